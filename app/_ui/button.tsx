@@ -1,0 +1,41 @@
+// Buttons, and links that look like them.
+import Link from "next/link";
+import type { ComponentProps } from "react";
+
+const variants = {
+  primary: "bg-accent text-accent-contrast shadow-sm hover:bg-accent-hover",
+  secondary: "border border-line-strong bg-surface-raised text-ink hover:border-ink-muted hover:bg-surface-sunken",
+  quiet: "text-ink-muted hover:bg-surface-sunken hover:text-ink",
+  danger: "bg-danger text-danger-contrast shadow-sm hover:bg-danger-hover",
+};
+
+const sizes = {
+  sm: "h-8 px-3 text-sm",
+  md: "h-10 px-4 text-sm",
+  lg: "h-12 px-6 text-base",
+};
+
+type Look = { variant?: keyof typeof variants; size?: keyof typeof sizes };
+
+export function Button({
+  variant = "primary",
+  size = "md",
+  type = "button",
+  className,
+  ...props
+}: Look & ComponentProps<"button">) {
+  return <button type={type} className={look(variant, size, className)} {...props} />;
+}
+
+export function ButtonLink({
+  variant = "primary",
+  size = "md",
+  className,
+  ...props
+}: Look & ComponentProps<typeof Link>) {
+  return <Link className={look(variant, size, className)} {...props} />;
+}
+
+function look(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
+  return `inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-55 ${sizes[size]} ${variants[variant]} ${className}`;
+}

@@ -1,0 +1,29 @@
+// Code to be read, or copied whole.
+import { CopyButton } from "./copy-button";
+
+type CodeBlockProps = {
+  code: string;
+  /** Names the block: "Create an App". */
+  title: string;
+};
+
+export function CodeBlock({ code, title }: CodeBlockProps) {
+  return (
+    <figure className="overflow-hidden rounded-md border border-line bg-surface-raised shadow-sm">
+      <figcaption className="flex items-center justify-between gap-4 border-b border-line py-1 pr-1.5 pl-4 text-sm font-medium">
+        {title}
+        <CopyButton text={code} what={title} />
+      </figcaption>
+      <section
+        aria-label={title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, and scrolling must be possible by keyboard
+        tabIndex={0}
+        className="overflow-x-auto px-4 py-3 -outline-offset-2"
+      >
+        <pre className="font-mono text-[0.8125rem]/[1.375rem]">
+          <code>{code}</code>
+        </pre>
+      </section>
+    </figure>
+  );
+}

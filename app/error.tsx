@@ -1,0 +1,8 @@
+"use client";
+
+// A page threw.
+import { Failure, type FailureProps } from "./_ui/failure";
+
+export default function PageError(props: FailureProps) {
+  return <Failure {...props} />;
+}

@@ -1,0 +1,19 @@
+/** A database of its own, copied from the migrated template. */
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { databaseUrl } from "./cluster";
+
+/** → its URL. Dropped when the run ends. */
+export async function createDatabase(): Promise<string> {
+  const clusterUrl = inject("clusterUrl");
+  const name = `${inject("databasePrefix")}${randomBytes(4).toString("hex")}`;
+  const client = new pg.Client({ connectionString: clusterUrl });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${inject("templateName")}`);
+  } finally {
+    await client.end();
+  }
+  return databaseUrl(clusterUrl, name);
+}

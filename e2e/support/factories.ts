@@ -1,0 +1,41 @@
+/** Fresh things for each test, made by the same verbs that the product uses. */
+import { randomBytes } from "node:crypto";
+import { createApp } from "@/lib/apps/apps";
+import { createDeveloper } from "@/lib/users/developers";
+import { type EmailAddress, parseEmail } from "@/lib/users/email";
+
+export function someEmail(name = "bob"): string {
+  return `${name}-${randomBytes(6).toString("hex")}@example.com`;
+}
+
+export function emailAddress(text: string): EmailAddress {
+  const email = parseEmail(text);
+  if (!email) throw new Error(`${text} is no e-mail address`);
+  return email;
+}
+
+export const SOME_PASSWORD = "correct horse battery";
+
+export async function someDeveloper(): Promise<{ id: string; email: string }> {
+  const email = someEmail("alice");
+  const { developer_id } = await createDeveloper({
+    email: emailAddress(email),
+    password: SOME_PASSWORD,
+    by: { type: "operator" },
+  });
+  return { id: developer_id, email };
+}
+
+export interface TestApp {
+  id: string;
+  apiKey: string;
+  issuer: string;
+  ownerId: string;
+}
+
+/** An App of a new developer. */
+export async function someApp(name = "Test App"): Promise<TestApp> {
+  const owner = await someDeveloper();
+  const made = await createApp({ ownerId: owner.id, name, by: { type: "operator" } });
+  return { id: made.app_id, apiKey: made.api_key, issuer: made.issuer, ownerId: owner.id };
+}

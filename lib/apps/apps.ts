@@ -1,0 +1,90 @@
+/** Apps: the islands. */
+import { randomBytes } from "node:crypto";
+import { type Actor, recordEvent } from "../audit/events";
+import { cached } from "../cache";
+import { now } from "../clock";
+import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
+import { env } from "../env";
+import { failNotFound } from "../errors";
+import { isAppId, newAppId, TENANT_ZERO } from "../ids";
+import { newApiKeyRow } from "./api-keys";
+import { AppSettings } from "./settings";
+import { newSigningKeyRow, SIGNING_ALGS } from "./signing-keys";
+
+export interface App {
+  id: string;
+  name: string;
+  /** `{PUBLIC_URL}/o/{app_id}` at creation, and for good: tokens and configurations out there hold it. */
+  issuer: string;
+  settings: AppSettings;
+}
+
+export const APP_NAME_LENGTH = 200;
+
+/** From the cache; null when there is no such App, or it is disabled. */
+export async function findApp(appId: string): Promise<App | null> {
+  if (!isAppId(appId)) return null;
+  return cached(appId, "app", async () => {
+    const row = await db().app.findUnique({
+      where: { id: appId, disabledAt: null },
+      select: { id: true, name: true, issuer: true, settings: true },
+    });
+    return row && { ...row, settings: AppSettings.parse(row.settings) };
+  });
+}
+
+export async function getApp(appId: string): Promise<App> {
+  return (await findApp(appId)) ?? failNotFound("The App", `app ${appId.slice(0, 40)}`);
+}
+
+async function insertApp(
+  tx: Tx,
+  appId: string,
+  name: string,
+  keys: Prisma.SigningKeyCreateManyInput[],
+): Promise<string> {
+  const issuer = `${env().PUBLIC_URL}/o/${appId}`;
+  await tx.app.create({
+    data: { id: appId, name, issuer, pairwiseSalt: randomBytes(32), createdAt: now() },
+    select: { id: true },
+  });
+  await tx.signingKey.createMany({ data: keys });
+  return issuer;
+}
+
+function newSigningKeyRows(appId: string) {
+  return Promise.all(SIGNING_ALGS.map((alg) => newSigningKeyRow(appId, alg, "active")));
+}
+
+export interface CreatedApp {
+  app_id: string;
+  /** Shown once. */
+  api_key: string;
+  issuer: string;
+}
+
+/** An App with both signing keys, a first API key, and its owner (a developer: a user of tenant zero). */
+export async function createApp(input: { ownerId: string; name: string; by: Actor }): Promise<CreatedApp> {
+  const appId = newAppId();
+  const keys = await newSigningKeyRows(appId);
+  const { apiKey, row } = newApiKeyRow(appId, "First key", input.ownerId);
+  const issuer = await transaction(async (tx) => {
+    const made = await insertApp(tx, appId, input.name, keys);
+    await tx.appMember.create({ data: { appId, developerAppId: TENANT_ZERO, userId: input.ownerId, role: "owner" } });
+    await tx.apiKey.create({ data: row, select: { id: true } });
+    await recordEvent(tx, appId, { type: "app.created", actor: input.by, target: { type: "app", id: appId } });
+    return made;
+  });
+  return { app_id: appId, api_key: apiKey, issuer };
+}
+
+/** Tenant zero, whose users are the developers. Made at the first start; several starts at once make one. */
+export async function ensureTenantZero(): Promise<void> {
+  if (await db().app.findUnique({ where: { id: TENANT_ZERO }, select: { id: true } })) return;
+  const keys = await newSigningKeyRows(TENANT_ZERO);
+  try {
+    await transaction((tx) => insertApp(tx, TENANT_ZERO, "Foyer", keys));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The keys an App signs with (RFC 7517, RFC 7518): ES256 and RS256, both made with the App. Private parts are sealed and leave
+ * this room only as imported keys.
+ */
+import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import { calculateJwkThumbprint, type JWK } from "jose";
+import { cached } from "../cache";
+import { now } from "../clock";
+import { open, seal } from "../crypto/seal";
+import { db, type Prisma } from "../db";
+
+export const SIGNING_ALGS = ["ES256", "RS256"] as const;
+export type SigningAlg = (typeof SIGNING_ALGS)[number];
+
+export interface SigningKey {
+  kid: string;
+  alg: SigningAlg;
+  privateKey: KeyObject;
+}
+
+/** The members of a public JWK (RFC 7517 §4) that verifiers need. */
+export type PublicJwk = JWK & { kid: string; alg: SigningAlg; use: "sig" };
+
+const generate = promisify(generateKeyPair);
+
+async function generateFor(alg: SigningAlg): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
+  return alg === "ES256" ? generate("ec", { namedCurve: "P-256" }) : generate("rsa", { modulusLength: 2048 });
+}
+
+function place(kid: string) {
+  return `SigningKey/${kid}`;
+}
+
+/** A new key as a row; the kid is the key's own thumbprint (RFC 7638), so it is unique without asking. */
+export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "next" | "active") {
+  const { publicKey, privateKey } = await generateFor(alg);
+  const jwk = publicKey.export({ format: "jwk" }) as JWK;
+  const kid = await calculateJwkThumbprint(jwk);
+  const publicJwk: PublicJwk = { ...jwk, kid, alg, use: "sig" };
+  return {
+    appId,
+    id: kid,
+    alg,
+    status,
+    publicJwk: publicJwk as Prisma.InputJsonObject,
+    privateSealed: seal(privateKey.export({ format: "pem", type: "pkcs8" }) as string, { appId, place: place(kid) }),
+    createdAt: now(),
+    activatedAt: status === "active" ? now() : null,
+  };
+}
+
+/** All keys that may still verify something: what the App's JWKS shows. */
+export function listPublicKeys(appId: string): Promise<PublicJwk[]> {
+  return cached(appId, "jwks", async () => {
+    const rows = await db().signingKey.findMany({
+      where: { appId, status: { in: ["next", "active", "retiring"] } },
+      orderBy: [{ alg: "asc" }, { createdAt: "desc" }],
+      select: { publicJwk: true },
+    });
+    return rows.map((row) => row.publicJwk as unknown as PublicJwk);
+  });
+}
+
+/** The key that signs now. */
+export function getSigningKey(appId: string, alg: SigningAlg): Promise<SigningKey> {
+  return cached(appId, `signing-key/${alg}`, async () => {
+    const row = await db().signingKey.findFirst({
+      where: { appId, alg, status: "active" },
+      select: { id: true, privateSealed: true },
+    });
+    if (!row?.privateSealed) throw new Error(`App ${appId} has no active ${alg} key`);
+    return { kid: row.id, alg, privateKey: createPrivateKey(open(row.privateSealed, { appId, place: place(row.id) })) };
+  });
+}

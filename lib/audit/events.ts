@@ -1,0 +1,71 @@
+/** The audit trail. An event is written in the transaction of what it reports, so neither exists without the other. */
+import { now, nowMs } from "../clock";
+import { db, type Prisma, type Tx } from "../db";
+import { newId } from "../ids";
+import { requestContext } from "../request-context";
+
+/** Who did it. */
+export interface Actor {
+  type: "user" | "developer" | "client" | "key" | "operator" | "system";
+  id?: string;
+}
+
+export interface NewEvent {
+  type: string;
+  outcome?: "success" | "failure" | "rejected";
+  actor: Actor;
+  userId?: string;
+  clientId?: string;
+  sessionId?: string;
+  target?: { type: string; id: string };
+  reason?: string;
+  /** What was sent, what is registered, the section of the standard, the remedy. Never a secret. */
+  explanation?: Prisma.InputJsonObject;
+}
+
+const USER_AGENT_LENGTH = 400;
+
+/** The row of an event, for callers that write several things in one batch. */
+export function eventRow(appId: string, event: NewEvent) {
+  const context = requestContext();
+  return {
+    appId,
+    id: newId("evt"),
+    type: event.type,
+    outcome: event.outcome ?? "success",
+    actorType: event.actor.type,
+    actorId: event.actor.id ?? null,
+    userId: event.userId ?? null,
+    clientId: event.clientId ?? null,
+    sessionId: event.sessionId ?? null,
+    targetType: event.target?.type ?? null,
+    targetId: event.target?.id ?? null,
+    requestId: context?.requestId ?? null,
+    ip: context?.ip ?? null,
+    userAgent: context?.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
+    reason: event.reason ?? null,
+    explanation: event.explanation ?? {},
+    createdAt: now(),
+  };
+}
+
+export async function recordEvent(tx: Tx, appId: string, event: NewEvent): Promise<void> {
+  await tx.auditEvent.create({ data: eventRow(appId, event), select: { id: true } });
+}
+
+/**
+ * A failure or a rejected request: one row per App, type, reason, subject and minute, which counts how often. Whoever hammers at
+ * the door fills no disk.
+ */
+export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
+  const minute = Math.floor(nowMs() / 60_000);
+  const subject = event.clientId ?? event.userId ?? event.actor.id ?? "";
+  const groupKey = `${event.type}/${event.reason}/${subject}/${minute}`.slice(0, 300);
+  const row = eventRow(appId, { ...event, outcome: event.outcome ?? "rejected" });
+  await db().auditEvent.upsert({
+    where: { appId_groupKey: { appId, groupKey } },
+    create: { ...row, groupKey },
+    update: { count: { increment: 1 } },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,27 @@
+/** Digests and comparisons. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** 32 bytes that a `bytea` column takes as they are. */
+export type Digest = Buffer<ArrayBuffer>;
+
+export function sha256(data: string | Uint8Array): Digest {
+  return createHash("sha256").update(data).digest() as Digest;
+}
+
+export function hmacSha256(key: Uint8Array, data: string): Digest {
+  return createHmac("sha256", key).update(data).digest() as Digest;
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Compares without telling how much was right, whatever the lengths. */
+export function equalText(a: string, b: string): boolean {
+  return timingSafeEqual(sha256(a), sha256(b));
+}
+
+/** 256 random bits as base64url. */
+export function randomSecret(): string {
+  return randomBytes(32).toString("base64url");
+}

@@ -1,0 +1,60 @@
+/**
+ * The master keys: FOYER_SECRET, newest first, each with a version (`2:new…,1:old…`; a lone secret is version 1).
+ * Everything is derived from them with HKDF (RFC 5869), so no key serves two purposes, and what was made under an old
+ * version can still be read after a new one was put in front.
+ */
+import { hkdfSync } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { runtimeSecret } from "../env";
+import { processState } from "../process-state";
+
+export interface MasterKey {
+  version: number;
+  secret: string;
+}
+
+export const MINIMUM_SECRET_LENGTH = 32;
+
+/** Parses FOYER_SECRET; throws a sentence that names what is wrong, never the secret. */
+export function parseMasterKeys(text: string): MasterKey[] {
+  const keys = text.split(",").map((part) => {
+    const match = /^(?:(\d{1,6}):)?(.*)$/s.exec(part.trim());
+    return { version: Number(match?.[1] ?? 1), secret: match?.[2] ?? "" };
+  });
+  for (const key of keys) {
+    if (key.secret.length < MINIMUM_SECRET_LENGTH) {
+      throw new Error(
+        `each secret needs at least ${MINIMUM_SECRET_LENGTH} characters; version ${key.version} is shorter`,
+      );
+    }
+  }
+  if (new Set(keys.map((key) => key.version)).size !== keys.length) {
+    throw new Error("two secrets have the same version; write them as 2:new-secret,1:old-secret");
+  }
+  return keys;
+}
+
+function masterKeys(): MasterKey[] {
+  return processState("master-keys", () => parseMasterKeys(runtimeSecret()));
+}
+
+export function currentKeyVersion(): number {
+  return masterKeys()[0]?.version ?? 1;
+}
+
+const derived = processState("derived-keys", () => new LRUCache<string, Buffer>({ max: 5000 }));
+
+/**
+ * 32 bytes for one purpose, optionally for one App.
+ * @throws Error when the version is not among FOYER_SECRET's
+ */
+export function deriveKey(purpose: string, appId = "", version = currentKeyVersion()): Buffer {
+  const name = `${version}/${purpose}/${appId}`;
+  const known = derived.get(name);
+  if (known) return known;
+  const master = masterKeys().find((key) => key.version === version);
+  if (!master) throw new Error(`FOYER_SECRET has no key of version ${version}`);
+  const key = Buffer.from(hkdfSync("sha256", master.secret, "foyer", `${purpose}\0${appId}`, 32));
+  derived.set(name, key);
+  return key;
+}

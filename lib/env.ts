@@ -1,0 +1,163 @@
+/** The only reader of process.env. Lazy, since `next build` imports every route without an environment. */
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { StartError } from "./errors";
+import { processState } from "./process-state";
+
+const flag = z
+  .enum(["0", "1", "true", "false", "on", "off"], "write on or off")
+  .transform((v) => ["1", "true", "on"].includes(v));
+
+function integer(minimum: number, maximum: number) {
+  const rule = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, rule)
+    .transform(Number)
+    .refine((n) => n >= minimum && n <= maximum, rule);
+}
+
+function isUrl(text: string, protocols: string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
+
+const publicUrl = z
+  .string()
+  .refine(
+    (text) => isUrl(text, ["http:", "https:"]) && new URL(text).origin === text.replace(/\/$/, "").toLowerCase(),
+    "must be an origin such as https://auth.example.com, without path, user or query",
+  )
+  .transform((text) => new URL(text).origin);
+
+const proxies = z.string().transform((text, context) => {
+  const ranges = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+  for (const range of ranges) {
+    const [address = "", bits, ...rest] = range.split("/");
+    const size = isIP(address) === 4 ? 32 : 128;
+    if (
+      !isIP(address) ||
+      rest.length > 0 ||
+      (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= size))
+    ) {
+      context.addIssue({ code: "custom", message: `"${range}" is neither an address nor a range such as 10.0.0.0/8` });
+    }
+  }
+  return ranges;
+});
+
+const Environment = z.object({
+  NODE_ENV: z.string().default("development"),
+  /** What NODE_ENV was before the start script chose "production". */
+  FOYER_GIVEN_NODE_ENV: z.string().optional(),
+  PORT: integer(1, 65535).default(8000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: publicUrl.optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (text) => isUrl(text, ["postgres:", "postgresql:"]),
+      "must be like postgres://user:password@host:5432/database",
+    )
+    .optional(),
+  DATABASE_POOL_SIZE: integer(2, 200).default(10),
+  DATA_DIR: z.string().default(".data"),
+  FOYER_SECRET: z.string().optional(),
+  RESEND_API_KEY: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "must be like smtps://user:password@host:465")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => /^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(text), "must be like Foyer <no-reply@example.com>")
+    .optional(),
+  TRUSTED_PROXIES: proxies.default([]),
+  FOYER_ALLOW_LOOPBACK: flag.optional(),
+  UV_THREADPOOL_SIZE: integer(1, 1024).default(4),
+  BCRYPT_COST: integer(4, 15).default(12),
+  WEB_CONCURRENCY: integer(1, 64).default(1),
+  METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+    .default("info"),
+});
+
+export type Env = Omit<z.infer<typeof Environment>, "PUBLIC_URL"> & {
+  PUBLIC_URL: string;
+  production: boolean;
+  https: boolean;
+  allowLoopback: boolean;
+};
+
+const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$|\.localhost$/;
+
+/** @throws StartError with one line per wrong variable */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  // An empty variable (`PORT= npm start`, a blank line in an env file) means "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  if (parsed.success) {
+    const { NODE_ENV, FOYER_GIVEN_NODE_ENV, DATABASE_URL, FOYER_SECRET } = parsed.data;
+    // A secret that lives in one machine's data folder would be lost with it, while the database lives elsewhere.
+    if ((FOYER_GIVEN_NODE_ENV ?? NODE_ENV) === "production" && DATABASE_URL && !FOYER_SECRET) {
+      problems.push(
+        "FOYER_SECRET is required with NODE_ENV=production and a DATABASE_URL; make one with: openssl rand -base64 48",
+      );
+    }
+  }
+  if (problems.length > 0 || !parsed.success) {
+    throw new StartError(`The environment is not right:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+  }
+  const PUBLIC_URL = parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`;
+  const { protocol, hostname } = new URL(PUBLIC_URL);
+  return {
+    ...parsed.data,
+    PUBLIC_URL,
+    DATA_DIR: resolve(parsed.data.DATA_DIR),
+    production: parsed.data.NODE_ENV === "production",
+    https: protocol === "https:",
+    allowLoopback: parsed.data.FOYER_ALLOW_LOOPBACK ?? LOOPBACK_HOST.test(hostname),
+  };
+}
+
+export function env(): Env {
+  return processState("env", () => parseEnv(process.env));
+}
+
+/** What boot() found out: the database (the embedded one has its own address) and the secret (perhaps from its file). */
+interface Runtime {
+  databaseUrl: string | null;
+  secret: string | null;
+}
+
+const runtime = processState<Runtime>("runtime", () => ({ databaseUrl: null, secret: null }));
+
+export function setRuntime(values: { databaseUrl: string; secret: string }): void {
+  Object.assign(runtime, values);
+}
+
+export function runtimeDatabaseUrl(): string {
+  const url = runtime.databaseUrl ?? env().DATABASE_URL;
+  if (!url) throw new StartError("The database is not open yet; boot() opens it.");
+  return url;
+}
+
+export function runtimeSecret(): string {
+  const secret = runtime.secret ?? env().FOYER_SECRET;
+  if (!secret) throw new StartError("The master key is not loaded yet; boot() loads it.");
+  return secret;
+}
+
+/** Marks processes that the first one forked (WEB_CONCURRENCY): it has already migrated, and tells them where. */
+export function workerEnvironment(): Record<string, string> {
+  return { FOYER_WORKER: "1", DATABASE_URL: runtimeDatabaseUrl(), FOYER_SECRET: runtimeSecret() };
+}
+
+export function isWorker(): boolean {
+  return process.env.FOYER_WORKER === "1";
+}

@@ -1,0 +1,48 @@
+/** Reads a request's body, within its limit. */
+import { fail } from "../errors";
+import { MAX_BODY_BYTES } from "../input";
+
+export function failTooLarge(): never {
+  fail(413, "payload_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send less.`);
+}
+
+async function readLimited(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) failTooLarge();
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) failTooLarge();
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    fail(400, "invalid_request", "The body is not valid UTF-8. Encode it as UTF-8.");
+  }
+}
+
+function mediaType(request: Request): string {
+  return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+/** A JSON object, or 415 / 413 / 400. */
+export async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const type = mediaType(request);
+  if (type !== "application/json") {
+    const got = type && /^[\w.+/-]{1,60}$/.test(type) ? `, not ${type}` : "";
+    fail(415, "unsupported_media_type", `Send the body as JSON with Content-Type: application/json${got}.`);
+  }
+  const body = await readLimited(request);
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    fail(400, "invalid_request", "The body is not valid JSON. Check quotes, commas and braces.");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    fail(400, "invalid_request", 'The body must be a JSON object, like {"email": "bob@example.com"}.');
+  }
+  return value as Record<string, unknown>;
+}

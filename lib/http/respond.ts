@@ -1,0 +1,61 @@
+/** Answers, in the one shape of the public contract. */
+
+import { isUnavailable } from "../db";
+import { type AppError, AppError as AppErrorClass, isAppError } from "../errors";
+import { log } from "../log";
+
+export const NO_STORE = { "Cache-Control": "no-store" } as const;
+
+export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status: init.status ?? 200,
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "X-Content-Type-Options": "nosniff",
+      ...init.headers,
+    },
+  });
+}
+
+/** Whatever was thrown, as an AppError: what nobody foresaw is a 500 that says nothing of the inside. */
+export function toAppError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  if (isUnavailable(error)) {
+    return new AppErrorClass(
+      503,
+      "temporarily_unavailable",
+      "The database does not answer right now. Try again in a moment.",
+      {
+        headers: { "Retry-After": "2" },
+        cause: error,
+      },
+    );
+  }
+  return new AppErrorClass(
+    500,
+    "internal_error",
+    "Something went wrong on our side. The log has it under this request_id.",
+    {
+      cause: error,
+    },
+  );
+}
+
+export function errorResponse(error: AppError, requestId: string): Response {
+  const { fields, headers } = error.options;
+  const body = {
+    error: error.code,
+    error_description: error.description,
+    request_id: requestId,
+    ...(fields && { fields }),
+  };
+  return json(body, { status: error.status, headers: { ...NO_STORE, ...headers } });
+}
+
+/** A 5xx is ours to look at, with its cause; what callers get wrong is counted elsewhere. */
+export function logError(error: AppError, about: { method: string; path: string }): void {
+  const { detail, cause } = error.options;
+  const line = { ...about, status: error.status, error: error.code, detail };
+  if (error.status >= 500) log().error({ ...line, err: cause }, "request failed");
+  else log().debug(line, "request refused");
+}

@@ -1,0 +1,93 @@
+/**
+ * From nothing to ready, once per process: configuration, secret, database, migrations, tenant zero, listeners. Called by server.ts,
+ * by instrumentation.ts (under Next alone) and by the CLI.
+ */
+
+import { ensureTenantZero } from "../apps/apps";
+import { startCacheListener, stopCacheListener } from "../cache";
+import { parseMasterKeys } from "../crypto/master-key";
+import { closeDb } from "../db";
+import { env, isWorker, setRuntime } from "../env";
+import { StartError } from "../errors";
+import { migrationsFolder } from "../paths";
+import { type EmbeddedDatabase, openEmbedded } from "../postgres/embedded";
+import { migrate } from "../postgres/migrate";
+import { processState } from "../process-state";
+import { startCleanup, stopCleanup } from "./cleanup";
+import { loadSecret } from "./secret-file";
+
+/** `server` serves requests and ticks; `tool` does one thing and ends. */
+export type Role = "server" | "tool";
+
+/** Progress for the person who started it. */
+export type Report = (line: string) => void;
+
+const state = processState("boot", () => ({
+  done: null as Promise<void> | null,
+  embedded: null as EmbeddedDatabase | null,
+  role: "tool" as Role,
+}));
+
+async function secret(): Promise<string> {
+  const found = env().FOYER_SECRET ?? (await loadSecret(env().DATA_DIR));
+  try {
+    parseMasterKeys(found);
+  } catch (error) {
+    throw new StartError(`FOYER_SECRET is not right: ${(error as Error).message}.`);
+  }
+  return found;
+}
+
+async function openDatabase(role: Role, report: Report): Promise<string> {
+  const { DATABASE_URL, DATA_DIR } = env();
+  if (DATABASE_URL) return DATABASE_URL;
+  state.embedded = await openEmbedded({
+    dataDir: DATA_DIR,
+    role,
+    onEvent: (event, detail) => report(`PostgreSQL ${event}${detail ? ` (${detail})` : ""}`),
+  }).catch((error) => {
+    throw new StartError((error as Error).message);
+  });
+  return state.embedded.url;
+}
+
+async function migrateDatabase(url: string, report: Report): Promise<void> {
+  try {
+    const applied = await migrate(url, migrationsFolder());
+    if (applied.length > 0) report(`Applied ${applied.length} migration${applied.length === 1 ? "" : "s"}`);
+  } catch (error) {
+    const { hostname, port, pathname } = new URL(url);
+    throw new StartError(
+      `The database ${hostname}:${port || 5432}${pathname} cannot be used (${(error as Error).message || (error as { code?: string }).code}). Check DATABASE_URL and that PostgreSQL 15 or newer runs there.`,
+    );
+  }
+}
+
+async function start(role: Role, report: Report): Promise<void> {
+  state.role = role;
+  const master = await secret();
+  const databaseUrl = await openDatabase(role, report);
+  setRuntime({ databaseUrl, secret: master });
+  // A worker's parent has done this already.
+  if (!isWorker()) {
+    await migrateDatabase(databaseUrl, report);
+    await ensureTenantZero();
+  }
+  if (role === "tool") return;
+  await startCacheListener();
+  startCleanup();
+}
+
+export function boot(role: Role, report: Report = () => {}): Promise<void> {
+  state.done ??= start(role, report);
+  return state.done;
+}
+
+/** The reverse, the database last. */
+export async function shutdown(): Promise<void> {
+  await state.done?.catch(() => {});
+  await stopCleanup();
+  await stopCacheListener();
+  await closeDb().catch(() => {});
+  await state.embedded?.close();
+}

@@ -1,0 +1,107 @@
+/** Looks an installation over: what is wrong, and what to do about it. */
+import { nowMs } from "../clock";
+import { currentKeyVersion } from "../crypto/master-key";
+import { open, sealedUnder } from "../crypto/seal";
+import { db, pool } from "../db";
+import { env } from "../env";
+import { requireReady } from "./health";
+
+export interface Finding {
+  check: "configuration" | "database" | "keys" | "mail" | "clock";
+  status: "ok" | "warning" | "error";
+  message: string;
+}
+
+const MINIMUM_POSTGRES = 150_000;
+const CLOCK_TOLERANCE_MS = 5000;
+const KEYS_EXAMINED = 1000;
+
+async function configuration(): Promise<Omit<Finding, "check">> {
+  const { https, allowLoopback, PUBLIC_URL } = env();
+  if (!https && !allowLoopback) {
+    return {
+      status: "warning",
+      message: `PUBLIC_URL ${PUBLIC_URL} is plain http: browsers will not keep the session cookies. Use https.`,
+    };
+  }
+  const other = await db().app.count({ where: { NOT: { issuer: { startsWith: `${PUBLIC_URL}/` } } } });
+  if (other > 0) {
+    return {
+      status: "warning",
+      message: `${other} Apps have an issuer that does not start with ${PUBLIC_URL}: made under another PUBLIC_URL.`,
+    };
+  }
+  return { status: "ok", message: `serves ${PUBLIC_URL}` };
+}
+
+async function database(): Promise<Omit<Finding, "check">> {
+  const { rows } = await pool().query("SELECT current_setting('server_version_num')::int AS version");
+  if (rows[0].version < MINIMUM_POSTGRES)
+    return { status: "error", message: "PostgreSQL is older than 15. Upgrade it." };
+  await requireReady();
+  return { status: "ok", message: `PostgreSQL ${Math.floor(rows[0].version / 10_000)}, migrated` };
+}
+
+/** A key sealed under a secret that is gone cannot sign: the one mistake that backups and moves make. */
+async function keys(): Promise<Omit<Finding, "check">> {
+  const rows = await db().signingKey.findMany({
+    where: { privateSealed: { not: null } },
+    select: { appId: true, id: true, privateSealed: true },
+    take: KEYS_EXAMINED,
+    orderBy: { createdAt: "desc" },
+  });
+  for (const row of rows) {
+    try {
+      open(row.privateSealed ?? "", { appId: row.appId, place: `SigningKey/${row.id}` });
+    } catch {
+      return {
+        status: "error",
+        message: `A signing key of ${row.appId} does not open: FOYER_SECRET is not the one it was made with. Put the old one back, behind the new one.`,
+      };
+    }
+  }
+  const old = rows.filter((row) => sealedUnder(row.privateSealed ?? "") !== currentKeyVersion()).length;
+  if (old > 0) return { status: "warning", message: `${old} signing keys are sealed under an older master key.` };
+  return { status: "ok", message: `${rows.length} signing keys open` };
+}
+
+async function mail(): Promise<Omit<Finding, "check">> {
+  const { RESEND_API_KEY, SMTP_URL, MAIL_FROM } = env();
+  if (!RESEND_API_KEY && !SMTP_URL)
+    return {
+      status: "warning",
+      message: "No mail provider: mails stay in the development mailbox. Set RESEND_API_KEY or SMTP_URL.",
+    };
+  if (!MAIL_FROM) return { status: "error", message: "MAIL_FROM is missing: mails need a sender." };
+  return { status: "ok", message: RESEND_API_KEY ? "by Resend" : "by SMTP" };
+}
+
+async function clock(): Promise<Omit<Finding, "check">> {
+  const before = nowMs();
+  const { rows } = await pool().query("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms");
+  const difference = Math.round(rows[0].ms - (before + nowMs()) / 2);
+  if (Math.abs(difference) > CLOCK_TOLERANCE_MS) {
+    return {
+      status: "error",
+      message: `The clocks of this machine and of PostgreSQL differ by ${difference} ms. Set them by NTP.`,
+    };
+  }
+  return { status: "ok", message: `${Math.abs(difference)} ms between this machine and PostgreSQL` };
+}
+
+const EXAMINATIONS: Record<Finding["check"], () => Promise<Omit<Finding, "check">>> = {
+  configuration,
+  database,
+  keys,
+  mail,
+  clock,
+};
+
+export async function examine(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [check, examination] of Object.entries(EXAMINATIONS)) {
+    const result = await examination().catch((error: Error) => ({ status: "error" as const, message: error.message }));
+    findings.push({ check: check as Finding["check"], ...result });
+  }
+  return findings;
+}

@@ -1,0 +1,13 @@
+/** Whether this process can do its work. */
+import { pool } from "../db";
+import { failUnavailable } from "../errors";
+import { migrationsFolder } from "../paths";
+import { isMigrated } from "../postgres/migrate";
+
+/** @throws 503 with the reason */
+export async function requireReady(): Promise<void> {
+  const complete = await isMigrated((text) => pool().query(text), migrationsFolder()).catch((error) =>
+    failUnavailable("The database does not answer.", error),
+  );
+  if (!complete) failUnavailable("The database lacks a migration of this version. Run: npm run -s foyer -- migrate");
+}

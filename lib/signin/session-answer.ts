@@ -1,0 +1,30 @@
+/** What a backend gets for a user who has signed in. */
+import type { App } from "../apps/apps";
+import { issueDirectToken } from "../sessions/direct-token";
+import { writeRefreshToken } from "../sessions/refresh-token";
+import { type UserSummary, userAnswer } from "../users/users";
+
+export interface SessionAnswer {
+  token: string;
+  token_type: "Bearer";
+  expires_in: number;
+  refresh_token: string;
+  user: ReturnType<typeof userAnswer>;
+}
+
+/** `counter` is the refresh family's current one. */
+export async function sessionAnswer(
+  app: App,
+  session: { id: string; userId: string; salt: Uint8Array; counter: number },
+  user: UserSummary,
+): Promise<SessionAnswer> {
+  const { token, expiresInSeconds } = await issueDirectToken(app, session);
+  const family = { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt };
+  return {
+    token,
+    token_type: "Bearer",
+    expires_in: expiresInSeconds,
+    refresh_token: writeRefreshToken(family, session.counter),
+    user: userAnswer(user),
+  };
+}

@@ -1,0 +1,44 @@
+/** Developers: the users of tenant zero, who own Apps. */
+
+import { getApp } from "../apps/apps";
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { db, isUniqueViolation, transaction } from "../db";
+import { fail, failInput, failNotFound } from "../errors";
+import { newId, TENANT_ZERO } from "../ids";
+import type { EmailAddress } from "./email";
+import { hashPassword } from "./hashing";
+import { passwordProblem } from "./password-policy";
+
+export async function createDeveloper(input: { email: EmailAddress; password: string; by: Actor }) {
+  const foyer = await getApp(TENANT_ZERO);
+  const problem = passwordProblem(input.password, foyer.settings.password_minimum_bytes);
+  if (problem) failInput({ password: problem });
+  const at = now();
+  const user = {
+    appId: TENANT_ZERO,
+    id: newId("usr"),
+    email: input.email.email,
+    emailCanonical: input.email.canonical,
+    passwordHash: await hashPassword(input.password),
+    passwordChangedAt: at,
+    createdAt: at,
+  };
+  try {
+    await transaction(async (tx) => {
+      await tx.user.create({ data: user, select: { id: true } });
+      await recordEvent(tx, TENANT_ZERO, { type: "user.created", actor: input.by, userId: user.id });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error))
+      fail(409, "email_taken", "A developer with this e-mail address exists already.", { cause: error });
+    throw error;
+  }
+  return { developer_id: user.id, email: user.email };
+}
+
+export async function getDeveloper(email: EmailAddress): Promise<{ id: string }> {
+  const key = { appId: TENANT_ZERO, emailCanonical: email.canonical };
+  const found = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: { id: true } });
+  return found ?? failNotFound("The developer");
+}

@@ -1,0 +1,71 @@
+/**
+ * Password hashes: bcrypt, a few at once, in a bounded queue. bcrypt shares libuv's threads with the crypto of every other
+ * request, so at most min(cores, threads − 1) run; who would have to wait too long is told so at once (503).
+ */
+import { availableParallelism } from "node:os";
+import bcrypt from "bcrypt";
+import { sha256 } from "../crypto/hash";
+import { env } from "../env";
+import { failUnavailable } from "../errors";
+import { processState } from "../process-state";
+
+const MAX_WAITING = 100;
+
+/** bcrypt reads 72 bytes. A longer password goes through base64 of SHA-256 first, and its hash says so. */
+const LONG_PREFIX = "sha256:";
+const BCRYPT_BYTES = 72;
+
+function hashingQueue() {
+  return processState("hashing-queue", () => ({
+    slots: Math.max(1, Math.min(availableParallelism(), env().UV_THREADPOOL_SIZE - 1)),
+    waiting: [] as (() => void)[],
+  }));
+}
+
+async function inQueue<T>(work: () => Promise<T>): Promise<T> {
+  const queue = hashingQueue();
+  if (queue.slots > 0) queue.slots--;
+  else {
+    if (queue.waiting.length >= MAX_WAITING)
+      failUnavailable("Too many sign-ins are waiting. Try again in a few seconds.", undefined, 5);
+    await new Promise<void>((resolve) => queue.waiting.push(resolve));
+  }
+  try {
+    return await work();
+  } finally {
+    const next = queue.waiting.shift();
+    if (next) next();
+    else queue.slots++;
+  }
+}
+
+function bcryptInput(password: string): { input: string; prefix: string } {
+  const normalized = password.normalize("NFC");
+  if (Buffer.byteLength(normalized) <= BCRYPT_BYTES) return { input: normalized, prefix: "" };
+  return { input: sha256(normalized).toString("base64"), prefix: LONG_PREFIX };
+}
+
+/** → `$2b$…`, or `sha256:$2b$…` for a password of more than 72 bytes. */
+export async function hashPassword(password: string): Promise<string> {
+  const { input, prefix } = bcryptInput(password);
+  return prefix + (await inQueue(() => bcrypt.hash(input, env().BCRYPT_COST)));
+}
+
+function dummyHash(): Promise<string> {
+  return processState("dummy-hash", () => bcrypt.hash("nobody has this password", env().BCRYPT_COST));
+}
+
+/** Without a hash (no such user, no password) it works as long and says no, so the time tells nothing. */
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const { input, prefix } = bcryptInput(password);
+  // Also a stored hash of the other form costs a comparison.
+  const usable = stored !== null && stored.startsWith(LONG_PREFIX) === (prefix === LONG_PREFIX);
+  const hash = usable ? stored.slice(prefix.length) : await dummyHash();
+  const matches = await inQueue(() => bcrypt.compare(input, hash));
+  return usable && matches;
+}
+
+/** Whether a hash was made with less work than is asked for now. */
+export function needsRehash(stored: string): boolean {
+  return bcrypt.getRounds(stored.replace(LONG_PREFIX, "")) < env().BCRYPT_COST;
+}

@@ -1,0 +1,40 @@
+// Bundles a TypeScript entry of the checkout into one file that Node runs; packages stay in node_modules.
+import { at, root } from "./paths.mjs";
+import { listRoutes } from "./routes.mjs";
+
+/** @param {{ entry: string, outfile: string, withRoutes?: boolean }} options paths inside the checkout */
+export async function bundle({ entry, outfile, withRoutes = true }) {
+  // Loaded late: before the first install there is no esbuild.
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [at(entry)],
+    outfile: at(outfile),
+    absWorkingDir: root,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    jsx: "automatic",
+    sourcemap: true,
+    logLevel: "silent",
+    plugins: [routesPlugin(withRoutes ? listRoutes(at("app")) : [])],
+  });
+}
+
+/** `import routes from "foyer:routes"`: an array of `{ path, module }`, one for each route file. */
+function routesPlugin(routes) {
+  return {
+    name: "routes",
+    setup(build) {
+      build.onResolve({ filter: /^foyer:routes$/ }, ({ path }) => ({ path, namespace: "foyer" }));
+      build.onLoad({ filter: /.*/, namespace: "foyer" }, () => ({ contents: routesModule(routes), resolveDir: root }));
+    },
+  };
+}
+
+function routesModule(routes) {
+  const imports = routes.map(({ file }, index) => `import * as route${index} from ${JSON.stringify(file)};`);
+  const entries = routes.map(({ path }, index) => `  { path: ${JSON.stringify(path)}, module: route${index} },`);
+  return [...imports, "export default [", ...entries, "];"].join("\n");
+}

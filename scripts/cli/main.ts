@@ -1,0 +1,33 @@
+/** `npm run -s foyer -- <command>`: the operator's tool, on the same database as the server, running or not. */
+
+import { isAppError, StartError } from "@/lib/errors";
+import { boot, shutdown } from "@/lib/operations/boot";
+import { COMMANDS } from "./commands/list";
+import { parseCommand, UsageError } from "./parse";
+import { printResult } from "./print";
+
+function sentenceOf(error: unknown): string {
+  if (isAppError(error) || error instanceof UsageError || error instanceof StartError) return (error as Error).message;
+  return (error as Error).stack ?? String(error);
+}
+
+async function run(argv: string[]): Promise<void> {
+  const { command, flags, json } = parseCommand(COMMANDS, argv);
+  // What boot() reports is for people; with --json stdout carries one object and nothing else.
+  if (command.database !== false) await boot("tool", (line) => process.stderr.write(`${line}\n`));
+  const result = await command.run(flags);
+  printResult(result, json);
+  const problem = command.problem?.(result);
+  if (problem) throw new UsageError(problem);
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await shutdown();
+}
+// Something idle (a pool's timer) must not keep a finished command alive.
+process.exit();

@@ -1,0 +1,20 @@
+/** What a command found out, for a program (one JSON object) or for a person. */
+function toLines(value: unknown, indent = ""): string[] {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [`${indent}(none)`];
+    return value.flatMap((item, index) =>
+      typeof item === "object" ? [...(index > 0 ? [""] : []), ...toLines(item, indent)] : [`${indent}${item}`],
+    );
+  }
+  if (typeof value !== "object" || value === null) return [`${indent}${value ?? "-"}`];
+  const width = Math.max(...Object.keys(value).map((key) => key.length));
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (typeof item === "object" && item !== null) return [`${indent}${key}`, ...toLines(item, `${indent}  `)];
+    return [`${indent}${key.padEnd(width)}  ${item ?? "-"}`];
+  });
+}
+
+export function printResult(result: unknown, json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else process.stdout.write(`${toLines(result).join("\n")}\n`);
+}

@@ -1,0 +1,11 @@
+// `npm run dev`: the server with reload; Next compiles pages and routes as they are asked for.
+import { pathToFileURL } from "node:url";
+import { prepare } from "./bootstrap.mjs";
+import { buildDevelopmentServer } from "./builds.mjs";
+import { runMain } from "./failure.mjs";
+
+await runMain(async () => {
+  process.env.NODE_ENV = "development";
+  await prepare();
+  await import(pathToFileURL(await buildDevelopmentServer()).href);
+});

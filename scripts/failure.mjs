@@ -1,0 +1,34 @@
+// Errors of the bootstrap that are shown as one sentence, after the output of the tool that failed.
+import { output } from "./progress.mjs";
+
+export class StepFailed extends Error {
+  constructor(message, toolOutput = "") {
+    super(message);
+    this.toolOutput = toolOutput;
+  }
+}
+
+const REASONS = {
+  EROFS: "is read-only",
+  EACCES: "is not writable by this user",
+  EPERM: "is not writable by this user",
+  ENOSPC: "is on a full disk",
+  EDQUOT: "is over its disk quota",
+};
+
+export function explainFolder(error, folder) {
+  const reason = REASONS[error?.code];
+  return reason ? new StepFailed(`The folder ${folder} ${reason}, so Foyer cannot be prepared there.`) : error;
+}
+
+/** Runs a script's main function; a failure becomes its sentence on stderr and exit code 1. */
+export async function runMain(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    if (error.toolOutput) output.stream.write(`${error.toolOutput.trimEnd()}\n\n`);
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

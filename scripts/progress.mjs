@@ -1,0 +1,29 @@
+// Tells what a command is doing: a line per step with elapsed time, and signs of life during long ones.
+
+const TICK_SECONDS = 8;
+
+/** Progress for the rest of this process; the CLI sends it to stderr to keep stdout clean. */
+export const output = { stream: process.stdout };
+
+export function say(line) {
+  output.stream.write(`${line}\n`);
+}
+
+/** Runs `work` under a name; the name is a present participle ("Building the pages"). */
+export async function step(name, work) {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  say(`${name} …`);
+  const timer = setInterval(() => say(`  still ${lowerFirst(name)}, ${seconds().toFixed(0)} s`), TICK_SECONDS * 1000);
+  try {
+    const result = await work();
+    say(`  done in ${seconds().toFixed(1)} s`);
+    return result;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function lowerFirst(text) {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,45 @@
+/**
+ * The process. Boots, mounts the route handlers, gives pages to Next, stops gracefully. With WEB_CONCURRENCY > 1 the first process only
+ * boots and watches over that many workers, which share PostgreSQL and nothing else.
+ */
+
+import routes from "foyer:routes";
+import { fileURLToPath } from "node:url";
+import next from "next";
+import { env, isWorker } from "./lib/env";
+import { createRouter } from "./lib/http/router";
+import { boot } from "./lib/operations/boot";
+import { createHttpServer, listen, stopHttpServer } from "./lib/server/http-server";
+import { createListener, type NodeHandler } from "./lib/server/listener";
+import { runProcess, type Stop } from "./lib/server/process";
+import { superviseWorkers } from "./lib/server/workers";
+
+function say(line: string): void {
+  if (!isWorker()) process.stdout.write(`${line}\n`);
+}
+
+async function serve(): Promise<Stop> {
+  const { PORT, production, PUBLIC_URL } = env();
+  const app = next({ dev: !production, dir: process.cwd(), hostname: new URL(PUBLIC_URL).hostname, port: PORT });
+  const pages = app.getRequestHandler();
+  const toNext: NodeHandler = (request, response) => pages(request, response);
+  // In development Next serves the handlers too, so that they reload.
+  const server = createHttpServer(production ? createListener(createRouter(routes), toNext) : toNext);
+  await app.prepare();
+  if (!production) server.on("upgrade", app.getUpgradeHandler());
+  await listen(server);
+  return async () => {
+    await stopHttpServer(server);
+    await app.close();
+  };
+}
+
+async function main(): Promise<Stop> {
+  const { WEB_CONCURRENCY, production } = env();
+  await boot("server", say);
+  if (WEB_CONCURRENCY > 1 && production && !isWorker())
+    return superviseWorkers(WEB_CONCURRENCY, fileURLToPath(import.meta.url));
+  return serve();
+}
+
+runProcess(main, () => say(`Foyer is ready at ${env().PUBLIC_URL}`));

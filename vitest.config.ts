@@ -1,0 +1,36 @@
+/** Two tiers in one runner: `unit` (beside the code, with a real PostgreSQL) and `e2e` (the production server, in Chromium). */
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": import.meta.dirname };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["{lib,app,scripts,emails}/**/*.test.{ts,tsx}", "*.test.ts"],
+          globalSetup: ["./e2e/support/cluster.ts"],
+          setupFiles: ["./e2e/support/worker-database.ts"],
+          pool: "forks",
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.{ts,tsx}"],
+          globalSetup: ["./e2e/support/cluster.ts"],
+          pool: "forks",
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
