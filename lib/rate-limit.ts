@@ -26,20 +26,21 @@ function limiter(limit: Limit): RateLimiterMemory {
   );
 }
 
-/** One household: an IPv6 caller owns its whole /64. */
+/** One household: an IPv6 caller owns its whole /64. `::ffff:192.0.2.1`, however it is spelled, is 192.0.2.1. */
 export function addressKey(ip: string | null): string {
   if (!ip) return "unknown";
   if (!isIPv6(ip)) return ip;
-  const [head = "", tail = ""] = ip.split("::");
-  const left = head ? head.split(":") : [];
-  const right = tail ? tail.split(":") : [];
-  const groups = ip.includes("::")
-    ? [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right]
-    : left;
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group || "0", 16).toString(16))
-    .join(":")}::/64`;
+  // A URL spells an address in one way only (RFC 5952). The zone after % is the network card's.
+  const address = new URL(`http://[${ip.split("%")[0]}]`).hostname.slice(1, -1);
+  const [left = [], right = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const groups = [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
+  const mapped = /^0:0:0:0:0:ffff:(.+):(.+)$/.exec(groups.join(":"));
+  if (!mapped) return `${groups.slice(0, 4).join(":")}::/64`;
+  return mapped
+    .slice(1)
+    .map((group) => Number.parseInt(group, 16))
+    .map((pair) => `${pair >> 8}.${pair & 255}`)
+    .join(".");
 }
 
 /** Counts one and throws 429 with Retry-After when it was one too many. */

@@ -4,9 +4,10 @@ import { constants } from "node:os";
 import { StepFailed } from "./failure.mjs";
 import { root } from "./paths.mjs";
 
-const GRACE_MS = 10_000;
+const GRACE_MS = 8_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const running = new Set();
+let stopping = false;
 
 /**
  * Runs `program` in the checkout. With `show` its output goes straight through, otherwise it is collected.
@@ -32,7 +33,8 @@ export function run(program, args, { env = {}, show = false } = {}) {
     });
     child.on("close", (code) => {
       leave(child);
-      resolve({ code: code ?? 1, text });
+      // Told to end, nobody goes on with what a killed tool has left.
+      if (!stopping) resolve({ code: code ?? 1, text });
     });
   });
 }
@@ -56,18 +58,23 @@ function leave(child) {
 }
 
 async function stopAll(signal) {
+  stopping = true;
   const exit = () => process.exit(128 + constants.signals[signal]);
-  setTimeout(exit, GRACE_MS).unref();
-  const closed = [...running].map((child) => new Promise((resolve) => child.once("close", resolve)));
-  for (const child of running) kill(child);
+  const children = [...running];
+  const closed = children.map((child) => new Promise((resolve) => child.once("close", resolve)));
+  for (const child of children) kill(child, "SIGTERM");
+  // Nothing may go on working on the checkout after this process has given up its turn.
+  setTimeout(() => {
+    for (const child of children) kill(child, "SIGKILL");
+  }, GRACE_MS).unref();
   await Promise.all(closed);
   exit();
 }
 
-function kill(child) {
+function kill(child, signal) {
   try {
     if (process.platform === "win32") child.kill();
-    else process.kill(-child.pid, "SIGTERM");
+    else process.kill(-child.pid, signal);
   } catch {
     // it has just ended
   }

@@ -6,6 +6,7 @@ import { runMain } from "./failure.mjs";
 
 await runMain(async () => {
   process.env.NODE_ENV = "development";
+  process.env.NEXT_TELEMETRY_DISABLED ||= "1";
   await prepare();
   await import(pathToFileURL(await buildDevelopmentServer()).href);
 });

@@ -7,7 +7,8 @@ import { output } from "./progress.mjs";
 output.stream = process.stderr;
 
 await runMain(async () => {
-  // As the server does: it decides which secrets must be given.
+  // What the operator said decides which secrets must be given; lib/env.ts reads it.
+  process.env.FOYER_GIVEN_NODE_ENV ||= process.env.NODE_ENV || "none";
   process.env.NODE_ENV ||= "production";
   await import(pathToFileURL(await prepareCli()).href);
 });

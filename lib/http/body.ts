@@ -27,22 +27,28 @@ function mediaType(request: Request): string {
   return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
+export interface JsonBody {
+  /** As it was sent. */
+  raw: string;
+  value: Record<string, unknown>;
+}
+
 /** A JSON object, or 415 / 413 / 400. */
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
+export async function readJson(request: Request): Promise<JsonBody> {
   const type = mediaType(request);
   if (type !== "application/json") {
     const got = type && /^[\w.+/-]{1,60}$/.test(type) ? `, not ${type}` : "";
     fail(415, "unsupported_media_type", `Send the body as JSON with Content-Type: application/json${got}.`);
   }
-  const body = await readLimited(request);
+  const raw = await readLimited(request);
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(raw);
   } catch {
     fail(400, "invalid_request", "The body is not valid JSON. Check quotes, commas and braces.");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     fail(400, "invalid_request", 'The body must be a JSON object, like {"email": "bob@example.com"}.');
   }
-  return value as Record<string, unknown>;
+  return { raw, value: value as Record<string, unknown> };
 }

@@ -4,6 +4,8 @@ import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failNotFound } from "../errors";
 import { addressKey, consumeLimit, LIMITS, requireWithinLimit } from "../rate-limit";
+import { verifyDirectToken } from "../sessions/direct-token";
+import { type FullUser, findUserOfSession } from "../users/users";
 import type { Guard } from "./route";
 
 /** Anyone. */
@@ -15,7 +17,7 @@ export const appInPath: Guard<{ app: App }> = async ({ params }) => {
   return { app: await getApp(params.app_id ?? params.app ?? "") };
 };
 
-function bearerToken(request: Request): string | null {
+export function bearerToken(request: Request): string | null {
   const match = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "");
   return match?.[1] ?? null;
 }
@@ -48,4 +50,33 @@ export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, 
       `key ${key.keyId} used for ${String(params.app_id).slice(0, 40)}`,
     );
   return { app, by: { type: "key", id: key.keyId } };
+};
+
+const USER_ID = /^usr_[0-9a-z]{26}$/;
+
+/** An API key, and the id of a user in the path. Whether that user exists in this App is the verb's to find out. */
+export const userInPath: Guard<{ app: App; by: Actor; userId: string }> = async (input) => {
+  const found = await apiKey(input);
+  const userId = input.params.user_id ?? "";
+  return USER_ID.test(userId) ? { ...found, userId } : failNotFound("The user");
+};
+
+/** 401 for a user's token (RFC 6750 §3): `problem` is absent when none was sent. */
+export function failBearer(problem?: string): never {
+  const challenge = problem
+    ? `Bearer realm="foyer", error="invalid_token", error_description="${problem}"`
+    : 'Bearer realm="foyer"';
+  const description = problem ?? "Send the user's token as Authorization: Bearer eyJ…";
+  fail(401, problem ? "invalid_token" : "unauthorized", description, { headers: { "WWW-Authenticate": challenge } });
+}
+
+/** A user by their own token, while their session lives. One round trip to PostgreSQL. */
+export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }> = async ({ request }) => {
+  const token = bearerToken(request);
+  if (!token) failBearer();
+  const facts = await verifyDirectToken(token);
+  if (!facts) failBearer("The token is malformed, expired or not one of ours");
+  const user = await findUserOfSession(facts);
+  if (!user) failBearer("The session of this token has ended");
+  return { app: facts.app, user, sessionId: facts.sessionId };
 };

@@ -49,7 +49,9 @@ export function errorResponse(error: AppError, requestId: string): Response {
     request_id: requestId,
     ...(fields && { fields }),
   };
-  return json(body, { status: error.status, headers: { ...NO_STORE, ...headers } });
+  // RFC 9110 §15.5.2: a 401 says how to identify oneself.
+  const challenge: Record<string, string> = error.status === 401 ? { "WWW-Authenticate": 'Bearer realm="foyer"' } : {};
+  return json(body, { status: error.status, headers: { ...NO_STORE, ...challenge, ...headers } });
 }
 
 /** A 5xx is ours to look at, with its cause; what callers get wrong is counted elsewhere. */

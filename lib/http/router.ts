@@ -48,7 +48,8 @@ function find(branch: Branch, segments: string[], index: number): Match | null {
   const fixed = branch.statics.get(segment);
   const exact = fixed && find(fixed, segments, index + 1);
   if (exact) return exact;
-  const below = branch.dynamic && find(branch.dynamic.branch, segments, index + 1);
+  // `/users//` names no user.
+  const below = segment !== "" && branch.dynamic && find(branch.dynamic.branch, segments, index + 1);
   if (below && branch.dynamic) return { ...below, params: { ...below.params, [branch.dynamic.name]: segment } };
   if (branch.catchAll)
     return { module: branch.catchAll.module, params: { [branch.catchAll.name]: segments.slice(index) } };

@@ -77,19 +77,20 @@ export async function readPassword(cluster: Cluster): Promise<string> {
 
 /**
  * Starts PostgreSQL, detached from this process. `port` insists on one; without it the remembered port is used, or
- * another when something else has taken that. Answers false when a moment's wait may help.
+ * another when something else has taken that. It may not run yet afterwards, when a moment's wait is what helps.
  */
-export async function startCluster(cluster: Cluster, port?: number): Promise<boolean> {
+export async function startCluster(cluster: Cluster, port?: number): Promise<void> {
   const chosen = port ?? (await rememberedPort(cluster));
   await rm(join(cluster.pgdata, "postmaster.pid"), { force: true });
   const logged = await prepareLog(cluster);
   const options = ["-D", cluster.pgdata, "-l", cluster.logFile, "-w", "-t", String(START_SECONDS), "-s"];
   const settings = serverSettings(chosen, cluster.durable);
-  const { code, text } = await cluster.account.run(cluster.binaries.pgCtl, [...options, "-o", settings, "start"]);
-  if (code === 0) return true;
-  const output = (await readFile(cluster.logFile)).subarray(logged).toString() || text;
-  if (TRANSIENT.test(output)) return false;
-  throw explainOutput("start", output, cluster.dataDir, cluster.logFile);
+  const { code } = await cluster.account.run(cluster.binaries.pgCtl, [...options, "-o", settings, "start"]);
+  if (code === 0) return;
+  const output = (await readFile(cluster.logFile)).subarray(logged).toString();
+  // Without a complaint of its own it was killed.
+  if (/FATAL|PANIC|error/.test(output) && !TRANSIENT.test(output))
+    throw explainOutput("start", output, cluster.dataDir, cluster.logFile);
 }
 
 /** Stops it and waits until it has; connections are ended, what they committed is on disk. */

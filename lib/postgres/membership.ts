@@ -5,7 +5,7 @@ import type pg from "pg";
 import { type Cluster, createCluster, isCreated, readPassword, startCluster, stopCluster } from "./cluster";
 import { errorCode } from "./failure";
 import { hold, type Role, releaseAsLast, ServerAlreadyRuns } from "./hold";
-import { findPostmaster } from "./postmaster";
+import { findPostmaster, type Postmaster } from "./postmaster";
 import type { Emit } from "./supervision";
 import { withTurn } from "./turn";
 
@@ -25,9 +25,12 @@ const STOPPED = ["57P01", "57P02", "57P03", "53300"];
 export async function joinCluster(cluster: Cluster, role: Role, emit: Emit, port?: number): Promise<Membership> {
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   let started = false;
+  const onStart = () => {
+    if (!started) emit("starting");
+    started = true;
+  };
   for (;;) {
-    const running = await findPostmaster(cluster.pgdata);
-    if (!running) started = (await startInTurn(cluster, emit, port)) || started;
+    const running = (await findPostmaster(cluster.pgdata)) ?? (await startInTurn(cluster, emit, onStart, port));
     const joined = await tryHold(cluster, running?.port ?? 0, role);
     if ("client" in joined) {
       if (!started) emit("adopted", `process ${running?.pid}`);
@@ -46,15 +49,17 @@ export async function leaveCluster(cluster: Cluster, client: pg.Client): Promise
   await client.end().catch(() => {});
 }
 
-function startInTurn(cluster: Cluster, emit: Emit, port?: number): Promise<boolean> {
+function startInTurn(cluster: Cluster, emit: Emit, onStart: () => void, port?: number): Promise<Postmaster | null> {
   return withTurn(join(cluster.dataDir, "postgres.lock"), async () => {
     if (!isCreated(cluster)) {
       await createCluster(cluster);
       emit("created");
     }
-    if (await findPostmaster(cluster.pgdata)) return false;
-    emit("starting");
-    return startCluster(cluster, port);
+    if (!(await findPostmaster(cluster.pgdata))) {
+      onStart();
+      await startCluster(cluster, port);
+    }
+    return findPostmaster(cluster.pgdata);
   });
 }
 

@@ -1,9 +1,9 @@
 /** The JWT of a direct sign-in (RFC 9068): for the App's own backend, so its audience is the App. */
-import { SignJWT } from "jose";
 import type { App } from "../apps/apps";
-import { getSigningKey } from "../apps/signing-keys";
-import { nowSeconds } from "../clock";
+import { signJwt, verifyJwt } from "../apps/jwt";
 import { newId } from "../ids";
+
+export const ACCESS_TOKEN_TYP = "at+jwt"; // RFC 9068 §2.1
 
 export interface IssuedToken {
   token: string;
@@ -11,17 +11,26 @@ export interface IssuedToken {
 }
 
 export async function issueDirectToken(app: App, session: { id: string; userId: string }): Promise<IssuedToken> {
-  const key = await getSigningKey(app.id, "ES256");
-  const issuedAt = nowSeconds();
   const expiresInSeconds = app.settings.direct_token_ttl_seconds;
-  const token = await new SignJWT({ client_id: app.id, sid: session.id })
-    .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: "at+jwt" }) // RFC 9068 §2.1
-    .setIssuer(app.issuer)
-    .setAudience(app.id)
-    .setSubject(session.userId)
-    .setJti(newId("jti"))
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + expiresInSeconds)
-    .sign(key.privateKey);
+  const claims = { aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
+  const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds: expiresInSeconds });
   return { token, expiresInSeconds };
+}
+
+export interface DirectTokenFacts {
+  app: App;
+  userId: string;
+  sessionId: string;
+  jti: string;
+}
+
+/** What a genuine, unexpired direct token says, or null. Whether its session still lives is the database's to say. */
+export async function verifyDirectToken(token: string): Promise<DirectTokenFacts | null> {
+  const verified = await verifyJwt(token, ACCESS_TOKEN_TYP);
+  if (!verified) return null;
+  const { app, payload } = verified;
+  const { sub, sid, jti, aud, client_id } = payload;
+  // An OAuth token's audience is never the App, so it cannot pass as a session of the App's backend.
+  if (aud !== app.id || client_id !== app.id || typeof sub !== "string" || typeof sid !== "string" || !jti) return null;
+  return { app, userId: sub, sessionId: sid, jti };
 }

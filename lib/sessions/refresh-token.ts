@@ -38,7 +38,9 @@ export function writeRefreshToken(family: RefreshFamily, counter: number): strin
   return [`${FORMAT}-${version}`, shortAppId(family.appId), family.familyId, counter, mac].join(".");
 }
 
-const SHAPE = /^fr1-(\d{1,6})\.([0-9a-z]{5,24})\.([a-z]{3}_[0-9a-z]{26})\.(\d{1,9})\.([\w-]{43})$/;
+// One spelling only: no leading zeros, and of the last character of 32 bytes in base64url only four bits count.
+const SHAPE =
+  /^fr1-(0|[1-9]\d{0,5})\.([0-9a-z]{5,24})\.([a-z]{3}_[0-9a-z]{26})\.(0|[1-9]\d{0,8})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /** The parts of a well-formed token, or null. Proves nothing: see isGenuine. */
 export function parseRefreshToken(token: string): ParsedRefreshToken | null {

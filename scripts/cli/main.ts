@@ -13,8 +13,7 @@ function sentenceOf(error: unknown): string {
 
 async function run(argv: string[]): Promise<void> {
   const { command, flags, json } = parseCommand(COMMANDS, argv);
-  // What boot() reports is for people; with --json stdout carries one object and nothing else.
-  if (command.database !== false) await boot("tool", (line) => process.stderr.write(`${line}\n`));
+  if (command.database !== false) await boot("tool");
   const result = await command.run(flags);
   printResult(result, json);
   const problem = command.problem?.(result);

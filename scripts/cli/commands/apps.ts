@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { APP_NAME_LENGTH, createApp } from "@/lib/apps/apps";
 import { parseInput, text } from "@/lib/input";
-import { Email } from "@/lib/signin/inputs";
 import { getDeveloper } from "@/lib/users/developers";
+import { Email } from "@/lib/users/inputs";
 import type { Command } from "../parse";
 
 const NewApp = z.object({ owner: Email, name: text(APP_NAME_LENGTH) });

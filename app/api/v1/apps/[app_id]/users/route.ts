@@ -1,0 +1,16 @@
+import { apiKey } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+import { PageQuery } from "@/lib/page";
+import { CreateUserBody } from "@/lib/users/inputs";
+import { createUser } from "@/lib/users/manage";
+import { listUsers } from "@/lib/users/search";
+
+export const GET = route({ guard: apiKey, query: PageQuery, run: ({ app, query }) => listUsers(app.id, query) });
+
+export const POST = route({
+  guard: apiKey,
+  body: CreateUserBody,
+  status: 201,
+  idempotent: true,
+  run: ({ app, by, body }) => createUser(app, body, by),
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type AppError, isAppError } from "./errors";
+import { parseInput, text } from "./input";
+
+const Body = z.object({ word: text(10, 2), more: text(5).optional() });
+
+function failureOf(value: unknown, schema: z.ZodType = Body): AppError {
+  try {
+    parseInput(schema, value);
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+describe("text (SECURITY 4: a string is a string, with a maximum, without NUL)", () => {
+  it.each([
+    ["missing", {}, "is missing"],
+    ["undefined", { word: undefined }, "is missing"],
+    ["null", { word: null }, "must be a string"],
+    ["a number", { word: 12345 }, "must be a string"],
+    ["a boolean", { word: true }, "must be a string"],
+    ["an array", { word: ["abc"] }, "must be a string"],
+    ["an object (operator injection)", { word: { contains: "" } }, "must be a string"],
+    ["empty", { word: "" }, "needs at least 2 characters"],
+    ["too short", { word: "a" }, "needs at least 2 characters"],
+    ["too long", { word: "a".repeat(11) }, "must have at most 10 characters"],
+    ["with NUL", { word: "ab\0cd" }, "must not hold NUL or broken Unicode"],
+    ["with a lone high surrogate", { word: "ab\ud800" }, "must not hold NUL or broken Unicode"],
+    ["with a lone low surrogate", { word: "\udc00ab" }, "must not hold NUL or broken Unicode"],
+    ["with surrogates in the wrong order", { word: "\udc00\ud800" }, "must not hold NUL or broken Unicode"],
+  ])("%s is 400 on its field", (_, value, problem) => {
+    const error = failureOf(value);
+    expect(error).toMatchObject({ status: 400, code: "invalid_request", description: `word: ${problem}` });
+    expect(error.options.fields).toEqual({ word: problem });
+  });
+
+  it.each(["ab", "a".repeat(10), "🦊🦊🦊", "\u{10ffff}a", "ä\nö", "'; --"])("%j is text", (word) =>
+    expect(parseInput(Body, { word })).toEqual({ word }),
+  );
+
+  it("says of an empty one that it must not be", () =>
+    expect(failureOf({ a: "" }, z.object({ a: text(5) })).options.fields).toEqual({ a: "must not be empty" }));
+});
+
+describe("parseInput", () => {
+  it("names every wrong field, the first problem of each", () =>
+    expect(failureOf({ word: 1, more: "\0".repeat(9) }).options.fields).toEqual({
+      word: "must be a string",
+      more: "must have at most 5 characters",
+    }));
+
+  it("names a field inside another by its path", () =>
+    expect(failureOf({ a: { b: [1] } }, z.object({ a: z.object({ b: z.array(text(5)) }) })).options.fields).toEqual({
+      "a.b.0": "must be a string",
+    }));
+
+  it("drops unknown keys", () => expect(parseInput(Body, { word: "abc", role: "owner" })).toEqual({ word: "abc" }));
+
+  it("drops __proto__ and constructor, and touches no prototype", () => {
+    const parsed = parseInput(
+      Body,
+      JSON.parse('{"word": "abc", "__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}}'),
+    );
+    expect(Object.keys(parsed)).toEqual(["word"]);
+    expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it("does not take a field from __proto__", () => {
+    const value = JSON.parse('{"__proto__": {"word": "abc"}}');
+    expect(failureOf(value).options.fields).toEqual({ word: "is missing" });
+  });
+
+  it.each([[null], [undefined], ["text"], [7], [[]]])("%j in place of an object is a problem of the body", (value) =>
+    expect(Object.keys(failureOf(value).options.fields ?? {})).toEqual(["body"]),
+  );
+});

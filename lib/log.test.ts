@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { scrub } from "./log";
+
+describe("scrub (SECURITY 16: secrets and addresses are never logged)", () => {
+  it.each([
+    ["an address", "no user bob.smith+x@example.com here", "bob.smith"],
+    [
+      "an address in a driver's message",
+      'Key ("appId", "emailCanonical")=(app_x, bob@example.com) already exists',
+      "bob@",
+    ],
+    ["the password of a database URL", "cannot reach postgres://foyer:hunter2@db.example.com:5432/foyer", "hunter2"],
+    ["an API key", "key foyer_sk_01abcdefghijkl_abcDEF123 refused", "abcDEF123"],
+    ["a client secret", "secret foyer_cs_01abcdefghijkl_abcDEF123 refused", "abcDEF123"],
+    ["a JWT", "got eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl", "eyJzdWIiOiJ4In0"],
+    ["an unsigned JWT", "got eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "eyJzdWIiOiJ4In0"],
+  ])("blanks %s", (_, text, secret) => {
+    expect(text).toContain(secret);
+    expect(scrub(text)).not.toContain(secret);
+  });
+
+  it("leaves a plain sentence alone", () => {
+    const sentence = "App app_01abc has no active ES256 key (attempt 3 of 5)";
+    expect(scrub(sentence)).toBe(sentence);
+  });
+});

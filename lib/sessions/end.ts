@@ -1,0 +1,44 @@
+/** How sessions end. The salt goes with it, so that no refresh token of the family can be genuine again. */
+import { randomBytes } from "node:crypto";
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { type Tx, transaction } from "../db";
+
+export type EndReason =
+  | "logout"
+  | "refresh_reuse"
+  | "password_changed"
+  | "user_disabled"
+  | "ended_by_owner"
+  | "ended_by_user";
+
+function ended(reason: EndReason) {
+  return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
+}
+
+/** Ends one session; false when it had ended already (or is another App's). Grants without offline access end with it. */
+export async function endSession(appId: string, sessionId: string, reason: EndReason, by: Actor): Promise<boolean> {
+  return transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { appId, id: sessionId, revokedAt: null },
+      data: ended(reason),
+    });
+    if (count === 0) return false;
+    await tx.grant.updateMany({ where: { appId, sessionId, offline: false, revokedAt: null }, data: ended(reason) });
+    await recordEvent(tx, appId, {
+      type: "session.ended",
+      actor: by,
+      sessionId,
+      userId: by.type === "user" ? by.id : undefined,
+      reason,
+    });
+    return true;
+  });
+}
+
+/** Ends every session and grant of a user, within the transaction of what made it necessary. */
+export async function endAllSessions(tx: Tx, appId: string, userId: string, reason: EndReason): Promise<number> {
+  const { count } = await tx.session.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
+  await tx.grant.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
+  return count;
+}

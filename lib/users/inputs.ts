@@ -1,0 +1,54 @@
+/** What people and backends may send about a user. */
+import { z } from "zod";
+import { text } from "../input";
+import { type EmailAddress, parseEmail } from "./email";
+import { MAX_PASSWORD_BYTES } from "./password-policy";
+import { PROFILE_INPUT } from "./profile";
+
+export const Email = text(320).transform((value, context): EmailAddress => {
+  const email = parseEmail(value);
+  if (email) return email;
+  context.addIssue({ code: "custom", message: "must be one e-mail address, like bob@example.com" });
+  return z.NEVER;
+});
+
+/** Any password somebody may try; what a new one must be is passwordProblem's. */
+export const Password = text(MAX_PASSWORD_BYTES).refine(
+  (value) => Buffer.byteLength(value) <= MAX_PASSWORD_BYTES,
+  `must have at most ${MAX_PASSWORD_BYTES} bytes`,
+);
+
+const METADATA_BYTES = 16 * 1024;
+const METADATA_DEPTH = 10;
+
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return !value.includes("\0") && value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  if (depth >= METADATA_DEPTH) return false;
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth + 1));
+}
+
+/** A JSON object of the App's own: 16 KiB, ten levels deep. */
+export const Metadata = z
+  .record(z.string(), z.json(), { error: "must be a JSON object" })
+  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB")
+  .refine((value) => isStorable(value), `must hold no NUL or broken Unicode, and at most ${METADATA_DEPTH} levels`);
+
+const shared = {
+  ...PROFILE_INPUT,
+  email_verified: z.boolean({ error: "must be true or false" }).optional(),
+  metadata: Metadata.optional(),
+  public_metadata: Metadata.optional(),
+  external_id: text(200).nullable().optional(),
+  disabled: z.boolean({ error: "must be true or false" }).optional(),
+};
+
+export const CreateUserBody = z.object({ ...shared, email: Email, password: Password.optional() });
+export const UpdateUserBody = z.object({
+  ...shared,
+  email: Email.optional(),
+  password: Password.nullable().optional(),
+});
+
+export type CreateUserInput = z.output<typeof CreateUserBody>;
+export type UpdateUserInput = z.output<typeof UpdateUserBody>;
