@@ -11,12 +11,12 @@ beforeAll(async () => {
   database = await createDatabase();
 });
 
-/** Starts a server that must not start; → what it wrote, and how long it took to give up. */
+/** Starts a server that must not start; → what it wrote to stderr, and how long it took to give up. */
 async function failingStart(given: Record<string, string | undefined>) {
   const started = performance.now();
   const server = await launchServer({ DATABASE_URL: database, ...given });
   const code = await server.ended;
-  return { code, text: server.output(), seconds: (performance.now() - started) / 1000 };
+  return { code, text: server.errors(), seconds: (performance.now() - started) / 1000 };
 }
 
 /** One sentence for the operator: a line, and nothing of the program's inside. */

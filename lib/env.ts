@@ -73,7 +73,10 @@ const Environment = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .refine((text) => /^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(text), "must be like Foyer <no-reply@example.com>")
+    .refine(
+      (text) => /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text),
+      "must be like Foyer <no-reply@example.com>",
+    )
     .optional(),
   TRUSTED_PROXIES: proxies.default([]),
   FOYER_ALLOW_LOOPBACK: flag.optional(),

@@ -6,6 +6,7 @@ import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { failRateLimited } from "./errors";
 import { processState } from "./process-state";
+import { requestContext } from "./request-context";
 
 /** `points` per `seconds`, for each key. */
 export interface Limit {
@@ -17,6 +18,9 @@ export interface Limit {
 export const LIMITS = {
   unknownApiKey: { name: "unknown-api-key", points: 60, seconds: 60 },
   apiSignup: { name: "api-signup", points: 600, seconds: 60 },
+  /** By the end-user's address, as the App's backend passes it. */
+  userAddressLogin: { name: "user-address-login", points: 20, seconds: 60 },
+  userAddressSignup: { name: "user-address-signup", points: 10, seconds: 3600 },
 } satisfies Record<string, Limit>;
 
 function limiter(limit: Limit): RateLimiterMemory {
@@ -58,4 +62,13 @@ export async function requireWithinLimit(limit: Limit, key: string): Promise<voi
   const used = await limiter(limit).get(key);
   if (used && used.consumedPoints >= limit.points)
     failRateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)), limit.name);
+}
+
+/**
+ * Counts by the end-user's address within an App, when the backend told it (`Foyer-Client-IP`). Without it all of an App's users seem to
+ * come from its server, and a limit by address would lock out everybody for one.
+ */
+export async function limitByUserAddress(limit: Limit, appId: string): Promise<void> {
+  const context = requestContext();
+  if (context?.userIp) await consumeLimit(limit, `${appId}/${addressKey(context.userIp)}`);
 }

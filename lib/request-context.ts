@@ -7,6 +7,8 @@ export interface RequestContext {
   /** The caller's address as far as TRUSTED_PROXIES lets us know it. */
   ip: string | null;
   userAgent: string | null;
+  /** The end-user's address, when a backend with an API key passes it on. */
+  userIp?: string;
 }
 
 const storage = processState("request-context", () => new AsyncLocalStorage<RequestContext>());

@@ -15,6 +15,8 @@ export interface Program {
   child: ChildProcess;
   /** Everything it has written so far, to both streams. */
   output(): string;
+  /** What of that went to stderr. */
+  errors(): string;
   /** Its exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
 }
@@ -80,17 +82,21 @@ export function runNode(args: string[], env: Variables): Program {
   const child = spawn(process.execPath, args, { cwd: ROOT, env: env as NodeJS.ProcessEnv });
   running.add(child);
   let text = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (part) => {
-      text += part;
-    });
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (part) => {
+    text += part;
+  });
+  child.stderr.setEncoding("utf8").on("data", (part) => {
+    text += part;
+    errors += part;
+  });
   const ended = new Promise<number | string>((resolve) => {
     child.once("close", (code, signal) => {
       running.delete(child);
       resolve(code ?? signal ?? "unknown");
     });
   });
-  return { child, output: () => text, ended };
+  return { child, output: () => text, errors: () => errors, ended };
 }
 
 /** Resolves when `holds` does; fails with what the program wrote when it ends first, or after a while. */

@@ -1,10 +1,13 @@
 /** API keys: what an App's backend shows. Stored as SHA-256 (256 random bits need no slow hash), shown once. */
-import { cached } from "../cache";
+import { type Actor, recordEvent } from "../audit/events";
+import { cached, invalidate } from "../cache";
 import { now, nowMs } from "../clock";
 import { sha256 } from "../crypto/hash";
 import { appOfSecretToken, newSecretToken, visiblePrefix } from "../crypto/secret-token";
-import { db } from "../db";
-import { newId } from "../ids";
+import { db, transaction } from "../db";
+import { fail, failNotFound } from "../errors";
+import { newId, TENANT_ZERO } from "../ids";
+import { noteUse } from "../last-used";
 
 export interface KnownApiKey {
   appId: string;
@@ -38,5 +41,53 @@ export async function findApiKey(presented: string): Promise<KnownApiKey | null>
     }),
   );
   if (!row || (row.expiresAt && row.expiresAt.getTime() <= nowMs())) return null;
+  noteUse("ApiKey", appId, row.id);
   return { appId, keyId: row.id };
+}
+
+export async function listApiKeys(appId: string) {
+  const rows = await db().apiKey.findMany({ where: { appId }, orderBy: { id: "desc" }, omit: { hash: true } });
+  return rows.map((row) => ({
+    key_id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    created_at: row.createdAt.toISOString(),
+    last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    revoked_at: row.revokedAt?.toISOString() ?? null,
+  }));
+}
+
+export const KEY_NAME_LENGTH = 100;
+
+/** The key itself is in the answer, and nowhere else. */
+export async function createApiKey(
+  appId: string,
+  name: string,
+  by: Actor,
+): Promise<{ key_id: string; api_key: string }> {
+  // Developers sign in through the dashboard alone; a key would be a second door to all of them.
+  if (appId === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no API keys.");
+  const { apiKey, row } = newApiKeyRow(appId, name, by.id ?? null);
+  await transaction(async (tx) => {
+    await tx.apiKey.create({ data: row, select: { id: true } });
+    await recordEvent(tx, appId, { type: "api_key.created", actor: by, target: { type: "api_key", id: row.id } });
+  });
+  return { key_id: row.id, api_key: apiKey };
+}
+
+/** Every process refuses the key as soon as the announcement reaches it: milliseconds. Revoking twice is no error. */
+export async function revokeApiKey(appId: string, keyId: string, by: Actor): Promise<void> {
+  await transaction(async (tx) => {
+    const { count } = await tx.apiKey.updateMany({
+      where: { appId, id: keyId, revokedAt: null },
+      data: { revokedAt: now() },
+    });
+    if (count === 0) {
+      if (!(await tx.apiKey.findUnique({ where: { appId_id: { appId, id: keyId } }, select: { id: true } })))
+        failNotFound("The API key");
+      return;
+    }
+    await recordEvent(tx, appId, { type: "api_key.revoked", actor: by, target: { type: "api_key", id: keyId } });
+  });
+  invalidate(appId);
 }

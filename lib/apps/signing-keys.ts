@@ -28,7 +28,7 @@ async function generateFor(alg: SigningAlg): Promise<{ publicKey: KeyObject; pri
   return alg === "ES256" ? generate("ec", { namedCurve: "P-256" }) : generate("rsa", { modulusLength: 2048 });
 }
 
-function place(kid: string) {
+export function signingKeyPlace(kid: string): string {
   return `SigningKey/${kid}`;
 }
 
@@ -44,7 +44,10 @@ export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "
     alg,
     status,
     publicJwk: publicJwk as Prisma.InputJsonObject,
-    privateSealed: seal(privateKey.export({ format: "pem", type: "pkcs8" }) as string, { appId, place: place(kid) }),
+    privateSealed: seal(privateKey.export({ format: "pem", type: "pkcs8" }) as string, {
+      appId,
+      place: signingKeyPlace(kid),
+    }),
     createdAt: now(),
     activatedAt: status === "active" ? now() : null,
   };
@@ -70,6 +73,10 @@ export function getSigningKey(appId: string, alg: SigningAlg): Promise<SigningKe
       select: { id: true, privateSealed: true },
     });
     if (!row?.privateSealed) throw new Error(`App ${appId} has no active ${alg} key`);
-    return { kid: row.id, alg, privateKey: createPrivateKey(open(row.privateSealed, { appId, place: place(row.id) })) };
+    return {
+      kid: row.id,
+      alg,
+      privateKey: createPrivateKey(open(row.privateSealed, { appId, place: signingKeyPlace(row.id) })),
+    };
   });
 }

@@ -1,8 +1,9 @@
 /** Who may call: each guard answers with what it found or throws. */
+import { isIP } from "node:net";
 import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
-import { fail, failNotFound } from "../errors";
+import { fail, failInput, failNotFound } from "../errors";
 import { addressKey, consumeLimit, LIMITS, requireWithinLimit } from "../rate-limit";
 import { verifyDirectToken } from "../sessions/direct-token";
 import { type FullUser, findUserOfSession } from "../users/users";
@@ -24,6 +25,14 @@ export function bearerToken(request: Request): string | null {
 
 function failApiKey(description: string, challenge: string): never {
   fail(401, "invalid_api_key", description, { headers: { "WWW-Authenticate": challenge } });
+}
+
+/** `Foyer-Client-IP`: whom the backend is calling for. Believed only behind a valid API key. */
+function endUserAddress(request: Request): string | null {
+  const address = request.headers.get("foyer-client-ip")?.trim();
+  if (!address) return null;
+  if (!isIP(address)) failInput({ "Foyer-Client-IP": "must be one IPv4 or IPv6 address" });
+  return address;
 }
 
 /**
@@ -49,6 +58,9 @@ export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, 
       "The App of this API key at this address",
       `key ${key.keyId} used for ${String(params.app_id).slice(0, 40)}`,
     );
+  const userIp = endUserAddress(request);
+  // From here on the audit trail, the sessions and the limits see the person, not the backend.
+  if (userIp) Object.assign(caller, { userIp, ip: userIp });
   return { app, by: { type: "key", id: key.keyId } };
 };
 

@@ -13,8 +13,8 @@ import { migrationsFolder } from "../paths";
 import { type EmbeddedDatabase, openEmbedded } from "../postgres/embedded";
 import { migrate } from "../postgres/migrate";
 import { processState } from "../process-state";
-import { startCleanup, stopCleanup } from "./cleanup";
 import { loadSecret } from "./secret-file";
+import { startTicks, stopTicks } from "./ticks";
 
 /** `server` serves requests and ticks; `tool` does one thing and ends. */
 export type Role = "server" | "tool";
@@ -75,7 +75,7 @@ async function start(role: Role, report: Report): Promise<void> {
   }
   if (role === "tool") return;
   await startCacheListener();
-  startCleanup();
+  startTicks();
 }
 
 export function boot(role: Role, report: Report = () => {}): Promise<void> {
@@ -86,7 +86,7 @@ export function boot(role: Role, report: Report = () => {}): Promise<void> {
 /** The reverse, the database last. */
 export async function shutdown(): Promise<void> {
   await state.done?.catch(() => {});
-  await stopCleanup();
+  await stopTicks();
   await stopCacheListener();
   await closeDb().catch(() => {});
   await state.embedded?.close();

@@ -1,12 +1,9 @@
 /**
- * The tick that removes what has expired, in small batches that step around rows in use, so it never stands in anybody's way. Several
+ * Removes what has expired, in small batches that step around rows in use, so it never stands in anybody's way. Several
  * processes may tick at once.
  */
 import { pool } from "../db";
-import { log } from "../log";
-import { processState } from "../process-state";
 
-const TICK_MS = 60_000;
 const BATCH = 500;
 const BATCHES_PER_TICK = 20;
 
@@ -44,24 +41,4 @@ export async function removeExpired(): Promise<Record<string, number>> {
     }
   }
   return removed;
-}
-
-const ticking = processState("cleanup", () => ({ timer: null as NodeJS.Timeout | null, running: Promise.resolve() }));
-
-async function tick(): Promise<void> {
-  await removeExpired().catch((error) =>
-    log().warn({ err: error }, "the cleanup tick failed; the next one tries again"),
-  );
-}
-
-export function startCleanup(): void {
-  ticking.timer ??= setInterval(() => {
-    ticking.running = ticking.running.then(tick);
-  }, TICK_MS).unref();
-}
-
-export async function stopCleanup(): Promise<void> {
-  if (ticking.timer) clearInterval(ticking.timer);
-  ticking.timer = null;
-  await ticking.running;
 }

@@ -1,4 +1,6 @@
 /** Looks an installation over: what is wrong, and what to do about it. */
+
+import { signingKeyPlace } from "../apps/signing-keys";
 import { nowMs } from "../clock";
 import { currentKeyVersion } from "../crypto/master-key";
 import { open, sealedUnder } from "../crypto/seal";
@@ -52,7 +54,7 @@ async function keys(): Promise<Omit<Finding, "check">> {
   });
   for (const row of rows) {
     try {
-      open(row.privateSealed ?? "", { appId: row.appId, place: `SigningKey/${row.id}` });
+      open(row.privateSealed ?? "", { appId: row.appId, place: signingKeyPlace(row.id) });
     } catch {
       return {
         status: "error",
@@ -61,7 +63,11 @@ async function keys(): Promise<Omit<Finding, "check">> {
     }
   }
   const old = rows.filter((row) => sealedUnder(row.privateSealed ?? "") !== currentKeyVersion()).length;
-  if (old > 0) return { status: "warning", message: `${old} signing keys are sealed under an older master key.` };
+  if (old > 0)
+    return {
+      status: "warning",
+      message: `${old} signing keys are sealed under an older master key. Run: npm run -s foyer -- signing-keys reseal`,
+    };
   return { status: "ok", message: `${rows.length} signing keys open` };
 }
 

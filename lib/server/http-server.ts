@@ -1,8 +1,9 @@
 /** node:http with time-outs against slow clients, and a stop that lets what is in flight finish. */
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { env } from "../env";
-import { StartError } from "../errors";
+import { AppError, StartError } from "../errors";
+import { newRequestId } from "../http/caller";
 import { log } from "../log";
 import type { NodeHandler } from "./listener";
 
@@ -11,16 +12,27 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000; // longer than the 60 s that load balancers keep theirs
 const STOP_DEADLINE_MS = 25_000;
 
-const CLIENT_ERRORS: Record<string, string> = {
-  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
-  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+const MALFORMED = new AppError(400, "invalid_request", "The request is not valid HTTP/1.1.");
+const CLIENT_ERRORS: Record<string, AppError> = {
+  ERR_HTTP_REQUEST_TIMEOUT: new AppError(408, "request_timeout", "The request took too long to arrive. Send it again."),
+  HPE_HEADER_OVERFLOW: new AppError(431, "headers_too_large", "The headers are larger than 16 KiB. Send less."),
 };
 
+/** The answer to what is no request: there is no handler to give it. */
 function onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  socket.end(
-    `HTTP/1.1 ${CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  );
+  const { status, code, description } = CLIENT_ERRORS[error.code ?? ""] ?? MALFORMED;
+  const requestId = newRequestId();
+  const body = JSON.stringify({ error: code, error_description: description, request_id: requestId });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Content-Type: application/json; charset=utf-8",
+    `Content-Length: ${body.length}`,
+    "Cache-Control: no-store",
+    `X-Request-Id: ${requestId}`,
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 export function createHttpServer(handle: NodeHandler): Server {

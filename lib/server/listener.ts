@@ -3,12 +3,14 @@
  * through Next's routing), everything else is Next's.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
 import { isForeign } from "../http/origin";
+import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";
+import { log } from "../log";
 import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, refuse } from "./dispatch";
 
@@ -28,12 +30,18 @@ function callerOf(request: IncomingMessage): RequestContext {
   };
 }
 
-function pathOf(request: IncomingMessage): string {
+/** An absolute request target (RFC 9112 §3.2.2) names a host, which we never believe; only what follows it counts. */
+function targetOf(request: IncomingMessage): string {
   const url = request.url ?? "/";
-  // An absolute request target (RFC 9112 §3.2.2) names a host, which we never believe; only its path counts.
-  const path = url.startsWith("/") ? url : new URL(url).pathname;
-  const query = path.indexOf("?");
-  return query < 0 ? path : path.slice(0, query);
+  if (url.startsWith("/")) return url;
+  const { protocol, pathname, search } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") throw new TypeError(`no target of ours: ${protocol}`);
+  return pathname + search;
+}
+
+function pathOf(target: string): string {
+  const query = target.indexOf("?");
+  return query < 0 ? target : target.slice(0, query);
 }
 
 /** What is answered before any handler is asked: nothing found, or not to be let in. */
@@ -62,42 +70,47 @@ function refusal(request: IncomingMessage, path: string): AppError | null {
   return null;
 }
 
-const BAD_TARGET = new AppError(
+const MALFORMED = new AppError(
   400,
   "invalid_request",
-  "The address of the request is malformed. Check its percent-encoding.",
+  "The address or the Host header of the request is malformed. Check the percent-encoding.",
 );
 
-type Job = { match: Match; caller: RequestContext } | { error: AppError; caller: RequestContext };
+// RFC 9112 §3.2: an invalid one is answered with 400.
+const HOST = /^[\w.:[\]-]*$/;
+
+function failure(error: unknown): AppError {
+  if (error instanceof RequestError) return MALFORMED;
+  log().error({ err: error }, "request failed outside of its handler");
+  return toAppError(error);
+}
 
 export function createListener(router: Router, next: NodeHandler): NodeHandler {
-  const jobs = new WeakMap<IncomingMessage, Job>();
-  const answer = getRequestListener(
-    (request, { incoming }) => {
-      const job = jobs.get(incoming as IncomingMessage) as Job;
-      return "match" in job ? dispatch(request, job.match, job.caller) : refuse(job.error, job.caller);
-    },
-    // The global Request and Response stay what Next and the handlers expect.
-    { overrideGlobalObjects: false, hostname: new URL(env().PUBLIC_URL).host },
-  );
-  const run = (request: IncomingMessage, response: ServerResponse, job: Job) => {
-    jobs.set(request, job);
-    return answer(request, response) as Promise<void>;
-  };
+  const hostname = new URL(env().PUBLIC_URL).host;
 
   return async (request, response) => {
     const caller = callerOf(request);
+    const answer = (run: (request: Request) => Response | Promise<Response>) =>
+      getRequestListener(run, {
+        hostname,
+        // The global Request and Response stay what Next and the handlers expect.
+        overrideGlobalObjects: false,
+        errorHandler: (error) => refuse(failure(error), caller),
+      })(request, response) as Promise<void>;
+
     let path: string;
     let match: Match | null;
     try {
-      path = pathOf(request);
+      if (!HOST.test(request.headers.host ?? "")) return answer(() => refuse(MALFORMED, caller));
+      request.url = targetOf(request);
+      path = pathOf(request.url);
       match = router(path);
     } catch {
-      return run(request, response, { error: BAD_TARGET, caller });
+      return answer(() => refuse(MALFORMED, caller));
     }
-    if (match) return run(request, response, { match, caller });
+    if (match) return answer((incoming) => dispatch(incoming, match, caller));
     const error = refusal(request, path);
-    if (error) return run(request, response, { error, caller });
+    if (error) return answer(() => refuse(error, caller));
     request.headers[EDGE_HEADER] = edgeHeader(caller);
     response.setHeader("X-Request-Id", caller.requestId);
     return next(request, response);

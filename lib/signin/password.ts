@@ -1,15 +1,17 @@
 /** E-mail and password: sign-up and sign-in for an App's backend. */
 
 import type { App } from "../apps/apps";
+import { attempt, LOGIN_ATTEMPTS } from "../attempts";
 import { type Actor, eventRow, recordRejection } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation } from "../db";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
-import { consumeLimit, LIMITS } from "../rate-limit";
+import { log } from "../log";
+import { consumeLimit, LIMITS, limitByUserAddress } from "../rate-limit";
 
 import type { EmailAddress } from "../users/email";
-import { hashPassword, verifyPassword } from "../users/hashing";
+import { hashPassword, needsRehash, verifyPassword } from "../users/hashing";
 import { passwordProblem } from "../users/password-policy";
 import { USER_FIELDS } from "../users/users";
 import { completeSignIn } from "./complete";
@@ -41,6 +43,7 @@ export interface SignUpInput {
 /** A new user of the App, signed in. 409 `email_taken` for the second of the same address, also when both come at once. */
 export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionAnswer> {
   await consumeLimit(LIMITS.apiSignup, app.id);
+  if (by.type === "key") await limitByUserAddress(LIMITS.userAddressSignup, app.id);
   requireOpenForSignup(app, input.email);
   const problem = passwordProblem(input.password, app.settings.password_minimum_bytes);
   if (problem) failInput({ password: problem });
@@ -77,29 +80,49 @@ export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<S
   }
 }
 
-/** 401 `invalid_credentials`, in the same time and words for an unknown address and a wrong password. */
+/** Whose address and password these are, or null; as slow for nobody's as for somebody's. */
+async function findByPassword(app: App, { email, password }: { email: EmailAddress; password: string }) {
+  const found = await db().user.findUnique({
+    where: { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } },
+    select: { ...USER_FIELDS, passwordHash: true },
+  });
+  const matches = await verifyPassword(password, found?.passwordHash ?? null);
+  return { found, matches };
+}
+
+/** More work is asked of a hash than when this one was made: made anew while the password is at hand. */
+async function upgradeHash(app: App, userId: string, password: string, passwordHash: string): Promise<void> {
+  if (!needsRehash(passwordHash)) return;
+  const upgraded = await hashPassword(password);
+  // Only in place of the hash just compared: a password changed meanwhile stays changed.
+  await db().user.updateMany({ where: { appId: app.id, id: userId, passwordHash }, data: { passwordHash: upgraded } });
+}
+
+async function recordFailure(app: App, by: Actor, userId: string | undefined): Promise<void> {
+  const reason = userId ? "wrong_password" : "unknown_user";
+  await recordRejection(app.id, { type: "user.sign_in_failed", outcome: "failure", actor: by, userId, reason });
+}
+
+/** 401 `invalid_credentials`, in the same time and words for an unknown address and a wrong password; 429 after too many. */
 export async function signIn(
   app: App,
   input: { email: EmailAddress; password: string },
   by: Actor,
 ): Promise<SessionAnswer> {
   if (!app.settings.methods.password) fail(403, "method_disabled", "This App does not use passwords.");
-  const found = await db().user.findUnique({
-    where: { appId_emailCanonical: { appId: app.id, emailCanonical: input.email.canonical } },
-    select: { ...USER_FIELDS, passwordHash: true },
+  if (by.type === "key") await limitByUserAddress(LIMITS.userAddressLogin, app.id);
+  const { found, matches } = await attempt(app.id, LOGIN_ATTEMPTS, input.email.canonical, async () => {
+    const value = await findByPassword(app, input);
+    return { success: value.matches, value };
   });
-  const matches = await verifyPassword(input.password, found?.passwordHash ?? null);
-  if (!found || !matches) {
-    const reason = found ? "wrong_password" : "unknown_user";
-    await recordRejection(app.id, {
-      type: "user.sign_in_failed",
-      outcome: "failure",
-      actor: by,
-      userId: found?.id,
-      reason,
-    });
+  if (!found || !matches || !found.passwordHash) {
+    await recordFailure(app, by, found?.id);
     fail(401, "invalid_credentials", "E-mail address or password is wrong.");
   }
-  const { passwordHash: _, ...user } = found;
-  return completeSignIn(app, { user, method: "password", amr: PASSWORD_AMR, by });
+  const { passwordHash, ...user } = found;
+  const answer = await completeSignIn(app, { user, method: "password", amr: PASSWORD_AMR, by });
+  await upgradeHash(app, user.id, input.password, passwordHash).catch((error) =>
+    log().warn({ err: error }, "a hash was not upgraded"),
+  );
+  return answer;
 }

@@ -1,10 +1,14 @@
 /** Every command. */
 import type { Command } from "../parse";
 import { helpText } from "../parse";
-import { appsCreate } from "./apps";
+import { appsCreate, appsList, appsUpdate } from "./apps";
 import { developersCreate } from "./developers";
 import { doctor } from "./doctor";
+import { keysCreate, keysList, keysRevoke } from "./keys";
+import { membersAdd, membersList, membersRemove, membersRole } from "./members";
 import { migrateCommand } from "./migrate";
+import { signingKeysList, signingKeysReseal, signingKeysRotate } from "./signing-keys";
+import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
 const help: Command = {
   name: "help",
@@ -14,4 +18,26 @@ const help: Command = {
   run: async () => helpText(COMMANDS),
 };
 
-export const COMMANDS: Command[] = [developersCreate, appsCreate, doctor, migrateCommand, help];
+export const COMMANDS: Command[] = [
+  developersCreate,
+  appsCreate,
+  appsList,
+  appsUpdate,
+  membersList,
+  membersAdd,
+  membersRole,
+  membersRemove,
+  keysCreate,
+  keysList,
+  keysRevoke,
+  signingKeysList,
+  signingKeysRotate,
+  signingKeysReseal,
+  usersCreate,
+  usersList,
+  usersShow,
+  usersDelete,
+  doctor,
+  migrateCommand,
+  help,
+];

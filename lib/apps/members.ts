@@ -1,0 +1,87 @@
+/** Who may see or change an App: developers (users of tenant zero) with a role. An App always keeps an owner. */
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { db, isUniqueViolation, type MemberRole, type Tx, transaction } from "../db";
+import { fail, failNotFound } from "../errors";
+import { TENANT_ZERO } from "../ids";
+import { getApp } from "./apps";
+
+export const ROLES = ["viewer", "admin", "owner"] as const satisfies MemberRole[];
+
+/** Whether a role includes what another one may do: owner ⊃ admin ⊃ viewer. */
+export function includesRole(has: MemberRole, needed: MemberRole): boolean {
+  return ROLES.indexOf(has) >= ROLES.indexOf(needed);
+}
+
+/** 404 for a developer who is no member (the App's existence is none of their business), 403 for one who may do less. */
+export async function requireRole(appId: string, developerId: string, needed: MemberRole): Promise<MemberRole> {
+  const member = await db().appMember.findUnique({
+    where: { appId_userId: { appId, userId: developerId }, user: { disabledAt: null } },
+    select: { role: true },
+  });
+  if (!member) failNotFound("The App");
+  if (!includesRole(member.role, needed))
+    fail(403, "role_too_low", `This takes the role ${needed}; yours is ${member.role}.`);
+  return member.role;
+}
+
+export async function listMembers(appId: string) {
+  const rows = await db().appMember.findMany({
+    where: { appId },
+    orderBy: { createdAt: "asc" },
+    select: { userId: true, role: true, createdAt: true, user: { select: { email: true, name: true } } },
+  });
+  return rows.map((row) => ({
+    developer_id: row.userId,
+    email: row.user.email,
+    name: row.user.name,
+    role: row.role,
+    created_at: row.createdAt.toISOString(),
+  }));
+}
+
+export async function addMember(appId: string, developerId: string, role: MemberRole, by: Actor): Promise<void> {
+  await getApp(appId);
+  try {
+    await transaction(async (tx) => {
+      await tx.appMember.create({
+        data: { appId, developerAppId: TENANT_ZERO, userId: developerId, role, createdAt: now() },
+        select: { role: true },
+      });
+      await recordEvent(tx, appId, memberEvent("member.added", developerId, by, role));
+    });
+  } catch (error) {
+    if (isUniqueViolation(error))
+      fail(409, "member_exists", "This developer is a member already. Change the role instead.", { cause: error });
+    throw error;
+  }
+}
+
+function memberEvent(type: string, developerId: string, actor: Actor, role?: MemberRole) {
+  return { type, actor, target: { type: "developer", id: developerId }, explanation: role ? { role } : {} };
+}
+
+/** Two owners who leave at once must not both succeed: the App's row is their turnstile. */
+async function requireOwnerRemains(tx: Tx, appId: string, leaving: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
+  const others = await tx.appMember.count({ where: { appId, role: "owner", userId: { not: leaving } } });
+  if (others === 0) fail(409, "last_owner", "This is the App's only owner. Make somebody else an owner first.");
+}
+
+export async function changeRole(appId: string, developerId: string, role: MemberRole, by: Actor): Promise<void> {
+  await transaction(async (tx) => {
+    if (role !== "owner") await requireOwnerRemains(tx, appId, developerId);
+    const { count } = await tx.appMember.updateMany({ where: { appId, userId: developerId }, data: { role } });
+    if (count === 0) failNotFound("The member");
+    await recordEvent(tx, appId, memberEvent("member.role_changed", developerId, by, role));
+  });
+}
+
+export async function removeMember(appId: string, developerId: string, by: Actor): Promise<void> {
+  await transaction(async (tx) => {
+    await requireOwnerRemains(tx, appId, developerId);
+    const { count } = await tx.appMember.deleteMany({ where: { appId, userId: developerId } });
+    if (count === 0) failNotFound("The member");
+    await recordEvent(tx, appId, memberEvent("member.removed", developerId, by));
+  });
+}

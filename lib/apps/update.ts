@@ -1,0 +1,99 @@
+/** Changing an App: its name and settings. */
+import { type Actor, recordEvent } from "../audit/events";
+import { invalidate } from "../cache";
+import { db, type Prisma, transaction } from "../db";
+import { failInput, failNotFound } from "../errors";
+import { TENANT_ZERO } from "../ids";
+import { parseInput } from "../input";
+import { AppSettings } from "./settings";
+
+type Json = Record<string, unknown>;
+
+/** One level deep is how deep settings go: `methods` and `branding` are merged, lists are replaced. */
+function merge(before: Json, patch: Json): Json {
+  const merged: Json = { ...before };
+  for (const [key, value] of Object.entries(patch)) {
+    const nested = typeof value === "object" && value !== null && !Array.isArray(value);
+    merged[key] = nested ? { ...(before[key] as Json | undefined), ...(value as Json) } : value;
+  }
+  return merged;
+}
+
+/** A misspelt setting must not be dropped in silence. */
+function requireKnown(patch: Json, known: Json, prefix = ""): void {
+  for (const [key, value] of Object.entries(patch)) {
+    const name = `${prefix}${key}`;
+    if (!Object.hasOwn(known, key)) failInput({ [name]: `is no setting; there are ${Object.keys(known).join(", ")}` });
+    const nested = known[key];
+    if (typeof nested !== "object" || nested === null || Array.isArray(nested)) continue;
+    if (typeof value !== "object" || value === null)
+      failInput({
+        [name]: `has parts: ${Object.keys(nested)
+          .map((part) => `${name}.${part}`)
+          .join(", ")}`,
+      });
+    requireKnown(value as Json, nested as Json, `${name}.`);
+  }
+}
+
+export interface AppChanges {
+  name?: string;
+  /** A part of AppSettings. */
+  settings?: Json;
+}
+
+/** → the settings as they are now. A setting that does not exist, or a value that it does not take, is a 400 that names it. */
+export async function updateApp(
+  appId: string,
+  changes: AppChanges,
+  by: Actor,
+): Promise<{ name: string; settings: AppSettings }> {
+  requireKnown(changes.settings ?? {}, AppSettings.parse({}));
+  const updated = await transaction(async (tx) => {
+    // Two changes at once must not undo each other.
+    await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
+    const before = await tx.app.findUnique({ where: { id: appId }, select: { name: true, settings: true } });
+    if (!before) failNotFound("The App");
+    const settings = parseInput(AppSettings, merge(before.settings as Json, changes.settings ?? {}));
+    const name = changes.name ?? before.name;
+    await tx.app.update({
+      where: { id: appId },
+      data: { name, settings: settings as Prisma.InputJsonObject },
+      select: { id: true },
+    });
+    const changed = [...(changes.name ? ["name"] : []), ...Object.keys(changes.settings ?? {})];
+    await recordEvent(tx, appId, {
+      type: "app.updated",
+      actor: by,
+      target: { type: "app", id: appId },
+      explanation: { changed },
+    });
+    return { name, settings };
+  });
+  invalidate(appId);
+  return updated;
+}
+
+/** The Apps of a developer, or all of them; newest first. */
+export async function listApps(developerId?: string) {
+  const rows = await db().app.findMany({
+    where: { id: { not: TENANT_ZERO }, ...(developerId && { members: { some: { userId: developerId } } }) },
+    orderBy: { createdAt: "desc" },
+    select: {
+      id: true,
+      name: true,
+      issuer: true,
+      createdAt: true,
+      disabledAt: true,
+      members: { where: { role: "owner" }, select: { user: { select: { email: true } } } },
+    },
+  });
+  return rows.map((row) => ({
+    app_id: row.id,
+    name: row.name,
+    issuer: row.issuer,
+    owners: row.members.map((member) => member.user.email),
+    created_at: row.createdAt.toISOString(),
+    disabled: row.disabledAt !== null,
+  }));
+}

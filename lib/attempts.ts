@@ -1,0 +1,110 @@
+/**
+ * Attempts on an account, counted where every process sees them and before they are evaluated: some are free, then each one has to wait
+ * longer after the last, and an hour has an end. Success forgets. The same for known and unknown identifiers, which are stored as keyed
+ * hashes only.
+ */
+import { hmacSha256 } from "./crypto/hash";
+import { deriveKey } from "./crypto/master-key";
+import { prepared } from "./db";
+import { failRateLimited } from "./errors";
+import { processState } from "./process-state";
+
+export interface AttemptLimit {
+  kind: string;
+  /** How many may fail before the waiting begins. */
+  free: number;
+  perHour: number;
+}
+
+export const LOGIN_ATTEMPTS: AttemptLimit = { kind: "login", free: 5, perHour: 30 };
+
+const MAX_DELAY_SECONDS = 60;
+
+/** Seconds after the last attempt, as SQL over `count`: 1, 2, 4, … 60. */
+const DELAY = `least(${MAX_DELAY_SECONDS}, power(2, least(10, c."count" - $4::int)))`;
+const WINDOW = `interval '1 hour'`;
+
+const COUNT_ATTEMPT = `
+  INSERT INTO "AttemptCounter" AS c ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
+  VALUES ($1, $2, $3, 1, now(), now(), now() + ${WINDOW})
+  ON CONFLICT ("appId", "kind", "keyHash") DO UPDATE SET
+    "count" = CASE WHEN c."expiresAt" <= now() THEN 1 ELSE c."count" + 1 END,
+    "startedAt" = CASE WHEN c."expiresAt" <= now() THEN now() ELSE c."startedAt" END,
+    "expiresAt" = CASE WHEN c."expiresAt" <= now() THEN now() + ${WINDOW} ELSE c."expiresAt" END,
+    "lastAt" = now()
+  WHERE c."expiresAt" <= now() OR c."count" < $4::int
+     OR (c."count" < $5::int AND c."lastAt" + make_interval(secs => ${DELAY}) <= now())
+  RETURNING c."count"`;
+
+const RETRY_AFTER = `
+  SELECT ceil(extract(epoch FROM CASE WHEN c."count" >= $5::int THEN c."expiresAt"
+    ELSE c."lastAt" + make_interval(secs => ${DELAY}) END - now()))::int AS "seconds"
+  FROM "AttemptCounter" c WHERE c."appId" = $1 AND c."kind" = $2 AND c."keyHash" = $3`;
+
+type Key = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
+
+async function isCounted(key: Key): Promise<boolean> {
+  return (await prepared("attempt-count", COUNT_ATTEMPT, key)).length > 0;
+}
+
+async function failTooMany(key: Key): Promise<never> {
+  const [row] = await prepared<{ seconds: number }>("attempt-retry-after", RETRY_AFTER, key);
+  failRateLimited(Math.max(1, row?.seconds ?? 1), `${key[1]} attempts`);
+}
+
+/** Attempts that this process is counting or evaluating right now, by key. */
+const inFlight = processState("attempts-in-flight", () => new Map<string, Set<Promise<void>>>());
+
+/** Runs `work` where others of the same key can see, and wait for, its end. */
+async function inSight<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const running = work();
+  const ended = running.then(
+    () => {},
+    () => {},
+  );
+  const all = inFlight.get(name) ?? new Set();
+  inFlight.set(name, all.add(ended));
+  try {
+    return await running;
+  } finally {
+    all.delete(ended);
+    if (all.size === 0) inFlight.delete(name);
+  }
+}
+
+/**
+ * Counts an attempt on `identifier`, then runs `evaluate`; when that says the attempt succeeded, everything counted is forgotten. Who is
+ * refused while others are still being evaluated waits for their outcome first: twenty right ones at once all succeed.
+ * @throws 429 with Retry-After
+ */
+export async function attempt<T>(
+  appId: string,
+  limit: AttemptLimit,
+  identifier: string,
+  evaluate: () => Promise<{ success: boolean; value: T }>,
+): Promise<T> {
+  const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
+  const key: Key = [appId, limit.kind, keyHash, limit.free, limit.perHour];
+  const name = `${appId}/${limit.kind}/${keyHash.toString("base64url")}`;
+  for (;;) {
+    const outcome = await inSight(name, async () => {
+      if (!(await isCounted(key))) return null;
+      const { success, value } = await evaluate();
+      if (success) await forgetAttempts(appId, limit, identifier);
+      return { value };
+    });
+    if (outcome) return outcome.value;
+    const others = inFlight.get(name);
+    if (!others) return failTooMany(key);
+    await Promise.race(others);
+  }
+}
+
+export async function forgetAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<void> {
+  const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
+  await prepared(
+    "attempt-forget",
+    `DELETE FROM "AttemptCounter" WHERE "appId" = $1 AND "kind" = $2 AND "keyHash" = $3`,
+    [appId, limit.kind, keyHash],
+  );
+}

@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
+import { setMasterKeys } from "@/e2e/support/master-keys";
+import { currentKeyVersion, deriveKey, MINIMUM_SECRET_LENGTH, parseMasterKeys } from "./master-key";
+
+const A = "a".repeat(MINIMUM_SECRET_LENGTH);
+const B = "b".repeat(MINIMUM_SECRET_LENGTH);
+
+afterEach(() => setMasterKeys(TEST_SECRET));
+
+describe("parseMasterKeys", () => {
+  it.each([
+    ["a lone secret is version 1", A, [{ version: 1, secret: A }]],
+    [
+      "the newest stands first",
+      `2:${A},1:${B}`,
+      [
+        { version: 2, secret: A },
+        { version: 1, secret: B },
+      ],
+    ],
+    [
+      "spaces and newlines around are nothing",
+      ` 2:${A} , 1:${B}\n`,
+      [
+        { version: 2, secret: A },
+        { version: 1, secret: B },
+      ],
+    ],
+    ["a secret may hold colons", `1:${A}:${B}`, [{ version: 1, secret: `${A}:${B}` }]],
+    ["letters before a colon are part of the secret", `x:${A}`, [{ version: 1, secret: `x:${A}` }]],
+  ])("%s", (_, given, keys) => expect(parseMasterKeys(given)).toEqual(keys));
+
+  it.each([
+    ["empty", "", "at least 32 characters"],
+    ["too short", "1:short-one", "version 1 is shorter"],
+    ["the second too short", `2:${A},1:short-one`, "version 1 is shorter"],
+    ["a comma too many", `${A},`, "at least 32 characters"],
+    ["two of the same version", `2:${A},2:${B}`, "same version"],
+    ["two without versions", `${A},${B}`, "same version"],
+    ["two spellings of one version", `2:${A},02:${B}`, "same version"],
+  ])("%s is refused in a sentence that does not tell it", (_, given, reason) => {
+    expect(() => parseMasterKeys(given)).toThrow(reason);
+    expect(() => parseMasterKeys(given)).not.toThrow(/short-one|aaa|bbb/);
+  });
+});
+
+describe("deriveKey (RFC 5869)", () => {
+  it("gives 32 bytes, the same each time, others for another purpose, App or version", () => {
+    setMasterKeys(`2:${A},1:${B}`);
+    const keys = [
+      deriveKey("seal", "app_one", 2),
+      deriveKey("seal", "app_two", 2),
+      deriveKey("refresh", "app_one", 2),
+      deriveKey("seal", "app_one", 1),
+      deriveKey("seal", "", 2),
+    ];
+    for (const key of keys) expect(key).toHaveLength(32);
+    expect(new Set(keys.map((key) => key.toString("hex"))).size).toBe(keys.length);
+    setMasterKeys(`2:${A},1:${B}`);
+    expect(deriveKey("seal", "app_one", 2)).toEqual(keys[0]);
+  });
+
+  it("does not run purpose and App together", () => {
+    setMasterKeys(A);
+    expect(deriveKey("ab", "c")).not.toEqual(deriveKey("a", "bc"));
+  });
+
+  it("uses the first version unless told, and refuses one that is gone", () => {
+    setMasterKeys(`7:${A},3:${B}`);
+    expect(currentKeyVersion()).toBe(7);
+    expect(deriveKey("seal")).toEqual(deriveKey("seal", "", 7));
+    expect(() => deriveKey("seal", "", 1)).toThrow("no key of version 1");
+    expect(() => deriveKey("seal", "", Number.NaN)).toThrow("no key of version");
+  });
+});

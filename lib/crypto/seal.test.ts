@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
+import { setMasterKeys } from "@/e2e/support/master-keys";
+import { open, seal, sealedUnder } from "./seal";
+
+const HERE = { appId: "app_one00", place: "SigningKey/k1" };
+const PLAIN = "-----BEGIN PRIVATE KEY-----";
+const OLD = "1:the-old-secret-that-everything-was-sealed-under";
+const NEW = "2:the-new-secret-that-stands-in-front-of-the-old";
+
+afterEach(() => setMasterKeys(TEST_SECRET));
+
+describe("open", () => {
+  it("gives back any text", () =>
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (plain) => {
+        expect(open(seal(plain, HERE), HERE)).toBe(plain);
+      }),
+    ));
+
+  it.each([
+    ["another row", { ...HERE, place: "SigningKey/k2" }],
+    ["another table", { ...HERE, place: "OAuthConfig/k1" }],
+    ["another App", { ...HERE, appId: "app_two00" }],
+    ["another cut of the same words", { appId: "app_one00/SigningKey", place: "k1" }],
+  ])("refuses a value that was moved to %s", (_, elsewhere) => {
+    const sealed = seal(PLAIN, HERE);
+    expect(() => open(sealed, elsewhere)).toThrow();
+  });
+
+  it("refuses a value of which any byte was changed (NIST SP 800-38D)", () => {
+    const [format, version, body = ""] = seal(PLAIN, HERE).split(".");
+    const bytes = Buffer.from(body, "base64url");
+    for (let index = 0; index < bytes.length; index++) {
+      const changed = Buffer.from(bytes);
+      changed[index] = (changed[index] ?? 0) ^ 1;
+      expect(() => open(`${format}.${version}.${changed.toString("base64url")}`, HERE)).toThrow();
+    }
+  });
+
+  it("refuses a value that was cut short, down to nothing", () => {
+    const bytes = Buffer.from(seal(PLAIN, HERE).split(".")[2] ?? "", "base64url");
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => open(`s1.1.${bytes.subarray(0, length).toString("base64url")}`, HERE)).toThrow();
+    }
+  });
+
+  it.each(["", "plain", "s1", "s1.1", "s1.1.", "s2.1.AAAA", "s1.x.AAAA", "s1.99.AAAA", `.1.${"A".repeat(60)}`])(
+    "refuses %j and names the place",
+    (sealed) => expect(() => open(sealed, HERE)).toThrow(/SigningKey\/k1|no key of version|IV|iv/),
+  );
+});
+
+describe("a new master key in front", () => {
+  it("leaves what was sealed under the old one readable, and seals under the new one", () => {
+    setMasterKeys(OLD);
+    const old = seal(PLAIN, HERE);
+    setMasterKeys(`${NEW},${OLD}`);
+    expect(open(old, HERE)).toBe(PLAIN);
+    expect(sealedUnder(old)).toBe(1);
+    expect(sealedUnder(seal(PLAIN, HERE))).toBe(2);
+  });
+
+  it("with the old one gone, the old values do not open", () => {
+    setMasterKeys(OLD);
+    const old = seal(PLAIN, HERE);
+    setMasterKeys(NEW);
+    expect(() => open(old, HERE)).toThrow("no key of version 1");
+  });
+
+  it("under the version of the old one does not open them either", () => {
+    setMasterKeys(OLD);
+    const old = seal(PLAIN, HERE);
+    setMasterKeys(NEW.replace("2:", "1:"));
+    expect(() => open(old, HERE)).toThrow();
+  });
+});
+
+it("seals the same text differently each time, and hides it", () => {
+  const sealed = Array.from({ length: 50 }, () => seal(PLAIN, HERE));
+  expect(new Set(sealed.map((value) => value.slice(0, 20))).size).toBe(50);
+  for (const value of sealed)
+    expect(Buffer.from(value.split(".")[2] ?? "", "base64url").toString()).not.toContain("PRIVATE");
+});

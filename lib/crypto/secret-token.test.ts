@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { newAppId, TENANT_ZERO } from "../ids";
+import { appOfSecretToken, newSecretToken, visiblePrefix } from "./secret-token";
+
+const APP = newAppId();
+const TOKEN = newSecretToken("foyer_sk", APP);
+
+describe("newSecretToken (SECURITY 16)", () => {
+  it("is letters and digits after its prefix, so that a double click takes all of it", () =>
+    expect(TOKEN).toMatch(/^foyer_sk_[0-9a-z]{14}_[0-9A-Za-z]{49}$/));
+
+  it("is another one each time", () =>
+    expect(new Set(Array.from({ length: 1000 }, () => newSecretToken("foyer_sk", APP).slice(-49))).size).toBe(1000));
+
+  it.each([APP, TENANT_ZERO])("names its App %s", (appId) =>
+    expect(appOfSecretToken("foyer_sk", newSecretToken("foyer_sk", appId))).toBe(appId),
+  );
+});
+
+describe("appOfSecretToken", () => {
+  it("refuses any change of a single character", () => {
+    const characters = [..."0129AZaz_-. \u00e4\ud800"];
+    fc.assert(
+      fc.property(
+        fc.nat(TOKEN.length - 1),
+        fc.oneof(fc.constantFrom(...characters), fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 })),
+        (index, character) => {
+          fc.pre(TOKEN[index] !== character);
+          expect(appOfSecretToken("foyer_sk", TOKEN.slice(0, index) + character + TOKEN.slice(index + 1))).toBeNull();
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("refuses two neighbours that changed places", () => {
+    for (let index = 0; index < TOKEN.length - 1; index++) {
+      if (TOKEN[index] === TOKEN[index + 1]) continue;
+      const swapped = TOKEN.slice(0, index) + TOKEN[index + 1] + TOKEN[index] + TOKEN.slice(index + 2);
+      expect(appOfSecretToken("foyer_sk", swapped)).toBeNull();
+    }
+  });
+
+  it("refuses it cut short anywhere, and with something more", () => {
+    for (let length = 0; length < TOKEN.length; length++) {
+      expect(appOfSecretToken("foyer_sk", TOKEN.slice(0, length))).toBeNull();
+      expect(appOfSecretToken("foyer_sk", TOKEN.slice(length + 1))).toBeNull();
+    }
+    for (const more of ["0", "_", " ", "\n", "_x", `_${TOKEN}`])
+      expect(appOfSecretToken("foyer_sk", TOKEN + more)).toBeNull();
+  });
+
+  it.each([
+    ["a client's secret", newSecretToken("foyer_cs", APP)],
+    ["upper case", TOKEN.toUpperCase()],
+    ["a key of somebody else", "sk_live_51H8abcdefghijklmnopqrstuvwxyz"],
+    ["a JWT", "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"],
+    ["nothing", ""],
+    ["the prefix alone", "foyer_sk_"],
+    ["very much", `foyer_sk_${"a".repeat(100_000)}`],
+    ["no App", TOKEN.replace(/_[0-9a-z]{14}_/, "__")],
+  ])("refuses %s", (_, token) => expect(appOfSecretToken("foyer_sk", token)).toBeNull());
+});
+
+it("shows kind, App and four characters again, never more", () => {
+  expect(TOKEN.startsWith(visiblePrefix(TOKEN))).toBe(true);
+  expect(visiblePrefix(TOKEN)).toMatch(/^foyer_sk_[0-9a-z]{14}_[0-9A-Za-z]{4}$/);
+});

@@ -1,0 +1,33 @@
+/** What a server does once a minute beside its requests. Several processes may do it at the same time. */
+import { retireSigningKeys } from "../apps/key-rotation";
+import { flushUses } from "../last-used";
+import { log } from "../log";
+import { processState } from "../process-state";
+import { removeExpired } from "./cleanup";
+
+const TICK_MS = 60_000;
+
+const CHORES: Record<string, () => Promise<unknown>> = { flushUses, removeExpired, retireSigningKeys };
+
+const ticking = processState("ticks", () => ({ timer: null as NodeJS.Timeout | null, running: Promise.resolve() }));
+
+async function tick(): Promise<void> {
+  for (const [chore, run] of Object.entries(CHORES)) {
+    await run().catch((error) => log().warn({ err: error, chore }, "a chore failed; the next tick tries again"));
+  }
+}
+
+export function startTicks(): void {
+  ticking.timer ??= setInterval(() => {
+    ticking.running = ticking.running.then(tick);
+  }, TICK_MS).unref();
+}
+
+/** Lets a running tick finish, and writes what was only noted. */
+export async function stopTicks(): Promise<void> {
+  if (!ticking.timer) return;
+  clearInterval(ticking.timer);
+  ticking.timer = null;
+  await ticking.running;
+  await flushUses().catch(() => {});
+}

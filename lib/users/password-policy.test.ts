@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { MAX_PASSWORD_BYTES, passwordProblem } from "./password-policy";
+
+describe("passwordProblem (NIST SP 800-63B-4 §3.1.1, SECURITY 8)", () => {
+  it.each([
+    ["", 8, /at least 8/],
+    ["a1b2c3d", 8, /at least 8/],
+    ["a1b2c3d4e5f6g7h", 16, /at least 16/],
+    ["x".repeat(MAX_PASSWORD_BYTES + 1), 8, /at most 1024 bytes/],
+    ["ä".repeat(513), 8, /at most 1024 bytes/],
+    ["password", 8, /common/],
+    ["PassWord", 8, /common/],
+    ["12345678", 8, /common/],
+    ["qwertyuiop", 8, /common/],
+    ["iloveyou", 8, /common/],
+  ])("%j with a minimum of %i: %s", (password, minimum, problem) =>
+    expect(passwordProblem(password, minimum)).toMatch(problem),
+  );
+
+  it.each([
+    ["correct horse battery", 8],
+    ["z8#kq2Vw", 8],
+    ["ä".repeat(4), 8],
+    ["        zq", 8],
+    ["x".repeat(1024), 8],
+    ["v".repeat(64), 64],
+    ["漢字かな交じり文", 8],
+  ])("%j with a minimum of %i is acceptable: no rule of composition", (password, minimum) =>
+    expect(passwordProblem(password, minimum)).toBeNull(),
+  );
+});

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { createApiKey, KEY_NAME_LENGTH, listApiKeys, revokeApiKey } from "@/lib/apps/api-keys";
+import { getApp } from "@/lib/apps/apps";
+import { parseInput, text } from "@/lib/input";
+import type { Command } from "../parse";
+import { APP_FLAG } from "./apps";
+
+const NewKey = z.object({ name: text(KEY_NAME_LENGTH) });
+
+export const keysCreate: Command = {
+  name: "keys create",
+  help: "makes another API key (shown once)",
+  flags: { app: APP_FLAG, name: { value: "N", required: true, help: "to tell it from the others" } },
+  run: async (flags) => {
+    const app = await getApp(flags.text("app"));
+    return createApiKey(app.id, parseInput(NewKey, { name: flags.text("name") }).name, { type: "operator" });
+  },
+};
+
+export const keysList: Command = {
+  name: "keys list",
+  help: "lists an App's API keys, without the keys themselves",
+  flags: { app: APP_FLAG },
+  run: async (flags) => ({ keys: await listApiKeys((await getApp(flags.text("app"))).id) }),
+};
+
+export const keysRevoke: Command = {
+  name: "keys revoke",
+  help: "ends an API key, at once and everywhere",
+  flags: { app: APP_FLAG, key: { value: "K", required: true, help: "the key's id, as `keys list` shows it" } },
+  run: async (flags) => {
+    await revokeApiKey(flags.text("app"), flags.text("key"), { type: "operator" });
+    return { key_id: flags.text("key"), revoked: true };
+  },
+};

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { addMember, changeRole, listMembers, ROLES, removeMember } from "@/lib/apps/members";
+import { parseInput } from "@/lib/input";
+import { getDeveloper } from "@/lib/users/developers";
+import { Email } from "@/lib/users/inputs";
+import type { Command, Flag } from "../parse";
+import { APP_FLAG } from "./apps";
+
+const EMAIL_FLAG: Flag = { value: "E", required: true, help: "the e-mail address of a developer" };
+const ROLE_FLAG: Flag = { value: "R", required: true, help: ROLES.join(", ") };
+const MemberInput = z.object({ email: Email, role: z.enum(ROLES) });
+
+async function memberInput(email: string, role: string) {
+  const input = parseInput(MemberInput, { email, role });
+  return { ...(await getDeveloper(input.email)), role: input.role };
+}
+
+export const membersList: Command = {
+  name: "members list",
+  help: "lists who may see or change an App",
+  flags: { app: APP_FLAG },
+  run: async (flags) => ({ members: await listMembers(flags.text("app")) }),
+};
+
+export const membersAdd: Command = {
+  name: "members add",
+  help: "lets a developer into an App",
+  flags: { app: APP_FLAG, email: EMAIL_FLAG, role: ROLE_FLAG },
+  run: async (flags) => {
+    const { id, role } = await memberInput(flags.text("email"), flags.text("role"));
+    await addMember(flags.text("app"), id, role, { type: "operator" });
+    return { developer_id: id, role };
+  },
+};
+
+export const membersRole: Command = {
+  name: "members role",
+  help: "changes what a member may do",
+  flags: { app: APP_FLAG, email: EMAIL_FLAG, role: ROLE_FLAG },
+  run: async (flags) => {
+    const { id, role } = await memberInput(flags.text("email"), flags.text("role"));
+    await changeRole(flags.text("app"), id, role, { type: "operator" });
+    return { developer_id: id, role };
+  },
+};
+
+export const membersRemove: Command = {
+  name: "members remove",
+  help: "takes a member's access away",
+  flags: { app: APP_FLAG, email: EMAIL_FLAG },
+  run: async (flags) => {
+    const { id } = await memberInput(flags.text("email"), "viewer");
+    await removeMember(flags.text("app"), id, { type: "operator" });
+    return { developer_id: id, removed: true };
+  },
+};

@@ -1,0 +1,66 @@
+import { getApp } from "@/lib/apps/apps";
+import { parseInput } from "@/lib/input";
+import { PageQuery } from "@/lib/page";
+import { CreateUserBody } from "@/lib/users/inputs";
+import { createUser, deleteUser, getUser } from "@/lib/users/manage";
+import { listUsers } from "@/lib/users/search";
+import { managedAnswer } from "@/lib/users/users";
+import type { Command, Flag } from "../parse";
+import { APP_FLAG } from "./apps";
+
+const USER_FLAG: Flag = { value: "U", required: true, help: "the user's id, as `users list` shows it" };
+
+export const usersCreate: Command = {
+  name: "users create",
+  help: "makes a user",
+  flags: {
+    app: APP_FLAG,
+    email: { value: "E", required: true, help: "the user's e-mail address" },
+    password: { value: "P", help: "without it the user comes in another way" },
+    name: { value: "N", help: "the user's name" },
+    verified: { help: "the address is known to be theirs" },
+  },
+  run: async (flags) => {
+    const app = await getApp(flags.text("app"));
+    const input = parseInput(CreateUserBody, {
+      email: flags.text("email"),
+      password: flags.optional("password"),
+      name: flags.optional("name"),
+      email_verified: flags.on("verified"),
+    });
+    return createUser(app, input, { type: "operator" });
+  },
+};
+
+export const usersList: Command = {
+  name: "users list",
+  help: "lists or searches an App's users, newest first",
+  flags: {
+    app: APP_FLAG,
+    q: { value: "TEXT", help: "a part of the address or name" },
+    limit: { value: "N", help: "how many, 100 at most" },
+    cursor: { value: "C", help: "the next_cursor of the page before" },
+  },
+  run: async (flags) => {
+    const app = await getApp(flags.text("app"));
+    const query = { q: flags.optional("q"), limit: flags.optional("limit"), cursor: flags.optional("cursor") };
+    return listUsers(app.id, parseInput(PageQuery, query));
+  },
+};
+
+export const usersShow: Command = {
+  name: "users show",
+  help: "shows a user",
+  flags: { app: APP_FLAG, user: USER_FLAG },
+  run: async (flags) => managedAnswer(await getUser(flags.text("app"), flags.text("user"))),
+};
+
+export const usersDelete: Command = {
+  name: "users delete",
+  help: "deletes a user with everything that hangs on them",
+  flags: { app: APP_FLAG, user: USER_FLAG },
+  run: async (flags) => {
+    await deleteUser(flags.text("app"), flags.text("user"), { type: "operator" });
+    return { user_id: flags.text("user"), deleted: true };
+  },
+};
