@@ -6,6 +6,7 @@ import { findApp } from "./apps/apps";
 import { cached, invalidate, startCacheListener, stopCacheListener } from "./cache";
 import { freezeClock, nowMs } from "./clock";
 import { runtimeDatabaseUrl } from "./env";
+import { processState } from "./process-state";
 
 const AT = new Date("2026-11-23T10:00:00Z");
 const afterSeconds = (seconds: number) => freezeClock(new Date(AT.getTime() + seconds * 1000));
@@ -15,6 +16,11 @@ function someEntry<T>(value: T) {
   const appId = `app_${randomUUID().replaceAll("-", "").slice(0, 14)}`;
   const load = vi.fn(async () => value);
   return { appId, load, get: () => cached(appId, "key", load) };
+}
+
+/** Until when the listener is known to have heard everything. */
+function trustedUntil(): number {
+  return processState("config-cache", () => ({ trustedUntil: Number.NaN })).trustedUntil;
 }
 
 afterEach(() => stopCacheListener());
@@ -172,7 +178,7 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     await entry.get();
     afterSeconds(4);
     // The next heartbeats, at this hour of the clock, extend the trust beyond the entry's own 5 s.
-    await new Promise((resolve) => setTimeout(resolve, 1900));
+    await vi.waitFor(() => expect(trustedUntil()).toBe(AT.getTime() + 9000), { timeout: 10_000, interval: 20 });
     afterSeconds(8.9);
     await entry.get();
     expect(entry.load).toHaveBeenCalledTimes(1);
@@ -195,8 +201,7 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     const entry = someEntry("value");
     await entry.get();
     await endListener();
-    await vi.waitFor(async () => expect(await listeners()).toBe(0));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.waitFor(() => expect(trustedUntil()).toBe(0));
     afterSeconds(5);
     await entry.get();
     expect(entry.load).toHaveBeenCalledTimes(2);

@@ -53,7 +53,7 @@ describe("isUnavailable", () => {
     ["a value out of range", { code: "22003" }],
     ["Prisma: unique", { code: "P2002" }],
     ["Prisma: not found", { code: "P2025" }],
-    ["a numeric code", { code: 53300 }],
+    ["an exit code", { code: 1 }],
     ["a bug", new TypeError("x is not a function")],
     ["a sentence about a time-out elsewhere", new Error("the mail provider timed out")],
     ["a state longer than five characters", { code: "080061" }],

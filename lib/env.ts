@@ -164,3 +164,8 @@ export function workerEnvironment(): Record<string, string> {
 export function isWorker(): boolean {
   return process.env.FOYER_WORKER === "1";
 }
+
+/** next-auth asks the environment where it is mounted, and would otherwise believe the Host header. */
+export function exportNextAuthUrl(): void {
+  process.env.NEXTAUTH_URL = `${env().PUBLIC_URL}/api/dashboard/auth`;
+}

@@ -18,6 +18,9 @@ export interface Limit {
 export const LIMITS = {
   unknownApiKey: { name: "unknown-api-key", points: 60, seconds: 60 },
   apiSignup: { name: "api-signup", points: 600, seconds: 60 },
+  /** Foyer's own pages, by the address of the browser within an App. */
+  hostedLogin: { name: "hosted-login", points: 20, seconds: 60 },
+  hostedSignup: { name: "hosted-signup", points: 10, seconds: 3600 },
   /** By the end-user's address, as the App's backend passes it. */
   userAddressLogin: { name: "user-address-login", points: 20, seconds: 60 },
   userAddressSignup: { name: "user-address-signup", points: 10, seconds: 3600 },

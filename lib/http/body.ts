@@ -1,5 +1,5 @@
 /** Reads a request's body, within its limit. */
-import { fail } from "../errors";
+import { fail, isAppError } from "../errors";
 import { MAX_BODY_BYTES } from "../input";
 
 export function failTooLarge(): never {
@@ -11,10 +11,16 @@ async function readLimited(request: Request): Promise<string> {
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) failTooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > MAX_BODY_BYTES) failTooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    // The connection broke, so this is for the log, where it must not pass for a failure of ours.
+    fail(400, "invalid_request", "The body ended before it was complete. Send it again.", { cause: error });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));

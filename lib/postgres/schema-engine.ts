@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { processState } from "../process-state";
 
 /** A script goes to PostgreSQL whole: the adapter would cut it at every semicolon, also inside comments and function bodies. */
 class WholeScripts extends PrismaPg {
@@ -27,8 +28,8 @@ export interface OpenEngine {
   close(): Promise<void>;
 }
 
-/** An engine that works on the database at `url`, over one connection. */
-export async function openSchemaEngine(url: string): Promise<OpenEngine> {
+/** Once per process: the glue code remembers the memory of the instance that it saw first, and a second one would never answer. */
+async function loadBindings() {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   // Not an import: Next's bundler rewrites the `resolve` of a require that it can see.
   const { createRequire } = process.getBuiltinModule("node:module");
@@ -39,6 +40,12 @@ export async function openSchemaEngine(url: string): Promise<OpenEngine> {
   const glue = bindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+  return bindings;
+}
+
+/** An engine that works on the database at `url`, over one connection. */
+export async function openSchemaEngine(url: string): Promise<OpenEngine> {
+  const bindings = await processState("schema-engine", loadBindings);
   const connections = new pg.Pool({ connectionString: url, max: 1 });
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(connections));
   const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);

@@ -42,3 +42,20 @@ export async function endAllSessions(tx: Tx, appId: string, userId: string, reas
   await tx.grant.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
   return count;
 }
+
+/** Ends all of a user's sessions but the one that asks. */
+export async function endOtherSessions(
+  tx: Tx,
+  appId: string,
+  userId: string,
+  keptSessionId: string,
+  reason: EndReason,
+): Promise<number> {
+  const others = { appId, userId, revokedAt: null };
+  const { count } = await tx.session.updateMany({
+    where: { ...others, id: { not: keptSessionId } },
+    data: ended(reason),
+  });
+  await tx.grant.updateMany({ where: others, data: ended(reason) });
+  return count;
+}

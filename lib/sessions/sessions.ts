@@ -11,15 +11,14 @@ const USER_AGENT_LENGTH = 400;
 /** How the user proved who they are: RFC 8176 values, e.g. `["pwd"]`. */
 export type AuthenticationMethods = string[];
 
-/** A new direct session as a row. */
-export function newApiSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
+function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
   const context = requestContext();
   const at = now();
+  const { session_idle_ttl_seconds: idle, session_ttl_seconds: absolute } = app.settings;
   return {
     appId: app.id,
     id: newId("ses"),
     userId,
-    kind: "api" as const,
     salt: randomBytes(SALT_BYTES),
     authTime: at,
     amr,
@@ -27,7 +26,19 @@ export function newApiSessionRow(app: App, userId: string, amr: AuthenticationMe
     userAgent: context?.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
     createdAt: at,
     lastSeenAt: at,
-    idleExpiresAt: inSeconds(Math.min(app.settings.session_idle_ttl_seconds, app.settings.session_ttl_seconds)),
-    expiresAt: inSeconds(app.settings.session_ttl_seconds),
+    idleExpiresAt: inSeconds(Math.min(idle, absolute)),
+    expiresAt: inSeconds(absolute),
   };
 }
+
+/** A new direct session as a row. */
+export function newApiSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
+  return { ...newSessionRow(app, userId, amr), kind: "api" as const };
+}
+
+/** A new session of a browser as a row. */
+export function newBrowserSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
+  return { ...newSessionRow(app, userId, amr), kind: "browser" as const };
+}
+
+export type NewSession = ReturnType<typeof newApiSessionRow> | ReturnType<typeof newBrowserSessionRow>;

@@ -2,13 +2,12 @@
  * The funnel: a method proves who somebody is, and only here they are let in. Whatever must happen at every sign-in happens in
  * this place, so that a new method cannot forget it.
  */
-
 import type { App } from "../apps/apps";
 import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
-import { db, type Prisma } from "../db";
+import { db, isUniqueViolation, type Prisma } from "../db";
 import { fail } from "../errors";
-import { newApiSessionRow } from "../sessions/sessions";
+import { type NewSession, newApiSessionRow, newBrowserSessionRow } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
@@ -20,6 +19,10 @@ export interface Proof {
   /** RFC 8176 */
   amr: string[];
   by: Actor;
+  /** Writes of the method itself that stand or fall with the sign-in: the new user of a sign-up. */
+  first?: Prisma.PrismaPromise<unknown>[];
+  /** What it means when one of them finds its place taken. */
+  failTaken?: (cause: unknown) => never;
 }
 
 /** 403 when the user is known, and proved it, but may not come in. */
@@ -35,17 +38,9 @@ function requireAdmitted(app: App, user: UserSummary): void {
   }
 }
 
-/**
- * Lets a user in for the App's backend: session, audit event and the user's last sign-in stand or fall together. `first` are
- * writes of the method itself that belong to the same transaction (the new user of a sign-up).
- */
-export async function completeSignIn(
-  app: App,
-  proof: Proof,
-  first: Prisma.PrismaPromise<unknown>[] = [],
-): Promise<SessionAnswer> {
+/** Session, audit event, last sign-in, and what the method adds: one transaction. */
+async function admit(app: App, proof: Proof, session: NewSession): Promise<void> {
   requireAdmitted(app, proof.user);
-  const session = newApiSessionRow(app, proof.user.id, proof.amr);
   const event = eventRow(app.id, {
     type: "user.signed_in",
     actor: proof.by,
@@ -54,15 +49,36 @@ export async function completeSignIn(
     explanation: { method: proof.method },
   });
   const client = db();
-  await client.$transaction([
-    ...first,
-    client.session.create({ data: session, select: { id: true } }),
-    client.user.update({
-      where: { appId_id: { appId: app.id, id: proof.user.id } },
-      data: { lastSignInAt: now() },
-      select: { id: true },
-    }),
-    client.auditEvent.create({ data: event, select: { id: true } }),
-  ]);
+  try {
+    await client.$transaction([
+      ...(proof.first ?? []),
+      client.session.create({ data: session, select: { id: true } }),
+      client.user.update({
+        where: { appId_id: { appId: app.id, id: proof.user.id } },
+        data: { lastSignInAt: now() },
+        select: { id: true },
+      }),
+      client.auditEvent.create({ data: event, select: { id: true } }),
+    ]);
+  } catch (error) {
+    if (proof.failTaken && isUniqueViolation(error)) proof.failTaken(error);
+    throw error;
+  }
+}
+
+/** Lets a user in for the App's backend. */
+export async function completeSignIn(app: App, proof: Proof): Promise<SessionAnswer> {
+  const session = newApiSessionRow(app, proof.user.id, proof.amr);
+  await admit(app, proof, session);
   return sessionAnswer(app, { ...session, counter: 0 }, proof.user);
+}
+
+/** Lets a user in for a browser; the caller sets the cookie. → the session. */
+export async function completeBrowserSignIn(
+  app: App,
+  proof: Proof,
+): Promise<{ sessionId: string; userId: string; expiresAt: Date }> {
+  const session = newBrowserSessionRow(app, proof.user.id, proof.amr);
+  await admit(app, proof, session);
+  return { sessionId: session.id, userId: proof.user.id, expiresAt: session.expiresAt };
 }

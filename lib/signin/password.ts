@@ -4,7 +4,7 @@ import type { App } from "../apps/apps";
 import { attempt, LOGIN_ATTEMPTS } from "../attempts";
 import { type Actor, eventRow, recordRejection } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation } from "../db";
+import { db } from "../db";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
@@ -14,7 +14,7 @@ import type { EmailAddress } from "../users/email";
 import { hashPassword, needsRehash, verifyPassword } from "../users/hashing";
 import { passwordProblem } from "../users/password-policy";
 import { USER_FIELDS } from "../users/users";
-import { completeSignIn } from "./complete";
+import { completeSignIn, type Proof } from "./complete";
 import type { SessionAnswer } from "./session-answer";
 
 const PASSWORD_AMR = ["pwd"]; // RFC 8176 §2
@@ -40,10 +40,8 @@ export interface SignUpInput {
   name: string | null;
 }
 
-/** A new user of the App, signed in. 409 `email_taken` for the second of the same address, also when both come at once. */
-export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionAnswer> {
-  await consumeLimit(LIMITS.apiSignup, app.id);
-  if (by.type === "key") await limitByUserAddress(LIMITS.userAddressSignup, app.id);
+/** A new user of the App, about to be let in. 409 `email_taken` for the second of the same address, also when both come at once. */
+export async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
   requireOpenForSignup(app, input.email);
   const problem = passwordProblem(input.password, app.settings.password_minimum_bytes);
   if (problem) failInput({ password: problem });
@@ -68,16 +66,17 @@ export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<S
     userId: user.id,
     explanation: { method: "password" },
   });
-  const summary = { ...user, emailVerifiedAt: null, disabledAt: null };
-  try {
-    return await completeSignIn(app, { user: summary, method: "password", amr: PASSWORD_AMR, by }, [
+  return {
+    user: { ...user, emailVerifiedAt: null, disabledAt: null },
+    method: "password",
+    amr: PASSWORD_AMR,
+    by,
+    first: [
       db().user.create({ data: user, select: { id: true } }),
       db().auditEvent.create({ data: event, select: { id: true } }),
-    ]);
-  } catch (error) {
-    if (isUniqueViolation(error)) failEmailTaken(error);
-    throw error;
-  }
+    ],
+    failTaken: failEmailTaken,
+  };
 }
 
 /** Whose address and password these are, or null; as slow for nobody's as for somebody's. */
@@ -104,13 +103,12 @@ async function recordFailure(app: App, by: Actor, userId: string | undefined): P
 }
 
 /** 401 `invalid_credentials`, in the same time and words for an unknown address and a wrong password; 429 after too many. */
-export async function signIn(
+export async function provePassword(
   app: App,
   input: { email: EmailAddress; password: string },
   by: Actor,
-): Promise<SessionAnswer> {
+): Promise<Proof> {
   if (!app.settings.methods.password) fail(403, "method_disabled", "This App does not use passwords.");
-  if (by.type === "key") await limitByUserAddress(LIMITS.userAddressLogin, app.id);
   const { found, matches } = await attempt(app.id, LOGIN_ATTEMPTS, input.email.canonical, async () => {
     const value = await findByPassword(app, input);
     return { success: value.matches, value };
@@ -120,9 +118,25 @@ export async function signIn(
     fail(401, "invalid_credentials", "E-mail address or password is wrong.");
   }
   const { passwordHash, ...user } = found;
-  const answer = await completeSignIn(app, { user, method: "password", amr: PASSWORD_AMR, by });
   await upgradeHash(app, user.id, input.password, passwordHash).catch((error) =>
     log().warn({ err: error }, "a hash was not upgraded"),
   );
-  return answer;
+  return { user, method: "password", amr: PASSWORD_AMR, by };
+}
+
+/** Sign-up for an App's backend. */
+export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionAnswer> {
+  await consumeLimit(LIMITS.apiSignup, app.id);
+  await limitByUserAddress(LIMITS.userAddressSignup, app.id);
+  return completeSignIn(app, await proveSignUp(app, input, by));
+}
+
+/** Sign-in for an App's backend. */
+export async function signIn(
+  app: App,
+  input: { email: EmailAddress; password: string },
+  by: Actor,
+): Promise<SessionAnswer> {
+  await limitByUserAddress(LIMITS.userAddressLogin, app.id);
+  return completeSignIn(app, await provePassword(app, input, by));
 }

@@ -8,6 +8,7 @@ import { fail, failInput, failNotFound } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import type { EmailAddress } from "./email";
 import { hashPassword } from "./hashing";
+import { updateUser } from "./manage";
 import { passwordProblem } from "./password-policy";
 
 export async function createDeveloper(input: { email: EmailAddress; password: string; by: Actor }) {
@@ -41,4 +42,15 @@ export async function getDeveloper(email: EmailAddress): Promise<{ id: string }>
   const key = { appId: TENANT_ZERO, emailCanonical: email.canonical };
   const found = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: { id: true } });
   return found ?? failNotFound("The developer");
+}
+
+/** The operator's way to help a developer who forgot it; ends whatever was signed in. */
+export async function setDeveloperPassword(input: {
+  email: EmailAddress;
+  password: string;
+  by: Actor;
+}): Promise<{ developer_id: string }> {
+  const [foyer, { id }] = await Promise.all([getApp(TENANT_ZERO), getDeveloper(input.email)]);
+  await updateUser(foyer, id, { password: input.password }, input.by);
+  return { developer_id: id };
 }

@@ -1,6 +1,6 @@
 import { parseInput } from "@/lib/input";
 import { SignInBody } from "@/lib/signin/inputs";
-import { createDeveloper } from "@/lib/users/developers";
+import { createDeveloper, setDeveloperPassword } from "@/lib/users/developers";
 import type { Command } from "../parse";
 
 export const developersCreate: Command = {
@@ -13,5 +13,15 @@ export const developersCreate: Command = {
   run: async (flags) => {
     const input = parseInput(SignInBody, { email: flags.text("email"), password: flags.text("password") });
     return createDeveloper({ ...input, by: { type: "operator" } });
+  },
+};
+
+export const developersSetPassword: Command = {
+  name: "developers set-password",
+  help: "gives a developer a new password and ends their sessions",
+  flags: developersCreate.flags,
+  run: async (flags) => {
+    const input = parseInput(SignInBody, { email: flags.text("email"), password: flags.text("password") });
+    return setDeveloperPassword({ ...input, by: { type: "operator" } });
   },
 };

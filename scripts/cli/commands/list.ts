@@ -2,7 +2,7 @@
 import type { Command } from "../parse";
 import { helpText } from "../parse";
 import { appsCreate, appsList, appsUpdate } from "./apps";
-import { developersCreate } from "./developers";
+import { developersCreate, developersSetPassword } from "./developers";
 import { doctor } from "./doctor";
 import { keysCreate, keysList, keysRevoke } from "./keys";
 import { membersAdd, membersList, membersRemove, membersRole } from "./members";
@@ -20,6 +20,7 @@ const help: Command = {
 
 export const COMMANDS: Command[] = [
   developersCreate,
+  developersSetPassword,
   appsCreate,
   appsList,
   appsUpdate,

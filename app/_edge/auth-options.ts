@@ -1,0 +1,40 @@
+/**
+ * next-auth carries the dashboard's session cookie, and nothing else: signing in is the funnel's business, and whether a session lives is
+ * the database's.
+ */
+import type { AuthOptions } from "next-auth";
+import { deriveKey } from "@/lib/crypto/master-key";
+import { env, exportNextAuthUrl } from "@/lib/env";
+import { TENANT_ZERO } from "@/lib/ids";
+
+export interface CookieFacts {
+  sub: string;
+  sid: string;
+}
+
+/** `__Host-` where the browser demands https for it; plain on http://localhost. */
+export function cookieName(): string {
+  return env().https ? "__Host-foyer-dashboard" : "foyer-dashboard";
+}
+
+export function cookieOptions() {
+  return { httpOnly: true, secure: env().https, sameSite: "lax" as const, path: "/" };
+}
+
+export function cookieSecret(): string {
+  return deriveKey("dashboard-cookie", TENANT_ZERO).toString("base64url");
+}
+
+export function authOptions(): AuthOptions {
+  exportNextAuthUrl();
+  return {
+    providers: [],
+    secret: cookieSecret(),
+    session: { strategy: "jwt" },
+    cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
+    pages: { signIn: "/login", error: "/login" },
+    callbacks: {
+      session: ({ session, token }) => ({ ...session, facts: { sub: token.sub, sid: token.sid } }),
+    },
+  };
+}

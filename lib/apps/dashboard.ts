@@ -1,0 +1,36 @@
+/** What the dashboard shows of Apps. */
+import { db, prepared } from "../db";
+import { TENANT_ZERO } from "../ids";
+
+/** The Apps a developer may see, with the role; newest first. */
+export async function listAppsOf(developerId: string) {
+  const rows = await db().appMember.findMany({
+    where: { userId: developerId, developerAppId: TENANT_ZERO },
+    orderBy: { app: { createdAt: "desc" } },
+    select: { role: true, app: { select: { id: true, name: true, createdAt: true, disabledAt: true } } },
+  });
+  return rows.map(({ role, app }) => ({ ...app, role }));
+}
+
+/** Counting millions takes long and tells nobody more than "many". */
+export const MANY_USERS = 10_000;
+
+/** How many users an App has, up to MANY_USERS. */
+export async function countUsers(appId: string): Promise<number> {
+  const [row] = await prepared<{ count: number }>(
+    "count-users",
+    `SELECT count(*)::int AS "count" FROM (SELECT 1 FROM "User" WHERE "appId" = $1 LIMIT ${MANY_USERS}) AS some`,
+    [appId],
+  );
+  return row?.count ?? 0;
+}
+
+/** When the App's backend first signed somebody up or in with an API key; null while the quickstart is still waiting for it. */
+export async function findFirstRequest(appId: string): Promise<Date | null> {
+  const first = await db().auditEvent.findFirst({
+    where: { appId, actorType: "key", type: { in: ["user.signed_up", "user.signed_in"] } },
+    orderBy: { createdAt: "asc" },
+    select: { createdAt: true },
+  });
+  return first?.createdAt ?? null;
+}
