@@ -86,18 +86,22 @@ export async function attempt<T>(
   const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
   const key: Key = [appId, limit.kind, keyHash, limit.free, limit.perHour];
   const name = `${appId}/${limit.kind}/${keyHash.toString("base64url")}`;
-  for (;;) {
-    const outcome = await inSight(name, async () => {
-      if (!(await isCounted(key))) return null;
-      const { success, value } = await evaluate();
-      if (success) await forgetAttempts(appId, limit, identifier);
-      return { value };
-    });
-    if (outcome) return outcome.value;
+  const evaluateOnce = async () => {
+    const { success, value } = await evaluate();
+    if (success) await forgetAttempts(appId, limit, identifier);
+    return { value };
+  };
+  const tryOnce = async () => ((await isCounted(key)) ? inSight(name, evaluateOnce) : null);
+  // The first try is in sight from the start, so that those who come at the same time know of each other; a further one only while
+  // it is evaluated, or the waiting would wait for the waiting.
+  let outcome = await inSight(name, tryOnce);
+  while (!outcome) {
     const others = inFlight.get(name);
     if (!others) return failTooMany(key);
     await Promise.race(others);
+    outcome = await tryOnce();
   }
+  return outcome.value;
 }
 
 export async function forgetAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<void> {

@@ -1,9 +1,10 @@
 /** Data folders of embedded databases, and the processes of the PostgreSQL that lives in one. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { childrenOf, isAlive } from "./processes";
 
 const made: string[] = [];
 
@@ -20,34 +21,11 @@ export function newDataFolder(): string {
   return folder;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The process id of the folder's PostgreSQL, or null when none runs. */
 export function findPostgres(folder: string): number | null {
   const file = join(folder, "postgres", "cluster", "postmaster.pid");
   const pid = existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
   return pid > 0 && isAlive(pid) ? pid : null;
-}
-
-/** Where there is no /proc, PostgreSQL's own processes notice the end of the first one by themselves. */
-function childrenOf(pid: number): number[] {
-  if (!existsSync("/proc/self/stat")) return [];
-  const numbers = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return numbers.map(Number).filter((candidate) => {
-    try {
-      const stat = readFileSync(`/proc/${candidate}/stat`, "utf8");
-      return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === pid;
-    } catch {
-      return false;
-    }
-  });
 }
 
 /** kill -9 of all its processes at once. */

@@ -1,6 +1,7 @@
 /** Fresh things for each test, made by the same verbs that the product uses. */
 import { randomBytes } from "node:crypto";
-import { createApp } from "@/lib/apps/apps";
+import { createApp, getApp } from "@/lib/apps/apps";
+import { signUp } from "@/lib/signin/password";
 import { createDeveloper } from "@/lib/users/developers";
 import { type EmailAddress, parseEmail } from "@/lib/users/email";
 
@@ -38,4 +39,21 @@ export async function someApp(name = "Test App"): Promise<TestApp> {
   const owner = await someDeveloper();
   const made = await createApp({ ownerId: owner.id, name, by: { type: "operator" } });
   return { id: made.app_id, apiKey: made.api_key, issuer: made.issuer, ownerId: owner.id };
+}
+
+export interface TestSession {
+  email: string;
+  userId: string;
+  token: string;
+  refreshToken: string;
+}
+
+/** A new user of the App, signed in. */
+export async function someSession(appId: string, email = someEmail()): Promise<TestSession> {
+  const answer = await signUp(
+    await getApp(appId),
+    { email: emailAddress(email), password: SOME_PASSWORD, name: null },
+    { type: "key" },
+  );
+  return { email, userId: answer.user.id, token: answer.token, refreshToken: answer.refresh_token };
 }

@@ -3,6 +3,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { cached } from "../cache";
 import { now, nowSeconds } from "../clock";
+import { decodeBase64url } from "../crypto/base64url";
 import { isAppId } from "../ids";
 import { type App, findApp } from "./apps";
 import { getSigningKey, listPublicKeys, type SigningAlg } from "./signing-keys";
@@ -59,7 +60,8 @@ const MAX_LENGTH = 8192;
  * key's, never the token's choice (RFC 8725 §3.1).
  */
 export async function verifyJwt(token: string, typ: string): Promise<VerifiedJwt | null> {
-  if (token.length > MAX_LENGTH) return null;
+  // RFC 7515 §2: no padding; and a signature must not have a second spelling.
+  if (token.length > MAX_LENGTH || !token.split(".").every(decodeBase64url)) return null;
   try {
     const app = await claimedApp(token);
     const { kid, alg } = decodeProtectedHeader(token);

@@ -8,13 +8,14 @@ function seconds(minimum: number, maximum: number, fallback: number) {
 }
 
 function isReturnUrl(value: string): boolean {
-  if (!URL.canParse(value) || value !== value.trim()) return false;
+  // A parser drops line breaks and turns \ into /; what is compared and sent to must be what was written. No fragment, not even an empty one.
+  if (!URL.canParse(value) || /[\s\p{Cc}\\#]/u.test(value)) return false;
   const url = new URL(value);
   // A scheme that runs or reads something in the browser is no place to come back to.
   return (
     !["javascript:", "data:", "file:", "blob:", "vbscript:", "about:"].includes(url.protocol) &&
-    !url.hash &&
-    !url.username
+    !url.username &&
+    !url.password
   );
 }
 

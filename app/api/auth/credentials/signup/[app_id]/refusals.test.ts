@@ -1,0 +1,306 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { BAD_TEXTS, badBodies } from "@/e2e/support/bad-input";
+import { type Answer, type CallOptions, call } from "@/e2e/support/call";
+import { anotherKey, countPeople, expectError, refusedKeys } from "@/e2e/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/e2e/support/factories";
+import { invalidate } from "@/lib/cache";
+import { newSecretToken } from "@/lib/crypto/secret-token";
+import { db } from "@/lib/db";
+import { POST } from "./route";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = [await someApp(), await someApp("Neighbour")];
+});
+
+const someBody = () => ({ email: someEmail(), password: SOME_PASSWORD, name: "Bob" });
+
+function signUp(body: unknown, options: CallOptions = {}): Promise<Answer> {
+  return call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body, ...options });
+}
+
+/** Runs `work`, which must be refused, and expects that it left nobody. */
+async function refused(work: () => Promise<Answer>, status: number, code: string): Promise<Answer> {
+  const before = await countPeople();
+  const answer = await work();
+  expectError(answer, status, code);
+  expect(await countPeople()).toEqual(before);
+  return answer;
+}
+
+const CODES: Record<number, string> = {
+  400: "invalid_request",
+  413: "payload_too_large",
+  415: "unsupported_media_type",
+};
+
+describe("400 names the field", () => {
+  const cases = (["email", "password", "name"] as const).flatMap((field) =>
+    BAD_TEXTS.filter(([, value]) => field !== "name" || (value !== undefined && value !== null)).map(
+      ([title, value]) => [field, title, value] as const,
+    ),
+  );
+  it.each(cases)("%s: %s", async (field, _, value) => {
+    const answer = await refused(() => signUp({ ...someBody(), [field]: value }), 400, "invalid_request");
+    expect(answer.body.fields).toEqual({ [field]: expect.any(String) });
+    expect(answer.body.error_description).toBe(`${field}: ${answer.body.fields[field]}`);
+    expect(JSON.stringify(answer.body)).not.toContain(SOME_PASSWORD);
+  });
+
+  it.each([
+    ["email", "bob"],
+    ["email", "bob@example.com, eve@example.com"],
+    ["email", "bob＠example.com"],
+    ["email", '"bob"@example.com'],
+    ["email", "bøb@example.com"],
+    ["password", "short"],
+    ["password", "password"],
+    ["password", "ä".repeat(600)],
+    ["name", "a".repeat(201)],
+  ])("%s: %j", async (field, value) => {
+    const answer = await refused(() => signUp({ ...someBody(), [field]: value }), 400, "invalid_request");
+    expect(Object.keys(answer.body.fields)).toEqual([field]);
+  });
+
+  it("every wrong one at once", async () => {
+    const answer = await refused(() => signUp({ email: [], password: 7, name: {} }), 400, "invalid_request");
+    expect(Object.keys(answer.body.fields).sort()).toEqual(["email", "name", "password"]);
+  });
+});
+
+describe("400, 413 and 415 for what is no JSON object", () => {
+  it.each(badBodies({ email: "bob@example.com", password: SOME_PASSWORD }))("%s: %i", async (_, status, options) => {
+    await refused(
+      () => call(POST, { params: { app_id: app.id }, bearer: app.apiKey, ...options }),
+      status,
+      CODES[status] ?? "",
+    );
+  });
+
+  it("a body of a megabyte is not read to its end", async () => {
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 16_384;
+        controller.enqueue(new Uint8Array(16_384).fill(32));
+        if (sent > 4_000_000) controller.close();
+      },
+    });
+    await refused(() => signUp(body), 413, "payload_too_large");
+    expect(sent).toBeLessThan(500_000);
+  });
+});
+
+describe("401 for an API key that is none", () => {
+  it("in every way it can be wrong, and says how to do it right (RFC 6750 §3)", async () => {
+    for (const [index, [title, authorization]] of (await refusedKeys(app)).entries()) {
+      const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+      const answer = await refused(
+        () => signUp(someBody(), { bearer: undefined, headers, ip: `198.51.100.${index}` }),
+        401,
+        "invalid_api_key",
+      );
+      expect(answer.body.error_description, title).not.toContain(app.id);
+    }
+  });
+
+  it("is the same for a revoked and for an unknown one", async () => {
+    const [one, other] = [
+      await signUp(someBody(), { bearer: await anotherKey(app, { revokedAt: new Date() }), ip: "203.0.113.1" }),
+      await signUp(someBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: "203.0.113.2" }),
+    ];
+    expect(one.body).toEqual(other.body);
+  });
+
+  it("follows a revocation at once", async () => {
+    const key = await anotherKey(app);
+    expect((await signUp(someBody(), { bearer: key })).status).toBe(201);
+    await db().apiKey.updateMany({
+      where: { appId: app.id, revokedAt: null, prefix: { startsWith: key.slice(0, 28) } },
+      data: { revokedAt: new Date() },
+    });
+    invalidate(app.id);
+    await refused(() => signUp(someBody(), { bearer: key, ip: "203.0.113.3" }), 401, "invalid_api_key");
+  });
+
+  it("comes before the body is looked at", async () => {
+    await refused(
+      () => signUp("{", { bearer: newSecretToken("foyer_sk", app.id), ip: "203.0.113.4" }),
+      401,
+      "invalid_api_key",
+    );
+  });
+
+  it("is counted by address: the 61st guess of a minute is 429, also from the same IPv6 /64", async () => {
+    const guess = (i: number) =>
+      signUp(someBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: `2001:db8:9:9::${i.toString(16)}` });
+    for (let i = 0; i < 60; i++) expect((await guess(i)).status).toBe(401);
+    await refused(() => guess(60), 429, "rate_limited");
+    expect((await signUp(someBody(), { ip: "2001:db8:9:a::1" })).status).toBe(201);
+  });
+});
+
+describe("404 for another App", () => {
+  it.each([
+    ["the neighbour's", () => neighbour.id],
+    ["one that does not exist", () => "app_01nowhere00000"],
+    ["tenant zero", () => "app_foyer"],
+    ["malformed", () => "nonsense"],
+    ["empty", () => ""],
+    ["with NUL", () => "app_\0"],
+    ["with a lone surrogate", () => "app_\ud800"],
+    ["a path", () => "../../etc"],
+    ["very long", () => "app_".padEnd(100_000, "x")],
+    ["upper case", () => app.id.toUpperCase()],
+  ])("%s in the path, with a valid key", async (_, appId) => {
+    const answer = await refused(() => signUp(someBody(), { params: { app_id: appId() } }), 404, "not_found");
+    expect(answer.body.fields).toBeUndefined();
+  });
+
+  it("is the same, word for word, for one that exists and one that does not", async () => {
+    const answers = [];
+    for (const id of [neighbour.id, "app_01nowhere00000"])
+      answers.push((await signUp(someBody(), { params: { app_id: id } })).body);
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it("also for an App that was disabled, since its keys are", async () => {
+    const other = await someApp();
+    await db().app.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
+    invalidate(other.id);
+    await refused(
+      () => call(POST, { params: { app_id: other.id }, bearer: other.apiKey, body: someBody(), ip: "203.0.113.9" }),
+      401,
+      "invalid_api_key",
+    );
+  });
+});
+
+describe("403 by the App's settings", () => {
+  it.each([
+    [{ signups: "closed" }, "signup_closed"],
+    [{ signups: "invite_only" }, "signup_closed"],
+    [{ methods: { password: false } }, "method_disabled"],
+    [{ allowed_email_domains: ["example.org"] }, "email_domain_not_allowed"],
+  ])("%j", async (settings, code) => {
+    const closed = await someApp();
+    await db().app.update({ where: { id: closed.id }, data: { settings } });
+    invalidate(closed.id);
+    await refused(
+      () => call(POST, { params: { app_id: closed.id }, bearer: closed.apiKey, body: someBody() }),
+      403,
+      code,
+    );
+  });
+
+  it("a longer minimum of passwords is a wrong field", async () => {
+    const strict = await someApp();
+    await db().app.update({ where: { id: strict.id }, data: { settings: { password_minimum_bytes: 32 } } });
+    invalidate(strict.id);
+    const answer = await refused(
+      () => call(POST, { params: { app_id: strict.id }, bearer: strict.apiKey, body: someBody() }),
+      400,
+      "invalid_request",
+    );
+    expect(answer.body.fields).toEqual({ password: "needs at least 32 characters" });
+  });
+});
+
+describe("409 for an address that is taken", () => {
+  it.each([
+    ["the same", (email: string) => email],
+    ["another case", (email: string) => email.toUpperCase()],
+    ["spaces around", (email: string) => `  ${email} `],
+    ["full-width letters in the domain", (email: string) => email.replace("example", "ｅｘａｍｐｌｅ")],
+  ])("%s", async (_, change) => {
+    const body = someBody();
+    expect((await signUp(body)).status).toBe(201);
+    const answer = await refused(() => signUp({ ...body, email: change(body.email) }), 409, "email_taken");
+    expect(JSON.stringify(answer.body)).not.toContain(body.email);
+  });
+});
+
+describe("201", () => {
+  it("takes the scheme in any case (RFC 9110 §11.1)", async () => {
+    for (const scheme of ["bearer", "BEARER"]) {
+      const headers = { authorization: `${scheme} ${app.apiKey}` };
+      expect((await signUp(someBody(), { bearer: undefined, headers })).status).toBe(201);
+    }
+  });
+
+  it("takes JSON with a charset, a byte order mark, and unknown fields, which are dropped", async () => {
+    const body = {
+      ...someBody(),
+      id: "usr_mine",
+      appId: neighbour.id,
+      emailVerifiedAt: "2020-01-01",
+      role: "owner",
+      email_verified: true,
+    };
+    const answer = await signUp(`\ufeff${JSON.stringify(body)}`, {
+      headers: { "content-type": "Application/JSON; charset=utf-8" },
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body.user).toMatchObject({ email: body.email, email_verified: false });
+    expect(answer.body.user.id).not.toBe("usr_mine");
+    expect(await db().user.count({ where: { appId: neighbour.id } })).toBe(0);
+  });
+
+  it.each([undefined, null])("takes %s for a name", async (name) => {
+    const answer = await signUp({ ...someBody(), name });
+    expect(answer.status).toBe(201);
+    expect(answer.body.user.name).toBeNull();
+  });
+
+  it.each(['\'; DROP TABLE "User"; --', "<script>alert(1)</script>", "王小明 🦊", "a\nb", "{{7*7}}"])(
+    "keeps the name %j as it is",
+    async (name) => expect((await signUp({ ...someBody(), name })).body.user.name).toBe(name),
+  );
+
+  it("the same address in two Apps is two people", async () => {
+    const body = someBody();
+    const [one, other] = [
+      await signUp(body),
+      await call(POST, { params: { app_id: neighbour.id }, bearer: neighbour.apiKey, body }),
+    ];
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(one.body.user.id).not.toBe(other.body.user.id);
+  });
+
+  it("leaves user.signed_up and user.signed_in in the audit trail, with who, whom and from where; and no secret", async () => {
+    const body = someBody();
+    const answer = await signUp(body, { ip: "192.0.2.44" });
+    const events = await db().auditEvent.findMany({
+      where: { appId: app.id, userId: answer.body.user.id },
+      orderBy: { type: "asc" },
+    });
+    expect(events).toMatchObject([
+      { type: "user.signed_in", sessionId: expect.stringMatching(/^ses_/) },
+      { type: "user.signed_up" },
+    ]);
+    for (const event of events) {
+      expect(event).toMatchObject({
+        outcome: "success",
+        actorType: "key",
+        actorId: expect.stringMatching(/^key_/),
+        requestId: "req_test",
+        ip: "192.0.2.44",
+        userAgent: "test",
+      });
+    }
+    const trail = JSON.stringify(events);
+    for (const secret of [body.password, answer.body.token, answer.body.refresh_token, app.apiKey])
+      expect(trail).not.toContain(secret);
+  });
+
+  it("stores neither the password nor the key as they are", async () => {
+    const body = someBody();
+    const { id } = (await signUp(body)).body.user;
+    const user = await db().user.findUnique({ where: { appId_id: { appId: app.id, id } } });
+    expect(user?.passwordHash).toMatch(/^\$2b\$/);
+    expect(JSON.stringify(user)).not.toContain(body.password);
+    const keys = await db().apiKey.findMany({ where: { appId: app.id } });
+    expect(JSON.stringify(keys)).not.toContain(app.apiKey);
+  });
+});

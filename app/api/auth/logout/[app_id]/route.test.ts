@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { POST as refreshRoute } from "@/app/api/auth/refresh/[app_id]/route";
+import { GET as me } from "@/app/api/me/route";
+import { call } from "@/e2e/support/call";
+import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
+import { db } from "@/lib/db";
+import { POST } from "./route";
+
+function logout(app: TestApp, by: { refreshToken?: string; bearer?: string }) {
+  const body = by.refreshToken === undefined ? undefined : { refresh_token: by.refreshToken };
+  return call(POST, { params: { app_id: app.id }, method: "POST", body, bearer: by.bearer });
+}
+
+function refresh(app: TestApp, refreshToken: string) {
+  return call(refreshRoute, { params: { app_id: app.id }, body: { refresh_token: refreshToken } });
+}
+
+describe("204", () => {
+  it.each(["refresh token", "Bearer token"])("ends the session at once by its %s", async (way) => {
+    const app = await someApp();
+    const { token, refreshToken, userId } = await someSession(app.id);
+    const answer = await logout(app, way === "Bearer token" ? { bearer: token } : { refreshToken });
+    expect(answer).toMatchObject({ status: 204, body: "" });
+    expect((await call(me, { bearer: token })).status).toBe(401);
+    expect((await refresh(app, refreshToken)).status).toBe(401);
+    expect(await db().auditEvent.count({ where: { appId: app.id, userId, type: "session.ended" } })).toBe(1);
+  });
+
+  it("leaves the user's other session alone", async () => {
+    const app = await someApp();
+    const [first, second] = [await someSession(app.id), await someSession(app.id)];
+    await logout(app, { refreshToken: first.refreshToken });
+    expect((await call(me, { bearer: second.token })).status).toBe(200);
+  });
+
+  it("says the same for a session that has ended already (RFC 7009 §2.2)", async () => {
+    const app = await someApp();
+    const { refreshToken } = await someSession(app.id);
+    expect((await logout(app, { refreshToken })).status).toBe(204);
+    expect((await logout(app, { refreshToken })).status).toBe(204);
+  });
+
+  it("wins against any refresh at the same time: nothing lives afterwards", async () => {
+    const app = await someApp();
+    for (let round = 0; round < 200; round++) {
+      const { refreshToken, token } = await someSession(app.id);
+      const [refreshed, ended] = await Promise.all([refresh(app, refreshToken), logout(app, { refreshToken })]);
+      expect(ended.status).toBe(204);
+      expect([200, 401]).toContain(refreshed.status);
+      expect((await call(me, { bearer: token })).status).toBe(401);
+      if (refreshed.status === 200) {
+        expect((await call(me, { bearer: refreshed.body.token })).status).toBe(401);
+        expect((await refresh(app, refreshed.body.refresh_token)).status).toBe(401);
+      }
+    }
+  }, 60_000);
+});
+
+describe("refused", () => {
+  it("by neither token: 4xx that says what to send", async () => {
+    expect((await logout(await someApp(), {})).status).toBe(415);
+    expect((await call(POST, { params: { app_id: (await someApp()).id }, body: {} })).body).toMatchObject({
+      fields: { refresh_token: "is missing" },
+    });
+  });
+
+  it("by a token of the neighbour App, whose session lives on", async () => {
+    const [app, neighbour] = [await someApp(), await someApp()];
+    const { token, refreshToken } = await someSession(neighbour.id);
+    expect((await logout(app, { refreshToken })).status).toBe(401);
+    expect((await logout(app, { bearer: token })).status).toBe(404);
+    expect((await call(me, { bearer: token })).status).toBe(200);
+  });
+
+  it("by an API key, which is no user", async () => {
+    const app = await someApp();
+    expect((await logout(app, { bearer: app.apiKey })).status).toBe(401);
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { call } from "@/e2e/support/call";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/e2e/support/factories";
+import { db } from "@/lib/db";
+import { GET, POST } from "./route";
+
+function create(app: TestApp, body: unknown, headers: Record<string, string> = {}) {
+  const path = `/api/v1/apps/${app.id}/users`;
+  return call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body, headers, path });
+}
+
+function list(app: TestApp, query = "") {
+  return call(GET, { params: { app_id: app.id }, bearer: app.apiKey, path: `/api/v1/apps/${app.id}/users${query}` });
+}
+
+describe("POST", () => {
+  it("201: makes a user with all that was said, dropping unknown keys", async () => {
+    const app = await someApp();
+    const email = someEmail();
+    const { status, body } = await create(app, {
+      email: email.toUpperCase(),
+      email_verified: true,
+      password: SOME_PASSWORD,
+      name: "Bob",
+      birthdate: "1990-01-31",
+      picture: "https://example.com/bob.png",
+      metadata: { plan: { name: "pro", seats: [1, null, true] } },
+      external_id: "old-7",
+      role: "superuser",
+      id: "usr_mine",
+    });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^usr_[0-9a-z]{26}$/),
+      email,
+      email_verified: true,
+      name: "Bob",
+      birthdate: "1990-01-31",
+      picture: "https://example.com/bob.png",
+      external_id: "old-7",
+      metadata: { plan: { name: "pro", seats: [1, null, true] } },
+      public_metadata: {},
+      disabled: false,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+      last_sign_in_at: null,
+    });
+    const event = await db().auditEvent.findFirst({ where: { appId: app.id, type: "user.created" } });
+    expect(event).toMatchObject({ userId: body.id, actorType: "key" });
+  });
+
+  it("409: says which of the two unique things is taken", async () => {
+    const app = await someApp();
+    const email = someEmail();
+    await create(app, { email, external_id: "1" });
+    expect(await create(app, { email: email.toUpperCase() })).toMatchObject({
+      status: 409,
+      body: { error: "email_taken" },
+    });
+    expect(await create(app, { email: someEmail(), external_id: "1" })).toMatchObject({
+      status: 409,
+      body: { error: "external_id_taken" },
+    });
+    expect((await create(await someApp(), { email, external_id: "1" })).status).toBe(201);
+  });
+
+  it.each<[string, unknown]>([
+    ["email", "nonsense"],
+    ["email_verified", "yes"],
+    ["password", "short"],
+    ["password", "password123"],
+    ["name", 7],
+    ["name", "a\0b"],
+    ["name", "\ud800"],
+    ["picture", "javascript:alert(1)"],
+    ["birthdate", "31.1.1990"],
+    ["metadata", []],
+    ["metadata", { a: "\0" }],
+    ["metadata", { a: { b: "\udfff" } }],
+    ["metadata", { a: "x".repeat(17_000) }],
+    ["metadata", JSON.parse(`${'{"a":'.repeat(12)}1${"}".repeat(12)}`)],
+    ["external_id", ""],
+    ["disabled", 1],
+  ])("400: names %s when it is %j, and makes nothing", async (field, value) => {
+    const app = await someApp();
+    const { status, body } = await create(app, { email: someEmail(), [field]: value });
+    expect({ status, fields: Object.keys(body.fields ?? {}) }).toEqual({ status: 400, fields: [field] });
+    expect(await db().user.count({ where: { appId: app.id } })).toBe(0);
+  });
+
+  describe("Idempotency-Key", () => {
+    it("answers the repeated call like the first one, and makes one user of twenty at once", async () => {
+      const app = await someApp();
+      const body = { email: someEmail() };
+      const calls = Array.from({ length: 20 }, () => create(app, body, { "idempotency-key": "k-1" }));
+      const answers = await Promise.all(calls);
+      const made = answers.filter((answer) => answer.status === 201);
+      expect(made.length).toBeGreaterThan(0);
+      for (const answer of answers) {
+        if (answer.status !== 201)
+          expect(answer).toMatchObject({ status: 409, body: { error: "idempotency_in_progress" } });
+      }
+      const again = await create(app, body, { "idempotency-key": "k-1" });
+      expect(again.body).toEqual(made[0]?.body);
+      expect(await db().user.count({ where: { appId: app.id } })).toBe(1);
+    });
+
+    it("refuses another body under the same key, and knows the keys of Apps apart", async () => {
+      const [app, neighbour] = [await someApp(), await someApp()];
+      await create(app, { email: someEmail() }, { "idempotency-key": "k" });
+      expect(await create(app, { email: someEmail() }, { "idempotency-key": "k" })).toMatchObject({
+        status: 409,
+        body: { error: "idempotency_key_reused" },
+      });
+      expect((await create(neighbour, { email: someEmail() }, { "idempotency-key": "k" })).status).toBe(201);
+    });
+
+    it("keeps no refusal: the corrected call may use the same key", async () => {
+      const app = await someApp();
+      expect((await create(app, { email: someEmail(), password: "short" }, { "idempotency-key": "k" })).status).toBe(
+        400,
+      );
+      expect(
+        (await create(app, { email: someEmail(), password: SOME_PASSWORD }, { "idempotency-key": "k" })).status,
+      ).toBe(201);
+    });
+
+    it("400: names the header when it is malformed", async () => {
+      const answer = await create(await someApp(), { email: someEmail() }, { "idempotency-key": "x".repeat(256) });
+      expect(answer).toMatchObject({ status: 400, body: { fields: { "Idempotency-Key": expect.any(String) } } });
+    });
+  });
+});
+
+describe("GET", () => {
+  it("pages through all users, newest first, each once, and only the App's own", async () => {
+    const [app, neighbour] = [await someApp(), await someApp()];
+    await create(neighbour, { email: someEmail() });
+    const made: string[] = [];
+    for (let i = 0; i < 7; i++) made.unshift((await create(app, { email: someEmail() })).body.id);
+    const seen: string[] = [];
+    for (let cursor = ""; ; ) {
+      const { body } = await list(app, `?limit=3${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.data.map((user: { id: string }) => user.id));
+      if (body.next_cursor === null) break;
+      cursor = body.next_cursor;
+    }
+    expect([...seen].sort()).toEqual([...made].sort());
+    expect(new Set(seen).size).toBe(7);
+  });
+
+  it("finds by a part of the address or the name, by whole id and external id, with wildcards taken literally", async () => {
+    const app = await someApp();
+    const carol = (await create(app, { email: "carol_x@example.com", name: "Carol O'Neil 100%", external_id: "ext-9" }))
+      .body.id;
+    await create(app, { email: "carolyx@example.org", name: "Dave" });
+    const found = async (q: string) =>
+      (await list(app, `?q=${encodeURIComponent(q)}`)).body.data.map((user: { id: string }) => user.id);
+    for (const q of ["carol_x", "AROL_X@EX", "o'neil", "100%", carol, "ext-9"]) expect(await found(q)).toEqual([carol]);
+    expect(await found("%")).toEqual([]);
+    expect((await found("ca")).length).toBe(2);
+    expect(await found("nobody")).toEqual([]);
+  });
+
+  it.each([
+    "limit=0",
+    "limit=101",
+    "limit=x",
+    "limit=1&limit=2",
+    "cursor=%00",
+    "cursor=usr'--",
+    "q=%00",
+    `q=${"x".repeat(201)}`,
+  ])("400: refuses %s", async (query) => {
+    const answer = await list(await someApp(), `?${query}`);
+    expect(answer).toMatchObject({ status: 400, body: { error: "invalid_request" } });
+  });
+});

@@ -1,0 +1,92 @@
+import { createPublicKey } from "node:crypto";
+import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { invalidate } from "../cache";
+import { open } from "../crypto/seal";
+import { db } from "../db";
+import {
+  getSigningKey,
+  listPublicKeys,
+  newSigningKeyRow,
+  SIGNING_ALGS,
+  type SigningAlg,
+  signingKeyPlace,
+} from "./signing-keys";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await someApp();
+});
+
+describe.each(SIGNING_ALGS)("a key for %s", (alg) => {
+  it("signs what its published half verifies (RFC 7515)", async () => {
+    const key = await getSigningKey(app.id, alg);
+    const token = await new SignJWT({ a: 1 }).setProtectedHeader({ alg, kid: key.kid }).sign(key.privateKey);
+    const jwk = (await listPublicKeys(app.id)).find(({ kid }) => kid === key.kid);
+    expect(jwk).toMatchObject({ alg, use: "sig" });
+    const { payload } = await jwtVerify(token, await importJWK(jwk ?? {}, alg));
+    expect(payload).toEqual({ a: 1 });
+  });
+
+  it("is named by its thumbprint (RFC 7638), and shows public members alone (RFC 7517 §9.3)", async () => {
+    const row = await newSigningKeyRow(app.id, alg, "next");
+    const jwk = row.publicJwk as Record<string, string>;
+    expect(row.id).toBe(await calculateJwkThumbprint(jwk));
+    const members = alg === "ES256" ? ["crv", "x", "y"] : ["e", "n"];
+    expect(Object.keys(jwk).sort()).toEqual(["alg", "kid", "kty", "use", ...members].sort());
+    if (alg === "ES256") expect(jwk.crv).toBe("P-256");
+    else expect(Buffer.from(jwk.n ?? "", "base64url")).toHaveLength(256);
+  });
+
+  it("is stored sealed, bound to its App and its row", async () => {
+    const row = await newSigningKeyRow(app.id, alg, "active");
+    expect(JSON.stringify(row)).not.toMatch(/PRIVATE KEY|"d":/);
+    const place = signingKeyPlace(row.id);
+    const pem = open(row.privateSealed, { appId: app.id, place });
+    expect(await calculateJwkThumbprint(createPublicKey(pem).export({ format: "jwk" }))).toBe(row.id);
+    expect(() => open(row.privateSealed, { appId: "app_other0", place })).toThrow();
+    expect(() => open(row.privateSealed, { appId: app.id, place: signingKeyPlace("another") })).toThrow();
+  });
+});
+
+describe("listPublicKeys", () => {
+  async function statusesShown(of: TestApp): Promise<string[]> {
+    invalidate(of.id);
+    const kids = (await listPublicKeys(of.id)).map(({ kid }) => kid);
+    const rows = await db().signingKey.findMany({ where: { appId: of.id, id: { in: kids } } });
+    return [...new Set(rows.map((row) => row.status))].sort();
+  }
+
+  it("shows what may still verify: next, active and retiring, not retired", async () => {
+    const of = await someApp();
+    const row = await newSigningKeyRow(of.id, "ES256", "next");
+    await db().signingKey.create({ data: row });
+    for (const [id, status] of [
+      ["a", "retiring"],
+      ["b", "retired"],
+    ] as const) {
+      await db().signingKey.create({
+        data: { ...row, id, status, publicJwk: { ...(row.publicJwk as object), kid: id } },
+      });
+    }
+    expect(await statusesShown(of)).toEqual(["active", "next", "retiring"]);
+  });
+
+  it("shows no key of a neighbour", async () => {
+    const neighbour = await someApp();
+    const kids = (await listPublicKeys(app.id)).map(({ kid }) => kid);
+    expect(kids).toHaveLength(2);
+    for (const { kid } of await listPublicKeys(neighbour.id)) expect(kids).not.toContain(kid);
+  });
+});
+
+it.each<SigningAlg>(["ES256", "RS256"])(
+  "without an active %s key signing is an error, and the next key does not sign",
+  async (alg) => {
+    const of = await someApp();
+    await db().signingKey.updateMany({ where: { appId: of.id, alg }, data: { status: "next" } });
+    invalidate(of.id);
+    await expect(getSigningKey(of.id, alg)).rejects.toThrow(`no active ${alg} key`);
+  },
+);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { someApp, someDeveloper } from "@/e2e/support/factories";
+import { db } from "../db";
+import { getApp } from "./apps";
+import { deleteApp } from "./delete";
+import { listApps, updateApp } from "./update";
+
+const by = { type: "operator" } as const;
+
+describe("updateApp", () => {
+  it("changes what was said and leaves the rest, seen by the next reader", async () => {
+    const { id } = await someApp();
+    await updateApp(id, { name: "New", settings: { signups: "closed", methods: { password: false } } }, by);
+    await updateApp(id, { settings: { methods: { magic_link: false } } }, by);
+    expect(await getApp(id)).toMatchObject({
+      name: "New",
+      settings: { signups: "closed", methods: { password: false, magic_link: false }, direct_token_ttl_seconds: 900 },
+    });
+    const events = await db().auditEvent.findMany({
+      where: { appId: id, type: "app.updated" },
+      orderBy: { id: "asc" },
+    });
+    expect(events.map((event) => event.explanation)).toEqual([
+      { changed: ["name", "signups", "methods"] },
+      { changed: ["methods"] },
+    ]);
+  });
+
+  it("loses nothing of two changes at once", async () => {
+    const { id } = await someApp();
+    await Promise.all([
+      updateApp(id, { settings: { signups: "closed" } }, by),
+      updateApp(id, { settings: { password_minimum_bytes: 12 } }, by),
+      updateApp(id, { name: "Both" }, by),
+    ]);
+    expect(await getApp(id)).toMatchObject({
+      name: "Both",
+      settings: { signups: "closed", password_minimum_bytes: 12 },
+    });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["nope", { nope: 1 }],
+    ["methods.nope", { methods: { nope: true } }],
+    ["methods", { methods: true }],
+    ["signups", { signups: "maybe" }],
+    ["password_minimum_bytes", { password_minimum_bytes: 7 }],
+    ["password_minimum_bytes", { password_minimum_bytes: 65 }],
+    ["direct_token_ttl_seconds", { direct_token_ttl_seconds: 86_401 }],
+    ["return_urls.0", { return_urls: ["javascript:alert(1)"] }],
+    ["return_urls.0", { return_urls: ["https://a.example/#fragment"] }],
+    ["branding.color", { branding: { color: "red" } }],
+  ])("400 names %s", async (field, settings) => {
+    const { id } = await someApp();
+    await expect(updateApp(id, { settings }, by)).rejects.toMatchObject({
+      status: 400,
+      options: { fields: { [field]: expect.any(String) } },
+    });
+    expect(await db().app.findUnique({ where: { id } })).toMatchObject({ settings: {} });
+  });
+});
+
+it("lists a developer's own Apps only", async () => {
+  const app = await someApp();
+  expect((await listApps(app.ownerId)).map((listed) => listed.app_id)).toEqual([app.id]);
+  expect(await listApps((await someDeveloper()).id)).toEqual([]);
+});
+
+describe("deleteApp", () => {
+  it("takes everything of the App and nothing of the neighbour", async () => {
+    const [app, neighbour] = [await someApp(), await someApp()];
+    await getApp(app.id);
+    await deleteApp(app.id, by);
+    await expect(getApp(app.id)).rejects.toMatchObject({ status: 404 });
+    expect(await db().apiKey.count({ where: { appId: app.id } })).toBe(0);
+    expect(await db().apiKey.count({ where: { appId: neighbour.id } })).toBe(1);
+    await expect(deleteApp(app.id, by)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("never takes the App of the developers", async () => {
+    await expect(deleteApp("app_foyer", by)).rejects.toMatchObject({ status: 403 });
+  });
+});
