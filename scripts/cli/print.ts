@@ -15,6 +15,8 @@ function toLines(value: unknown, indent = ""): string[] {
 }
 
 export function printResult(result: unknown, json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  // A program reads one object, also from a command that only says something.
+  const object = typeof result === "object" && result !== null ? result : { text: result ?? null };
+  if (json) process.stdout.write(`${JSON.stringify(object)}\n`);
   else process.stdout.write(`${toLines(result).join("\n")}\n`);
 }

@@ -1,0 +1,13 @@
+// `npm run migration -- <name>`: writes the migration from the committed schema to the present one. Read it before you commit it.
+import { pathToFileURL } from "node:url";
+import { prepare } from "./bootstrap.mjs";
+import { bundle } from "./bundle.mjs";
+import { runMain } from "./failure.mjs";
+import { at } from "./paths.mjs";
+
+await runMain(async () => {
+  await prepare();
+  const outfile = ".build/author-migration.mjs";
+  await bundle({ entry: "scripts/author-migration.ts", outfile, withRoutes: false });
+  await import(pathToFileURL(at(outfile)).href);
+});
