@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { someApp, someDeveloper } from "@/e2e/support/factories";
-import { db } from "../db";
+import { db, pool } from "../db";
+import { findApiKey } from "./api-keys";
 import { getApp } from "./apps";
-import { deleteApp } from "./delete";
+import { deleteApp, removeDeletedApps } from "./delete";
 import { listApps, updateApp } from "./update";
 
 const by = { type: "operator" } as const;
@@ -75,6 +76,21 @@ describe("deleteApp", () => {
     expect(await db().apiKey.count({ where: { appId: app.id } })).toBe(0);
     expect(await db().apiKey.count({ where: { appId: neighbour.id } })).toBe(1);
     await expect(deleteApp(app.id, by)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("is gone for everybody at once, also while its many rows go in batches", async () => {
+    const app = await someApp();
+    await pool().query(
+      `INSERT INTO "User" ("appId", "id", "emailCanonical", "updatedAt")
+       SELECT $1, 'usr_' || lpad(n::text, 26, '0'), n || '@example.com', now() FROM generate_series(1, 5500) n`,
+      [app.id],
+    );
+    await deleteApp(app.id, by);
+    await expect(getApp(app.id)).rejects.toMatchObject({ status: 404 });
+    expect(await findApiKey(app.apiKey)).toBeNull();
+    expect(await db().user.count({ where: { appId: app.id } })).toBe(500);
+    expect(await removeDeletedApps()).toBe(1);
+    expect(await db().app.count({ where: { id: app.id } })).toBe(0);
   });
 
   it("never takes the App of the developers", async () => {

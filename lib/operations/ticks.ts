@@ -1,4 +1,5 @@
 /** What a server does once a minute beside its requests. Several processes may do it at the same time. */
+import { removeDeletedApps } from "../apps/delete";
 import { retireSigningKeys } from "../apps/key-rotation";
 import { flushUses } from "../last-used";
 import { log } from "../log";
@@ -7,7 +8,12 @@ import { removeExpired } from "./cleanup";
 
 const TICK_MS = 60_000;
 
-const CHORES: Record<string, () => Promise<unknown>> = { flushUses, removeExpired, retireSigningKeys };
+const CHORES: Record<string, () => Promise<unknown>> = {
+  flushUses,
+  removeExpired,
+  removeDeletedApps,
+  retireSigningKeys,
+};
 
 const ticking = processState("ticks", () => ({ timer: null as NodeJS.Timeout | null, running: Promise.resolve() }));
 

@@ -30,9 +30,13 @@ function isStorable(value: unknown, depth = 0): boolean {
 
 /** A JSON object of the App's own: 16 KiB, ten levels deep. */
 export const Metadata = z
-  .record(z.string(), z.json(), { error: "must be a JSON object" })
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB")
-  .refine((value) => isStorable(value), `must hold no NUL or broken Unicode, and at most ${METADATA_DEPTH} levels`);
+  // Whatever was parsed from JSON is JSON. How deep it is comes first: thousands of levels would exhaust the stack of all that follows.
+  .record(z.string(), z.custom<z.core.util.JSONType>(), { error: "must be a JSON object" })
+  .refine((value) => isStorable(value), {
+    error: `must hold no NUL or broken Unicode, and at most ${METADATA_DEPTH} levels`,
+    abort: true,
+  })
+  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB");
 
 const shared = {
   ...PROFILE_INPUT,

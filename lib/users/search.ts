@@ -1,6 +1,8 @@
 /** Listing and searching the users of an App. */
 import { db, type Prisma, prepared } from "../db";
+import { failNotFound } from "../errors";
 import { type Page, type PageQuery, toPage } from "../page";
+import { parseEmail } from "./email";
 import { FULL_USER_FIELDS, managedAnswer } from "./users";
 
 /** Below this a trigram index cannot help, and only the beginning of the address is compared. */
@@ -40,4 +42,12 @@ export async function listUsers(appId: string, query: PageQuery): Promise<Page<R
     select: FULL_USER_FIELDS,
   });
   return toPage(rows, query.limit, managedAnswer);
+}
+
+/** The id of the user that is meant by an id or an e-mail address. */
+export async function resolveUserId(appId: string, idOrEmail: string): Promise<string> {
+  const email = parseEmail(idOrEmail);
+  if (!email) return idOrEmail;
+  const where = { appId_emailCanonical: { appId, emailCanonical: email.canonical } };
+  return (await db().user.findUnique({ where, select: { id: true } }))?.id ?? failNotFound("The user");
 }

@@ -3,12 +3,18 @@ import { parseInput } from "@/lib/input";
 import { PageQuery } from "@/lib/page";
 import { CreateUserBody } from "@/lib/users/inputs";
 import { createUser, deleteUser, getUser } from "@/lib/users/manage";
-import { listUsers } from "@/lib/users/search";
+import { listUsers, resolveUserId } from "@/lib/users/search";
 import { managedAnswer } from "@/lib/users/users";
-import type { Command, Flag } from "../parse";
+import type { Command, Flag, Flags } from "../parse";
 import { APP_FLAG } from "./apps";
 
-const USER_FLAG: Flag = { value: "U", required: true, help: "the user's id, as `users list` shows it" };
+const USER_FLAG: Flag = { value: "U", required: true, help: "the user's id or e-mail address" };
+
+/** What most commands name: an App, and a user of it. */
+async function userOf(flags: Flags) {
+  const app = await getApp(flags.text("app"));
+  return { appId: app.id, userId: await resolveUserId(app.id, flags.text("user")) };
+}
 
 export const usersCreate: Command = {
   name: "users create",
@@ -52,7 +58,10 @@ export const usersShow: Command = {
   name: "users show",
   help: "shows a user",
   flags: { app: APP_FLAG, user: USER_FLAG },
-  run: async (flags) => managedAnswer(await getUser(flags.text("app"), flags.text("user"))),
+  run: async (flags) => {
+    const { appId, userId } = await userOf(flags);
+    return managedAnswer(await getUser(appId, userId));
+  },
 };
 
 export const usersDelete: Command = {
@@ -60,7 +69,8 @@ export const usersDelete: Command = {
   help: "deletes a user with everything that hangs on them",
   flags: { app: APP_FLAG, user: USER_FLAG },
   run: async (flags) => {
-    await deleteUser(flags.text("app"), flags.text("user"), { type: "operator" });
-    return { user_id: flags.text("user"), deleted: true };
+    const { appId, userId } = await userOf(flags);
+    await deleteUser(appId, userId, { type: "operator" });
+    return { user_id: userId, deleted: true };
   },
 };
