@@ -73,7 +73,12 @@ class Listener {
 
   async start(): Promise<void> {
     if (this.stopped) return;
-    const client = new pg.Client({ ...connectionSettings(), application_name: "foyer-listen" });
+    const client = new pg.Client({
+      ...connectionSettings(),
+      // A network that swallows packets must not look like a long silence.
+      query_timeout: 2 * HEARTBEAT_MS,
+      application_name: "foyer-listen",
+    });
     client.on("error", () => this.lost(client));
     client.on("end", () => this.lost(client));
     client.on("notification", ({ payload }) => payload && invalidate(payload));

@@ -23,6 +23,11 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${encodeTime(nowMs(), 10)}${random(16)}`;
 }
 
+/** `cli_<app>_…`: a client id arrives alone, so it carries its App. */
+export function newClientId(appId: string): string {
+  return `cli_${shortAppId(appId)}_${encodeTime(nowMs(), 10)}${random(16)}`;
+}
+
 /** Shorter, since an App's id travels inside every credential: 7 characters of seconds, 7 random. */
 export function newAppId(): string {
   return `app_${encodeTime(Math.floor(nowMs() / 1000), 7)}${random(7)}`;

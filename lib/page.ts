@@ -7,7 +7,7 @@ export const MAX_PAGE_SIZE = 100;
 /** The query of every list. `cursor` is the `next_cursor` of the page before. */
 export const PageQuery = z.object({
   cursor: text(64)
-    .regex(/^[a-z]{3,4}_[0-9a-z]+$/, "must be the next_cursor of the page before")
+    .regex(/^[a-z]{3,4}(_[0-9a-z]+)+$/, "must be the next_cursor of the page before")
     .optional(),
   limit: z
     .string()

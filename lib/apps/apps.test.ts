@@ -60,10 +60,10 @@ describe("findApp", () => {
 });
 
 describe("ensureTenantZero", () => {
-  it("makes one, also when five starts are at it at once, and leaves it alone afterwards", async () => {
+  it("makes one, also when three starts are at it at once, and leaves it alone afterwards", async () => {
     await db().app.delete({ where: { id: TENANT_ZERO } });
     invalidate(TENANT_ZERO);
-    await Promise.all([1, 2, 3, 4, 5].map(() => ensureTenantZero()));
+    await Promise.all([1, 2, 3].map(() => ensureTenantZero()));
     const where = { id: TENANT_ZERO };
     const made = await db().app.findUnique({ where, include: { signingKeys: true, apiKeys: true } });
     expect(made?.signingKeys).toHaveLength(2);

@@ -19,7 +19,7 @@ export const MANY_USERS = 10_000;
 export async function countUsers(appId: string): Promise<number> {
   const [row] = await prepared<{ count: number }>(
     "count-users",
-    `SELECT count(*)::int AS "count" FROM (SELECT 1 FROM "User" WHERE "appId" = $1 LIMIT ${MANY_USERS}) AS some`,
+    `SELECT count(*)::int AS "count" FROM (SELECT 1 FROM "User" WHERE "appId" = $1 LIMIT ${MANY_USERS}) AS found`,
     [appId],
   );
   return row?.count ?? 0;

@@ -1,4 +1,5 @@
 /** What the owner of an App decides; stored as JSON, with these defaults where nothing was said. Durations in seconds. */
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 
 const DAY = 86_400;
@@ -23,7 +24,16 @@ export const AppSettings = z.object({
   methods: z.object({ password: z.boolean().default(true), magic_link: z.boolean().default(true) }).prefault({}),
   /** Who may become a user. */
   signups: z.enum(["open", "invite_only", "closed"]).default("open"),
-  allowed_email_domains: z.array(z.string().max(253)).max(100).default([]),
+  allowed_email_domains: z
+    .array(
+      z
+        .string()
+        .max(253)
+        .transform((domain) => domainToASCII(domain.trim().toLowerCase()))
+        .refine((domain) => domain.includes("."), "must be a domain, like example.com"),
+    )
+    .max(100)
+    .default([]),
   require_verified_email: z.boolean().default(false),
   password_minimum_bytes: z.number().int().min(8).max(64).default(8),
   /** Access token of a direct sign-in. */

@@ -58,3 +58,14 @@ export async function readJson(request: Request): Promise<JsonBody> {
   }
   return { raw, value: value as Record<string, unknown> };
 }
+
+/** A urlencoded form as it was sent, or 415 / 413 / 400. */
+export async function readForm(request: Request): Promise<string> {
+  const type = mediaType(request);
+  if (type !== "application/x-www-form-urlencoded") {
+    // A userinfo request by POST may come with an empty body and no type.
+    if (type === "" && (await readLimited(request)) === "") return "";
+    fail(415, "unsupported_media_type", "Send the body as application/x-www-form-urlencoded.");
+  }
+  return readLimited(request);
+}

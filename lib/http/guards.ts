@@ -4,9 +4,12 @@ import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
+import { verifyAccessToken } from "../oauth/access-token";
+import { findLiveToken } from "../oauth/token-status";
+import { scopedSelf } from "../oauth/userinfo";
 import { addressKey, consumeLimit, LIMITS, requireWithinLimit } from "../rate-limit";
 import { verifyDirectToken } from "../sessions/direct-token";
-import { type FullUser, findUserOfSession } from "../users/users";
+import { type FullUser, findUserOfSession, selfAnswer } from "../users/users";
 import type { Guard } from "./route";
 
 /** Anyone. */
@@ -81,6 +84,20 @@ export function failBearer(problem?: string): never {
   const description = problem ?? "Send the user's token as Authorization: Bearer eyJ…";
   fail(401, problem ? "invalid_token" : "unauthorized", description, { headers: { "WWW-Authenticate": challenge } });
 }
+
+/**
+ * Whoever holds a token of either kind, as it may see itself: a direct token everything, an OAuth token what its scopes allow. One round
+ * trip to PostgreSQL.
+ */
+export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (input) => {
+  const token = bearerToken(input.request);
+  const access = token ? await verifyAccessToken(token) : null;
+  if (!access) return { self: selfAnswer((await signedInUser(input)).user) };
+  const live = await findLiveToken(access);
+  if (!live) failBearer("The token was revoked, or what it stood on has ended");
+  if (!live.user) fail(403, "no_user", "This token was given to a client for itself; there is no user behind it.");
+  return { self: scopedSelf(live.user, access) };
+};
 
 /** A user by their own token, while their session lives. One round trip to PostgreSQL. */
 export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }> = async ({ request }) => {

@@ -1,4 +1,5 @@
 /** The master key of an installation that was given none: made once in the data folder, readable by its owner alone. */
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,7 +19,8 @@ async function readExisting(file: string): Promise<string | null> {
 
 /** Writes beside and links, so a half-written secret is never read; of two starts at once the first one's secret counts. */
 async function createSecret(file: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
+  // Not the process id: two containers that share the folder may have the same.
+  const draft = `${file}.${randomUUID()}`;
   const handle = await open(draft, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, OWNER_ONLY);
   await handle.writeFile(`1:${randomSecret()}\n`);
   await handle.sync();

@@ -4,6 +4,7 @@ import { retireSigningKeys } from "../apps/key-rotation";
 import { flushUses } from "../last-used";
 import { log } from "../log";
 import { processState } from "../process-state";
+import { flushUsage } from "../usage";
 import { removeExpired } from "./cleanup";
 
 const TICK_MS = 60_000;
@@ -35,5 +36,5 @@ export async function stopTicks(): Promise<void> {
   clearInterval(ticking.timer);
   ticking.timer = null;
   await ticking.running;
-  await flushUses().catch(() => {});
+  await Promise.all([flushUses(), flushUsage()]).catch(() => {});
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -104,9 +104,28 @@ describe("with migrations of its own", () => {
   it("a broken one is an error that says why; nothing of it stays, and the database is not called migrated", async () => {
     const url = await createEmptyDatabase();
     await addMigration("1_first", "BEGIN; CREATE TABLE one (n int); CREATE TABLE one (n int); COMMIT;");
-    await expect(migrate(url, folder)).rejects.toThrow(/one/);
+    await expect(migrate(url, folder)).rejects.toThrow('relation "one" already exists');
     expect((await query(url, "SELECT to_regclass('one') AS migration_name")).rows).toEqual([{ migration_name: null }]);
     expect(await isMigrated((text) => query(url, text), folder)).toBe(false);
+  });
+
+  it.each([
+    ["was killed before its end", "BEGIN; CREATE TABLE one (n int); COMMIT;", false],
+    ["failed and was mended", "BEGIN; CREATE TABLE one (n int); CREATE TABLE one (n int); COMMIT;", true],
+  ])("one that %s is applied by the next start", async (_, sql, fails) => {
+    const url = await createEmptyDatabase();
+    await addMigration("0_before", "CREATE TABLE before (n int);");
+    await migrate(url, folder);
+    if (fails) {
+      await addMigration("1_first", sql);
+      await expect(migrate(url, folder)).rejects.toThrow();
+      await rm(join(folder, "1_first"), { recursive: true });
+    } else {
+      await query(url, `INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ('x', 'x', '1_first')`);
+    }
+    await addMigration("1_first", "BEGIN; CREATE TABLE one (n int); COMMIT;");
+    expect(await migrate(url, folder)).toEqual(["1_first"]);
+    expect(await isMigrated((text) => query(url, text), folder)).toBe(true);
   });
 
   it("a database of a newer version, with migrations this one does not know, is ready", async () => {
@@ -118,6 +137,13 @@ describe("with migrations of its own", () => {
     expect(await isMigrated((text) => query(url, text), migrationsFolder())).toBe(true);
     expect(await migrate(url, migrationsFolder())).toEqual([]);
   });
+});
+
+it.each(names)("%s is one transaction, so that a start that is killed leaves all of it or nothing", async (name) => {
+  const script = await readFile(join(migrationsFolder(), name, "migration.sql"), "utf8");
+  const statements = script.replace(/^\s*--.*$/gm, "").trim();
+  expect(statements).toMatch(/^BEGIN;/);
+  expect(statements).toMatch(/COMMIT;$/);
 });
 
 describe("isMigrated", () => {

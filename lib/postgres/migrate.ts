@@ -18,17 +18,31 @@ async function migrationNames(folder: string): Promise<string[]> {
     .sort();
 }
 
+async function hasBegun(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
+  return rows[0].present;
+}
+
 async function appliedNames(client: pg.Client): Promise<Set<string>> {
-  const { rows: table } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
-  if (!table[0].present) return new Set();
+  if (!(await hasBegun(client))) return new Set();
   const { rows } = await client.query(
     `SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
   );
   return new Set(rows.map((row) => row.migration_name as string));
 }
 
+/**
+ * A migration that began and did not end, although nobody else works on it: its process was killed, or it failed. Each one is a
+ * transaction, so nothing of it is there, and it may be tried again (what `prisma migrate resolve --rolled-back` does).
+ */
+async function forgetInterrupted(client: pg.Client): Promise<void> {
+  await client.query(
+    `UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
+  );
+}
+
 async function apply(url: string, folder: string, names: string[]): Promise<void> {
-  const { engine, close } = await openSchemaEngine(url);
+  const { engine, failure, close } = await openSchemaEngine(url);
   try {
     const migrationDirectories = await Promise.all(
       names.map(async (name) => ({
@@ -47,6 +61,8 @@ async function apply(url: string, folder: string, names: string[]): Promise<void
       migrationsList: { baseDir: folder, lockfile, shadowDbInitScript: "", migrationDirectories },
       filters: { externalTables: [], externalEnums: [] },
     });
+  } catch (error) {
+    throw failure() ?? error;
   } finally {
     await close();
   }
@@ -66,7 +82,9 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
     const names = await migrationNames(folder);
     const applied = await appliedNames(client);
     const missing = names.filter((name) => !applied.has(name));
-    if (missing.length > 0) await apply(url, folder, names);
+    if (missing.length === 0) return [];
+    if (await hasBegun(client)) await forgetInterrupted(client);
+    await apply(url, folder, names);
     return missing;
   } finally {
     await client.end();

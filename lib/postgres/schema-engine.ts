@@ -9,12 +9,20 @@ import { processState } from "../process-state";
 
 /** A script goes to PostgreSQL whole: the adapter would cut it at every semicolon, also inside comments and function bodies. */
 class WholeScripts extends PrismaPg {
+  /** What PostgreSQL said of the script that failed; the engine only says that it did. */
+  failure: unknown = null;
+
   constructor(private readonly connections: pg.Pool) {
     super(connections);
   }
 
   private whole(adapter: SqlDriverAdapter): SqlDriverAdapter {
-    adapter.executeScript = async (script) => void (await this.connections.query(script));
+    adapter.executeScript = async (script) => {
+      await this.connections.query(script).catch((error) => {
+        this.failure = error;
+        throw error;
+      });
+    };
     return adapter;
   }
 
@@ -25,6 +33,8 @@ class WholeScripts extends PrismaPg {
 
 export interface OpenEngine {
   engine: SchemaEngine;
+  /** Why a script failed, in PostgreSQL's words; null when none did. */
+  failure(): unknown;
   close(): Promise<void>;
 }
 
@@ -47,11 +57,12 @@ async function loadBindings() {
 export async function openSchemaEngine(url: string): Promise<OpenEngine> {
   const bindings = await processState("schema-engine", loadBindings);
   const connections = new pg.Pool({ connectionString: url, max: 1 });
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(connections));
+  const scripts = new WholeScripts(connections);
+  const adapter = bindMigrationAwareSqlAdapterFactory(scripts);
   const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
   const close = async () => {
     engine.free();
     await connections.end();
   };
-  return { engine, close };
+  return { engine, failure: () => scripts.failure, close };
 }

@@ -19,17 +19,18 @@ function ended(reason: EndReason) {
 /** Ends one session; false when it had ended already (or is another App's). Grants without offline access end with it. */
 export async function endSession(appId: string, sessionId: string, reason: EndReason, by: Actor): Promise<boolean> {
   return transaction(async (tx) => {
-    const { count } = await tx.session.updateMany({
+    const [session] = await tx.session.updateManyAndReturn({
       where: { appId, id: sessionId, revokedAt: null },
       data: ended(reason),
+      select: { userId: true },
     });
-    if (count === 0) return false;
+    if (!session) return false;
     await tx.grant.updateMany({ where: { appId, sessionId, offline: false, revokedAt: null }, data: ended(reason) });
     await recordEvent(tx, appId, {
       type: "session.ended",
       actor: by,
       sessionId,
-      userId: by.type === "user" ? by.id : undefined,
+      userId: session.userId,
       reason,
     });
     return true;
@@ -41,6 +42,17 @@ export async function endAllSessions(tx: Tx, appId: string, userId: string, reas
   const { count } = await tx.session.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
   await tx.grant.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
   return count;
+}
+
+/** Ends every session and grant of a user because somebody said so. */
+export async function endSessionsOfUser(appId: string, userId: string, reason: EndReason, by: Actor): Promise<number> {
+  return transaction(async (tx) => {
+    const count = await endAllSessions(tx, appId, userId, reason);
+    const explanation = { sessions: count };
+    if (count > 0)
+      await recordEvent(tx, appId, { type: "user.sessions_ended", actor: by, userId, reason, explanation });
+    return count;
+  });
 }
 
 /** Ends all of a user's sessions but the one that asks. */

@@ -1,18 +1,13 @@
-/**
- * Refreshing a direct session (design of RFC 9700 §4.14.2, without a row per token). One conditional UPDATE, judged by the database's
- * clock, decides; however many come at once, there is one lineage.
- */
+/** Refreshing a direct session, and ending it by its refresh token (RFC 9700 §4.14.2, without a row per token). */
 import type { App } from "../apps/apps";
 import { recordRejection } from "../audit/events";
 import { prepared } from "../db";
 import { fail } from "../errors";
 import { endSession } from "../sessions/end";
+import { advanceFamily, SESSION_FAMILY } from "../sessions/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../sessions/refresh-token";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
-
-/** A lost answer may be asked for again for so long: the same successor is given. */
-const GRACE_SECONDS = 60;
 
 interface Family {
   id: string;
@@ -42,28 +37,6 @@ async function findFamily(appId: string, sessionId: string): Promise<Family | nu
 
 function isOfFamily(app: App, parsed: ParsedRefreshToken, session: Family): boolean {
   return isGenuine(parsed, { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt });
-}
-
-/** Moves the family from `counter` to the next, or finds that this was done a moment ago. */
-async function advance(
-  app: App,
-  session: Family,
-  counter: number,
-): Promise<{ counter: number; advanced: boolean } | null> {
-  const [row] = await prepared<{ counter: number; advanced: boolean }>(
-    "session-advance",
-    `UPDATE "Session" SET
-       "counter" = $4::int + 1,
-       "rotatedAt" = CASE WHEN "counter" = $4::int THEN date_trunc('milliseconds', now()) ELSE "rotatedAt" END,
-       "lastSeenAt" = now(),
-       "idleExpiresAt" = LEAST("expiresAt", now() + make_interval(secs => $5::int))
-     WHERE "appId" = $1 AND "id" = $2 AND "salt" = $3
-       AND "revokedAt" IS NULL AND "expiresAt" > now() AND "idleExpiresAt" > now()
-       AND ("counter" = $4::int OR ("counter" = $4::int + 1 AND "rotatedAt" > now() - make_interval(secs => ${GRACE_SECONDS})))
-     RETURNING "counter", "rotatedAt" = date_trunc('milliseconds', now()) AS "advanced"`,
-    [app.id, session.id, session.salt, counter, app.settings.session_idle_ttl_seconds],
-  );
-  return row ?? null;
 }
 
 /** A token that was used up long ago has two owners, and one of them is a thief: the whole family ends. */
@@ -106,7 +79,13 @@ export async function refresh(app: App, token: string): Promise<SessionAnswer> {
   if (!parsed || parsed.appId !== app.id) failGrant();
   const session = await findFamily(app.id, parsed.familyId);
   if (!session?.live || !isOfFamily(app, parsed, session) || parsed.counter > session.counter) failGrant();
-  const moved = await advance(app, session, parsed.counter);
+  const family = {
+    appId: app.id,
+    id: session.id,
+    salt: session.salt,
+    idleSeconds: app.settings.session_idle_ttl_seconds,
+  };
+  const moved = await advanceFamily(SESSION_FAMILY, family, parsed.counter);
   if (!moved) {
     // Only a token that is really behind betrays anything; a family that ended meanwhile does not.
     const current = await findFamily(app.id, session.id);

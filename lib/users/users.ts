@@ -67,7 +67,8 @@ export function managedAnswer(user: FullUser) {
   };
 }
 
-const COLUMNS = Object.keys(FULL_USER_FIELDS)
+/** The columns of FULL_USER_FIELDS for prepared statements, where "User" is `u`. */
+export const FULL_USER_COLUMNS = Object.keys(FULL_USER_FIELDS)
   .map((column) => `u."${column}"`)
   .join(", ");
 
@@ -83,7 +84,7 @@ export async function findUserOfSession(facts: {
 }): Promise<FullUser | null> {
   const [user] = await prepared<FullUser>(
     "user-of-session",
-    `SELECT ${COLUMNS} FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
+    `SELECT ${FULL_USER_COLUMNS} FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
      WHERE s."appId" = $1 AND s."id" = $2 AND s."userId" = $3
        AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $4)`,

@@ -138,11 +138,12 @@ describe("401 (RFC 6750 §3.1)", () => {
 
   it("refuses a token to the second when it expires", async () => {
     const app = await someApp();
-    freezeClock(new Date());
+    const at = Math.floor(Date.now() / 1000) * 1000;
+    freezeClock(new Date(at));
     const { token } = await someSession(app.id);
-    freezeClock(new Date(Date.now() + 899_000));
+    freezeClock(new Date(at + 899_000));
     expect((await call(GET, { bearer: token })).status).toBe(200);
-    freezeClock(new Date(Date.now() + 902_000));
+    freezeClock(new Date(at + 900_000));
     expect((await call(GET, { bearer: token })).status).toBe(401);
   });
 

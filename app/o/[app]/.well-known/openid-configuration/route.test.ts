@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { GET as oauthServer } from "@/app/.well-known/oauth-authorization-server/o/[app]/route";
+import { GET as openidAtRoot } from "@/app/.well-known/openid-configuration/o/[app]/route";
+import { call } from "@/e2e/support/call";
+import { expectError } from "@/e2e/support/credentials";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { GET } from "./route";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await someApp();
+});
+
+const SPELLINGS = [
+  ["{issuer}/.well-known/openid-configuration (Discovery §4)", GET],
+  ["/.well-known/oauth-authorization-server/o/{app} (RFC 8414 §3)", oauthServer],
+  ["/.well-known/openid-configuration/o/{app} (RFC 8414 §5)", openidAtRoot],
+] as const;
+
+describe.each(SPELLINGS)("%s", (_, handler) => {
+  it("names the issuer that was asked for (RFC 8414 §3.3), to any origin, from caches", async () => {
+    const answer = await call(handler, { params: { app: app.id } });
+    expect(answer.status).toBe(200);
+    expect(answer.body.issuer).toBe(app.issuer);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
+  });
+
+  it("keeps every address it names under the issuer", async () => {
+    const { body } = await call(handler, { params: { app: app.id } });
+    const addresses = Object.entries(body).filter(([name]) => /(_endpoint|_uri|_iframe)$/.test(name));
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const [, address] of addresses) expect(address).toMatch(new RegExp(`^${app.issuer}/`));
+  });
+
+  it("does not follow a Host that somebody else wrote (SECURITY 6)", async () => {
+    const headers = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+    expect(JSON.stringify((await call(handler, { params: { app: app.id }, headers })).body)).not.toContain("evil");
+  });
+
+  it("says what the default would say wrongly (Discovery §3)", async () => {
+    const { body } = await call(handler, { params: { app: app.id } });
+    // Left out, this one would mean true.
+    expect(body.request_uri_parameter_supported).toBe(false);
+    for (const list of ["grant_types_supported", "response_modes_supported", "token_endpoint_auth_methods_supported"]) {
+      expect(body[list]).toEqual(expect.any(Array));
+    }
+    expect(body.id_token_signing_alg_values_supported).toContain("RS256");
+    expect(body.id_token_signing_alg_values_supported).not.toContain("none");
+  });
+
+  it("is 404 in JSON for an App that there is not", async () =>
+    expectError(await call(handler, { params: { app: "app_01nowhere00000" } }), 404, "not_found"));
+});
+
+it("all spellings are the same document", async () => {
+  const bodies = [];
+  for (const [, handler] of SPELLINGS) bodies.push((await call(handler, { params: { app: app.id } })).body);
+  expect(bodies[1]).toEqual(bodies[0]);
+  expect(bodies[2]).toEqual(bodies[0]);
+});

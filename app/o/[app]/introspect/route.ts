@@ -1,0 +1,1 @@
+export { introspectRoute as POST } from "@/lib/http/oauth-endpoints";

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { call } from "@/e2e/support/call";
+import { expectError } from "@/e2e/support/credentials";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { invalidate } from "@/lib/cache";
+import { db } from "@/lib/db";
+import { GET } from "./route";
+
+/** Members that belong to private and symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4). */
+const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = [await someApp(), await someApp()];
+});
+
+describe("200", () => {
+  it("shows both algorithms, with kid, alg and use, for five minutes and to any origin (RFC 7517)", async () => {
+    const answer = await call(GET, { params: { app: app.id } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
+    expect(answer.headers.get("x-request-id")).toBe("req_test");
+    expect(Object.keys(answer.body)).toEqual(["keys"]);
+    expect(answer.body.keys).toMatchObject([
+      { kty: "EC", alg: "ES256", use: "sig", crv: "P-256", kid: expect.any(String) },
+      { kty: "RSA", alg: "RS256", use: "sig", e: "AQAB", kid: expect.any(String) },
+    ]);
+  });
+
+  it("never shows a private member", async () => {
+    for (const id of [app.id, neighbour.id, "app_foyer"]) {
+      const { keys } = (await call(GET, { params: { app: id } })).body;
+      expect(keys.length).toBeGreaterThan(0);
+      for (const key of keys) for (const member of PRIVATE) expect(key).not.toHaveProperty(member);
+      expect(JSON.stringify(keys)).not.toContain("s1.");
+    }
+  });
+
+  it("shows no key of the neighbour", async () => {
+    const kids = async (id: string) =>
+      (await call(GET, { params: { app: id } })).body.keys.map((key: { kid: string }) => key.kid);
+    const [ours, theirs] = [await kids(app.id), await kids(neighbour.id)];
+    expect(ours.filter((kid: string) => theirs.includes(kid))).toEqual([]);
+  });
+});
+
+describe("404", () => {
+  it.each(["app_01nowhere00000", "nonsense", "", "app_\0", "app_\ud800", "APP_FOYER", "app_".padEnd(9999, "x")])(
+    "for the App %j, as JSON that no cache keeps",
+    async (id) => expectError(await call(GET, { params: { app: id } }), 404, "not_found"),
+  );
+
+  it("for an App that was disabled", async () => {
+    const other = await someApp();
+    await db().app.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
+    invalidate(other.id);
+    expectError(await call(GET, { params: { app: other.id } }), 404, "not_found");
+  });
+});

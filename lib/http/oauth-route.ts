@@ -1,0 +1,121 @@
+/** A handler under /o: form bodies, the RFCs' error codes and characters, CORS for the pages of clients. */
+import type { App } from "../apps/apps";
+import { findApp, getApp } from "../apps/apps";
+import { type Actor, recordRejection } from "../audit/events";
+import { appOfClientId } from "../oauth/clients/clients";
+import { isOAuthError, type OAuthError, OAuthError as OAuthErrorClass, oauthFail, oauthText } from "../oauth/errors";
+import { type Parameters, readParameters } from "../oauth/parameters";
+import { type RequestContext, withRequestContext } from "../request-context";
+import { readForm } from "./body";
+import { contextOf } from "./caller";
+import { allowOrigin, isClientOrigin } from "./cors";
+import { json, logError, NO_STORE, toAppError } from "./respond";
+import type { Handler } from "./route";
+
+export interface OAuthInput {
+  request: Request;
+  parameters: Parameters;
+  /** The App of the path; null at /o/token and its like, where the client tells. */
+  app: App | null;
+  caller: RequestContext;
+}
+
+/** Any AppError below (a rate limit, an absent database, a body of the wrong type) in the words of RFC 6749 §5.2. */
+export function toOAuthError(thrown: unknown): OAuthError {
+  if (isOAuthError(thrown)) return thrown;
+  const error = toAppError(thrown);
+  const { headers, detail, cause } = error.options;
+  const code =
+    error.status >= 500 ? (error.status === 503 ? "temporarily_unavailable" : "server_error") : "invalid_request";
+  const oauth = new OAuthErrorClass(code, error.description, { headers, detail, cause });
+  // 415 and 413 are plain 400s here; what tells when to come back keeps its status.
+  const status = [404, 429, 500, 503].includes(error.status) ? error.status : 400;
+  return Object.defineProperty(oauth, "status", { value: status });
+}
+
+/** Every rejected request is explained to the App's owner. */
+export async function recordOAuthRejection(
+  error: OAuthError,
+  path: string,
+  appId: string | null,
+  clientId: string | undefined,
+): Promise<void> {
+  const known = appId ?? (clientId ? appOfClientId(clientId) : null);
+  if (!known || error.status >= 500) return;
+  const actor: Actor = { type: "client", id: clientId?.slice(0, 80) };
+  const { section, facts } = error.oauth;
+  await recordRejection(known, {
+    type: "oauth.rejected",
+    actor,
+    clientId: clientId?.slice(0, 80),
+    reason: error.code,
+    explanation: { endpoint: path, description: error.description, section: section ?? null, ...facts },
+  }).catch(() => {}); // an App that does not exist has no owner to tell
+}
+
+export function oauthErrorResponse(error: OAuthError): Response {
+  const body = { error: error.code, error_description: oauthText(error.description) };
+  return json(body, { status: error.status, headers: { ...NO_STORE, Pragma: "no-cache", ...error.oauth.headers } });
+}
+
+async function readInput(request: Request): Promise<Parameters> {
+  if (request.method === "GET") return readParameters(new URL(request.url).search.slice(1));
+  return readParameters(await readForm(request));
+}
+
+/** Lets the page of a client read the answer. The App is the path's, or the one that the client id names. */
+async function withCors(
+  response: Response,
+  request: Request,
+  app: App | null,
+  clientId: string | undefined,
+): Promise<Response> {
+  const origin = request.headers.get("origin");
+  if (!origin) return response;
+  const appId = clientId ? appOfClientId(clientId) : null;
+  const known = app ?? (appId ? await findApp(appId).catch(() => null) : null);
+  const allowed = known && (await isClientOrigin(known, origin).catch(() => false));
+  return allowed ? allowOrigin(response, origin) : response;
+}
+
+export function oauthRoute(run: (input: OAuthInput) => Promise<Response | Record<string, unknown>>): Handler {
+  return async (request, context) => {
+    const caller = context.caller ?? contextOf(request.headers);
+    return withRequestContext(caller, async () => {
+      const path = new URL(request.url).pathname;
+      let app: App | null = null;
+      let parameters: Parameters | undefined;
+      try {
+        const { app: appId } = (await context.params) as { app?: string };
+        if (appId !== undefined) app = await getApp(appId);
+        parameters = await readInput(request);
+        const result = await run({ request, parameters, app, caller });
+        const response =
+          result instanceof Response ? result : json(result, { headers: { ...NO_STORE, Pragma: "no-cache" } });
+        response.headers.set("X-Request-Id", caller.requestId);
+        return await withCors(response, request, app, parameters.get("client_id"));
+      } catch (thrown) {
+        const error = toOAuthError(thrown);
+        logError(error, { method: request.method, path });
+        await recordOAuthRejection(error, path, app?.id ?? null, parameters?.get("client_id"));
+        const response = oauthErrorResponse(error);
+        response.headers.set("X-Request-Id", caller.requestId);
+        return withCors(response, request, app, parameters?.get("client_id"));
+      }
+    });
+  };
+}
+
+/** The client's credential, or oauthFail. */
+export function bearerOf(request: Request, parameters: Parameters): string {
+  const header = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const inBody = request.method === "POST" ? parameters.get("access_token") : undefined;
+  if (header && inBody)
+    oauthFail("invalid_request", "Send the token once, in the header or in the body", { section: "RFC 6750 §2" });
+  const token = header ?? inBody;
+  if (token) return token;
+  // RFC 6750 §3.1: without a token no error code.
+  return oauthFail("invalid_token", "Send the access token as Authorization: Bearer", {
+    headers: { "WWW-Authenticate": 'Bearer realm="foyer"' },
+  });
+}

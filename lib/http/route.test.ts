@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { call } from "@/e2e/support/call";
+import { expectError } from "@/e2e/support/credentials";
+import { fail, failRateLimited } from "../errors";
+import { text } from "../input";
+import { requestContext } from "../request-context";
+import { anyone } from "./guards";
+import { json } from "./respond";
+import { route } from "./route";
+
+describe("what is thrown", () => {
+  it("of a known kind is the answer it says", async () => {
+    const headers = { Allow: "GET" };
+    const handler = route({
+      guard: anyone,
+      run: async () => fail(405, "method_not_allowed", "Use GET instead.", { headers }),
+    });
+    const answer = await call(handler);
+    expectError(answer, 405, "method_not_allowed");
+    expect(answer.headers.get("allow")).toBe("GET");
+  });
+
+  it.each([
+    ["an Error", new Error("SELECT secret FROM inside")],
+    ["a text", "SELECT secret FROM inside"],
+    ["nothing", undefined],
+    ["a unique violation nobody foresaw", Object.assign(new Error("secret"), { code: "23505" })],
+  ])("unforeseen, %s, is a 500 that says nothing of the inside", async (_, thrown) => {
+    const answer = await call(route({ guard: anyone, run: () => Promise.reject(thrown) }));
+    expectError(answer, 500, "internal_error");
+    expect(JSON.stringify(answer.body)).not.toContain("secret");
+  });
+
+  it.each(["ECONNREFUSED", "53300", "57P01", "57014", "P2024"])(
+    "as %s by the database is 503 with Retry-After",
+    async (code) => {
+      const thrown = Object.assign(new Error("db.internal:5432"), { code });
+      const answer = await call(route({ guard: anyone, run: () => Promise.reject(thrown) }));
+      expectError(answer, 503, "temporarily_unavailable");
+      expect(JSON.stringify(answer.body)).not.toContain("internal:5432");
+    },
+  );
+
+  it("at once, without a promise, is caught too", async () => {
+    const guard = () => {
+      throw new Error("early");
+    };
+    expectError(await call(route({ guard, run: async () => ({}) })), 500, "internal_error");
+  });
+
+  it("a detail for the log is not in the answer", async () => {
+    const handler = route({ guard: anyone, run: async () => failRateLimited(3, "limit of 192.0.2.1") });
+    const answer = await call(handler);
+    expectError(answer, 429, "rate_limited");
+    expect(JSON.stringify(answer.body)).not.toContain("192.0.2.1");
+  });
+
+  it("as 401 says how to identify oneself (RFC 9110 §15.5.2), in the thrower's words if it has some", async () => {
+    const plain = await call(route({ guard: anyone, run: async () => fail(401, "invalid_grant", "No longer valid.") }));
+    expect(plain.headers.get("www-authenticate")).toBe('Bearer realm="foyer"');
+    const headers = { "WWW-Authenticate": 'Bearer realm="foyer", error="invalid_token"' };
+    const own = await call(
+      route({ guard: anyone, run: async () => fail(401, "invalid_token", "No longer valid.", { headers }) }),
+    );
+    expect(own.headers.get("www-authenticate")).toBe(headers["WWW-Authenticate"]);
+  });
+});
+
+describe("an answer", () => {
+  it("is JSON, not to be stored, with the request's id", async () => {
+    const answer = await call(route({ guard: anyone, status: 201, run: async () => ({ a: 1 }) }));
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({ a: 1 });
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      "cache-control": "no-store",
+      "content-type": "application/json; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      "x-request-id": "req_test",
+    });
+  });
+
+  it("204 has no body", async () => {
+    const answer = await call(route({ guard: anyone, status: 204, run: async () => undefined }));
+    expect([answer.status, answer.body]).toEqual([204, ""]);
+    expect(answer.headers.get("x-request-id")).toBe("req_test");
+  });
+
+  it("of the verb's own making gets the request's id", async () => {
+    const handler = route({ guard: anyone, run: async () => json({}, { headers: { "Cache-Control": "public" } }) });
+    const answer = await call(handler);
+    expect(answer.headers.get("cache-control")).toBe("public");
+    expect(answer.headers.get("x-request-id")).toBe("req_test");
+  });
+});
+
+it("the guard is asked before the body is read", async () => {
+  const order: string[] = [];
+  const guard = async () => {
+    order.push("guard");
+    return fail(403, "forbidden", "You may not do this.");
+  };
+  expectError(
+    await call(route({ guard, body: z.object({ a: text(5) }), run: async () => order.push("run") }), { body: "{" }),
+    403,
+    "forbidden",
+  );
+  expect(order).toEqual(["guard"]);
+});
+
+it("what runs knows whose request it is", async () => {
+  const handler = route({ guard: anyone, run: async () => requestContext() });
+  expect((await call(handler, { ip: "192.0.2.9" })).body).toMatchObject({ requestId: "req_test", ip: "192.0.2.9" });
+  expect(requestContext()).toBeUndefined();
+});

@@ -1,0 +1,60 @@
+/** Which claims about a user a client gets: by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
+import { PROFILE_CLAIMS, profileClaims } from "../users/profile";
+import type { FullUser } from "../users/users";
+
+/** The part of the claims parameter that is honoured: what is wanted where. Values asked for are read as wishes. */
+export interface ClaimsRequest {
+  userinfo?: Record<string, unknown>;
+  id_token?: Record<string, unknown>;
+}
+
+export const SUPPORTED_CLAIMS = ["sub", ...Object.keys(PROFILE_CLAIMS), "updated_at", "email", "email_verified"];
+
+/** null when it is not what OIDC Core §5.5 describes. */
+export function parseClaimsRequest(text: string): ClaimsRequest | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value)) return null;
+    const request: ClaimsRequest = {};
+    for (const part of ["userinfo", "id_token"] as const) {
+      if (value[part] === undefined) continue;
+      if (!isObject(value[part])) return null;
+      request[part] = Object.fromEntries(
+        Object.entries(value[part]).filter(
+          ([name]) => SUPPORTED_CLAIMS.includes(name) || name === "acr" || name === "auth_time",
+        ),
+      );
+    }
+    return request;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Everything that could be said about the user, absent where nothing is known. */
+function allClaims(user: FullUser): Record<string, unknown> {
+  return {
+    ...profileClaims(user),
+    updated_at: Math.floor(user.updatedAt.getTime() / 1000),
+    ...(user.email && { email: user.email, email_verified: user.emailVerifiedAt !== null }),
+  };
+}
+
+const BY_SCOPE: Record<string, string[]> = {
+  profile: [...Object.keys(PROFILE_CLAIMS), "updated_at"],
+  email: ["email", "email_verified"],
+};
+
+/** The claims of the granted scopes and those asked for one by one; `sub` is the caller's to add. */
+export function userClaims(
+  user: FullUser,
+  scopes: string[],
+  wanted: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const names = new Set([...scopes.flatMap((scope) => BY_SCOPE[scope] ?? []), ...Object.keys(wanted)]);
+  return Object.fromEntries(Object.entries(allClaims(user)).filter(([name]) => names.has(name)));
+}

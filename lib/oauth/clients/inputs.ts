@@ -1,0 +1,117 @@
+/** What may be said about a client when it is made or changed. Wire names as in RFC 7591 §2 where it has one. */
+import { z } from "zod";
+import { SIGNING_ALGS } from "../../apps/signing-keys";
+import { text } from "../../input";
+import { SCOPE_NAME } from "../scopes";
+import { MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
+
+export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
+export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"] as const;
+
+const uriList = z.array(text(MAX_REDIRECT_URI_LENGTH)).max(50);
+const url = text(2000)
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), "must be an http or https URL")
+  .nullable();
+const ttl = (maximum: number) => z.number().int().min(60).max(maximum).nullable();
+const DAY = 86_400;
+
+const shape = {
+  client_name: text(200),
+  application_type: z.enum(["web", "native"]),
+  public: z.boolean(),
+  redirect_uris: uriList,
+  post_logout_redirect_uris: uriList,
+  grant_types: z.array(z.enum(GRANT_TYPES)).min(1, "needs at least one"),
+  scopes: z.array(text(100).regex(SCOPE_NAME, "must be a scope name")).max(100),
+  token_endpoint_auth_method: z.enum(AUTH_METHODS).nullable(),
+  pkce: z.enum(["required", "optional"]),
+  refresh: z.enum(["rotate", "reuse"]).nullable(),
+  id_token_signed_response_alg: z.enum(SIGNING_ALGS),
+  claims_in_id_token: z.boolean(),
+  first_party: z.boolean(),
+  resource_server: z.boolean(),
+  logo_uri: url,
+  client_uri: url,
+  policy_uri: url,
+  tos_uri: url,
+  default_max_age: z
+    .number()
+    .int()
+    .min(0)
+    .max(365 * DAY)
+    .nullable(),
+  require_auth_time: z.boolean(),
+  access_token_ttl_seconds: ttl(DAY),
+  id_token_ttl_seconds: ttl(DAY),
+  refresh_idle_ttl_seconds: ttl(365 * DAY),
+  refresh_absolute_ttl_seconds: ttl(3650 * DAY),
+};
+
+export const DEFAULT_SCOPES = ["openid", "profile", "email", "offline_access"];
+
+export const CreateClientBody = z.object({
+  ...Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.optional()])),
+  client_name: shape.client_name,
+}) as unknown as z.ZodType<Pick<ClientInput, "client_name"> & Partial<ClientInput>>;
+
+export const UpdateClientBody = z.object(shape).omit({ public: true }).partial();
+
+export type ClientInput = z.output<z.ZodObject<typeof shape>>;
+export type UpdateClientInput = z.output<typeof UpdateClientBody>;
+
+/** Everything about a client, with the defaults filled in: what the rules are asked of. */
+export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<ClientInput>): ClientInput {
+  const isPublic = input.public ?? input.token_endpoint_auth_method === "none";
+  return {
+    application_type: "web",
+    redirect_uris: [],
+    post_logout_redirect_uris: [],
+    grant_types: ["authorization_code", "refresh_token"],
+    scopes: DEFAULT_SCOPES,
+    pkce: "required",
+    refresh: null,
+    id_token_signed_response_alg: "RS256",
+    claims_in_id_token: true,
+    first_party: false,
+    resource_server: false,
+    logo_uri: null,
+    client_uri: null,
+    policy_uri: null,
+    tos_uri: null,
+    default_max_age: null,
+    require_auth_time: false,
+    access_token_ttl_seconds: null,
+    id_token_ttl_seconds: null,
+    refresh_idle_ttl_seconds: null,
+    refresh_absolute_ttl_seconds: null,
+    ...input,
+    public: isPublic,
+    token_endpoint_auth_method: isPublic ? "none" : (input.token_endpoint_auth_method ?? null),
+  };
+}
+
+/** Field → what is wrong, over the whole client: rules that one field alone cannot break. */
+export function clientProblems(client: ClientInput): Record<string, string> {
+  const problems: Record<string, string> = {};
+  for (const field of ["redirect_uris", "post_logout_redirect_uris"] as const) {
+    client[field].forEach((uri, index) => {
+      const problem = redirectUriProblem(uri, client.application_type);
+      if (problem) problems[`${field}.${index}`] = problem;
+    });
+  }
+  const code = client.grant_types.includes("authorization_code");
+  if (code && client.redirect_uris.length === 0)
+    problems.redirect_uris = "needs at least one for the authorization_code grant";
+  if (!code && client.grant_types.includes("refresh_token"))
+    problems.grant_types = "refresh_token needs authorization_code beside it";
+  if (client.public) {
+    if (client.grant_types.includes("client_credentials"))
+      problems.grant_types = "client_credentials needs a client with a secret"; // RFC 6749 §4.4
+    if (client.pkce === "optional") problems.pkce = "is required of public clients (RFC 9700 §2.1.1)";
+    if (client.refresh === "reuse") problems.refresh = "must be rotate for a public client (RFC 9700 §2.2.2)";
+    if (client.resource_server) problems.resource_server = "needs a client with a secret";
+  } else if (client.token_endpoint_auth_method === "none") {
+    problems.token_endpoint_auth_method = "none is for public clients";
+  }
+  return problems;
+}

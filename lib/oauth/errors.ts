@@ -1,0 +1,61 @@
+/** Failing as the OAuth standards do: their codes, and descriptions in the characters that RFC 6749 §5.2 allows. */
+import { AppError, type ErrorOptions } from "../errors";
+
+export type OAuthCode =
+  | "invalid_request"
+  | "invalid_client"
+  | "invalid_grant"
+  | "unauthorized_client"
+  | "unsupported_grant_type"
+  | "invalid_scope"
+  | "invalid_target"
+  | "invalid_token"
+  | "insufficient_scope"
+  | "access_denied"
+  | "unsupported_response_type"
+  | "login_required"
+  | "consent_required"
+  | "interaction_required"
+  | "account_selection_required"
+  | "request_not_supported"
+  | "request_uri_not_supported"
+  | "temporarily_unavailable"
+  | "server_error";
+
+const STATUS: Partial<Record<OAuthCode, number>> = {
+  invalid_client: 401,
+  invalid_token: 401,
+  insufficient_scope: 403,
+  temporarily_unavailable: 503,
+  server_error: 500,
+};
+
+/** RFC 6749 §5.2: %x20-21 / %x23-5B / %x5D-7E. */
+export function oauthText(text: string): string {
+  return text.replace(/["\\]/g, "'").replace(/[^\x20-\x7e]/g, "?");
+}
+
+export interface OAuthErrorOptions extends ErrorOptions {
+  /** The section that is enforced, for the App's owner. */
+  section?: string;
+  /** What was sent and what is registered, for the App's owner. Never a secret. */
+  facts?: Record<string, string | string[] | null>;
+}
+
+export class OAuthError extends AppError {
+  constructor(
+    override readonly code: OAuthCode,
+    description: string,
+    readonly oauth: OAuthErrorOptions = {},
+  ) {
+    super(STATUS[code] ?? 400, code, oauthText(description), oauth);
+  }
+}
+
+export function isOAuthError(error: unknown): error is OAuthError {
+  return typeof error === "object" && error !== null && "oauth" in error;
+}
+
+export function oauthFail(code: OAuthCode, description: string, options?: OAuthErrorOptions): never {
+  throw new OAuthError(code, description, options);
+}

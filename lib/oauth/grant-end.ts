@@ -1,0 +1,55 @@
+/** How grants end. */
+import { randomBytes } from "node:crypto";
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { transaction } from "../db";
+
+export type GrantEndReason = "code_replayed" | "refresh_reused" | "revoked_by_client" | "disconnected";
+
+function ended(reason: GrantEndReason) {
+  return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
+}
+
+/** Ends one grant with every token of it; false when it had ended already. Consent, session and other grants stay. */
+export async function endGrant(appId: string, grantId: string, reason: GrantEndReason, by: Actor): Promise<boolean> {
+  return transaction(async (tx) => {
+    const where = { appId, id: grantId };
+    const { count } = await tx.grant.updateMany({ where: { ...where, revokedAt: null }, data: ended(reason) });
+    if (count === 0) return false;
+    const grant = await tx.grant.findUnique({
+      where: { appId_id: where },
+      select: { userId: true, clientId: true, sessionId: true },
+    });
+    await recordEvent(tx, appId, {
+      type: "grant.ended",
+      outcome: reason === "revoked_by_client" || reason === "disconnected" ? "success" : "failure",
+      actor: by,
+      userId: grant?.userId,
+      clientId: grant?.clientId,
+      sessionId: grant?.sessionId ?? undefined,
+      target: { type: "grant", id: grantId },
+      reason,
+    });
+    return true;
+  });
+}
+
+/** Disconnects an app: the consent and every grant that came of it end. false when there was nothing. */
+export async function disconnectClient(appId: string, userId: string, clientId: string, by: Actor): Promise<boolean> {
+  return transaction(async (tx) => {
+    const consents = await tx.consent.deleteMany({ where: { appId, userId, clientId } });
+    const grants = await tx.grant.updateMany({
+      where: { appId, userId, clientId, revokedAt: null },
+      data: ended("disconnected"),
+    });
+    if (consents.count + grants.count === 0) return false;
+    await recordEvent(tx, appId, {
+      type: "client.disconnected",
+      actor: by,
+      userId,
+      clientId,
+      target: { type: "client", id: clientId },
+    });
+    return true;
+  });
+}

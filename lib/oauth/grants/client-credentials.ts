@@ -1,0 +1,37 @@
+/** RFC 6749 §4.4: a client acts for itself. Leaves no row. */
+import { countUsage } from "../../usage";
+import { issueAccessToken } from "../access-token";
+import { oauthFail } from "../errors";
+import { parseScope, USER_SCOPES } from "../scopes";
+import type { Grant, GrantRequest } from "./grant";
+
+function grantedScopes({ client, parameters }: GrantRequest): string[] {
+  const allowed = client.scopes.filter((scope) => !USER_SCOPES.has(scope));
+  const asked = parameters.get("scope");
+  if (asked === undefined) return allowed;
+  const names =
+    parseScope(asked) ?? oauthFail("invalid_scope", "The scope parameter is malformed", { section: "RFC 6749 §3.3" });
+  const granted = names.filter((name) => allowed.includes(name));
+  if (granted.length === 0) {
+    oauthFail(
+      "invalid_scope",
+      "None of these scopes is allowed to this client for itself; scopes about a user need a user",
+      {
+        section: "RFC 6749 §3.3",
+        facts: { asked: names, allowed },
+      },
+    );
+  }
+  return granted;
+}
+
+export const clientCredentials: Grant = {
+  type: "client_credentials",
+  async issue(request) {
+    const { app, client } = request;
+    const scopes = grantedScopes(request);
+    const { token, expiresInSeconds } = await issueAccessToken(app, client, { subject: client.id, scopes });
+    countUsage(app.id, "client_credentials", client.id);
+    return { access_token: token, token_type: "Bearer", expires_in: expiresInSeconds, scope: scopes.join(" ") };
+  },
+};

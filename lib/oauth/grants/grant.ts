@@ -1,0 +1,80 @@
+/** What a grant module is (RFC 6749 §4), and what all of them answer. */
+import type { App } from "../../apps/apps";
+import { writeRefreshToken } from "../../sessions/refresh-token";
+import type { FullUser } from "../../users/users";
+import { type AccessFacts, issueAccessToken } from "../access-token";
+import type { ClaimsRequest } from "../claims";
+import type { Client } from "../clients/clients";
+import { issueIdToken } from "../id-token";
+import type { Parameters } from "../parameters";
+
+export interface GrantRequest {
+  app: App;
+  /** Authenticated, and allowed this grant type. */
+  client: Client;
+  parameters: Parameters;
+}
+
+/** RFC 6749 §5.1, OIDC Core §3.1.3.3 */
+export interface TokenAnswer {
+  access_token: string;
+  token_type: "Bearer";
+  expires_in: number;
+  scope: string;
+  refresh_token?: string;
+  id_token?: string;
+}
+
+export interface Grant {
+  type: string;
+  issue(request: GrantRequest): Promise<TokenAnswer>;
+}
+
+/** A user's authorization as the database has it. */
+export interface UserGrant {
+  id: string;
+  salt: Uint8Array;
+  counter: number;
+  subject: string;
+  sessionId: string | null;
+  authTime: Date;
+  acr: string | null;
+  amr: string[];
+  claims: ClaimsRequest | null;
+  user: FullUser;
+}
+
+/** The tokens of a user's authorization. `refresh` says whether one goes with them; `nonce` only the first time. */
+export async function issueUserTokens(
+  { app, client }: Pick<GrantRequest, "app" | "client">,
+  grant: UserGrant,
+  options: { scopes: string[]; refresh: boolean; nonce?: string | null },
+): Promise<TokenAnswer> {
+  const facts: AccessFacts & UserGrant = { ...grant, scopes: options.scopes, grantId: grant.id };
+  const access = await issueAccessToken(app, client, facts);
+  const family = { appId: app.id, familyId: grant.id, clientId: client.id, salt: grant.salt };
+  return {
+    access_token: access.token,
+    token_type: "Bearer",
+    expires_in: access.expiresInSeconds,
+    scope: options.scopes.join(" "),
+    ...(options.refresh && { refresh_token: writeRefreshToken(family, grant.counter) }),
+    ...(options.scopes.includes("openid") && {
+      id_token: await issueIdToken(app, client, { ...facts, nonce: options.nonce }, access.token),
+    }),
+  };
+}
+
+/** How long a grant lives, unused and at all. */
+export function grantLifetimes(app: App, client: Client): { idleSeconds: number; absoluteSeconds: number } {
+  const absoluteSeconds = client.refresh_absolute_ttl_seconds ?? app.settings.session_ttl_seconds;
+  const idleSeconds = client.refresh_idle_ttl_seconds ?? app.settings.session_idle_ttl_seconds;
+  return { idleSeconds: Math.min(idleSeconds, absoluteSeconds), absoluteSeconds };
+}
+
+/** A refresh token goes with offline access, or with a request that is not OpenID; and only to a client that may refresh. */
+export function mayRefresh(client: Client, scopes: string[]): boolean {
+  return (
+    client.grant_types.includes("refresh_token") && (scopes.includes("offline_access") || !scopes.includes("openid"))
+  );
+}

@@ -1,0 +1,79 @@
+/** Token introspection (RFC 7662). Who may not know is told the same as about a token that does not exist. */
+import type { App } from "../apps/apps";
+import { prepared } from "../db";
+import { isGenuine, parseRefreshToken } from "../sessions/refresh-token";
+import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
+import type { Client } from "./clients/clients";
+import { findLiveToken } from "./token-status";
+
+const INACTIVE = { active: false } as const;
+
+/** The App's backend (its API key), or a confidential client. */
+export type Introspector = { app: App; client: Client | null };
+
+/** The App's API key and resource servers see every access token of the App; a client its own. */
+function maySee({ client }: Introspector, token: VerifiedAccessToken): boolean {
+  return client === null || client.resource_server || client.id === token.clientId;
+}
+
+async function introspectAccessToken(caller: Introspector, token: VerifiedAccessToken) {
+  if (token.app.id !== caller.app.id || !maySee(caller, token)) return INACTIVE;
+  const live = await findLiveToken(token);
+  if (!live) return INACTIVE;
+  const { auth_time, acr, amr } = token.claims;
+  // RFC 7662 §2.2
+  return {
+    active: true,
+    scope: token.scopes.join(" "),
+    client_id: token.clientId,
+    ...(live.user?.email && token.scopes.includes("email") && { username: live.user.email }),
+    token_type: "Bearer",
+    exp: token.expiresAt,
+    iat: token.issuedAt,
+    sub: token.subject,
+    aud: token.app.issuer,
+    iss: token.app.issuer,
+    jti: token.jti,
+    ...(token.sessionId && { sid: token.sessionId }),
+    ...(auth_time !== undefined && { auth_time }),
+    ...(acr !== undefined && { acr }),
+    ...(amr !== undefined && { amr }),
+  };
+}
+
+interface GrantRow {
+  clientId: string;
+  salt: Buffer;
+  counter: number;
+  scopes: string[];
+  subject: string;
+  exp: number;
+  iat: number;
+}
+
+async function introspectRefreshToken({ app, client }: Introspector, text: string) {
+  const parsed = parseRefreshToken(text);
+  if (parsed?.appId !== app.id || !client) return INACTIVE;
+  const [grant] = await prepared<GrantRow>(
+    "grant-introspect",
+    `SELECT g."clientId", g."salt", g."counter", g."scopes", g."subject",
+       extract(epoch FROM least(g."expiresAt", g."idleExpiresAt"))::int AS "exp", extract(epoch FROM g."createdAt")::int AS "iat"
+     FROM "Grant" g
+     JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
+     LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."revokedAt" IS NULL
+       AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL
+       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now()))`,
+    [app.id, parsed.familyId, client.id],
+  );
+  if (!grant || parsed.counter !== grant.counter) return INACTIVE;
+  const family = { appId: app.id, familyId: parsed.familyId, clientId: client.id, salt: grant.salt };
+  if (!isGenuine(parsed, family)) return INACTIVE;
+  const { scopes, subject, exp, iat } = grant;
+  return { active: true, scope: scopes.join(" "), client_id: client.id, sub: subject, exp, iat, iss: app.issuer };
+}
+
+export async function introspect(caller: Introspector, token: string) {
+  const access = await verifyAccessToken(token);
+  return access ? introspectAccessToken(caller, access) : introspectRefreshToken(caller, token);
+}

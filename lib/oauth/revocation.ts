@@ -1,0 +1,37 @@
+/** Token revocation (RFC 7009). Whatever was sent, the answer is 200: a token that is not the client's own is simply left alone. */
+import { prepared } from "../db";
+import { isGenuine, parseRefreshToken } from "../sessions/refresh-token";
+import { verifyAccessToken } from "./access-token";
+import type { AuthenticatedClient } from "./authenticate-client";
+import { endGrant } from "./grant-end";
+
+async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: string): Promise<void> {
+  const parsed = parseRefreshToken(token);
+  if (parsed?.appId !== app.id) return;
+  const [grant] = await prepared<{ salt: Buffer }>(
+    "grant-salt",
+    `SELECT "salt" FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" = $3 AND "revokedAt" IS NULL`,
+    [app.id, parsed.familyId, client.id],
+  );
+  const family = grant && { appId: app.id, familyId: parsed.familyId, clientId: client.id, salt: grant.salt };
+  // The grant ends; the consent and the user's other devices stay.
+  if (family && isGenuine(parsed, family))
+    await endGrant(app.id, parsed.familyId, "revoked_by_client", { type: "client", id: client.id });
+}
+
+/** An access token leaves a row until it would have expired anyway. */
+async function revokeAccessToken({ app, client }: AuthenticatedClient, token: string): Promise<boolean> {
+  const verified = await verifyAccessToken(token);
+  if (!verified) return false;
+  if (verified.app.id !== app.id || verified.clientId !== client.id) return true;
+  await prepared(
+    "token-revoke",
+    `INSERT INTO "RevokedToken" ("appId", "jti", "expiresAt") VALUES ($1, $2, to_timestamp($3::float8)) ON CONFLICT DO NOTHING`,
+    [app.id, verified.jti, verified.expiresAt],
+  );
+  return true;
+}
+
+export async function revoke(caller: AuthenticatedClient, token: string): Promise<void> {
+  if (!(await revokeAccessToken(caller, token))) await revokeRefreshToken(caller, token);
+}

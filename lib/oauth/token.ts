@@ -1,0 +1,22 @@
+/** The token endpoint (RFC 6749 §3.2): authenticate the client, then the grant's own recipe. */
+import type { AuthenticatedClient } from "./authenticate-client";
+import { oauthFail } from "./errors";
+import type { TokenAnswer } from "./grants/grant";
+import { GRANTS } from "./grants/list";
+import { type Parameters, required } from "./parameters";
+
+export async function exchange({ app, client }: AuthenticatedClient, parameters: Parameters): Promise<TokenAnswer> {
+  const type = required(parameters, "grant_type", "RFC 6749 §4");
+  const grant = GRANTS.find((candidate) => candidate.type === type);
+  if (!grant) {
+    const supported = GRANTS.map((known) => known.type).join(", ");
+    return oauthFail("unsupported_grant_type", `Use one of ${supported}`, { section: "RFC 6749 §5.2" });
+  }
+  if (!client.grant_types.some((allowed) => allowed === type)) {
+    oauthFail("unauthorized_client", `This client is not registered for the grant type ${type}`, {
+      section: "RFC 6749 §5.2",
+      facts: { asked: type, registered: client.grant_types },
+    });
+  }
+  return grant.issue({ app, client, parameters });
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db, pool } from "../db";
+import { runtimeDatabaseUrl } from "../env";
+import { newAppId, newId } from "../ids";
+import { removeExpired } from "./cleanup";
+
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY);
+
+/** An App that needs no keys. */
+function bareApp(settings = {}): Promise<{ id: string }> {
+  const id = newAppId();
+  return db().app.create({ data: { id, name: "Test App", issuer: id, pairwiseSalt: randomBytes(32), settings } });
+}
+
+let app: { id: string };
+let userId: string;
+beforeEach(async () => {
+  app = await bareApp();
+  userId = newId("usr");
+  await db().user.create({ data: { appId: app.id, id: userId } });
+  await db().oAuthClient.create({ data: { appId: app.id, id: "cli", name: "client" } });
+});
+
+const lifetime = (expiresAt: Date) => ({
+  idleExpiresAt: expiresAt,
+  expiresAt,
+  authTime: new Date(),
+  salt: randomBytes(16),
+});
+
+/** Makes a row of each table that ends at `expiresAt`. */
+async function fill(expiresAt: Date, name: string): Promise<void> {
+  const appId = app.id;
+  const at = new Date();
+  await db().oneTimeToken.create({ data: { appId, id: name, purpose: "p", secretHash: randomBytes(32), expiresAt } });
+  await db().authorizationRequest.create({ data: { appId, id: name, kind: "query", parameters: {}, expiresAt } });
+  await db().authorizationCode.create({
+    data: { appId, hash: Buffer.from(name), clientId: "cli", userId, authTime: at, expiresAt },
+  });
+  await db().grant.create({ data: { appId, id: name, clientId: "cli", userId, subject: "s", ...lifetime(expiresAt) } });
+  await db().session.create({ data: { appId, id: name, userId, kind: "api", ...lifetime(expiresAt) } });
+  await db().revokedToken.create({ data: { appId, jti: name, expiresAt } });
+  await db().attemptCounter.create({
+    data: { appId, kind: name, keyHash: randomBytes(32), startedAt: at, lastAt: at, expiresAt },
+  });
+  await db().idempotencyKey.create({
+    data: { appId, keyHash: Buffer.from(name), requestHash: randomBytes(32), expiresAt },
+  });
+}
+
+const TABLES = [
+  "OneTimeToken",
+  "AuthorizationRequest",
+  "AuthorizationCode",
+  "Grant",
+  "Session",
+  "RevokedToken",
+  "AttemptCounter",
+  "IdempotencyKey",
+];
+
+async function counts(): Promise<Record<string, number>> {
+  const entries = TABLES.map(async (table) => {
+    const { rows } = await pool().query(`SELECT count(*)::int AS n FROM "${table}" WHERE "appId" = $1`, [app.id]);
+    return [table, rows[0].n] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const each = (n: number) => Object.fromEntries(TABLES.map((table) => [table, n]));
+
+describe("removeExpired", () => {
+  it("takes what has expired and leaves what lives", async () => {
+    await fill(ago(2), "dead");
+    await fill(ago(-1), "live");
+    const removed = await removeExpired();
+    expect(await counts()).toEqual(each(1));
+    for (const table of TABLES) expect(removed[table]).toBeGreaterThanOrEqual(1);
+    const left = await db().session.findMany({ where: { appId: app.id } });
+    expect(left.map((session) => session.id)).toEqual(["live"]);
+    expect(await db().user.count({ where: { appId: app.id } })).toBe(1);
+  });
+
+  it("leaves a used code as long as its grant, so that a replay is seen, and takes both together", async () => {
+    const appId = app.id;
+    await db().grant.create({ data: { appId, id: "g", clientId: "cli", userId, subject: "s", ...lifetime(ago(-1)) } });
+    await db().authorizationCode.create({
+      data: {
+        appId,
+        hash: Buffer.from("c"),
+        clientId: "cli",
+        userId,
+        authTime: new Date(),
+        expiresAt: ago(30),
+        consumedAt: ago(30),
+        grantId: "g",
+      },
+    });
+    await removeExpired();
+    expect(await counts()).toMatchObject({ AuthorizationCode: 1, Grant: 1 });
+    await db().grant.updateMany({ where: { appId }, data: { expiresAt: ago(2) } });
+    await removeExpired();
+    expect(await counts()).toMatchObject({ AuthorizationCode: 0, Grant: 0 });
+  });
+
+  it("takes a session without the offline grant that came from it", async () => {
+    const appId = app.id;
+    await db().session.create({ data: { appId, id: "s", userId, kind: "browser", ...lifetime(ago(2)) } });
+    await db().grant.create({
+      data: { appId, id: "g", clientId: "cli", userId, subject: "s", sessionId: "s", ...lifetime(ago(-1)) },
+    });
+    await removeExpired();
+    expect(await db().grant.findMany({ where: { appId } })).toMatchObject([{ id: "g", sessionId: null }]);
+  });
+
+  it("keeps audit events as long as their App says", async () => {
+    const [patient, hasty] = [app, await bareApp({ audit_retention_days: 7 })];
+    for (const { id: appId } of [patient, hasty]) {
+      for (const days of [6, 8, 89, 91]) {
+        await db().auditEvent.create({
+          data: { appId, id: newId("evt"), type: `${days} days`, actorType: "system", createdAt: ago(days) },
+        });
+      }
+    }
+    await removeExpired();
+    const left = async (appId: string) =>
+      (await db().auditEvent.findMany({ where: { appId, actorType: "system" }, orderBy: { createdAt: "desc" } })).map(
+        (event) => event.type,
+      );
+    expect(await left(patient.id)).toEqual(["6 days", "8 days", "89 days"]);
+    expect(await left(hasty.id)).toEqual(["6 days"]);
+  });
+
+  it("keeps a mail that still waits to be sent", async () => {
+    const mail = {
+      appId: app.id,
+      template: "t",
+      to: "a@b.c",
+      toCanonical: "a@b.c",
+      subject: "s",
+      html: "",
+      text: "",
+      createdAt: ago(31),
+    };
+    await db().mail.create({ data: { ...mail, id: "waiting", nextAttemptAt: new Date() } });
+    await db().mail.create({ data: { ...mail, id: "done", nextAttemptAt: null } });
+    await removeExpired();
+    expect(await db().mail.findMany({ where: { appId: app.id }, select: { id: true } })).toEqual([{ id: "waiting" }]);
+  });
+
+  it("goes on, batch after batch, until nothing is left", async () => {
+    await pool().query(
+      `INSERT INTO "RevokedToken" ("appId", "jti", "expiresAt") SELECT $1, 'many-' || n, now() - interval '1 hour' FROM generate_series(1, 1200) n`,
+      [app.id],
+    );
+    expect((await removeExpired()).RevokedToken).toBe(1200);
+    expect((await removeExpired()).RevokedToken).toBe(0);
+  });
+
+  it("steps around a row in use instead of waiting, and takes it the next time", async () => {
+    await fill(ago(2), "dead");
+    const other = new pg.Client({ connectionString: runtimeDatabaseUrl() });
+    await other.connect();
+    try {
+      await other.query("BEGIN");
+      await other.query(`SELECT 1 FROM "RevokedToken" WHERE "appId" = $1 FOR UPDATE`, [app.id]);
+      await removeExpired();
+      expect(await counts()).toEqual({ ...each(0), RevokedToken: 1 });
+      await other.query("COMMIT");
+    } finally {
+      await other.end();
+    }
+    await removeExpired();
+    expect(await counts()).toEqual(each(0));
+  });
+
+  it("may run several times at once", async () => {
+    await fill(ago(2), "dead");
+    const removed = await Promise.all([removeExpired(), removeExpired(), removeExpired()]);
+    expect(removed.reduce((sum, { Session = 0 }) => sum + Session, 0)).toBe(1);
+    expect(await counts()).toEqual(each(0));
+  });
+});

@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
+import { someApp } from "@/e2e/support/factories";
+import { setMasterKeys } from "@/e2e/support/master-keys";
+import { db } from "../db";
+import { examine, type Finding } from "./doctor";
+
+async function finding(check: Finding["check"]): Promise<Finding | undefined> {
+  return (await examine()).find((one) => one.check === check);
+}
+
+afterEach(() => setMasterKeys(TEST_SECRET));
+
+describe("examine", () => {
+  it("finds a fresh installation well; only mail has no provider yet", async () => {
+    await someApp();
+    expect((await examine()).map(({ check, status }) => `${check} ${status}`)).toEqual([
+      "configuration ok",
+      "database ok",
+      "keys ok",
+      "mail warning",
+      "clock ok",
+    ]);
+  });
+
+  it("sees that the master key is another one than the keys were sealed under", async () => {
+    const app = await someApp();
+    setMasterKeys("1:another-secret-than-the-one-that-was-used-before");
+    expect(await finding("keys")).toMatchObject({ status: "error", message: expect.stringContaining("FOYER_SECRET") });
+    expect((await finding("keys"))?.message).toContain(app.id);
+  });
+
+  it("warns of keys under an older master key, which still open", async () => {
+    await someApp();
+    setMasterKeys(`2:a-new-secret-that-was-put-in-front-of-it,${TEST_SECRET}`);
+    expect(await finding("keys")).toMatchObject({ status: "warning", message: expect.stringContaining("older") });
+  });
+
+  it("warns of Apps that were made under another PUBLIC_URL", async () => {
+    const app = await someApp();
+    await db().app.update({ where: { id: app.id }, data: { issuer: `https://old.example.com/o/${app.id}` } });
+    expect(await finding("configuration")).toMatchObject({
+      status: "warning",
+      message: expect.stringMatching(/^1 App/),
+    });
+  });
+
+  it("says that a migration is missing", async () => {
+    await db().$executeRawUnsafe(`UPDATE "_prisma_migrations" SET finished_at = NULL`);
+    expect(await finding("database")).toMatchObject({ status: "error", message: expect.stringContaining("migrat") });
+    await db().$executeRawUnsafe(`UPDATE "_prisma_migrations" SET finished_at = now()`);
+  });
+});

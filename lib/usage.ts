@@ -1,0 +1,37 @@
+/** What is counted and not logged: in memory, added up in the database once a minute. */
+import { now } from "./clock";
+import { pool } from "./db";
+import { processState } from "./process-state";
+
+interface Count {
+  appId: string;
+  metric: string;
+  clientId: string;
+  day: string;
+  count: number;
+}
+
+const state = processState("usage", () => ({ counts: new Map<string, Count>() }));
+
+export function countUsage(appId: string, metric: string, clientId: string): void {
+  const day = now().toISOString().slice(0, 10);
+  const key = `${appId}/${metric}/${clientId}/${day}`;
+  const known = state.counts.get(key);
+  if (known) known.count++;
+  else state.counts.set(key, { appId, metric, clientId, day, count: 1 });
+}
+
+/** Adds what was counted since the last time; an App deleted meanwhile is passed over. */
+export async function flushUsage(): Promise<void> {
+  const list = [...state.counts.values()];
+  if (list.length === 0) return;
+  state.counts = new Map();
+  const column = <Key extends keyof Count>(key: Key) => list.map((count) => count[key]);
+  await pool().query(
+    `INSERT INTO "UsageCounter" ("appId", "metric", "clientId", "day", "count")
+     SELECT c.* FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::bigint[]) AS c(app, metric, client, day, count)
+     WHERE EXISTS (SELECT 1 FROM "App" WHERE "id" = c.app)
+     ON CONFLICT ("appId", "metric", "clientId", "day") DO UPDATE SET "count" = "UsageCounter"."count" + EXCLUDED."count"`,
+    [column("appId"), column("metric"), column("clientId"), column("day"), column("count")],
+  );
+}
