@@ -7,6 +7,7 @@ import { getServerSession } from "next-auth/next";
 import { cache } from "react";
 import { type App, findApp, getApp } from "@/lib/apps/apps";
 import { requireRole } from "@/lib/apps/members";
+import { nowMs } from "@/lib/clock";
 import type { MemberRole } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
 import { isAppId, TENANT_ZERO } from "@/lib/ids";
@@ -55,7 +56,7 @@ export async function requireMembership(
 
 /** Sets the dashboard's cookie for a session that was just made. */
 export async function openDashboard(session: { sessionId: string; userId: string; expiresAt: Date }): Promise<void> {
-  const maxAge = Math.floor((session.expiresAt.getTime() - Date.now()) / 1000);
+  const maxAge = Math.floor((session.expiresAt.getTime() - nowMs()) / 1000);
   const token = { sub: session.userId, sid: session.sessionId } satisfies CookieFacts;
   const value = await encode({ token, secret: cookieSecret(), maxAge });
   (await cookies()).set(cookieName(), value, { ...cookieOptions(), maxAge });

@@ -17,10 +17,17 @@ function ended(reason: EndReason) {
 }
 
 /** Ends one session; false when it had ended already (or is another App's). Grants without offline access end with it. */
-export async function endSession(appId: string, sessionId: string, reason: EndReason, by: Actor): Promise<boolean> {
+export async function endSession(
+  appId: string,
+  sessionId: string,
+  reason: EndReason,
+  by: Actor,
+  /** Only a session of this user, when it is a user who names it. */
+  ownerId?: string,
+): Promise<boolean> {
   return transaction(async (tx) => {
     const [session] = await tx.session.updateManyAndReturn({
-      where: { appId, id: sessionId, revokedAt: null },
+      where: { appId, id: sessionId, userId: ownerId, revokedAt: null },
       data: ended(reason),
       select: { userId: true },
     });
@@ -70,4 +77,25 @@ export async function endOtherSessions(
   });
   await tx.grant.updateMany({ where: others, data: ended(reason) });
   return count;
+}
+
+/** A user signs out everywhere else. */
+export async function endEverySessionBut(
+  appId: string,
+  userId: string,
+  keptSessionId: string,
+  by: Actor,
+): Promise<number> {
+  return transaction(async (tx) => {
+    const others = { appId, userId, revokedAt: null, id: { not: keptSessionId } };
+    const ids = (await tx.session.findMany({ where: others, select: { id: true } })).map(({ id }) => id);
+    await tx.session.updateMany({ where: { appId, id: { in: ids } }, data: ended("ended_by_user") });
+    // Offline access was given to an app, not to a device: it lives until the app is disconnected.
+    await tx.grant.updateMany({
+      where: { appId, sessionId: { in: ids }, offline: false, revokedAt: null },
+      data: ended("ended_by_user"),
+    });
+    await recordEvent(tx, appId, { type: "session.others_ended", actor: by, userId, sessionId: keptSessionId });
+    return ids.length;
+  });
 }

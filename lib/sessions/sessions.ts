@@ -4,6 +4,7 @@ import type { App } from "../apps/apps";
 import { inSeconds, now } from "../clock";
 import { newId } from "../ids";
 import { requestContext } from "../request-context";
+import { newCookieSecret } from "./cookie";
 
 const SALT_BYTES = 16;
 const USER_AGENT_LENGTH = 400;
@@ -36,9 +37,10 @@ export function newApiSessionRow(app: App, userId: string, amr: AuthenticationMe
   return { ...newSessionRow(app, userId, amr), kind: "api" as const };
 }
 
-/** A new session of a browser as a row. */
-export function newBrowserSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
-  return { ...newSessionRow(app, userId, amr), kind: "browser" as const };
+/** A new session of a browser as a row, and the secret for its cookie. */
+export function newBrowserSession(app: App, userId: string, amr: AuthenticationMethods) {
+  const { secret, cookieHash } = newCookieSecret();
+  return { row: { ...newSessionRow(app, userId, amr), kind: "browser" as const, cookieHash }, secret };
 }
 
-export type NewSession = ReturnType<typeof newApiSessionRow> | ReturnType<typeof newBrowserSessionRow>;
+export type NewSession = ReturnType<typeof newApiSessionRow> | ReturnType<typeof newBrowserSession>["row"];

@@ -7,7 +7,7 @@ import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma } from "../db";
 import { fail } from "../errors";
-import { type NewSession, newApiSessionRow, newBrowserSessionRow } from "../sessions/sessions";
+import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
@@ -73,12 +73,17 @@ export async function completeSignIn(app: App, proof: Proof): Promise<SessionAns
   return sessionAnswer(app, { ...session, counter: 0 }, proof.user);
 }
 
-/** Lets a user in for a browser; the caller sets the cookie. → the session. */
-export async function completeBrowserSignIn(
-  app: App,
-  proof: Proof,
-): Promise<{ sessionId: string; userId: string; expiresAt: Date }> {
-  const session = newBrowserSessionRow(app, proof.user.id, proof.amr);
-  await admit(app, proof, session);
-  return { sessionId: session.id, userId: proof.user.id, expiresAt: session.expiresAt };
+export interface BrowserSignIn {
+  sessionId: string;
+  userId: string;
+  expiresAt: Date;
+  /** For the cookie of the App's hosted pages. */
+  cookieSecret: string;
+}
+
+/** Lets a user in for a browser; the caller sets the cookie. */
+export async function completeBrowserSignIn(app: App, proof: Proof): Promise<BrowserSignIn> {
+  const { row, secret } = newBrowserSession(app, proof.user.id, proof.amr);
+  await admit(app, proof, row);
+  return { sessionId: row.id, userId: proof.user.id, expiresAt: row.expiresAt, cookieSecret: secret };
 }

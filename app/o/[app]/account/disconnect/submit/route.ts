@@ -1,0 +1,1 @@
+export { disconnectForm as POST } from "@/lib/http/account";

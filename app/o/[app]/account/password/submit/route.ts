@@ -1,0 +1,1 @@
+export { passwordForm as POST } from "@/lib/http/account";

@@ -1,0 +1,1 @@
+export { profileForm as POST } from "@/lib/http/account";

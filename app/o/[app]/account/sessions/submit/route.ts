@@ -1,0 +1,1 @@
+export { endSessionForm as POST } from "@/lib/http/account";

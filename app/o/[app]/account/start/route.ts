@@ -1,0 +1,1 @@
+export { accountStart as GET } from "@/lib/http/account";

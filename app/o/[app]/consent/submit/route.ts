@@ -1,0 +1,1 @@
+export { consentForm as POST } from "@/lib/http/screens";

@@ -1,0 +1,1 @@
+export { logoutConfirmed as POST } from "@/lib/http/logout";

@@ -1,0 +1,1 @@
+export { logoutRoute as GET, logoutRoute as POST } from "@/lib/http/logout";

@@ -1,0 +1,1 @@
+export { selectAccountForm as POST } from "@/lib/http/screens";

@@ -1,0 +1,1 @@
+export { signUpForm as POST } from "@/lib/http/screens";

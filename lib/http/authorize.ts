@@ -1,0 +1,116 @@
+/** The authorization endpoint (RFC 6749 §3.1): two phases, then the next step. */
+import { type App, getApp } from "../apps/apps";
+import { identify } from "../oauth/authorize/identify";
+import { browserCookieName, newBrowserSecret, openInteraction } from "../oauth/authorize/interaction";
+import { errorResponseTo, proceed, type Screen } from "../oauth/authorize/proceed";
+import type { Identified } from "../oauth/authorize/request";
+import { responseModeOf, validate } from "../oauth/authorize/validate";
+import type { OAuthError } from "../oauth/errors";
+import { type Parameters, readParameters } from "../oauth/parameters";
+import { withRequestContext } from "../request-context";
+import { findHostedSession, sessionCookieName } from "../sessions/cookie";
+import { readForm } from "./body";
+import { contextOf } from "./caller";
+import { redirect, respondToClient } from "./client-response";
+import { readCookie, writeCookie } from "./cookies";
+import { html, htmlResponse } from "./html/page";
+import { recordOAuthRejection, toOAuthError } from "./oauth-route";
+import { logError } from "./respond";
+import type { Handler } from "./route";
+
+export function screenUrl(app: App, screen: Screen | "account", interactionId?: string): string {
+  return `/o/${app.id}/${screen}${interactionId ? `?interaction=${interactionId}` : ""}`;
+}
+
+export function sessionOf(request: Request, app: App) {
+  return findHostedSession(app.id, readCookie(request, sessionCookieName(app.id)));
+}
+
+/** A page, never a redirect: nobody has proved yet that the address is the client's (RFC 9700 §4.11.2). */
+export function errorPage(error: OAuthError, requestId: string, target?: string): Response {
+  const body = html`<h1>This request cannot be continued</h1><p>${error.description}.</p>
+    ${target ? html`<p>The link would have led to <strong>${target}</strong>. If you do not know that address, close this page.</p>` : null}
+    <p><small>${error.code} · ${requestId}</small></p>`;
+  return htmlResponse({
+    status: error.status === 503 ? 503 : error.status === 429 ? 429 : 400,
+    title: "Request refused",
+    body,
+    headers: { "X-Request-Id": requestId, ...error.oauth.headers },
+  });
+}
+
+/** RFC 9700 §4.11.2: only a browser that is signed in, or asked not to be bothered, is sent on with an error. */
+async function refuse(
+  request: Request,
+  who: Identified,
+  parameters: Parameters,
+  error: OAuthError,
+  requestId: string,
+): Promise<Response> {
+  const silent = parameters.get("prompt") === "none";
+  if (!silent && !(await sessionOf(request, who.app)))
+    return errorPage(error, requestId, new URL(who.redirectUri).host || who.redirectUri);
+  const answer = {
+    app: who.app,
+    redirectUri: who.redirectUri,
+    responseMode: responseModeOf(parameters),
+    state: parameters.get("state") ?? null,
+  };
+  return respondToClient(errorResponseTo(answer, error));
+}
+
+/** Stores what waits for the user and shows the first screen of it. */
+async function open(request: Request, who: Identified, query: string, screen: Screen): Promise<Response> {
+  const name = browserCookieName(who.app.id);
+  const known = readCookie(request, name);
+  const browser = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
+  const id = await openInteraction(who.app.id, who.client.id, query, browser);
+  return redirect(screenUrl(who.app, screen, id), [writeCookie(name, browser)]);
+}
+
+async function answer(request: Request, app: App | null, query: string, requestId: string): Promise<Response> {
+  let who: Identified | null = null;
+  let parameters: Parameters | null = null;
+  try {
+    parameters = readParameters(query);
+    who = await identify(parameters, app);
+    const valid = await validate(parameters, who);
+    const step = await proceed(valid, await sessionOf(request, who.app), null);
+    return step.type === "respond" ? respondToClient(step.response) : await open(request, who, query, step.screen);
+  } catch (thrown) {
+    const error = toOAuthError(thrown);
+    const { pathname } = new URL(request.url);
+    logError(error, { method: request.method, path: pathname });
+    await recordOAuthRejection(error, pathname, who?.app.id ?? app?.id ?? null, parameters?.get("client_id"));
+    if (!who || !parameters || error.status >= 500 || error.status === 429) return errorPage(error, requestId);
+    return refuse(request, who, parameters, error, requestId);
+  }
+}
+
+/**
+ * A post (OIDC Core §3.1.2.1) may come from another site, and then without our Lax cookies: it is answered by a GET of the same request, which
+ * has them.
+ */
+export const authorizeRoute: Handler = async (request, context) => {
+  const caller = context.caller ?? contextOf(request.headers);
+  return withRequestContext(caller, async () => {
+    const { app: appId } = (await context.params) as { app?: string };
+    let response: Response;
+    try {
+      const app = appId === undefined ? null : await getApp(appId);
+      const url = new URL(request.url);
+      if (request.method === "POST") {
+        const query = await readForm(request);
+        readParameters(query);
+        response =
+          query.length > 6000
+            ? await answer(request, app, query, caller.requestId)
+            : redirect(`${url.pathname}?${query}`);
+      } else response = await answer(request, app, url.search.slice(1), caller.requestId);
+    } catch (thrown) {
+      response = errorPage(toOAuthError(thrown), caller.requestId);
+    }
+    response.headers.set("X-Request-Id", caller.requestId);
+    return response;
+  });
+};

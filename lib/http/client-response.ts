@@ -1,0 +1,35 @@
+/** Sends an authorization response to the client in the way it asked for: query, fragment, or a form that posts itself. */
+import type { ClientResponse } from "../oauth/authorize/proceed";
+import { Html, html, htmlResponse } from "./html/page";
+
+export function redirect(location: string, cookies: string[] = []): Response {
+  const response = new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
+  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+  return response;
+}
+
+function withParameters(uri: string, parameters: Record<string, string>, place: "query" | "fragment"): string {
+  const encoded = new URLSearchParams(parameters).toString();
+  if (place === "fragment") return `${uri}#${encoded}`;
+  // RFC 6749 §3.1.2: a query that is registered stays as it is.
+  return `${uri}${uri.includes("?") ? (/[?&]$/.test(uri) ? "" : "&") : "?"}${encoded}`;
+}
+
+/** OAuth 2.0 Form Post Response Mode §2; with a button for browsers without JavaScript. */
+function formPost({ redirectUri, parameters }: ClientResponse): Response {
+  const inputs = Object.entries(parameters).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  const body = html`<h1>One moment</h1><p>You are being sent back to <strong>${new URL(redirectUri).host}</strong>.</p>
+    <form method="post" action="${redirectUri}">${inputs}<div class="actions"><button type="submit">Continue</button></div></form>`;
+  return htmlResponse({ title: "Continue", body: new Html(body.text), script: "document.forms[0].submit()" });
+}
+
+export function respondToClient(response: ClientResponse, cookies: string[] = []): Response {
+  if (response.responseMode !== "form_post") {
+    return redirect(withParameters(response.redirectUri, response.parameters, response.responseMode), cookies);
+  }
+  const page = formPost(response);
+  for (const cookie of cookies) page.headers.append("Set-Cookie", cookie);
+  return page;
+}

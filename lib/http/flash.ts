@@ -1,0 +1,31 @@
+/** A sentence for the next page, carried by a cookie for half a minute: how a form went. */
+import type { App } from "../apps/apps";
+import { env } from "../env";
+import { shortAppId } from "../ids";
+import { writeCookie } from "./cookies";
+
+const SECONDS = 20;
+
+export interface Flash {
+  ok: boolean;
+  message: string;
+  fields?: Record<string, string>;
+}
+
+export function flashCookieName(appId: string): string {
+  return `${env().https ? "__Host-" : ""}foyer-flash-${shortAppId(appId)}`;
+}
+
+export function flashCookie(app: App, flash: Flash): string {
+  return writeCookie(flashCookieName(app.id), Buffer.from(JSON.stringify(flash)).toString("base64url"), SECONDS);
+}
+
+/** null for anything that we did not write. */
+export function readFlash(value: string | undefined): Flash | null {
+  try {
+    const flash = JSON.parse(Buffer.from(value ?? "", "base64url").toString("utf8"));
+    return typeof flash?.message === "string" && typeof flash.ok === "boolean" ? flash : null;
+  } catch {
+    return null;
+  }
+}

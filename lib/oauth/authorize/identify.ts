@@ -1,0 +1,48 @@
+/** The first phase: who asks, and where may the answer go? Whatever fails here is a page and never a redirect (RFC 6749 §4.1.2.1). */
+import { type App, findApp } from "../../apps/apps";
+import { appOfClientId, type Client, findClient } from "../clients/clients";
+import { describeMismatch, matchRedirectUri } from "../clients/redirect-uris";
+import { oauthFail } from "../errors";
+import type { Parameters } from "../parameters";
+import type { Identified } from "./request";
+
+async function clientExists(parameters: Parameters, pathApp: App | null): Promise<{ app: App; client: Client }> {
+  const clientId = parameters.get("client_id");
+  if (!clientId)
+    return oauthFail("invalid_request", "The parameter client_id is missing", { section: "RFC 6749 §4.1.1" });
+  const appId = appOfClientId(clientId);
+  const app = appId && (!pathApp || pathApp.id === appId) ? await findApp(appId) : null;
+  const client = app && (await findClient(app.id, clientId));
+  if (app && client) return { app, client };
+  return oauthFail(
+    "invalid_request",
+    "The client_id is unknown: check it in the dashboard, and that it belongs to this issuer",
+    {
+      section: "RFC 6749 §4.1.2.1",
+    },
+  );
+}
+
+function redirectUriRegistered(client: Client, sent: string | undefined): string {
+  if (sent === undefined) {
+    const [only, ...others] = client.redirect_uris;
+    if (only && others.length === 0) return only;
+    return oauthFail("invalid_request", "The parameter redirect_uri is missing", { section: "RFC 6749 §3.1.2.3" });
+  }
+  const matched = matchRedirectUri(sent, client.redirect_uris, client.public);
+  if (matched) return sent;
+  return oauthFail(
+    "invalid_request",
+    `The redirect_uri is not registered for this client. ${describeMismatch(sent, client.redirect_uris)}`,
+    {
+      section: "RFC 9700 §2.1",
+      facts: { sent: sent.slice(0, 500), registered: client.redirect_uris },
+    },
+  );
+}
+
+export async function identify(parameters: Parameters, pathApp: App | null): Promise<Identified> {
+  const { app, client } = await clientExists(parameters, pathApp);
+  const sent = parameters.get("redirect_uri");
+  return { app, client, redirectUri: redirectUriRegistered(client, sent), redirectUriSent: sent ?? null };
+}

@@ -1,0 +1,66 @@
+/** Consent: what a user allowed a client, one row for the two of them. It is no grant; it is what lets one be carried out. */
+import { type Actor, eventRow } from "../audit/events";
+import { now } from "../clock";
+import { db, prepared } from "../db";
+
+export interface Consent {
+  scopes: string[];
+  /** Optional ones that the user unticked: neither given nor asked for again. */
+  declinedScopes: string[];
+}
+
+/** What the user allowed, or null when they never did. */
+export async function findConsent(appId: string, userId: string, clientId: string): Promise<Consent | null> {
+  const where = { appId_userId_clientId: { appId, userId, clientId } };
+  return db().consent.findUnique({ where, select: { scopes: true, declinedScopes: true } });
+}
+
+/** Adds to what was allowed; nothing that was granted before becomes wider by it. */
+export async function giveConsent(
+  appId: string,
+  userId: string,
+  clientId: string,
+  scopes: string[],
+  declined: string[],
+): Promise<void> {
+  const by: Actor = { type: "user", id: userId };
+  const event = eventRow(appId, {
+    type: "consent.given",
+    actor: by,
+    userId,
+    clientId,
+    explanation: { scopes, declined },
+  });
+  await db().$transaction([
+    db().$executeRaw`
+      INSERT INTO "Consent" ("appId", "userId", "clientId", "scopes", "declinedScopes", "createdAt", "updatedAt")
+      VALUES (${appId}, ${userId}, ${clientId}, ${scopes}, ${declined}, ${now()}, ${now()})
+      ON CONFLICT ("appId", "userId", "clientId") DO UPDATE SET
+        "scopes" = ARRAY(SELECT DISTINCT unnest("Consent"."scopes" || EXCLUDED."scopes")),
+        "declinedScopes" = EXCLUDED."declinedScopes", "updatedAt" = EXCLUDED."updatedAt"`,
+    db().auditEvent.create({ data: event, select: { id: true } }),
+  ]);
+}
+
+export interface ConnectedApp {
+  clientId: string;
+  name: string;
+  siteUrl: string | null;
+  logoUrl: string | null;
+  scopes: string[];
+  since: Date;
+  lastUsedAt: Date | null;
+}
+
+/** The apps a user has connected, the last used first. */
+export async function listConnectedApps(appId: string, userId: string): Promise<ConnectedApp[]> {
+  return prepared<ConnectedApp>(
+    "connected-apps",
+    `SELECT k."clientId", c."name", c."siteUrl", c."logoUrl", k."scopes", k."createdAt" AS "since",
+       greatest(k."lastUsedAt", (SELECT max(g."lastUsedAt") FROM "Grant" g
+         WHERE g."appId" = k."appId" AND g."userId" = k."userId" AND g."clientId" = k."clientId")) AS "lastUsedAt"
+     FROM "Consent" k JOIN "OAuthClient" c ON c."appId" = k."appId" AND c."id" = k."clientId"
+     WHERE k."appId" = $1 AND k."userId" = $2 ORDER BY "lastUsedAt" DESC NULLS LAST, "since" DESC LIMIT 200`,
+    [appId, userId],
+  );
+}
