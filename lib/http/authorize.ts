@@ -28,7 +28,7 @@ export function sessionOf(request: Request, app: App) {
 
 /** A page, never a redirect: nobody has proved yet that the address is the client's (RFC 9700 §4.11.2). */
 export function errorPage(error: OAuthError, requestId: string, target?: string): Response {
-  const body = html`<h1>This request cannot be continued</h1><p>${error.description}.</p>
+  const body = html`<h1>This request cannot be continued</h1><p>${error.description.replace(/\.$/, "")}.</p>
     ${target ? html`<p>The link would have led to <strong>${target}</strong>. If you do not know that address, close this page.</p>` : null}
     <p><small>${error.code} · ${requestId}</small></p>`;
   return htmlResponse({

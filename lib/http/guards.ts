@@ -5,6 +5,7 @@ import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { verifyAccessToken } from "../oauth/access-token";
+import { type Client, getClient } from "../oauth/clients/clients";
 import { findLiveToken } from "../oauth/token-status";
 import { scopedSelf } from "../oauth/userinfo";
 import { addressKey, consumeLimit, LIMITS, requireWithinLimit } from "../rate-limit";
@@ -74,6 +75,12 @@ export const userInPath: Guard<{ app: App; by: Actor; userId: string }> = async 
   const found = await apiKey(input);
   const userId = input.params.user_id ?? "";
   return USER_ID.test(userId) ? { ...found, userId } : failNotFound("The user");
+};
+
+/** An API key, and a client of its App in the path. */
+export const clientInPath: Guard<{ app: App; by: Actor; client: Client }> = async (input) => {
+  const found = await apiKey(input);
+  return { ...found, client: await getClient(found.app.id, input.params.client_id ?? "") };
 };
 
 /** 401 for a user's token (RFC 6750 §3): `problem` is absent when none was sent. */

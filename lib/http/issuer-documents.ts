@@ -10,7 +10,7 @@ const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Contro
 
 export const metadataRoute = route({
   guard: appInPath,
-  run: async ({ app }) => json(issuerMetadata(app), { headers: PUBLIC_DOCUMENT }),
+  run: async ({ app }) => json(await issuerMetadata(app), { headers: PUBLIC_DOCUMENT }),
 });
 
 export const jwksRoute = route({

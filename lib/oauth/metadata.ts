@@ -1,22 +1,57 @@
 /**
  * An issuer's metadata (RFC 8414 §2, OpenID Connect Discovery §3). It says nothing that is not so, also where silence would mean a
- * default: what is not offered yet is an empty list or false.
+ * default: what is not offered is an empty list or false.
  */
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";
+import { PROMPTS, RESPONSE_MODES } from "./authorize/validate";
+import { SUPPORTED_CLAIMS } from "./claims";
+import { AUTH_METHODS } from "./clients/inputs";
+import { GRANTS } from "./grants/list";
+import { listScopes } from "./scopes";
 
-export function issuerMetadata(app: App) {
+const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");
+
+export async function issuerMetadata(app: App) {
+  const at = (path: string) => `${app.issuer}/${path}`;
   return {
     issuer: app.issuer,
-    jwks_uri: `${app.issuer}/jwks`,
-    response_types_supported: [],
-    grant_types_supported: [],
-    response_modes_supported: [],
+    authorization_endpoint: at("authorize"),
+    token_endpoint: at("token"),
+    userinfo_endpoint: at("userinfo"),
+    jwks_uri: at("jwks"),
+    introspection_endpoint: at("introspect"),
+    revocation_endpoint: at("revoke"),
+    end_session_endpoint: at("logout"),
+    scopes_supported: [...(await listScopes(app.id)).keys()],
+    response_types_supported: ["code"],
+    response_modes_supported: RESPONSE_MODES,
+    grant_types_supported: GRANTS.map((grant) => grant.type),
+    code_challenge_methods_supported: ["S256"],
+    token_endpoint_auth_methods_supported: [...AUTH_METHODS],
+    introspection_endpoint_auth_methods_supported: SECRET_METHODS,
+    revocation_endpoint_auth_methods_supported: [...AUTH_METHODS],
     subject_types_supported: ["public"],
-    id_token_signing_alg_values_supported: [...SIGNING_ALGS],
-    token_endpoint_auth_methods_supported: [],
-    claims_parameter_supported: false,
+    id_token_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
+    claim_types_supported: ["normal"],
+    claims_supported: [
+      "iss",
+      "aud",
+      "exp",
+      "iat",
+      "auth_time",
+      "nonce",
+      "acr",
+      "amr",
+      "at_hash",
+      "sid",
+      ...SUPPORTED_CLAIMS,
+    ],
+    prompt_values_supported: PROMPTS,
+    claims_parameter_supported: true,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
+    require_request_uri_registration: false,
+    authorization_response_iss_parameter_supported: true,
   };
 }

@@ -62,6 +62,8 @@ export type UpdateClientInput = z.output<typeof UpdateClientBody>;
 /** Everything about a client, with the defaults filled in: what the rules are asked of. */
 export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<ClientInput>): ClientInput {
   const isPublic = input.public ?? input.token_endpoint_auth_method === "none";
+  // What was not said must not undo a default.
+  const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as typeof input;
   return {
     application_type: "web",
     redirect_uris: [],
@@ -84,7 +86,7 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
     id_token_ttl_seconds: null,
     refresh_idle_ttl_seconds: null,
     refresh_absolute_ttl_seconds: null,
-    ...input,
+    ...said,
     public: isPublic,
     token_endpoint_auth_method: isPublic ? "none" : (input.token_endpoint_auth_method ?? null),
   };

@@ -2,11 +2,13 @@
 import type { Command } from "../parse";
 import { helpText } from "../parse";
 import { appsCreate, appsList, appsUpdate } from "./apps";
+import { clientsCreate, clientsDelete, clientsList, clientsRotateSecret, clientsShow } from "./clients";
 import { developersCreate, developersSetPassword } from "./developers";
 import { doctor } from "./doctor";
 import { keysCreate, keysList, keysRevoke } from "./keys";
 import { membersAdd, membersList, membersRemove, membersRole } from "./members";
 import { migrateCommand } from "./migrate";
+import { scopesCreate, scopesList } from "./scopes";
 import { signingKeysList, signingKeysReseal, signingKeysRotate } from "./signing-keys";
 import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
@@ -31,6 +33,13 @@ export const COMMANDS: Command[] = [
   keysCreate,
   keysList,
   keysRevoke,
+  clientsCreate,
+  clientsList,
+  clientsShow,
+  clientsRotateSecret,
+  clientsDelete,
+  scopesCreate,
+  scopesList,
   signingKeysList,
   signingKeysRotate,
   signingKeysReseal,

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { getApp } from "@/lib/apps/apps";
+import { parseInput, text } from "@/lib/input";
+import { createScope, listScopes, SCOPE_NAME } from "@/lib/oauth/scopes";
+import type { Command } from "../parse";
+import { APP_FLAG } from "./apps";
+
+const NewScope = z.object({
+  name: text(100).regex(SCOPE_NAME, "must be a scope name, like photos:read"),
+  description: text(200),
+  sensitive: z.boolean(),
+  optional: z.boolean(),
+});
+
+export const scopesCreate: Command = {
+  name: "scopes create",
+  help: "defines a scope that clients may ask for",
+  flags: {
+    app: APP_FLAG,
+    name: { value: "S", required: true, help: "e.g. photos:read" },
+    description: { value: "D", required: true, help: "the sentence that users read, e.g. See your photos" },
+    sensitive: { help: "marked on the consent page" },
+    optional: { help: "the user may untick it" },
+  },
+  run: async (flags) => {
+    const app = await getApp(flags.text("app"));
+    const scope = {
+      name: flags.text("name"),
+      description: flags.text("description"),
+      sensitive: flags.on("sensitive"),
+      optional: flags.on("optional"),
+    };
+    return createScope(app.id, parseInput(NewScope, scope), { type: "operator" });
+  },
+};
+
+export const scopesList: Command = {
+  name: "scopes list",
+  help: "lists the scopes of an App",
+  flags: { app: APP_FLAG },
+  run: async (flags) => ({ scopes: [...(await listScopes((await getApp(flags.text("app"))).id)).values()] }),
+};
