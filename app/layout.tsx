@@ -2,7 +2,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { renderPerRequest } from "./_edge/request";
+import { readTheme } from "./_edge/theme";
 import { fontVariables } from "./_ui/fonts";
+import { SURFACE } from "./_ui/theme";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -10,19 +12,22 @@ export const metadata: Metadata = {
   description: "A self-hosted authentication service and OAuth 2 / OpenID Connect provider for any number of apps.",
 };
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-  // The two values of --color-surface.
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#faf8f5" },
-    { media: "(prefers-color-scheme: dark)", color: "#171513" },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await readTheme();
+  if (theme) return { colorScheme: theme, themeColor: SURFACE[theme] };
+  return {
+    colorScheme: "light dark",
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: SURFACE.light },
+      { media: "(prefers-color-scheme: dark)", color: SURFACE.dark },
+    ],
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await renderPerRequest();
   return (
-    <html lang="en" className={fontVariables}>
+    <html lang="en" className={fontVariables} data-theme={await readTheme()}>
       <body>{children}</body>
     </html>
   );

@@ -191,7 +191,13 @@ describe("requests that are not right", () => {
   });
 
   it("no address leads to another host", async () => {
-    for (const path of ["//evil.example/", "/\\evil.example/", "/%5Cevil.example/", "//evil.example/%2e%2e", "/;//evil.example"]) {
+    for (const path of [
+      "//evil.example/",
+      "/\\evil.example/",
+      "/%5Cevil.example/",
+      "//evil.example/%2e%2e",
+      "/;//evil.example",
+    ]) {
       const answer = await raw(server.port, head(`GET ${path} HTTP/1.1`));
       const location = new URL(answer.headers.get("location") ?? "/", server.url);
       expect(location.origin).toBe(server.url);

@@ -1,7 +1,7 @@
 /** The start: what it says when it works, and what when it does not. */
 import { createServer } from "node:net";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { databaseUrl } from "./support/cluster";
 import { createDatabase } from "./support/database";
 import { freePort, launchServer, startServer, untilReady } from "./support/server";
@@ -91,11 +91,15 @@ describe("a start that cannot work", () => {
   it("names the port that another program has", async () => {
     const port = await freePort();
     const other = createServer().listen(port);
-    afterAll(() => other.close());
+    onTestFinished(() => void other.close());
     const { code, text } = await failingStart({ PORT: String(port) });
     expect(code).toBe(1);
     expectSentence(text);
     expect(text).toContain(`Port ${port} is taken by another program`);
+
+    const several = await failingStart({ PORT: String(port), WEB_CONCURRENCY: "2" });
+    expect(several.code).toBe(1);
+    expect(several.text).toContain(`Port ${port} is taken by another program`);
   });
 
   it.each([
@@ -114,7 +118,7 @@ describe("a start that cannot work", () => {
 
   it("gives up on a database that takes the connection and says nothing", async () => {
     const silent = createServer().listen(0, "127.0.0.1");
-    afterAll(() => silent.close());
+    onTestFinished(() => void silent.close());
     await new Promise((resolve) => silent.once("listening", resolve));
     const { port } = silent.address() as { port: number };
     const { code, text, seconds } = await failingStart({ DATABASE_URL: `postgres://foyer:secret@127.0.0.1:${port}/x` });

@@ -1,13 +1,18 @@
-// The front page: what Foyer is, and the first two commands.
+// The front page: what Foyer is, and the ways in.
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { findDeveloper } from "../_edge/dashboard-session";
+import { ButtonLink } from "../_ui/button";
 import { CodeBlock } from "../_ui/code-block";
 import { SiteHeader } from "../_ui/site-header";
 import { Facade } from "./facade";
 
-const createDeveloper = `npm run -s foyer -- developers create \\
+const commands = `npm run -s foyer -- developers create \\
   --email alice@example.com \\
-  --password '…'`;
+  --password '…'
 
-const createApp = `npm run -s foyer -- apps create \\
+npm run -s foyer -- apps create \\
   --owner alice@example.com \\
   --name "My App"`;
 
@@ -30,29 +35,42 @@ const facts = [
   },
 ];
 
-export default function FrontPage() {
+export default async function FrontPage() {
+  const developer = await findDeveloper();
   return (
     <div className="flex min-h-svh flex-col">
       <SiteHeader>
-        <a href="/api/health/ready" className="rounded-sm text-sm text-ink-muted hover:text-ink">
+        <a href="/api/health/ready" className="rounded-sm text-sm text-ink-muted hover:text-ink max-sm:hidden">
           Server health
         </a>
+        {developer ? (
+          <HeaderLink href="/dashboard">Dashboard</HeaderLink>
+        ) : (
+          <HeaderLink href="/login">Log in</HeaderLink>
+        )}
       </SiteHeader>
       <main className="mx-auto flex w-full max-w-7xl flex-1 flex-col px-6 pb-10 lg:px-10">
         <div className="grid flex-1 items-center gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
-          <div className="max-w-xl">
+          <div className="max-w-xl min-w-0">
             <h1 className="text-display font-medium">Every app gets its own front door.</h1>
             <p className="mt-5 text-lg text-ink-muted">
               Foyer is an authentication service and OAuth&nbsp;2 / OpenID&nbsp;Connect provider that you host yourself,
               for as many apps as you have.
             </p>
-            <div className="mt-8 grid gap-3">
-              <CodeBlock title="Create your developer account" code={createDeveloper} />
-              <CodeBlock title="Create an App" code={createApp} />
+            <div className="mt-8 flex flex-wrap gap-3">
+              {developer ? (
+                <ButtonLink href="/dashboard" size="lg" prefetch={false}>
+                  Go to your Apps
+                </ButtonLink>
+              ) : (
+                <ButtonLink href="/signup" size="lg" prefetch={false}>
+                  Sign up
+                </ButtonLink>
+              )}
             </div>
-            <p className="mt-3 text-sm text-ink-muted">
-              The second command prints the App’s id, its API key and its issuer.
-            </p>
+            <div className="mt-8">
+              <CodeBlock title="From the terminal" code={commands} />
+            </div>
           </div>
           <Facade className="mx-auto w-full max-w-[31rem] lg:mr-0" />
         </div>
@@ -66,5 +84,13 @@ export default function FrontPage() {
         </dl>
       </main>
     </div>
+  );
+}
+
+function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} prefetch={false} className="rounded-sm text-sm font-medium hover:text-accent">
+      {children}
+    </Link>
   );
 }

@@ -11,9 +11,11 @@ type CopyButtonProps = {
   text: string;
   /** What is copied, for those who do not see it: "Copy the API key". */
   what: string;
+  /** Only the icon, for use within a line. */
+  compact?: boolean;
 };
 
-export function CopyButton({ text, what }: CopyButtonProps) {
+export function CopyButton({ text, what, compact = false }: CopyButtonProps) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
 
   useEffect(() => {
@@ -28,10 +30,10 @@ export function CopyButton({ text, what }: CopyButtonProps) {
       <button
         type="button"
         onClick={async () => setState((await copy(text)) ? "copied" : "failed")}
-        className="inline-flex h-8 shrink-0 cursor-pointer items-center gap-1.5 rounded-sm px-2 text-xs font-medium text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink noscript:hidden"
+        className="inline-flex h-8 min-w-7 shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded-sm px-2 text-xs font-medium text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink noscript:hidden"
       >
         <Icon aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
-        {labels[state]}
+        <span className={compact ? "sr-only" : undefined}>{labels[state]}</span>
         <span className="sr-only">{what}</span>
       </button>
       <span role="status" className="sr-only">

@@ -1,35 +1,50 @@
-// A labelled input with its hint and its error beside it, tied together for screen readers (WCAG 2.2, 3.3.1 and 3.3.2).
+// A labelled control with its hint and its error beside it, tied together for screen readers (WCAG 2.2, 3.3.1 and 3.3.2).
 import { type ComponentProps, type ReactNode, useId } from "react";
 
-type FieldProps = Omit<ComponentProps<"input">, "className"> & {
+export type FieldFrame = {
   label: string;
-  name: string;
   hint?: ReactNode;
-  /** What is wrong and what to do. Marks the input as invalid. */
-  error?: string;
+  /** What is wrong and what to do. Marks the control as invalid. */
+  error?: ReactNode;
+  id?: string;
+  /** Says "optional" beside the label. */
+  optional?: boolean;
 };
 
-export function Field({ label, hint, error, id, ...input }: FieldProps) {
+type ControlProps = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
+
+export const controlLook =
+  "block w-full rounded-md border border-line-strong bg-surface-raised text-base placeholder:text-ink-muted disabled:bg-surface-sunken disabled:text-ink-muted aria-invalid:border-danger sm:text-sm";
+
+/** `children` makes the control from the props that tie it to the rest. */
+export function FieldShell({
+  label,
+  hint,
+  error,
+  id,
+  optional,
+  children,
+}: FieldFrame & { children: (control: ControlProps) => ReactNode }) {
   const generated = useId();
-  const inputId = id ?? generated;
-  const hintId = hint ? `${inputId}-hint` : undefined;
-  const errorId = error ? `${inputId}-error` : undefined;
-  const describedBy = [errorId, hintId].filter(Boolean).join(" ") || undefined;
+  const controlId = id ?? generated;
+  const hintId = hint ? `${controlId}-hint` : undefined;
+  const errorId = error ? `${controlId}-error` : undefined;
 
   return (
-    <div>
-      <label htmlFor={inputId} className="block text-sm font-medium">
-        {label}
-      </label>
-      <input
-        {...input}
-        id={inputId}
-        aria-describedby={describedBy}
-        aria-invalid={error ? true : undefined}
-        className="mt-1.5 block h-10 w-full rounded-md border border-line-strong bg-surface-raised px-3 text-base placeholder:text-ink-muted disabled:bg-surface-sunken disabled:text-ink-muted aria-invalid:border-danger sm:text-sm"
-      />
+    <div className="min-w-0">
+      <div className="mb-1.5 flex items-baseline justify-between gap-4 text-sm">
+        <label htmlFor={controlId} className="font-medium">
+          {label}
+        </label>
+        {optional && <span className="text-ink-muted">optional</span>}
+      </div>
+      {children({
+        id: controlId,
+        "aria-describedby": [errorId, hintId].filter(Boolean).join(" ") || undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
       {error && (
-        <p id={errorId} className="mt-1.5 text-sm text-danger">
+        <p id={errorId} className="mt-1.5 text-sm break-words text-danger">
           {error}
         </p>
       )}
@@ -39,5 +54,15 @@ export function Field({ label, hint, error, id, ...input }: FieldProps) {
         </p>
       )}
     </div>
+  );
+}
+
+export type FieldProps = Omit<ComponentProps<"input">, "className" | "id"> & FieldFrame & { name: string };
+
+export function Field({ label, hint, error, id, optional, ...input }: FieldProps) {
+  return (
+    <FieldShell label={label} hint={hint} error={error} id={id} optional={optional}>
+      {(control) => <input dir="auto" {...input} {...control} className={`${controlLook} h-10 px-3`} />}
+    </FieldShell>
   );
 }

@@ -1,0 +1,57 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { action, developer } from "@/app/_edge/action";
+import { getApp } from "@/lib/apps/apps";
+import { failNotFound } from "@/lib/errors";
+import { TENANT_ZERO } from "@/lib/ids";
+import { text } from "@/lib/input";
+import { endEverySessionBut, endSession } from "@/lib/sessions/end";
+import { changePassword } from "@/lib/signin/change-password";
+import { Password } from "@/lib/users/inputs";
+import { updateUser } from "@/lib/users/manage";
+
+export const changeNameAction = action({
+  guard: developer,
+  input: z.object({ name: text(200).optional() }),
+  run: async ({ developer: { userId }, input }) => {
+    const name = input.name?.trim() || null;
+    await updateUser(await getApp(TENANT_ZERO), userId, { name }, { type: "user", id: userId });
+    refresh();
+  },
+});
+
+export const changePasswordAction = action({
+  guard: developer,
+  input: z.object({ current_password: Password, new_password: Password }),
+  run: async ({ developer: { userId, sessionId }, input }) => {
+    await changePassword(await getApp(TENANT_ZERO), {
+      userId,
+      sessionId,
+      currentPassword: input.current_password,
+      newPassword: input.new_password,
+    });
+    refresh();
+  },
+});
+
+export const endSessionAction = action({
+  guard: developer,
+  input: z.object({ session_id: text(100) }),
+  run: async ({ developer: { userId }, input: { session_id: sessionId } }) => {
+    const by = { type: "user", id: userId } as const;
+    const ended = await endSession(TENANT_ZERO, sessionId, "ended_by_user", by, userId);
+    if (!ended) failNotFound("The session");
+    refresh();
+  },
+});
+
+export const endOtherSessionsAction = action({
+  guard: developer,
+  input: z.object({}),
+  run: async ({ developer: { userId, sessionId } }) => {
+    await endEverySessionBut(TENANT_ZERO, userId, sessionId, { type: "user", id: userId });
+    refresh();
+  },
+});

@@ -1,0 +1,43 @@
+/** A User-Agent header in words. A guess by nature: it is what the browser says of itself, and shown, never relied upon. */
+type Named = [pattern: RegExp, name: string];
+
+// The order matters: most say that they are Chrome and Safari as well.
+const BROWSERS: Named[] = [
+  [/\bEdgA?\/|\bEdgiOS\//, "Edge"],
+  [/\bOPR\/|\bOPT\//, "Opera"],
+  [/\bVivaldi\//, "Vivaldi"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\bFirefox\/|\bFxiOS\//, "Firefox"],
+  [/\bHeadlessChrome\//, "Headless Chrome"],
+  [/\bChrome\/|\bCriOS\//, "Chrome"],
+  [/\bVersion\/[\d.]+ .*Safari\//, "Safari"],
+  [/^curl\//, "curl"],
+];
+
+const SYSTEMS: Named[] = [
+  [/\biPhone\b|\biPod\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bLinux\b|\bX11\b/, "Linux"],
+];
+
+export interface Device {
+  /** "Firefox on Windows" */
+  name: string;
+  mobile: boolean;
+}
+
+export function deviceOf(userAgent: string | null): Device {
+  const text = userAgent ?? "";
+  const browser = nameIn(BROWSERS, text);
+  const system = nameIn(SYSTEMS, text);
+  const name = browser && system ? `${browser} on ${system}` : (browser ?? system ?? "Unknown device");
+  return { name, mobile: /\bMobile\b|\biPhone\b|\biPad\b|\bAndroid\b/.test(text) };
+}
+
+function nameIn(list: Named[], text: string): string | undefined {
+  return list.find(([pattern]) => pattern.test(text))?.[1];
+}

@@ -1,0 +1,39 @@
+// The developer's own account: name, password, and where they are signed in.
+import type { Metadata } from "next";
+import { requireDeveloper } from "@/app/_edge/dashboard-session";
+import { Card } from "@/app/_ui/card";
+import { PageHeader } from "@/app/_ui/page-header";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
+import { listSessions } from "@/lib/sessions/list";
+import { PasswordForm } from "./password-form";
+import { ProfileForm } from "./profile-form";
+import { EndOthers, SessionList } from "./session-list";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const developer = await requireDeveloper("/dashboard/account");
+  const [foyer, sessions] = await Promise.all([getApp(TENANT_ZERO), listSessions(TENANT_ZERO, developer.userId)]);
+
+  return (
+    <div className="mx-auto max-w-3xl">
+      <PageHeader title="Account" description={developer.email} />
+      <div className="grid gap-6">
+        <Card title="Profile">
+          <ProfileForm name={developer.name} />
+        </Card>
+        <Card title="Password" description="Changing it ends all your other sessions.">
+          <PasswordForm email={developer.email} minimumBytes={foyer.settings.password_minimum_bytes} />
+        </Card>
+        <Card
+          title="Sessions"
+          description="Where you are signed in. End what you do not know."
+          actions={sessions.length > 1 && <EndOthers />}
+        >
+          <SessionList sessions={sessions} present={developer.sessionId} />
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action, anyone } from "@/app/_edge/action";
+import { closeDashboard, findDeveloper } from "@/app/_edge/dashboard-session";
+import { TENANT_ZERO } from "@/lib/ids";
+import { endSession } from "@/lib/sessions/end";
+
+/** For anyone: who was signed out elsewhere is just taken to the login. */
+export const logOutAction = action({
+  guard: anyone,
+  input: z.object({}),
+  run: async () => {
+    const developer = await findDeveloper();
+    if (developer) {
+      await endSession(TENANT_ZERO, developer.sessionId, "logout", { type: "user", id: developer.userId });
+    }
+    await closeDashboard();
+    redirect("/login");
+  },
+});

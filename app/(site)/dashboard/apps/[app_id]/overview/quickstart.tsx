@@ -1,0 +1,91 @@
+// From nothing to a verified token in three steps, with the App's own values.
+import type { ReactNode } from "react";
+import { CodeBlock } from "@/app/_ui/code-block";
+import { CodeTabs } from "@/app/_ui/code-tabs";
+import { TextLink } from "@/app/_ui/text-link";
+import type { App } from "@/lib/apps/apps";
+import { appPath } from "../app-paths";
+import { quickstartSnippets } from "./snippets";
+
+export function Quickstart({ app, children }: { app: App; children: ReactNode }) {
+  const code = quickstartSnippets(app);
+  const path = appPath(app.id);
+  return (
+    <section aria-labelledby="quickstart">
+      <h2 id="quickstart" className="text-xl font-medium">
+        Quickstart
+      </h2>
+      <p className="mt-1 text-sm text-ink-muted">Paste and run: the values are those of this App.</p>
+      <div className="mt-5">{children}</div>
+      <SignUpNotice app={app} settingsPath={`${path}/settings`} />
+      <ol className="mt-8 grid gap-10">
+        <Step number={1} title="Sign a user up">
+          <p>
+            Your backend shows its API key. A key is shown only once, when it is made: take yours, or{" "}
+            <TextLink href={`${path}/keys`}>make a new one</TextLink>.
+          </p>
+          <CodeBlock title="Your API key" code={code.exportKey} />
+          <CodeTabs
+            title="Sign a user up"
+            tabs={[
+              { label: "curl", code: code.signUp.curl },
+              { label: "Node.js", code: code.signUp.node },
+            ]}
+          />
+        </Step>
+        <Step number={2} title="Log in">
+          <p>The same question with the same answer: a token for the session, and a refresh token to prolong it.</p>
+          <CodeTabs
+            title="Log in"
+            tabs={[
+              { label: "curl", code: code.logIn.curl },
+              { label: "Node.js", code: code.logIn.node },
+            ]}
+          />
+        </Step>
+        <Step number={3} title="Verify the token">
+          <p>
+            Any JWT library will do. Keys are fetched once and kept, so verifying takes no request to Foyer; asking{" "}
+            <code className="font-mono text-[0.8125rem]">/api/me</code> does, and sees a session end at once.
+          </p>
+          <CodeTabs
+            title="Verify the token"
+            tabs={[
+              { label: "Node.js with jose", code: `// ${code.verify.install}\n${code.verify.node}` },
+              { label: "curl", code: code.verify.curl },
+            ]}
+          />
+        </Step>
+      </ol>
+    </section>
+  );
+}
+
+function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4">
+      <span
+        aria-hidden="true"
+        className="flex size-7 items-center justify-center rounded-full border border-line-strong font-mono text-xs"
+      >
+        {number}
+      </span>
+      <div className="grid gap-3 text-sm [&>p]:text-ink-muted">
+        <h3 className="pt-0.5 text-base font-semibold">{title}</h3>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+/** The steps would be refused: say so before somebody wonders. */
+function SignUpNotice({ app, settingsPath }: { app: App; settingsPath: string }) {
+  const { signups, methods } = app.settings;
+  if (signups === "open" && methods.password) return null;
+  return (
+    <p className="mt-4 rounded-md border border-warning bg-warning-soft px-4 py-3 text-sm">
+      {methods.password ? "This App takes no sign-ups at present" : "This App has passwords switched off"}, so step 1
+      will be refused. Change it in the <TextLink href={settingsPath}>settings</TextLink>.
+    </p>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+// Asks for the page again and again while something is awaited and somebody is looking.
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const EVERY_MS = 3000;
+
+export function RefreshWhile({ waiting }: { waiting: boolean }) {
+  const router = useRouter();
+  useEffect(() => {
+    if (!waiting) return;
+    const refresh = () => {
+      if (document.visibilityState === "visible") router.refresh();
+    };
+    const timer = setInterval(refresh, EVERY_MS);
+    document.addEventListener("visibilitychange", refresh);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", refresh);
+    };
+  }, [router, waiting]);
+  return null;
+}

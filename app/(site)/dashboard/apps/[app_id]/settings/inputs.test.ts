@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { LifetimesForm, ReturnUrlsForm, SignUpForm } from "./inputs";
+
+function problems(schema: z.ZodType, value: unknown) {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  return Object.fromEntries(issues.map((issue) => [issue.path.join("."), issue.message]));
+}
+
+const lifetimes = {
+  direct_token_ttl_seconds: "15",
+  direct_token_ttl_seconds_unit: "minutes",
+  session_idle_ttl_seconds: "30",
+  session_idle_ttl_seconds_unit: "days",
+  session_ttl_seconds: "12",
+  session_ttl_seconds_unit: "hours",
+};
+
+describe("lifetimes", () => {
+  it("are stored in seconds", () => {
+    expect(LifetimesForm.parse(lifetimes)).toEqual({
+      direct_token_ttl_seconds: 900,
+      session_idle_ttl_seconds: 30 * 86_400,
+      session_ttl_seconds: 43_200,
+    });
+  });
+
+  it.each([
+    [{ direct_token_ttl_seconds: "2", direct_token_ttl_seconds_unit: "days" }, "must be from 1 minute to 1 day"],
+    [{ direct_token_ttl_seconds: "-1" }, "must be a whole number"],
+    [{ direct_token_ttl_seconds: "1.5" }, "must be a whole number"],
+    [{ direct_token_ttl_seconds: undefined }, "is missing"],
+  ])("refuse %j", (change, problem) => {
+    expect(problems(LifetimesForm, { ...lifetimes, ...change })).toEqual({ direct_token_ttl_seconds: problem });
+  });
+});
+
+describe("sign-up", () => {
+  const sent = { signups: "open", shortest: "10", credentials: "on" };
+
+  it("takes domains as people write them, and stores what addresses are compared with", () => {
+    const allowed_email_domains = " Example.COM\r\n@b\u00fccher.example\n\n";
+    expect(SignUpForm.parse({ ...sent, allowed_email_domains })).toEqual({
+      signups: "open",
+      methods: { password: true },
+      password_minimum_bytes: 10,
+      allowed_email_domains: ["example.com", "xn--bcher-kva.example"],
+    });
+  });
+
+  it("reads an unticked box as off", () => {
+    expect(SignUpForm.parse({ ...sent, credentials: undefined }).methods).toEqual({ password: false });
+  });
+
+  it.each([
+    [{ shortest: "7" }, { shortest: "must be from 8 to 64" }],
+    [{ allowed_email_domains: "a b" }, { allowed_email_domains: "“a b” is no domain; write it like example.com" }],
+  ])("refuses %j", (change, expected) => {
+    expect(problems(SignUpForm, { ...sent, ...change })).toEqual(expected);
+  });
+});
+
+describe("return URLs", () => {
+  it("are one per line, in their order", () => {
+    expect(ReturnUrlsForm.parse({ return_urls: "https://b.example/\r\n\r\nmyapp://back" }).return_urls).toEqual([
+      "https://b.example/",
+      "myapp://back",
+    ]);
+    expect(ReturnUrlsForm.parse({}).return_urls).toEqual([]);
+  });
+
+  it.each(["javascript:alert(1)", "/relative", "https://a@b.example/", "https://b.example/#x"])("refuse %s", (url) => {
+    expect(problems(ReturnUrlsForm, { return_urls: url })).toHaveProperty("return_urls");
+  });
+});

@@ -1,0 +1,98 @@
+/** What the forms of the settings send, turned into settings. The limits are those of AppSettings; the words are for people. */
+import { z } from "zod";
+import { spokenDuration, UNITS, type Unit } from "@/app/_ui/duration";
+import { APP_NAME_LENGTH } from "@/lib/apps/apps";
+import { AppSettings } from "@/lib/apps/settings";
+import { text } from "@/lib/input";
+import { parseEmail } from "@/lib/users/email";
+import { onOff } from "../on-off";
+
+const known = AppSettings.shape;
+
+function wholeNumber(schema: z.ZodNumber) {
+  return text(12)
+    .regex(/^\s*\d+\s*$/, "must be a whole number")
+    .transform(Number)
+    .refine((value) => schema.safeParse(value).success, `must be from ${schema.minValue} to ${schema.maxValue}`);
+}
+
+/** One entry per line; empty lines are nothing. */
+function lines(entry: (line: string) => string | null, problem: string) {
+  return text(20_000)
+    .optional()
+    .transform((value = "", context) =>
+      value
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .flatMap((line) => {
+          const found = entry(line);
+          if (found !== null) return [found];
+          context.addIssue({ code: "custom", message: `“${line.slice(0, 80)}” ${problem}` });
+          return [];
+        }),
+    );
+}
+
+function domainOf(line: string): string | null {
+  const email = parseEmail(`somebody@${line.replace(/^@/, "")}`);
+  return email?.canonical.slice(email.canonical.indexOf("@") + 1) ?? null;
+}
+
+const returnUrl = known.return_urls.unwrap().element;
+
+export const RenameForm = z.object({ name: text(APP_NAME_LENGTH).trim().min(1, "must not be empty") });
+
+/** The names avoid the word password: what is typed into such a field is never shown again. */
+export const SignUpForm = z
+  .object({
+    signups: known.signups.unwrap(),
+    credentials: onOff,
+    shortest: wholeNumber(known.password_minimum_bytes.unwrap()),
+    allowed_email_domains: lines(domainOf, "is no domain; write it like example.com").refine(
+      (domains) => domains.length <= 100,
+      "can be 100 at most",
+    ),
+  })
+  .transform(({ credentials: password, shortest, ...settings }) => ({
+    ...settings,
+    methods: { password },
+    password_minimum_bytes: shortest,
+  }));
+
+export const ReturnUrlsForm = z.object({
+  return_urls: lines(
+    (line) => (returnUrl.safeParse(line).success ? line : null),
+    "must be an absolute URL without user or fragment",
+  ).refine((urls) => urls.length <= 100, "can be 100 at most"),
+});
+
+export const AuditForm = z.object({ audit_retention_days: wholeNumber(known.audit_retention_days.unwrap()) });
+
+const LIFETIMES = ["direct_token_ttl_seconds", "session_idle_ttl_seconds", "session_ttl_seconds"] as const;
+type Lifetime = (typeof LIFETIMES)[number];
+
+const unit = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]]);
+const amount = text(12).regex(/^\s*\d+\s*$/, "must be a whole number");
+
+/** A lifetime is sent as `name` (the amount) and `name_unit`. */
+export const LifetimesForm = z
+  .object({
+    direct_token_ttl_seconds: amount,
+    direct_token_ttl_seconds_unit: unit,
+    session_idle_ttl_seconds: amount,
+    session_idle_ttl_seconds_unit: unit,
+    session_ttl_seconds: amount,
+    session_ttl_seconds_unit: unit,
+  })
+  .transform((sent, context) => {
+    const settings = {} as Record<Lifetime, number>;
+    for (const name of LIFETIMES) {
+      const schema = known[name].unwrap();
+      settings[name] = Number(sent[name]) * UNITS[sent[`${name}_unit`]];
+      if (schema.safeParse(settings[name]).success) continue;
+      const limits = `${spokenDuration(schema.minValue ?? 0)} to ${spokenDuration(schema.maxValue ?? 0)}`;
+      context.addIssue({ code: "custom", path: [name], message: `must be from ${limits}` });
+    }
+    return settings;
+  });

@@ -1,0 +1,58 @@
+"use server";
+
+import { z } from "zod";
+import { action, member } from "@/app/_edge/action";
+import { text } from "@/lib/input";
+import { endSession, endSessionsOfUser } from "@/lib/sessions/end";
+import { deleteUser, getUser, updateUser } from "@/lib/users/manage";
+import { revalidateApp } from "../../app-paths";
+import { besideField } from "../conflicts";
+import { MetadataForm, PasswordForm, ProfileForm, UserId } from "../inputs";
+
+const admin = member("admin");
+const OnlyUser = z.object({ user_id: UserId });
+
+/** An action that changes the user by what its form says. */
+function change<Changes extends z.ZodType<{ user_id: string } & Parameters<typeof updateUser>[2]>>(input: Changes) {
+  return action({
+    guard: admin,
+    input,
+    run: async ({ app, input: { user_id, ...changes }, by }) => {
+      await besideField(updateUser(app, user_id, changes, by));
+      revalidateApp(app.id);
+    },
+  });
+}
+
+export const changeProfileAction = change(ProfileForm);
+export const changeMetadataAction = change(MetadataForm);
+export const setPasswordAction = change(PasswordForm);
+export const disableUserAction = change(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: true })));
+export const enableUserAction = change(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: false })));
+
+export const endSessionAction = action({
+  guard: admin,
+  input: z.object({ session_id: text(64) }),
+  run: async ({ app, input, by }) => {
+    // Ended already is as good: the list that comes back does not show it.
+    await endSession(app.id, input.session_id, "ended_by_owner", by);
+    revalidateApp(app.id);
+  },
+});
+
+export const endAllSessionsAction = action({
+  guard: admin,
+  input: OnlyUser,
+  run: async ({ app, input, by }) => {
+    const user = await getUser(app.id, input.user_id);
+    await endSessionsOfUser(app.id, user.id, "ended_by_owner", by);
+    revalidateApp(app.id);
+  },
+});
+
+export const deleteUserAction = action({
+  guard: admin,
+  input: OnlyUser,
+  // Nothing is revalidated: the page that asked is gone, and the dialog leads away from it.
+  run: async ({ app, input, by }) => deleteUser(app.id, input.user_id, by),
+});

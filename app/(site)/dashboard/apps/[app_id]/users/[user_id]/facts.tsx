@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { Card } from "@/app/_ui/card";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import type { ManagedUser } from "./shared";
+
+export function Facts({ user }: { user: ManagedUser }) {
+  const rows: [string, ReactNode][] = [
+    ["Created", <RelativeTime key="created" at={new Date(user.created_at)} />],
+    ["Last sign-in", user.last_sign_in_at ? <RelativeTime key="in" at={new Date(user.last_sign_in_at)} /> : "Never"],
+    ["Changed", <RelativeTime key="changed" at={new Date(user.updated_at)} />],
+  ];
+  return (
+    <Card>
+      <dl className="grid gap-2.5 text-sm">
+        {rows.map(([label, value]) => (
+          <div key={label} className="flex justify-between gap-4">
+            <dt className="text-ink-muted">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+// Fields that are seldom needed, folded away until one of them is wrong.
+import { ChevronRight } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useFormState } from "@/app/_ui/form-context";
+
+type MoreFieldsProps = { summary: string; names: string[]; children: ReactNode };
+
+export function MoreFields({ summary, names, children }: MoreFieldsProps) {
+  const [open, setOpen] = useState(false);
+  const { fields = {} } = useFormState();
+  const wrong = names.some((name) => name in fields);
+  return (
+    <details open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)} className="group">
+      <summary className="inline-flex cursor-pointer list-none items-center gap-1.5 rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
+        <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
+        {summary}
+      </summary>
+      <div className="pt-4">{children}</div>
+    </details>
+  );
+}

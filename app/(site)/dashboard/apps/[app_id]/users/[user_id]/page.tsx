@@ -1,0 +1,77 @@
+// One user of an App: who they are, where they are signed in, what happened, and what can be done.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { Card } from "@/app/_ui/card";
+import { IdChip } from "@/app/_ui/id-chip";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Skeleton } from "@/app/_ui/skeleton";
+import { includesRole } from "@/lib/apps/members";
+import { isAppError } from "@/lib/errors";
+import { listSessions } from "@/lib/sessions/list";
+import { getUser } from "@/lib/users/manage";
+import { type FullUser, managedAnswer } from "@/lib/users/users";
+import { type AppPageProps, appPath } from "../../app-paths";
+import { StatusBadge, VerifiedBadge } from "../user-table";
+import { Activity } from "./activity";
+import { Facts } from "./facts";
+import { MetadataCard } from "./metadata-card";
+import { PasswordCard } from "./password-card";
+import { ProfileCard } from "./profile-card";
+import { SessionsCard } from "./sessions-card";
+import { UserDanger } from "./user-danger";
+
+export const metadata: Metadata = { title: "User" };
+
+async function findUser(appId: string, userId: string): Promise<FullUser> {
+  try {
+    return await getUser(appId, userId);
+  } catch (error) {
+    if (isAppError(error) && error.status === 404) notFound();
+    throw error;
+  }
+}
+
+export default async function UserPage({ params }: AppPageProps<{ app_id: string; user_id: string }>) {
+  const { app_id, user_id } = await params;
+  const users = appPath(app_id, "/users");
+  const { app, role } = await requireMembership(app_id, `${users}/${user_id}`);
+  const user = managedAnswer(await findUser(app.id, user_id));
+  const sessions = await listSessions(app.id, user.id);
+  const readOnly = !includesRole(role, "admin");
+  const shared = { user, readOnly, hidden: { app_id: app.id, user_id: user.id } };
+
+  return (
+    <>
+      <PageHeader
+        title={user.name ?? user.email ?? user.id}
+        breadcrumb={[{ href: users, label: "Users" }]}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-sm">
+            <IdChip id={user.id} what="User id" />
+            <VerifiedBadge verified={user.email_verified} />
+            <StatusBadge disabled={user.disabled} />
+          </span>
+        }
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <ProfileCard {...shared} />
+          <MetadataCard {...shared} />
+          {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
+          {!readOnly && <UserDanger {...shared} users={users} />}
+        </div>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <Facts user={user} />
+          <SessionsCard {...shared} sessions={sessions} />
+          <Card title="Recent events">
+            <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+              <Activity appId={app.id} userId={user.id} />
+            </Suspense>
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}

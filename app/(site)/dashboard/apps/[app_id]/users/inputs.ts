@@ -1,0 +1,68 @@
+/** What the forms about a user send, turned into what lib takes. A field left empty says: nothing. */
+import { z } from "zod";
+import { text } from "@/lib/input";
+import { CreateUserBody, Metadata, Password, UpdateUserBody } from "@/lib/users/inputs";
+import { PROFILE_CLAIMS, type ProfileClaim } from "@/lib/users/profile";
+import { onOff } from "../on-off";
+
+export const UserId = text(64);
+
+export const AddUserForm = CreateUserBody.pick({ email: true, name: true, password: true }).extend({
+  email_verified: onOff,
+});
+
+const claims = Object.keys(PROFILE_CLAIMS) as ProfileClaim[];
+
+function emptied<Claim extends ProfileClaim>(claim: Claim) {
+  return UpdateUserBody.shape[claim].transform((value) => value ?? null);
+}
+
+const profile = Object.fromEntries(claims.map((claim) => [claim, emptied(claim)])) as {
+  [Claim in ProfileClaim]: ReturnType<typeof emptied<Claim>>;
+};
+
+export const ProfileForm = z.object({
+  ...profile,
+  user_id: UserId,
+  email: UpdateUserBody.shape.email,
+  email_verified: onOff,
+  external_id: UpdateUserBody.shape.external_id.transform((value) => value ?? null),
+});
+
+export const PasswordForm = z.object({ user_id: UserId, password: Password });
+
+const MAX_JSON_LENGTH = 40_000;
+
+/** A JSON object as text. What is wrong within it is an error of the whole field. */
+const json = text(MAX_JSON_LENGTH)
+  .optional()
+  .transform((value = "{}", context) => {
+    const parsed = Metadata.safeParse(parseJson(value));
+    if (parsed.success) return parsed.data;
+    context.addIssue({
+      code: "custom",
+      message: jsonProblem(value) ?? parsed.error.issues[0]?.message ?? "is invalid",
+    });
+    return z.NEVER;
+  });
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonProblem(value: string): string | null {
+  try {
+    JSON.parse(value);
+    return null;
+  } catch (error) {
+    // V8 repeats what was typed: `Unexpected token '}', "{"a": }" is not valid JSON`.
+    const reason = (error as Error).message.replace(/, (\.\.\.)?".* is not valid JSON$/s, "");
+    return `is no JSON: ${reason}`;
+  }
+}
+
+export const MetadataForm = z.object({ user_id: UserId, metadata: json, public_metadata: json });

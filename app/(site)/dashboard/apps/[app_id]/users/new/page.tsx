@@ -1,0 +1,58 @@
+// Adding a user by hand.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { ButtonLink } from "@/app/_ui/button";
+import { Card } from "@/app/_ui/card";
+import { Form } from "@/app/_ui/form";
+import { FormField } from "@/app/_ui/form-field";
+import { PageHeader } from "@/app/_ui/page-header";
+import { PasswordField } from "@/app/_ui/password-field";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { FormSwitch } from "@/app/_ui/switch";
+import { includesRole } from "@/lib/apps/members";
+import { type AppPageProps, appPath } from "../../app-paths";
+import { addUserAction } from "../actions";
+
+export const metadata: Metadata = { title: "Add user" };
+
+export default async function NewUserPage({ params }: AppPageProps) {
+  const { app_id } = await params;
+  const users = appPath(app_id, "/users");
+  const { app, role } = await requireMembership(app_id, `${users}/new`);
+  if (!includesRole(role, "admin")) notFound();
+
+  return (
+    <div className="max-w-xl">
+      <PageHeader title="Add user" breadcrumb={[{ href: users, label: "Users" }]} />
+      <Card>
+        <Form action={addUserAction} hidden={{ app_id: app.id }} className="grid gap-5">
+          <FormField
+            label="E-mail address"
+            name="email"
+            type="email"
+            dir="ltr"
+            maxLength={320}
+            autoComplete="off"
+            required
+          />
+          <FormField label="Name" name="name" maxLength={200} autoComplete="off" optional />
+          <PasswordField
+            label="Password"
+            name="password"
+            autoComplete="new-password"
+            hint="Without one, they cannot log in until one is set."
+            optional
+          />
+          <FormSwitch label="E-mail is verified" name="email_verified" hint="You know that this address is theirs." />
+          <div className="mt-1 flex gap-3">
+            <SubmitButton>Add user</SubmitButton>
+            <ButtonLink variant="quiet" href={users} prefetch={false}>
+              Cancel
+            </ButtonLink>
+          </div>
+        </Form>
+      </Card>
+    </div>
+  );
+}

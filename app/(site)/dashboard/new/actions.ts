@@ -1,0 +1,25 @@
+"use server";
+
+import { z } from "zod";
+import { action, developer } from "@/app/_edge/action";
+import { APP_NAME_LENGTH, createApp, getApp } from "@/lib/apps/apps";
+import { text } from "@/lib/input";
+import { quickstartSnippets } from "../apps/[app_id]/overview/snippets";
+
+export interface NewApp {
+  appId: string;
+  /** Shown once. */
+  apiKey: string;
+  /** Signs the first user up as it is pasted: the key is in it. */
+  firstSignUp: string;
+}
+
+export const createAppAction = action({
+  guard: developer,
+  input: z.object({ name: text(APP_NAME_LENGTH).refine((name) => name.trim() !== "", "must not be empty") }),
+  run: async ({ developer: { userId }, input, by }): Promise<NewApp> => {
+    const { app_id, api_key } = await createApp({ ownerId: userId, name: input.name.trim(), by });
+    const { signUp } = quickstartSnippets(await getApp(app_id));
+    return { appId: app_id, apiKey: api_key, firstSignUp: signUp.curl.replace("$FOYER_API_KEY", api_key) };
+  },
+});

@@ -1,0 +1,27 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { action, anyone } from "@/app/_edge/action";
+import { openDashboard } from "@/app/_edge/dashboard-session";
+import { getApp } from "@/lib/apps/apps";
+import { fail, isAppError } from "@/lib/errors";
+import { TENANT_ZERO } from "@/lib/ids";
+import { signUpInBrowser } from "@/lib/signin/hosted";
+import { SignUpBody } from "@/lib/signin/inputs";
+import { EMAIL_TAKEN } from "./email-taken";
+
+export const signUpAction = action({
+  guard: anyone,
+  input: SignUpBody,
+  run: async ({ input }) => {
+    const session = await signUpInBrowser(await getApp(TENANT_ZERO), input).catch(tellBesideEmail);
+    await openDashboard(session);
+    redirect("/dashboard");
+  },
+});
+
+function tellBesideEmail(error: unknown): never {
+  if (isAppError(error) && error.code === "email_taken")
+    fail(error.status, error.code, error.description, { fields: { email: EMAIL_TAKEN } });
+  throw error;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+// A word to be typed before the worst can be done.
+import { type ReactNode, useId, useState } from "react";
+import { controlLook } from "./field";
+
+type ConfirmWordProps = {
+  /** Without one it is ready at once. */
+  word?: string;
+  children: (ready: boolean) => ReactNode;
+};
+
+export function ConfirmWord({ word, children }: ConfirmWordProps) {
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  if (word === undefined) return children(true);
+
+  return (
+    <>
+      <div>
+        <label htmlFor={id} className="block text-sm">
+          To confirm, type{" "}
+          <strong dir="auto" className="font-mono text-[0.8125rem] font-medium break-all select-all">
+            {word}
+          </strong>
+        </label>
+        <input
+          id={id}
+          name="confirmation"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="auto"
+          className={`${controlLook} mt-1.5 h-10 px-3`}
+        />
+      </div>
+      {children(typed.trim() === word.trim())}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+// A duration in a `Form`: sends `name` (the amount) and `name_unit`.
+import type { ReactNode } from "react";
+import { toDuration, UNITS } from "./duration";
+import { controlLook, FieldShell } from "./field";
+import { useFormState } from "./form-context";
+import { problemSentence } from "./problem-sentence";
+
+type DurationFieldProps = { label: string; name: string; defaultSeconds: number; hint?: ReactNode };
+
+export function DurationField({ label, name, defaultSeconds, hint }: DurationFieldProps) {
+  const { fields, values } = useFormState();
+  const initial = toDuration(defaultSeconds);
+  const problem = fields?.[name];
+  const unit = values ? (values[`${name}_unit`] ?? initial.unit) : initial.unit;
+
+  return (
+    <FieldShell label={label} hint={hint} error={problem && problemSentence("This", problem)}>
+      {(control) => (
+        <div className="flex max-w-60 gap-2">
+          <input
+            {...control}
+            type="text"
+            inputMode="numeric"
+            name={name}
+            autoComplete="off"
+            defaultValue={values ? (values[name] ?? "") : String(initial.amount)}
+            className={`${controlLook} h-10 min-w-0 flex-1 px-3 tabular-nums`}
+          />
+          <select
+            // React resets a select after an action to what it showed at first.
+            key={unit}
+            name={`${name}_unit`}
+            aria-label={`${label}, unit`}
+            defaultValue={unit}
+            className={`${controlLook} h-10 w-auto! px-2.5`}
+          >
+            {Object.keys(UNITS).map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        </div>
+      )}
+    </FieldShell>
+  );
+}

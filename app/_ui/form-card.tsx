@@ -1,0 +1,52 @@
+// A card that is one form: what belongs together is saved together.
+import type { ReactNode } from "react";
+import type { FormAction } from "../_edge/action";
+import { Card } from "./card";
+import { Form } from "./form";
+import { SubmitButton } from "./submit-button";
+
+type FormCardProps<Result> = {
+  title: string;
+  description?: ReactNode;
+  /** The title stands beside the card where there is room: for a page of many. */
+  beside?: boolean;
+  action: FormAction<Result>;
+  hidden: Record<string, string>;
+  /** Who may only look sees the values, and no button. */
+  readOnly: boolean;
+  submit?: string;
+  success: string;
+  children: ReactNode;
+};
+
+export function FormCard<Result>(props: FormCardProps<Result>) {
+  const { title, description, beside, readOnly, submit = "Save", children, ...rest } = props;
+  const form = (
+    <Form {...rest} aria-label={title}>
+      <fieldset disabled={readOnly} className="grid min-w-0 gap-5">
+        {children}
+      </fieldset>
+      {!readOnly && (
+        <SubmitButton variant="secondary" className="mt-1 justify-self-start">
+          {submit}
+        </SubmitButton>
+      )}
+    </Form>
+  );
+  if (!beside) {
+    return (
+      <Card title={title} description={description}>
+        {form}
+      </Card>
+    );
+  }
+  return (
+    <section className="grid gap-x-10 gap-y-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <div className="lg:pt-5">
+        <h2 className="text-base font-semibold">{title}</h2>
+        {description && <p className="mt-1 text-sm text-ink-muted">{description}</p>}
+      </div>
+      <Card>{form}</Card>
+    </section>
+  );
+}

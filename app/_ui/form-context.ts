@@ -1,0 +1,11 @@
+"use client";
+
+// What the fields of a form learn from its last answer.
+import { createContext, useContext } from "react";
+import { type FormState, UNTOUCHED } from "../_edge/form-state";
+
+export const FormContext = createContext<FormState>(UNTOUCHED);
+
+export function useFormState(): FormState {
+  return useContext(FormContext);
+}

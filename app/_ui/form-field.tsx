@@ -1,0 +1,84 @@
+"use client";
+
+// Controls of a `Form`: what was typed comes back, and the error of each stands beside it.
+import type { ComponentProps, ReactNode } from "react";
+import { controlLook, Field, type FieldFrame, type FieldProps, FieldShell } from "./field";
+import { useFormState } from "./form-context";
+import { problemSentence } from "./problem-sentence";
+
+type OwnError = {
+  /** What the error is about, when not the label: "The name" → "The name is missing". */
+  subject?: string;
+  /** Instead of the error that the form got: what a page knows beyond it. */
+  error?: ReactNode;
+};
+
+function useField(name: string, { label, subject, error }: { label: string } & OwnError, initial?: string) {
+  const { fields, values } = useFormState();
+  const problem = fields?.[name];
+  return {
+    error: error || (problem && problemSentence(subject ?? label, problem)),
+    // A field that came back empty was emptied.
+    value: values ? (values[name] ?? "") : initial,
+  };
+}
+
+export function FormField({
+  subject,
+  error,
+  defaultValue,
+  ...field
+}: FieldProps & OwnError & { defaultValue?: string }) {
+  const own = useField(field.name, { label: field.label, subject, error }, defaultValue);
+  return <Field {...field} error={own.error} defaultValue={own.value} />;
+}
+
+type SelectProps = Omit<ComponentProps<"select">, "className" | "id" | "defaultValue"> &
+  FieldFrame &
+  OwnError & { name: string; defaultValue?: string; options: { value: string; label: string }[] };
+
+export function FormSelect({ subject, error, defaultValue, options, label, hint, id, optional, ...rest }: SelectProps) {
+  const own = useField(rest.name, { label, subject, error }, defaultValue);
+  return (
+    <FieldShell label={label} hint={hint} error={own.error} id={id} optional={optional}>
+      {(control) => (
+        // The key: React resets a select after an action to what it showed at first.
+        <select
+          key={own.value}
+          {...rest}
+          {...control}
+          defaultValue={own.value}
+          className={`${controlLook} h-10 px-2.5`}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </FieldShell>
+  );
+}
+
+type TextProps = Omit<ComponentProps<"textarea">, "className" | "id" | "defaultValue"> &
+  FieldFrame &
+  OwnError & { name: string; defaultValue?: string };
+
+export function FormTextarea({ subject, error, defaultValue, label, hint, id, optional, ...rest }: TextProps) {
+  const own = useField(rest.name, { label, subject, error }, defaultValue);
+  return (
+    <FieldShell label={label} hint={hint} error={own.error} id={id} optional={optional}>
+      {(control) => (
+        <textarea
+          dir="auto"
+          rows={4}
+          {...rest}
+          {...control}
+          defaultValue={own.value}
+          className={`${controlLook} px-3 py-2`}
+        />
+      )}
+    </FieldShell>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+// A password that can be looked at while it is typed (NIST SP 800-63B-4 §3.1.1.2). It is never sent back to the page.
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { controlLook, type FieldFrame, FieldShell } from "./field";
+import { useFormState } from "./form-context";
+import { problemSentence } from "./problem-sentence";
+
+type PasswordFieldProps = FieldFrame & {
+  name: string;
+  autoComplete: "current-password" | "new-password";
+  /** What the error is about, when not the label. */
+  subject?: string;
+};
+
+export function PasswordField({ name, autoComplete, subject, ...frame }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false);
+  const problem = useFormState().fields?.[name];
+  const Icon = shown ? EyeOff : Eye;
+
+  return (
+    <FieldShell {...frame} error={frame.error ?? (problem && problemSentence(subject ?? frame.label, problem))}>
+      {(control) => (
+        <div className="relative">
+          <input
+            {...control}
+            type={shown ? "text" : "password"}
+            name={name}
+            required={!frame.optional}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            spellCheck={false}
+            className={`${controlLook} h-10 pr-11 pl-3`}
+          />
+          <button
+            type="button"
+            aria-pressed={shown}
+            aria-label="Show what is typed"
+            aria-controls={control.id}
+            onClick={() => setShown(!shown)}
+            className="absolute inset-y-1 right-1 grid w-9 cursor-pointer place-items-center rounded-sm text-ink-muted hover:text-ink noscript:hidden"
+          >
+            <Icon aria-hidden="true" className="size-4" strokeWidth={1.75} />
+          </button>
+        </div>
+      )}
+    </FieldShell>
+  );
+}

@@ -1,0 +1,9 @@
+// Where something will be in a moment.
+export function Skeleton({ className = "h-4 w-full" }: { className?: string }) {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading</span>
+      <div aria-hidden="true" className={`animate-pulse rounded-sm bg-line/70 ${className}`} />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+// A table that stays one for screen readers at any width: on a narrow screen minor columns leave, and the rest scrolls within its frame.
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  label: string;
+  /** The label is for screen readers alone, as above a column of buttons. */
+  quietLabel?: boolean;
+  cell: (row: Row) => ReactNode;
+  /** The narrowest screen that shows it; what matters of it stands in the first column as well. */
+  from?: keyof typeof shownFrom;
+  align?: "end";
+}
+
+type TableProps<Row> = {
+  /** What the rows are, for screen readers. */
+  caption: string;
+  /** The first one names the row. */
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+};
+
+const shownFrom = { sm: "hidden sm:table-cell", md: "hidden md:table-cell", lg: "hidden lg:table-cell" };
+
+export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+  return (
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen scrolls, and scrolling must be possible by keyboard
+      tabIndex={0}
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface-raised shadow-sm"
+    >
+      <table className="w-full border-collapse text-left text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-b border-line">
+            {columns.map((column) => (
+              <th
+                key={column.label}
+                scope="col"
+                className={`py-2.5 font-medium whitespace-nowrap text-ink-muted ${look(column)}`}
+              >
+                <span className={column.quietLabel ? "sr-only" : undefined}>{column.label}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="relative border-b border-line last:border-0 hover:bg-surface-sunken/60">
+              {columns.map((column, index) => (
+                <Cell key={column.label} header={index === 0} className={`py-3 align-middle ${look(column)}`}>
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Cell({ header, className, children }: { header: boolean; className: string; children: ReactNode }) {
+  if (!header) return <td className={className}>{children}</td>;
+  return (
+    <th scope="row" className={`font-normal ${className}`}>
+      {children}
+    </th>
+  );
+}
+
+function look(column: { from?: keyof typeof shownFrom; align?: "end" }): string {
+  const shown = column.from ? shownFrom[column.from] : "";
+  return `px-4 first:pl-5 last:pr-5 ${shown} ${column.align === "end" ? "text-right" : ""}`;
+}

@@ -1,0 +1,13 @@
+// A link within a sentence.
+import Link from "next/link";
+import type { ComponentProps } from "react";
+
+export function TextLink({ className = "", ...props }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      prefetch={false}
+      {...props}
+      className={`rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current ${className}`}
+    />
+  );
+}

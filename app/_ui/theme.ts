@@ -1,0 +1,11 @@
+// The colour themes that somebody can ask for; without one the system decides.
+export const THEME_COOKIE = "foyer-theme";
+
+export type Theme = "light" | "dark";
+
+export function isTheme(value: unknown): value is Theme {
+  return value === "light" || value === "dark";
+}
+
+/** The two values of --color-surface. */
+export const SURFACE: Record<Theme, string> = { light: "#faf8f5", dark: "#171513" };
