@@ -132,6 +132,13 @@ export function env(): Env {
   return processState("env", () => parseEnv(process.env));
 }
 
+/** For tools that were not told: the address that the server of this installation was started with. */
+export function adoptPublicUrl(url: string): void {
+  const current = env();
+  if (process.env.PUBLIC_URL || process.env.PORT) return;
+  Object.assign(current, parseEnv({ ...process.env, PUBLIC_URL: url }));
+}
+
 /** What boot() found out: the database (the embedded one has its own address) and the secret (perhaps from its file). */
 interface Runtime {
   databaseUrl: string | null;

@@ -13,6 +13,7 @@ import { migrationsFolder } from "../paths";
 import { type EmbeddedDatabase, openEmbedded } from "../postgres/embedded";
 import { migrate } from "../postgres/migrate";
 import { processState } from "../process-state";
+import { findPublicUrl, leavePublicUrl } from "./public-url";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
 
@@ -73,6 +74,8 @@ async function start(role: Role, report: Report): Promise<void> {
     await migrateDatabase(databaseUrl, report);
     await ensureTenantZero();
   }
+  // The data folder belongs to one server only where the database is in it.
+  if (state.embedded) await (role === "tool" ? findPublicUrl() : leavePublicUrl());
   if (role === "tool") return;
   await startCacheListener();
   startTicks();
