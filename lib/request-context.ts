@@ -9,6 +9,8 @@ export interface RequestContext {
   userAgent: string | null;
   /** The end-user's address, when a backend with an API key passes it on. */
   userIp?: string;
+  /** Aborted when the caller hangs up. A function, since asking for it costs something. */
+  signal?: () => AbortSignal;
 }
 
 const storage = processState("request-context", () => new AsyncLocalStorage<RequestContext>());

@@ -1,7 +1,7 @@
 /** The forms of a user's own account page: name, password, sessions, connected apps. */
 
 import { z } from "zod";
-import { type App, getApp } from "../apps/apps";
+import { type App, findApp } from "../apps/apps";
 import { parseInput, text } from "../input";
 import { browserCookieName, newBrowserSecret, openInteraction } from "../oauth/authorize/interaction";
 import { disconnectClient } from "../oauth/grant-end";
@@ -13,21 +13,24 @@ import { screenUrl, sessionOf } from "./authorize";
 import { redirect } from "./client-response";
 import { readCookie, removeCookie, writeCookie } from "./cookies";
 import { flashCookie } from "./flash";
+import { anyone } from "./guards";
 import { toAppError } from "./respond";
-import type { Handler } from "./route";
+import { type Handler, route } from "./route";
 import { type FormInput, formRoute } from "./screens";
 
 /** Opens a sign-in that leads to the account page. */
-export const accountStart: Handler = async (request, context) => {
-  const { app: appId } = (await context.params) as { app: string };
-  const app = await getApp(appId).catch(() => null);
-  if (!app) return redirect("/");
-  const name = browserCookieName(app.id);
-  const known = readCookie(request, name);
-  const browser = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
-  const id = await openInteraction(app.id, null, "", browser);
-  return redirect(screenUrl(app, "signin", id), [writeCookie(name, browser)]);
-};
+export const accountStart = route({
+  guard: anyone,
+  run: async ({ request, params }) => {
+    const app = await findApp(params.app ?? "");
+    if (!app) return redirect("/");
+    const name = browserCookieName(app.id);
+    const known = readCookie(request, name);
+    const browser = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
+    const id = await openInteraction(app.id, null, "", browser);
+    return redirect(screenUrl(app, "signin", id), [writeCookie(name, browser)]);
+  },
+});
 
 interface AccountInput extends FormInput {
   session: HostedSession;

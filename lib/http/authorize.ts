@@ -94,13 +94,14 @@ async function answer(request: Request, app: App | null, query: string, requestI
 export const authorizeRoute: Handler = async (request, context) => {
   const caller = context.caller ?? contextOf(request.headers);
   return withRequestContext(caller, async () => {
-    const { app: appId } = (await context.params) as { app?: string };
+    const { app: appId } = ((await context.params) ?? {}) as { app?: string };
     let response: Response;
     try {
       const app = appId === undefined ? null : await getApp(appId);
       const url = new URL(request.url);
       if (request.method === "POST") {
-        const query = await readForm(request);
+        // Encoded anew: a body may hold line breaks and characters that no Location may.
+        const query = new URLSearchParams(await readForm(request)).toString();
         readParameters(query);
         response =
           query.length > 6000

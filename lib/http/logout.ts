@@ -12,7 +12,8 @@ import { readForm } from "./body";
 import { contextOf } from "./caller";
 import { redirect } from "./client-response";
 import { html, htmlResponse } from "./html/page";
-import { toOAuthError } from "./oauth-route";
+import { recordOAuthRejection, toOAuthError } from "./oauth-route";
+import { logError } from "./respond";
 import type { Handler } from "./route";
 import { formRoute } from "./screens";
 
@@ -96,15 +97,19 @@ async function answer(request: Request, pathApp: App | null, query: string): Pro
 export const logoutRoute: Handler = async (request, context) => {
   const caller = context.caller ?? contextOf(request.headers);
   return withRequestContext(caller, async () => {
-    const { app: appId } = (await context.params) as { app?: string };
+    const { app: appId } = ((await context.params) ?? {}) as { app?: string };
     const url = new URL(request.url);
     let response: Response;
     try {
       const app = appId === undefined ? null : await getApp(appId);
-      if (request.method === "POST") response = redirect(`${url.pathname}?${await readForm(request)}`);
+      if (request.method === "POST")
+        response = redirect(`${url.pathname}?${new URLSearchParams(await readForm(request))}`);
       else response = await answer(request, app, url.search.slice(1));
     } catch (thrown) {
-      response = errorPage(toOAuthError(thrown), caller.requestId);
+      const error = toOAuthError(thrown);
+      logError(error, { method: request.method, path: url.pathname });
+      await recordOAuthRejection(error, url.pathname, appId ?? null, url.searchParams.get("client_id") ?? undefined);
+      response = errorPage(error, caller.requestId);
     }
     response.headers.set("X-Request-Id", caller.requestId);
     return response;

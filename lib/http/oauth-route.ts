@@ -55,7 +55,22 @@ export async function recordOAuthRejection(
 
 export function oauthErrorResponse(error: OAuthError): Response {
   const body = { error: error.code, error_description: oauthText(error.description) };
-  return json(body, { status: error.status, headers: { ...NO_STORE, Pragma: "no-cache", ...error.oauth.headers } });
+  // RFC 9110 §15.5.2: a 401 says how to identify oneself. Where a token is asked for, the error itself says so.
+  const challenge: Record<string, string> = error.status === 401 ? { "WWW-Authenticate": 'Basic realm="foyer"' } : {};
+  const headers = { ...NO_STORE, Pragma: "no-cache", ...challenge, ...error.oauth.headers };
+  return json(body, { status: error.status, headers });
+}
+
+/** Who the caller says it is, in the body or in the Authorization header. Proves nothing. */
+function claimedClientId(request: Request, parameters: Parameters | undefined): string | undefined {
+  const named = parameters?.get("client_id");
+  if (named) return named;
+  const [, encoded] = /^Basic +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  const [id = ""] = Buffer.from(encoded ?? "", "base64")
+    .toString("utf8")
+    .replace(/%5f/gi, "_")
+    .split(":");
+  return appOfClientId(id) ? id : undefined;
 }
 
 async function readInput(request: Request): Promise<Parameters> {
@@ -86,21 +101,22 @@ export function oauthRoute(run: (input: OAuthInput) => Promise<Response | Record
       let app: App | null = null;
       let parameters: Parameters | undefined;
       try {
-        const { app: appId } = (await context.params) as { app?: string };
+        const { app: appId } = ((await context.params) ?? {}) as { app?: string };
         if (appId !== undefined) app = await getApp(appId);
         parameters = await readInput(request);
         const result = await run({ request, parameters, app, caller });
         const response =
           result instanceof Response ? result : json(result, { headers: { ...NO_STORE, Pragma: "no-cache" } });
         response.headers.set("X-Request-Id", caller.requestId);
-        return await withCors(response, request, app, parameters.get("client_id"));
+        return await withCors(response, request, app, claimedClientId(request, parameters));
       } catch (thrown) {
         const error = toOAuthError(thrown);
         logError(error, { method: request.method, path });
-        await recordOAuthRejection(error, path, app?.id ?? null, parameters?.get("client_id"));
+        const clientId = claimedClientId(request, parameters);
+        await recordOAuthRejection(error, path, app?.id ?? null, clientId);
         const response = oauthErrorResponse(error);
         response.headers.set("X-Request-Id", caller.requestId);
-        return withCors(response, request, app, parameters?.get("client_id"));
+        return withCors(response, request, app, clientId);
       }
     });
   };

@@ -13,7 +13,8 @@ import { errorResponse, json, logError, NO_STORE, toAppError } from "./respond";
 
 /** What server.ts or Next passes beside the request; `caller` only the former. */
 export interface HandlerContext {
-  params: Promise<Record<string, string | string[]>>;
+  /** Next passes none where the path has none. */
+  params: Promise<Record<string, string | string[]>> | undefined;
   caller?: RequestContext;
 }
 
@@ -102,7 +103,8 @@ export function route<
   Query extends z.ZodType = z.ZodType<undefined>,
 >(options: RouteOptions<Found, Body, Query>): Handler {
   return async (request, context) => {
-    const caller = context.caller ?? contextOf(request.headers);
+    const caller: RequestContext = context.caller ?? contextOf(request.headers);
+    caller.signal = () => request.signal;
     return withRequestContext(caller, async () => {
       const response = await Promise.resolve(context.params)
         .then((params) => answer(options, { request, params: params as Record<string, string>, caller }))

@@ -96,6 +96,9 @@ function signInCookie(app: App, signIn: BrowserSignIn): { cookie: string; value:
   return { value, cookie: writeCookie(sessionCookieName(app.id), value, app.settings.session_ttl_seconds) };
 }
 
+/** In the words of a person's page; the API's speak to a developer. */
+const EMAIL_TAKEN = "There is an account with this address already. Sign in instead.";
+
 /** Shows a form again with what was wrong; what is not the person's to mend stays an error. */
 async function showAgain(
   app: App,
@@ -107,10 +110,11 @@ async function showAgain(
   const error = isAppError(thrown) ? thrown : toAppError(thrown);
   if (error.status >= 500) throw error;
   await rememberForm(interaction, {
+    screen,
     email: form.get("email")?.slice(0, 320),
     name: form.get("name")?.slice(0, 200),
     message: error.options.fields ? undefined : error.description,
-    fields: error.code === "email_taken" ? { email: error.description } : error.options.fields,
+    fields: error.code === "email_taken" ? { email: EMAIL_TAKEN } : error.options.fields,
   });
   return redirect(screenUrl(app, screen, interaction.id));
 }
@@ -151,7 +155,8 @@ export const selectAccountForm = formRoute(async (input) => {
   const interaction = await interactionOf(input);
   if (form.get("decision") !== "continue") return redirect(screenUrl(app, "signin", interaction.id));
   const session = await findHostedSession(app.id, readCookie(request, sessionCookieName(app.id)));
-  return next(app, await markPromptDone(interaction, "select_account"), session);
+  // Whoever is chosen now answers for themselves.
+  return next(app, await markPromptDone(await forgetPrompts(interaction), "select_account"), session);
 });
 
 /** Which of the asked scopes the user left ticked: those that are not optional are not theirs to untick. */

@@ -23,11 +23,8 @@ interface Presented {
 
 const FAILURES: Limit = { name: "client-authentication", points: 20, seconds: 300 };
 
-function failClient(description: string, presented: { method: Method } | null, options: OAuthErrorOptions = {}): never {
-  // RFC 6749 §5.2: the challenge matches the scheme that the client used.
-  const headers: Record<string, string> =
-    presented?.method === "client_secret_basic" ? { "WWW-Authenticate": 'Basic realm="foyer"' } : {};
-  oauthFail("invalid_client", description, { section: "RFC 6749 §2.3", headers, ...options });
+function failClient(description: string, options: OAuthErrorOptions = {}): never {
+  oauthFail("invalid_client", description, { section: "RFC 6749 §2.3", ...options });
 }
 
 /** RFC 6749 §2.3.1: both halves are form-encoded before they are joined. */
@@ -36,19 +33,18 @@ function decodeFormComponent(text: string): string {
 }
 
 function readBasic(header: string): Presented {
-  const presented = { method: "client_secret_basic" } as const;
   try {
     const text = Buffer.from(header.replace(/^Basic +/i, ""), "base64").toString("utf8");
     const colon = text.indexOf(":");
-    if (colon < 1) return failClient("The Authorization header is not Basic with client_id:client_secret", presented);
+    if (colon < 1) return failClient("The Authorization header is not Basic with client_id:client_secret");
     return {
-      ...presented,
+      method: "client_secret_basic",
       clientId: decodeFormComponent(text.slice(0, colon)),
       secret: decodeFormComponent(text.slice(colon + 1)),
     };
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    return failClient("The Authorization header is not form-encoded", presented);
+    return failClient("The Authorization header is not form-encoded");
   }
 }
 
@@ -66,7 +62,6 @@ function present(authorization: string | null, parameters: Parameters): Presente
   if (!clientId)
     return failClient(
       "The client did not say who it is: send client_id and client_secret, or the Authorization header",
-      null,
     );
   return secret ? { method: "client_secret_post", clientId, secret } : { method: "none", clientId, secret: null };
 }
@@ -112,11 +107,7 @@ export async function authenticateClient(
     return found;
   }
   await consumeLimit(FAILURES, guesser);
-  return failClient(
-    "Client authentication failed: check client_id, client_secret and the authentication method",
-    presented,
-    {
-      detail: `client ${presented.clientId.slice(0, 80)} by ${presented.method}`,
-    },
-  );
+  return failClient("Client authentication failed: check client_id, client_secret and the authentication method", {
+    detail: `client ${presented.clientId.slice(0, 80)} by ${presented.method}`,
+  });
 }

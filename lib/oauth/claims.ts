@@ -31,6 +31,12 @@ export function parseClaimsRequest(text: string): ClaimsRequest | null {
   }
 }
 
+/** The one user whom the request is about, if it says so by value (OIDC Core §3.1.2.2, §5.5.1). */
+export function subjectWanted(request: ClaimsRequest | null): string | null {
+  const wanted = request?.id_token?.sub;
+  return isObject(wanted) && typeof wanted.value === "string" ? wanted.value : null;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

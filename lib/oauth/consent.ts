@@ -15,7 +15,7 @@ export async function findConsent(appId: string, userId: string, clientId: strin
   return db().consent.findUnique({ where, select: { scopes: true, declinedScopes: true } });
 }
 
-/** Adds to what was allowed; nothing that was granted before becomes wider by it. */
+/** Adds to what was allowed, and takes back what is unticked now; nothing that was granted before becomes wider by it. */
 export async function giveConsent(
   appId: string,
   userId: string,
@@ -36,8 +36,9 @@ export async function giveConsent(
       INSERT INTO "Consent" ("appId", "userId", "clientId", "scopes", "declinedScopes", "createdAt", "updatedAt")
       VALUES (${appId}, ${userId}, ${clientId}, ${scopes}, ${declined}, ${now()}, ${now()})
       ON CONFLICT ("appId", "userId", "clientId") DO UPDATE SET
-        "scopes" = ARRAY(SELECT DISTINCT unnest("Consent"."scopes" || EXCLUDED."scopes")),
-        "declinedScopes" = EXCLUDED."declinedScopes", "updatedAt" = EXCLUDED."updatedAt"`,
+        "scopes" = ARRAY(SELECT unnest("Consent"."scopes" || EXCLUDED."scopes") EXCEPT SELECT unnest(EXCLUDED."declinedScopes")),
+        "declinedScopes" = ARRAY(SELECT unnest("Consent"."declinedScopes" || EXCLUDED."declinedScopes") EXCEPT SELECT unnest(EXCLUDED."scopes")),
+        "updatedAt" = EXCLUDED."updatedAt"`,
     db().auditEvent.create({ data: event, select: { id: true } }),
   ]);
 }

@@ -34,7 +34,7 @@ export async function endGrant(appId: string, grantId: string, reason: GrantEndR
   });
 }
 
-/** Disconnects an app: the consent and every grant that came of it end. false when there was nothing. */
+/** Disconnects an app: the consent, every grant that came of it and every code on its way end. false when there was nothing. */
 export async function disconnectClient(appId: string, userId: string, clientId: string, by: Actor): Promise<boolean> {
   return transaction(async (tx) => {
     const consents = await tx.consent.deleteMany({ where: { appId, userId, clientId } });
@@ -42,6 +42,7 @@ export async function disconnectClient(appId: string, userId: string, clientId: 
       where: { appId, userId, clientId, revokedAt: null },
       data: ended("disconnected"),
     });
+    await tx.authorizationCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
     if (consents.count + grants.count === 0) return false;
     await recordEvent(tx, appId, {
       type: "client.disconnected",

@@ -90,6 +90,8 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
 
   return async (request, response) => {
     const caller = callerOf(request);
+    // On every answer, whoever gives it.
+    response.setHeader("X-Request-Id", caller.requestId);
     const answer = (run: (request: Request) => Response | Promise<Response>) =>
       getRequestListener(run, {
         hostname,
@@ -112,7 +114,6 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     const error = refusal(request, path);
     if (error) return answer(() => refuse(error, caller));
     request.headers[EDGE_HEADER] = edgeHeader(caller);
-    response.setHeader("X-Request-Id", caller.requestId);
     return next(request, response);
   };
 }

@@ -2,6 +2,7 @@ import bcrypt from "bcrypt";
 import { describe, expect, it, vi } from "vitest";
 import { env } from "../env";
 import { isAppError } from "../errors";
+import { withRequestContext } from "../request-context";
 import { hashPassword, needsRehash, verifyPassword } from "./hashing";
 
 const OF_72 = "x".repeat(72);
@@ -95,6 +96,20 @@ describe("the queue", () => {
     // Every slot came back: as many as before fit in once more.
     const again = await Promise.allSettled(Array.from({ length: 300 }, () => verifyPassword("password", null)));
     expect(again.filter((result) => result.status === "fulfilled")).toHaveLength(served);
+  });
+
+  it("hashes nothing for a caller who has hung up while waiting", async () => {
+    const hash = vi.spyOn(bcrypt, "hash");
+    const gone = { requestId: "req_gone", ip: null, userAgent: null, signal: () => AbortSignal.abort() };
+    const busy = Array.from({ length: 16 }, () => hashPassword("password"));
+    const abandoned = withRequestContext(gone, () =>
+      Promise.allSettled(Array.from({ length: 20 }, () => hashPassword("password"))),
+    );
+    expect((await abandoned).map((result) => result.status)).toEqual(Array(20).fill("rejected"));
+    await Promise.all(busy);
+    expect(hash).toHaveBeenCalledTimes(16);
+    hash.mockRestore();
+    expect(await hashPassword("password")).toMatch(/^\$2b\$/);
   });
 
   it("gives a slot back when the work fails", async () => {

@@ -8,6 +8,7 @@ import { sha256 } from "../crypto/hash";
 import { env } from "../env";
 import { failUnavailable } from "../errors";
 import { processState } from "../process-state";
+import { requestContext } from "../request-context";
 
 const MAX_WAITING = 100;
 
@@ -22,20 +23,30 @@ function hashingQueue() {
   }));
 }
 
+function release(queue: ReturnType<typeof hashingQueue>): void {
+  const next = queue.waiting.shift();
+  if (next) next();
+  else queue.slots++;
+}
+
 async function inQueue<T>(work: () => Promise<T>): Promise<T> {
   const queue = hashingQueue();
   if (queue.slots > 0) queue.slots--;
   else {
     if (queue.waiting.length >= MAX_WAITING)
       failUnavailable("Too many sign-ins are waiting. Try again in a few seconds.", undefined, 5);
+    const signal = requestContext()?.signal?.();
     await new Promise<void>((resolve) => queue.waiting.push(resolve));
+    // Who has hung up needs no answer; those behind need the time.
+    if (signal?.aborted) {
+      release(queue);
+      failUnavailable("The caller has gone.");
+    }
   }
   try {
     return await work();
   } finally {
-    const next = queue.waiting.shift();
-    if (next) next();
-    else queue.slots++;
+    release(queue);
   }
 }
 

@@ -31,15 +31,26 @@ export function html(
 
 /** The tokens of app/globals.css that these pages need, in both themes. */
 const STYLE = `
-:root{color-scheme:light dark;--surface:light-dark(#faf8f5,#171513);--raised:light-dark(#fff,#1f1c19);--ink:light-dark(#211d19,#f1ede7);
---muted:light-dark(#6a625a,#aaa197);--line:light-dark(#e5dfd7,#38332d);--accent:light-dark(#1f5c4d,#7cc4ae);--contrast:light-dark(#fff,#0f211c)}
-*{box-sizing:border-box}body{margin:0;min-height:100svh;display:grid;place-items:center;padding:1.5rem;background:var(--surface);color:var(--ink);
-font:1rem/1.6 system-ui,sans-serif}main{width:100%;max-width:27rem;background:var(--raised);border:1px solid var(--line);border-radius:.75rem;
-padding:2rem;overflow-wrap:anywhere}h1{font-size:1.375rem;line-height:1.3;font-weight:600;margin:0 0 .75rem}p{margin:.5rem 0;color:var(--muted)}
-p strong{color:var(--ink);font-weight:500}code{font-size:.875em}.actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
-button,.button{font:inherit;font-weight:500;border-radius:.5rem;border:1px solid var(--accent);background:var(--accent);color:var(--contrast);
-padding:.5rem 1rem;cursor:pointer;text-decoration:none}button.quiet{background:transparent;color:var(--ink);border-color:var(--line)}
-:focus-visible{outline:2px solid var(--accent);outline-offset:2px}small{color:var(--muted)}`;
+:root{color-scheme:light dark;
+--surface:light-dark(oklch(0.98 0.004 80),oklch(0.198 0.005 70));--raised:light-dark(oklch(0.997 0.002 80),oklch(0.235 0.006 70));
+--sunken:light-dark(oklch(0.952 0.006 80),oklch(0.17 0.005 70));--line:light-dark(oklch(0.895 0.008 80),oklch(0.315 0.008 70));
+--line-strong:light-dark(oklch(0.63 0.012 75),oklch(0.53 0.012 70));--ink:light-dark(oklch(0.24 0.012 65),oklch(0.945 0.006 80));
+--muted:light-dark(oklch(0.47 0.014 65),oklch(0.74 0.012 75));--accent:light-dark(oklch(0.405 0.066 182),oklch(0.8 0.085 178));
+--hover:light-dark(oklch(0.345 0.058 182),oklch(0.86 0.075 178));--contrast:light-dark(oklch(0.99 0.004 180),oklch(0.2 0.03 182));
+--shadow:0 1px 2px light-dark(oklch(0.24 0.012 65/.05),oklch(0 0 0/.4)),0 8px 24px -8px light-dark(oklch(0.24 0.012 65/.14),oklch(0 0 0/.6))}
+*{box-sizing:border-box}
+body{margin:0;min-height:100svh;display:grid;place-items:center;padding:2rem 1rem;background:var(--surface);color:var(--ink);
+font:1rem/1.6 system-ui,sans-serif;-webkit-font-smoothing:antialiased}
+main{width:100%;max-width:26rem;background:var(--raised);border:1px solid var(--line);border-radius:.75rem;box-shadow:var(--shadow);
+padding:2rem 2.25rem 2.25rem;overflow-wrap:anywhere}
+h1{font-size:1.375rem;line-height:1.36;letter-spacing:-.012em;font-weight:500;margin:0 0 .75rem;text-wrap:balance}
+p{margin:.625rem 0 0;font-size:.875rem;line-height:1.57;color:var(--muted);text-wrap:pretty}p strong{color:var(--ink);font-weight:500}
+code,small{font-family:ui-monospace,monospace;font-size:.75rem}.actions{display:grid;gap:.75rem;margin-top:1.75rem}
+button,.button{font:inherit;font-weight:500;min-height:3rem;padding:.5rem 1.5rem;border:1px solid transparent;border-radius:.4375rem;
+background:var(--accent);color:var(--contrast);cursor:pointer;text-align:center;text-decoration:none;transition:background .15s}
+button:hover,.button:hover{background:var(--hover)}button.quiet{background:transparent;color:var(--ink);border-color:var(--line-strong)}
+button.quiet:hover{background:var(--sunken)}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+@media(max-width:30rem){main{padding:1.75rem 1.5rem 2rem}}@media(prefers-reduced-motion:reduce){*{transition:none}}`;
 
 export interface HtmlPage {
   status?: number;

@@ -26,6 +26,8 @@ export interface Interaction {
 }
 
 export interface InteractionForm {
+  /** Whose error it is; the other page shows what was typed, not what was wrong. */
+  screen?: "signin" | "signup";
   email?: string;
   name?: string;
   /** A sentence about the whole form. */

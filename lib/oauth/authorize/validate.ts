@@ -1,6 +1,6 @@
 /** The second phase: is the request in order? What fails here is told to the client. The list at the end is the documentation. */
 import { verifyJwt } from "../../apps/jwt";
-import { parseClaimsRequest } from "../claims";
+import { parseClaimsRequest, subjectWanted } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { listScopes, parseScope } from "../scopes";
@@ -148,6 +148,7 @@ export async function validate(parameters: Parameters, who: Identified): Promise
   const { client } = who;
   const maxAge = parameters.get("max_age");
   const prompts = (parameters.get("prompt") ?? "").split(" ").filter(Boolean) as Prompt[];
+  const claims = parseClaimsRequest(parameters.get("claims") ?? "{}");
   return {
     ...who,
     responseMode: responseModeOf(parameters),
@@ -158,7 +159,7 @@ export async function validate(parameters: Parameters, who: Identified): Promise
     prompts,
     maxAgeSeconds: maxAge === undefined ? client.default_max_age : Number(maxAge),
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
-    expectedUserId: await expectedUser(parameters, who),
-    claims: parseClaimsRequest(parameters.get("claims") ?? "{}"),
+    expectedUserId: (await expectedUser(parameters, who)) ?? subjectWanted(claims),
+    claims,
   };
 }

@@ -163,6 +163,7 @@ export async function createClient(
     await recordEvent(tx, appId, { type: "client.created", actor: by, clientId: id, target: { type: "client", id } });
     return tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: { secrets: LIVE } });
   });
+  invalidate(appId);
   return { ...clientAnswer(fromRow(row)), ...(secret && { client_secret: secret.secret }) };
 }
 

@@ -28,6 +28,8 @@ export function redirectUriProblem(uri: string, type: ApplicationType): string |
   if (uri.length > MAX_REDIRECT_URI_LENGTH || !PLAIN.test(uri) || !URL.canParse(uri))
     return "must be an absolute URI of plain ASCII characters";
   const url = new URL(uri);
+  // What a parser forgives (https:example.com, https:///example.com) a browser may read as a path of ours.
+  if (/^https?:/i.test(uri) && !/^https?:\/\/[^/?#]/.test(uri)) return "must begin with https:// and a host";
   if (uri.includes("#")) return "must have no fragment (RFC 6749 §3.1.2)";
   if (url.username || url.password) return "must hold no user or password";
   if (NEVER.has(url.protocol)) return `must not use the scheme ${url.protocol}`;

@@ -1,0 +1,67 @@
+// The clients that the user has let in, with what they may do.
+import { Button } from "@/app/_ui/button";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import type { App } from "@/lib/apps/apps";
+import type { ConnectedApp } from "@/lib/oauth/consent";
+import type { Scope } from "@/lib/oauth/scopes";
+import { hostOf } from "../consent/target";
+import { PostForm } from "../form";
+import { Address, GivenName } from "../given-name";
+import { Mark } from "../mark";
+
+type ConnectedAppsProps = { app: App; connected: ConnectedApp[]; scopes: Map<string, Scope> };
+
+export function ConnectedApps({ app, connected, scopes }: ConnectedAppsProps) {
+  if (connected.length === 0)
+    return <p className="text-sm text-ink-muted">None yet. An app that you allow to use your account appears here.</p>;
+  return (
+    <ul className="-my-5 divide-y divide-line">
+      {connected.map((client) => (
+        <ConnectedRow key={client.clientId} app={app} client={client} scopes={scopes} />
+      ))}
+    </ul>
+  );
+}
+
+function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp; scopes: Map<string, Scope> }) {
+  const site = hostOf(client.siteUrl);
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-5">
+      <Mark name={client.name} logoUrl={client.logoUrl} shape="square" />
+      <div className="min-w-0 flex-1 basis-48 text-sm">
+        <h3 className="font-medium">
+          <GivenName>{client.name}</GivenName>
+        </h3>
+        {site && (
+          <p className="text-ink-muted">
+            <Address>{site}</Address>
+          </p>
+        )}
+        <ul className="mt-2 grid list-disc gap-0.5 pl-4 marker:text-ink-muted">
+          {[...scopes.values()]
+            .filter(({ name }) => client.scopes.includes(name))
+            .map(({ name, description }) => (
+              <li key={name}>
+                <GivenName>{description}</GivenName>
+              </li>
+            ))}
+        </ul>
+        <p className="mt-2 text-ink-muted">
+          Since <RelativeTime at={client.since} /> ·{" "}
+          {client.lastUsedAt ? (
+            <>
+              last used <RelativeTime at={client.lastUsedAt} />
+            </>
+          ) : (
+            "not used yet"
+          )}
+        </p>
+      </div>
+      <PostForm app={app} of="account/disconnect" hidden={{ client: client.clientId }} className="max-sm:ml-14">
+        <Button type="submit" variant="secondary" size="sm" aria-label={`Disconnect ${client.name}`}>
+          Disconnect
+        </Button>
+      </PostForm>
+    </li>
+  );
+}

@@ -1,0 +1,61 @@
+// The name and the password of the account.
+import { Button } from "@/app/_ui/button";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import type { App } from "@/lib/apps/apps";
+import type { HostedSession } from "@/lib/sessions/cookie";
+import { PostForm } from "../form";
+
+type FormProps = {
+  app: App;
+  session: HostedSession;
+  /** What was wrong with the last one that was sent. */
+  fields?: Record<string, string>;
+};
+
+export function ProfileForm({ app, session, fields = {} }: FormProps) {
+  return (
+    <PostForm app={app} of="account/profile" className="grid max-w-md gap-5">
+      <Field
+        name="name"
+        label="Name"
+        optional
+        autoComplete="name"
+        maxLength={200}
+        defaultValue={session.name ?? undefined}
+        hint="Apps that you allow to see your profile see it too."
+        error={fields.name && problemSentence("The name", fields.name)}
+      />
+      <Button type="submit" variant="secondary" className="justify-self-start">
+        Save name
+      </Button>
+    </PostForm>
+  );
+}
+
+export function PasswordForm({ app, session, fields = {} }: FormProps) {
+  const wrong = (field: string, subject: string) => fields[field] && problemSentence(subject, fields[field]);
+  return (
+    <PostForm app={app} of="account/password" className="grid max-w-md gap-5">
+      {/* For password managers, which want to know whose password it is. */}
+      <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
+      <PasswordField
+        name="current_password"
+        label="Present password"
+        autoComplete="current-password"
+        error={wrong("current_password", "This")}
+      />
+      <PasswordField
+        name="new_password"
+        label="New password"
+        autoComplete="new-password"
+        hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
+        error={wrong("new_password", "The new password")}
+      />
+      <Button type="submit" variant="secondary" className="justify-self-start">
+        Change password
+      </Button>
+    </PostForm>
+  );
+}

@@ -1,0 +1,87 @@
+// A user's own account at an App: name, password, where they are signed in, what they have connected.
+import type { Metadata } from "next";
+import { requireAccount } from "@/app/_edge/hosted";
+import { Button } from "@/app/_ui/button";
+import { findApp } from "@/lib/apps/apps";
+import type { Flash } from "@/lib/http/flash";
+import { listConnectedApps } from "@/lib/oauth/consent";
+import { listScopes } from "@/lib/oauth/scopes";
+import { listSessions } from "@/lib/sessions/list";
+import { PostForm } from "../form";
+import { Address } from "../given-name";
+import { Notice } from "../notice";
+import { AppSign } from "../sheet";
+import { ConnectedApps } from "./connected-apps";
+import { PasswordForm, ProfileForm } from "./forms";
+import { Section } from "./section";
+import { EndOthers, SessionList } from "./session-list";
+
+type AccountProps = { params: Promise<{ app: string }> };
+
+export async function generateMetadata({ params }: AccountProps): Promise<Metadata> {
+  const app = await findApp((await params).app);
+  return { title: { absolute: app ? `Your account · ${app.name}` : "Not found" } };
+}
+
+export default async function AccountPage({ params }: AccountProps) {
+  const { app, session, flash } = await requireAccount((await params).app);
+  const [sessions, connected, scopes] = await Promise.all([
+    listSessions(app.id, session.userId),
+    listConnectedApps(app.id, session.userId),
+    listScopes(app.id),
+  ]);
+  return (
+    <main className="mx-auto w-full max-w-3xl flex-1 px-4 pt-8 sm:px-6 sm:pt-14">
+      <AppSign app={app} />
+      <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-t-lg border border-line bg-surface-raised px-6 py-6 sm:px-9">
+        <div className="min-w-0">
+          <h1 className="text-2xl font-medium">Your account</h1>
+          {session.email && (
+            <p className="mt-1 text-sm text-ink-muted">
+              <Address>{session.email}</Address>
+            </p>
+          )}
+        </div>
+        <PostForm app={app} of="account/signout">
+          <Button type="submit" variant="secondary">
+            Sign out
+          </Button>
+        </PostForm>
+      </header>
+      <div className="rounded-b-lg border border-t-0 border-line bg-surface-raised shadow-md">
+        {flash && <HowItWent flash={flash} />}
+        <Section title="Profile">
+          <ProfileForm app={app} session={session} fields={flash?.fields} />
+        </Section>
+        <Section
+          title="Connected apps"
+          description="They may use your account as it says here, until you disconnect them."
+        >
+          <ConnectedApps app={app} connected={connected} scopes={scopes} />
+        </Section>
+        <Section
+          title="Where you are signed in"
+          description="End what you do not know, then change your password."
+          actions={sessions.length > 1 && <EndOthers app={app} />}
+        >
+          <SessionList app={app} sessions={sessions} present={session.id} />
+        </Section>
+        {app.settings.methods.password && (
+          <Section title="Password" description="Changing it signs you out everywhere but here.">
+            <PasswordForm app={app} session={session} fields={flash?.fields} />
+          </Section>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function HowItWent({ flash: { ok, message, fields } }: { flash: Flash }) {
+  return (
+    <div className="border-b border-line px-6 py-5 sm:px-9">
+      <Notice tone={ok ? "success" : "danger"} role={ok ? "status" : "alert"}>
+        {fields ? "That was not saved. What is wrong stands beside the field." : message}
+      </Notice>
+    </div>
+  );
+}

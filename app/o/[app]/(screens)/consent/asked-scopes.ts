@@ -1,0 +1,33 @@
+/** What the consent page says about each scope that is asked for. Pure. */
+import type { Consent } from "@/lib/oauth/consent";
+import { type Scope, USER_SCOPES } from "@/lib/oauth/scopes";
+
+export interface AskedScope extends Scope {
+  /** Given before, by this user to this client. */
+  allowed: boolean;
+  /** Optional ones: whether the box starts ticked. */
+  ticked: boolean;
+}
+
+export interface Asked {
+  aboutYou: AskedScope[];
+  access: AskedScope[];
+  /** The client stays connected while the user is away. */
+  lasting: boolean;
+}
+
+export function askedScopes(names: string[], known: Map<string, Scope>, consent: Consent | null): Asked {
+  const asked = names.flatMap((name): AskedScope[] => {
+    const scope = known.get(name);
+    if (!scope) return [];
+    const allowed = consent?.scopes.includes(name) ?? false;
+    return [{ ...scope, allowed, ticked: !consent?.declinedScopes.includes(name) }];
+  });
+  // Said with how long the access lasts, not among what it reaches.
+  const shown = asked.filter(({ name }) => name !== "offline_access");
+  return {
+    aboutYou: shown.filter(({ name }) => USER_SCOPES.has(name)),
+    access: shown.filter(({ name }) => !USER_SCOPES.has(name)),
+    lasting: names.includes("offline_access"),
+  };
+}

@@ -1,0 +1,114 @@
+// What a client asks for, and the user's answer.
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Button } from "@/app/_ui/button";
+import { TextLink } from "@/app/_ui/text-link";
+import type { App } from "@/lib/apps/apps";
+import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
+import { findConsent } from "@/lib/oauth/consent";
+import { listScopes } from "@/lib/oauth/scopes";
+import { Ended } from "../ended";
+import { BrandButton, PostForm } from "../form";
+import { GivenName } from "../given-name";
+import { Person } from "../person";
+import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
+import { Sheet } from "../sheet";
+import { askedScopes } from "./asked-scopes";
+import { Asker } from "./asker";
+import { ScopeList } from "./scope-list";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return screenMetadata(props, "Allow access");
+}
+
+export default async function ConsentPage(props: ScreenProps) {
+  const { app, screen } = await openScreen(props);
+  if (!screen) return <Ended app={app} />;
+  const { interaction, request, session } = screen;
+  if (!session) redirect(screenPath(app, "signin", interaction.id));
+  if (!request) redirect(screenPath(app, "account"));
+  const [known, consent] = await Promise.all([
+    listScopes(app.id),
+    findConsent(app.id, session.userId, request.client.id),
+  ]);
+  const { aboutYou, access, lasting } = askedScopes(request.scopes, known, consent);
+  return (
+    <Sheet app={app} title={<Question name={request.client.client_name} />}>
+      <Asker request={request} />
+      <PostForm app={app} of="consent" hidden={{ interaction: interaction.id, user: session.userId }}>
+        <div className="mt-6 grid gap-5 border-t border-line pt-5">
+          <ScopeList id="about-you" title="About you" scopes={aboutYou} />
+          <ScopeList
+            id="access"
+            title={
+              <>
+                Your data at <GivenName>{app.name}</GivenName>
+              </>
+            }
+            scopes={access}
+          />
+          <HowLong app={app} lasting={lasting} />
+        </div>
+        <div className="mt-6 border-t border-line pt-5">
+          <Person session={session} />
+          <p className="mt-2 text-sm text-ink-muted">
+            Not you? <TextLink href={screenPath(app, "signin", interaction.id)}>Use another account</TextLink>
+          </p>
+        </div>
+        {/* The first of the two is what the Enter key presses. */}
+        <div className="mt-6 grid grid-cols-2 gap-3">
+          <Button type="submit" variant="secondary" size="lg" name="decision" value="deny">
+            Deny
+          </Button>
+          <BrandButton name="decision" value="allow">
+            Allow
+          </BrandButton>
+        </div>
+      </PostForm>
+      <Papers request={request} />
+    </Sheet>
+  );
+}
+
+/** A name as long as a paragraph is set like one, so that what follows stays in sight. */
+function Question({ name }: { name: string }) {
+  return (
+    <span className={name.length > 60 ? "text-base" : undefined}>
+      <GivenName className="font-semibold">{name}</GivenName> asks for access to your account
+    </span>
+  );
+}
+
+function HowLong({ app, lasting }: { app: App; lasting: boolean }) {
+  return (
+    <section aria-labelledby="how-long" className="text-sm">
+      <h2 id="how-long" className="font-medium text-ink-muted">
+        For how long
+      </h2>
+      <p className="mt-1.5">
+        {lasting
+          ? "Until you disconnect it, also while you are away."
+          : "While you are signed in here, on this device."}{" "}
+        You can undo it at any time in <TextLink href={screenPath(app, "account")}>your account</TextLink>.
+      </p>
+    </section>
+  );
+}
+
+/** What the makers of the client have to say about it themselves. */
+function Papers({ request: { client } }: { request: AuthorizeRequest }) {
+  const papers = [
+    [client.policy_uri, "Privacy policy"],
+    [client.tos_uri, "Terms of service"],
+  ].filter((paper): paper is [string, string] => Boolean(paper[0]));
+  if (papers.length === 0) return null;
+  return (
+    <p className="mt-5 flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm text-ink-muted">
+      {papers.map(([href, label]) => (
+        <TextLink key={label} href={href} rel="noreferrer nofollow">
+          {label}
+        </TextLink>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+// A group of scopes in words; the optional ones can be unticked.
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "@/app/_ui/badge";
+import { GivenName } from "../given-name";
+import type { AskedScope } from "./asked-scopes";
+
+type ScopeListProps = { id: string; title: ReactNode; scopes: AskedScope[] };
+
+export function ScopeList({ id, title, scopes }: ScopeListProps) {
+  if (scopes.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="line-clamp-2 text-sm font-medium text-ink-muted">
+        {title}
+      </h2>
+      <ul className="mt-2 grid gap-2.5">
+        {scopes.map((scope) => (
+          <li key={scope.name}>{scope.optional ? <Optional scope={scope} /> : <Fixed scope={scope} />}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Fixed({ scope }: { scope: AskedScope }) {
+  return (
+    <div className="flex gap-3 text-sm">
+      <Check aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-accent" strokeWidth={2} />
+      <Sentence scope={scope} />
+    </div>
+  );
+}
+
+function Optional({ scope }: { scope: AskedScope }) {
+  return (
+    <label className="-mx-2 -my-1.5 flex cursor-pointer gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-surface-sunken">
+      <input
+        type="checkbox"
+        name={`scope:${scope.name}`}
+        value="on"
+        defaultChecked={scope.ticked}
+        className="mt-0.5 size-4.5 shrink-0 cursor-pointer accent-accent"
+      />
+      <Sentence scope={scope} />
+    </label>
+  );
+}
+
+function Sentence({ scope }: { scope: AskedScope }) {
+  return (
+    <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 gap-y-1">
+      <GivenName className="min-w-0">{scope.description}</GivenName>
+      {scope.sensitive && <Badge tone="warning">Sensitive</Badge>}
+      {scope.optional && <Badge>Your choice</Badge>}
+      {scope.allowed && <Badge>Already allowed</Badge>}
+    </span>
+  );
+}

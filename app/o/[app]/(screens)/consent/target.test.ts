@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { hostOf, targetOf } from "./target";
+
+describe("where the answer goes", () => {
+  it.each([
+    ["https://photos.example/callback", "photos.example", false],
+    ["https://photos.example:8443/callback", "photos.example:8443", false],
+    ["https://xn--pple-43d.com/cb", "xn--pple-43d.com", false],
+    ["http://127.0.0.1:5173/cb", "127.0.0.1:5173", true],
+    ["http://[::1]:4000/", "[::1]:4000", true],
+    ["com.example.app:/callback", "com.example.app:", true],
+    ["com.example.app://bank.example/callback", "com.example.app:", true],
+  ])("%s is %s", (uri, place, onThisDevice) => {
+    expect(targetOf(uri)).toEqual({ place, onThisDevice });
+  });
+
+  it("says the host of a site, or nothing", () => {
+    expect(hostOf("https://photos.example/about")).toBe("photos.example");
+    expect(hostOf(null)).toBeNull();
+  });
+});

@@ -1,0 +1,25 @@
+// In place of a page whose interaction is over.
+import type { App } from "@/lib/apps/apps";
+import { GivenName } from "./given-name";
+import { Sheet } from "./sheet";
+
+export function Ended({ app }: { app: App }) {
+  return (
+    <Sheet app={app} title="This sign-in has ended">
+      <div className="grid gap-3 text-sm text-ink-muted">
+        <p>It was answered already, took longer than an hour, or began in another browser. Nothing was changed.</p>
+        <p>Go back to where you came from and start again.</p>
+        <p>
+          Or {/* A handler answers there, so this is no link within the pages. */}
+          <a
+            href={`/o/${app.id}/account/start`}
+            className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
+          >
+            go to your account
+          </a>{" "}
+          at <GivenName className="text-ink">{app.name}</GivenName>.
+        </p>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,30 @@
+// Who is signed in.
+import type { HostedSession } from "@/lib/sessions/cookie";
+import { Address, GivenName } from "./given-name";
+import { Mark } from "./mark";
+
+export function Person({ session }: { session: HostedSession }) {
+  const { name, email } = session;
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <Mark name={name ?? email ?? "?"} shape="round" />
+      <div className="min-w-0 text-sm">
+        {name && (
+          <p className="font-medium">
+            <GivenName className="line-clamp-2">{name}</GivenName>
+          </p>
+        )}
+        {email && (
+          <p className={name ? "text-ink-muted" : "font-medium"}>
+            <Address>{email}</Address>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How the page calls them in a sentence. */
+export function personName({ email, name }: HostedSession): string {
+  return email ?? name ?? "somebody without a name";
+}

@@ -1,0 +1,12 @@
+// Why somebody is asked to sign in: which client sent them.
+import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
+import { GivenName } from "./given-name";
+
+export function Purpose({ request }: { request: AuthorizeRequest | null }) {
+  if (!request) return <p>to see your account</p>;
+  return (
+    <p>
+      to continue to <GivenName className="font-medium text-ink">{request.client.client_name}</GivenName>
+    </p>
+  );
+}

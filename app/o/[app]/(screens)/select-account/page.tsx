@@ -1,0 +1,36 @@
+// As whom to go on: OIDC Core §3.1.2.1, prompt=select_account.
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Button } from "@/app/_ui/button";
+import { Ended } from "../ended";
+import { BrandButton, PostForm } from "../form";
+import { Person } from "../person";
+import { Purpose } from "../purpose";
+import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
+import { Sheet } from "../sheet";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return screenMetadata(props, "Choose an account");
+}
+
+export default async function SelectAccountPage(props: ScreenProps) {
+  const { app, screen } = await openScreen(props);
+  if (!screen) return <Ended app={app} />;
+  const { interaction, request, session } = screen;
+  if (!session) redirect(screenPath(app, "signin", interaction.id));
+  return (
+    <Sheet app={app} title="Choose an account" description={<Purpose request={request} />}>
+      <div className="rounded-md border border-line px-4 py-3.5">
+        <Person session={session} />
+      </div>
+      <PostForm app={app} of="select-account" hidden={{ interaction: interaction.id }} className="mt-5 grid gap-3">
+        <BrandButton name="decision" value="continue">
+          Go on with this account
+        </BrandButton>
+        <Button type="submit" variant="secondary" size="lg" name="decision" value="other">
+          Use another account
+        </Button>
+      </PostForm>
+    </Sheet>
+  );
+}

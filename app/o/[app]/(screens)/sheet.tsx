@@ -1,0 +1,41 @@
+// One question on one sheet, with the App's name above it.
+import type { ReactNode } from "react";
+import type { App } from "@/lib/apps/apps";
+import { GivenName } from "./given-name";
+import { Mark } from "./mark";
+
+type SheetProps = {
+  /** Missing when nobody knows which App was meant. */
+  app?: App;
+  title: ReactNode;
+  description?: ReactNode;
+  /** Below the sheet: the other ways to go. */
+  footer?: ReactNode;
+  children?: ReactNode;
+};
+
+export function Sheet({ app, title, description, footer, children }: SheetProps) {
+  return (
+    <main className="mx-auto flex w-full max-w-[29rem] flex-1 flex-col px-4 pt-8 sm:justify-center sm:px-6 sm:pt-12">
+      {app && <AppSign app={app} />}
+      <div className="rounded-lg border border-line bg-surface-raised px-6 pt-7 pb-8 shadow-md sm:px-9 sm:pt-8 sm:pb-9">
+        <h1 className="text-xl font-medium">{title}</h1>
+        {description && <div className="mt-1.5 text-sm text-ink-muted">{description}</div>}
+        {children && <div className="mt-6">{children}</div>}
+      </div>
+      {footer && <div className="mt-6 text-center text-sm text-ink-muted">{footer}</div>}
+    </main>
+  );
+}
+
+/** The App's door, standing on the sheet, with its name beside it. */
+export function AppSign({ app }: { app: App }) {
+  return (
+    <div className="flex items-end gap-3.5 px-6 sm:px-9">
+      <Mark name={app.name} logoUrl={app.settings.branding.logo_url} shape="arch" branded />
+      <p className="min-w-0 pb-2.5 text-base leading-snug font-semibold">
+        <GivenName className="line-clamp-3">{app.name}</GivenName>
+      </p>
+    </div>
+  );
+}

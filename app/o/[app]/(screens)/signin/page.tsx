@@ -1,0 +1,112 @@
+// Sign-in to an App: for a client that asks, or for one's own account page.
+import type { Metadata } from "next";
+import type { Screen } from "@/app/_edge/hosted";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import { TextLink } from "@/app/_ui/text-link";
+import { Ended } from "../ended";
+import { BrandButton, PostForm } from "../form";
+import { Address } from "../given-name";
+import { Notice } from "../notice";
+import { personName } from "../person";
+import { Purpose } from "../purpose";
+import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
+import { Sheet } from "../sheet";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return screenMetadata(props, "Sign in", "signin");
+}
+
+export default async function SignInPage(props: ScreenProps) {
+  const { app, screen } = await openScreen(props);
+  if (!screen) return <Ended app={app} />;
+  const { methods, signups } = app.settings;
+  const signUp = methods.password && signups === "open";
+  return (
+    <Sheet
+      app={app}
+      title={mustProveAgain(screen) ? "Confirm that it is you" : "Sign in"}
+      description={<Purpose request={screen.request} />}
+      footer={
+        signUp &&
+        !mustProveAgain(screen) && (
+          <p>
+            New here? <TextLink href={screenPath(app, "signup", screen.interaction.id)}>Create an account</TextLink>
+          </p>
+        )
+      }
+    >
+      <SignedInAlready {...screen} />
+      {methods.password ? <SignInForm {...screen} /> : <NoPasswords />}
+    </Sheet>
+  );
+}
+
+/** The request wants a sign-in newer than the one that is there (OIDC Core §3.1.2.1: prompt=login, max_age). */
+function mustProveAgain({ request, session, interaction }: Screen): boolean {
+  if (!request || !session || session.authTime >= interaction.createdAt) return false;
+  return request.prompts.includes("login") || request.maxAgeSeconds !== null;
+}
+
+function SignInForm(screen: Screen) {
+  const { app, interaction, request, session } = screen;
+  const { email, message, fields = {} } = formOf(interaction.form, "signin");
+  const present = mustProveAgain(screen) ? session?.email : undefined;
+  return (
+    <PostForm app={app} of="signin" hidden={{ interaction: interaction.id }} className="grid gap-5">
+      {message && (
+        <Notice tone="danger" role="alert">
+          {message}
+        </Notice>
+      )}
+      <Field
+        name="email"
+        type="email"
+        label="E-mail address"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={320}
+        defaultValue={email ?? present ?? request?.loginHint ?? undefined}
+        error={fields.email && problemSentence("The e-mail address", fields.email)}
+      />
+      <PasswordField
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        error={fields.password && problemSentence("The password", fields.password)}
+      />
+      <BrandButton className="mt-1 w-full">Sign in</BrandButton>
+    </PostForm>
+  );
+}
+
+function SignedInAlready(screen: Screen) {
+  const { app, interaction, request, session } = screen;
+  if (!session) return null;
+  const way = request ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
+  return (
+    <p className="mb-6 rounded-md bg-surface-sunken px-3.5 py-3 text-sm text-ink-muted">
+      You are signed in as <Address className="font-medium text-ink">{personName(session)}</Address>.{" "}
+      {request?.expectedUserId && request.expectedUserId !== session.userId ? (
+        "Another account is wanted here."
+      ) : mustProveAgain(screen) ? (
+        "Type your password once more to go on."
+      ) : (
+        <>
+          Sign in below as somebody else, or <TextLink href={way}>go on as you are</TextLink>.
+        </>
+      )}
+    </p>
+  );
+}
+
+function NoPasswords() {
+  return (
+    <Notice tone="warning">
+      Signing in with a password is switched off here. Go back and use the way that the app itself offers you.
+    </Notice>
+  );
+}

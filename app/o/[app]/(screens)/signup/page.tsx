@@ -1,0 +1,87 @@
+// Sign-up at an App.
+import type { Metadata } from "next";
+import type { Screen } from "@/app/_edge/hosted";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import { TextLink } from "@/app/_ui/text-link";
+import { Ended } from "../ended";
+import { BrandButton, PostForm } from "../form";
+import { Notice } from "../notice";
+import { Purpose } from "../purpose";
+import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
+import { Sheet } from "../sheet";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return screenMetadata(props, "Create an account", "signup");
+}
+
+export default async function SignUpPage(props: ScreenProps) {
+  const { app, screen } = await openScreen(props);
+  if (!screen) return <Ended app={app} />;
+  const { methods, signups } = app.settings;
+  return (
+    <Sheet
+      app={app}
+      title="Create an account"
+      description={<Purpose request={screen.request} />}
+      footer={
+        <p>
+          Have an account already? <TextLink href={screenPath(app, "signin", screen.interaction.id)}>Sign in</TextLink>
+        </p>
+      }
+    >
+      {methods.password && signups === "open" ? (
+        <SignUpForm {...screen} />
+      ) : (
+        <Notice tone="warning">
+          Nobody can sign up here by themselves{signups === "invite_only" && "; ask for an invitation"}.
+        </Notice>
+      )}
+    </Sheet>
+  );
+}
+
+function SignUpForm({ app, interaction, request }: Screen) {
+  const { name, email, message, fields = {} } = formOf(interaction.form, "signup");
+  const { allowed_email_domains: domains, password_minimum_bytes: minimum } = app.settings;
+  return (
+    <PostForm app={app} of="signup" hidden={{ interaction: interaction.id }} className="grid gap-5">
+      {message && (
+        <Notice tone="danger" role="alert">
+          {message}
+        </Notice>
+      )}
+      <Field
+        name="name"
+        label="Name"
+        optional
+        autoComplete="name"
+        maxLength={200}
+        defaultValue={name}
+        error={fields.name && problemSentence("The name", fields.name)}
+      />
+      <Field
+        name="email"
+        type="email"
+        label="E-mail address"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={320}
+        defaultValue={email ?? request?.loginHint ?? undefined}
+        hint={domains.length > 0 && domains.length < 4 ? `An address at ${domains.join(" or ")}.` : undefined}
+        error={fields.email && problemSentence("The e-mail address", fields.email)}
+      />
+      <PasswordField
+        name="password"
+        label="Password"
+        autoComplete="new-password"
+        hint={`At least ${minimum} characters. A few words are good, and easy to keep.`}
+        error={fields.password && problemSentence("The password", fields.password)}
+      />
+      <BrandButton className="mt-1 w-full">Create account</BrandButton>
+    </PostForm>
+  );
+}

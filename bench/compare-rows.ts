@@ -1,0 +1,63 @@
+/** The same requests on a database of ten users and on one of many, side by side. */
+import { type Ground, prepareGround } from "./ground";
+import { measure, type Result } from "./measure";
+import { atMost, type Goal, printResult, say } from "./print";
+import { loginExchange, meExchange } from "./workloads";
+
+export const SMALL = 10;
+/** Cheap, so that the database and not the hash takes the time. */
+const COST = 4;
+const ROUNDS = 3;
+const SECONDS = 2;
+const SESSIONS = 200;
+
+const SUBJECTS = {
+  login: async (ground: Ground) => loginExchange(ground),
+  "/api/me": async (ground: Ground) => meExchange(await ground.sessions(SESSIONS)),
+};
+
+/** → the best round of each ground; the rounds alternate, so that a slow moment hits both. */
+async function compare(
+  name: string,
+  grounds: Ground[],
+  subject: (ground: Ground) => Promise<unknown>,
+): Promise<Result[]> {
+  const exchanges = await Promise.all(grounds.map(subject));
+  const rounds: Result[][] = grounds.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, ground] of grounds.entries()) {
+      const exchange = exchanges[index] as ReturnType<typeof loginExchange>;
+      const job = { port: ground.server.port, callers: 8, warmUpSeconds: 1, seconds: SECONDS, exchange };
+      const pids = { server: ground.server.pid, database: ground.postgresPid };
+      rounds[index]?.push(await measure(`${name}, ${ground.users.toLocaleString("en")} users`, job, pids));
+    }
+  }
+  return rounds.map((results) => {
+    const best = results.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
+    printResult(best);
+    return best;
+  });
+}
+
+function processorMs({ serverMs, databaseMs }: Result): number {
+  return (serverMs ?? Number.NaN) + (databaseMs ?? Number.NaN);
+}
+
+export async function compareRows(rows: number): Promise<Goal[]> {
+  const started = performance.now();
+  const few = await prepareGround({ cost: COST, users: SMALL });
+  const many = await prepareGround({ cost: COST, users: rows });
+  const seconds = (performance.now() - started) / 1000;
+  say(
+    `bcrypt at cost ${COST}; databases of ${SMALL} and ${rows.toLocaleString("en")} users made in ${seconds.toFixed(0)} s`,
+  );
+  const goals: Goal[] = [];
+  for (const [name, subject] of Object.entries(SUBJECTS)) {
+    const [small, large] = (await compare(name, [few, many], subject)) as [Result, Result];
+    const label = `${name}: time with ${rows.toLocaleString("en")} users / with ${SMALL}`;
+    goals.push(atMost(1.2, "×", label, small.perSecond / large.perSecond));
+    goals.push(atMost(1.2, "×", "  the same in processor time", processorMs(large) / processorMs(small)));
+  }
+  await Promise.all([few.close(), many.close()]);
+  return goals;
+}

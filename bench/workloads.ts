@@ -1,0 +1,92 @@
+/** What is measured: one entry per line of the table. */
+import type { Ground } from "./ground";
+import type { Exchange } from "./load";
+
+export interface Workload {
+  id: string;
+  name: string;
+  /** So many callers, each of whom waits for an answer before the next request. */
+  callers: number;
+  seconds: number;
+  /** `server` unless said. */
+  against?: "server" | "next";
+  exchange(ground: Ground): Exchange | Promise<Exchange>;
+}
+
+const json = { "Content-Type": "application/json" };
+
+export const WORKLOADS: Workload[] = [
+  {
+    id: "live",
+    name: "GET /api/health/live",
+    callers: 32,
+    seconds: 4,
+    exchange: () => ({ path: "/api/health/live", status: 200 }),
+  },
+  {
+    id: "jwks",
+    name: "GET /o/{app}/jwks",
+    callers: 32,
+    seconds: 4,
+    exchange: ({ app }) => ({ path: `/o/${app.app_id}/jwks`, status: 200 }),
+  },
+  {
+    id: "jwks-next",
+    name: "GET /o/{app}/jwks by next start",
+    callers: 32,
+    seconds: 4,
+    against: "next",
+    exchange: ({ app }) => ({ path: `/o/${app.app_id}/jwks`, status: 200 }),
+  },
+  {
+    id: "me",
+    name: "GET /api/me",
+    callers: 32,
+    seconds: 4,
+    exchange: async (ground) => meExchange(await ground.sessions(32)),
+  },
+  {
+    id: "refresh",
+    name: "POST /api/auth/refresh/{app}",
+    callers: 16,
+    seconds: 4,
+    exchange: async (ground) => ({
+      method: "POST",
+      path: `/api/auth/refresh/${ground.app.app_id}`,
+      status: 200,
+      headers: json,
+      body: '{"refresh_token":"{carried}"}',
+      // A used token would only bring the same successor again.
+      carry: { field: "refresh_token", first: (await ground.sessions(16)).map(({ refresh_token }) => refresh_token) },
+    }),
+  },
+  {
+    id: "signup",
+    name: "POST …/credentials/signup/{app}",
+    callers: 16,
+    seconds: 5,
+    exchange: ({ app, key, password }) => ({
+      method: "POST",
+      path: `/api/auth/credentials/signup/${app.app_id}`,
+      status: 201,
+      headers: { ...json, ...key },
+      body: JSON.stringify({ email: "new-{unique}@example.com", password }),
+    }),
+  },
+];
+
+/** Sign-ins of the ground's users, any of them. */
+export function loginExchange({ app, key, password, users }: Ground): Exchange {
+  return {
+    method: "POST",
+    path: `/api/auth/credentials/login/${app.app_id}`,
+    status: 200,
+    headers: { ...json, ...key },
+    body: JSON.stringify({ email: "user-{random}@rows.example", password }),
+    random: users,
+  };
+}
+
+export function meExchange(sessions: { token: string }[]): Exchange {
+  return { path: "/api/me", status: 200, vary: sessions.map(({ token }) => ({ Authorization: `Bearer ${token}` })) };
+}
