@@ -2,11 +2,28 @@
  * An App is an island: every route there is, with the neighbour's credentials on this App's ids. The routes are read from the folders, so a
  * new one is tested the moment it exists.
  */
-import { describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { SOME_PASSWORD, someApp, someSession } from "@/e2e/support/factories";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Answer, type CallOptions, call } from "@/e2e/support/call";
+import { SOME_PASSWORD, someApp, someSession, type TestApp, type TestSession } from "@/e2e/support/factories";
+import {
+  authorizeFields,
+  Browser,
+  basic,
+  begin,
+  encode,
+  exchangeFields,
+  type Fields,
+  getCode,
+  getTokens,
+  newAddress,
+  someClient,
+  type TestClient,
+  type Tokens,
+} from "@/e2e/support/oauth";
 import { db } from "@/lib/db";
 import type { Handler } from "@/lib/http/route";
+import { browserCookieName } from "@/lib/oauth/authorize/interaction";
+import { sessionCookieName } from "@/lib/sessions/cookie";
 import { listRoutes } from "@/scripts/routes.mjs";
 
 /** About an App, and open to anybody by design: what they show is public, or guarded by a secret of its own in the body. */
@@ -20,46 +37,193 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const routes = listRoutes(`${process.cwd()}/app`).filter(
   ({ path }) => ![...PUBLIC, ...ELSEWHERE].some((open) => open.test(path)),
 );
+const isProvider = ({ path }: { path: string }) => path.startsWith("/o/");
 
 async function counts() {
   const client = db();
+  const live = { where: { revokedAt: null } };
   return Promise.all([
     client.user.count(),
-    client.session.count({ where: { revokedAt: null } }),
-    client.apiKey.count({ where: { revokedAt: null } }),
+    client.session.count(live),
+    client.apiKey.count(live),
+    client.oAuthClient.count(),
+    client.consent.count(),
+    client.grant.count(live),
+    client.authorizationCode.count({ where: { consumedAt: null } }),
+    client.authorizationRequest.count({ where: { consumedAt: { not: null } } }),
+    client.revokedToken.count(),
   ]);
 }
 
-describe.each(routes)("$path", ({ path, file }) => {
-  it("gives nothing of this App to the neighbour's key, token or refresh token, and changes nothing", async () => {
-    const module = (await import(/* @vite-ignore */ file)) as Partial<Record<string, Handler>>;
-    const [app, neighbour] = [await someApp("This App"), await someApp("The neighbour")];
-    const [ours, theirs] = [await someSession(app.id), await someSession(neighbour.id)];
-    const ids: Record<string, string> = { app_id: app.id, app: app.id, user_id: ours.userId };
-    const names = [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => name as string);
-    for (const name of names) expect(ids, `say what ${name} is, so that this test can ask for it`).toHaveProperty(name);
-    const params = Object.fromEntries(names.map((name) => [name, ids[name] as string]));
-    const bodies = [
-      { email: ours.email, password: SOME_PASSWORD, name: "stolen", refresh_token: theirs.refreshToken },
-      { email: "new@example.com", password: SOME_PASSWORD, refresh_token: theirs.refreshToken },
-    ];
-    const before = await counts();
-    for (const method of METHODS.filter((candidate) => module[candidate])) {
-      for (const bearer of [neighbour.apiKey, theirs.token, ours.token, undefined]) {
-        // A user's own token is theirs to end their own session with.
-        if (bearer === ours.token && path.startsWith("/api/auth/logout/")) continue;
-        for (const body of method === "GET" ? [undefined] : bodies) {
-          const answer = await call(module[method] as Handler, { method, params, bearer, body, path });
-          const seen = `${method} with ${bearer?.slice(0, 8) ?? "nothing"}: ${JSON.stringify(answer.body)}`;
-          expect([401, 403, 404, 415], seen).toContain(answer.status);
-          expect(JSON.stringify(answer.body)).not.toContain(ours.email);
-        }
-      }
+interface Side {
+  app: TestApp;
+  direct: TestSession;
+  client: TestClient;
+  browser: Browser;
+  tokens: Tokens;
+  code: string;
+  interaction: string;
+}
+
+async function someSide(name: string): Promise<Side> {
+  const app = await someApp(name);
+  const [direct, client, browser] = [await someSession(app.id), await someClient(app), new Browser(app)];
+  const tokens = await getTokens(client, browser);
+  const code = await getCode(browser, client);
+  const interaction = await begin(browser, client, { prompt: "login" });
+  return { app, direct, client, browser, tokens, code, interaction };
+}
+
+let ours: Side;
+let theirs: Side;
+beforeAll(async () => {
+  [ours, theirs] = [await someSide("This App"), await someSide("The neighbour")];
+});
+
+function paramsOf(path: string): Record<string, string> {
+  const { app, direct, client } = ours;
+  const ids: Record<string, string> = { app_id: app.id, app: app.id, user_id: direct.userId, client_id: client.id };
+  const names = [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => name as string);
+  for (const name of names) expect(ids, `say what ${name} is, so that this test can ask for it`).toHaveProperty(name);
+  return Object.fromEntries(names.map((name) => [name, ids[name] as string]));
+}
+
+/** Calls every method of a route with everything in `attempts`; nothing of ours may be in an answer, nothing of ours may change. */
+async function attack(
+  { path, file }: (typeof routes)[number],
+  attempts: (method: string) => CallOptions[],
+  check: (answer: Answer, seen: string) => void,
+): Promise<void> {
+  const module = (await import(/* @vite-ignore */ file)) as Partial<Record<string, Handler>>;
+  const params = paramsOf(path);
+  const before = await counts();
+  for (const method of METHODS.filter((candidate) => module[candidate])) {
+    for (const options of attempts(method)) {
+      const address = options.path ?? path;
+      const sent = `${address} ${JSON.stringify(options.body)}`;
+      const at = address.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? name);
+      // Each from another address, so that no limit answers in place of the route.
+      const answer = await call(module[method] as Handler, { method, params, ...options, path: at, ip: newAddress() });
+      const { bearer, body } = options;
+      const text = `${JSON.stringify(answer.body)} ${answer.headers.get("location")}`;
+      const seen = `${method} with ${bearer?.slice(0, 8) ?? "nothing"} and ${JSON.stringify(body)}: ${answer.status} ${text.slice(-400)}`;
+      check(answer, seen);
+      for (const secret of [ours.direct.email, ours.browser.email, ours.client.secret as string, ours.direct.userId])
+        if (!sent.includes(secret)) expect(text).not.toContain(secret);
     }
-    expect(await counts()).toEqual(before);
+  }
+  expect(await counts()).toEqual(before);
+}
+
+describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => {
+  it("gives nothing of this App to the neighbour's key, token or refresh token, and changes nothing", async () => {
+    const bodies = [
+      { email: ours.direct.email, password: SOME_PASSWORD, name: "stolen", refresh_token: theirs.direct.refreshToken },
+      { email: "new@example.com", password: SOME_PASSWORD, refresh_token: theirs.direct.refreshToken },
+      { client_name: "stolen", redirect_uris: ["https://evil.example/"], refresh_token: theirs.tokens.refresh_token },
+    ];
+    const bearers = [
+      theirs.app.apiKey,
+      theirs.direct.token,
+      ours.direct.token,
+      theirs.tokens.access_token,
+      ours.tokens.access_token,
+      ours.tokens.id_token,
+      undefined,
+    ].filter(
+      // A user's own token is theirs to end their own session with.
+      (bearer) => bearer !== ours.direct.token || !route.path.startsWith("/api/auth/logout/"),
+    );
+    const attempts = (method: string) =>
+      bearers.flatMap((bearer) => (method === "GET" ? [{ bearer }] : bodies.map((body) => ({ bearer, body }))));
+    await attack(route, attempts, ({ status }, seen) => expect([401, 403, 404, 415], seen).toContain(status));
+  });
+});
+
+/** What a route of the provider may answer to a stranger beside a 4xx, and why. */
+const ANSWERS: [route: RegExp, why: string, allowed: (answer: Answer) => boolean][] = [
+  [
+    /\/introspect$/,
+    "who may not know is told the same as about a token that does not exist (RFC 7662 §2.2)",
+    ({ status, body }) => status === 200 && JSON.stringify(body) === '{"active":false}',
+  ],
+  [
+    /\/revoke(_token)?$/,
+    "another client's token is left alone (RFC 7009 §2.2)",
+    ({ status, body }) => status === 200 && body === "",
+  ],
+  [
+    /\/authorize$/,
+    "whoever is not signed in here is asked to",
+    ({ status, headers }) =>
+      status === 303 && /^\/o\/(app_\w+\/(signin\?|authorize\?)|authorize\?)/.test(headers.get("location") ?? ""),
+  ],
+  [
+    /\/logout(\/confirm)?$/,
+    "whoever is not signed in here is signed out; a post is answered by a get",
+    ({ status, headers }) => status === 200 || /\/logout\?/.test(headers.get("location") ?? ""),
+  ],
+  [
+    /\/account\//,
+    "whoever is not signed in here is asked to",
+    ({ status, headers }) =>
+      status === 303 && /\/(account\/start|signin\?interaction=req_\w+)$/.test(headers.get("location") ?? ""),
+  ],
+];
+
+/** The neighbour's cookies, also under the names of this App's. */
+function stolenCookies(): string {
+  const { browser, app } = theirs;
+  const session = browser.cookies.get(sessionCookieName(app.id));
+  const secret = browser.cookies.get(browserCookieName(app.id));
+  const own = [...browser.cookies].map(([name, value]) => `${name}=${value}`);
+  const renamed = [`${sessionCookieName(ours.app.id)}=${session}`, `${browserCookieName(ours.app.id)}=${secret}`];
+  return [...own, ...renamed].join("; ");
+}
+
+function formsOfStrangers(): Fields[] {
+  const { tokens, code, client, interaction, browser, direct } = ours;
+  const foreign = [tokens.access_token, tokens.refresh_token, code, direct.token, direct.refreshToken];
+  const person = { email: browser.email, password: SOME_PASSWORD, user: direct.userId, decision: "allow" };
+  return [
+    ...foreign.map((token) => ({ token })),
+    { grant_type: "refresh_token", refresh_token: tokens.refresh_token },
+    exchangeFields(client, code),
+    { grant_type: "client_credentials", scope: "openid" },
+    { interaction, ...person, session: "others", client: client.id, name: "stolen" },
+    { interaction: theirs.interaction, ...person, current_password: SOME_PASSWORD, new_password: "a new password!" },
+    authorizeFields(client, { id_token_hint: theirs.tokens.id_token }),
+    { id_token_hint: tokens.id_token, post_logout_redirect_uri: "https://evil.example/" },
+  ];
+}
+
+describe.each(routes.filter(isProvider))("$path", (route) => {
+  const own = ANSWERS.filter(([pattern]) => pattern.test(route.path));
+
+  it("gives nothing of this App to the neighbour's client, key, tokens or browser, and changes nothing", async () => {
+    const cookie = stolenCookies();
+    const type = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", cookie };
+    const bearers = [theirs.app.apiKey, theirs.direct.token, ours.direct.token, ours.tokens.id_token];
+    const attempts = (method: string): CallOptions[] => {
+      const ways: CallOptions[] = [...bearers.map((bearer) => ({ bearer })), {}, { headers: basic(theirs.client) }];
+      return ways.flatMap((way) =>
+        formsOfStrangers().map((form) => {
+          const headers = { ...type, ...way.headers };
+          // What a get asks is in its address.
+          if (method === "GET")
+            return { ...way, headers: { cookie, ...way.headers }, path: `${route.path}?${encode(form)}` };
+          return { ...way, headers, body: encode(form) };
+        }),
+      );
+    };
+    await attack(route, attempts, (answer, seen) => {
+      if (own.some(([, , allowed]) => allowed(answer))) return;
+      expect([400, 401, 403, 404], seen).toContain(answer.status);
+    });
   });
 });
 
 it("finds routes to test", () => {
-  expect(routes.length).toBeGreaterThanOrEqual(7);
+  expect(routes.filter((route) => !isProvider(route)).length).toBeGreaterThanOrEqual(7);
+  expect(routes.filter(isProvider).length).toBeGreaterThanOrEqual(20);
 });

@@ -52,7 +52,8 @@ export async function send(address: string, options: SendOptions = {}): Promise<
   const method = options.method ?? (options.form === undefined ? "GET" : "POST");
   const handler = module[method];
   if (!handler) throw new Error(`${url.pathname} has no ${method}`);
-  const type = options.form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
+  const form = options.form !== undefined;
+  const type: Record<string, string> = form ? { "content-type": "application/x-www-form-urlencoded" } : {};
   return call(handler, {
     method,
     params: match.params as Record<string, string>,

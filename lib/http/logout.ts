@@ -34,6 +34,16 @@ async function readHint(parameters: Parameters): Promise<Hint | null> {
     : null;
 }
 
+/** Which client a refused request speaks for, for the event that its App's owner sees. */
+async function clientNamed(query: string): Promise<string | undefined> {
+  try {
+    const parameters = readParameters(query);
+    return (await readHint(parameters))?.client.id ?? parameters.get("client_id");
+  } catch {
+    return undefined;
+  }
+}
+
 async function appOf(pathApp: App | null, parameters: Parameters, hint: Hint | null): Promise<App> {
   const byClient = appOfClientId(parameters.get("client_id") ?? "");
   const app = pathApp ?? hint?.app ?? (byClient ? await findApp(byClient) : null);
@@ -108,7 +118,7 @@ export const logoutRoute: Handler = async (request, context) => {
     } catch (thrown) {
       const error = toOAuthError(thrown);
       logError(error, { method: request.method, path: url.pathname });
-      await recordOAuthRejection(error, url.pathname, appId ?? null, url.searchParams.get("client_id") ?? undefined);
+      await recordOAuthRejection(error, url.pathname, appId ?? null, await clientNamed(url.search.slice(1)));
       response = errorPage(error, caller.requestId);
     }
     response.headers.set("X-Request-Id", caller.requestId);

@@ -60,7 +60,7 @@ const FORMS = [
 ];
 
 describe("403 for a form that another site sends (SECURITY 12)", () => {
-  it.each([
+  it.each<Record<string, string>>([
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
     { "sec-fetch-site": "cross-site", origin: "http://localhost:8000" },

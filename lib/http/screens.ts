@@ -4,7 +4,8 @@
  */
 import { type App, getApp } from "../apps/apps";
 import { env } from "../env";
-import { fail, isAppError } from "../errors";
+import { fail, failNotFound, isAppError } from "../errors";
+import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";
 import {
   browserCookieName,
@@ -60,6 +61,8 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
         if (isForeign(facts, env().PUBLIC_URL))
           fail(403, "foreign_origin", "This form may only be sent from its own page. Open the page again and retry.");
         const { app } = (await context.params) as { app: string };
+        // Developers sign in at the dashboard; their App has no hosted pages.
+        if (app === TENANT_ZERO) failNotFound("The page");
         return run({ app: await getApp(app), form: readParameters(await readForm(request)), request });
       };
       const response = await answer().catch((thrown) => {

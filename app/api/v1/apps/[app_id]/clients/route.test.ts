@@ -1,0 +1,257 @@
+/** Clients by the management API; names as in RFC 7591 §2. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { call } from "@/e2e/support/call";
+import { expectError, refusedKeys } from "@/e2e/support/credentials";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import {
+  Browser,
+  basic,
+  getTokens,
+  newAddress,
+  OPERATOR,
+  REDIRECT_URI,
+  refreshTokens,
+  send,
+  someClient,
+  someScopes,
+} from "@/e2e/support/oauth";
+import { db } from "@/lib/db";
+import { rotateClientSecret } from "@/lib/oauth/clients/clients";
+import { DELETE, GET, PATCH } from "./[client_id]/route";
+import { GET as LIST, POST } from "./route";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = [await someApp(), await someApp()];
+  await someScopes(app);
+});
+
+const BODY = { client_name: "SuperPhotoPrints", redirect_uris: [REDIRECT_URI] };
+
+function create(body: unknown, of = app) {
+  return call(POST, { params: { app_id: of.id }, bearer: of.apiKey, body });
+}
+
+function one(handler: typeof GET, clientId: string, options: { body?: unknown; method?: string; of?: TestApp } = {}) {
+  const { of = app, ...rest } = options;
+  return call(handler, { params: { app_id: of.id, client_id: clientId }, bearer: of.apiKey, ...rest });
+}
+
+describe("POST", () => {
+  it("201 with the defaults of the contract, and the secret once", async () => {
+    const { status, body } = await create(BODY);
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      client_id: expect.stringMatching(/^cli_[0-9a-z]+_[0-9a-z]{26}$/),
+      client_secret: expect.stringMatching(/^foyer_cs_/),
+      ...BODY,
+      application_type: "web",
+      public: false,
+      post_logout_redirect_uris: [],
+      grant_types: ["authorization_code", "refresh_token"],
+      scopes: ["openid", "profile", "email", "offline_access"],
+      token_endpoint_auth_method: null,
+      pkce: "required",
+      refresh: null,
+      id_token_signed_response_alg: "RS256",
+      claims_in_id_token: true,
+      first_party: false,
+      resource_server: false,
+      logo_uri: null,
+      client_uri: null,
+      policy_uri: null,
+      tos_uri: null,
+      default_max_age: null,
+      require_auth_time: false,
+      access_token_ttl_seconds: null,
+      id_token_ttl_seconds: null,
+      refresh_idle_ttl_seconds: null,
+      refresh_absolute_ttl_seconds: null,
+      created_at: expect.any(String),
+      last_used_at: null,
+    });
+    const { client_secret, ...shown } = body;
+    expect((await one(GET, body.client_id)).body).toEqual(shown);
+    const stored = await db().clientSecret.findMany({ where: { appId: app.id, clientId: body.client_id } });
+    expect(stored).toHaveLength(1);
+    expect(JSON.stringify(stored)).not.toContain(client_secret);
+  });
+
+  it("a public one has no secret", async () => {
+    for (const wish of [{ public: true }, { token_endpoint_auth_method: "none" }]) {
+      const { body } = await create({ ...BODY, ...wish });
+      expect(body).toMatchObject({ public: true, token_endpoint_auth_method: "none" });
+      expect(body).not.toHaveProperty("client_secret");
+      expect(await db().clientSecret.count({ where: { appId: app.id, clientId: body.client_id } })).toBe(0);
+    }
+  });
+
+  it.each<[string, object, string]>([
+    ["no name", { client_name: undefined }, "client_name"],
+    ["no redirect URI", { redirect_uris: [] }, "redirect_uris"],
+    ["a bad redirect URI", { redirect_uris: [REDIRECT_URI, "http://photos.example/cb"] }, "redirect_uris.1"],
+    ["javascript:", { redirect_uris: ["javascript:alert(1)"] }, "redirect_uris.0"],
+    ["a redirect URI that is no text", { redirect_uris: [{}] }, "redirect_uris.0"],
+    ["a bad post-logout URI", { post_logout_redirect_uris: ["https://x.example/#a"] }, "post_logout_redirect_uris.0"],
+    ["an unknown grant", { grant_types: ["password"] }, "grant_types.0"],
+    ["no grant", { grant_types: [] }, "grant_types"],
+    ["refresh without code", { grant_types: ["refresh_token"] }, "grant_types"],
+    ["a public machine (RFC 6749 §4.4)", { public: true, grant_types: ["client_credentials"] }, "grant_types"],
+    ["a public one without PKCE (RFC 9700 §2.1.1)", { public: true, pkce: "optional" }, "pkce"],
+    ["a public one that reuses (RFC 9700 §2.2.2)", { public: true, refresh: "reuse" }, "refresh"],
+    ["a public resource server", { public: true, resource_server: true }, "resource_server"],
+    [
+      "none for a confidential one",
+      { public: false, token_endpoint_auth_method: "none" },
+      "token_endpoint_auth_method",
+    ],
+    ["an unknown scope", { scopes: ["openid", "nope"] }, "scopes.1"],
+    ["alg none (RFC 8725 §3.2)", { id_token_signed_response_alg: "none" }, "id_token_signed_response_alg"],
+    ["HS256", { id_token_signed_response_alg: "HS256" }, "id_token_signed_response_alg"],
+    ["a logo by javascript:", { logo_uri: "javascript:alert(1)" }, "logo_uri"],
+    ["a site by data:", { client_uri: "data:text/html,x" }, "client_uri"],
+    ["a lifetime of a second", { access_token_ttl_seconds: 1 }, "access_token_ttl_seconds"],
+    ["a name with NUL", { client_name: "a\0b" }, "client_name"],
+  ])("400 for %s, by its name", async (_, changes, field) => {
+    const answer = await create({ ...BODY, ...changes });
+    expectError(answer, 400, "invalid_request");
+    expect(Object.keys(answer.body.fields)).toEqual([field]);
+  });
+
+  it("cannot choose what is not the caller's: id, secret, App", async () => {
+    const wish = { client_id: "cli_x", client_secret: "known", appId: neighbour.id, id: "cli_x", secrets: [] };
+    const { body } = await create({ ...BODY, ...wish });
+    expect(body.client_id).not.toBe("cli_x");
+    expect(body.client_secret).not.toBe("known");
+    expect(await db().oAuthClient.count({ where: { appId: neighbour.id } })).toBe(0);
+  });
+
+  it("an Idempotency-Key makes one client and the same secret", async () => {
+    const before = await db().oAuthClient.count();
+    const headers = { "idempotency-key": "the-key" };
+    const ask = () => call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body: BODY, headers });
+    const [first, second] = [await ask(), await ask()];
+    expect(second.body).toEqual(first.body);
+    expect(await db().oAuthClient.count()).toBe(before + 1);
+  });
+});
+
+it("401 for every key that is refused", async () => {
+  for (const [title, authorization] of await refusedKeys(app)) {
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    const answer = await call(LIST, { params: { app_id: app.id }, headers, ip: newAddress() });
+    expect(answer.status, title).toBe(401);
+  }
+});
+
+it("404 for a client of the neighbour, to read, change or delete", async () => {
+  const { id } = await someClient(neighbour);
+  for (const [handler, method, body] of [
+    [GET, "GET"],
+    [PATCH, "PATCH", { client_name: "stolen" }],
+    [DELETE, "DELETE"],
+  ] as const)
+    expectError(await one(handler, id, { method, body }), 404, "not_found");
+  expect((await one(GET, id, { of: neighbour })).body.client_name).toBe("SuperPhotoPrints");
+});
+
+describe("GET of all", () => {
+  it("pages through this App's clients, the newest first, and searches", async () => {
+    const own = await someApp();
+    const ids: string[] = [];
+    for (const client_name of ["One", "Two", "Three"]) ids.unshift((await someClient(own, { client_name })).id);
+    const list = (query: string) => call(LIST, { params: { app_id: own.id }, bearer: own.apiKey, path: `/?${query}` });
+    const seen: string[] = [];
+    for (let cursor = ""; cursor !== "end"; ) {
+      const { body } = await list(`limit=2${cursor}`);
+      seen.push(...body.data.map((client: { client_id: string }) => client.client_id));
+      cursor = body.next_cursor ? `&cursor=${body.next_cursor}` : "end";
+    }
+    expect([...seen].sort()).toEqual([...ids].sort());
+    expect((await list("q=two")).body.data).toMatchObject([{ client_name: "Two" }]);
+    expect(JSON.stringify((await list("")).body)).not.toMatch(/hash|foyer_cs/);
+  });
+});
+
+describe("PATCH", () => {
+  it("changes what is said and nothing else, and works at once", async () => {
+    const { id } = await someClient(app, { client_name: "Before", pkce: "optional" });
+    const { status, body } = await one(PATCH, id, { method: "PATCH", body: { client_name: "After" } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      client_id: id,
+      client_name: "After",
+      pkce: "optional",
+      redirect_uris: [REDIRECT_URI],
+    });
+    expect(await db().auditEvent.count({ where: { appId: app.id, type: "client.updated", clientId: id } })).toBe(1);
+  });
+
+  it("cannot make a public one of a confidential one, nor break a rule of the whole", async () => {
+    const confidential = await someClient(app);
+    await one(PATCH, confidential.id, { method: "PATCH", body: { public: true } });
+    expect((await one(GET, confidential.id)).body.public).toBe(false);
+    const spa = await someClient(app, { public: true });
+    for (const body of [
+      { pkce: "optional" },
+      { refresh: "reuse" },
+      { grant_types: ["client_credentials"] },
+      { redirect_uris: [] },
+    ])
+      expectError(await one(PATCH, spa.id, { method: "PATCH", body }), 400, "invalid_request");
+  });
+});
+
+it("DELETE ends everything that the client was given", async () => {
+  const client = await someClient(app);
+  const tokens = await getTokens(client, new Browser(app));
+  expect((await one(DELETE, client.id, { method: "DELETE" })).status).toBe(204);
+  expect((await send("/api/me", { bearer: tokens.access_token })).status).toBe(401);
+  expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(401);
+  expectError(await one(GET, client.id), 404, "not_found");
+  expectError(await one(DELETE, client.id, { method: "DELETE" }), 404, "not_found");
+  expect(await db().auditEvent.count({ where: { appId: app.id, type: "client.deleted", clientId: client.id } })).toBe(
+    1,
+  );
+});
+
+describe("rotating a secret", () => {
+  const machine = { grant_types: ["client_credentials" as const], redirect_uris: [], scopes: ["photos:read"] };
+  const works = async (id: string, secret: string | null) => {
+    const answer = await send("/o/token", {
+      form: { grant_type: "client_credentials" },
+      headers: basic({ id, secret }),
+      ip: newAddress(),
+    });
+    return answer.status === 200;
+  };
+
+  it("two live side by side; the third ends the oldest", async () => {
+    const { id, secret: first } = await someClient(app, machine);
+    const { client_secret: second } = await rotateClientSecret(app.id, id, OPERATOR);
+    expect([await works(id, first), await works(id, second)]).toEqual([true, true]);
+    const { client_secret: third } = await rotateClientSecret(app.id, id, OPERATOR);
+    expect([await works(id, first), await works(id, second), await works(id, third)]).toEqual([false, true, true]);
+    expect(await db().auditEvent.count({ where: { appId: app.id, type: "client.secret_rotated", clientId: id } })).toBe(
+      2,
+    );
+  });
+
+  it("ten at once leave two", async () => {
+    const { id } = await someClient(app, machine);
+    await Promise.all(Array.from({ length: 10 }, () => rotateClientSecret(app.id, id, OPERATOR)));
+    expect(await db().clientSecret.count({ where: { appId: app.id, clientId: id, revokedAt: null } })).toBe(2);
+  });
+
+  it("not of a public client, nor of the neighbour's", async () => {
+    const spa = await someClient(app, { public: true });
+    await expect(rotateClientSecret(app.id, spa.id, OPERATOR)).rejects.toMatchObject({ status: 409 });
+    const { id } = await someClient(neighbour);
+    await expect(rotateClientSecret(app.id, id, OPERATOR)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+it("the App of the developers has no clients", async () => {
+  await expect(someClient({ ...app, id: "app_foyer" })).rejects.toMatchObject({ status: 403, code: "reserved_app" });
+});

@@ -1,0 +1,208 @@
+/** OpenID Connect RP-Initiated Logout 1.0. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import {
+  authorizeUrl,
+  Browser,
+  encode,
+  type Fields,
+  GOODBYE_URI,
+  getTokens,
+  locationOf,
+  refreshTokens,
+  screenOf,
+  send,
+  someClient,
+  type TestClient,
+} from "@/e2e/support/oauth";
+import { freezeClock } from "@/lib/clock";
+import { db } from "@/lib/db";
+
+let app: TestApp;
+let client: TestClient;
+let other: TestClient;
+beforeAll(async () => {
+  app = await someApp();
+  client = await someClient(app, { post_logout_redirect_uris: [GOODBYE_URI, "https://photos.example/bye?a=1"] });
+  other = await someClient(app);
+});
+
+async function signedIn() {
+  const browser = new Browser(app);
+  return { browser, tokens: await getTokens(client, browser), session: await browser.session() };
+}
+
+function logout(browser: Browser, fields: Fields = {}, at = `/o/${app.id}/logout`) {
+  return browser.open(`${at}?${encode(fields)}`);
+}
+
+async function isLive(session: { id: string }): Promise<boolean> {
+  const row = await db().session.findUnique({ where: { appId_id: { appId: app.id, id: session.id } } });
+  return row?.revokedAt === null;
+}
+
+describe("with a valid id_token_hint", () => {
+  it("ends the session, removes the cookie and goes to the registered address with state (§3)", async () => {
+    for (const at of [`/o/${app.id}/logout`, "/o/logout"]) {
+      const { browser, tokens, session } = await signedIn();
+      const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI, state: "a b&c" };
+      const answer = await logout(browser, fields, at);
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get("location")).toBe(`${GOODBYE_URI}?state=a+b%26c`);
+      expect(answer.headers.get("set-cookie")).toMatch(/=; .*Max-Age=0/);
+      expect(await isLive(session)).toBe(false);
+      expect(screenOf(await browser.open(authorizeUrl(client)))).toBe("signin");
+    }
+  });
+
+  it("keeps a registered query, and adds nothing without a state", async () => {
+    const { browser, tokens } = await signedIn();
+    const uri = "https://photos.example/bye?a=1";
+    const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: uri };
+    expect((await logout(browser, { ...fields, state: "s" })).headers.get("location")).toBe(`${uri}&state=s`);
+    expect((await logout(browser, fields)).headers.get("location")).toBe(uri);
+  });
+
+  it("without an address says that it is done", async () => {
+    const { browser, tokens, session } = await signedIn();
+    const answer = await logout(browser, { id_token_hint: tokens.id_token });
+    expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+    expect(answer.body).toContain("You are signed out");
+    expect(await isLive(session)).toBe(false);
+  });
+
+  it("an expired one is fine (§2)", async () => {
+    const { browser, tokens, session } = await signedIn();
+    freezeClock(new Date(Date.now() + 30 * 86_400_000 - 60_000));
+    const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI });
+    expect(answer.headers.get("location")).toBe(GOODBYE_URI);
+    expect(await isLive(session)).toBe(false);
+  });
+
+  it("grants with offline access live on, the others end (SECURITY)", async () => {
+    const { browser, tokens } = await signedIn();
+    const online = await getTokens(client, browser, { scope: "email" });
+    await logout(browser, { id_token_hint: tokens.id_token });
+    expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
+    expect((await refreshTokens(client, online.refresh_token)).status).toBe(400);
+  });
+
+  it("of another user asks first, and ends nothing unasked", async () => {
+    const { browser, session } = await signedIn();
+    const attacker = await signedIn();
+    const answer = await logout(browser, {
+      id_token_hint: attacker.tokens.id_token,
+      post_logout_redirect_uri: GOODBYE_URI,
+    });
+    expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+    expect(answer.body).toContain("<form");
+    expect(await isLive(session)).toBe(true);
+    expect(await isLive(attacker.session)).toBe(true);
+  });
+});
+
+describe("without a valid hint it never redirects (§4)", () => {
+  it.each<
+    [
+      string,
+      (tokens: { id_token: string; access_token: string }) => Record<string, string> | Promise<Record<string, string>>,
+    ]
+  >([
+    ["no hint", () => ({})],
+    ["no hint but the client", () => ({ client_id: client.id })],
+    ["nonsense", () => ({ id_token_hint: "nonsense" })],
+    ["a changed hint", ({ id_token }) => ({ id_token_hint: `${id_token.slice(0, -4)}AAAA` })],
+    ["an access token", ({ access_token }) => ({ id_token_hint: access_token })],
+    [
+      "alg none",
+      ({ id_token }) => ({ id_token_hint: `eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.${id_token.split(".")[1]}.` }),
+    ],
+  ])("%s: asks, then says that it is done", async (_, fields) => {
+    const { browser, tokens, session } = await signedIn();
+    const answer = await logout(browser, {
+      ...(await fields(tokens)),
+      post_logout_redirect_uri: GOODBYE_URI,
+      state: "s",
+    });
+    expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+    expect(answer.body).toContain(`action="/o/${app.id}/logout/confirm"`);
+    expect(await isLive(session)).toBe(true);
+    const confirm = `/o/${app.id}/logout/confirm`;
+    const foreign = await browser.open(confirm, { form: {}, headers: { "sec-fetch-site": "cross-site" } });
+    expect(foreign.status).toBe(403);
+    expect(await isLive(session)).toBe(true);
+    const done = await browser.open(confirm, { form: {}, headers: { "sec-fetch-site": "same-origin" } });
+    expect([done.status, done.headers.get("location")]).toEqual([200, null]);
+    expect(done.body).toContain("You are signed out");
+    expect(await isLive(session)).toBe(false);
+  });
+
+  it("nobody signed in: says that it is done", async () => {
+    const answer = await send(`/o/${app.id}/logout?${encode({ post_logout_redirect_uri: GOODBYE_URI })}`);
+    expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+  });
+});
+
+describe("400 page", () => {
+  it.each([
+    "https://evil.example/",
+    "https://photos.example/bye/",
+    "https://photos.example/bye?b=2",
+    "https://photos.example/bye#x",
+    "https://photos.example/cb",
+    "HTTPS://photos.example/bye",
+    "https://photos.example:443/bye",
+    "https://x@photos.example/bye",
+    "javascript:alert(1)",
+    "//evil.example",
+  ])("for the unregistered address %s (§3), which ends nothing and leaves an event", async (uri) => {
+    const { browser, tokens, session } = await signedIn();
+    const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: uri });
+    expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+    expect(answer.body).not.toContain("bye?a=1");
+    expect(await isLive(session)).toBe(true);
+    const event = await db().auditEvent.findFirst({
+      where: { appId: app.id, clientId: client.id, reason: "invalid_request" },
+    });
+    expect(event?.explanation).toMatchObject({
+      endpoint: `/o/${app.id}/logout`,
+      registered: [GOODBYE_URI, expect.any(String)],
+    });
+  });
+
+  it("for the address of another client", async () => {
+    const elsewhere = await someClient(app, { post_logout_redirect_uris: ["https://elsewhere.example/"] });
+    const { browser, tokens } = await signedIn();
+    const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: "https://elsewhere.example/" };
+    expect((await logout(browser, fields)).status).toBe(400);
+    expect((await logout(browser, { ...fields, client_id: elsewhere.id })).status).toBe(400);
+  });
+
+  it("for a client_id that is not the hint's audience (§2)", async () => {
+    const { browser, tokens, session } = await signedIn();
+    expect((await logout(browser, { id_token_hint: tokens.id_token, client_id: other.id })).status).toBe(400);
+    expect(await isLive(session)).toBe(true);
+  });
+
+  it("for a hint of another issuer, an App that there is not, or none at all", async () => {
+    const neighbour = await someApp();
+    const foreign = await getTokens(await someClient(neighbour));
+    const { browser, session } = await signedIn();
+    expect((await logout(browser, { id_token_hint: foreign.id_token })).status).toBe(400);
+    expect((await logout(browser, {}, "/o/logout")).status).toBe(400);
+    expect((await logout(browser, {}, "/o/app_01nowhere00000/logout")).status).toBe(400);
+    expect(await isLive(session)).toBe(true);
+  });
+});
+
+it("a POST, which may come from another site, is answered 303 to a GET of the same", async () => {
+  const { browser, tokens, session } = await signedIn();
+  const form = { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI, state: "ü\n" };
+  const answer = await send(`/o/${app.id}/logout`, { form, headers: { "sec-fetch-site": "cross-site" } });
+  expect(answer.status).toBe(303);
+  expect(locationOf(answer).pathname).toBe(`/o/${app.id}/logout`);
+  expect(await isLive(session)).toBe(true);
+  expect(locationOf(await browser.open(locationOf(answer).href)).searchParams.get("state")).toBe("ü\n");
+  const raw = await send(`/o/${app.id}/logout`, { form: "state=ü\r\nx: y" });
+  expect(raw.status).toBe(303);
+});

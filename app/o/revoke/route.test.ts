@@ -1,0 +1,139 @@
+/** Token revocation: RFC 7009. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import {
+  Browser,
+  basic,
+  expectOAuthError,
+  getTokens,
+  newAddress,
+  post,
+  refreshTokens,
+  send,
+  someClient,
+  type TestClient,
+} from "@/e2e/support/oauth";
+import { db } from "@/lib/db";
+
+let app: TestApp;
+let client: TestClient;
+let other: TestClient;
+let spa: TestClient;
+let foreign: TestClient;
+let bob: Browser;
+beforeAll(async () => {
+  app = await someApp();
+  client = await someClient(app);
+  other = await someClient(app);
+  spa = await someClient(app, { public: true });
+  foreign = await someClient(await someApp());
+  bob = new Browser(app);
+});
+
+async function meStatus(token: string): Promise<number> {
+  return (await send("/api/me", { bearer: token })).status;
+}
+
+/** RFC 7009 §2.2: 200, whatever became of it. */
+async function revoke(of: TestClient, token: string): Promise<void> {
+  const { status, body, headers } = await post(of, "revoke", { token });
+  expect([status, body]).toEqual([200, ""]);
+  expect(headers.get("cache-control")).toBe("no-store");
+}
+
+function revokedRows(): Promise<number> {
+  return db().revokedToken.count({ where: { appId: app.id } });
+}
+
+describe("an access token", () => {
+  it("leaves one row until it expires, and dies alone", async () => {
+    const tokens = await getTokens(client, bob);
+    const before = await revokedRows();
+    await revoke(client, tokens.access_token);
+    await revoke(client, tokens.access_token);
+    expect(await revokedRows()).toBe(before + 1);
+    const claims = JSON.parse(Buffer.from(tokens.access_token.split(".")[1] ?? "", "base64url").toString());
+    const row = await db().revokedToken.findUnique({ where: { appId_jti: { appId: app.id, jti: claims.jti } } });
+    expect(row?.expiresAt.getTime()).toBe(claims.exp * 1000);
+    expect(await meStatus(tokens.access_token)).toBe(401);
+    const { status, body } = await refreshTokens(client, tokens.refresh_token);
+    expect(status).toBe(200);
+    expect(await meStatus(body.access_token)).toBe(200);
+  });
+});
+
+describe("a refresh token", () => {
+  it("ends its grant with every token, not the consent nor other devices (SECURITY)", async () => {
+    const [first, second] = [await getTokens(client, bob), await getTokens(client, bob)];
+    const before = await revokedRows();
+    await revoke(client, first.refresh_token);
+    expect(await meStatus(first.access_token)).toBe(401);
+    expectOAuthError(await refreshTokens(client, first.refresh_token), 400, "invalid_grant");
+    expect(await meStatus(second.access_token)).toBe(200);
+    expect((await refreshTokens(client, second.refresh_token)).status).toBe(200);
+    const userId = await bob.userId();
+    expect(await db().consent.count({ where: { appId: app.id, userId, clientId: client.id } })).toBe(1);
+    expect(await revokedRows()).toBe(before);
+    const where = { appId: app.id, clientId: client.id, type: "grant.ended", reason: "revoked_by_client" };
+    expect(await db().auditEvent.count({ where })).toBe(1);
+    await revoke(client, first.refresh_token);
+  });
+
+  it("that was used up already still ends the family of a public client (RFC 7009 §2.1)", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const next = (await refreshTokens(spa, refresh_token)).body.refresh_token;
+    await revoke(spa, refresh_token);
+    expectOAuthError(await refreshTokens(spa, next), 400, "invalid_grant");
+  });
+});
+
+describe("200 and nothing happens", () => {
+  it("for another client's tokens, also of a public client and of the neighbour App (SECURITY)", async () => {
+    const tokens = await getTokens(client, bob);
+    const before = await revokedRows();
+    for (const thief of [other, spa, foreign])
+      for (const token of [tokens.access_token, tokens.refresh_token]) await revoke(thief, token);
+    expect(await revokedRows()).toBe(before);
+    expect(await meStatus(tokens.access_token)).toBe(200);
+    expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
+  });
+
+  it.each(["nonsense", "a.b.c", "fr1-1.aaaaa.grn_0.0.x"])("for %s (RFC 7009 §2.2)", (token) => revoke(client, token));
+
+  it("for an ID token, and for a forged refresh token of a grant of ours", async () => {
+    const tokens = await getTokens(client, bob);
+    await revoke(client, tokens.id_token);
+    await revoke(client, tokens.refresh_token.slice(0, -1) + (tokens.refresh_token.endsWith("A") ? "E" : "A"));
+    expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
+  });
+});
+
+it("the hint only helps: a wrong one changes nothing (RFC 7009 §2.1)", async () => {
+  const { access_token, refresh_token } = await getTokens(client, bob);
+  const wrong = { token: refresh_token, token_type_hint: "access_token" };
+  expect((await post(client, "revoke", wrong)).status).toBe(200);
+  expect(await meStatus(access_token)).toBe(401);
+  expect((await post(client, "revoke", { token: "x", token_type_hint: "nonsense" })).status).toBe(200);
+});
+
+it("answers at all its addresses", async () => {
+  for (const at of [`/o/${app.id}/revoke`, `/o/${app.id}/revoke_token`, "/o/revoke", "/o/revoke_token"]) {
+    const { access_token } = await getTokens(client, bob);
+    expect((await send(at, { form: { token: access_token }, headers: basic(client) })).status).toBe(200);
+    expect(await meStatus(access_token)).toBe(401);
+  }
+});
+
+it("401 invalid_client for a wrong secret, and nothing is revoked", async () => {
+  const { access_token } = await getTokens(client, bob);
+  const headers = basic({ id: client.id, secret: "wrong" });
+  expectOAuthError(
+    await send("/o/revoke", { form: { token: access_token }, headers, ip: newAddress() }),
+    401,
+    "invalid_client",
+  );
+  expect(await meStatus(access_token)).toBe(200);
+});
+
+it("400 invalid_request without a token", async () =>
+  expectOAuthError(await post(client, "revoke", {}), 400, "invalid_request"));

@@ -1,0 +1,318 @@
+/** Refreshing (RFC 6749 §6), reuse and rotation (RFC 9700 §2.2.2, §4.14.2). */
+import { decodeJwt } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import {
+  authorize,
+  Browser,
+  changeClient,
+  expectOAuthError,
+  getTokens,
+  grantOf,
+  OPENID,
+  post,
+  refreshTokens,
+  send,
+  someClient,
+  someScopes,
+  type TestClient,
+  type Tokens,
+} from "@/e2e/support/oauth";
+import { db } from "@/lib/db";
+import { parseRefreshToken, writeRefreshToken } from "@/lib/sessions/refresh-token";
+
+const ALL = `${OPENID} photos:read photos:write`;
+const SCOPES = ALL.split(" ");
+
+let app: TestApp;
+let client: TestClient;
+let spa: TestClient;
+let bob: Browser;
+beforeAll(async () => {
+  app = await someApp();
+  await someScopes(app);
+  client = await someClient(app, { scopes: SCOPES });
+  spa = await someClient(app, { public: true, scopes: SCOPES, redirect_uris: ["https://spa.example/cb"] });
+  bob = new Browser(app);
+});
+
+function grantWhere(refreshToken: string) {
+  return { appId_id: { appId: app.id, id: parseRefreshToken(refreshToken)?.familyId ?? "" } };
+}
+
+function change(refreshToken: string, data: object) {
+  return db().grant.update({ where: grantWhere(refreshToken), data });
+}
+
+async function meStatus(token: string): Promise<number> {
+  return (await send("/api/me", { bearer: token })).status;
+}
+
+async function expectDead(of: TestClient, refreshToken: string): Promise<void> {
+  expectOAuthError(await refreshTokens(of, refreshToken), 400, "invalid_grant");
+}
+
+describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation of public ones only)", () => {
+  it("gets the same refresh token and a new access token of the same grant", async () => {
+    const before = await getTokens(client, bob);
+    const { status, body } = await refreshTokens(client, before.refresh_token);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      access_token: expect.any(String),
+      token_type: "Bearer",
+      expires_in: 600,
+      scope: before.scope,
+      refresh_token: before.refresh_token,
+      id_token: expect.any(String),
+    });
+    const [old, fresh] = [decodeJwt(before.access_token), decodeJwt(body.access_token)];
+    expect(fresh).toMatchObject({ gid: old.gid, sid: old.sid, sub: old.sub });
+    expect(fresh.jti).not.toBe(old.jti);
+  });
+
+  it("twenty at once all work", async () => {
+    const { refresh_token } = await getTokens(client, bob);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => refreshTokens(client, refresh_token)));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+    expect(new Set(answers.map((answer) => answer.body.refresh_token))).toEqual(new Set([refresh_token]));
+  });
+
+  it("rotates when it is told to", async () => {
+    const rotating = await someClient(app, { refresh: "rotate" });
+    const { refresh_token } = await getTokens(rotating, bob);
+    expect((await refreshTokens(rotating, refresh_token)).body.refresh_token).not.toBe(refresh_token);
+  });
+
+  it("puts off the idle expiry, never beyond the absolute one", async () => {
+    const { refresh_token } = await getTokens(client, bob);
+    const soon = new Date(Date.now() + 5000);
+    await change(refresh_token, { idleExpiresAt: soon, expiresAt: new Date(Date.now() + 60_000) });
+    await refreshTokens(client, refresh_token);
+    const grant = await db().grant.findUniqueOrThrow({ where: grantWhere(refresh_token) });
+    expect(grant.idleExpiresAt.getTime()).toBeGreaterThan(soon.getTime());
+    expect(grant.idleExpiresAt).toEqual(grant.expiresAt);
+  });
+});
+
+describe("a public client rotates (RFC 9700 §4.14.2)", () => {
+  it("each use gives the next one", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const second = await refreshTokens(spa, refresh_token);
+    expect(second.status).toBe(200);
+    expect(second.body.refresh_token).not.toBe(refresh_token);
+    const third = await refreshTokens(spa, second.body.refresh_token);
+    expect(third.status).toBe(200);
+    expect(parseRefreshToken(third.body.refresh_token)?.counter).toBe(2);
+  });
+
+  it("gives the same successor within ten seconds, and notes it", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const first = await refreshTokens(spa, refresh_token);
+    await change(refresh_token, { rotatedAt: new Date(Date.now() - 8000) });
+    const again = await refreshTokens(spa, refresh_token);
+    expect(again.status).toBe(200);
+    expect(again.body.refresh_token).toBe(first.body.refresh_token);
+    const noted = { appId: app.id, clientId: spa.id, type: "grant.refresh_repeated" };
+    expect(await db().auditEvent.count({ where: noted })).toBeGreaterThan(0);
+  });
+
+  it("ends the family when the one before comes later than ten seconds", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const { body } = await refreshTokens(spa, refresh_token);
+    await change(refresh_token, { rotatedAt: new Date(Date.now() - 11_000) });
+    await expectDead(spa, refresh_token);
+    await expectDead(spa, body.refresh_token);
+    expect(await meStatus(body.access_token)).toBe(401);
+    expect(await grantOf(spa, body.access_token)).toMatchObject({ revokedReason: "refresh_reused" });
+    const event = await db().auditEvent.findFirst({
+      where: { appId: app.id, clientId: spa.id, type: "grant.refresh_reused" },
+    });
+    expect(event?.explanation).toMatchObject({ section: "RFC 9700 §4.14.2" });
+  });
+
+  it("ends the family when one of two uses ago comes", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const second = (await refreshTokens(spa, refresh_token)).body.refresh_token;
+    const third = (await refreshTokens(spa, second)).body.refresh_token;
+    await expectDead(spa, refresh_token);
+    await expectDead(spa, third);
+  });
+
+  it("fifty at once give one lineage", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => refreshTokens(spa, refresh_token)));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+    expect(new Set(answers.map((answer) => answer.body.refresh_token)).size).toBe(1);
+    expect(await db().grant.findUnique({ where: grantWhere(refresh_token) })).toMatchObject({
+      counter: 1,
+      revokedAt: null,
+    });
+  });
+});
+
+describe("scope (RFC 6749 §6)", () => {
+  it("may be narrowed for one access token, without narrowing the grant", async () => {
+    const { refresh_token } = await getTokens(client, bob, { scope: ALL });
+    const narrow = await refreshTokens(client, refresh_token, { scope: "photos:read openid" });
+    expect(narrow).toMatchObject({ status: 200, body: { scope: "photos:read openid" } });
+    expect(decodeJwt(narrow.body.access_token).scope).toBe("photos:read openid");
+    expect((await refreshTokens(client, refresh_token)).body.scope).toBe(ALL);
+  });
+
+  it.each(["photos:read", "openid photos:read", "nope", '"', "openid \\"])(
+    "%j, which was not granted, is invalid_scope and uses nothing up",
+    async (scope) => {
+      const { refresh_token } = await getTokens(spa, bob, { scope: OPENID });
+      expectOAuthError(await refreshTokens(spa, refresh_token, { scope }), 400, "invalid_scope");
+      expect(await db().grant.findUnique({ where: grantWhere(refresh_token) })).toMatchObject({ counter: 0 });
+    },
+  );
+
+  it("a consent that grows later does not widen an old grant (DESIGN §2.5)", async () => {
+    const carol = new Browser(app);
+    const old = await getTokens(client, carol, { scope: OPENID });
+    const wide = await getTokens(client, carol, { scope: ALL });
+    expect(wide.scope).toBe(ALL);
+    expect((await refreshTokens(client, old.refresh_token)).body.scope).toBe(OPENID);
+    expectOAuthError(await refreshTokens(client, old.refresh_token, { scope: "photos:read" }), 400, "invalid_scope");
+  });
+});
+
+describe("400 invalid_grant that ends nothing", () => {
+  it.each<[string, (tokens: Tokens) => Promise<string> | string]>([
+    ["a counter that is ahead", async ({ refresh_token }) => forge(refresh_token, { counter: 7 })],
+    ["the MAC of another client", async ({ refresh_token }) => forge(refresh_token, { clientId: client.id })],
+    ["the MAC of another salt", async ({ refresh_token }) => forge(refresh_token, { salt: Buffer.from("other") })],
+    ["a changed MAC", ({ refresh_token }) => refresh_token.slice(0, -1) + (refresh_token.endsWith("A") ? "E" : "A")],
+    ["a changed counter", ({ refresh_token }) => refresh_token.replace(/\.0\.([^.]+)$/, ".1.$1")],
+    ["the access token", ({ access_token }) => access_token],
+    ["nonsense", () => "nonsense"],
+  ])("%s", async (_, guess) => {
+    const tokens = await getTokens(spa, bob);
+    await expectDead(spa, await guess(tokens));
+    expect((await refreshTokens(spa, tokens.refresh_token)).status).toBe(200);
+  });
+
+  it("another client of the App, and a client of the neighbour (RFC 6749 §6)", async () => {
+    const tokens = await getTokens(client, bob);
+    const foreign = await someClient(await someApp());
+    for (const thief of [spa, await someClient(app), foreign]) await expectDead(thief, tokens.refresh_token);
+    expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
+  });
+
+  it("the refresh token of a direct session", async () => {
+    const { someSession } = await import("@/e2e/support/factories");
+    const { refreshToken } = await someSession(app.id);
+    await expectDead(client, refreshToken);
+    const answer = await send(`/api/auth/refresh/${app.id}`, {
+      method: "POST",
+      form: JSON.stringify({ refresh_token: refreshToken }),
+      headers: { "content-type": "application/json" },
+    });
+    expect(answer.status).toBe(200);
+  });
+});
+
+async function forge(refreshToken: string, changes: { counter?: number; clientId?: string; salt?: Uint8Array }) {
+  const grant = await db().grant.findUniqueOrThrow({ where: grantWhere(refreshToken) });
+  const { counter = grant.counter, clientId = spa.id, salt = grant.salt } = changes;
+  return writeRefreshToken({ appId: app.id, familyId: grant.id, clientId, salt }, counter);
+}
+
+describe("what ends a grant", () => {
+  it.each([
+    ["has expired", { expiresAt: new Date(Date.now() - 1000) }],
+    ["was idle too long", { idleExpiresAt: new Date(Date.now() - 1000) }],
+    ["was revoked", { revokedAt: new Date() }],
+  ])("one that %s is refused", async (_, data) => {
+    const { refresh_token } = await getTokens(client, bob);
+    await change(refresh_token, data);
+    await expectDead(client, refresh_token);
+  });
+
+  it("disconnecting ends every grant of that client and user at once, and no other's (DESIGN §2.5)", async () => {
+    const [carol, dave] = [new Browser(app), new Browser(app)];
+    const [first, second] = [await getTokens(client, carol), await getTokens(client, carol)];
+    const [elsewhere, theirs] = [await getTokens(spa, carol), await getTokens(client, dave)];
+    expect((await carol.submit("account/disconnect", { client: client.id })).status).toBe(303);
+    for (const { refresh_token, access_token } of [first, second]) {
+      await expectDead(client, refresh_token);
+      expect(await meStatus(access_token)).toBe(401);
+    }
+    expect((await refreshTokens(spa, elsewhere.refresh_token)).status).toBe(200);
+    expect((await refreshTokens(client, theirs.refresh_token)).status).toBe(200);
+    // And the next time is asked again.
+    const location = await authorize(carol, client, { prompt: "none" });
+    expect(location.searchParams.get("error")).toBe("consent_required");
+  });
+
+  it("two devices of one user live side by side (DESIGN §2.5)", async () => {
+    const phone = new Browser(app);
+    const first = await getTokens(client, phone);
+    const laptop = new Browser(app, phone.email);
+    laptop.registered = true;
+    const second = await getTokens(client, laptop);
+    expect(decodeJwt(second.access_token).sub).toBe(decodeJwt(first.access_token).sub);
+    expect((await post(client, "revoke", { token: first.refresh_token })).status).toBe(200);
+    await expectDead(client, first.refresh_token);
+    expect((await refreshTokens(client, second.refresh_token)).status).toBe(200);
+  });
+
+  it("tokens without offline_access end with their session; with it they live on (OIDC Core §11)", async () => {
+    const carol = new Browser(app);
+    const offline = await getTokens(client, carol);
+    const online = await getTokens(client, carol, { scope: "email" });
+    expect((await refreshTokens(client, online.refresh_token)).status).toBe(200);
+    await carol.submit("account/signout", {});
+    await expectDead(client, online.refresh_token);
+    expect(await meStatus(online.access_token)).toBe(401);
+    expect((await refreshTokens(client, offline.refresh_token)).status).toBe(200);
+    expect(await meStatus(offline.access_token)).toBe(200);
+  });
+
+  it("the same when the session expired, was ended by its row, or is gone", async () => {
+    for (const end of [{ expiresAt: new Date(Date.now() - 1000) }, { revokedAt: new Date() }, null]) {
+      const carol = new Browser(app);
+      const { refresh_token, access_token } = await getTokens(client, carol, { scope: "email" });
+      const { id } = await carol.session();
+      const where = { appId_id: { appId: app.id, id } };
+      if (end) await db().session.update({ where, data: end });
+      else await db().session.delete({ where });
+      await expectDead(client, refresh_token);
+      expect(await meStatus(access_token)).toBe(401);
+    }
+  });
+
+  it("a disabled or deleted user", async () => {
+    const [carol, dave] = [new Browser(app), new Browser(app)];
+    const [hers, his] = [await getTokens(client, carol), await getTokens(client, dave)];
+    const where = async (browser: Browser) => ({ appId_id: { appId: app.id, id: await browser.userId() } });
+    await db().user.update({ where: await where(carol), data: { disabledAt: new Date() } });
+    await db().user.delete({ where: await where(dave) });
+    for (const { refresh_token, access_token } of [hers, his]) {
+      await expectDead(client, refresh_token);
+      expect(await meStatus(access_token)).toBe(401);
+    }
+  });
+
+  it("a first-party client needs no consent, and loses its grants when it is first-party no more", async () => {
+    const own = await someClient(app, { first_party: true });
+    const { refresh_token } = await getTokens(own, bob);
+    expect(await db().consent.count({ where: { appId: app.id, clientId: own.id } })).toBe(0);
+    expect((await refreshTokens(own, refresh_token)).status).toBe(200);
+    await changeClient(own, { first_party: false });
+    await expectDead(own, refresh_token);
+  });
+});
+
+it("the ID token of a refresh has no nonce, the same sub, and the auth_time of the sign-in (OIDC Core §12.2)", async () => {
+  const before = await getTokens(client, bob);
+  const { body } = await refreshTokens(client, before.refresh_token);
+  const [old, fresh] = [decodeJwt(before.id_token), decodeJwt(body.id_token)];
+  expect(fresh).not.toHaveProperty("nonce");
+  expect(fresh).toMatchObject({ iss: old.iss, sub: old.sub, aud: old.aud, auth_time: old.auth_time, sid: old.sid });
+});
+
+it("400 invalid_request without refresh_token", async () => {
+  expectOAuthError(await post(client, "token", { grant_type: "refresh_token" }), 400, "invalid_request");
+});

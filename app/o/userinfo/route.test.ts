@@ -1,0 +1,196 @@
+/** UserInfo: OIDC Core §5.3, RFC 6750. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import {
+  Browser,
+  expectOAuthError,
+  getTokens,
+  OPENID,
+  post,
+  send,
+  someClient,
+  type TestClient,
+  type Tokens,
+} from "@/e2e/support/oauth";
+import { freezeClock } from "@/lib/clock";
+import { db } from "@/lib/db";
+
+let app: TestApp;
+let neighbour: TestApp;
+let client: TestClient;
+let bob: Browser;
+let tokens: Tokens;
+beforeAll(async () => {
+  [app, neighbour] = [await someApp(), await someApp()];
+  client = await someClient(app);
+  bob = new Browser(app);
+  tokens = await getTokens(client, bob);
+});
+
+const AT = () => [`/o/${app.id}/userinfo`, "/o/userinfo"];
+
+describe("200", () => {
+  it("by GET, by POST with the header and by POST with the token in the body (RFC 6750 §2.1, §2.2)", async () => {
+    const bearer = tokens.access_token;
+    const expected = {
+      sub: await bob.userId(),
+      email: bob.email,
+      email_verified: false,
+      updated_at: expect.any(Number),
+    };
+    for (const at of AT()) {
+      const ways = [
+        { bearer },
+        { bearer, method: "POST" as const },
+        { bearer, form: "" },
+        { form: { access_token: bearer } },
+      ];
+      for (const options of ways) {
+        const { status, body, headers } = await send(at, options);
+        expect(status).toBe(200);
+        expect(body).toEqual(expected);
+        expect(headers.get("cache-control")).toBe("no-store");
+      }
+    }
+  });
+
+  it.each([
+    ["openid", ["sub"]],
+    ["openid email", ["sub", "email", "email_verified"]],
+    [OPENID, ["sub", "updated_at", "email", "email_verified"]],
+  ])("%s shows %j (OIDC Core §5.4)", async (scope, names) => {
+    const { access_token } = await getTokens(client, bob, { scope });
+    expect(Object.keys((await send("/o/userinfo", { bearer: access_token })).body).sort()).toEqual([...names].sort());
+  });
+
+  it("claims asked for one by one (OIDC Core §5.5), where they were asked for", async () => {
+    const claims = JSON.stringify({ userinfo: { email: null, metadata: null } });
+    const { access_token, id_token } = await getTokens(client, bob, { scope: "openid", claims });
+    expect((await send("/o/userinfo", { bearer: access_token })).body).toEqual({
+      sub: await bob.userId(),
+      email: bob.email,
+    });
+    expect(Buffer.from(id_token.split(".")[1] ?? "", "base64url").toString()).not.toContain(bob.email);
+  });
+});
+
+describe("401 invalid_token (RFC 6750 §3.1)", () => {
+  it("challenges without an error where no token came", async () => {
+    for (const at of AT()) {
+      const answer = await send(at);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="foyer"');
+    }
+    // Never in the address, where logs keep it (RFC 6750 §2.3).
+    expect((await send(`/o/userinfo?access_token=${tokens.access_token}`)).status).toBe(401);
+  });
+
+  it("for nonsense, a revoked token, an expired one, and one of the neighbour's path", async () => {
+    const revoked = await getTokens(client, bob);
+    await post(client, "revoke", { token: revoked.access_token });
+    const foreign = await getTokens(await someClient(neighbour));
+    for (const bearer of ["nonsense", revoked.access_token, foreign.access_token]) {
+      const answer = await send(`/o/${app.id}/userinfo`, { bearer });
+      expectOAuthError(answer, 401, "invalid_token");
+      expect(answer.headers.get("www-authenticate")).toMatch(
+        /^Bearer realm="foyer", error="invalid_token", error_description="[^"]+"$/,
+      );
+    }
+    expect((await send(`/o/${neighbour.id}/userinfo`, { bearer: tokens.access_token })).status).toBe(401);
+    freezeClock(new Date(Date.now() + 601_000));
+    expect((await send("/o/userinfo", { bearer: tokens.access_token })).status).toBe(401);
+  });
+
+  it("for a user who is disabled", async () => {
+    const carol = new Browser(app);
+    const { access_token } = await getTokens(client, carol);
+    const where = { appId_id: { appId: app.id, id: await carol.userId() } };
+    await db().user.update({ where, data: { disabledAt: new Date() } });
+    expectOAuthError(await send("/o/userinfo", { bearer: access_token }), 401, "invalid_token");
+  });
+});
+
+it("403 insufficient_scope without openid (RFC 6750 §3.1), and names what would do", async () => {
+  const { access_token } = await getTokens(client, bob, { scope: "email" });
+  const answer = await send("/o/userinfo", { bearer: access_token });
+  expectOAuthError(answer, 403, "insufficient_scope");
+  expect(answer.headers.get("www-authenticate")).toContain('error="insufficient_scope"');
+  expect(answer.headers.get("www-authenticate")).toContain('scope="openid"');
+});
+
+it("400 invalid_request for the token twice (RFC 6750 §2, §3.1)", async () => {
+  const bearer = tokens.access_token;
+  expectOAuthError(await send("/o/userinfo", { bearer, form: { access_token: bearer } }), 400, "invalid_request");
+  expectOAuthError(await send("/o/userinfo", { form: { access_token: [bearer, bearer] } }), 400, "invalid_request");
+});
+
+describe("CORS (SECURITY 13)", () => {
+  const origin = "https://photos.example";
+
+  it("lets the pages of the App's clients read the answer and the error, never with credentials", async () => {
+    for (const bearer of [tokens.access_token, "nonsense"]) {
+      const { headers } = await send(`/o/${app.id}/userinfo`, { bearer, headers: { origin } });
+      expect(headers.get("access-control-allow-origin")).toBe(origin);
+      expect(headers.get("vary")).toContain("Origin");
+      expect(headers.get("access-control-expose-headers")).toContain("WWW-Authenticate");
+      expect(headers.get("access-control-allow-credentials")).toBeNull();
+    }
+  });
+
+  it.each([
+    "https://evil.example",
+    "http://photos.example",
+    "https://photos.example:444",
+    "https://photos.example.evil.example",
+    "null",
+  ])("not a page of %s", async (foreign) => {
+    const { status, headers } = await send(`/o/${app.id}/userinfo`, {
+      bearer: tokens.access_token,
+      headers: { origin: foreign },
+    });
+    expect(status).toBe(200);
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("not the pages of the neighbour's clients", async () => {
+    await someClient(neighbour, { redirect_uris: ["https://neighbour.example/cb"] });
+    const headers = { origin: "https://neighbour.example" };
+    const form = { client_id: client.id };
+    for (const endpoint of ["token", "revoke"]) {
+      const here = await send(`/o/${app.id}/${endpoint}`, { form, headers });
+      expect(here.headers.get("access-control-allow-origin")).toBeNull();
+      const there = await send(`/o/${neighbour.id}/${endpoint}`, { form, headers });
+      expect(there.headers.get("access-control-allow-origin")).toBe("https://neighbour.example");
+    }
+  });
+
+  it("a new client's page at once", async () => {
+    await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "https://new.example" } });
+    await someClient(app, { redirect_uris: ["https://new.example/cb"] });
+    const { headers } = await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "https://new.example" } });
+    expect(headers.get("access-control-allow-origin")).toBe("https://new.example");
+  });
+
+  it("a scheme of one's own opens nothing to the origin null", async () => {
+    await someClient(app, { application_type: "native", public: true, redirect_uris: ["com.example.app:/cb"] });
+    const { headers } = await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "null" } });
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("answers preflights of token, revoke and userinfo, without credentials; introspection has none", async () => {
+    for (const endpoint of ["token", "revoke", "userinfo"]) {
+      for (const at of [`/o/${app.id}/${endpoint}`, `/o/${endpoint}`]) {
+        const { status, headers } = await send(at, { method: "OPTIONS", headers: { origin } });
+        expect(status).toBe(204);
+        expect(headers.get("access-control-allow-methods")).toContain("POST");
+        expect(headers.get("access-control-allow-headers")).toMatch(/authorization/i);
+        expect(headers.get("access-control-allow-credentials")).toBeNull();
+      }
+    }
+    const { headers } = await send(`/o/${app.id}/token`, { method: "OPTIONS" });
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    await expect(send(`/o/${app.id}/introspect`, { method: "OPTIONS", headers: { origin } })).rejects.toThrow(
+      "no OPTIONS",
+    );
+  });
+});

@@ -1,0 +1,219 @@
+/** OIDC Core §3.1.2.1, §3.1.2.3, §3.1.2.4; RFC 8252 §8.6. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Client } from "../clients/clients";
+import { type ConsentFacts, decide, type Progress, type SessionFacts } from "./decide";
+import type { AuthorizeRequest, Prompt } from "./request";
+
+const NOW = new Date("2026-03-01T12:00:00Z");
+const ARRIVED = new Date(NOW.getTime() - 10_000);
+const USER = "usr_bob";
+
+const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
+
+interface Case {
+  prompt?: string;
+  maxAge?: number;
+  scopes?: string[];
+  firstParty?: boolean;
+  redirectUri?: string;
+  expected?: string;
+  /** How long ago somebody signed in; null when nobody is. */
+  signedIn?: number | null;
+  consent?: ConsentFacts | null;
+  done?: Prompt[];
+}
+
+const ALL: ConsentFacts = { scopes: ["openid", "photos"], declinedScopes: [] };
+
+function decideCase(given: Case) {
+  const { signedIn = 3600, consent = ALL } = given;
+  const request = {
+    client: { first_party: given.firstParty ?? false } as Client,
+    redirectUri: given.redirectUri ?? "https://photos.example/cb",
+    scopes: given.scopes ?? ["openid", "photos"],
+    prompts: (given.prompt ?? "").split(" ").filter(Boolean) as Prompt[],
+    maxAgeSeconds: given.maxAge ?? null,
+    expectedUserId: given.expected ?? null,
+  } as AuthorizeRequest;
+  const session: SessionFacts | null = signedIn === null ? null : { userId: USER, authTime: secondsAgo(signedIn) };
+  const progress: Progress = { since: ARRIVED, promptsDone: given.done ?? [] };
+  return decide(request, session, session && consent, progress, NOW);
+}
+
+function outcome(given: Case): string {
+  const decision = decideCase(given);
+  return decision.type === "fail" ? decision.code : decision.type;
+}
+
+const NONE: ConsentFacts | null = null;
+const NARROW: ConsentFacts = { scopes: ["openid"], declinedScopes: [] };
+const DECLINED: ConsentFacts = { scopes: ["openid"], declinedScopes: ["photos"] };
+const LOOPBACK = "http://127.0.0.1:5000/cb";
+/** Signed in after the request arrived. */
+const FRESH = 5;
+
+describe.each<[string, [string, Case][]]>([
+  [
+    "nobody signed in",
+    [
+      ["sign_in", { signedIn: null }],
+      ["sign_in", { signedIn: null, firstParty: true }],
+      ["login_required", { signedIn: null, prompt: "none" }],
+      ["sign_in", { signedIn: null, prompt: "login" }],
+      ["sign_in", { signedIn: null, prompt: "consent" }],
+      ["sign_in", { signedIn: null, prompt: "select_account" }],
+      ["sign_up", { signedIn: null, prompt: "create" }],
+      ["sign_in", { signedIn: null, maxAge: 0 }],
+      ["sign_in", { signedIn: null, done: ["consent"] }],
+    ],
+  ],
+  [
+    "signed in before, consent covers",
+    [
+      ["issue", {}],
+      ["issue", { prompt: "none" }],
+      ["issue", { scopes: ["openid"] }],
+      ["sign_in", { prompt: "login" }],
+      ["consent", { prompt: "consent" }],
+      ["sign_in", { prompt: "login consent" }],
+      ["select_account", { prompt: "select_account" }],
+      ["sign_up", { prompt: "create" }],
+      ["issue", { prompt: "select_account", done: ["select_account"] }],
+      ["issue", { prompt: "consent", done: ["consent"] }],
+    ],
+  ],
+  [
+    "max_age",
+    [
+      ["issue", { maxAge: 3600 }],
+      ["issue", { maxAge: 3601 }],
+      ["sign_in", { maxAge: 3599 }],
+      ["sign_in", { maxAge: 0 }],
+      ["login_required", { maxAge: 0, prompt: "none" }],
+      ["login_required", { maxAge: 3599, prompt: "none" }],
+      ["issue", { maxAge: 3600, prompt: "none" }],
+    ],
+  ],
+  [
+    "signed in anew for this very request: no loop",
+    [
+      ["issue", { signedIn: FRESH }],
+      ["issue", { signedIn: FRESH, prompt: "login" }],
+      ["issue", { signedIn: FRESH, maxAge: 0 }],
+      ["issue", { signedIn: FRESH, prompt: "login", maxAge: 0 }],
+      ["issue", { signedIn: FRESH, prompt: "select_account" }],
+      ["issue", { signedIn: FRESH, prompt: "create" }],
+      ["consent", { signedIn: FRESH, prompt: "login consent" }],
+      ["issue", { signedIn: FRESH, prompt: "login consent", done: ["consent"] }],
+    ],
+  ],
+  [
+    "consent",
+    [
+      ["consent", { consent: NONE }],
+      ["consent", { consent: NARROW }],
+      ["issue", { consent: NARROW, scopes: ["openid"] }],
+      ["issue", { consent: DECLINED }],
+      ["consent", { consent: DECLINED, prompt: "consent" }],
+      ["consent_required", { consent: NONE, prompt: "none" }],
+      ["consent_required", { consent: NARROW, prompt: "none" }],
+      ["issue", { consent: DECLINED, prompt: "none" }],
+      // "Done" without a consent of this user was somebody else's answer.
+      ["consent", { consent: NONE, done: ["consent"] }],
+    ],
+  ],
+  [
+    "a first-party client",
+    [
+      ["issue", { firstParty: true, consent: NONE }],
+      ["issue", { firstParty: true, consent: NONE, prompt: "none" }],
+      ["consent", { firstParty: true, consent: NONE, prompt: "consent" }],
+      ["sign_in", { firstParty: true, prompt: "login" }],
+    ],
+  ],
+  [
+    "a loopback address or a scheme of one's own: asked each time (RFC 8252 §8.6)",
+    [
+      ["consent", { redirectUri: LOOPBACK }],
+      ["consent", { redirectUri: "com.example.app:/cb" }],
+      ["consent_required", { redirectUri: LOOPBACK, prompt: "none" }],
+      ["issue", { redirectUri: LOOPBACK, done: ["consent"] }],
+    ],
+  ],
+  [
+    "a user whom the client expects by id_token_hint",
+    [
+      ["issue", { expected: USER }],
+      ["issue", { expected: USER, prompt: "none" }],
+      ["sign_in", { expected: "usr_carol" }],
+      ["login_required", { expected: "usr_carol", prompt: "none" }],
+      // Signed in anew, and still somebody else: told, not asked for ever.
+      ["login_required", { expected: "usr_carol", signedIn: FRESH }],
+      ["sign_in", { expected: "usr_carol", signedIn: null }],
+    ],
+  ],
+])("%s", (_, cases) => {
+  it.each(cases)("%s: %j", (expected, given) => expect(outcome(given)).toBe(expected));
+});
+
+it("the consent page shows every scope that was asked for, not only the new one", () => {
+  expect(decideCase({ consent: NARROW })).toEqual({ type: "consent", scopes: ["openid", "photos"] });
+});
+
+const anyCase: fc.Arbitrary<Case> = fc.record({
+  prompt: fc.constantFrom(
+    "",
+    "none",
+    "login",
+    "consent",
+    "select_account",
+    "create",
+    "login consent",
+    "select_account consent",
+  ),
+  maxAge: fc.constantFrom(undefined, 0, 60, 3600, 999_999),
+  firstParty: fc.boolean(),
+  redirectUri: fc.constantFrom("https://photos.example/cb", LOOPBACK),
+  expected: fc.constantFrom(undefined, USER, "usr_carol"),
+  signedIn: fc.constantFrom(null, FRESH, 30, 3600, 100_000),
+  consent: fc.constantFrom(NONE, NARROW, DECLINED, ALL),
+  done: fc.subarray<Prompt>(["consent", "select_account"]),
+}) as fc.Arbitrary<Case>;
+
+it("prompt=none never shows anything, whatever else is so (property)", () => {
+  fc.assert(
+    fc.property(anyCase, (given) => {
+      expect(["issue", "login_required", "consent_required"]).toContain(outcome({ ...given, prompt: "none" }));
+    }),
+  );
+});
+
+it("nothing is issued without a session, to the wrong user, or without consent (property)", () => {
+  fc.assert(
+    fc.property(anyCase, (given) => {
+      if (outcome(given) !== "issue") return;
+      expect(given.signedIn).not.toBeNull();
+      expect(given.expected ?? USER).toBe(USER);
+      if (!given.firstParty) expect(given.consent).not.toBeNull();
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it("whatever it asks for can be done, and then it comes to an end (property)", () => {
+  fc.assert(
+    fc.property(anyCase, (start) => {
+      let given = start;
+      for (let step = 0; step < 4; step++) {
+        const asked = outcome(given);
+        if (asked === "sign_in" || asked === "sign_up") given = { ...given, signedIn: FRESH, done: [] };
+        else if (asked === "select_account") given = { ...given, done: [...(given.done ?? []), "select_account"] };
+        else if (asked === "consent") given = { ...given, consent: ALL, done: [...(given.done ?? []), "consent"] };
+        else return;
+      }
+      expect.fail(`still ${outcome(given)} for ${JSON.stringify(start)}`);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { describeMismatch, isContestedTarget, matchRedirectUri, redirectUriProblem } from "./redirect-uris";
+
+const CB = "https://photos.example/cb";
+
+describe("what may be registered", () => {
+  it.each([
+    CB,
+    "https://photos.example",
+    "https://photos.example/",
+    "https://photos.example:8443/cb",
+    "https://photos.example/cb?tenant=1",
+    "https://photos.example/a%2Fb",
+    "https://photos.example/a..b/.well-known/x",
+    "https://192.0.2.1/cb",
+    "https://xn--bcher-kva.example/cb",
+    "http://127.0.0.1/cb",
+    "http://127.0.0.1:3000/cb",
+    "http://[::1]/cb",
+    "http://localhost:3000/cb",
+  ])("%s", (uri) => {
+    expect(redirectUriProblem(uri, "web")).toBeNull();
+    expect(redirectUriProblem(uri, "native")).toBeNull();
+  });
+
+  it.each([
+    ["", "absolute"],
+    ["/cb", "absolute"],
+    ["photos.example/cb", "absolute"],
+    ["//photos.example/cb", "absolute"],
+    ["https://", "absolute"],
+    ["https://photos.example/ü", "ASCII"],
+    ["https://bücher.example/cb", "ASCII"],
+    ["https://photos.example/c b", "ASCII"],
+    [" https://photos.example/cb", "ASCII"],
+    ["https://photos.example/cb\n", "ASCII"],
+    ["https://photos.example/c\tb", "ASCII"],
+    ["https://photos.example\\@evil.example/cb", "ASCII"],
+    [`https://photos.example/${"x".repeat(2000)}`, "absolute"],
+    ["https://photos.example/cb#x", "fragment"],
+    ["https://photos.example/cb#", "fragment"],
+    ["https://bob@photos.example/cb", "user"],
+    ["https://bob:secret@photos.example/cb", "user"],
+    ["https://:secret@photos.example/cb", "user"],
+    ["http://photos.example/cb", "https"],
+    ["http://127.0.0.1.evil.example/cb", "https"],
+    ["http://localhost.evil.example/cb", "https"],
+    ["http://192.168.0.1/cb", "https"],
+    ["https:photos.example/cb", "begin with"],
+    ["https:/photos.example/cb", "begin with"],
+    ["https:///photos.example/cb", "begin with"],
+    ["http:127.0.0.1/cb", "begin with"],
+    ["https://photos.example/x/../cb", "path"],
+    ["https://photos.example/./cb", "path"],
+    ["https://photos.example/x/%2e%2E/cb", "path"],
+    ["https://photos.example/x/.%2e", "path"],
+    ["https://photos.example/..", "path"],
+    ["javascript:alert(1)", "scheme"],
+    ["JavaScript:alert(1)", "scheme"],
+    ["javascript://photos.example/%0aalert(1)", "scheme"],
+    ["data:text/html,x", "scheme"],
+    ["vbscript:x", "scheme"],
+    ["file:///etc/passwd", "scheme"],
+    ["blob:https://photos.example/x", "scheme"],
+    ["about:blank", "scheme"],
+    ["ftp://photos.example/cb", "scheme"],
+    ["ws://photos.example/cb", "scheme"],
+  ])("not %j: %s", (uri, problem) => {
+    expect(redirectUriProblem(uri, "web")).toContain(problem);
+    expect(redirectUriProblem(uri, "native")).toContain(problem);
+  });
+
+  it.each(["com.example.app:/cb", "com.example.app://cb"])("%s for native applications only (RFC 8252 §7.1)", (uri) => {
+    expect(redirectUriProblem(uri, "native")).toBeNull();
+    expect(redirectUriProblem(uri, "web")).toContain("native");
+  });
+
+  it.each(["myapp:/cb", "myapp://cb", "urn:ietf:wg:oauth:2.0:oob"])("not %s, a scheme without a dot", (uri) => {
+    expect(redirectUriProblem(uri, "native")).toContain("dot");
+  });
+});
+
+describe("when a requested one is the registered one (RFC 9700 §2.1: exact string matching)", () => {
+  it.each([
+    "https://photos.example/cb/",
+    "https://photos.example/CB",
+    "https://photos.example/c%62",
+    "https://photos.example//cb",
+    "https://photos.example/x/../cb",
+    "https://photos.example/./cb",
+    "https://photos.example/cb?",
+    "https://photos.example/cb?x=1",
+    "https://photos.example/cb#",
+    "https://photos.example/cb%00",
+    "https://photos.example:443/cb",
+    "https://photos.example:8443/cb",
+    "https://PHOTOS.example/cb",
+    "HTTPS://photos.example/cb",
+    "http://photos.example/cb",
+    "https://photos.example./cb",
+    "https://photos.example@evil.example/cb",
+    "https://bob@photos.example/cb",
+    "https://photos.example%2fcb",
+    "https://evil.example/https://photos.example/cb",
+    "https://photos.example\\cb",
+    "https:photos.example/cb",
+    "javascript:alert(1)",
+    " https://photos.example/cb",
+    "https://photos.example/cb\n",
+    "",
+  ])("%j is not it", (requested) => {
+    for (const isPublic of [true, false]) expect(matchRedirectUri(requested, [CB], isPublic)).toBeNull();
+  });
+
+  it("any change of one character makes it another (property)", () => {
+    const character = fc.integer({ min: 0, max: 0x10ffff }).filter((code) => code < 0xd800 || code > 0xdfff);
+    fc.assert(
+      fc.property(fc.nat(CB.length), character, fc.constantFrom("replace", "insert", "remove"), (at, code, how) => {
+        const letter = String.fromCodePoint(code);
+        const changed = CB.slice(0, at) + (how === "remove" ? "" : letter) + CB.slice(how === "insert" ? at : at + 1);
+        fc.pre(changed !== CB);
+        for (const isPublic of [true, false]) expect(matchRedirectUri(changed, [CB], isPublic)).toBeNull();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("what matches is registered, or a loopback address that differs in its port alone (property)", () => {
+    const host = fc.constantFrom("127.0.0.1", "[::1]", "localhost", "photos.example", "127.0.0.1.evil.example");
+    const port = fc.oneof(
+      fc.constant(""),
+      fc.nat(65_535).map((number) => `:${number}`),
+    );
+    const rest = fc.constantFrom("", "/", "/cb", "/cb?x=1", "/cb#x", "@evil.example/cb");
+    const uri = fc.tuple(fc.constantFrom("http://", "https://"), host, port, rest).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(uri, fc.array(uri, { maxLength: 4 }), fc.boolean(), (requested, registered, isPublic) => {
+        const matched = matchRedirectUri(requested, registered, isPublic);
+        if (matched === null) {
+          expect(registered).not.toContain(requested);
+          return;
+        }
+        expect(registered).toContain(matched);
+        if (matched === requested) return;
+        expect(isPublic).toBe(true);
+        const [asked, known] = [new URL(requested), new URL(matched)];
+        expect(asked.protocol).toBe("http:");
+        expect(["127.0.0.1", "[::1]", "localhost"]).toContain(asked.hostname);
+        expect([asked.hostname, asked.pathname, asked.search, asked.hash, asked.username]).toEqual([
+          known.hostname,
+          known.pathname,
+          known.search,
+          "",
+          "",
+        ]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("the port of a loopback address (RFC 8252 §7.3)", () => {
+  it.each([
+    ["http://127.0.0.1/cb", "http://127.0.0.1:51004/cb"],
+    ["http://127.0.0.1:3000/cb", "http://127.0.0.1:51004/cb"],
+    ["http://127.0.0.1:3000/cb", "http://127.0.0.1/cb"],
+    ["http://[::1]/cb", "http://[::1]:51004/cb"],
+    ["http://localhost/cb?x=1", "http://localhost:51004/cb?x=1"],
+    ["http://127.0.0.1", "http://127.0.0.1:51004"],
+  ])("of %s is free for a public client: %s", (registered, requested) => {
+    expect(matchRedirectUri(requested, [registered], true)).toBe(registered);
+    expect(matchRedirectUri(requested, [registered], false)).toBeNull();
+  });
+
+  it.each([
+    "http://127.0.0.1:51004/other",
+    "http://127.0.0.1:51004/cb/",
+    "http://127.0.0.1:51004/cb?x=1",
+    "http://127.0.0.1:51004/cb#x",
+    "http://localhost:51004/cb",
+    "http://[::1]:51004/cb",
+    "http://127.0.0.2:51004/cb",
+    "http://127.1:51004/cb",
+    "http://2130706433:51004/cb",
+    "https://127.0.0.1:51004/cb",
+    "HTTP://127.0.0.1:51004/cb",
+    "http://bob@127.0.0.1:51004/cb",
+    "http://127.0.0.1:80@evil.example/cb",
+    "http://127.0.0.1:51004\\@evil.example/cb",
+    "http://127.0.0.1:99999/cb",
+    "http://127.0.0.1:x/cb",
+    "http://127.0.0.1:/cb",
+    "http://127.0.0.1.evil.example:51004/cb",
+  ])("does not make %s the registered one", (requested) => {
+    expect(matchRedirectUri(requested, ["http://127.0.0.1/cb"], true)).toBeNull();
+  });
+
+  it("does not free the port of a public address", () => {
+    expect(matchRedirectUri("https://photos.example:51004/cb", ["https://photos.example/cb"], true)).toBeNull();
+  });
+});
+
+it.each([
+  [CB, false],
+  ["http://127.0.0.1/cb", true],
+  ["http://localhost:3000/cb", true],
+  ["com.example.app:/cb", true],
+])("whether somebody else could listen at %s (RFC 8252 §8.6): %s", (uri, contested) =>
+  expect(isContestedTarget(uri)).toBe(contested),
+);
+
+describe("what is said about a mismatch", () => {
+  it.each([
+    [`${CB}/`, "slash"],
+    ["http://photos.example/cb", "scheme"],
+    ["https://evil.example/cb", "host"],
+    ["https://photos.example:1/cb", "port"],
+    ["https://photos.example/x", "path"],
+    [`${CB}?x`, "query"],
+    [`${CB}#`, "fragment"],
+    ["https://photos.example:443/cb", "spelling"],
+    ["cb", "absolute"],
+    ["https://evil.example/x", "host and path"],
+  ])("%s: %s", (requested, part) =>
+    expect(describeMismatch(requested, [CB, "https://far.example/a/b?c"])).toContain(part),
+  );
+
+  it("never repeats what is registered, nor throws (property)", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl()), (requested) => {
+        expect(describeMismatch(requested, ["https://secret-host.example/secret-path"])).not.toContain("secret");
+      }),
+    );
+  });
+});
+
+it("never throws, whatever is asked or registered (property)", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom("web", "native"), (uri, type) => {
+      const problem = redirectUriProblem(uri, type as "web");
+      expect(problem === null || problem.length > 0).toBe(true);
+      expect(matchRedirectUri(uri, ["http://127.0.0.1/"], true)).toBeNull();
+    }),
+  );
+});

@@ -1,0 +1,109 @@
+/** What discovery says is so: RFC 8414 §2, OpenID Connect Discovery §3. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/e2e/support/oauth";
+import { GRANTS } from "./grants/list";
+
+let app: TestApp;
+let client: TestClient;
+// biome-ignore lint/suspicious/noExplicitAny: a document of many shapes
+let document: Record<string, any>;
+beforeAll(async () => {
+  app = await someApp();
+  await someScopes(app);
+  client = await someClient(app);
+  document = (await send(`/o/${app.id}/.well-known/openid-configuration`)).body;
+});
+
+it.each([
+  ["authorization_endpoint", ["GET", "POST"]],
+  ["token_endpoint", ["POST"]],
+  ["userinfo_endpoint", ["GET", "POST"]],
+  ["jwks_uri", ["GET"]],
+  ["introspection_endpoint", ["POST"]],
+  ["revocation_endpoint", ["POST"]],
+  ["end_session_endpoint", ["GET", "POST"]],
+] as const)("%s answers to %j", async (name, methods) => {
+  for (const method of methods) {
+    const answer = await send(document[name], { method, form: method === "POST" ? "" : undefined });
+    expect([404, 405, 500]).not.toContain(answer.status);
+  }
+});
+
+it("names every endpoint that there is", () => {
+  const endpoints = Object.keys(document).filter((name) => /_endpoint$|^jwks_uri$/.test(name));
+  expect(endpoints.sort()).toEqual([
+    "authorization_endpoint",
+    "end_session_endpoint",
+    "introspection_endpoint",
+    "jwks_uri",
+    "revocation_endpoint",
+    "token_endpoint",
+    "userinfo_endpoint",
+  ]);
+});
+
+it("the grants it names are the ones that the token endpoint knows", async () => {
+  expect(document.grant_types_supported).toEqual(GRANTS.map(({ type }) => type));
+  const all = await someClient(app, {
+    grant_types: ["authorization_code", "refresh_token", "client_credentials"],
+    scopes: ["photos:read"],
+  });
+  for (const grant_type of document.grant_types_supported) {
+    const { body } = await post(all, "token", { grant_type });
+    expect(body.error).not.toBe("unsupported_grant_type");
+  }
+});
+
+describe("authorization", () => {
+  it("every response mode, prompt and algorithm it names works, another does not", async () => {
+    const bob = new Browser(app);
+    await authorize(bob, client);
+    const ask = (query: string) =>
+      bob.open(
+        `${document.authorization_endpoint}?response_type=code&client_id=${client.id}&scope=openid&code_challenge=${"A".repeat(43)}&code_challenge_method=S256&${query}`,
+      );
+    for (const mode of document.response_modes_supported) {
+      const answer = await ask(`response_mode=${mode}`);
+      expect(mode === "form_post" ? answer.body : answer.headers.get("location")).toMatch(/code/);
+    }
+    for (const prompt of document.prompt_values_supported) {
+      const location = (await ask(`prompt=${prompt}`)).headers.get("location") ?? "";
+      expect(location).not.toContain("error=");
+    }
+    expect((await ask("prompt=unknown")).headers.get("location")).toContain("error=invalid_request");
+    expect(document.code_challenge_methods_supported).toEqual(["S256"]);
+    expect(document.authorization_response_iss_parameter_supported).toBe(true);
+  });
+
+  it("the methods of client authentication that it names", async () => {
+    expect(document.token_endpoint_auth_methods_supported).toEqual([
+      "client_secret_basic",
+      "client_secret_post",
+      "none",
+    ]);
+    expect(document.introspection_endpoint_auth_methods_supported).toEqual([
+      "client_secret_basic",
+      "client_secret_post",
+    ]);
+    const form = { token: "x", client_id: client.id, client_secret: client.secret ?? "" };
+    expect((await send(document.introspection_endpoint, { form })).status).toBe(200);
+    expect((await send(document.introspection_endpoint, { form: { token: "x" }, headers: basic(client) })).status).toBe(
+      200,
+    );
+  });
+
+  it("its scopes are the standard ones and the App's own", () => {
+    expect(document.scopes_supported).toEqual([
+      "openid",
+      "profile",
+      "email",
+      "offline_access",
+      "photos:read",
+      "photos:write",
+      "photos:share",
+    ]);
+    expect(document.subject_types_supported).toEqual(["public"]);
+    expect(document.response_types_supported).toEqual(["code"]);
+  });
+});

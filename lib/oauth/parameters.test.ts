@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { OAuthError } from "./errors";
+import { readParameters, required } from "./parameters";
+
+function errorOf(run: () => unknown): OAuthError {
+  try {
+    run();
+  } catch (error) {
+    return error as OAuthError;
+  }
+  return expect.fail("nothing was thrown");
+}
+
+describe("RFC 6749 §3.1, §3.2", () => {
+  it("an empty parameter is an absent one", () => {
+    const parameters = readParameters("state=&scope=openid&a");
+    expect(parameters.get("state")).toBeUndefined();
+    expect(parameters.get("a")).toBeUndefined();
+    expect(parameters.names()).toEqual(["scope"]);
+  });
+
+  it.each(["state=a&state=b", "state=a&state=a", "state=a&x=y&%73tate=b", "unknown=1&unknown=2"])(
+    "%s: repeated is invalid_request",
+    (text) => {
+      const error = errorOf(() => readParameters(text));
+      expect([error.code, error.status]).toEqual(["invalid_request", 400]);
+      expect(error.description).toContain("twice");
+    },
+  );
+
+  it("an empty one beside a full one is no repetition", () => {
+    expect(readParameters("state=&state=b").get("state")).toBe("b");
+  });
+
+  it("resource may repeat (RFC 8707 §2)", () => {
+    expect(readParameters("resource=https://a&resource=https://b").all("resource")).toEqual(["https://a", "https://b"]);
+  });
+
+  it.each([
+    ["NUL in a value", "state=a%00b"],
+    ["NUL in a name", "sta%00te=b"],
+    ["bytes that are not UTF-8", "state=%ff"],
+    ["half a character", "state=%e2%98"],
+    ["a value of 8193", `state=${"x".repeat(8193)}`],
+    ["a name of 101", `${"x".repeat(101)}=1`],
+    ["101 parameters", Array.from({ length: 101 }, (_, index) => `p${index}=1`).join("&")],
+  ])("%s is invalid_request", (_, text) => {
+    const error = errorOf(() => readParameters(text));
+    expect(error.code).toBe("invalid_request");
+    expect(error.description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+
+  it("what was encoded comes back as it was (property)", () => {
+    const text = fc
+      .string({ unit: "grapheme", minLength: 1, maxLength: 50 })
+      .filter((value) => !/[\0\ufffd]/.test(value) && value.isWellFormed());
+    fc.assert(
+      fc.property(fc.dictionary(text, text, { maxKeys: 20, noNullPrototype: true }), (values) => {
+        const parameters = readParameters(new URLSearchParams(values).toString());
+        for (const [name, value] of Object.entries(values)) expect(parameters.get(name)).toBe(value);
+        expect(parameters.names().length).toBe(Object.keys(values).length);
+      }),
+    );
+  });
+
+  it("any text at all is read or refused in the words of OAuth (property)", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+        try {
+          readParameters(text);
+        } catch (error) {
+          expect((error as OAuthError).code).toBe("invalid_request");
+        }
+      }),
+    );
+  });
+
+  it("names of the object's own are nothing special", () => {
+    const parameters = readParameters("__proto__=a&constructor=b");
+    expect(parameters.get("__proto__")).toBe("a");
+    expect(parameters.get("toString")).toBeUndefined();
+  });
+});
+
+it("a parameter that is missing is named, with its section", () => {
+  const error = errorOf(() => required(readParameters("code="), "code", "RFC 6749 §4.1.3"));
+  expect([error.code, error.description, error.oauth.section]).toEqual([
+    "invalid_request",
+    "The parameter code is missing",
+    "RFC 6749 §4.1.3",
+  ]);
+});
