@@ -1,5 +1,5 @@
 /** The session cookie of an App's hosted pages: which session, and a secret that only this browser has. */
-import { equalBytes, randomSecret, sha256 } from "../crypto/hash";
+import { randomSecret, sha256 } from "../crypto/hash";
 import { prepared } from "../db";
 import { env } from "../env";
 import { shortAppId } from "../ids";
@@ -28,23 +28,30 @@ export interface HostedSession {
   amr: string[];
 }
 
-interface Row extends HostedSession {
-  cookieHash: Buffer | null;
-}
+/** While it has been seen within this time, looking it up writes nothing. */
+const SEEN_INTERVAL = "1 minute";
 
-/** The live session of a live user that this cookie proves, or null. */
+/**
+ * The live session of a live user that this cookie proves, or null. Being seen puts off its idle expiry by as much as it had at first: at
+ * most one write a minute.
+ */
 export async function findHostedSession(appId: string, cookie: string | undefined): Promise<HostedSession | null> {
   const [, sessionId, secret] = /^(ses_[0-9a-z]{26})\.([\w-]{43})$/.exec(cookie ?? "") ?? [];
   if (!sessionId || !secret) return null;
-  const [row] = await prepared<Row>(
+  const [session] = await prepared<HostedSession>(
     "hosted-session",
-    `SELECT s."id", s."userId", s."cookieHash", s."authTime", s."acr", s."amr", u."email", u."name"
-     FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-     WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser'
-       AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AND u."disabledAt" IS NULL`,
-    [appId, sessionId],
+    `WITH found AS (
+       SELECT s."id", s."userId", s."authTime", s."acr", s."amr", s."lastSeenAt", u."email", u."name"
+       FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
+       WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
+         AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AND u."disabledAt" IS NULL
+     ), seen AS (
+       UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
+       WHERE "appId" = $1 AND "id" = $2
+         AND EXISTS (SELECT 1 FROM found WHERE found."lastSeenAt" < now() - interval '${SEEN_INTERVAL}')
+     )
+     SELECT "id", "userId", "authTime", "acr", "amr", "email", "name" FROM found`,
+    [appId, sessionId, sha256(secret)],
   );
-  if (!row?.cookieHash || !equalBytes(row.cookieHash, sha256(secret))) return null;
-  const { cookieHash: _, ...session } = row;
-  return session;
+  return session ?? null;
 }

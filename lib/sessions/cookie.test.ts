@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/e2e/support/factories";
+import { getApp } from "../apps/apps";
+import { db } from "../db";
+import { signUpInBrowser } from "../signin/hosted";
+import { findHostedSession, writeSessionCookie } from "./cookie";
+
+async function someCookie(appId: string) {
+  const signedIn = await signUpInBrowser(await getApp(appId), {
+    email: emailAddress(someEmail()),
+    password: SOME_PASSWORD,
+    name: null,
+  });
+  return {
+    cookie: writeSessionCookie(signedIn.sessionId, signedIn.cookieSecret),
+    where: { appId_id: { appId, id: signedIn.sessionId } },
+  };
+}
+
+describe("the cookie of the hosted pages", () => {
+  it("proves its session in its App only, and only with its secret", async () => {
+    const [app, neighbour] = [await someApp(), await someApp()];
+    const { cookie } = await someCookie(app.id);
+    expect(await findHostedSession(app.id, cookie)).toMatchObject({ amr: ["pwd"] });
+    expect(await findHostedSession(neighbour.id, cookie)).toBeNull();
+    expect(await findHostedSession(app.id, cookie.slice(0, -2) + (cookie.endsWith("AA") ? "BB" : "AA"))).toBeNull();
+    expect(await findHostedSession(app.id, undefined)).toBeNull();
+  });
+
+  it("puts its idle expiry off while it is used, and never past its end", async () => {
+    const app = await someApp();
+    const { cookie, where } = await someCookie(app.id);
+    const hour = 3600_000;
+    const at = Date.now();
+    const data = {
+      lastSeenAt: new Date(at - 2 * hour),
+      idleExpiresAt: new Date(at + hour),
+      expiresAt: new Date(at + 9 * hour),
+    };
+    await db().session.update({ where, data });
+    await findHostedSession(app.id, cookie);
+    const seen = await db().session.findUniqueOrThrow({ where });
+    expect(Math.abs(seen.lastSeenAt.getTime() - at)).toBeLessThan(30_000);
+    expect(Math.abs(seen.idleExpiresAt.getTime() - (at + 3 * hour))).toBeLessThan(30_000);
+    await db().session.update({ where, data: { ...data, expiresAt: new Date(at + 2 * hour) } });
+    await findHostedSession(app.id, cookie);
+    expect((await db().session.findUniqueOrThrow({ where })).idleExpiresAt.getTime()).toBe(at + 2 * hour);
+  });
+
+  it("is worth nothing once its session is idle too long, ended, or its user disabled", async () => {
+    const app = await someApp();
+    for (const data of [
+      { idleExpiresAt: new Date(0) },
+      { revokedAt: new Date() },
+      { user: { update: { disabledAt: new Date() } } },
+    ]) {
+      const { cookie, where } = await someCookie(app.id);
+      await db().session.update({ where, data });
+      expect(await findHostedSession(app.id, cookie)).toBeNull();
+    }
+  });
+});
