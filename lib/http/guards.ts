@@ -8,7 +8,7 @@ import { verifyAccessToken } from "../oauth/access-token";
 import { type Client, getClient } from "../oauth/clients/clients";
 import { findLiveToken } from "../oauth/token-status";
 import { scopedSelf } from "../oauth/userinfo";
-import { addressKey, consumeLimit, LIMITS, requireWithinLimit } from "../rate-limit";
+import { addressKey, consumeLimit, LIMITS } from "../rate-limit";
 import { verifyDirectToken } from "../sessions/direct-token";
 import { type FullUser, findUserOfSession, selfAnswer } from "../users/users";
 import type { Guard } from "./route";
@@ -40,17 +40,15 @@ function endUserAddress(request: Request): string | null {
 }
 
 /**
- * An API key of the App in the path. The key of another App gets the same 404 as an App that does not exist; guesses of keys are
- * counted by address before they are looked up.
+ * An API key of the App in the path. The key of another App gets the same 404 as an App that does not exist. Guesses are counted by
+ * address, and a genuine key is let in whatever its neighbours behind the same address have guessed.
  */
 export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, caller }) => {
   const presented = bearerToken(request);
   if (!presented) failApiKey("Send the App's API key as Authorization: Bearer foyer_sk_…", 'Bearer realm="foyer"'); // RFC 6750 §3
-  const guesser = addressKey(caller.ip);
-  await requireWithinLimit(LIMITS.unknownApiKey, guesser);
   const key = await findApiKey(presented);
   if (!key) {
-    await consumeLimit(LIMITS.unknownApiKey, guesser);
+    await consumeLimit(LIMITS.unknownApiKey, addressKey(caller.ip));
     failApiKey(
       "The API key is unknown, revoked or incomplete. Copy it again, or make a new one.",
       'Bearer realm="foyer", error="invalid_token"',

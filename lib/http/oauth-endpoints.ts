@@ -8,7 +8,7 @@ import { required } from "../oauth/parameters";
 import { revoke } from "../oauth/revocation";
 import { exchange } from "../oauth/token";
 import { userinfo } from "../oauth/userinfo";
-import { addressKey, consumeLimit, LIMITS, requireWithinLimit } from "../rate-limit";
+import { addressKey, consumeLimit, LIMITS } from "../rate-limit";
 import { bearerToken } from "./guards";
 import { bearerOf, type OAuthInput, oauthRoute } from "./oauth-route";
 
@@ -31,10 +31,8 @@ async function introspector(input: OAuthInput): Promise<Introspector> {
       oauthFail("invalid_client", "Introspection takes a client with a secret, or the API key of the App");
     return { app, client };
   }
-  const guesser = addressKey(input.caller.ip);
-  await requireWithinLimit(LIMITS.unknownApiKey, guesser);
   const known = await findApiKey(key);
-  if (!known) await consumeLimit(LIMITS.unknownApiKey, guesser);
+  if (!known) await consumeLimit(LIMITS.unknownApiKey, addressKey(input.caller.ip));
   if (!known || (input.app && input.app.id !== known.appId)) {
     oauthFail("invalid_client", "The API key is unknown or revoked", {
       headers: { "WWW-Authenticate": 'Bearer realm="foyer", error="invalid_token"' },

@@ -137,6 +137,8 @@ describe("401 for an API key that is none", () => {
       signUp(someBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: `2001:db8:9:9::${i.toString(16)}` });
     for (let i = 0; i < 60; i++) expect((await guess(i)).status).toBe(401);
     await refused(() => guess(60), 429, "rate_limited");
+    // A genuine key is none of these guesses.
+    expect((await signUp(someBody(), { ip: "2001:db8:9:9::1" })).status).toBe(201);
     expect((await signUp(someBody(), { ip: "2001:db8:9:a::1" })).status).toBe(201);
   });
 });
