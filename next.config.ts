@@ -20,6 +20,8 @@ const config: NextConfig = {
     "pg",
     "pino",
     "rate-limiter-flexible",
+    "react-email",
+    "resend",
   ],
   typescript: {
     // `tsc` checks the types of the whole project, tests included.

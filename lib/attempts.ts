@@ -97,9 +97,10 @@ export async function attempt<T>(
   let outcome = await inSight(name, tryOnce);
   while (!outcome) {
     const others = inFlight.get(name);
-    if (!others) return failTooMany(key);
-    await Promise.race(others);
+    if (others) await Promise.race(others);
+    // Also without others: the last of them may have succeeded, and everything be forgotten, since this one was refused.
     outcome = await tryOnce();
+    if (!outcome && !others) return failTooMany(key);
   }
   return outcome.value;
 }
@@ -111,4 +112,31 @@ export async function forgetAttempts(appId: string, limit: AttemptLimit, identif
     `DELETE FROM "AttemptCounter" WHERE "appId" = $1 AND "kind" = $2 AND "keyHash" = $3`,
     [appId, limit.kind, keyHash],
   );
+}
+
+/**
+ * Counts one in the present window of `seconds` and says whether it was within `limit`. For what is refused in silence: mails to one recipient.
+ */
+export async function countWithin(
+  appId: string,
+  kind: string,
+  identifier: string,
+  limit: number,
+  seconds: number,
+): Promise<boolean> {
+  const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
+  const rows = await prepared(
+    "attempt-within",
+    `INSERT INTO "AttemptCounter" AS c ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
+     VALUES ($1, $2, $3, 1, now(), now(), now() + make_interval(secs => $5::int))
+     ON CONFLICT ("appId", "kind", "keyHash") DO UPDATE SET
+       "count" = CASE WHEN c."expiresAt" <= now() THEN 1 ELSE c."count" + 1 END,
+       "startedAt" = CASE WHEN c."expiresAt" <= now() THEN now() ELSE c."startedAt" END,
+       "expiresAt" = CASE WHEN c."expiresAt" <= now() THEN EXCLUDED."expiresAt" ELSE c."expiresAt" END,
+       "lastAt" = now()
+     WHERE c."expiresAt" <= now() OR c."count" < $4::int
+     RETURNING 1`,
+    [appId, kind, keyHash, limit, seconds],
+  );
+  return rows.length > 0;
 }

@@ -113,6 +113,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       );
     }
   }
+  if (parsed.success && (parsed.data.RESEND_API_KEY || parsed.data.SMTP_URL) && !parsed.data.MAIL_FROM)
+    problems.push(
+      "MAIL_FROM is required with RESEND_API_KEY or SMTP_URL: mails need a sender, like Foyer <no-reply@example.com>",
+    );
   if (problems.length > 0 || !parsed.success) {
     throw new StartError(`The environment is not right:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
   }

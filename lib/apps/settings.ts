@@ -49,6 +49,17 @@ export const AppSettings = z.object({
     .max(100)
     .default([]),
   delivery: z.enum(["query", "fragment", "code"]).default("query"),
+  /** Whether somebody who signs up with a password is mailed a link that verifies the address. */
+  verify_email_on_signup: z.boolean().default(true),
+  /** The sender's name in mails; the App's when nothing is said. */
+  mail_from_name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^"<>\\\p{Cc}]+$/u, "must hold no quotes, angle brackets or line breaks")
+    .nullable()
+    .default(null),
   audit_retention_days: z.number().int().min(1).max(3650).default(90),
   branding: z
     .object({

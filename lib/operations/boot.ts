@@ -9,6 +9,7 @@ import { parseMasterKeys } from "../crypto/master-key";
 import { closeDb } from "../db";
 import { env, isWorker, setRuntime } from "../env";
 import { StartError } from "../errors";
+import { startOutbox, stopOutbox } from "../mail/outbox";
 import { migrationsFolder } from "../paths";
 import { type EmbeddedDatabase, openEmbedded } from "../postgres/embedded";
 import { migrate } from "../postgres/migrate";
@@ -79,6 +80,7 @@ async function start(role: Role, report: Report): Promise<void> {
   if (role === "tool") return;
   await startCacheListener();
   startTicks();
+  startOutbox();
 }
 
 export function boot(role: Role, report: Report = () => {}): Promise<void> {
@@ -90,6 +92,7 @@ export function boot(role: Role, report: Report = () => {}): Promise<void> {
 export async function shutdown(): Promise<void> {
   await state.done?.catch(() => {});
   await stopTicks();
+  await stopOutbox();
   await stopCacheListener();
   await closeDb().catch(() => {});
   await state.embedded?.close();

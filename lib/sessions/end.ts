@@ -10,7 +10,8 @@ export type EndReason =
   | "password_changed"
   | "user_disabled"
   | "ended_by_owner"
-  | "ended_by_user";
+  | "ended_by_user"
+  | "taken_over";
 
 function ended(reason: EndReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };

@@ -5,7 +5,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation, type Prisma } from "../db";
+import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
 import { fail } from "../errors";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
@@ -13,7 +13,11 @@ import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
 /** What a method has found out. */
 export interface Proof {
-  user: UserSummary;
+  /**
+   * Who it is. A method that must first write under a condition (use a link up, make or take over a user) says how to find out: within the
+   * transaction that lets them in, so that who is refused after all has used nothing up.
+   */
+  user: UserSummary | ((tx: Tx) => Promise<UserSummary>);
   /** The method's name in the audit trail: password, magic_link, … */
   method: string;
   /** RFC 8176 */
@@ -38,39 +42,62 @@ function requireAdmitted(app: App, user: UserSummary): void {
   }
 }
 
-/** Session, audit event, last sign-in, and what the method adds: one transaction. */
-async function admit(app: App, proof: Proof, session: NewSession): Promise<void> {
-  requireAdmitted(app, proof.user);
+interface Admitted<Row> {
+  user: UserSummary;
+  session: Row;
+}
+
+/** What is written whenever somebody comes in, whatever the method. */
+function admission(app: App, proof: Proof, user: UserSummary, session: NewSession, client: Tx) {
   const event = eventRow(app.id, {
     type: "user.signed_in",
     actor: proof.by,
-    userId: proof.user.id,
+    userId: user.id,
     sessionId: session.id,
     explanation: { method: proof.method },
   });
+  return [
+    client.session.create({ data: session, select: { id: true } }),
+    client.user.update({
+      where: { appId_id: { appId: app.id, id: user.id } },
+      data: { lastSignInAt: now() },
+      select: { id: true },
+    }),
+    client.auditEvent.create({ data: event, select: { id: true } }),
+  ];
+}
+
+/** Session, audit event, last sign-in, and what the method adds: one transaction. */
+async function admit<Row extends NewSession>(
+  app: App,
+  proof: Proof,
+  newSession: (userId: string) => Row,
+): Promise<Admitted<Row>> {
+  const { user: who } = proof;
+  if (typeof who === "function")
+    return transaction(async (tx) => {
+      const user = await who(tx);
+      requireAdmitted(app, user);
+      const session = newSession(user.id);
+      for (const write of admission(app, proof, user, session, tx)) await write;
+      return { user, session };
+    });
+  requireAdmitted(app, who);
+  const session = newSession(who.id);
   const client = db();
   try {
-    await client.$transaction([
-      ...(proof.first ?? []),
-      client.session.create({ data: session, select: { id: true } }),
-      client.user.update({
-        where: { appId_id: { appId: app.id, id: proof.user.id } },
-        data: { lastSignInAt: now() },
-        select: { id: true },
-      }),
-      client.auditEvent.create({ data: event, select: { id: true } }),
-    ]);
+    await client.$transaction([...(proof.first ?? []), ...admission(app, proof, who, session, client)]);
   } catch (error) {
     if (proof.failTaken && isUniqueViolation(error)) proof.failTaken(error);
     throw error;
   }
+  return { user: who, session };
 }
 
 /** Lets a user in for the App's backend. */
 export async function completeSignIn(app: App, proof: Proof): Promise<SessionAnswer> {
-  const session = newApiSessionRow(app, proof.user.id, proof.amr);
-  await admit(app, proof, session);
-  return sessionAnswer(app, { ...session, counter: 0 }, proof.user);
+  const { user, session } = await admit(app, proof, (userId) => newApiSessionRow(app, userId, proof.amr));
+  return sessionAnswer(app, { ...session, counter: 0 }, user);
 }
 
 export interface BrowserSignIn {
@@ -83,7 +110,11 @@ export interface BrowserSignIn {
 
 /** Lets a user in for a browser; the caller sets the cookie. */
 export async function completeBrowserSignIn(app: App, proof: Proof): Promise<BrowserSignIn> {
-  const { row, secret } = newBrowserSession(app, proof.user.id, proof.amr);
-  await admit(app, proof, row);
-  return { sessionId: row.id, userId: proof.user.id, expiresAt: row.expiresAt, cookieSecret: secret };
+  let cookieSecret = "";
+  const { user, session } = await admit(app, proof, (userId) => {
+    const { row, secret } = newBrowserSession(app, userId, proof.amr);
+    cookieSecret = secret;
+    return row;
+  });
+  return { sessionId: session.id, userId: user.id, expiresAt: session.expiresAt, cookieSecret };
 }

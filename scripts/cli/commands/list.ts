@@ -6,6 +6,7 @@ import { clientsCreate, clientsDelete, clientsList, clientsRotateSecret, clients
 import { developersCreate, developersSetPassword } from "./developers";
 import { doctor } from "./doctor";
 import { keysCreate, keysList, keysRevoke } from "./keys";
+import { mailLast } from "./mail";
 import { membersAdd, membersList, membersRemove, membersRole } from "./members";
 import { migrateCommand } from "./migrate";
 import { scopesCreate, scopesList } from "./scopes";
@@ -47,6 +48,7 @@ export const COMMANDS: Command[] = [
   usersList,
   usersShow,
   usersDelete,
+  mailLast,
   doctor,
   migrateCommand,
   help,

@@ -1,0 +1,38 @@
+/** Every mail. */
+import { type AccountExists, accountExists } from "./account-exists";
+import { type AddressChanged, addressChanged } from "./address-changed";
+import { type ConfirmAddress, confirmAddress } from "./confirm-address";
+import { type MagicLink, magicLink } from "./magic-link";
+import { type MemberInvitation, memberInvitation } from "./member-invitation";
+import { type NewSignIn, newSignIn } from "./new-sign-in";
+import { type PasswordChanged, passwordChanged } from "./password-changed";
+import { type ResetPassword, resetPassword } from "./reset-password";
+import type { Template } from "./template";
+import { type UserInvitation, userInvitation } from "./user-invitation";
+import { type VerifyEmail, verifyEmail } from "./verify-email";
+
+export interface Mails {
+  magic_link: MagicLink;
+  verify_email: VerifyEmail;
+  reset_password: ResetPassword;
+  password_changed: PasswordChanged;
+  new_sign_in: NewSignIn;
+  confirm_address: ConfirmAddress;
+  address_changed: AddressChanged;
+  account_exists: AccountExists;
+  user_invitation: UserInvitation;
+  member_invitation: MemberInvitation;
+}
+
+export const TEMPLATES: { [Name in keyof Mails]: Template<Mails[Name]> } = {
+  magic_link: magicLink,
+  verify_email: verifyEmail,
+  reset_password: resetPassword,
+  password_changed: passwordChanged,
+  new_sign_in: newSignIn,
+  confirm_address: confirmAddress,
+  address_changed: addressChanged,
+  account_exists: accountExists,
+  user_invitation: userInvitation,
+  member_invitation: memberInvitation,
+};

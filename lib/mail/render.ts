@@ -1,0 +1,32 @@
+/** From a template and its data to what is sent: subject, HTML and text. */
+import { render, toPlainText } from "react-email";
+import { type Mails, TEMPLATES } from "@/emails/list";
+import type { MailBrand, MailTemplate } from "./mail";
+
+export interface MailContent {
+  subject: string;
+  html: string;
+  text: string;
+  /** What the mail asks to be opened, for the mailbox and its readers. */
+  links: string[];
+  /** A short code to type, if it holds one. */
+  code: string | null;
+}
+
+export async function renderMail<T extends MailTemplate>(
+  template: T,
+  data: Mails[T],
+  brand: MailBrand,
+): Promise<MailContent> {
+  const { subject, Mail } = TEMPLATES[template];
+  const html = await render(Mail({ ...data, brand }));
+  const { link, code } = data as { link?: string; code?: string | null };
+  return {
+    // A line break would begin another header.
+    subject: subject(data, brand).replace(/\p{Cc}+/gu, " "),
+    html,
+    text: toPlainText(html),
+    links: link ? [link] : [],
+    code: code ?? null,
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * The token of a mailed link: a JWT whose `jti` is a one-time secret. Signed with a key of its own that is in no JWKS, with a `typ` and an
+ * audience of its own, so that nothing else can be mistaken for it (RFC 8725 §3.11, §3.12) and a mangled link costs no look-up.
+ */
+import { jwtVerify, SignJWT } from "jose";
+import { currentKeyVersion, deriveKey } from "../crypto/master-key";
+import type { IssuedOneTime, Purpose } from "./one-time";
+
+/** The part of an App that links need. */
+export interface LinkIssuer {
+  id: string;
+  issuer: string;
+}
+
+function typOf(purpose: Purpose): string {
+  return `${purpose.replaceAll("_", "-")}+jwt`;
+}
+
+function audienceOf(app: LinkIssuer): string {
+  return `${app.issuer}#mail`;
+}
+
+export function writeLinkToken(
+  app: LinkIssuer,
+  purpose: Purpose,
+  issued: Pick<IssuedOneTime, "secret" | "expiresAt">,
+): Promise<string> {
+  const version = currentKeyVersion();
+  return new SignJWT({ jti: issued.secret })
+    .setProtectedHeader({ alg: "HS256", typ: typOf(purpose), kid: String(version) })
+    .setIssuer(app.issuer)
+    .setAudience(audienceOf(app))
+    .setExpirationTime(issued.expiresAt)
+    .sign(deriveKey("mail-links", app.id, version));
+}
+
+/**
+ * The one-time secret in a link of this App and purpose, or null. An expired one is still read: the database says "used" before "expired".
+ */
+export async function readLinkToken(app: LinkIssuer, purpose: Purpose, token: string): Promise<string | null> {
+  if (token.length > 1024) return null;
+  try {
+    const { payload } = await jwtVerify(token, ({ kid }) => deriveKey("mail-links", app.id, Number(kid)), {
+      algorithms: ["HS256"],
+      typ: typOf(purpose),
+      issuer: app.issuer,
+      audience: audienceOf(app),
+      requiredClaims: ["jti", "exp"],
+      currentDate: new Date(0),
+    });
+    return payload.jti ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { freezeClock, now } from "../clock";
+import { db, transaction } from "../db";
+import { readLinkToken, writeLinkToken } from "./link-token";
+import {
+  CODE_TRIES,
+  consumeOneTime,
+  consumeTriedCode,
+  dropOneTimes,
+  issueOneTime,
+  peekOneTime,
+  tryCode,
+} from "./one-time";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = await Promise.all([someApp(), someApp("Neighbour")]);
+});
+
+const EMAIL = "bob@example.com";
+
+function issue(options: { ttlSeconds?: number; email?: string } = {}) {
+  const { ttlSeconds = 900, email = EMAIL } = options;
+  return issueOneTime(app.id, { purpose: "magic_link", payload: { state: "s" }, ttlSeconds, email, withCode: true });
+}
+
+function consume(secret: string, appId = app.id) {
+  return transaction((tx) => consumeOneTime(tx, appId, "magic_link", secret));
+}
+
+describe("a one-time secret", () => {
+  it("carries its payload to its one use, and says afterwards that it was used", async () => {
+    const { secret } = await issue();
+    expect(await peekOneTime(app.id, "magic_link", secret)).toMatchObject({ status: "ok" });
+    expect(await consume(secret)).toMatchObject({ status: "ok", token: { payload: { state: "s" }, email: EMAIL } });
+    expect(await consume(secret)).toEqual({ status: "reused" });
+    expect(await peekOneTime(app.id, "magic_link", secret)).toEqual({ status: "reused" });
+  });
+
+  it("is won by one of twenty at once", async () => {
+    const { secret } = await issue();
+    const all = await Promise.all(Array.from({ length: 20 }, () => consume(secret)));
+    expect(all.filter(({ status }) => status === "ok")).toHaveLength(1);
+    expect(all.filter(({ status }) => status === "reused")).toHaveLength(19);
+  });
+
+  it("is unused when what it was for fails", async () => {
+    const { secret } = await issue();
+    const failing = transaction(async (tx) => {
+      await consumeOneTime(tx, app.id, "magic_link", secret);
+      throw new Error("refused after all");
+    });
+    await expect(failing).rejects.toThrow("refused after all");
+    expect(await consume(secret)).toMatchObject({ status: "ok" });
+  });
+
+  it("is unknown in the neighbour App and for another purpose, and stays good", async () => {
+    const { secret } = await issue();
+    expect(await consume(secret, neighbour.id)).toEqual({ status: "unknown" });
+    const other = transaction((tx) => consumeOneTime(tx, app.id, "reset_password", secret));
+    expect(await other).toEqual({ status: "unknown" });
+    expect(await consume(secret)).toMatchObject({ status: "ok" });
+  });
+
+  it("expires; used is said before expired", async () => {
+    const [late, used] = [await issue({ ttlSeconds: 60 }), await issue({ ttlSeconds: 60 })];
+    await consume(used.secret);
+    freezeClock(new Date(now().getTime() + 61_000));
+    expect(await consume(late.secret)).toEqual({ status: "expired" });
+    expect(await consume(used.secret)).toEqual({ status: "reused" });
+  });
+
+  it("is stored as a hash", async () => {
+    const { secret, code } = await issue();
+    const rows = JSON.stringify(await db().oneTimeToken.findMany({ where: { appId: app.id } }));
+    expect(rows).not.toContain(secret);
+    expect(rows).not.toContain(`"${code}"`);
+  });
+
+  it("goes when what was issued before is dropped; the neighbour's stays", async () => {
+    const email = "dropped@example.com";
+    const mine = await issue({ email });
+    const theirs = await issueOneTime(neighbour.id, { purpose: "magic_link", payload: {}, ttlSeconds: 900, email });
+    await transaction((tx) => dropOneTimes(tx, app.id, { email, purposes: ["magic_link"] }));
+    expect(await consume(mine.secret)).toEqual({ status: "unknown" });
+    expect(await consume(theirs.secret, neighbour.id)).toMatchObject({ status: "ok" });
+  });
+});
+
+describe("the 6-digit code of the same mail", () => {
+  it("finds its token and uses it up once", async () => {
+    const email = "carol@example.com";
+    const { code, secret } = await issue({ email });
+    expect(code).toMatch(/^\d{6}$/);
+    const id = (await tryCode(app.id, "magic_link", email, code ?? "")) ?? "";
+    const use = () => transaction((tx) => consumeTriedCode(tx, app.id, "magic_link", id));
+    expect(await use()).toMatchObject({ email });
+    expect(await use()).toBeNull();
+    expect(await consume(secret)).toEqual({ status: "reused" });
+  });
+
+  it("dies of five wrong guesses, also of twenty at once; the link lives on", async () => {
+    const email = "dave@example.com";
+    const { code, secret } = await issue({ email });
+    const wrong = code === "000000" ? "111111" : "000000";
+    await Promise.all(Array.from({ length: 20 }, () => tryCode(app.id, "magic_link", email, wrong)));
+    const [row] = await db().oneTimeToken.findMany({ where: { appId: app.id, email } });
+    expect(row?.attempts).toBe(CODE_TRIES);
+    expect(await tryCode(app.id, "magic_link", email, code ?? "")).toBeNull();
+    expect(await consume(secret)).toMatchObject({ status: "ok" });
+  });
+
+  it("is nobody's in the neighbour App and for another address", async () => {
+    const { code } = await issue({ email: "erin@example.com" });
+    expect(await tryCode(neighbour.id, "magic_link", "erin@example.com", code ?? "")).toBeNull();
+    expect(await tryCode(app.id, "magic_link", "frank@example.com", code ?? "")).toBeNull();
+  });
+});
+
+describe("the token of a mailed link (RFC 8725 §3.11, §3.12)", () => {
+  const issued = { secret: "s".repeat(43), expiresAt: new Date(Date.now() + 60_000) };
+
+  it("is read by its App and purpose only, expired or not", async () => {
+    const token = await writeLinkToken(app, "magic_link", issued);
+    expect(await readLinkToken(app, "magic_link", token)).toBe(issued.secret);
+    expect(await readLinkToken(app, "reset_password", token)).toBeNull();
+    expect(await readLinkToken(neighbour, "magic_link", token)).toBeNull();
+    expect(await readLinkToken({ ...neighbour, issuer: app.issuer }, "magic_link", token)).toBeNull();
+    const old = await writeLinkToken(app, "magic_link", { ...issued, expiresAt: new Date(1000) });
+    expect(await readLinkToken(app, "magic_link", old)).toBe(issued.secret);
+  });
+
+  it("is nothing when truncated, changed, unsigned or oversized", async () => {
+    const token = await writeLinkToken(app, "magic_link", issued);
+    const [head = "", body = "", signature = ""] = token.split(".");
+    const none = Buffer.from(JSON.stringify({ alg: "none", typ: "magic-link+jwt" })).toString("base64url");
+    const bad = [
+      token.slice(0, -2),
+      `${head}.${body}x.${signature}`,
+      `${none}.${body}.`,
+      "",
+      "a.b.c",
+      "x".repeat(5000),
+    ];
+    for (const one of bad) expect(await readLinkToken(app, "magic_link", one)).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+/**
+ * Verified takes over unverified. Anybody can sign up with somebody else's address and wait for its owner; when the owner proves to have the
+ * address (by a mailed link, or by a provider that verified it), whatever the first one left behind goes before they are let in.
+ */
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import type { Tx } from "../db";
+import { endAllSessions } from "../sessions/end";
+import { USER_FIELDS, type UserSummary } from "../users/users";
+
+/** Password, sessions, identities, consents, grants, codes, pending requests and mailed links of the one before are gone. → the owner's. */
+export async function takeOver(tx: Tx, appId: string, userId: string, by: Actor): Promise<UserSummary> {
+  const theirs = { appId, userId };
+  await endAllSessions(tx, appId, userId, "taken_over");
+  await tx.identity.deleteMany({ where: theirs });
+  await tx.consent.deleteMany({ where: theirs });
+  await tx.authorizationCode.deleteMany({ where: { ...theirs, consumedAt: null } });
+  await tx.authorizationRequest.deleteMany({ where: theirs });
+  await tx.oneTimeToken.deleteMany({ where: { ...theirs, consumedAt: null } });
+  await recordEvent(tx, appId, { type: "user.taken_over", actor: by, userId });
+  return tx.user.update({
+    where: { appId_id: { appId, id: userId } },
+    data: { passwordHash: null, passwordChangedAt: now(), emailVerifiedAt: now() },
+    select: USER_FIELDS,
+  });
+}
