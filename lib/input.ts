@@ -8,11 +8,8 @@ export const MAX_BODY_BYTES = 64 * 1024;
 export function text(maximum: number, minimum = 1) {
   return z
     .string({ error: (issue) => (issue.input === undefined ? "is missing" : "must be a string") })
-    .refine(
-      (value) => value.length >= minimum,
-      minimum === 1 ? "must not be empty" : `needs at least ${minimum} characters`,
-    )
-    .refine((value) => value.length <= maximum, `must have at most ${maximum} characters`)
+    .min(minimum, minimum === 1 ? "must not be empty" : `needs at least ${minimum} characters`)
+    .max(maximum, `must have at most ${maximum} characters`)
     .refine((value) => !value.includes("\0") && value.isWellFormed(), "must not hold NUL or broken Unicode");
 }
 

@@ -42,21 +42,27 @@ export function encode(fields: Fields): string {
   return new URLSearchParams(pairs).toString();
 }
 
+/** Whatever route is mounted at `address`, as server.ts finds it. */
+export async function findHandler(method: string, address: string) {
+  const { pathname } = new URL(address, TEST_PUBLIC_URL);
+  const match = findRoute(pathname);
+  if (!match) throw new Error(`there is no route at ${pathname}`);
+  const { file } = match.module as unknown as { file: string };
+  const handler = ((await import(/* @vite-ignore */ file)) as RouteModule)[method as Method];
+  if (!handler) throw new Error(`${pathname} has no ${method}`);
+  return { handler, params: match.params as Record<string, string> };
+}
+
 /** Calls whatever route is mounted at `address`, which may be absolute. */
 export async function send(address: string, options: SendOptions = {}): Promise<Answer> {
   const url = new URL(address, TEST_PUBLIC_URL);
-  const match = findRoute(url.pathname);
-  if (!match) throw new Error(`there is no route at ${url.pathname}`);
-  const { file } = match.module as unknown as { file: string };
-  const module = (await import(/* @vite-ignore */ file)) as RouteModule;
   const method = options.method ?? (options.form === undefined ? "GET" : "POST");
-  const handler = module[method];
-  if (!handler) throw new Error(`${url.pathname} has no ${method}`);
+  const { handler, params } = await findHandler(method, address);
   const form = options.form !== undefined;
   const type: Record<string, string> = form ? { "content-type": "application/x-www-form-urlencoded" } : {};
   return call(handler, {
     method,
-    params: match.params as Record<string, string>,
+    params,
     path: `${url.pathname}${url.search}`,
     body: options.form === undefined ? undefined : encode(options.form),
     bearer: options.bearer,

@@ -1,12 +1,14 @@
 /** API keys: what an App's backend shows. Stored as SHA-256 (256 random bits need no slow hash), shown once. */
+import { z } from "zod";
 import { type Actor, recordEvent } from "../audit/events";
 import { cached, invalidate } from "../cache";
 import { now, nowMs } from "../clock";
 import { sha256 } from "../crypto/hash";
 import { appOfSecretToken, newSecretToken, visiblePrefix } from "../crypto/secret-token";
-import { db, transaction } from "../db";
+import { type ApiKey, db, transaction } from "../db";
 import { fail, failNotFound } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
+import { text } from "../input";
 import { noteUse } from "../last-used";
 
 export interface KnownApiKey {
@@ -45,19 +47,33 @@ export async function findApiKey(presented: string): Promise<KnownApiKey | null>
   return { appId, keyId: row.id };
 }
 
-export async function listApiKeys(appId: string) {
-  const rows = await db().apiKey.findMany({ where: { appId }, orderBy: { id: "desc" }, omit: { hash: true } });
-  return rows.map((row) => ({
+/** A key as its App's owner sees it: never the key itself. */
+function keyAnswer(row: Omit<ApiKey, "hash">) {
+  return {
     key_id: row.id,
     name: row.name,
     prefix: row.prefix,
     created_at: row.createdAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
     revoked_at: row.revokedAt?.toISOString() ?? null,
-  }));
+  };
+}
+
+/** The newest first, revoked ones too. */
+export async function listApiKeys(appId: string) {
+  const rows = await db().apiKey.findMany({ where: { appId }, orderBy: { id: "desc" }, omit: { hash: true } });
+  return rows.map(keyAnswer);
+}
+
+export async function getApiKey(appId: string, keyId: string) {
+  const where = { appId_id: { appId, id: keyId } };
+  const row = await db().apiKey.findUnique({ where, omit: { hash: true } });
+  return row ? keyAnswer(row) : failNotFound("The API key");
 }
 
 export const KEY_NAME_LENGTH = 100;
+
+export const CreateKeyBody = z.object({ name: text(KEY_NAME_LENGTH) });
 
 /** The key itself is in the answer, and nowhere else. */
 export async function createApiKey(

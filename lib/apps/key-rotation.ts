@@ -9,7 +9,7 @@ import { currentKeyVersion } from "../crypto/master-key";
 import { open, seal, sealedUnder } from "../crypto/seal";
 import { db, transaction } from "../db";
 import { getApp } from "./apps";
-import { newSigningKeyRow, type SigningAlg, signingKeyPlace } from "./signing-keys";
+import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyPlace } from "./signing-keys";
 
 /** No token lives longer than a day (lib/apps/settings.ts); the rest is for caches of the JWKS and clocks that differ. */
 export const OVERLAP_MS = 25 * 3600 * 1000;
@@ -74,6 +74,13 @@ export async function rotateSigningKey(appId: string, alg: SigningAlg, by: Actor
   });
   invalidate(appId);
   return rotated;
+}
+
+/** One algorithm after the other, all of them when none is named. */
+export async function rotateSigningKeys(appId: string, alg: SigningAlg | undefined, by: Actor) {
+  const rotated = [];
+  for (const each of alg ? [alg] : SIGNING_ALGS) rotated.push(await rotateSigningKey(appId, each, by));
+  return { rotated };
 }
 
 /** Retires what has been retiring for longer than any token lives. → how many. */

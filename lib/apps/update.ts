@@ -5,6 +5,7 @@ import { db, type Prisma, transaction } from "../db";
 import { failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";
+import type { App } from "./apps";
 import { AppSettings } from "./settings";
 
 type Json = Record<string, unknown>;
@@ -72,6 +73,16 @@ export async function updateApp(
   });
   invalidate(appId);
   return updated;
+}
+
+/** An App as its backend sees it. */
+export function appAnswer(app: App) {
+  return { app_id: app.id, name: app.name, issuer: app.issuer, settings: app.settings };
+}
+
+/** The App changes itself, by its API key. → what it is now */
+export async function updateOwnApp(app: App, changes: AppChanges, by: Actor) {
+  return appAnswer({ ...app, ...(await updateApp(app.id, changes, by)) });
 }
 
 /** The Apps of a developer, or all of them; newest first. */

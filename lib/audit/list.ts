@@ -1,6 +1,7 @@
 /** Reading the audit trail. */
 import type { z } from "zod";
 import { type AuditEvent, db, type Prisma } from "../db";
+import { failNotFound } from "../errors";
 import { text } from "../input";
 import { type Page, PageQuery, toPage } from "../page";
 
@@ -48,4 +49,9 @@ export async function listEvents(appId: string, query: EventQuery): Promise<Page
   };
   const rows = await db().auditEvent.findMany({ where, orderBy: { id: "desc" }, take: query.limit + 1 });
   return toPage(rows, query.limit, eventAnswer);
+}
+
+export async function getEvent(appId: string, eventId: string): Promise<ReturnType<typeof eventAnswer>> {
+  const event = await db().auditEvent.findUnique({ where: { appId_id: { appId, id: eventId } } });
+  return event ? eventAnswer(event) : failNotFound("The event");
 }

@@ -5,7 +5,6 @@ import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { verifyAccessToken } from "../oauth/access-token";
-import { type Client, getClient } from "../oauth/clients/clients";
 import { findLiveToken } from "../oauth/token-status";
 import { scopedSelf } from "../oauth/userinfo";
 import { addressKey, consumeLimit, LIMITS } from "../rate-limit";
@@ -64,21 +63,6 @@ export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, 
   // From here on the audit trail, the sessions and the limits see the person, not the backend.
   if (userIp) Object.assign(caller, { userIp, ip: userIp });
   return { app, by: { type: "key", id: key.keyId } };
-};
-
-const USER_ID = /^usr_[0-9a-z]{26}$/;
-
-/** An API key, and the id of a user in the path. Whether that user exists in this App is the verb's to find out. */
-export const userInPath: Guard<{ app: App; by: Actor; userId: string }> = async (input) => {
-  const found = await apiKey(input);
-  const userId = input.params.user_id ?? "";
-  return USER_ID.test(userId) ? { ...found, userId } : failNotFound("The user");
-};
-
-/** An API key, and a client of its App in the path. */
-export const clientInPath: Guard<{ app: App; by: Actor; client: Client }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, client: await getClient(found.app.id, input.params.client_id ?? "") };
 };
 
 /** 401 for a user's token (RFC 6750 §3): `problem` is absent when none was sent. */

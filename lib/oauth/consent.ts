@@ -2,6 +2,7 @@
 import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
 import { db, prepared } from "../db";
+import { type ListQuery, type Page, toPage } from "../page";
 
 export interface Consent {
   scopes: string[];
@@ -53,15 +54,42 @@ export interface ConnectedApp {
   lastUsedAt: Date | null;
 }
 
+const CONNECTED = `
+  SELECT k."clientId", c."name", c."siteUrl", c."logoUrl", k."scopes", k."createdAt" AS "since",
+    greatest(k."lastUsedAt", (SELECT max(g."lastUsedAt") FROM "Grant" g
+      WHERE g."appId" = k."appId" AND g."userId" = k."userId" AND g."clientId" = k."clientId")) AS "lastUsedAt"
+  FROM "Consent" k JOIN "OAuthClient" c ON c."appId" = k."appId" AND c."id" = k."clientId"
+  WHERE k."appId" = $1 AND k."userId" = $2`;
+
 /** The apps a user has connected, the last used first. */
 export async function listConnectedApps(appId: string, userId: string): Promise<ConnectedApp[]> {
-  return prepared<ConnectedApp>(
-    "connected-apps",
-    `SELECT k."clientId", c."name", c."siteUrl", c."logoUrl", k."scopes", k."createdAt" AS "since",
-       greatest(k."lastUsedAt", (SELECT max(g."lastUsedAt") FROM "Grant" g
-         WHERE g."appId" = k."appId" AND g."userId" = k."userId" AND g."clientId" = k."clientId")) AS "lastUsedAt"
-     FROM "Consent" k JOIN "OAuthClient" c ON c."appId" = k."appId" AND c."id" = k."clientId"
-     WHERE k."appId" = $1 AND k."userId" = $2 ORDER BY "lastUsedAt" DESC NULLS LAST, "since" DESC LIMIT 200`,
-    [appId, userId],
+  const order = `ORDER BY "lastUsedAt" DESC NULLS LAST, "since" DESC LIMIT 200`;
+  return prepared<ConnectedApp>("connected-apps", `${CONNECTED} ${order}`, [appId, userId]);
+}
+
+/** A connected app as the App's backend sees it. */
+export function connectedAppAnswer(connected: ConnectedApp) {
+  return {
+    client_id: connected.clientId,
+    client_name: connected.name,
+    client_uri: connected.siteUrl,
+    logo_uri: connected.logoUrl,
+    scopes: connected.scopes,
+    connected_at: connected.since.toISOString(),
+    last_used_at: connected.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+/** By page, the youngest client first. */
+export async function listConnectedAppPage(
+  appId: string,
+  userId: string,
+  { cursor, limit }: ListQuery,
+): Promise<Page<ReturnType<typeof connectedAppAnswer>>> {
+  const rows = await prepared<ConnectedApp>(
+    "connected-apps-page",
+    `${CONNECTED} AND ($3::text IS NULL OR k."clientId" < $3) ORDER BY k."clientId" DESC LIMIT $4`,
+    [appId, userId, cursor ?? null, limit + 1],
   );
+  return toPage(rows, limit, connectedAppAnswer, (row) => row.clientId);
 }

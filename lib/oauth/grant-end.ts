@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { transaction } from "../db";
+import { failNotFound } from "../errors";
 
 export type GrantEndReason = "code_replayed" | "refresh_reused" | "revoked_by_client" | "disconnected";
 
@@ -53,4 +54,9 @@ export async function disconnectClient(appId: string, userId: string, clientId: 
     });
     return true;
   });
+}
+
+/** The App's backend disconnects an app of one of its users. 404 when it was not connected. */
+export async function disconnectClientOf(appId: string, userId: string, clientId: string, by: Actor): Promise<void> {
+  if (!(await disconnectClient(appId, userId, clientId, by))) failNotFound("The connected app");
 }

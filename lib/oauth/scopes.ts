@@ -1,9 +1,11 @@
 /** Scopes (RFC 6749 §3.3): the standard ones, and what the App defines, each with a sentence for the consent page. */
+import { z } from "zod";
 import { type Actor, recordEvent } from "../audit/events";
 import { cached, invalidate } from "../cache";
 import { now } from "../clock";
-import { db, isUniqueViolation, transaction } from "../db";
-import { fail } from "../errors";
+import { db, isUniqueViolation, type Tx, transaction } from "../db";
+import { fail, failNotFound } from "../errors";
+import { text } from "../input";
 
 export interface Scope {
   name: string;
@@ -26,6 +28,20 @@ export const USER_SCOPES = new Set(STANDARD_SCOPES.map((scope) => scope.name));
 
 /** RFC 6749 §3.3: NQCHAR. */
 export const SCOPE_NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
+
+const shape = { description: text(200), sensitive: z.boolean(), optional: z.boolean() };
+
+export const CreateScopeBody = z.object({
+  name: text(100).regex(SCOPE_NAME, "must be a scope name, like photos:read"),
+  description: shape.description,
+  sensitive: shape.sensitive.default(false),
+  optional: shape.optional.default(false),
+});
+
+/** The name stays: it is in the configuration of clients and in tokens. */
+export const UpdateScopeBody = z.object(shape).partial();
+
+export type UpdateScopeInput = z.output<typeof UpdateScopeBody>;
 
 /** Every scope of the App, by name. */
 export function listScopes(appId: string): Promise<Map<string, Scope>> {
@@ -53,6 +69,64 @@ export async function createScope(appId: string, scope: Scope, by: Actor): Promi
   }
   invalidate(appId);
   return scope;
+}
+
+export async function getScope(appId: string, name: string): Promise<Scope> {
+  return (await listScopes(appId)).get(name) ?? failNotFound("The scope");
+}
+
+function requireOwnScope(name: string): void {
+  if (USER_SCOPES.has(name))
+    fail(403, "standard_scope", `${name} is a standard scope, the same in every App. It cannot be changed.`);
+}
+
+export async function updateScope(appId: string, name: string, input: UpdateScopeInput, by: Actor): Promise<Scope> {
+  requireOwnScope(name);
+  const updated = await transaction(async (tx) => {
+    const [scope] = await tx.scope.updateManyAndReturn({
+      where: { appId, name },
+      data: input,
+      select: { name: true, description: true, sensitive: true, optional: true },
+    });
+    if (!scope) failNotFound("The scope");
+    const target = { type: "scope", id: name };
+    await recordEvent(tx, appId, {
+      type: "scope.updated",
+      actor: by,
+      target,
+      explanation: { changed: Object.keys(input) },
+    });
+    return scope;
+  });
+  invalidate(appId);
+  return updated;
+}
+
+/** What was allowed under a name must not come back to life when another scope is given that name one day. */
+async function forgetScope(tx: Tx, appId: string, name: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "OAuthClient" SET "scopes" = array_remove("scopes", ${name}) WHERE "appId" = ${appId} AND ${name} = ANY("scopes")`;
+  await tx.$executeRaw`
+    UPDATE "Consent" SET "scopes" = array_remove("scopes", ${name}), "declinedScopes" = array_remove("declinedScopes", ${name})
+    WHERE "appId" = ${appId} AND (${name} = ANY("scopes") OR ${name} = ANY("declinedScopes"))`;
+  await tx.$executeRaw`
+    UPDATE "AuthorizationCode" SET "scopes" = array_remove("scopes", ${name})
+    WHERE "appId" = ${appId} AND "consumedAt" IS NULL AND ${name} = ANY("scopes")`;
+  await tx.$executeRaw`
+    UPDATE "Grant" SET "scopes" = array_remove("scopes", ${name})
+    WHERE "appId" = ${appId} AND "revokedAt" IS NULL AND ${name} = ANY("scopes")`;
+}
+
+/** With it go the clients' leave to ask for it and whatever users allowed of it; access tokens out there expire. */
+export async function deleteScope(appId: string, name: string, by: Actor): Promise<void> {
+  requireOwnScope(name);
+  await transaction(async (tx) => {
+    const { count } = await tx.scope.deleteMany({ where: { appId, name } });
+    if (count === 0) failNotFound("The scope");
+    await forgetScope(tx, appId, name);
+    await recordEvent(tx, appId, { type: "scope.deleted", actor: by, target: { type: "scope", id: name } });
+  });
+  invalidate(appId);
 }
 
 /** The names in a scope parameter, each once, in their order; null when it is malformed. */

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { type Tx, transaction } from "../db";
+import { failNotFound } from "../errors";
 
 export type EndReason =
   | "logout"
@@ -43,6 +44,11 @@ export async function endSession(
     });
     return true;
   });
+}
+
+/** The App's backend ends a session of one of its users. 404 when there is none that lives. */
+export async function endSessionOfUser(appId: string, userId: string, sessionId: string, by: Actor): Promise<void> {
+  if (!(await endSession(appId, sessionId, "ended_by_owner", by, userId))) failNotFound("The session");
 }
 
 /** Ends every session and grant of a user, within the transaction of what made it necessary. */

@@ -1,14 +1,62 @@
 /** The sessions of a user, for those who may see them. */
 import { now } from "../clock";
-import { db } from "../db";
+import { db, type Session } from "../db";
+import { type ListQuery, type Page, toPage } from "../page";
+
+function live(appId: string, userId: string) {
+  return { appId, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } };
+}
 
 /** Live ones, the last seen first. */
 export async function listSessions(appId: string, userId: string) {
   const rows = await db().session.findMany({
-    where: { appId, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } },
+    where: live(appId, userId),
     orderBy: { lastSeenAt: "desc" },
     take: 100,
     select: { id: true, kind: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true, amr: true },
   });
   return rows;
+}
+
+const SHOWN = {
+  id: true,
+  kind: true,
+  ip: true,
+  userAgent: true,
+  amr: true,
+  createdAt: true,
+  lastSeenAt: true,
+  idleExpiresAt: true,
+  expiresAt: true,
+} as const;
+
+/** A session as the App's backend sees it. */
+export function sessionView(session: Pick<Session, keyof typeof SHOWN>) {
+  const ends = Math.min(session.idleExpiresAt.getTime(), session.expiresAt.getTime());
+  return {
+    id: session.id,
+    kind: session.kind,
+    amr: session.amr,
+    ip: session.ip,
+    user_agent: session.userAgent,
+    created_at: session.createdAt.toISOString(),
+    last_seen_at: session.lastSeenAt.toISOString(),
+    /** Unless it is used before. */
+    expires_at: new Date(ends).toISOString(),
+  };
+}
+
+/** Live ones by page, the youngest first. */
+export async function listSessionPage(
+  appId: string,
+  userId: string,
+  query: ListQuery,
+): Promise<Page<ReturnType<typeof sessionView>>> {
+  const rows = await db().session.findMany({
+    where: { ...live(appId, userId), ...(query.cursor && { id: { lt: query.cursor } }) },
+    orderBy: { id: "desc" },
+    take: query.limit + 1,
+    select: SHOWN,
+  });
+  return toPage(rows, query.limit, sessionView);
 }

@@ -1,11 +1,8 @@
-import { z } from "zod";
-import { createApiKey, KEY_NAME_LENGTH, listApiKeys, revokeApiKey } from "@/lib/apps/api-keys";
+import { CreateKeyBody, createApiKey, listApiKeys, revokeApiKey } from "@/lib/apps/api-keys";
 import { getApp } from "@/lib/apps/apps";
-import { parseInput, text } from "@/lib/input";
+import { parseInput } from "@/lib/input";
 import type { Command } from "../parse";
 import { APP_FLAG } from "./apps";
-
-const NewKey = z.object({ name: text(KEY_NAME_LENGTH) });
 
 export const keysCreate: Command = {
   name: "keys create",
@@ -13,7 +10,7 @@ export const keysCreate: Command = {
   flags: { app: APP_FLAG, name: { value: "N", required: true, help: "to tell it from the others" } },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
-    return createApiKey(app.id, parseInput(NewKey, { name: flags.text("name") }).name, { type: "operator" });
+    return createApiKey(app.id, parseInput(CreateKeyBody, { name: flags.text("name") }).name, { type: "operator" });
   },
 };
 

@@ -9,7 +9,7 @@ import { keysCreate, keysList, keysRevoke } from "./keys";
 import { mailLast } from "./mail";
 import { membersAdd, membersList, membersRemove, membersRole } from "./members";
 import { migrateCommand } from "./migrate";
-import { scopesCreate, scopesList } from "./scopes";
+import { scopesCreate, scopesDelete, scopesList } from "./scopes";
 import { signingKeysList, signingKeysReseal, signingKeysRotate } from "./signing-keys";
 import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
@@ -41,6 +41,7 @@ export const COMMANDS: Command[] = [
   clientsDelete,
   scopesCreate,
   scopesList,
+  scopesDelete,
   signingKeysList,
   signingKeysRotate,
   signingKeysReseal,

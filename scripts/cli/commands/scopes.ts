@@ -1,16 +1,8 @@
-import { z } from "zod";
 import { getApp } from "@/lib/apps/apps";
-import { parseInput, text } from "@/lib/input";
-import { createScope, listScopes, SCOPE_NAME } from "@/lib/oauth/scopes";
+import { parseInput } from "@/lib/input";
+import { CreateScopeBody, createScope, deleteScope, listScopes } from "@/lib/oauth/scopes";
 import type { Command } from "../parse";
 import { APP_FLAG } from "./apps";
-
-const NewScope = z.object({
-  name: text(100).regex(SCOPE_NAME, "must be a scope name, like photos:read"),
-  description: text(200),
-  sensitive: z.boolean(),
-  optional: z.boolean(),
-});
 
 export const scopesCreate: Command = {
   name: "scopes create",
@@ -30,7 +22,7 @@ export const scopesCreate: Command = {
       sensitive: flags.on("sensitive"),
       optional: flags.on("optional"),
     };
-    return createScope(app.id, parseInput(NewScope, scope), { type: "operator" });
+    return createScope(app.id, parseInput(CreateScopeBody, scope), { type: "operator" });
   },
 };
 
@@ -39,4 +31,14 @@ export const scopesList: Command = {
   help: "lists the scopes of an App",
   flags: { app: APP_FLAG },
   run: async (flags) => ({ scopes: [...(await listScopes((await getApp(flags.text("app"))).id)).values()] }),
+};
+
+export const scopesDelete: Command = {
+  name: "scopes delete",
+  help: "removes a scope from the App, its clients and what users allowed them",
+  flags: { app: APP_FLAG, name: { value: "S", required: true, help: "e.g. photos:read" } },
+  run: async (flags) => {
+    await deleteScope(flags.text("app"), flags.text("name"), { type: "operator" });
+    return { name: flags.text("name"), deleted: true };
+  },
 };

@@ -1,24 +1,19 @@
-import { listSigningKeys, resealSigningKeys, rotateSigningKey } from "@/lib/apps/key-rotation";
+import { listSigningKeys, resealSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import { type Command, UsageError } from "../parse";
 import { APP_FLAG } from "./apps";
 
-function algsOf(asked: string | undefined) {
-  const algs = SIGNING_ALGS.filter((alg) => asked === undefined || alg === asked);
-  if (algs.length === 0) throw new UsageError(`--alg must be ${SIGNING_ALGS.join(" or ")}.`);
-  return algs;
+function algOf(asked: string | undefined) {
+  const alg = SIGNING_ALGS.find((known) => known === asked);
+  if (asked !== undefined && !alg) throw new UsageError(`--alg must be ${SIGNING_ALGS.join(" or ")}.`);
+  return alg;
 }
 
 export const signingKeysRotate: Command = {
   name: "signing-keys rotate",
   help: "lets the next key sign; the present one goes on verifying until its last token has expired",
   flags: { app: APP_FLAG, alg: { value: "ALG", help: `${SIGNING_ALGS.join(" or ")}; both without it` } },
-  run: async (flags) => {
-    const rotated = [];
-    for (const alg of algsOf(flags.optional("alg")))
-      rotated.push(await rotateSigningKey(flags.text("app"), alg, { type: "operator" }));
-    return { rotated };
-  },
+  run: (flags) => rotateSigningKeys(flags.text("app"), algOf(flags.optional("alg")), { type: "operator" }),
 };
 
 export const signingKeysList: Command = {

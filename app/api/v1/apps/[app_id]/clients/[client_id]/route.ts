@@ -1,4 +1,4 @@
-import { clientInPath } from "@/lib/http/guards";
+import { clientInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
 import { clientAnswer, deleteClient, updateClient } from "@/lib/oauth/clients/clients";
 import { UpdateClientBody } from "@/lib/oauth/clients/inputs";

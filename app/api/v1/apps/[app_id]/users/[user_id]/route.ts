@@ -1,4 +1,4 @@
-import { userInPath } from "@/lib/http/guards";
+import { userInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
 import { UpdateUserBody } from "@/lib/users/inputs";
 import { deleteUser, getUser, updateUser } from "@/lib/users/manage";

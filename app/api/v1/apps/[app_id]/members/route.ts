@@ -1,0 +1,10 @@
+import { listMembers } from "@/lib/apps/members";
+import { apiKey } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+import { ListQuery, slicePage } from "@/lib/page";
+
+export const GET = route({
+  guard: apiKey,
+  query: ListQuery,
+  run: async ({ app, query }) => slicePage(await listMembers(app.id), query, (member) => member.developer_id),
+});

@@ -1,0 +1,104 @@
+/** Scopes by the management API (RFC 6749 §3.3). */
+import { beforeAll, describe, expect, it } from "vitest";
+import { expectError } from "@/e2e/support/credentials";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { manage, manageAs } from "@/e2e/support/manage";
+import { Browser, exchangeCode, getCode, getTokens, grantOf, refreshTokens, someClient } from "@/e2e/support/oauth";
+import { db } from "@/lib/db";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await someApp();
+});
+
+const PHOTOS = { name: "photos:read", description: "See your photos", sensitive: false, optional: false };
+const create = (body: object, of = app) => manage(of, "POST", "/scopes", { body });
+
+describe("POST", () => {
+  it("201; it is none of the neighbour's, and 409 the second time", async () => {
+    const { name, description } = PHOTOS;
+    expect(await create({ name, description })).toMatchObject({ status: 201, body: PHOTOS });
+    expect((await manage(app, "GET", "/scopes/photos:read")).body).toEqual(PHOTOS);
+    expect((await manage(app, "GET", "/scopes/photos%3Aread")).body).toEqual(PHOTOS);
+    expectError(await create(PHOTOS), 409, "scope_taken");
+    expectError(await create({ ...PHOTOS, name: "openid" }), 409, "scope_taken");
+    const neighbour = await someApp();
+    expectError(await manage(neighbour, "GET", "/scopes/photos:read"), 404, "not_found");
+    expectError(await manageAs(neighbour, app, "GET", "/scopes/photos:read"), 404, "not_found");
+  });
+
+  it.each<[string, object]>([
+    ["name", { name: "two words" }],
+    ["name", { name: 'a"b' }],
+    ["name", { name: "" }],
+    ["description", { description: "" }],
+    ["description", { description: "x".repeat(201) }],
+    ["sensitive", { sensitive: "yes" }],
+  ])("400 names %s", async (field, wrong) => {
+    const answer = await create({ ...PHOTOS, ...wrong });
+    expectError(answer, 400, "invalid_request");
+    expect(Object.keys(answer.body.fields)).toEqual([field]);
+  });
+});
+
+it("GET pages through the standard ones and the App's own", async () => {
+  const own = await someApp();
+  for (const name of ["a", "b"]) await create({ ...PHOTOS, name }, own);
+  const first = await manage(own, "GET", "/scopes?limit=5");
+  const names = (body: { data: { name: string }[] }) => body.data.map((scope) => scope.name);
+  expect(names(first.body)).toEqual(["openid", "profile", "email", "offline_access", "a"]);
+  expect(first.body.next_cursor).toBe("a");
+  const second = await manage(own, "GET", "/scopes?limit=5&cursor=a");
+  expect([names(second.body), second.body.next_cursor]).toEqual([["b"], null]);
+});
+
+describe("PATCH", () => {
+  it("changes the sentence, seen by the next consent page; never the name", async () => {
+    const own = await someApp();
+    await create(PHOTOS, own);
+    const body = { description: "Look at your photos", name: "other" };
+    const answer = await manage(own, "PATCH", "/scopes/photos:read", { body });
+    expect(answer).toMatchObject({ status: 200, body: { ...PHOTOS, description: "Look at your photos" } });
+    expect((await manage(own, "GET", "/scopes/photos:read")).body).toEqual(answer.body);
+    expect(await db().auditEvent.count({ where: { appId: own.id, type: "scope.updated" } })).toBe(1);
+  });
+
+  it("403 for a standard scope, 404 for one that is not there", async () => {
+    const body = { description: "x" };
+    expectError(await manage(app, "PATCH", "/scopes/openid", { body }), 403, "standard_scope");
+    expectError(await manage(app, "DELETE", "/scopes/openid"), 403, "standard_scope");
+    expectError(await manage(app, "PATCH", "/scopes/nope", { body }), 404, "not_found");
+    expectError(await manage(app, "DELETE", "/scopes/nope"), 404, "not_found");
+  });
+});
+
+describe("DELETE", () => {
+  it("204: what users allowed under the name is gone, so a later scope of that name inherits nothing", async () => {
+    const own = await someApp();
+    await create(PHOTOS, own);
+    const client = await someClient(own, { scopes: ["openid", "offline_access", "photos:read"] });
+    const browser = new Browser(own);
+    const scope = "openid offline_access photos:read";
+    const tokens = await getTokens(client, browser, { scope });
+    expect(tokens.scope).toBe(scope);
+    const code = await getCode(browser, client, { scope });
+
+    expect((await manage(own, "DELETE", "/scopes/photos:read")).status).toBe(204);
+    expect((await manage(own, "GET", `/clients/${client.id}`)).body.scopes).toEqual(["openid", "offline_access"]);
+    expect((await refreshTokens(client, tokens.refresh_token)).body.scope).toBe("openid offline_access");
+    expect((await exchangeCode(client, code)).body.scope).toBe("openid offline_access");
+    expect((await grantOf(client, tokens.access_token)).scopes).not.toContain("photos:read");
+    const [consent] = await db().consent.findMany({ where: { appId: own.id } });
+    expect(consent?.scopes).not.toContain("photos:read");
+  });
+
+  it("leaves the neighbour's scope of that name alone", async () => {
+    const [own, neighbour] = [await someApp(), await someApp()];
+    for (const each of [own, neighbour]) await create(PHOTOS, each);
+    const client = await someClient(neighbour, { scopes: ["openid", "photos:read"] });
+    await manage(own, "DELETE", "/scopes/photos:read");
+    expectError(await manageAs(own, neighbour, "DELETE", "/scopes/photos:read"), 404, "not_found");
+    expect((await manage(neighbour, "GET", "/scopes/photos:read")).body).toEqual(PHOTOS);
+    expect((await manage(neighbour, "GET", `/clients/${client.id}`)).body.scopes).toContain("photos:read");
+  });
+});

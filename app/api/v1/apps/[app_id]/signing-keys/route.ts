@@ -1,0 +1,10 @@
+import { listSigningKeys } from "@/lib/apps/key-rotation";
+import { apiKey } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+import { NamedListQuery, slicePage } from "@/lib/page";
+
+export const GET = route({
+  guard: apiKey,
+  query: NamedListQuery,
+  run: async ({ app, query }) => slicePage(await listSigningKeys(app.id), query, (key) => key.kid),
+});

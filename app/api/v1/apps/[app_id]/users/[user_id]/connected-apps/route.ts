@@ -1,0 +1,10 @@
+import { livingUserInPath } from "@/lib/http/path-guards";
+import { route } from "@/lib/http/route";
+import { listConnectedAppPage } from "@/lib/oauth/consent";
+import { ListQuery } from "@/lib/page";
+
+export const GET = route({
+  guard: livingUserInPath,
+  query: ListQuery,
+  run: ({ app, userId, query }) => listConnectedAppPage(app.id, userId, query),
+});

@@ -1,0 +1,33 @@
+/** What may be said about an App through the management API. */
+import { z } from "zod";
+import { text } from "../input";
+import { APP_NAME_LENGTH } from "./apps";
+import { AppSettings } from "./settings";
+import { SIGNING_ALGS } from "./signing-keys";
+
+/** What a setting may be, without what it is when nothing was said. */
+function withoutDefault(schema: z.ZodType): z.ZodType {
+  const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
+  return inner instanceof z.ZodObject ? patchOf(inner) : (inner as z.ZodType);
+}
+
+/** Every setting may be left out, and stays as it is then; one that does not exist is no oversight to keep quiet about. */
+function patchOf(settings: z.ZodObject) {
+  const shape = Object.entries(settings.shape).map(([name, schema]) => [name, withoutDefault(schema).optional()]);
+  const known = Object.keys(settings.shape).join(", ");
+  return z
+    .looseObject(Object.fromEntries(shape))
+    .superRefine((value, context) => {
+      for (const name of Object.keys(value))
+        if (!Object.hasOwn(settings.shape, name))
+          context.addIssue({ code: "custom", path: [name], message: `is no setting; there are ${known}` });
+    })
+    .meta({ override: { additionalProperties: false } });
+}
+
+export const UpdateAppBody = z.object({
+  name: text(APP_NAME_LENGTH).optional(),
+  settings: patchOf(AppSettings).optional(),
+});
+
+export const RotateKeysBody = z.object({ alg: z.enum(SIGNING_ALGS).optional() });
