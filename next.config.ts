@@ -9,7 +9,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Without it Next takes the nearest lockfile above as its root, which may belong to somebody else.
-  turbopack: { root: process.cwd() },
+  turbopack: {
+    root: process.cwd(),
+    // The pages of the documentation.
+    rules: { "*.md": { type: "text" } },
+  },
   // Native or self-locating packages, and those whose state must be shared with server.ts: loaded, not bundled.
   serverExternalPackages: [
     "@prisma/adapter-pg",

@@ -3,11 +3,18 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": import.meta.dirname };
 
+/** The pages of the documentation, as text. */
+const markdown = {
+  name: "markdown",
+  transform: (text: string, id: string) => (id.endsWith(".md") ? `export default ${JSON.stringify(text)};` : undefined),
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
+        plugins: [markdown],
         test: {
           name: "unit",
           include: ["{lib,app,scripts,emails}/**/*.test.{ts,tsx}", "*.test.ts"],
@@ -21,6 +28,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        plugins: [markdown],
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.{ts,tsx}"],

@@ -16,6 +16,8 @@ export async function bundle({ entry, outfile, withRoutes = true }) {
     target: "node20",
     packages: "external",
     jsx: "automatic",
+    // The pages of the documentation.
+    loader: { ".md": "text" },
     sourcemap: true,
     logLevel: "silent",
     plugins: [routesPlugin(withRoutes ? listRoutes(at("app")) : [])],

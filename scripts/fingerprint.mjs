@@ -4,11 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-const FOLDERS = ["app", "emails", "lib", "prisma", "public", join("scripts", "cli")];
+const FOLDERS = ["app", "docs", "emails", "lib", "prisma", "public", join("scripts", "cli")];
 const SCRIPTS = ["builds.mjs", "bundle.mjs", "routes.mjs"].map((name) => join("scripts", name));
 // Beside the folders: the entries, and the configuration of the tools.
 const ROOT_FILE = /^(.+\.(ts|tsx|mts|mjs|cjs|js)|tsconfig.*\.json|package-lock\.json)$/;
-const NOT_BUILT = /^(next-env\.d\.ts|(vitest|playwright)\..*)$|\.test\.(ts|tsx|mts|mjs)$/;
+const NOT_BUILT = /^(next-env\.d\.ts|(vitest|playwright)\..*)$|\.test\.(ts|tsx|mts|mjs)$|^docs\/.+\.png$/;
 const GENERATED = join("prisma", "generated");
 
 /** Twelve hexadecimal digits over the names and contents of the sources. */

@@ -43,6 +43,7 @@ export default async function FrontPage() {
         <a href="/api/health/ready" className="rounded-sm text-sm text-ink-muted hover:text-ink max-sm:hidden">
           Server health
         </a>
+        <HeaderLink href="/docs">Docs</HeaderLink>
         {developer ? (
           <HeaderLink href="/dashboard">Dashboard</HeaderLink>
         ) : (

@@ -1,0 +1,66 @@
+"use client";
+
+// What there is to read: a column beside the page, on a small screen a list that opens above it.
+import { ChevronDown } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { DocSection } from "./pages";
+
+export function DocsNav({ sections }: { sections: DocSection[] }) {
+  const path = usePathname().replace(/(.)\/$/, "$1");
+  const here = sections.flatMap(({ links }) => links).find(({ href }) => href === path)?.label ?? "Docs";
+  return (
+    <>
+      {/* By its key it is closed again on the page that was chosen. */}
+      <details key={path} className="group -mx-6 border-b border-line px-6 lg:hidden">
+        <summary className="flex cursor-pointer list-none items-center justify-between gap-4 py-3 text-sm font-medium -outline-offset-2 [&::-webkit-details-marker]:hidden">
+          <span className="truncate">
+            <span className="text-ink-muted">All pages: </span>
+            {here}
+          </span>
+          <ChevronDown
+            aria-hidden="true"
+            className="size-4 shrink-0 text-ink-muted transition-transform group-open:rotate-180"
+            strokeWidth={1.75}
+          />
+        </summary>
+        <nav aria-label="All pages" className="grid gap-x-8 gap-y-6 pt-2 pb-6 sm:grid-cols-2">
+          <Sections sections={sections} path={path} />
+        </nav>
+      </details>
+      <nav
+        aria-label="Documentation"
+        className="sticky top-15 grid max-h-[calc(100svh-3.75rem)] content-start gap-8 self-start overflow-y-auto pt-12 pb-16 max-lg:hidden"
+      >
+        <Sections sections={sections} path={path} />
+      </nav>
+    </>
+  );
+}
+
+function Sections({ sections, path }: { sections: DocSection[]; path: string }) {
+  return sections.map(({ title, links }) => (
+    <div key={title}>
+      <p className="text-xs font-medium text-ink-muted">{title}</p>
+      <ul className="mt-2 border-l border-line">
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={isAt(path, href) ? "page" : undefined}
+              className="-ml-px block border-l-2 border-transparent py-1 pl-3.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+/** A reference of several pages is one line of the navigation. */
+function isAt(path: string, href: string): boolean {
+  return path === href || (href !== "/docs" && path.startsWith(`${href}/`));
+}

@@ -1,0 +1,5 @@
+/** A page of the documentation, as text: next.config.ts, scripts/bundle.mjs and vitest.config.ts load it so. */
+declare module "*.md" {
+  const text: string;
+  export default text;
+}
