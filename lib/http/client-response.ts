@@ -1,5 +1,6 @@
 /** Sends an authorization response to the client in the way it asked for: query, fragment, or a form that posts itself. */
 import type { ClientResponse } from "../oauth/authorize/proceed";
+import type { Arrival } from "../signin/deliver";
 import { Html, html, htmlResponse } from "./html/page";
 
 export function redirect(location: string, cookies: string[] = []): Response {
@@ -8,7 +9,7 @@ export function redirect(location: string, cookies: string[] = []): Response {
   return response;
 }
 
-function withParameters(uri: string, parameters: Record<string, string>, place: "query" | "fragment"): string {
+export function withParameters(uri: string, parameters: Record<string, string>, place: "query" | "fragment"): string {
   const encoded = new URLSearchParams(parameters).toString();
   if (place === "fragment") return `${uri}#${encoded}`;
   // RFC 6749 §3.1.2: a query that is registered stays as it is.
@@ -32,4 +33,9 @@ export function respondToClient(response: ClientResponse, cookies: string[] = []
   const page = formPost(response);
   for (const cookie of cookies) page.headers.append("Set-Cookie", cookie);
   return page;
+}
+
+/** Back to the App, after a sign-in that left its pages. */
+export function respondToApp({ redirectUri, parameters, place }: Arrival, cookies: string[] = []): Response {
+  return redirect(withParameters(redirectUri, parameters, place), cookies);
 }

@@ -10,8 +10,11 @@ export interface IssuedToken {
   expiresInSeconds: number;
 }
 
-export async function issueDirectToken(app: App, session: { id: string; userId: string }): Promise<IssuedToken> {
-  const expiresInSeconds = app.settings.direct_token_ttl_seconds;
+export async function issueDirectToken(
+  app: App,
+  session: { id: string; userId: string },
+  expiresInSeconds: number,
+): Promise<IssuedToken> {
   const claims = { aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
   const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds: expiresInSeconds });
   return { token, expiresInSeconds };

@@ -7,6 +7,7 @@ import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
 import { fail } from "../errors";
+import { issueOneTime } from "../one-time/one-time";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
@@ -95,9 +96,26 @@ async function admit<Row extends NewSession>(
 }
 
 /** Lets a user in for the App's backend. */
-export async function completeSignIn(app: App, proof: Proof): Promise<SessionAnswer> {
+export async function completeSignIn(
+  app: App,
+  proof: Proof,
+  options: { tokenTtlSeconds?: number } = {},
+): Promise<SessionAnswer> {
   const { user, session } = await admit(app, proof, (userId) => newApiSessionRow(app, userId, proof.amr));
-  return sessionAnswer(app, { ...session, counter: 0 }, user);
+  return sessionAnswer(app, { ...session, counter: 0 }, user, options.tokenTtlSeconds);
+}
+
+const HAND_OVER_SECONDS = 60;
+
+/** Finds out who it is, and leaves the letting in to whoever redeems the code: the App's backend (lib/signin/deliver.ts). */
+export function handOver(app: App, proof: Proof): Promise<string> {
+  const { user: who, method, amr } = proof;
+  return transaction(async (tx) => {
+    const user = typeof who === "function" ? await who(tx) : who;
+    requireAdmitted(app, user);
+    const issue = { purpose: "exchange_code", payload: { method, amr }, ttlSeconds: HAND_OVER_SECONDS } as const;
+    return (await issueOneTime(app.id, { ...issue, userId: user.id }, tx)).secret;
+  });
 }
 
 export interface BrowserSignIn {

@@ -15,3 +15,6 @@ export const SignInBody = z.object({ email: Email, password: Password });
 
 /** Shape only: what does not look like one of ours is refused as an unknown one. */
 export const RefreshBody = z.object({ refresh_token: text(500) });
+
+/** The code that a return URL was given. */
+export const ExchangeBody = z.object({ code: text(100) });

@@ -17,8 +17,9 @@ export async function sessionAnswer(
   app: App,
   session: { id: string; userId: string; salt: Uint8Array; counter: number },
   user: UserSummary,
+  tokenTtlSeconds = app.settings.direct_token_ttl_seconds,
 ): Promise<SessionAnswer> {
-  const { token, expiresInSeconds } = await issueDirectToken(app, session);
+  const { token, expiresInSeconds } = await issueDirectToken(app, session, tokenTtlSeconds);
   const family = { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt };
   return {
     token,

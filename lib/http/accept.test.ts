@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { prefersJson } from "./accept";
+
+describe("what kind of answer a caller would rather have (RFC 9110 §12.5.1)", () => {
+  it.each([
+    ["application/json", true],
+    ["Application/JSON; q=0.9, text/html;q=0.8", true],
+    ["application/json, text/html", false],
+    ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false],
+    ["application/json;q=0", false],
+    ["application/json;q=nonsense", false],
+    ["*/*", false],
+    ["", false],
+  ])("%s → %s", (accept, json) => {
+    expect(prefersJson(new Request("http://localhost/", { headers: { accept } }))).toBe(json);
+  });
+});

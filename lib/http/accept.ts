@@ -1,0 +1,18 @@
+/** What kind of answer a caller would rather have (RFC 9110 §12.5.1). */
+
+function qualityOf(accept: string, type: string): number {
+  for (const part of accept.split(",")) {
+    const [name = "", ...parameters] = part.split(";").map((piece) => piece.trim().toLowerCase());
+    if (name !== type) continue;
+    const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
+    return quality === undefined ? 1 : Number(quality) || 0;
+  }
+  return 0;
+}
+
+/** A program says so by name; a browser, a mail scanner and curl (which takes anything) get a page. */
+export function prefersJson(request: Request): boolean {
+  const accept = request.headers.get("accept") ?? "";
+  const json = qualityOf(accept, "application/json");
+  return json > 0 && json > qualityOf(accept, "text/html");
+}
