@@ -14,9 +14,9 @@ import { redirect } from "./client-response";
 import { readCookie, removeCookie, writeCookie } from "./cookies";
 import { flashCookie } from "./flash";
 import { anyone } from "./guards";
+import { type FormInput, formRoute } from "./hosted-form";
 import { toAppError } from "./respond";
 import { type Handler, route } from "./route";
-import { type FormInput, formRoute } from "./screens";
 
 /** Opens a sign-in that leads to the account page. */
 export const accountStart = route({

@@ -1,7 +1,7 @@
 /** The authorization endpoint (RFC 6749 §3.1): two phases, then the next step. */
 import { type App, getApp } from "../apps/apps";
 import { identify } from "../oauth/authorize/identify";
-import { browserCookieName, newBrowserSecret, openInteraction } from "../oauth/authorize/interaction";
+import { browserCookieName, type FormScreen, newBrowserSecret, openInteraction } from "../oauth/authorize/interaction";
 import { errorResponseTo, proceed, type Screen } from "../oauth/authorize/proceed";
 import type { Identified } from "../oauth/authorize/request";
 import { responseModeOf, validate } from "../oauth/authorize/validate";
@@ -18,7 +18,7 @@ import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
 
-export function screenUrl(app: App, screen: Screen | "account", interactionId?: string): string {
+export function screenUrl(app: App, screen: Screen | FormScreen | "account", interactionId?: string): string {
   return `/o/${app.id}/${screen}${interactionId ? `?interaction=${interactionId}` : ""}`;
 }
 

@@ -11,11 +11,11 @@ import { errorPage, sessionOf } from "./authorize";
 import { readForm } from "./body";
 import { contextOf } from "./caller";
 import { redirect } from "./client-response";
+import { formRoute } from "./hosted-form";
 import { html, htmlResponse } from "./html/page";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
-import { formRoute } from "./screens";
 
 interface Hint {
   app: App;

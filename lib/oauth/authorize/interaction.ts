@@ -25,9 +25,12 @@ export interface Interaction {
   form: InteractionForm;
 }
 
+/** The pages that show a form again. */
+export type FormScreen = "signin" | "signup" | "magic-link";
+
 export interface InteractionForm {
-  /** Whose error it is; the other page shows what was typed, not what was wrong. */
-  screen?: "signin" | "signup";
+  /** Whose error it is; the other pages show what was typed, not what was wrong. */
+  screen?: FormScreen;
   email?: string;
   name?: string;
   /** A sentence about the whole form. */

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { loadScreen } from "@/app/_edge/hosted";
 import type { App } from "@/lib/apps/apps";
-import type { InteractionForm } from "@/lib/oauth/authorize/interaction";
+import type { FormScreen, InteractionForm } from "@/lib/oauth/authorize/interaction";
 
 export interface ScreenProps {
   params: Promise<{ app: string }>;
@@ -17,8 +17,6 @@ export async function openScreen({ params, searchParams }: ScreenProps): ReturnT
   const { interaction } = await searchParams;
   return load((await params).app, typeof interaction === "string" ? interaction : undefined);
 }
-
-export type FormScreen = "signin" | "signup";
 
 /** What was wrong with the last attempt on this very page; what was typed on the other one is shown, its errors are not. */
 export function formOf(form: InteractionForm, screen: FormScreen): InteractionForm {

@@ -1,0 +1,56 @@
+/**
+ * A form of the hosted pages: posts urlencoded to a handler, of our own origin, about an App that exists. What fails without a page to go back to is
+ * told on a page of its own.
+ */
+import { type App, getApp } from "../apps/apps";
+import { env } from "../env";
+import { fail, failNotFound } from "../errors";
+import { TENANT_ZERO } from "../ids";
+import { type Parameters, readParameters } from "../oauth/parameters";
+import { withRequestContext } from "../request-context";
+import { readForm } from "./body";
+import { contextOf } from "./caller";
+import { html, htmlResponse } from "./html/page";
+import { isForeign } from "./origin";
+import { logError, toAppError } from "./respond";
+import type { Handler } from "./route";
+
+export interface FormInput {
+  app: App;
+  form: Parameters;
+  request: Request;
+}
+
+export function problemPage(status: number, description: string, requestId: string): Response {
+  const body = html`<h1>That did not work</h1><p>${description}</p><p><small>${requestId}</small></p>`;
+  return htmlResponse({ status, title: "Foyer", body });
+}
+
+/** A form of ours: of our own origin, about an App that exists. */
+export function formRoute(run: (input: FormInput) => Promise<Response>): Handler {
+  return async (request, context) => {
+    const caller = context.caller ?? contextOf(request.headers);
+    return withRequestContext(caller, async () => {
+      const facts = {
+        method: request.method,
+        secFetchSite: request.headers.get("sec-fetch-site"),
+        origin: request.headers.get("origin"),
+      };
+      const answer = async () => {
+        if (isForeign(facts, env().PUBLIC_URL))
+          fail(403, "foreign_origin", "This form may only be sent from its own page. Open the page again and retry.");
+        const { app } = (await context.params) as { app: string };
+        // Developers sign in at the dashboard; their App has no hosted pages.
+        if (app === TENANT_ZERO) failNotFound("The page");
+        return run({ app: await getApp(app), form: readParameters(await readForm(request)), request });
+      };
+      const response = await answer().catch((thrown) => {
+        const error = toAppError(thrown);
+        logError(error, { method: request.method, path: new URL(request.url).pathname });
+        return problemPage(error.status, error.description, caller.requestId);
+      });
+      response.headers.set("X-Request-Id", caller.requestId);
+      return response;
+    });
+  };
+}

@@ -1,0 +1,74 @@
+/** What the forms of a waiting request have in common: whose browser it is, where it goes from here, and how a form is shown again. */
+import type { App } from "../apps/apps";
+import { isAppError } from "../errors";
+import {
+  browserCookieName,
+  type FormScreen,
+  forgetPrompts,
+  getInteraction,
+  type Interaction,
+  rememberForm,
+} from "../oauth/authorize/interaction";
+import { proceed, requestOf } from "../oauth/authorize/proceed";
+import type { Parameters } from "../oauth/parameters";
+import { findHostedSession, type HostedSession, sessionCookieName, writeSessionCookie } from "../sessions/cookie";
+import type { BrowserSignIn } from "../signin/complete";
+import { screenUrl } from "./authorize";
+import { redirect, respondToClient } from "./client-response";
+import { readCookie, writeCookie } from "./cookies";
+import type { FormInput } from "./hosted-form";
+import { toAppError } from "./respond";
+
+export function interactionOf({ app, form, request }: FormInput): Promise<Interaction> {
+  return getInteraction(app.id, form.get("interaction"), readCookie(request, browserCookieName(app.id)));
+}
+
+/** Where an interaction goes from here, for whoever is signed in now. */
+export async function continueInteraction(
+  app: App,
+  interaction: Interaction,
+  session: HostedSession | null,
+  cookies: string[] = [],
+): Promise<Response> {
+  if (interaction.clientId === null) return redirect(screenUrl(app, "account"), cookies);
+  const step = await proceed(await requestOf(app, interaction), session, interaction);
+  if (step.type === "respond") return respondToClient(step.response, cookies);
+  return redirect(screenUrl(app, step.screen, interaction.id), cookies);
+}
+
+/** A new cookie at each sign-in, so that one planted before is worth nothing. */
+export function signInCookie(app: App, signIn: BrowserSignIn): { cookie: string; value: string } {
+  const value = writeSessionCookie(signIn.sessionId, signIn.cookieSecret);
+  return { value, cookie: writeCookie(sessionCookieName(app.id), value, app.settings.session_ttl_seconds) };
+}
+
+/** In the words of a person's page; the API's speak to a developer. */
+const EMAIL_TAKEN = "There is an account with this address already. Sign in instead.";
+
+/** Shows a form again with what was wrong; what is not the person's to mend stays an error. */
+export async function showAgain(
+  app: App,
+  interaction: Interaction,
+  screen: FormScreen,
+  form: Parameters,
+  thrown: unknown,
+): Promise<Response> {
+  const error = isAppError(thrown) ? thrown : toAppError(thrown);
+  if (error.status >= 500) throw error;
+  await rememberForm(interaction, {
+    screen,
+    email: form.get("email")?.slice(0, 320),
+    name: form.get("name")?.slice(0, 200),
+    message: error.options.fields ? undefined : error.description,
+    fields: error.code === "email_taken" ? { email: EMAIL_TAKEN } : error.options.fields,
+  });
+  return redirect(screenUrl(app, screen, interaction.id));
+}
+
+/** Somebody has just signed in: the cookie, and on with what they came for. What was answered before may have been another user's answer. */
+export async function continueSignedIn(app: App, interaction: Interaction, signIn: BrowserSignIn): Promise<Response> {
+  await rememberForm(interaction, {});
+  const { cookie, value } = signInCookie(app, signIn);
+  const session = await findHostedSession(app.id, value);
+  return continueInteraction(app, await forgetPrompts(interaction), session, [cookie]);
+}
