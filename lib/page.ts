@@ -11,14 +11,16 @@ const NO_CURSOR = "must be the next_cursor of the page before";
 export const PageQuery = z.object({
   cursor: text(64)
     .regex(/^[a-z]{3,4}(_[0-9a-z]+)+$/, NO_CURSOR)
+    .describe("The `next_cursor` of the page before.")
     .optional(),
   limit: z
     .string()
     .regex(/^\d{1,3}$/, `must be a number from 1 to ${MAX_PAGE_SIZE}`)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_PAGE_SIZE, `must be a number from 1 to ${MAX_PAGE_SIZE}`)
+    .describe(`How many at most: 1 to ${MAX_PAGE_SIZE}.`)
     .default(20),
-  q: text(200).optional(),
+  q: text(200).describe("Only what matches this text.").optional(),
 });
 
 export type PageQuery = z.output<typeof PageQuery>;
@@ -26,7 +28,9 @@ export type PageQuery = z.output<typeof PageQuery>;
 /** A list without search. */
 export const ListQuery = PageQuery.omit({ q: true });
 /** The same of things that are known by a name instead of an id. */
-export const NamedListQuery = ListQuery.extend({ cursor: text(200).optional() });
+export const NamedListQuery = ListQuery.extend({
+  cursor: text(200).describe("The `next_cursor` of the page before.").optional(),
+});
 
 export type ListQuery = z.output<typeof ListQuery>;
 

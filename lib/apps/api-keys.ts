@@ -73,7 +73,7 @@ export async function getApiKey(appId: string, keyId: string) {
 
 export const KEY_NAME_LENGTH = 100;
 
-export const CreateKeyBody = z.object({ name: text(KEY_NAME_LENGTH) });
+export const CreateKeyBody = z.object({ name: text(KEY_NAME_LENGTH).describe("To tell it from the others.") });
 
 /** The key itself is in the answer, and nowhere else. */
 export async function createApiKey(

@@ -26,8 +26,10 @@ function patchOf(settings: z.ZodObject) {
 }
 
 export const UpdateAppBody = z.object({
-  name: text(APP_NAME_LENGTH).optional(),
+  name: text(APP_NAME_LENGTH).describe("What users see.").optional(),
   settings: patchOf(AppSettings).optional(),
 });
 
-export const RotateKeysBody = z.object({ alg: z.enum(SIGNING_ALGS).optional() });
+export const RotateKeysBody = z.object({
+  alg: z.enum(SIGNING_ALGS).describe("Only this one; without it all of them.").optional(),
+});

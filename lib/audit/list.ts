@@ -5,13 +5,13 @@ import { failNotFound } from "../errors";
 import { text } from "../input";
 import { type Page, PageQuery, toPage } from "../page";
 
-const id = text(64).optional();
+const id = (of: string) => text(64).describe(`Only events of this ${of}.`).optional();
 
 export const EventQuery = PageQuery.omit({ q: true }).extend({
-  type: text(100).optional(),
-  user_id: id,
-  client_id: id,
-  request_id: id,
+  type: text(100).describe("Only events of this type, like user.signed_in.").optional(),
+  user_id: id("user"),
+  client_id: id("client"),
+  request_id: id("request"),
 });
 
 export type EventQuery = z.output<typeof EventQuery>;

@@ -18,7 +18,16 @@ export interface HandlerContext {
   caller?: RequestContext;
 }
 
-export type Handler = (request: Request, context: HandlerContext) => Promise<Response>;
+/** What a handler asks for, read by the reference (app/_reference): these are the very schemas that validate. */
+export interface Contract {
+  guard: unknown;
+  body: z.ZodType | undefined;
+  query: z.ZodType | undefined;
+  status: number;
+  idempotent: boolean;
+}
+
+export type Handler = ((request: Request, context: HandlerContext) => Promise<Response>) & { contract?: Contract };
 
 /** What a guard sees; it answers with what it found (the App, the key) or throws. */
 export interface GuardInput {
@@ -102,7 +111,8 @@ export function route<
   Body extends z.ZodType = z.ZodType<undefined>,
   Query extends z.ZodType = z.ZodType<undefined>,
 >(options: RouteOptions<Found, Body, Query>): Handler {
-  return async (request, context) => {
+  const { guard, body, query, status = 200, idempotent = false } = options;
+  const handler: Handler = async (request, context) => {
     const caller: RequestContext = context.caller ?? contextOf(request.headers);
     caller.signal = () => request.signal;
     return withRequestContext(caller, async () => {
@@ -117,4 +127,5 @@ export function route<
       return response;
     });
   };
+  return Object.assign(handler, { contract: { guard, body, query, status, idempotent } });
 }

@@ -29,10 +29,16 @@ export const USER_SCOPES = new Set(STANDARD_SCOPES.map((scope) => scope.name));
 /** RFC 6749 §3.3: NQCHAR. */
 export const SCOPE_NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 
-const shape = { description: text(200), sensitive: z.boolean(), optional: z.boolean() };
+const shape = {
+  description: text(200).describe("What users read on the consent page, like: See your photos"),
+  sensitive: z.boolean().describe("Marked on the consent page."),
+  optional: z.boolean().describe("The user may untick it."),
+};
 
 export const CreateScopeBody = z.object({
-  name: text(100).regex(SCOPE_NAME, "must be a scope name, like photos:read"),
+  name: text(100)
+    .regex(SCOPE_NAME, "must be a scope name, like photos:read")
+    .describe("What clients ask for, like photos:read"),
   description: shape.description,
   sensitive: shape.sensitive.default(false),
   optional: shape.optional.default(false),

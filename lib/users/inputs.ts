@@ -5,18 +5,21 @@ import { type EmailAddress, parseEmail } from "./email";
 import { MAX_PASSWORD_BYTES } from "./password-policy";
 import { PROFILE_INPUT } from "./profile";
 
-export const Email = text(320).transform((value, context): EmailAddress => {
-  const email = parseEmail(value);
-  if (email) return email;
-  context.addIssue({ code: "custom", message: "must be one e-mail address, like bob@example.com" });
-  return z.NEVER;
-});
+export const Email = text(320)
+  .transform((value, context): EmailAddress => {
+    const email = parseEmail(value);
+    if (email) return email;
+    context.addIssue({ code: "custom", message: "must be one e-mail address, like bob@example.com" });
+    return z.NEVER;
+  })
+  .meta({ description: "The e-mail address. Upper and lower case are the same.", format: "email" });
 
 /** Any password somebody may try; what a new one must be is passwordProblem's. */
-export const Password = text(MAX_PASSWORD_BYTES).refine(
-  (value) => Buffer.byteLength(value) <= MAX_PASSWORD_BYTES,
-  `must have at most ${MAX_PASSWORD_BYTES} bytes`,
-);
+export const Password = text(MAX_PASSWORD_BYTES)
+  .refine((value) => Buffer.byteLength(value) <= MAX_PASSWORD_BYTES, `must have at most ${MAX_PASSWORD_BYTES} bytes`)
+  .describe(
+    `The password, up to ${MAX_PASSWORD_BYTES} bytes. A new one needs at least as many as the App demands (8 by default) and is none of the common ones.`,
+  );
 
 const METADATA_BYTES = 16 * 1024;
 const METADATA_DEPTH = 10;
@@ -36,22 +39,29 @@ export const Metadata = z
     error: `must hold no NUL or broken Unicode, and at most ${METADATA_DEPTH} levels`,
     abort: true,
   })
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB");
+  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB")
+  .describe(`A JSON object of your own: 16 KiB, ${METADATA_DEPTH} levels deep. It is replaced as a whole.`);
 
 const shared = {
   ...PROFILE_INPUT,
-  email_verified: z.boolean({ error: "must be true or false" }).optional(),
+  email_verified: z
+    .boolean({ error: "must be true or false" })
+    .describe("You vouch that the address is theirs. A changed address is unverified unless you say so.")
+    .optional(),
   metadata: Metadata.optional(),
   public_metadata: Metadata.optional(),
-  external_id: text(200).nullable().optional(),
-  disabled: z.boolean({ error: "must be true or false" }).optional(),
+  external_id: text(200).describe("Their id in your own system; unique within the App.").nullable().optional(),
+  disabled: z
+    .boolean({ error: "must be true or false" })
+    .describe("Nobody disabled can sign in; disabling ends every session and grant.")
+    .optional(),
 };
 
 export const CreateUserBody = z.object({ ...shared, email: Email, password: Password.optional() });
 export const UpdateUserBody = z.object({
   ...shared,
   email: Email.optional(),
-  password: Password.nullable().optional(),
+  password: Password.nullable().describe("A new password; null takes it away. Ends every session.").optional(),
 });
 
 export type CreateUserInput = z.output<typeof CreateUserBody>;

@@ -10,24 +10,28 @@ const url = text(2000)
 
 /** Everything that the `profile` scope covers, in the order of the standard. */
 export const PROFILE_CLAIMS = {
-  name: { column: "name", schema: short },
-  given_name: { column: "givenName", schema: short },
-  family_name: { column: "familyName", schema: short },
-  middle_name: { column: "middleName", schema: short },
-  nickname: { column: "nickname", schema: short },
-  preferred_username: { column: "preferredUsername", schema: short },
-  profile: { column: "profile", schema: url },
-  picture: { column: "picture", schema: url },
-  website: { column: "website", schema: url },
-  gender: { column: "gender", schema: short },
+  name: { column: "name", schema: short.describe("The full name, as it is shown.") },
+  given_name: { column: "givenName", schema: short.describe("Given names.") },
+  family_name: { column: "familyName", schema: short.describe("Surnames.") },
+  middle_name: { column: "middleName", schema: short.describe("Middle names.") },
+  nickname: { column: "nickname", schema: short.describe("A casual name.") },
+  preferred_username: {
+    column: "preferredUsername",
+    schema: short.describe("What they like to be called; not unique."),
+  },
+  profile: { column: "profile", schema: url.describe("URL of a page about them.") },
+  picture: { column: "picture", schema: url.describe("URL of a picture of them.") },
+  website: { column: "website", schema: url.describe("URL of their own page.") },
+  gender: { column: "gender", schema: short.describe("In their own word.") },
   birthdate: {
     column: "birthdate",
     schema: text(10)
       .regex(/^(\d{4}|\d{4}-\d{2}-\d{2})$/, "must be YYYY-MM-DD or YYYY")
-      .nullable(),
+      .nullable()
+      .describe("YYYY-MM-DD, or the year alone."),
   },
-  zoneinfo: { column: "zoneinfo", schema: short },
-  locale: { column: "locale", schema: short },
+  zoneinfo: { column: "zoneinfo", schema: short.describe("Time zone, like Europe/Paris.") },
+  locale: { column: "locale", schema: short.describe("Language, like en-US (BCP 47).") },
 } as const;
 
 export type ProfileClaim = keyof typeof PROFILE_CLAIMS;

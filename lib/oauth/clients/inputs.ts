@@ -9,42 +9,61 @@ export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_crede
 export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"] as const;
 
 const uriList = z.array(text(MAX_REDIRECT_URI_LENGTH)).max(50);
-const url = text(2000)
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), "must be an http or https URL")
-  .nullable();
-const ttl = (maximum: number) => z.number().int().min(60).max(maximum).nullable();
+const link = (description: string) =>
+  text(2000)
+    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), "must be an http or https URL")
+    .nullable()
+    .describe(description);
+const ttl = (maximum: number, what: string) =>
+  z.number().int().min(60).max(maximum).nullable().describe(`Lifetime of ${what} in seconds; null: as the App has it.`);
 const DAY = 86_400;
 
 const shape = {
-  client_name: text(200),
-  application_type: z.enum(["web", "native"]),
-  public: z.boolean(),
-  redirect_uris: uriList,
-  post_logout_redirect_uris: uriList,
-  grant_types: z.array(z.enum(GRANT_TYPES)).min(1, "needs at least one"),
-  scopes: z.array(text(100).regex(SCOPE_NAME, "must be a scope name")).max(100),
-  token_endpoint_auth_method: z.enum(AUTH_METHODS).nullable(),
-  pkce: z.enum(["required", "optional"]),
-  refresh: z.enum(["rotate", "reuse"]).nullable(),
-  id_token_signed_response_alg: z.enum(SIGNING_ALGS),
-  claims_in_id_token: z.boolean(),
-  first_party: z.boolean(),
-  resource_server: z.boolean(),
-  logo_uri: url,
-  client_uri: url,
-  policy_uri: url,
-  tos_uri: url,
+  client_name: text(200).describe("What users read on the consent page."),
+  application_type: z
+    .enum(["web", "native"])
+    .describe(
+      "`native`: an installed application, which may use loopback addresses and a scheme of its own (RFC 8252).",
+    ),
+  public: z.boolean().describe("Runs where no secret can be kept (browser, phone); cannot be changed later."),
+  redirect_uris: uriList.describe("Where answers may go; compared character by character."),
+  post_logout_redirect_uris: uriList.describe("Where users may go after signing out."),
+  grant_types: z.array(z.enum(GRANT_TYPES)).min(1, "needs at least one").describe("How it may get tokens."),
+  scopes: z
+    .array(text(100).regex(SCOPE_NAME, "must be a scope name"))
+    .max(100)
+    .describe("What it may ask for: standard scopes, and those of the App."),
+  token_endpoint_auth_method: z
+    .enum(AUTH_METHODS)
+    .nullable()
+    .describe("How it proves who it is; null: by header or body, as it likes."),
+  pkce: z
+    .enum(["required", "optional"])
+    .describe("RFC 7636; `optional` only for clients with a secret that cannot do it."),
+  refresh: z
+    .enum(["rotate", "reuse"])
+    .nullable()
+    .describe("Whether a refresh token changes with each use; null: `rotate` for public clients, else `reuse`."),
+  id_token_signed_response_alg: z.enum(SIGNING_ALGS).describe("What its ID tokens are signed with."),
+  claims_in_id_token: z.boolean().describe("Profile and e-mail inside the ID token; otherwise from userinfo alone."),
+  first_party: z.boolean().describe("The App's own: no consent is asked."),
+  resource_server: z.boolean().describe("May introspect every access token of the App."),
+  logo_uri: link("Its logo."),
+  client_uri: link("Its home page."),
+  policy_uri: link("How it treats data."),
+  tos_uri: link("Its terms of service."),
   default_max_age: z
     .number()
     .int()
     .min(0)
     .max(365 * DAY)
-    .nullable(),
-  require_auth_time: z.boolean(),
-  access_token_ttl_seconds: ttl(DAY),
-  id_token_ttl_seconds: ttl(DAY),
-  refresh_idle_ttl_seconds: ttl(365 * DAY),
-  refresh_absolute_ttl_seconds: ttl(3650 * DAY),
+    .nullable()
+    .describe("A sign-in older than so many seconds is asked for again."),
+  require_auth_time: z.boolean().describe("Its ID tokens always say when the user signed in."),
+  access_token_ttl_seconds: ttl(DAY, "access tokens"),
+  id_token_ttl_seconds: ttl(DAY, "ID tokens"),
+  refresh_idle_ttl_seconds: ttl(365 * DAY, "a refresh token that is not used"),
+  refresh_absolute_ttl_seconds: ttl(3650 * DAY, "a grant"),
 };
 
 export const DEFAULT_SCOPES = ["openid", "profile", "email", "offline_access"];
