@@ -13,10 +13,15 @@ interface Use {
 
 const uses = processState("last-used", () => new Map<UsedTable, Map<string, Use>>());
 
-export function noteUse(table: UsedTable, appId: string, id: string): void {
+function note(table: UsedTable, use: Use): void {
   const rows = uses.get(table) ?? new Map<string, Use>();
   uses.set(table, rows);
-  rows.set(`${appId}/${id}`, { appId, id, at: nowMs() });
+  const key = `${use.appId}/${use.id}`;
+  if ((rows.get(key)?.at ?? 0) < use.at) rows.set(key, use);
+}
+
+export function noteUse(table: UsedTable, appId: string, id: string): void {
+  note(table, { appId, id, at: nowMs() });
 }
 
 /** Writes what was noted since the last time: one statement per table. */
@@ -24,11 +29,15 @@ export async function flushUses(): Promise<void> {
   for (const [table, rows] of uses) {
     uses.delete(table);
     const list = [...rows.values()];
-    await pool().query(
+    const written = pool().query(
       `UPDATE "${table}" t SET "lastUsedAt" = u.at
        FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS u(app, id, at)
        WHERE t."appId" = u.app AND t."id" = u.id AND (t."lastUsedAt" IS NULL OR t."lastUsedAt" < u.at)`,
       [list.map((use) => use.appId), list.map((use) => use.id), list.map((use) => new Date(use.at))],
     );
+    await written.catch((error) => {
+      for (const use of list) note(table, use); // for the next time
+      throw error;
+    });
   }
 }

@@ -13,12 +13,15 @@ interface Count {
 
 const state = processState("usage", () => ({ counts: new Map<string, Count>() }));
 
-export function countUsage(appId: string, metric: string, clientId: string): void {
-  const day = now().toISOString().slice(0, 10);
-  const key = `${appId}/${metric}/${clientId}/${day}`;
+function add(more: Count): void {
+  const key = `${more.appId}/${more.metric}/${more.clientId}/${more.day}`;
   const known = state.counts.get(key);
-  if (known) known.count++;
-  else state.counts.set(key, { appId, metric, clientId, day, count: 1 });
+  if (known) known.count += more.count;
+  else state.counts.set(key, more);
+}
+
+export function countUsage(appId: string, metric: string, clientId: string): void {
+  add({ appId, metric, clientId, day: now().toISOString().slice(0, 10), count: 1 });
 }
 
 /** Adds what was counted since the last time; an App deleted meanwhile is passed over. */
@@ -27,11 +30,15 @@ export async function flushUsage(): Promise<void> {
   if (list.length === 0) return;
   state.counts = new Map();
   const column = <Key extends keyof Count>(key: Key) => list.map((count) => count[key]);
-  await pool().query(
+  const written = pool().query(
     `INSERT INTO "UsageCounter" ("appId", "metric", "clientId", "day", "count")
      SELECT c.* FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::bigint[]) AS c(app, metric, client, day, count)
      WHERE EXISTS (SELECT 1 FROM "App" WHERE "id" = c.app)
      ON CONFLICT ("appId", "metric", "clientId", "day") DO UPDATE SET "count" = "UsageCounter"."count" + EXCLUDED."count"`,
     [column("appId"), column("metric"), column("clientId"), column("day"), column("count")],
   );
+  await written.catch((error) => {
+    for (const count of list) add(count); // for the next time
+    throw error;
+  });
 }

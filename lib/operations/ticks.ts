@@ -11,6 +11,7 @@ const TICK_MS = 60_000;
 
 const CHORES: Record<string, () => Promise<unknown>> = {
   flushUses,
+  flushUsage,
   removeExpired,
   removeDeletedApps,
   retireSigningKeys,
@@ -36,5 +37,5 @@ export async function stopTicks(): Promise<void> {
   clearInterval(ticking.timer);
   ticking.timer = null;
   await ticking.running;
-  await Promise.all([flushUses(), flushUsage()]).catch(() => {});
+  await Promise.allSettled([flushUses(), flushUsage()]);
 }

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { someApp } from "@/e2e/support/factories";
+import { db } from "../db";
+import { noteUse } from "../last-used";
+import { countUsage } from "../usage";
+import { startTicks, stopTicks } from "./ticks";
+
+afterEach(async () => {
+  await stopTicks();
+  vi.useRealTimers();
+});
+
+/** Something that is only noted, of both kinds; → whether it is in the database. */
+async function noteSomething() {
+  const app = await someApp();
+  const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: app.id } });
+  noteUse("ApiKey", app.id, id);
+  countUsage(app.id, "client_credentials", "cli_1");
+  return async () => ({
+    lastUsed: (await db().apiKey.findFirstOrThrow({ where: { appId: app.id } })).lastUsedAt !== null,
+    usage: await db().usageCounter.count({ where: { appId: app.id } }),
+  });
+}
+
+describe("what was only noted", () => {
+  it("is written once a minute", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const written = await noteSomething();
+    startTicks();
+    vi.advanceTimersByTime(59_000);
+    expect(await written()).toEqual({ lastUsed: false, usage: 0 });
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(async () => expect(await written()).toEqual({ lastUsed: true, usage: 1 }), 5000);
+  });
+
+  it("is written when the server stops", async () => {
+    const written = await noteSomething();
+    startTicks();
+    await stopTicks();
+    expect(await written()).toEqual({ lastUsed: true, usage: 1 });
+  });
+});
