@@ -52,6 +52,24 @@ describe("parseInput", () => {
       more: "must have at most 5 characters",
     }));
 
+  it.each([
+    ["must be a number", z.number(), "7"],
+    ["must be a whole number", z.number().int(), 7.5],
+    ["must be at least 60", z.number().min(60), 59],
+    ["must be at most 9", z.number().max(9), 10],
+    ["must be true or false", z.boolean(), "on"],
+    ["must be a list", z.array(text(5)), "a"],
+    ["must have at least 1 entries", z.array(text(5)).min(1), []],
+    ["must have at most 1 entries", z.array(text(5)).max(1), ["a", "b"]],
+    ["must be an object", z.object({}), "a"],
+    ["must be rotate or reuse", z.enum(["rotate", "reuse"]), "none"],
+    ["must be an absolute URL", z.url(), "nowhere"],
+    ["is missing", z.number(), undefined],
+    ["has its own words", z.number({ error: "has its own words" }), "7"],
+  ])("says that a field %s", (problem, schema, value) =>
+    expect(failureOf({ a: value }, z.object({ a: schema })).options.fields).toEqual({ a: problem }),
+  );
+
   it("names a field inside another by its path", () =>
     expect(failureOf({ a: { b: [1] } }, z.object({ a: z.object({ b: z.array(text(5)) }) })).options.fields).toEqual({
       "a.b.0": "must be a string",

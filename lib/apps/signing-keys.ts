@@ -8,7 +8,7 @@ import { calculateJwkThumbprint, type JWK } from "jose";
 import { cached } from "../cache";
 import { now } from "../clock";
 import { open, seal } from "../crypto/seal";
-import { db, type Prisma } from "../db";
+import { db, type Prisma, type SigningKeyStatus } from "../db";
 
 export const SIGNING_ALGS = ["ES256", "RS256"] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];
@@ -53,14 +53,19 @@ export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "
   };
 }
 
+/** In the order of their use to a verifier. */
+const VERIFYING: SigningKeyStatus[] = ["active", "next", "retiring"];
+
 /** All keys that may still verify something: what the App's JWKS shows. */
 export function listPublicKeys(appId: string): Promise<PublicJwk[]> {
   return cached(appId, "jwks", async () => {
     const rows = await db().signingKey.findMany({
-      where: { appId, status: { in: ["next", "active", "retiring"] } },
+      where: { appId, status: { in: VERIFYING } },
       orderBy: [{ alg: "asc" }, { createdAt: "desc" }],
-      select: { publicJwk: true },
+      select: { alg: true, status: true, publicJwk: true },
     });
+    const place = (row: (typeof rows)[number]) => VERIFYING.indexOf(row.status);
+    rows.sort((a, b) => a.alg.localeCompare(b.alg) || place(a) - place(b));
     return rows.map((row) => row.publicJwk as unknown as PublicJwk);
   });
 }

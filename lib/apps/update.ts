@@ -43,12 +43,12 @@ export interface AppChanges {
   settings?: Json;
 }
 
-/** → the settings as they are now. A setting that does not exist, or a value that it does not take, is a 400 that names it. */
+/** → the App as it is now. A setting that does not exist, or a value that it does not take, is a 400 that names it. */
 export async function updateApp(
   appId: string,
   changes: AppChanges,
   by: Actor,
-): Promise<{ name: string; settings: AppSettings }> {
+): Promise<{ app_id: string; name: string; settings: AppSettings }> {
   requireKnown(changes.settings ?? {}, AppSettings.parse({}));
   const updated = await transaction(async (tx) => {
     // Two changes at once must not undo each other.
@@ -69,7 +69,7 @@ export async function updateApp(
       target: { type: "app", id: appId },
       explanation: { changed },
     });
-    return { name, settings };
+    return { app_id: appId, name, settings };
   });
   invalidate(appId);
   return updated;

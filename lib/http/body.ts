@@ -29,7 +29,7 @@ async function readLimited(request: Request): Promise<string> {
   }
 }
 
-function mediaType(request: Request): string {
+export function mediaType(request: Request): string {
   return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
@@ -39,14 +39,15 @@ export interface JsonBody {
   value: Record<string, unknown>;
 }
 
-/** A JSON object, or 415 / 413 / 400. */
-export async function readJson(request: Request): Promise<JsonBody> {
+/** A JSON object, or 415 / 413 / 400. With `mayBeEmpty` no body at all is an empty object. */
+export async function readJson(request: Request, options: { mayBeEmpty?: boolean } = {}): Promise<JsonBody> {
   const type = mediaType(request);
   if (type !== "application/json") {
     const got = type && /^[\w.+/-]{1,60}$/.test(type) ? `, not ${type}` : "";
     fail(415, "unsupported_media_type", `Send the body as JSON with Content-Type: application/json${got}.`);
   }
   const raw = await readLimited(request);
+  if (raw === "" && options.mayBeEmpty) return { raw, value: {} };
   let value: unknown;
   try {
     value = JSON.parse(raw);

@@ -1,6 +1,7 @@
 /** What a server does once a minute beside its requests. Several processes may do it at the same time. */
 import { removeDeletedApps } from "../apps/delete";
 import { retireSigningKeys } from "../apps/key-rotation";
+import { publishNextKeys } from "../apps/next-keys";
 import { flushUses } from "../last-used";
 import { log } from "../log";
 import { processState } from "../process-state";
@@ -14,6 +15,7 @@ const CHORES: Record<string, () => Promise<unknown>> = {
   flushUsage,
   removeExpired,
   removeDeletedApps,
+  publishNextKeys,
   retireSigningKeys,
 };
 

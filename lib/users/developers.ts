@@ -4,7 +4,7 @@ import { getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, transaction } from "../db";
-import { fail, failInput, failNotFound } from "../errors";
+import { fail, failInput } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import type { EmailAddress } from "./email";
 import { hashPassword } from "./hashing";
@@ -41,7 +41,8 @@ export async function createDeveloper(input: { email: EmailAddress; password: st
 export async function getDeveloper(email: EmailAddress): Promise<{ id: string }> {
   const key = { appId: TENANT_ZERO, emailCanonical: email.canonical };
   const found = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: { id: true } });
-  return found ?? failNotFound("The developer");
+  if (found) return found;
+  return fail(404, "not_found", "No developer has this e-mail address. Check it, or sign the developer up first.");
 }
 
 /** The operator's way to help a developer who forgot it; ends whatever was signed in. */

@@ -65,9 +65,24 @@ describe("takes", () => {
     expect(parse("apps", "create", "--owner=-e").flags.text("owner")).toBe("-e"));
 });
 
+describe("explains", () => {
+  const explained = (...argv: string[]) => parse(...argv).command.run(parse("doctor").flags);
+
+  it.each([
+    ["everything", ["--help"], [create, doctor]],
+    ["everything, in short", ["-h"], [create, doctor]],
+    ["one command, whatever else is said", ["apps", "create", "--owner", "--help"], [create]],
+    ["the commands of a noun", ["apps", "--help"], [create]],
+    ["everything instead of what is not there", ["paint", "--help"], [create, doctor]],
+  ])("%s", async (_, argv, commands) => {
+    expect(await explained(...argv)).toBe(helpText(commands));
+    expect(parse(...argv).command.database).toBe(false);
+  });
+});
+
 describe("refuses, and says how it is done", () => {
   it.each([
-    ["an unknown command", ["apps", "paint"], 'There is no command "apps paint"'],
+    ["an unknown command", ["apps", "paint"], 'There is no command "apps paint". There is apps create.'],
     ["an unknown word", ["paint"], 'There is no command "paint"'],
     ["half a command", ["apps"], 'There is no command "apps"'],
     ["another case", ["Apps", "Create"], 'There is no command "Apps Create"'],

@@ -44,18 +44,42 @@ export function helpText(commands: Command[]): string {
   return `Usage: npm run -s foyer -- <command> [--json]\n\n${lines.join("\n")}`;
 }
 
+/** The commands of the noun that was named: `apps` has create, list and update. */
+function commandsOf(commands: Command[], noun: string | undefined): Command[] {
+  return commands.filter(({ name }) => name.split(" ")[0] === noun);
+}
+
+function failUnknown(commands: Command[], argv: string[]): never {
+  const words = argv.filter((word) => !word.startsWith("-"));
+  if (words.length === 0) throw new UsageError(helpText(commands));
+  const near = commandsOf(commands, words[0]).map(({ name }) => name);
+  const hint = near.length > 0 ? ` There ${near.length > 1 ? "are" : "is"} ${near.join(", ")}.` : "";
+  throw new UsageError(
+    `There is no command "${words.join(" ")}".${hint}\nUsage: npm run -s foyer -- <command>; npm run -s foyer -- help lists them all`,
+  );
+}
+
 function findCommand(commands: Command[], argv: string[]): { command: Command; rest: string[] } {
   for (const words of [2, 1]) {
     const name = argv.slice(0, words).join(" ");
     const command = commands.find((candidate) => candidate.name === name);
     if (command) return { command, rest: argv.slice(words) };
   }
-  const asked = argv.filter((word) => !word.startsWith("-")).join(" ");
-  throw new UsageError(`${asked ? `There is no command "${asked}".\n\n` : ""}${helpText(commands)}`);
+  return failUnknown(commands, argv);
+}
+
+/** `--help` after a command or a noun explains that one, and alone everything. */
+function helpAsked(commands: Command[], argv: string[]): Command | null {
+  if (!argv.some((word) => word === "--help" || word === "-h")) return null;
+  const exact = commands.filter(({ name }) => `${argv.join(" ")} `.startsWith(`${name} `));
+  const asked = exact.length > 0 ? exact : commandsOf(commands, argv[0]);
+  const text = helpText(asked.length > 0 ? asked : commands);
+  return { name: "help", help: "", flags: {}, database: false, run: async () => text };
 }
 
 export function parseCommand(commands: Command[], argv: string[]): { command: Command; flags: Flags; json: boolean } {
-  const { command, rest } = findCommand(commands, argv);
+  const help = helpAsked(commands, argv);
+  const { command, rest } = help ? { command: help, rest: [] } : findCommand(commands, argv);
   const options = Object.fromEntries(
     Object.entries(command.flags).map(([name, flag]) => [
       name,

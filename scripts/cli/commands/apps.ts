@@ -36,25 +36,27 @@ export const appsList: Command = {
   },
 };
 
+function parseValue(raw: string): unknown {
+  if (raw === "on" || raw === "off") return raw === "on";
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return raw;
+  }
+}
+
 /** `methods.password=off`, `direct_token_ttl_seconds=60`, `allowed_email_domains=["example.com"]` → a part of the settings. */
 function parseSetting(assignment: string): Record<string, unknown> {
   const [, path = "", raw = ""] = /^([a-z_.]+)=(.*)$/s.exec(assignment) ?? [];
   if (!path) throw new UsageError(`--setting takes KEY=VALUE, not "${assignment}".`);
-  const words: Record<string, unknown> = { on: true, off: false };
-  let value: unknown = words[raw];
-  if (value === undefined) {
-    try {
-      value = JSON.parse(raw);
-    } catch {
-      value = raw;
-    }
-  }
   const [key = "", nested] = path.split(".");
-  return { [key]: nested ? { [nested]: value } : value };
+  const value = parseValue(raw);
+  return Object.fromEntries([[key, nested ? Object.fromEntries([[nested, value]]) : value]]);
 }
 
 function mergeSettings(parts: Record<string, unknown>[]): Record<string, unknown> {
-  const settings: Record<string, unknown> = {};
+  // Without a prototype, so that no key is special.
+  const settings: Record<string, unknown> = Object.create(null);
   for (const part of parts) {
     for (const [key, value] of Object.entries(part)) {
       const both = typeof value === "object" && value !== null && !Array.isArray(value);
@@ -79,6 +81,8 @@ export const appsUpdate: Command = {
     const settings = mergeSettings(flags.list("setting").map(parseSetting));
     if (urls.length > 0) settings.return_urls = urls;
     if (name !== undefined) parseInput(z.object({ name: AppName }), { name });
+    else if (Object.keys(settings).length === 0)
+      throw new UsageError("Say what to change: --name, --return-url or --setting.");
     return updateApp(flags.text("app"), { name, settings }, { type: "operator" });
   },
 };

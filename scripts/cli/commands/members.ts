@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { getApp } from "@/lib/apps/apps";
 import { addMember, changeRole, listMembers, ROLES, removeMember } from "@/lib/apps/members";
 import { parseInput } from "@/lib/input";
 import { getDeveloper } from "@/lib/users/developers";
@@ -19,7 +20,7 @@ export const membersList: Command = {
   name: "members list",
   help: "lists who may see or change an App",
   flags: { app: APP_FLAG },
-  run: async (flags) => ({ members: await listMembers(flags.text("app")) }),
+  run: async (flags) => ({ members: await listMembers((await getApp(flags.text("app"))).id) }),
 };
 
 export const membersAdd: Command = {

@@ -1,3 +1,4 @@
+import { getApp } from "@/lib/apps/apps";
 import { listSigningKeys, resealSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import { type Command, UsageError } from "../parse";
@@ -20,7 +21,7 @@ export const signingKeysList: Command = {
   name: "signing-keys list",
   help: "lists an App's signing keys with their status",
   flags: { app: APP_FLAG },
-  run: async (flags) => ({ signing_keys: await listSigningKeys(flags.text("app")) }),
+  run: async (flags) => ({ signing_keys: await listSigningKeys((await getApp(flags.text("app"))).id) }),
 };
 
 export const signingKeysReseal: Command = {

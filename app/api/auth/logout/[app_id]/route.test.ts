@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { POST as refreshRoute } from "@/app/api/auth/refresh/[app_id]/route";
 import { GET as me } from "@/app/api/me/route";
-import { call } from "@/e2e/support/call";
+import { type CallOptions, call } from "@/e2e/support/call";
 import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
 import { db } from "@/lib/db";
 import { POST } from "./route";
@@ -24,6 +24,32 @@ describe("204", () => {
     expect((await call(me, { bearer: token })).status).toBe(401);
     expect((await refresh(app, refreshToken)).status).toBe(401);
     expect(await db().auditEvent.count({ where: { appId: app.id, userId, type: "session.ended" } })).toBe(1);
+  });
+
+  it("by the refresh token, also when the backend sends its API key or an old token beside it", async () => {
+    const app = await someApp();
+    for (const bearer of [app.apiKey, "eyJ.an.old-one"]) {
+      const { token, refreshToken } = await someSession(app.id);
+      expect((await logout(app, { bearer, refreshToken })).status).toBe(204);
+      expect((await call(me, { bearer: token })).status).toBe(401);
+    }
+    // What the body names ends, not what the Bearer is.
+    const [first, second] = [await someSession(app.id), await someSession(app.id)];
+    expect((await logout(app, { bearer: first.token, refreshToken: second.refreshToken })).status).toBe(204);
+    expect((await call(me, { bearer: first.token })).status).toBe(200);
+    expect((await call(me, { bearer: second.token })).status).toBe(401);
+  });
+
+  it.each<[string, CallOptions]>([
+    ["an empty body that is called JSON", { headers: { "content-type": "application/json" } }],
+    ["an empty object", { body: {} }],
+    ["a form", { body: "a=b", headers: { "content-type": "application/x-www-form-urlencoded" } }],
+  ])("by the Bearer token beside %s", async (_, options) => {
+    const app = await someApp();
+    const { token } = await someSession(app.id);
+    const answer = await call(POST, { params: { app_id: app.id }, method: "POST", bearer: token, ...options });
+    expect(answer.status).toBe(204);
+    expect((await call(me, { bearer: token })).status).toBe(401);
   });
 
   it("leaves the user's other session alone", async () => {
