@@ -118,6 +118,19 @@ describe("413", () => {
     expect(answer.ms).toBeLessThan(2000);
   });
 
+  it("is a 400 in the words of OAuth under /o, as RFC 6749 knows no other", async () => {
+    const body = "x".repeat(LIMIT + 1);
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    for (const path of ["/o/token", `/o/${tenant.app_id}/revoke`, "/o/introspect", "/o/userinfo"]) {
+      const answer = await fetch(server.url + path, { method: "POST", headers, body });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toEqual({ error: "invalid_request", error_description: expect.any(String) });
+    }
+    const page = await fetch(`${server.url}/o/authorize`, { method: "POST", headers, body });
+    expect(page.status).toBe(400);
+    expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+  });
+
   it("holds for pages too", async () => {
     const answer = await get("/", { method: "POST", body: "x".repeat(LIMIT + 1) });
     expect(answer.status).toBe(413);

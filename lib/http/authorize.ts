@@ -11,7 +11,7 @@ import { withRequestContext } from "../request-context";
 import { findHostedSession, sessionCookieName } from "../sessions/cookie";
 import { readForm } from "./body";
 import { contextOf } from "./caller";
-import { redirect, respondToClient } from "./client-response";
+import { MAX_ADDRESS_LENGTH, redirect, respondToClient } from "./client-response";
 import { readCookie, writeCookie } from "./cookies";
 import { html, htmlResponse } from "./html/page";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
@@ -76,7 +76,10 @@ async function answer(request: Request, app: App | null, query: string, requestI
     who = await identify(parameters, app);
     const valid = await validate(parameters, who);
     const step = await proceed(valid, await sessionOf(request, who.app), null);
-    return step.type === "respond" ? respondToClient(step.response) : await open(request, who, query, step.screen);
+    if (step.type === "screen") return await open(request, who, query, step.screen);
+    if (step.refused)
+      await recordOAuthRejection(step.refused, new URL(request.url).pathname, who.app.id, who.client.id);
+    return respondToClient(step.response);
   } catch (thrown) {
     const error = toOAuthError(thrown);
     const { pathname } = new URL(request.url);
@@ -104,7 +107,7 @@ export const authorizeRoute: Handler = async (request, context) => {
         const query = new URLSearchParams(await readForm(request)).toString();
         readParameters(query);
         response =
-          query.length > 6000
+          query.length > MAX_ADDRESS_LENGTH
             ? await answer(request, app, query, caller.requestId)
             : redirect(`${url.pathname}?${query}`);
       } else response = await answer(request, app, url.search.slice(1), caller.requestId);

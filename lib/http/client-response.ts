@@ -3,6 +3,9 @@ import type { ClientResponse } from "../oauth/authorize/proceed";
 import type { Arrival } from "../signin/deliver";
 import { Html, html, htmlResponse } from "./html/page";
 
+/** What servers and browsers on the way surely carry; a longer request is answered where it came. */
+export const MAX_ADDRESS_LENGTH = 6000;
+
 export function redirect(location: string, cookies: string[] = []): Response {
   const response = new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
@@ -21,7 +24,7 @@ function formPost({ redirectUri, parameters }: ClientResponse): Response {
   const inputs = Object.entries(parameters).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  const body = html`<h1>One moment</h1><p>You are being sent back to <strong>${new URL(redirectUri).host}</strong>.</p>
+  const body = html`<h1>One moment</h1><p>You are being sent back to <strong>${new URL(redirectUri).host || redirectUri}</strong>.</p>
     <form method="post" action="${redirectUri}">${inputs}<div class="actions"><button type="submit">Continue</button></div></form>`;
   return htmlResponse({ title: "Continue", body: new Html(body.text), script: "document.forms[0].submit()" });
 }

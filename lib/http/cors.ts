@@ -1,10 +1,14 @@
 /**
- * CORS (Fetch §3.2) for the endpoints that a client's page may call from the browser: only from the origins of its App's redirect URIs, and
+ * CORS (Fetch §3.2) for the endpoints that a client's page may call from the browser: only from the origins of the client's redirect URIs, and
  * never with credentials.
  */
-import type { App } from "../apps/apps";
+import { decodeJwt } from "jose";
+import { type App, findApp } from "../apps/apps";
 import { cached } from "../cache";
-import { listRedirectOrigins } from "../oauth/clients/origins";
+import { appOfClientId, findClient } from "../oauth/clients/clients";
+import { listRedirectOrigins, originsOf } from "../oauth/clients/origins";
+import type { Parameters } from "../oauth/parameters";
+import { bearerToken } from "./guards";
 import type { Handler } from "./route";
 
 const ALLOWED_HEADERS = "Authorization, Content-Type";
@@ -15,26 +19,59 @@ function corsHeaders(origin: string): Record<string, string> {
   return { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
 }
 
-export function allowOrigin(response: Response, origin: string): Response {
+function clientOfToken(token: string | null | undefined): string | undefined {
+  try {
+    const { client_id } = decodeJwt(token ?? "");
+    return typeof client_id === "string" ? client_id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who the caller says it is: in the body, in the Authorization header, or by the token that it shows. Proves nothing. */
+export function claimedClientId(request: Request, parameters: Parameters | undefined): string | undefined {
+  const named = parameters?.get("client_id");
+  if (named) return named;
+  const [, encoded] = /^Basic +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  if (!encoded) return clientOfToken(bearerToken(request) ?? parameters?.get("access_token"));
+  const [id = ""] = Buffer.from(encoded, "base64").toString("utf8").replace(/%5f/gi, "_").split(":");
+  return appOfClientId(id) ? id : undefined;
+}
+
+/** Pages of the client; of any client of the App while it is not known which. */
+async function isAllowedOrigin(app: App | null, clientId: string | undefined, origin: string): Promise<boolean> {
+  const known = app ?? (await findApp(appOfClientId(clientId ?? "") ?? ""));
+  if (!known) return false;
+  const client = clientId ? await findClient(known.id, clientId) : null;
+  if (client) return originsOf(client.redirect_uris).has(origin);
+  return (await cached(known.id, "redirect-origins", () => listRedirectOrigins(known.id))).has(origin);
+}
+
+/** Lets the page of a client read the answer. `app` is the path's; without one the client tells. */
+export async function withCors(
+  response: Response,
+  request: Request,
+  app: App | null,
+  clientId: string | undefined,
+): Promise<Response> {
+  const origin = request.headers.get("origin");
+  if (!origin || !(await isAllowedOrigin(app, clientId, origin).catch(() => false))) return response;
   for (const [name, value] of Object.entries(corsHeaders(origin))) response.headers.set(name, value);
   response.headers.set("Access-Control-Expose-Headers", "WWW-Authenticate, X-Request-Id, Retry-After");
   return response;
 }
 
-/** Whether a page of this origin belongs to a client of the App. */
-export async function isClientOrigin(app: App, origin: string): Promise<boolean> {
-  const origins = await cached(app.id, "redirect-origins", () => listRedirectOrigins(app.id));
-  return origins.has(origin);
-}
-
 /**
- * A preflight is answered before anybody knows which client will call, so it allows every origin; the answer itself, which the page can read
- * only with our leave, is what is guarded.
+ * A preflight is asked before anybody knows which client will call. Under an issuer it allows the pages of its clients, elsewhere any; what
+ * guards is the answer itself, which the page can read only with our leave.
  */
 export function preflight(methods: string): Handler {
-  return async (request) => {
+  return async (request, context) => {
     const origin = request.headers.get("origin");
-    if (!origin) return new Response(null, { status: 204, headers: { Allow: `${methods}, OPTIONS` } });
+    const { app: appId } = ((await context.params) ?? {}) as { app?: string };
+    const app = appId === undefined ? null : await findApp(appId);
+    if (!origin || (appId !== undefined && !(app && (await isAllowedOrigin(app, undefined, origin)))))
+      return new Response(null, { status: 204, headers: { Allow: `${methods}, OPTIONS` } });
     return new Response(null, {
       status: 204,
       headers: {

@@ -47,7 +47,9 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
       const response = await answer().catch((thrown) => {
         const error = toAppError(thrown);
         logError(error, { method: request.method, path: new URL(request.url).pathname });
-        return problemPage(error.status, error.description, caller.requestId);
+        // A form of the wrong type or size is a bad request, as everywhere under /o.
+        const status = [413, 415].includes(error.status) ? 400 : error.status;
+        return problemPage(status, error.description, caller.requestId);
       });
       response.headers.set("X-Request-Id", caller.requestId);
       return response;

@@ -12,8 +12,9 @@ import {
 import { proceed, requestOf } from "../oauth/authorize/proceed";
 import type { Parameters } from "../oauth/parameters";
 import { findHostedSession, type HostedSession, sessionCookieName, writeSessionCookie } from "../sessions/cookie";
+import { replaceSession } from "../sessions/replace";
 import type { BrowserSignIn } from "../signin/complete";
-import { screenUrl } from "./authorize";
+import { screenUrl, sessionOf } from "./authorize";
 import { redirect, respondToClient } from "./client-response";
 import { readCookie, writeCookie } from "./cookies";
 import type { FormInput } from "./hosted-form";
@@ -36,8 +37,14 @@ export async function continueInteraction(
   return redirect(screenUrl(app, step.screen, interaction.id), cookies);
 }
 
-/** A new cookie at each sign-in, so that one planted before is worth nothing. */
-export function signInCookie(app: App, signIn: BrowserSignIn): { cookie: string; value: string } {
+/** A new cookie at each sign-in, so that one planted before is worth nothing; the session that this browser had before ends. */
+export async function signInCookie(
+  request: Request,
+  app: App,
+  signIn: BrowserSignIn,
+): Promise<{ cookie: string; value: string }> {
+  const before = await sessionOf(request, app);
+  if (before) await replaceSession(app.id, before, signIn);
   const value = writeSessionCookie(signIn.sessionId, signIn.cookieSecret);
   return { value, cookie: writeCookie(sessionCookieName(app.id), value, app.settings.session_ttl_seconds) };
 }
@@ -66,9 +73,14 @@ export async function showAgain(
 }
 
 /** Somebody has just signed in: the cookie, and on with what they came for. What was answered before may have been another user's answer. */
-export async function continueSignedIn(app: App, interaction: Interaction, signIn: BrowserSignIn): Promise<Response> {
+export async function continueSignedIn(
+  request: Request,
+  app: App,
+  interaction: Interaction,
+  signIn: BrowserSignIn,
+): Promise<Response> {
   await rememberForm(interaction, {});
-  const { cookie, value } = signInCookie(app, signIn);
+  const { cookie, value } = await signInCookie(request, app, signIn);
   const session = await findHostedSession(app.id, value);
   return continueInteraction(app, await forgetPrompts(interaction), session, [cookie]);
 }

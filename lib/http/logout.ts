@@ -10,7 +10,7 @@ import { signedOutCookie } from "./account";
 import { errorPage, sessionOf } from "./authorize";
 import { readForm } from "./body";
 import { contextOf } from "./caller";
-import { redirect } from "./client-response";
+import { MAX_ADDRESS_LENGTH, redirect } from "./client-response";
 import { formRoute } from "./hosted-form";
 import { html, htmlResponse } from "./html/page";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
@@ -21,7 +21,6 @@ interface Hint {
   app: App;
   client: Client;
   userId: string | undefined;
-  sessionId: unknown;
 }
 
 /** An ID token of ours, expired or not. */
@@ -29,9 +28,7 @@ async function readHint(parameters: Parameters): Promise<Hint | null> {
   const verified = await verifyJwt(parameters.get("id_token_hint") ?? "", "JWT", { expired: true });
   const audience = verified?.payload.aud;
   const client = verified && typeof audience === "string" ? await findClient(verified.app.id, audience) : null;
-  return verified && client
-    ? { app: verified.app, client, userId: verified.payload.sub, sessionId: verified.payload.sid }
-    : null;
+  return verified && client ? { app: verified.app, client, userId: verified.payload.sub } : null;
 }
 
 /** Which client a refused request speaks for, for the event that its App's owner sees. */
@@ -78,7 +75,7 @@ async function answer(request: Request, pathApp: App | null, query: string): Pro
   const hint = await readHint(parameters);
   const app = await appOf(pathApp, parameters, hint);
   const session = await sessionOf(request, app);
-  // Only a token of the very session may end it unasked; an attacker's own token must not sign somebody else out.
+  // Only a token of the very user may end the session unasked; an attacker's own token must not sign somebody else out.
   if (!hint) return session ? question(app) : goodbye(app);
   if (session && session.userId !== hint.userId) return question(app);
   const target = parameters.get("post_logout_redirect_uri");
@@ -112,9 +109,11 @@ export const logoutRoute: Handler = async (request, context) => {
     let response: Response;
     try {
       const app = appId === undefined ? null : await getApp(appId);
-      if (request.method === "POST")
-        response = redirect(`${url.pathname}?${new URLSearchParams(await readForm(request))}`);
-      else response = await answer(request, app, url.search.slice(1));
+      if (request.method === "POST") {
+        const query = new URLSearchParams(await readForm(request)).toString();
+        response =
+          query.length > MAX_ADDRESS_LENGTH ? await answer(request, app, query) : redirect(`${url.pathname}?${query}`);
+      } else response = await answer(request, app, url.search.slice(1));
     } catch (thrown) {
       const error = toOAuthError(thrown);
       logError(error, { method: request.method, path: url.pathname });

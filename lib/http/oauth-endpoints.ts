@@ -18,9 +18,10 @@ function authenticate({ request, parameters, app }: OAuthInput) {
 }
 
 /** RFC 6749 §3.2 */
-export const tokenRoute = oauthRoute(async (input) => ({
-  ...(await exchange(await authenticate(input), input.parameters)),
-}));
+export const tokenRoute = oauthRoute(
+  async (input) => ({ ...(await exchange(await authenticate(input), input.parameters)) }),
+  { cors: true },
+);
 
 /** The App's API key, or a confidential client (RFC 7662 §2.1 wants the caller authorized; auth `none` is refused). */
 async function introspector(input: OAuthInput): Promise<Introspector> {
@@ -48,13 +49,17 @@ export const introspectRoute = oauthRoute(async (input) => {
 });
 
 /** RFC 7009 */
-export const revokeRoute = oauthRoute(async (input) => {
-  const caller = await authenticate(input);
-  await revoke(caller, required(input.parameters, "token", "RFC 7009 §2.1"));
-  return new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } });
-});
+export const revokeRoute = oauthRoute(
+  async (input) => {
+    const caller = await authenticate(input);
+    await revoke(caller, required(input.parameters, "token", "RFC 7009 §2.1"));
+    return new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } });
+  },
+  { cors: true },
+);
 
 /** OIDC Core §5.3 */
-export const userinfoRoute = oauthRoute(({ request, parameters, app }) =>
-  userinfo(bearerOf(request, parameters), app?.id),
+export const userinfoRoute = oauthRoute(
+  ({ request, parameters, app }) => userinfo(bearerOf(request, parameters), app?.id),
+  { cors: true },
 );

@@ -1,14 +1,13 @@
 /** A handler under /o: form bodies, the RFCs' error codes and characters, CORS for the pages of clients. */
-import type { App } from "../apps/apps";
-import { findApp, getApp } from "../apps/apps";
+import { type App, getApp } from "../apps/apps";
 import { type Actor, recordRejection } from "../audit/events";
-import { appOfClientId } from "../oauth/clients/clients";
+import { appOfClientId, findClient } from "../oauth/clients/clients";
 import { isOAuthError, type OAuthError, OAuthError as OAuthErrorClass, oauthFail, oauthText } from "../oauth/errors";
 import { type Parameters, readParameters } from "../oauth/parameters";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { readForm } from "./body";
 import { contextOf } from "./caller";
-import { allowOrigin, isClientOrigin } from "./cors";
+import { claimedClientId, withCors } from "./cors";
 import { json, logError, NO_STORE, toAppError } from "./respond";
 import type { Handler } from "./route";
 
@@ -33,7 +32,7 @@ export function toOAuthError(thrown: unknown): OAuthError {
   return Object.defineProperty(oauth, "status", { value: status });
 }
 
-/** Every rejected request is explained to the App's owner. */
+/** Every rejected request is explained to the App's owner: counted by client where there is one of that id, so that inventing ids fills no disk. */
 export async function recordOAuthRejection(
   error: OAuthError,
   path: string,
@@ -42,14 +41,21 @@ export async function recordOAuthRejection(
 ): Promise<void> {
   const known = appId ?? (clientId ? appOfClientId(clientId) : null);
   if (!known || error.status >= 500) return;
-  const actor: Actor = { type: "client", id: clientId?.slice(0, 80) };
+  const client = clientId ? await findClient(known, clientId).catch(() => null) : null;
+  const actor: Actor = { type: "client", id: client?.id };
   const { section, facts } = error.oauth;
   await recordRejection(known, {
     type: "oauth.rejected",
     actor,
-    clientId: clientId?.slice(0, 80),
+    clientId: client?.id,
     reason: error.code,
-    explanation: { endpoint: path, description: error.description, section: section ?? null, ...facts },
+    explanation: {
+      endpoint: path,
+      description: error.description,
+      section: section ?? null,
+      ...(clientId && !client && { client_id: clientId.slice(0, 80) }),
+      ...facts,
+    },
   }).catch(() => {}); // an App that does not exist has no owner to tell
 }
 
@@ -61,39 +67,16 @@ export function oauthErrorResponse(error: OAuthError): Response {
   return json(body, { status: error.status, headers });
 }
 
-/** Who the caller says it is, in the body or in the Authorization header. Proves nothing. */
-function claimedClientId(request: Request, parameters: Parameters | undefined): string | undefined {
-  const named = parameters?.get("client_id");
-  if (named) return named;
-  const [, encoded] = /^Basic +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  const [id = ""] = Buffer.from(encoded ?? "", "base64")
-    .toString("utf8")
-    .replace(/%5f/gi, "_")
-    .split(":");
-  return appOfClientId(id) ? id : undefined;
-}
-
 async function readInput(request: Request): Promise<Parameters> {
   if (request.method === "GET") return readParameters(new URL(request.url).search.slice(1));
   return readParameters(await readForm(request));
 }
 
-/** Lets the page of a client read the answer. The App is the path's, or the one that the client id names. */
-async function withCors(
-  response: Response,
-  request: Request,
-  app: App | null,
-  clientId: string | undefined,
-): Promise<Response> {
-  const origin = request.headers.get("origin");
-  if (!origin) return response;
-  const appId = clientId ? appOfClientId(clientId) : null;
-  const known = app ?? (appId ? await findApp(appId).catch(() => null) : null);
-  const allowed = known && (await isClientOrigin(known, origin).catch(() => false));
-  return allowed ? allowOrigin(response, origin) : response;
-}
-
-export function oauthRoute(run: (input: OAuthInput) => Promise<Response | Record<string, unknown>>): Handler {
+/** `cors`: for those that a client's page may call from a browser. */
+export function oauthRoute(
+  run: (input: OAuthInput) => Promise<Response | Record<string, unknown>>,
+  { cors = false } = {},
+): Handler {
   return async (request, context) => {
     const caller = context.caller ?? contextOf(request.headers);
     return withRequestContext(caller, async () => {
@@ -108,7 +91,7 @@ export function oauthRoute(run: (input: OAuthInput) => Promise<Response | Record
         const response =
           result instanceof Response ? result : json(result, { headers: { ...NO_STORE, Pragma: "no-cache" } });
         response.headers.set("X-Request-Id", caller.requestId);
-        return await withCors(response, request, app, claimedClientId(request, parameters));
+        return cors ? await withCors(response, request, app, claimedClientId(request, parameters)) : response;
       } catch (thrown) {
         const error = toOAuthError(thrown);
         logError(error, { method: request.method, path });
@@ -116,7 +99,7 @@ export function oauthRoute(run: (input: OAuthInput) => Promise<Response | Record
         await recordOAuthRejection(error, path, app?.id ?? null, clientId);
         const response = oauthErrorResponse(error);
         response.headers.set("X-Request-Id", caller.requestId);
-        return withCors(response, request, app, clientId);
+        return cors ? withCors(response, request, app, clientId) : response;
       }
     });
   };
@@ -127,7 +110,10 @@ export function bearerOf(request: Request, parameters: Parameters): string {
   const header = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   const inBody = request.method === "POST" ? parameters.get("access_token") : undefined;
   if (header && inBody)
-    oauthFail("invalid_request", "Send the token once, in the header or in the body", { section: "RFC 6750 §2" });
+    oauthFail("invalid_request", "Send the token once, in the header or in the body", {
+      section: "RFC 6750 §2",
+      headers: { "WWW-Authenticate": 'Bearer realm="foyer", error="invalid_request"' },
+    });
   const token = header ?? inBody;
   if (token) return token;
   // RFC 6750 §3.1: without a token no error code.

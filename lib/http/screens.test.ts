@@ -173,6 +173,33 @@ describe("signing in", () => {
     expect(await attacker.userId()).not.toBe(await victim.userId());
   });
 
+  it("again in the same browser leaves one session, and what the first one gave goes on until that ends", async () => {
+    const bob = new Browser(app);
+    const online = await getTokens(client, bob, { scope: "photos:read" });
+    const before = await bob.session();
+    await bob.signIn(await begin(bob, client, { prompt: "login" }));
+    const live = await db().session.findMany({ where: { appId: app.id, userId: before.userId, revokedAt: null } });
+    expect(live.map(({ id }) => id)).toEqual([(await bob.session()).id]);
+    expect((await db().session.findFirst({ where: { id: before.id } }))?.revokedReason).toBe("replaced");
+    const status = async () => (await send("/api/me", { bearer: online.access_token })).status;
+    expect(await status()).toBe(200);
+    await bob.submit("account/signout", {});
+    expect(await status()).toBe(401);
+  });
+
+  it("as somebody else in the same browser ends the first one's session with what hangs on it", async () => {
+    const [bob, carol] = [new Browser(app), new Browser(app)];
+    await authorize(carol, client);
+    const online = await getTokens(client, bob, { scope: "photos:read" });
+    const offline = await getTokens(client, bob);
+    const before = await bob.session();
+    await bob.signIn(await begin(bob, client, { prompt: "login" }), SOME_PASSWORD, carol.email);
+    expect(await bob.userId()).toBe(await carol.userId());
+    expect((await db().session.findFirst({ where: { id: before.id } }))?.revokedReason).toBe("replaced");
+    expect((await send("/api/me", { bearer: online.access_token })).status).toBe(401);
+    expect((await send("/api/me", { bearer: offline.access_token })).status).toBe(200);
+  });
+
   it("a wrong password goes back to the page, keeps the typed address and never the password", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
@@ -271,6 +298,8 @@ describe("consent", () => {
     expect(await consentOf(await bob.userId())).toBeNull();
     expect((await allow(bob, interaction)).status).toBe(400);
     expect(await consentOf(await bob.userId())).toBeNull();
+    const denied = { appId: app.id, type: "consent.denied", userId: await bob.userId(), clientId: client.id };
+    expect(await db().auditEvent.count({ where: denied })).toBe(1);
   });
 
   it.each(["", "maybe", "ALLOW"])("the decision %j is none", async (decision) => {

@@ -5,19 +5,17 @@
 import type { App } from "../apps/apps";
 import { fail } from "../errors";
 import { parseInput } from "../input";
-import { consumeInteraction, forgetPrompts, markPromptDone } from "../oauth/authorize/interaction";
+import { forgetPrompts, markPromptDone } from "../oauth/authorize/interaction";
 import { errorResponseTo, requestOf } from "../oauth/authorize/proceed";
-import { giveConsent } from "../oauth/consent";
+import { denyConsent, giveConsent } from "../oauth/consent";
 import { OAuthError } from "../oauth/errors";
 import type { Parameters } from "../oauth/parameters";
 import { listScopes } from "../oauth/scopes";
-import { findHostedSession, sessionCookieName } from "../sessions/cookie";
 import type { BrowserSignIn } from "../signin/complete";
 import { signInBrowser, signUpInBrowser } from "../signin/hosted";
 import { SignInBody, SignUpBody } from "../signin/inputs";
-import { screenUrl } from "./authorize";
+import { screenUrl, sessionOf } from "./authorize";
 import { redirect, respondToClient } from "./client-response";
-import { readCookie } from "./cookies";
 import { formRoute } from "./hosted-form";
 import { continueInteraction, continueSignedIn, interactionOf, showAgain } from "./interactions";
 import type { Handler } from "./route";
@@ -27,7 +25,7 @@ function credentialForm(
   signIn: (app: App, form: Parameters) => Promise<BrowserSignIn>,
 ): Handler {
   return formRoute(async (input) => {
-    const { app, form } = input;
+    const { app, form, request } = input;
     const interaction = await interactionOf(input);
     let signedIn: BrowserSignIn;
     try {
@@ -35,7 +33,7 @@ function credentialForm(
     } catch (thrown) {
       return showAgain(app, interaction, screen, form, thrown);
     }
-    return continueSignedIn(app, interaction, signedIn);
+    return continueSignedIn(request, app, interaction, signedIn);
   });
 }
 
@@ -55,7 +53,7 @@ export const selectAccountForm = formRoute(async (input) => {
   const { app, form, request } = input;
   const interaction = await interactionOf(input);
   if (form.get("decision") !== "continue") return redirect(screenUrl(app, "signin", interaction.id));
-  const session = await findHostedSession(app.id, readCookie(request, sessionCookieName(app.id)));
+  const session = await sessionOf(request, app);
   // Whoever is chosen now answers for themselves.
   return continueInteraction(app, await markPromptDone(await forgetPrompts(interaction), "select_account"), session);
 });
@@ -74,18 +72,18 @@ async function consentedScopes(
 export const consentForm = formRoute(async (input) => {
   const { app, form, request } = input;
   const interaction = await interactionOf(input);
-  const session = await findHostedSession(app.id, readCookie(request, sessionCookieName(app.id)));
+  const session = await sessionOf(request, app);
   const asked = await requestOf(app, interaction);
   // The page was shown to somebody; whoever is signed in now must be the one who answers.
   if (!session || form.get("user") !== session.userId) return continueInteraction(app, interaction, session);
   const decision = form.get("decision");
   if (decision === "deny") {
-    await consumeInteraction(interaction);
+    await denyConsent(interaction, session.userId, asked.client.id);
     const denied = new OAuthError("access_denied", "The user did not allow this"); // RFC 6749 §4.1.2.1
     return respondToClient(errorResponseTo(asked, denied));
   }
   if (decision !== "allow") fail(400, "invalid_request", "Choose allow or deny.");
-  const { allowed, declined } = await consentedScopes(app, asked.scopes, form);
+  const { allowed, declined } = await consentedScopes(app, asked.consentScopes, form);
   await giveConsent(app.id, session.userId, asked.client.id, allowed, declined);
   return continueInteraction(app, await markPromptDone(interaction, "consent"), session);
 });

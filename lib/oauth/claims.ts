@@ -1,4 +1,5 @@
 /** Which claims about a user a client gets: by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
+import { ACR } from "../sessions/sessions";
 import { PROFILE_CLAIMS, profileClaims } from "../users/profile";
 import type { FullUser } from "../users/users";
 
@@ -7,6 +8,11 @@ export interface ClaimsRequest {
   userinfo?: Record<string, unknown>;
   id_token?: Record<string, unknown>;
 }
+
+const BY_SCOPE: Record<string, string[]> = {
+  profile: [...Object.keys(PROFILE_CLAIMS), "updated_at"],
+  email: ["email", "email_verified"],
+};
 
 export const SUPPORTED_CLAIMS = ["sub", ...Object.keys(PROFILE_CLAIMS), "updated_at", "email", "email_verified"];
 
@@ -31,6 +37,38 @@ export function parseClaimsRequest(text: string): ClaimsRequest | null {
   }
 }
 
+/** The scopes that the claims asked for one by one belong to: whoever asks for a part must be allowed it, as for the whole. */
+export function scopesOfClaims(request: ClaimsRequest | null): string[] {
+  const names = [...Object.keys(request?.userinfo ?? {}), ...Object.keys(request?.id_token ?? {})];
+  return Object.keys(BY_SCOPE).filter((scope) => names.some((name) => BY_SCOPE[scope]?.includes(name)));
+}
+
+/** Without the claims about the user that none of these scopes covers. */
+export function limitClaims(request: ClaimsRequest | null, scopes: string[]): ClaimsRequest | null {
+  if (!request) return null;
+  const isCovered = (name: string) =>
+    Object.keys(BY_SCOPE).every((s) => scopes.includes(s) || !BY_SCOPE[s]?.includes(name));
+  const limit = (part: Record<string, unknown> = {}) =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => isCovered(name)));
+  return {
+    ...(request.userinfo && { userinfo: limit(request.userinfo) }),
+    ...(request.id_token && { id_token: limit(request.id_token) }),
+  };
+}
+
+/**
+ * Whether the request insists on ways of signing in that there are none of (OIDC Core §5.5.1.1: then the authentication has failed). As a
+ * wish, `acr` is only answered by what was done.
+ */
+export function wantsOtherAcr(request: ClaimsRequest | null): boolean {
+  const wanted = request?.id_token?.acr;
+  if (!isObject(wanted) || wanted.essential !== true) return false;
+  const values = [wanted.value, ...(Array.isArray(wanted.values) ? wanted.values : [])].filter(
+    (value) => value !== undefined,
+  );
+  return values.length > 0 && !values.includes(ACR);
+}
+
 /** The one user whom the request is about, if it says so by value (OIDC Core §3.1.2.2, §5.5.1). */
 export function subjectWanted(request: ClaimsRequest | null): string | null {
   const wanted = request?.id_token?.sub;
@@ -49,11 +87,6 @@ function allClaims(user: FullUser): Record<string, unknown> {
     ...(user.email && { email: user.email, email_verified: user.emailVerifiedAt !== null }),
   };
 }
-
-const BY_SCOPE: Record<string, string[]> = {
-  profile: [...Object.keys(PROFILE_CLAIMS), "updated_at"],
-  email: ["email", "email_verified"],
-};
 
 /** The claims of the granted scopes and those asked for one by one; `sub` is the caller's to add. */
 export function userClaims(

@@ -1,8 +1,9 @@
 /** Consent: what a user allowed a client, one row for the two of them. It is no grant; it is what lets one be carried out. */
-import { type Actor, eventRow } from "../audit/events";
+import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, prepared } from "../db";
+import { db, prepared, transaction } from "../db";
 import { type ListQuery, type Page, toPage } from "../page";
+import { consumeInteraction, type Interaction } from "./authorize/interaction";
 
 export interface Consent {
   scopes: string[];
@@ -42,6 +43,15 @@ export async function giveConsent(
         "updatedAt" = EXCLUDED."updatedAt"`,
     db().auditEvent.create({ data: event, select: { id: true } }),
   ]);
+}
+
+/** The user said no: the interaction is over, and what was allowed before stays. */
+export async function denyConsent(interaction: Interaction, userId: string, clientId: string): Promise<void> {
+  await transaction(async (tx) => {
+    if (!(await consumeInteraction(interaction, tx))) return;
+    const actor: Actor = { type: "user", id: userId };
+    await recordEvent(tx, interaction.appId, { type: "consent.denied", actor, userId, clientId });
+  });
 }
 
 export interface ConnectedApp {

@@ -17,6 +17,7 @@ export type OAuthCode =
   | "consent_required"
   | "interaction_required"
   | "account_selection_required"
+  | "unmet_authentication_requirements"
   | "request_not_supported"
   | "request_uri_not_supported"
   | "temporarily_unavailable"

@@ -62,9 +62,10 @@ async function introspectRefreshToken({ app, client }: Introspector, text: strin
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
      WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."revokedAt" IS NULL
+       AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))
        AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL
-       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now()))`,
-    [app.id, parsed.familyId, client.id],
+       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`,
+    [app.id, parsed.familyId, client.id, client.first_party],
   );
   if (!grant || parsed.counter !== grant.counter) return INACTIVE;
   const family = { appId: app.id, familyId: parsed.familyId, clientId: client.id, salt: grant.salt };

@@ -4,6 +4,7 @@
  */
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";
+import { ACR } from "../sessions/sessions";
 import { PROMPTS, RESPONSE_MODES } from "./authorize/validate";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
@@ -33,6 +34,7 @@ export async function issuerMetadata(app: App) {
     revocation_endpoint_auth_methods_supported: [...AUTH_METHODS],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
+    acr_values_supported: [ACR],
     claim_types_supported: ["normal"],
     claims_supported: [
       "iss",

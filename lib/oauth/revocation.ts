@@ -1,4 +1,5 @@
 /** Token revocation (RFC 7009). Whatever was sent, the answer is 200: a token that is not the client's own is simply left alone. */
+import { eventRow } from "../audit/events";
 import { prepared } from "../db";
 import { isGenuine, parseRefreshToken } from "../sessions/refresh-token";
 import { verifyAccessToken } from "./access-token";
@@ -24,10 +25,28 @@ async function revokeAccessToken({ app, client }: AuthenticatedClient, token: st
   const verified = await verifyAccessToken(token);
   if (!verified) return false;
   if (verified.app.id !== app.id || verified.clientId !== client.id) return true;
+  const event = eventRow(app.id, { type: "token.revoked", actor: { type: "client", id: client.id } });
   await prepared(
     "token-revoke",
-    `INSERT INTO "RevokedToken" ("appId", "jti", "expiresAt") VALUES ($1, $2, to_timestamp($3::float8)) ON CONFLICT DO NOTHING`,
-    [app.id, verified.jti, verified.expiresAt],
+    `WITH revoked AS (
+       INSERT INTO "RevokedToken" ("appId", "jti", "expiresAt") VALUES ($1, $2, to_timestamp($3::float8)) ON CONFLICT DO NOTHING RETURNING 1
+     )
+     INSERT INTO "AuditEvent" ("appId", "id", "type", "actorType", "actorId", "userId", "clientId", "sessionId", "targetType", "targetId",
+       "requestId", "ip", "userAgent")
+     SELECT $1, $4, $5, 'client', $6, $7, $6, $8, 'token', $2, $9, $10, $11 FROM revoked`,
+    [
+      app.id,
+      verified.jti,
+      verified.expiresAt,
+      event.id,
+      event.type,
+      client.id,
+      verified.grantId && verified.subject,
+      verified.sessionId,
+      event.requestId,
+      event.ip,
+      event.userAgent,
+    ],
   );
   return true;
 }

@@ -25,7 +25,7 @@ async function findUserOfGrant(token: VerifiedAccessToken, firstParty: boolean):
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
      WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."subject" = $4
        AND g."revokedAt" IS NULL AND g."expiresAt" > now() AND u."disabledAt" IS NULL
-       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now()))
+       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))
        AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
     [token.app.id, token.grantId, token.clientId, token.subject, token.jti, firstParty],

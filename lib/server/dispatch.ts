@@ -24,14 +24,16 @@ function methodNotAllowed(module: RouteModule, method: string, caller: RequestCo
   return refuse(new AppError(405, "method_not_allowed", description, { headers: { Allow: allow } }), caller); // RFC 9110 §15.5.6
 }
 
+/** The handlers under /o refuse it themselves, in the words of their standards. */
+function speaksOAuth(request: Request): boolean {
+  return new URL(request.url).pathname.startsWith("/o/");
+}
+
 function tooLarge(caller: RequestContext): Response {
   try {
     return failTooLarge();
   } catch (error) {
-    const response = refuse(error as AppError, caller);
-    // Reading the rest only to throw it away would be the larger cost.
-    response.headers.set("Connection", "close");
-    return response;
+    return refuse(error as AppError, caller);
   }
 }
 
@@ -49,7 +51,10 @@ export async function dispatch(request: Request, { module, params }: Match, call
     });
   }
   if (!handler) return methodNotAllowed(module, method, caller);
-  if (isTooLarge(request.headers.get("content-length"))) return tooLarge(caller);
-  const response = await handler(request, { params: Promise.resolve(params), caller });
+  const large = isTooLarge(request.headers.get("content-length"));
+  const run = () => handler(request, { params: Promise.resolve(params), caller });
+  const response = large && !speaksOAuth(request) ? tooLarge(caller) : await run();
+  // Reading the rest of the body only to throw it away would be the larger cost.
+  if (large) response.headers.set("Connection", "close");
   return method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
 }

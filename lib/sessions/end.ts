@@ -12,9 +12,10 @@ export type EndReason =
   | "user_disabled"
   | "ended_by_owner"
   | "ended_by_user"
-  | "taken_over";
+  | "taken_over"
+  | "replaced";
 
-function ended(reason: EndReason) {
+export function ended(reason: EndReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
 }
 

@@ -9,6 +9,9 @@ import { newCookieSecret } from "./cookie";
 const SALT_BYTES = 16;
 const USER_AGENT_LENGTH = 400;
 
+/** The `acr` of every sign-in here (OIDC Core §2): one factor. */
+export const ACR = "1";
+
 /** How the user proved who they are: RFC 8176 values, e.g. `["pwd"]`. */
 export type AuthenticationMethods = string[];
 
@@ -22,6 +25,7 @@ function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
     userId,
     salt: randomBytes(SALT_BYTES),
     authTime: at,
+    acr: ACR,
     amr,
     ip: context?.ip ?? null,
     userAgent: context?.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,

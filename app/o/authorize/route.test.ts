@@ -12,6 +12,7 @@ import {
   encode,
   getTokens,
   locationOf,
+  newAddress,
   REDIRECT_URI,
   screenOf,
   send,
@@ -257,6 +258,10 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
   });
 });
 
+function essentialAcr(...values: string[]): Changes {
+  return { claims: JSON.stringify({ id_token: { acr: { essential: true, values } } }) };
+}
+
 const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["no response_type (RFC 6749 §3.1.1)", "invalid_request", { response_type: undefined }],
   ["response_type=token (RFC 9700 §2.1.2)", "unsupported_response_type", { response_type: "token" }],
@@ -281,6 +286,7 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["a request_uri (OIDC Core §6.2)", "request_uri_not_supported", { request_uri: "https://photos.example/r" }],
   ["claims that are no JSON (OIDC Core §5.5)", "invalid_request", { claims: "{" }],
   ["claims that are no object", "invalid_request", { claims: '{"userinfo":[]}' }],
+  ["an essential acr that nobody has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("2")],
   ["a hint that is no token of ours", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
 ];
 
@@ -329,6 +335,15 @@ describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
       where: { appId: app.id, clientId: mistaken.id, type: "oauth.rejected" },
     });
     expect(event).toMatchObject({ reason: "unsupported_response_type", explanation: { section: "RFC 9700 §2.1.2" } });
+  });
+
+  it("a client id that there is not makes one row a minute, however many are invented", async () => {
+    const reached = () => db().auditEvent.count({ where: { appId: neighbour.id, type: "oauth.rejected" } });
+    const before = await reached();
+    const invented = Array.from({ length: 20 }, (_, n) => foreign.id.slice(0, -2) + String(10 + n));
+    const at = `/o/${neighbour.id}/token`;
+    for (const client_id of invented) await send(at, { form: { client_id, client_secret: "x" }, ip: newAddress() });
+    expect((await reached()) - before).toBeLessThanOrEqual(2);
   });
 
   it("a public client must use PKCE whatever it is registered as (RFC 9700 §2.1.1)", async () => {
@@ -382,6 +397,16 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
       state: "the-state",
       iss: app.issuer,
     });
+  });
+
+  it("what silence cannot do leaves an event too", async () => {
+    const silent = await someClient(app);
+    await new Browser(app).open(authorizeUrl(silent, { prompt: "none" }));
+    await bob.open(authorizeUrl(silent, { prompt: "none" }));
+    const events = await db().auditEvent.findMany({
+      where: { appId: app.id, clientId: silent.id, type: "oauth.rejected" },
+    });
+    expect(events.map(({ reason }) => reason).sort()).toEqual(["consent_required", "login_required"]);
   });
 
   it("none without consent is consent_required, with it a code, and never a page", async () => {
@@ -461,6 +486,55 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     await db().user.update({ where, data: { disabledAt: new Date() } });
     expect(screenOf(await carol.open(authorizeUrl(client)))).toBe("signin");
   });
+});
+
+describe("what the OP must understand without failing (OIDC Core §15.1, §5.5.1.1)", () => {
+  it.each<Changes>([
+    { display: "popup" },
+    { display: "hologram" },
+    { ui_locales: "fr-CA fr en", claims_locales: "de" },
+    { acr_values: "2 3" },
+    { login_hint: "somebody@else.example" },
+    { claims: JSON.stringify({ id_token: { acr: { values: ["2"] }, auth_time: { essential: true } } }) },
+    essentialAcr("2", "1"),
+    { max_age: "100000" },
+    { registration: "{}" },
+  ])("%j", async (changes) => {
+    expect(locationOf(await bob.open(authorizeUrl(client, changes))).searchParams.get("code")).toBeTruthy();
+  });
+});
+
+describe("a claim that is asked for by itself (OIDC Core §5.5) takes the consent of its scope", () => {
+  const claims = JSON.stringify({ userinfo: { email: null }, id_token: { name: null } });
+  const openid = { scope: "openid" };
+
+  it("so it is shown to the user, and not given in silence", async () => {
+    const dave = new Browser(app);
+    await authorize(dave, client, openid);
+    const silent = await dave.open(authorizeUrl(client, { ...openid, claims, prompt: "none" }));
+    expect(locationOf(silent).searchParams.get("error")).toBe("consent_required");
+    expect(screenOf(await dave.open(authorizeUrl(client, { ...openid, claims })))).toBe("consent");
+    const tokens = await getTokens(client, dave, { ...openid, claims });
+    expect(tokens.scope).toBe("openid");
+    const { body } = await send("/o/userinfo", { bearer: tokens.access_token });
+    expect(body).toEqual({ sub: await dave.userId(), email: dave.email });
+  });
+
+  it.each([false, true])(
+    "and a client that may not ask for the scope gets nothing by it (first party: %s)",
+    async (first_party) => {
+      const narrow = await someClient(app, { scopes: ["openid"], first_party });
+      const dave = new Browser(app);
+      const { access_token, id_token } = await getTokens(narrow, dave, { ...openid, claims });
+      expect((await send("/o/userinfo", { bearer: access_token })).body).toEqual({ sub: await dave.userId() });
+      expect(JSON.parse(Buffer.from(id_token.split(".")[1] ?? "", "base64url").toString())).not.toHaveProperty("name");
+    },
+  );
+});
+
+it("twenty at once are answered with a code each (RFC 6749 §4.1.2)", async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => bob.open(authorizeUrl(client))));
+  expect(new Set(answers.map((answer) => locationOf(answer).searchParams.get("code"))).size).toBe(20);
 });
 
 describe("POST (OIDC Core §3.1.2.1)", () => {

@@ -72,10 +72,19 @@ describe("an access token", () => {
       jti: expect.any(String),
       sid: session.id,
       auth_time: Math.floor(session.authTime.getTime() / 1000),
+      acr: "1",
       amr: ["pwd"],
     };
     expect(await ask(tokens.access_token, basic(client))).toEqual(expected);
     expect(await ask(tokens.access_token, basic(client), "/o/introspect")).toEqual(expected);
+  });
+
+  it("twenty ask at once, and all are told the same, until it is revoked (RFC 7662 §2.2)", async () => {
+    const own = await getTokens(client, bob);
+    const all = () => Promise.all(Array.from({ length: 20 }, () => ask(own.access_token, basic(client))));
+    expect((await all()).every(({ active }) => active)).toBe(true);
+    await post(client, "revoke", { token: own.access_token });
+    expect((await all()).some(({ active }) => active)).toBe(false);
   });
 
   it("so do the App's API key and its resource servers", async () => {

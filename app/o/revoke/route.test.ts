@@ -52,6 +52,8 @@ describe("an access token", () => {
     await revoke(client, tokens.access_token);
     await revoke(client, tokens.access_token);
     expect(await revokedRows()).toBe(before + 1);
+    const events = await db().auditEvent.findMany({ where: { appId: app.id, type: "token.revoked" } });
+    expect(events).toMatchObject([{ actorType: "client", clientId: client.id, userId: await bob.userId() }]);
     const claims = JSON.parse(Buffer.from(tokens.access_token.split(".")[1] ?? "", "base64url").toString());
     const row = await db().revokedToken.findUnique({ where: { appId_jti: { appId: app.id, jti: claims.jti } } });
     expect(row?.expiresAt.getTime()).toBe(claims.exp * 1000);
@@ -137,3 +139,12 @@ it("401 invalid_client for a wrong secret, and nothing is revoked", async () => 
 
 it("400 invalid_request without a token", async () =>
   expectOAuthError(await post(client, "revoke", {}), 400, "invalid_request"));
+
+it("twenty at once end a grant once, and leave one event (RFC 7009 §2.1)", async () => {
+  const { refresh_token, access_token } = await getTokens(client, bob);
+  const ended = () => db().auditEvent.count({ where: { appId: app.id, type: "grant.ended" } });
+  const before = await ended();
+  await Promise.all(Array.from({ length: 20 }, () => revoke(client, refresh_token)));
+  expect(await ended()).toBe(before + 1);
+  expect(await meStatus(access_token)).toBe(401);
+});

@@ -58,6 +58,7 @@ describe("the ID token", () => {
       jti: expect.any(String),
       auth_time: Math.floor(session.authTime.getTime() / 1000),
       nonce: "the-nonce",
+      acr: "1",
       amr: ["pwd"],
       sid: session.id,
       at_hash: createHash("sha256").update(tokens.access_token, "ascii").digest().subarray(0, 16).toString("base64url"),
@@ -128,6 +129,7 @@ describe("the access token (RFC 9068 §2)", () => {
       gid: expect.stringMatching(/^grn_/),
       sid: session.id,
       auth_time: Math.floor(session.authTime.getTime() / 1000),
+      acr: "1",
       amr: ["pwd"],
     });
     expect(claims.aud).not.toContain(`"${app.id}"`);

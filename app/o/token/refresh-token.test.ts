@@ -168,6 +168,16 @@ describe("scope (RFC 6749 §6)", () => {
     },
   );
 
+  it("what the client may not ask for any more is not given any more", async () => {
+    const shrinking = await someClient(app, { scopes: SCOPES });
+    const { refresh_token } = await getTokens(shrinking, bob);
+    await changeClient(shrinking, { scopes: ["openid", "email"] });
+    expect((await refreshTokens(shrinking, refresh_token)).body.scope).toBe("openid email");
+    expectOAuthError(await refreshTokens(shrinking, refresh_token, { scope: "profile" }), 400, "invalid_scope");
+    await changeClient(shrinking, { scopes: ["photos:read"] });
+    expectOAuthError(await refreshTokens(shrinking, refresh_token), 400, "invalid_scope");
+  });
+
   it("a consent that grows later does not widen an old grant (DESIGN §2.5)", async () => {
     const carol = new Browser(app);
     const old = await getTokens(client, carol, { scope: OPENID });
@@ -270,8 +280,13 @@ describe("what ends a grant", () => {
     expect(await meStatus(offline.access_token)).toBe(200);
   });
 
-  it("the same when the session expired, was ended by its row, or is gone", async () => {
-    for (const end of [{ expiresAt: new Date(Date.now() - 1000) }, { revokedAt: new Date() }, null]) {
+  it("the same when the session expired, was idle too long, was ended by its row, or is gone", async () => {
+    for (const end of [
+      { expiresAt: new Date(Date.now() - 1000) },
+      { idleExpiresAt: new Date(Date.now() - 1000) },
+      { revokedAt: new Date() },
+      null,
+    ]) {
       const carol = new Browser(app);
       const { refresh_token, access_token } = await getTokens(client, carol, { scope: "email" });
       const { id } = await carol.session();

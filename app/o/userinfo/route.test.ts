@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/e2e/support/factories";
 import {
   Browser,
+  basic,
   expectOAuthError,
   getTokens,
   OPENID,
@@ -110,6 +111,14 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
   });
 });
 
+it("twenty at once, each of them told the same, and the sub of the ID token (OIDC Core §5.3.2)", async () => {
+  const sub = JSON.parse(Buffer.from(tokens.id_token.split(".")[1] ?? "", "base64url").toString()).sub;
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => send("/o/userinfo", { bearer: tokens.access_token })),
+  );
+  for (const { status, body } of answers) expect([status, body.sub]).toEqual([200, sub]);
+});
+
 it("403 insufficient_scope without openid (RFC 6750 §3.1), and names what would do", async () => {
   const { access_token } = await getTokens(client, bob, { scope: "email" });
   const answer = await send("/o/userinfo", { bearer: access_token });
@@ -120,16 +129,19 @@ it("403 insufficient_scope without openid (RFC 6750 §3.1), and names what would
 
 it("400 invalid_request for the token twice (RFC 6750 §2, §3.1)", async () => {
   const bearer = tokens.access_token;
-  expectOAuthError(await send("/o/userinfo", { bearer, form: { access_token: bearer } }), 400, "invalid_request");
+  const twice = await send("/o/userinfo", { bearer, form: { access_token: bearer } });
+  expectOAuthError(twice, 400, "invalid_request");
+  expect(twice.headers.get("www-authenticate")).toBe('Bearer realm="foyer", error="invalid_request"');
   expectOAuthError(await send("/o/userinfo", { form: { access_token: [bearer, bearer] } }), 400, "invalid_request");
 });
 
 describe("CORS (SECURITY 13)", () => {
   const origin = "https://photos.example";
 
-  it("lets the pages of the App's clients read the answer and the error, never with credentials", async () => {
-    for (const bearer of [tokens.access_token, "nonsense"]) {
-      const { headers } = await send(`/o/${app.id}/userinfo`, { bearer, headers: { origin } });
+  it("lets the client's page read the answer and the error, never with credentials", async () => {
+    const cases = [...AT().map((at) => [at, tokens.access_token]), [`/o/${app.id}/userinfo`, "nonsense"]] as const;
+    for (const [at = "", bearer] of cases) {
+      const { headers } = await send(at, { bearer, headers: { origin } });
       expect(headers.get("access-control-allow-origin")).toBe(origin);
       expect(headers.get("vary")).toContain("Origin");
       expect(headers.get("access-control-expose-headers")).toContain("WWW-Authenticate");
@@ -152,11 +164,24 @@ describe("CORS (SECURITY 13)", () => {
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
+  it("not the page of another client of the App, where it is known which one asks", async () => {
+    const other = await someClient(app, { redirect_uris: ["https://other.example/cb"] });
+    const headers = { origin: "https://other.example" };
+    const refused = [
+      ...AT().map((at) => send(at, { bearer: tokens.access_token, headers })),
+      ...["token", "revoke"].map((endpoint) => send(`/o/${endpoint}`, { form: { client_id: client.id }, headers })),
+    ];
+    for (const answer of await Promise.all(refused))
+      expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+    const own = await send("/o/token", { form: { client_id: other.id }, headers });
+    expect(own.headers.get("access-control-allow-origin")).toBe("https://other.example");
+  });
+
   it("not the pages of the neighbour's clients", async () => {
     await someClient(neighbour, { redirect_uris: ["https://neighbour.example/cb"] });
     const headers = { origin: "https://neighbour.example" };
-    const form = { client_id: client.id };
     for (const endpoint of ["token", "revoke"]) {
+      const form = { client_id: client.id };
       const here = await send(`/o/${app.id}/${endpoint}`, { form, headers });
       expect(here.headers.get("access-control-allow-origin")).toBeNull();
       const there = await send(`/o/${neighbour.id}/${endpoint}`, { form, headers });
@@ -189,6 +214,11 @@ describe("CORS (SECURITY 13)", () => {
     }
     const { headers } = await send(`/o/${app.id}/token`, { method: "OPTIONS" });
     expect(headers.get("access-control-allow-origin")).toBeNull();
+    const evil = { method: "OPTIONS", headers: { origin: "https://evil.example" } } as const;
+    for (const id of [app.id, "app_01nowhere00000"])
+      expect((await send(`/o/${id}/token`, evil)).headers.get("access-control-allow-origin")).toBeNull();
+    const asked = await send("/o/introspect", { form: {}, headers: { ...basic(client), origin } });
+    expect(asked.headers.get("access-control-allow-origin")).toBeNull();
     await expect(send(`/o/${app.id}/introspect`, { method: "OPTIONS", headers: { origin } })).rejects.toThrow(
       "no OPTIONS",
     );

@@ -31,7 +31,7 @@ function decideCase(given: Case) {
   const request = {
     client: { first_party: given.firstParty ?? false } as Client,
     redirectUri: given.redirectUri ?? "https://photos.example/cb",
-    scopes: given.scopes ?? ["openid", "photos"],
+    consentScopes: given.scopes ?? ["openid", "photos"],
     prompts: (given.prompt ?? "").split(" ").filter(Boolean) as Prompt[],
     maxAgeSeconds: given.maxAge ?? null,
     expectedUserId: given.expected ?? null,

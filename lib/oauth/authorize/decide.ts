@@ -52,12 +52,12 @@ function mustSignIn(request: AuthorizeRequest, session: SessionFacts, progress: 
 function scopesToAsk(request: AuthorizeRequest, consent: ConsentFacts | null, progress: Progress): string[] | null {
   // Answered in this very request; without a consent of this user it was somebody else's answer.
   if (consent && progress.promptsDone.includes("consent")) return null;
-  if (request.prompts.includes("consent")) return request.scopes;
+  if (request.prompts.includes("consent")) return request.consentScopes;
   if (request.client.first_party) return null;
   // Another application may be listening at a loopback address or behind a scheme, so the user sees who asks, each time.
-  if (!consent || isContestedTarget(request.redirectUri)) return request.scopes;
+  if (!consent || isContestedTarget(request.redirectUri)) return request.consentScopes;
   const known = [...consent.scopes, ...consent.declinedScopes];
-  return request.scopes.every((scope) => known.includes(scope)) ? null : request.scopes;
+  return request.consentScopes.every((scope) => known.includes(scope)) ? null : request.consentScopes;
 }
 
 export function decide(

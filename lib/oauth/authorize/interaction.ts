@@ -4,7 +4,7 @@
  */
 import { inSeconds, now } from "../../clock";
 import { equalBytes, randomSecret, sha256 } from "../../crypto/hash";
-import { db } from "../../db";
+import { db, type Tx } from "../../db";
 import { env } from "../../env";
 import { fail } from "../../errors";
 import { newId, shortAppId } from "../../ids";
@@ -134,8 +134,8 @@ export function forgetPrompts(interaction: Interaction): Promise<Interaction> {
 }
 
 /** Answers it: true for one caller only. */
-export async function consumeInteraction(interaction: Interaction): Promise<boolean> {
-  const { count } = await db().authorizationRequest.updateMany({
+export async function consumeInteraction(interaction: Interaction, tx: Tx = db()): Promise<boolean> {
+  const { count } = await tx.authorizationRequest.updateMany({
     where: { appId: interaction.appId, id: interaction.id, consumedAt: null },
     data: { consumedAt: now() },
   });

@@ -3,6 +3,7 @@
 import type { App } from "../../apps/apps";
 import { now } from "../../clock";
 import type { HostedSession } from "../../sessions/cookie";
+import { limitClaims } from "../claims";
 import { issueCode } from "../codes";
 import { type Consent, findConsent } from "../consent";
 import { OAuthError, type OAuthError as OAuthErrorType } from "../errors";
@@ -22,7 +23,10 @@ export interface ClientResponse {
 
 export type Screen = "signin" | "signup" | "select-account" | "consent";
 
-export type Step = { type: "screen"; screen: Screen } | { type: "respond"; response: ClientResponse };
+/** `refused`: why the client gets an error. */
+export type Step =
+  | { type: "screen"; screen: Screen }
+  | { type: "respond"; response: ClientResponse; refused?: OAuthErrorType };
 
 export function successResponse(request: AuthorizeRequest, code: string): ClientResponse {
   const { app, redirectUri, responseMode, state } = request;
@@ -45,8 +49,10 @@ export function errorResponseTo(
 
 const SCREENS = { sign_in: "signin", sign_up: "signup", select_account: "select-account", consent: "consent" } as const;
 
-async function issue(request: AuthorizeRequest, session: HostedSession, scopes: string[]): Promise<ClientResponse> {
-  const { app, client, redirectUriSent, codeChallenge, claims, nonce } = request;
+async function issue(request: AuthorizeRequest, session: HostedSession, allowed: string[]): Promise<ClientResponse> {
+  const { app, client, redirectUriSent, codeChallenge, nonce } = request;
+  const scopes = request.scopes.filter((scope) => allowed.includes(scope));
+  const claims = limitClaims(request.claims, allowed);
   const { id: sessionId, userId, authTime, acr, amr } = session;
   const facts = { appId: app.id, clientId: client.id, userId, sessionId, authTime, acr, amr };
   const code = await issueCode({ ...facts, redirectUri: redirectUriSent, codeChallenge, scopes, claims, nonce });
@@ -54,9 +60,9 @@ async function issue(request: AuthorizeRequest, session: HostedSession, scopes: 
 }
 
 /** Never more than was asked for now and was allowed then. */
-function grantedScopes(request: AuthorizeRequest, consent: Consent | null): string[] {
-  if (request.client.first_party) return request.scopes.filter((scope) => !consent?.declinedScopes.includes(scope));
-  return request.scopes.filter((scope) => consent?.scopes.includes(scope));
+function allowedScopes({ client, consentScopes }: AuthorizeRequest, consent: Consent | null): string[] {
+  if (client.first_party) return consentScopes.filter((scope) => !consent?.declinedScopes.includes(scope));
+  return consentScopes.filter((scope) => consent?.scopes.includes(scope));
 }
 
 /** `interaction` is null while the request has just arrived. */
@@ -68,17 +74,22 @@ export async function proceed(
   const consent = session && (await findConsent(request.app.id, session.userId, request.client.id));
   const progress = { since: interaction?.createdAt ?? now(), promptsDone: interaction?.promptsDone ?? [] };
   const decision = decide(request, session, consent, progress, now());
-  const refuse = (error: OAuthErrorType): Step => ({ type: "respond", response: errorResponseTo(request, error) });
-  if (decision.type === "fail") return refuse(new OAuthError(decision.code, decision.description));
+  const refuse = (error: OAuthErrorType): Step => ({
+    type: "respond",
+    response: errorResponseTo(request, error),
+    refused: error,
+  });
+  if (decision.type === "fail")
+    return refuse(new OAuthError(decision.code, decision.description, { section: "OIDC Core §3.1.2.6" }));
   if (decision.type !== "issue") return { type: "screen", screen: SCREENS[decision.type] };
   if (!session) return { type: "screen", screen: "signin" };
-  const scopes = grantedScopes(request, consent);
-  if (scopes.length === 0)
+  const allowed = allowedScopes(request, consent);
+  if (!request.scopes.some((scope) => allowed.includes(scope)))
     return refuse(new OAuthError("access_denied", "The user allowed nothing of what was asked for"));
   if (interaction && !(await consumeInteraction(interaction))) {
     return refuse(new OAuthError("access_denied", "This request was answered already"));
   }
-  return { type: "respond", response: await issue(request, session, scopes) };
+  return { type: "respond", response: await issue(request, session, allowed) };
 }
 
 /** The request of a stored interaction, checked anew: the client may have been changed meanwhile. */

@@ -20,6 +20,8 @@ export interface AuthorizeRequest extends Identified {
   responseMode: ResponseMode;
   state: string | null;
   scopes: string[];
+  /** What the user must have allowed: the scopes, and those that the claims asked for one by one belong to. */
+  consentScopes: string[];
   nonce: string | null;
   codeChallenge: string | null;
   prompts: Prompt[];

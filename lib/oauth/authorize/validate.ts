@@ -1,6 +1,6 @@
 /** The second phase: is the request in order? What fails here is told to the client. The list at the end is the documentation. */
 import { verifyJwt } from "../../apps/jwt";
-import { parseClaimsRequest, subjectWanted } from "../claims";
+import { limitClaims, parseClaimsRequest, scopesOfClaims, subjectWanted, wantsOtherAcr } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { listScopes, parseScope } from "../scopes";
@@ -98,6 +98,13 @@ const claimsWellFormed: Check = (parameters) => {
     });
 };
 
+const acrAttainable: Check = (parameters) => {
+  if (wantsOtherAcr(parseClaimsRequest(parameters.get("claims") ?? "{}")))
+    oauthFail("unmet_authentication_requirements", "No sign-in here has an acr that the claims parameter insists on", {
+      section: "OIDC Core §5.5.1.1",
+    });
+};
+
 export const CHECKS: Check[] = [
   grantAllowed,
   responseTypeIsCode,
@@ -107,6 +114,7 @@ export const CHECKS: Check[] = [
   promptConsistent,
   maxAgeNumber,
   claimsWellFormed,
+  acrAttainable,
 ];
 
 /** What is known to the App and allowed to the client; the rest is dropped, and the answer says what was granted. */
@@ -148,18 +156,21 @@ export async function validate(parameters: Parameters, who: Identified): Promise
   const { client } = who;
   const maxAge = parameters.get("max_age");
   const prompts = (parameters.get("prompt") ?? "").split(" ").filter(Boolean) as Prompt[];
-  const claims = parseClaimsRequest(parameters.get("claims") ?? "{}");
+  const scopes = await scopesOf(parameters, who);
+  const asked = parseClaimsRequest(parameters.get("claims") ?? "{}");
+  const claims = limitClaims(asked, client.scopes);
   return {
     ...who,
     responseMode: responseModeOf(parameters),
     state: parameters.get("state") ?? null,
-    scopes: await scopesOf(parameters, who),
+    scopes,
+    consentScopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
     nonce: parameters.get("nonce") ?? null,
     codeChallenge: parameters.get("code_challenge") ?? null,
     prompts,
     maxAgeSeconds: maxAge === undefined ? client.default_max_age : Number(maxAge),
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
-    expectedUserId: (await expectedUser(parameters, who)) ?? subjectWanted(claims),
+    expectedUserId: (await expectedUser(parameters, who)) ?? subjectWanted(asked),
     claims,
   };
 }

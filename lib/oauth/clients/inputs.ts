@@ -3,7 +3,7 @@ import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
 import { SCOPE_NAME } from "../scopes";
-import { MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
+import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
 
 export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
 export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"] as const;
@@ -84,7 +84,7 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
   // What was not said must not undo a default.
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as typeof input;
   return {
-    application_type: "web",
+    application_type: isPublic && (input.redirect_uris ?? []).some(hasOwnScheme) ? "native" : "web",
     redirect_uris: [],
     post_logout_redirect_uris: [],
     grant_types: ["authorization_code", "refresh_token"],

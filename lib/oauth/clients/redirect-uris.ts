@@ -23,6 +23,11 @@ export const MAX_REDIRECT_URI_LENGTH = 2000;
 
 export type ApplicationType = "web" | "native";
 
+/** `com.example.app:/cb`: only an installed application can be reached by it. */
+export function hasOwnScheme(uri: string): boolean {
+  return /^[a-z][a-z0-9+-]*\.[a-z0-9+.-]*:/i.test(uri);
+}
+
 /** What is wrong with a redirect URI that somebody wants to register, or null. */
 export function redirectUriProblem(uri: string, type: ApplicationType): string | null {
   if (uri.length > MAX_REDIRECT_URI_LENGTH || !PLAIN.test(uri) || !URL.canParse(uri))

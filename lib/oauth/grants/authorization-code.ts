@@ -43,7 +43,7 @@ async function findCode(appId: string, hash: Buffer): Promise<CodeRow | null> {
        c."scopes" AS "code_scopes", c."claims" AS "code_claims", c."nonce" AS "code_nonce", c."sessionId" AS "code_session",
        c."authTime" AS "code_auth_time", c."acr" AS "code_acr", c."amr" AS "code_amr", c."grantId" AS "code_grant",
        c."consumedAt" IS NOT NULL AS "code_used", c."expiresAt" > now() AS "code_live",
-       u."disabledAt" IS NULL AND s."revokedAt" IS NULL AND s."expiresAt" > now() AS "admitted"
+       u."disabledAt" IS NULL AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AS "admitted"
      FROM "AuthorizationCode" c
      JOIN "User" u ON u."appId" = c."appId" AND u."id" = c."userId"
      LEFT JOIN "Session" s ON s."appId" = c."appId" AND s."id" = c."sessionId"

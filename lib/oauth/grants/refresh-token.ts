@@ -43,7 +43,7 @@ async function findFamily(appId: string, grantId: string): Promise<FamilyRow | n
        g."sessionId" AS "grant_session", g."subject" AS "grant_subject", g."scopes" AS "grant_scopes", g."claims" AS "grant_claims",
        g."authTime" AS "grant_auth_time", g."acr" AS "grant_acr", g."amr" AS "grant_amr",
        g."revokedAt" IS NULL AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL AS "grant_live",
-       g."offline" OR coalesce(s."revokedAt" IS NULL AND s."expiresAt" > now(), false) AS "session_live",
+       g."offline" OR coalesce(s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now(), false) AS "session_live",
        k."userId" IS NOT NULL AS "consented"
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
@@ -61,14 +61,14 @@ function failToken(): never {
   });
 }
 
-function requestedScopes(row: FamilyRow, asked: string | undefined): string[] {
-  if (asked === undefined) return row.grant_scopes;
-  const names = parseScope(asked) ?? [];
-  // RFC 6749 §6: nothing that was not originally granted.
-  if (names.length === 0 || !names.every((name) => row.grant_scopes.includes(name))) {
+/** RFC 6749 §6: nothing that was not originally granted; nor what the client may not ask for any more. */
+function requestedScopes(row: FamilyRow, client: Client, asked: string | undefined): string[] {
+  const granted = row.grant_scopes.filter((name) => client.scopes.includes(name));
+  const names = asked === undefined ? granted : (parseScope(asked) ?? []);
+  if (names.length === 0 || !names.every((name) => granted.includes(name))) {
     oauthFail("invalid_scope", "The scope must be a part of what was granted", {
       section: SECTION,
-      facts: { asked: names, granted: row.grant_scopes },
+      facts: { asked: asked === undefined ? null : names, granted },
     });
   }
   return names;
@@ -137,7 +137,7 @@ export const refreshToken: Grant = {
     const family = { appId: app.id, familyId: row.grant_id, clientId: client.id, salt: row.grant_salt };
     if (!isGenuine(parsed, family)) failToken();
     if (!row.grant_live || !row.session_live || !(row.consented || client.first_party)) failToken();
-    const scopes = requestedScopes(row, parameters.get("scope"));
+    const scopes = requestedScopes(row, client, parameters.get("scope"));
     const counter = await spendToken(request, row, parsed);
     const grant = {
       id: row.grant_id,

@@ -31,7 +31,7 @@ export default async function ConsentPage(props: ScreenProps) {
     listScopes(app.id),
     findConsent(app.id, session.userId, request.client.id),
   ]);
-  const { aboutYou, access, lasting } = askedScopes(request.scopes, known, consent);
+  const { aboutYou, access, lasting } = askedScopes(request.consentScopes, known, consent);
   return (
     <Sheet app={app} title={<Question name={request.client.client_name} />}>
       <Asker request={request} />
