@@ -21,6 +21,10 @@ export const LIMITS = {
   /** Foyer's own pages, by the address of the browser within an App. */
   hostedLogin: { name: "hosted-login", points: 20, seconds: 60 },
   hostedSignup: { name: "hosted-signup", points: 10, seconds: 3600 },
+  /** Mails that a browser, or the end-user's address behind a backend, asks for. */
+  askedMail: { name: "asked-mail", points: 10, seconds: 600 },
+  /** Mailed links and codes that are tried without an API key. */
+  redeem: { name: "redeem", points: 60, seconds: 300 },
   /** By the end-user's address, as the App's backend passes it. */
   userAddressLogin: { name: "user-address-login", points: 20, seconds: 60 },
   userAddressSignup: { name: "user-address-signup", points: 10, seconds: 3600 },

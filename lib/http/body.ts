@@ -33,6 +33,11 @@ export function mediaType(request: Request): string {
   return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
+/** Whether the body says of itself that it is a form. */
+export function isForm(request: Request): boolean {
+  return mediaType(request) === "application/x-www-form-urlencoded";
+}
+
 export interface JsonBody {
   /** As it was sent. */
   raw: string;

@@ -64,7 +64,7 @@ export async function showAgain(
   if (error.status >= 500) throw error;
   await rememberForm(interaction, {
     screen,
-    email: form.get("email")?.slice(0, 320),
+    email: form.get("email")?.slice(0, 320) ?? interaction.form.email,
     name: form.get("name")?.slice(0, 200),
     message: error.options.fields ? undefined : error.description,
     fields: error.code === "email_taken" ? { email: EMAIL_TAKEN } : error.options.fields,

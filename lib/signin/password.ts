@@ -14,6 +14,7 @@ import type { EmailAddress } from "../users/email";
 import { hashPassword, needsRehash, verifyPassword } from "../users/hashing";
 import { passwordProblem } from "../users/password-policy";
 import { USER_FIELDS } from "../users/users";
+import { requireOpenForSignup } from "./by-email";
 import { completeSignIn, type Proof } from "./complete";
 import type { SessionAnswer } from "./session-answer";
 
@@ -23,15 +24,10 @@ function failEmailTaken(cause?: unknown): never {
   fail(409, "email_taken", "A user with this e-mail address exists already. Sign them in instead.", { cause });
 }
 
-function requireOpenForSignup(app: App, email: EmailAddress): void {
-  const { signups, allowed_email_domains: domains, methods } = app.settings;
-  if (!methods.password)
+function requirePasswordSignup(app: App, email: EmailAddress): void {
+  if (!app.settings.methods.password)
     fail(403, "method_disabled", "This App does not use passwords. Its owner can switch them on in the settings.");
-  if (signups !== "open")
-    fail(403, "signup_closed", "This App takes no new users by sign-up. Its owner can change that in the settings.");
-  const domain = email.canonical.slice(email.canonical.indexOf("@") + 1);
-  if (domains.length > 0 && !domains.includes(domain))
-    fail(403, "email_domain_not_allowed", "This App takes only addresses of certain domains.");
+  requireOpenForSignup(app, email);
 }
 
 export interface SignUpInput {
@@ -42,7 +38,7 @@ export interface SignUpInput {
 
 /** A new user of the App, about to be let in. 409 `email_taken` for the second of the same address, also when both come at once. */
 export async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
-  requireOpenForSignup(app, input.email);
+  requirePasswordSignup(app, input.email);
   const problem = passwordProblem(input.password, app.settings.password_minimum_bytes);
   if (problem) failInput({ password: problem });
 

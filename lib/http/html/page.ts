@@ -3,6 +3,7 @@
  * `response_mode=form_post`, "you are signed out". Plain HTML with its style inside; everything that is not ours is escaped.
  */
 import { randomBytes } from "node:crypto";
+import { brandOf } from "../../brand";
 import { env } from "../../env";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -52,10 +53,17 @@ button:hover,.button:hover{background:var(--hover)}button.quiet{background:trans
 button.quiet:hover{background:var(--sunken)}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 @media(max-width:30rem){main{padding:1.75rem 1.5rem 2rem}}@media(prefers-reduced-motion:reduce){*{transition:none}}`;
 
+function accentStyle(color: string): string {
+  const { color: accent, hover, text } = brandOf(color);
+  return `:root{--accent:${accent};--hover:${hover};--contrast:${text}}`;
+}
+
 export interface HtmlPage {
   status?: number;
   title: string;
   body: Html;
+  /** The colour of the App that the page belongs to. */
+  color?: string | null;
   /** A script of ours, run under the page's nonce. */
   script?: string;
   headers?: Record<string, string>;
@@ -70,7 +78,7 @@ export function htmlResponse(page: HtmlPage): Response {
   const nonce = randomBytes(16).toString("base64");
   const script = page.script ? `<script nonce="${nonce}">${page.script}</script>` : "";
   const text = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style nonce="${nonce}">${STYLE}</style></head>
+<meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style nonce="${nonce}">${STYLE}${page.color ? accentStyle(page.color) : ""}</style></head>
 <body><main>${page.body.text}</main>${script}</body></html>`;
   return new Response(text, {
     status: page.status ?? 200,

@@ -1,6 +1,8 @@
 // Sign-in to an App: for a client that asks, or for one's own account page.
+import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_edge/hosted";
+import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
@@ -38,7 +40,7 @@ export default async function SignInPage(props: ScreenProps) {
       }
     >
       <SignedInAlready {...screen} />
-      {methods.password ? <SignInForm {...screen} /> : <NoPasswords />}
+      {methods.password || methods.magic_link ? <SignInForm {...screen} /> : <NoForm />}
     </Sheet>
   );
 }
@@ -51,10 +53,16 @@ function mustProveAgain({ request, session, interaction }: Screen): boolean {
 
 function SignInForm(screen: Screen) {
   const { app, interaction, request, session } = screen;
+  const { password, magic_link: magicLink } = app.settings.methods;
   const { email, message, fields = {} } = formOf(interaction.form, "signin");
   const present = mustProveAgain(screen) ? session?.email : undefined;
   return (
-    <PostForm app={app} of="signin" hidden={{ interaction: interaction.id }} className="grid gap-5">
+    <PostForm
+      app={app}
+      of={password ? "signin" : "magic-link"}
+      hidden={{ interaction: interaction.id }}
+      className="grid gap-5"
+    >
       {message && (
         <Notice tone="danger" role="alert">
           {message}
@@ -72,14 +80,38 @@ function SignInForm(screen: Screen) {
         defaultValue={email ?? present ?? request?.loginHint ?? undefined}
         error={fields.email && problemSentence("The e-mail address", fields.email)}
       />
-      <PasswordField
-        name="password"
-        label="Password"
-        autoComplete="current-password"
-        error={fields.password && problemSentence("The password", fields.password)}
-      />
-      <BrandButton className="mt-1 w-full">Sign in</BrandButton>
+      {password ? (
+        <>
+          <PasswordField
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+            error={fields.password && problemSentence("The password", fields.password)}
+          />
+          <BrandButton className="mt-1 w-full">Sign in</BrandButton>
+          {magicLink && <MailMeALink app={app} />}
+        </>
+      ) : (
+        <BrandButton className="mt-1 w-full">Mail me a link</BrandButton>
+      )}
     </PostForm>
+  );
+}
+
+/** The same form, to another handler: the password is not needed then. */
+function MailMeALink({ app }: Pick<Screen, "app">) {
+  return (
+    <Button
+      type="submit"
+      variant="secondary"
+      size="lg"
+      className="-mt-2 w-full"
+      formAction={`/o/${app.id}/magic-link/submit`}
+      formNoValidate
+    >
+      <Mail aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+      Mail me a link instead
+    </Button>
   );
 }
 
@@ -93,7 +125,7 @@ function SignedInAlready(screen: Screen) {
       {request?.expectedUserId && request.expectedUserId !== session.userId ? (
         "Another account is wanted here."
       ) : mustProveAgain(screen) ? (
-        "Type your password once more to go on."
+        "Prove it once more to go on."
       ) : (
         <>
           Sign in below as somebody else, or <TextLink href={way}>go on as you are</TextLink>.
@@ -103,10 +135,11 @@ function SignedInAlready(screen: Screen) {
   );
 }
 
-function NoPasswords() {
+function NoForm() {
   return (
     <Notice tone="warning">
-      Signing in with a password is switched off here. Go back and use the way that the app itself offers you.
+      Signing in with a password or by mail is switched off here. Go back and use the way that the app itself offers
+      you.
     </Notice>
   );
 }

@@ -1,0 +1,1 @@
+export { openLink as GET, useLink as POST } from "@/lib/http/verify";

@@ -1,0 +1,62 @@
+// The mail is on its way: open its link, or type its code here.
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Field } from "@/app/_ui/field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import { TextLink } from "@/app/_ui/text-link";
+import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
+import { Ended } from "../ended";
+import { BrandButton, PostForm } from "../form";
+import { Address } from "../given-name";
+import { Notice } from "../notice";
+import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
+import { Sheet } from "../sheet";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return screenMetadata(props, "Look into your mail", "magic-link");
+}
+
+export default async function MagicLinkPage(props: ScreenProps) {
+  const { app, screen } = await openScreen(props);
+  if (!screen) return <Ended app={app} />;
+  const { id, form } = screen.interaction;
+  const { email, message, fields = {} } = formOf(form, "magic-link");
+  if (!email) redirect(screenPath(app, "signin", id));
+  return (
+    <Sheet
+      app={app}
+      title="Look into your mail"
+      description={
+        <p>
+          If <Address className="font-medium text-ink">{email}</Address> may sign in here, a mail is on its way. Open
+          its link in this browser within {MAGIC_LINK_MINUTES} minutes, or type the code that stands below it.
+        </p>
+      }
+      footer={
+        <p>
+          Nothing came? Look into the spam folder, or{" "}
+          <TextLink href={screenPath(app, "signin", id)}>ask for another one</TextLink>.
+        </p>
+      }
+    >
+      <PostForm app={app} of="magic-link/code" hidden={{ interaction: id }} className="grid gap-5">
+        {message && (
+          <Notice tone="danger" role="alert">
+            {message}
+          </Notice>
+        )}
+        <Field
+          name="code"
+          label="Code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          maxLength={12}
+          pattern="[0-9 \-]*"
+          error={fields.code && problemSentence("The code", fields.code)}
+        />
+        <BrandButton className="w-full">Sign in</BrandButton>
+      </PostForm>
+    </Sheet>
+  );
+}

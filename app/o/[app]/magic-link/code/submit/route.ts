@@ -1,0 +1,1 @@
+export { magicCodeForm as POST } from "@/lib/http/magic-link";

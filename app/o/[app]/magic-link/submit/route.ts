@@ -1,0 +1,1 @@
+export { magicLinkForm as POST } from "@/lib/http/magic-link";

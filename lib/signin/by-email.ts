@@ -1,0 +1,69 @@
+/** Who a proven address belongs to: the user who has it verified, the one who had only claimed it (taken over), or a new one. */
+import type { App } from "../apps/apps";
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { db, type Tx } from "../db";
+import { fail } from "../errors";
+import { newId } from "../ids";
+import type { EmailAddress } from "../users/email";
+import { USER_FIELDS, type UserSummary } from "../users/users";
+import { takeOver } from "./take-over";
+
+/** Whether somebody new with this address may become a user; 403 says why not. */
+export function requireOpenForSignup(app: App, email: EmailAddress): void {
+  const { signups, allowed_email_domains: domains } = app.settings;
+  if (signups !== "open")
+    fail(403, "signup_closed", "This App takes no new users by sign-up. Its owner can change that in the settings.");
+  const domain = email.canonical.slice(email.canonical.indexOf("@") + 1);
+  if (domains.length > 0 && !domains.includes(domain))
+    fail(403, "email_domain_not_allowed", "This App takes only addresses of certain domains.");
+}
+
+export function isOpenForSignup(app: App, email: EmailAddress): boolean {
+  try {
+    requireOpenForSignup(app, email);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function isKnownEmail(appId: string, email: EmailAddress): Promise<boolean> {
+  const key = { appId_emailCanonical: { appId, emailCanonical: email.canonical } };
+  return (await db().user.findUnique({ where: key, select: { id: true } })) !== null;
+}
+
+interface Proven {
+  email: EmailAddress;
+  /** The method that proved the address, for the audit trail. */
+  method: string;
+  by: Actor;
+  /** For a new user. */
+  name?: string | null;
+}
+
+/** The user of an address that was just proved, within the transaction that lets them in. */
+export async function userOfProvenEmail(tx: Tx, app: App, { email, method, by, name }: Proven): Promise<UserSummary> {
+  const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
+  const known = await tx.user.findUnique({ where, select: USER_FIELDS });
+  if (known) return known.emailVerifiedAt ? known : takeOver(tx, app.id, known.id, by);
+  requireOpenForSignup(app, email);
+  const at = now();
+  const id = newId("usr");
+  // Two links of one address at once: the second waits here for the first, and finds its user.
+  const { count } = await tx.user.createMany({
+    data: {
+      appId: app.id,
+      id,
+      email: email.email,
+      emailCanonical: email.canonical,
+      emailVerifiedAt: at,
+      name: name ?? null,
+      createdAt: at,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) return userOfProvenEmail(tx, app, { email, method, by, name });
+  await recordEvent(tx, app.id, { type: "user.signed_up", actor: by, userId: id, explanation: { method } });
+  return tx.user.findUniqueOrThrow({ where, select: USER_FIELDS });
+}
