@@ -42,7 +42,7 @@ export const magicCodeForm = formRoute(async (input) => {
   try {
     await consumeLimit(LIMITS.redeem, addressKey(requestContext()?.ip ?? null));
     const proof = await proveByCode(app, parseInput(MailedCode, { email, code: form.get("code") }));
-    return await continueSignedIn(app, interaction, await completeBrowserSignIn(app, proof));
+    return await continueSignedIn(input.request, app, interaction, await completeBrowserSignIn(app, proof));
   } catch (thrown) {
     return showAgain(app, interaction, "magic-link", form, thrown);
   }

@@ -71,8 +71,9 @@ async function enterHere({ app, request }: VerifyInput, token: string, link: Mag
   const browser = readCookie(request, browserCookieName(app.id));
   const waiting = await findInteraction(app.id, interactionId, browser);
   const signIn = await completeBrowserSignIn(app, await proveByLink(app, token));
-  if (waiting) return continueSignedIn(app, waiting, signIn);
-  return signedIn(app, signInCookie(app, signIn).cookie, interactionId !== undefined);
+  if (waiting) return continueSignedIn(request, app, waiting, signIn);
+  const { cookie } = await signInCookie(request, app, signIn);
+  return signedIn(app, cookie, interactionId !== undefined);
 }
 
 /** The page's button. */
