@@ -145,6 +145,8 @@ describe("two developers", () => {
       "/users",
       "/users/new",
       "/keys",
+      "/methods",
+      "/mails",
       "/settings",
       (href ?? "").replace(`/dashboard/apps/${app.id}`, ""),
     ]) {
@@ -206,7 +208,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await signUpBob(app);
     await page.goto(`/dashboard/apps/${app.id}/users`);
     const user = await page.getByRole("link", { name: /bob/i }).first().getAttribute("href");
-    const rooms = ["", "/users", "/users/new", "/keys", "/settings"];
+    const rooms = ["", "/users", "/users/new", "/methods", "/mails", "/keys", "/settings"];
     const paths = [
       "/dashboard",
       "/dashboard/new",

@@ -45,6 +45,8 @@ export default async function AppLayout({ children, params }: AppLayoutProps) {
             items={[
               { href: appPath(app.id), label: "Overview", exact: true },
               { href: appPath(app.id, "/users"), label: "Users" },
+              { href: appPath(app.id, "/methods"), label: "Sign-in methods" },
+              { href: appPath(app.id, "/mails"), label: "Mails" },
               { href: appPath(app.id, "/keys"), label: "API keys" },
               { href: appPath(app.id, "/settings"), label: "Settings" },
             ]}

@@ -17,7 +17,7 @@ export function Quickstart({ app, children }: { app: App; children: ReactNode })
       </h2>
       <p className="mt-1 text-sm text-ink-muted">Paste and run: the values are those of this App.</p>
       <div className="mt-5">{children}</div>
-      <SignUpNotice app={app} settingsPath={`${path}/settings`} />
+      <SignUpNotice app={app} methodsPath={`${path}/methods`} />
       <ol className="mt-8 grid gap-10">
         <Step number={1} title="Sign a user up">
           <p>
@@ -79,13 +79,13 @@ function Step({ number, title, children }: { number: number; title: string; chil
 }
 
 /** The steps would be refused: say so before somebody wonders. */
-function SignUpNotice({ app, settingsPath }: { app: App; settingsPath: string }) {
+function SignUpNotice({ app, methodsPath }: { app: App; methodsPath: string }) {
   const { signups, methods } = app.settings;
   if (signups === "open" && methods.password) return null;
   return (
     <p className="mt-4 rounded-md border border-warning bg-warning-soft px-4 py-3 text-sm">
       {methods.password ? "This App takes no sign-ups at present" : "This App has passwords switched off"}, so step 1
-      will be refused. Change it in the <TextLink href={settingsPath}>settings</TextLink>.
+      will be refused. Change it in the <TextLink href={methodsPath}>sign-in methods</TextLink>.
     </p>
   );
 }

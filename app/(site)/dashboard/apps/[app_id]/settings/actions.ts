@@ -5,7 +5,8 @@ import { action, member } from "@/app/_edge/action";
 import { deleteApp } from "@/lib/apps/delete";
 import { updateApp } from "@/lib/apps/update";
 import { revalidateApp } from "../app-paths";
-import { AuditForm, LifetimesForm, RenameForm, ReturnUrlsForm, SignUpForm } from "./inputs";
+import { change } from "./change";
+import { AuditForm, LifetimesForm, RenameForm, ReturnUrlsForm } from "./inputs";
 
 export const renameAppAction = action({
   guard: member("admin"),
@@ -16,19 +17,6 @@ export const renameAppAction = action({
   },
 });
 
-/** An action for a part of the settings. */
-function change<Part extends z.ZodType<Record<string, unknown>>>(part: Part) {
-  return action({
-    guard: member("admin"),
-    input: part,
-    run: async ({ app, input, by }) => {
-      await updateApp(app.id, { settings: input as Record<string, unknown> }, by);
-      revalidateApp(app.id);
-    },
-  });
-}
-
-export const changeSignUpAction = change(SignUpForm);
 export const changeLifetimesAction = change(LifetimesForm);
 export const changeReturnUrlsAction = change(ReturnUrlsForm);
 export const changeAuditAction = change(AuditForm);

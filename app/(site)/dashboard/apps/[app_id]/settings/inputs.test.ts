@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { LifetimesForm, ReturnUrlsForm, SignUpForm } from "./inputs";
+import { LifetimesForm, ReturnUrlsForm } from "./inputs";
 
 function problems(schema: z.ZodType, value: unknown) {
   const issues = schema.safeParse(value).error?.issues ?? [];
@@ -32,31 +32,6 @@ describe("lifetimes", () => {
     [{ direct_token_ttl_seconds: undefined }, "is missing"],
   ])("refuse %j", (change, problem) => {
     expect(problems(LifetimesForm, { ...lifetimes, ...change })).toEqual({ direct_token_ttl_seconds: problem });
-  });
-});
-
-describe("sign-up", () => {
-  const sent = { signups: "open", shortest: "10", credentials: "on" };
-
-  it("takes domains as people write them, and stores what addresses are compared with", () => {
-    const allowed_email_domains = " Example.COM\r\n@b\u00fccher.example\n\n";
-    expect(SignUpForm.parse({ ...sent, allowed_email_domains })).toEqual({
-      signups: "open",
-      methods: { password: true },
-      password_minimum_bytes: 10,
-      allowed_email_domains: ["example.com", "xn--bcher-kva.example"],
-    });
-  });
-
-  it("reads an unticked box as off", () => {
-    expect(SignUpForm.parse({ ...sent, credentials: undefined }).methods).toEqual({ password: false });
-  });
-
-  it.each([
-    [{ shortest: "7" }, { shortest: "must be from 8 to 64" }],
-    [{ allowed_email_domains: "a b" }, { allowed_email_domains: "“a b” is no domain; write it like example.com" }],
-  ])("refuses %j", (change, expected) => {
-    expect(problems(SignUpForm, { ...sent, ...change })).toEqual(expected);
   });
 });
 

@@ -4,12 +4,10 @@ import { spokenDuration, UNITS, type Unit } from "@/app/_ui/duration";
 import { APP_NAME_LENGTH } from "@/lib/apps/apps";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
-import { parseEmail } from "@/lib/users/email";
-import { onOff } from "../on-off";
 
 const known = AppSettings.shape;
 
-function wholeNumber(schema: z.ZodNumber) {
+export function wholeNumber(schema: z.ZodNumber) {
   return text(12)
     .regex(/^\s*\d+\s*$/, "must be a whole number")
     .transform(Number)
@@ -17,7 +15,7 @@ function wholeNumber(schema: z.ZodNumber) {
 }
 
 /** One entry per line; empty lines are nothing. */
-function lines(entry: (line: string) => string | null, problem: string) {
+export function lines(entry: (line: string) => string | null, problem: string) {
   return text(20_000)
     .optional()
     .transform((value = "", context) =>
@@ -34,31 +32,9 @@ function lines(entry: (line: string) => string | null, problem: string) {
     );
 }
 
-function domainOf(line: string): string | null {
-  const email = parseEmail(`somebody@${line.replace(/^@/, "")}`);
-  return email?.canonical.slice(email.canonical.indexOf("@") + 1) ?? null;
-}
-
 const returnUrl = known.return_urls.unwrap().element;
 
 export const RenameForm = z.object({ name: text(APP_NAME_LENGTH).trim().min(1, "must not be empty") });
-
-/** The names avoid the word password: what is typed into such a field is never shown again. */
-export const SignUpForm = z
-  .object({
-    signups: known.signups.unwrap(),
-    credentials: onOff,
-    shortest: wholeNumber(known.password_minimum_bytes.unwrap()),
-    allowed_email_domains: lines(domainOf, "is no domain; write it like example.com").refine(
-      (domains) => domains.length <= 100,
-      "can be 100 at most",
-    ),
-  })
-  .transform(({ credentials: password, shortest, ...settings }) => ({
-    ...settings,
-    methods: { password },
-    password_minimum_bytes: shortest,
-  }));
 
 export const ReturnUrlsForm = z.object({
   return_urls: lines(

@@ -2,7 +2,7 @@
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormCard } from "@/app/_ui/form-card";
 import { changeLifetimesAction } from "./actions";
-import type { SettingsCardProps } from "./sign-up-card";
+import type { SettingsCardProps } from "./card-props";
 
 export function LifetimesCard({ settings, ...form }: SettingsCardProps) {
   return (

@@ -10,7 +10,6 @@ import { type AppPageProps, appPath } from "../app-paths";
 import { changeAuditAction, changeReturnUrlsAction, renameAppAction } from "./actions";
 import { DangerZone } from "./danger-zone";
 import { LifetimesCard } from "./lifetimes-card";
-import { SignUpCard } from "./sign-up-card";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -41,7 +40,6 @@ export default async function SettingsPage({ params }: AppPageProps) {
             autoComplete="off"
           />
         </FormCard>
-        <SignUpCard settings={settings} {...shared} />
         <LifetimesCard settings={settings} {...shared} />
         <FormCard
           title="Return URLs"

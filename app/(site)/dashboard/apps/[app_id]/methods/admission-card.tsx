@@ -1,10 +1,11 @@
-// Who may become a user, and with what.
+// Who may become a user, and who may come in.
 import { domainToUnicode } from "node:url";
 import { FormCard } from "@/app/_ui/form-card";
-import { FormField, FormSelect, FormTextarea } from "@/app/_ui/form-field";
+import { FormSelect, FormTextarea } from "@/app/_ui/form-field";
 import { FormSwitch } from "@/app/_ui/switch";
 import type { AppSettings } from "@/lib/apps/settings";
-import { changeSignUpAction } from "./actions";
+import type { SettingsCardProps } from "../settings/card-props";
+import { changeAdmissionAction } from "./actions";
 
 const POLICIES = [
   { value: "open", label: "Open: anybody may sign up" },
@@ -12,20 +13,12 @@ const POLICIES = [
   { value: "closed", label: "Closed: nobody comes in addition" },
 ] satisfies { value: AppSettings["signups"]; label: string }[];
 
-export interface SettingsCardProps {
-  settings: AppSettings;
-  hidden: Record<string, string>;
-  readOnly: boolean;
-  success: string;
-  beside: boolean;
-}
-
-export function SignUpCard({ settings, ...form }: SettingsCardProps) {
+export function AdmissionCard({ settings, ...form }: SettingsCardProps) {
   return (
     <FormCard
-      title="Sign-up and sign-in"
+      title="Admission"
       description="Users you add yourself, here or by API, are always welcome."
-      action={changeSignUpAction}
+      action={changeAdmissionAction}
       {...form}
     >
       <FormSelect label="Who may sign up" name="signups" options={POLICIES} defaultValue={settings.signups} />
@@ -42,22 +35,11 @@ export function SignUpCard({ settings, ...form }: SettingsCardProps) {
         dir="ltr"
       />
       <FormSwitch
-        label="Passwords"
-        name="credentials"
-        defaultOn={settings.methods.password}
-        hint="Switched off, nobody can sign up with a password or log in with one."
+        label="Only verified addresses"
+        name="require_verified_email"
+        defaultOn={settings.require_verified_email}
+        hint="Whoever has not verified the address yet is asked to, before they come in."
       />
-      <div className="max-w-72">
-        <FormField
-          label="Shortest password"
-          name="shortest"
-          subject="The length"
-          hint="8 to 64 characters."
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={String(settings.password_minimum_bytes)}
-        />
-      </div>
     </FormCard>
   );
 }

@@ -1,0 +1,14 @@
+import { Badge } from "@/app/_ui/badge";
+import type { MailEntry } from "@/lib/mail/mail";
+
+const STATUS = {
+  kept: { tone: "accent", label: "In the mailbox" },
+  waiting: { tone: "warning", label: "Waiting" },
+  sent: { tone: "success", label: "Sent" },
+  failed: { tone: "danger", label: "Failed" },
+} as const;
+
+export function MailStatus({ status }: Pick<MailEntry, "status">) {
+  const { tone, label } = STATUS[status];
+  return <Badge tone={tone}>{label}</Badge>;
+}

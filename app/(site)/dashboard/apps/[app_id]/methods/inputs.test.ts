@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { AdmissionForm, PasswordsForm, SenderForm } from "./inputs";
+
+function problems(schema: z.ZodType, value: unknown) {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  return Object.fromEntries(issues.map((issue) => [issue.path.join("."), issue.message]));
+}
+
+describe("admission", () => {
+  const sent = { signups: "open" };
+
+  it("takes domains as people write them, and stores what addresses are compared with", () => {
+    const allowed_email_domains = " Example.COM\r\n@b\u00fccher.example\n\n";
+    expect(AdmissionForm.parse({ ...sent, allowed_email_domains, require_verified_email: "on" })).toEqual({
+      signups: "open",
+      allowed_email_domains: ["example.com", "xn--bcher-kva.example"],
+      require_verified_email: true,
+    });
+  });
+
+  it("names the line that is no domain", () => {
+    expect(problems(AdmissionForm, { ...sent, allowed_email_domains: "a b" })).toEqual({
+      allowed_email_domains: "“a b” is no domain; write it like example.com",
+    });
+  });
+});
+
+describe("passwords", () => {
+  it("reads an unticked box as off", () => {
+    expect(PasswordsForm.parse({ shortest: "10" })).toEqual({
+      methods: { password: false },
+      password_minimum_bytes: 10,
+      verify_email_on_signup: false,
+    });
+  });
+
+  it("refuses a length beyond the limits", () => {
+    expect(problems(PasswordsForm, { shortest: "7" })).toEqual({ shortest: "must be from 8 to 64" });
+  });
+});
+
+describe("the sender of mails", () => {
+  it("is the App itself when left empty", () => {
+    expect(SenderForm.parse({ delivery: "code" })).toEqual({ mail_from_name: null, delivery: "code" });
+  });
+
+  it.each(['Bob" <evil@example.com>', "a\r\nBcc: evil@example.com"])("refuses %j", (mail_from_name) => {
+    expect(problems(SenderForm, { delivery: "query", mail_from_name })).toHaveProperty("mail_from_name");
+  });
+});

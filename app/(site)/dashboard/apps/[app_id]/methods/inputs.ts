@@ -1,0 +1,50 @@
+/** What the forms of the sign-in methods send, turned into settings. */
+import { z } from "zod";
+import { AppSettings } from "@/lib/apps/settings";
+import { text } from "@/lib/input";
+import { parseEmail } from "@/lib/users/email";
+import { onOff } from "../on-off";
+import { lines, wholeNumber } from "../settings/inputs";
+
+const known = AppSettings.shape;
+
+function domainOf(line: string): string | null {
+  const email = parseEmail(`somebody@${line.replace(/^@/, "")}`);
+  return email?.canonical.slice(email.canonical.indexOf("@") + 1) ?? null;
+}
+
+export const AdmissionForm = z.object({
+  signups: known.signups.unwrap(),
+  allowed_email_domains: lines(domainOf, "is no domain; write it like example.com").refine(
+    (domains) => domains.length <= 100,
+    "can be 100 at most",
+  ),
+  require_verified_email: onOff,
+});
+
+/** The names avoid the word password: what is typed into such a field is never shown again. */
+export const PasswordsForm = z
+  .object({
+    credentials: onOff,
+    shortest: wholeNumber(known.password_minimum_bytes.unwrap()),
+    verify_email_on_signup: onOff,
+  })
+  .transform(({ credentials: password, shortest, ...settings }) => ({
+    ...settings,
+    methods: { password },
+    password_minimum_bytes: shortest,
+  }));
+
+export const MagicLinksForm = z
+  .object({ magic_link: onOff })
+  .transform(({ magic_link }) => ({ methods: { magic_link } }));
+
+const senderName = known.mail_from_name.unwrap();
+
+export const SenderForm = z.object({
+  mail_from_name: text(100)
+    .optional()
+    .transform((name) => name ?? null)
+    .refine((name) => senderName.safeParse(name).success, "must hold no quotes, angle brackets or line breaks"),
+  delivery: known.delivery.unwrap(),
+});

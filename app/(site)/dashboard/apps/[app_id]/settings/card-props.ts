@@ -1,0 +1,10 @@
+/** What the cards of the settings have in common. */
+import type { AppSettings } from "@/lib/apps/settings";
+
+export interface SettingsCardProps {
+  settings: AppSettings;
+  hidden: Record<string, string>;
+  readOnly: boolean;
+  success: string;
+  beside: boolean;
+}
