@@ -23,6 +23,7 @@ const config: NextConfig = {
     "nodemailer",
     "pg",
     "pino",
+    "prom-client",
     "rate-limiter-flexible",
     "react-email",
     "resend",

@@ -13,6 +13,7 @@ import { createHttpServer, listen, stopHttpServer } from "./lib/server/http-serv
 import { createListener, type NodeHandler } from "./lib/server/listener";
 import { runProcess, type Stop } from "./lib/server/process";
 import { superviseWorkers } from "./lib/server/workers";
+import { joinMetrics } from "./lib/server/workers-metrics";
 import config from "./next.config";
 
 function say(line: string): void {
@@ -20,6 +21,7 @@ function say(line: string): void {
 }
 
 async function serve(): Promise<Stop> {
+  if (isWorker()) joinMetrics();
   const { PORT, production, PUBLIC_URL } = env();
   // Handed over, since Next would load a compiler (26 MB) to read the TypeScript file itself.
   const conf = production ? config : undefined;

@@ -57,6 +57,7 @@ function blank(text: string): string {
   return text
     .replace(/\breq_([0-9a-f]{24}|[0-9a-z]{26})\b/g, "req_…")
     .replace(/"updated_at":\d+/g, '"updated_at":0')
+    .replace(/"[\w-]{43}"/g, '"kid…"')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "jwt…")
     .replace(/\bnonce="[^"]+"/g, "nonce…")
     .replace(/\bfr1-[\w.-]+/g, "refresh…")
@@ -78,7 +79,9 @@ async function facts(answer: Response) {
 /** Of a list only what it is: a request may itself add to it before the other server is asked. */
 function outline({ body, ...rest }: Awaited<ReturnType<typeof facts>>) {
   const isList = rest.status === 200 && body.startsWith('{"data":[');
-  return isList ? { ...rest, body: Object.keys(JSON.parse(body)) } : { ...rest, body };
+  if (isList) return { ...rest, body: Object.keys(JSON.parse(body)) };
+  // Of the metrics only which there are: both have a life of their own.
+  return { ...rest, body: body.startsWith("# HELP") ? body.match(/^# .*$/gm) : body };
 }
 
 function pathOf(route: string, app: string): string {

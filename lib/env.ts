@@ -98,6 +98,11 @@ export type Env = Omit<z.infer<typeof Environment>, "PUBLIC_URL"> & {
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$|\.localhost$/;
 
+/** `localhost`, `127.0.0.1`, `[::1]`: a host as a URL spells it, without its port. */
+export function isLoopbackHost(hostname: string): boolean {
+  return LOOPBACK_HOST.test(hostname);
+}
+
 /** @throws StartError with one line per wrong variable */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   // An empty variable (`PORT= npm start`, a blank line in an env file) means "not set".
@@ -128,7 +133,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     DATA_DIR: resolve(parsed.data.DATA_DIR),
     production: parsed.data.NODE_ENV === "production",
     https: protocol === "https:",
-    allowLoopback: parsed.data.FOYER_ALLOW_LOOPBACK ?? LOOPBACK_HOST.test(hostname),
+    allowLoopback: parsed.data.FOYER_ALLOW_LOOPBACK ?? isLoopbackHost(hostname),
   };
 }
 

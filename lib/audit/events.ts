@@ -2,6 +2,7 @@
 import { now, nowMs } from "../clock";
 import { db, type Prisma, type Tx } from "../db";
 import { newId } from "../ids";
+import { metrics } from "../metrics";
 import { requestContext } from "../request-context";
 
 /** Who did it. */
@@ -58,6 +59,7 @@ export async function recordEvent(tx: Tx, appId: string, event: NewEvent): Promi
  * the door fills no disk.
  */
 export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
+  metrics().rejections.inc({ type: event.type });
   const minute = Math.floor(nowMs() / 60_000);
   const subject = event.clientId ?? event.userId ?? event.actor.id ?? "";
   const groupKey = `${event.type}/${event.reason}/${subject}/${minute}`.slice(0, 300);

@@ -23,7 +23,9 @@ const router = createRouter([...modules].map(([path, module]) => ({ path, module
 
 function routed(pathname: string) {
   const match = router(pathname);
-  return match && { path: PATHS.find((path) => modules.get(path) === match.module), params: match.params };
+  const path = PATHS.find((one) => modules.get(one) === match?.module);
+  if (match) expect(match.route).toBe(path);
+  return match && { path, params: match.params };
 }
 
 describe("per segment", () => {

@@ -6,20 +6,24 @@ export type RouteModule = Partial<Record<Method, Handler>>;
 
 export interface Match {
   module: RouteModule;
+  /** The pattern of the path, as its folders spell it: `/api/v1/apps/[app_id]/users`. */
+  route: string;
   params: Record<string, string | string[]>;
 }
 
 interface Branch {
   statics: Map<string, Branch>;
   dynamic: { name: string; branch: Branch } | null;
-  catchAll: { name: string; module: RouteModule } | null;
-  module: RouteModule | null;
+  catchAll: ({ name: string } & Endpoint) | null;
+  endpoint: Endpoint | null;
 }
+
+type Endpoint = Pick<Match, "module" | "route">;
 
 export type Router = (pathname: string) => Match | null;
 
 function newBranch(): Branch {
-  return { statics: new Map(), dynamic: null, catchAll: null, module: null };
+  return { statics: new Map(), dynamic: null, catchAll: null, endpoint: null };
 }
 
 function add(root: Branch, path: string, module: RouteModule): void {
@@ -27,7 +31,7 @@ function add(root: Branch, path: string, module: RouteModule): void {
   for (const segment of path.split("/").filter(Boolean)) {
     const [, rest, name] = /^\[(\.\.\.)?(\w+)\]$/.exec(segment) ?? [];
     if (name && rest) {
-      branch.catchAll = { name, module };
+      branch.catchAll = { name, module, route: path };
       return;
     }
     if (name) {
@@ -39,21 +43,21 @@ function add(root: Branch, path: string, module: RouteModule): void {
     branch.statics.set(segment, next);
     branch = next;
   }
-  branch.module = module;
+  branch.endpoint = { module, route: path };
 }
 
 function find(branch: Branch, segments: string[], index: number): Match | null {
   const segment = segments[index];
-  if (segment === undefined) return branch.module && { module: branch.module, params: {} };
+  if (segment === undefined) return branch.endpoint && { ...branch.endpoint, params: {} };
   const fixed = branch.statics.get(segment);
   const exact = fixed && find(fixed, segments, index + 1);
   if (exact) return exact;
   // `/users//` names no user.
   const below = segment !== "" && branch.dynamic && find(branch.dynamic.branch, segments, index + 1);
   if (below && branch.dynamic) return { ...below, params: { ...below.params, [branch.dynamic.name]: segment } };
-  if (branch.catchAll)
-    return { module: branch.catchAll.module, params: { [branch.catchAll.name]: segments.slice(index) } };
-  return null;
+  if (!branch.catchAll) return null;
+  const { name, module, route } = branch.catchAll;
+  return { module, route, params: { [name]: segments.slice(index) } };
 }
 
 /** @throws URIError when a percent-encoding is broken */

@@ -1,4 +1,5 @@
 /** The token endpoint (RFC 6749 §3.2): authenticate the client, then the grant's own recipe. */
+import { metrics } from "../metrics";
 import type { AuthenticatedClient } from "./authenticate-client";
 import { oauthFail } from "./errors";
 import type { TokenAnswer } from "./grants/grant";
@@ -18,5 +19,7 @@ export async function exchange({ app, client }: AuthenticatedClient, parameters:
       facts: { asked: type, registered: client.grant_types },
     });
   }
-  return grant.issue({ app, client, parameters });
+  const answer = await grant.issue({ app, client, parameters });
+  metrics().tokens.inc({ grant: grant.type });
+  return answer;
 }

@@ -14,6 +14,7 @@ import { migrationsFolder } from "../paths";
 import { type EmbeddedDatabase, openEmbedded } from "../postgres/embedded";
 import { migrate } from "../postgres/migrate";
 import { processState } from "../process-state";
+import { startMetrics } from "./metrics";
 import { findPublicUrl, leavePublicUrl } from "./public-url";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
@@ -79,6 +80,7 @@ async function start(role: Role, report: Report): Promise<void> {
   if (state.embedded) await (role === "tool" ? findPublicUrl() : leavePublicUrl());
   if (role === "tool") return;
   await startCacheListener();
+  startMetrics();
   startTicks();
   startOutbox();
 }

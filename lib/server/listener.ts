@@ -11,6 +11,7 @@ import { isForeign } from "../http/origin";
 import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";
 import { log } from "../log";
+import { metrics } from "../metrics";
 import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, refuse } from "./dispatch";
 
@@ -85,10 +86,28 @@ function failure(error: unknown): AppError {
   return toAppError(error);
 }
 
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** What Next answers is not told apart: its addresses are anybody's to invent. */
+function routeOf(match: Match | null, path: string): string {
+  return match?.route ?? (path.startsWith("/_next/") ? "asset" : path.startsWith("/api/") ? "none" : "page");
+}
+
+/** Notes how long the answer took, when it has been given. */
+function measure(request: IncomingMessage, response: ServerResponse, started: number, route: string): void {
+  const method = METHODS.has(request.method ?? "") ? request.method : "other";
+  response.once("close", () => {
+    // As proxies write it: whoever asked did not wait for the answer.
+    const status = response.headersSent ? response.statusCode : 499;
+    metrics().requests.observe({ method, route, status }, (performance.now() - started) / 1000);
+  });
+}
+
 export function createListener(router: Router, next: NodeHandler): NodeHandler {
   const hostname = new URL(env().PUBLIC_URL).host;
 
   return async (request, response) => {
+    const started = performance.now();
     const caller = callerOf(request);
     // On every answer, whoever gives it.
     response.setHeader("X-Request-Id", caller.requestId);
@@ -110,6 +129,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     } catch {
       return answer(() => refuse(MALFORMED, caller));
     }
+    measure(request, response, started, routeOf(match, path));
     if (match) return answer((incoming) => dispatch(incoming, match, caller));
     const error = refusal(request, path);
     if (error) return answer(() => refuse(error, caller));

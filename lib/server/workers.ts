@@ -4,6 +4,7 @@ import { workerEnvironment } from "../env";
 import { StartError } from "../errors";
 import { log } from "../log";
 import type { Stop } from "./process";
+import { answerWorkers } from "./workers-metrics";
 
 const RESTART_MS = 1000;
 
@@ -17,6 +18,7 @@ export async function superviseWorkers(count: number, exec: string): Promise<Sto
   cluster.setupPrimary({ exec });
   const fork = () => cluster.fork(workerEnvironment());
 
+  answerWorkers();
   const first = Array.from({ length: count }, fork);
   const started = Promise.all(first.map((worker) => once(worker, "listening")));
   const failed = Promise.race(first.map((worker) => once(worker, "exit"))).then(() => {

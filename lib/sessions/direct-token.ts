@@ -2,6 +2,7 @@
 import type { App } from "../apps/apps";
 import { signJwt, verifyJwt } from "../apps/jwt";
 import { newId } from "../ids";
+import { metrics } from "../metrics";
 
 export const ACCESS_TOKEN_TYP = "at+jwt"; // RFC 9068 §2.1
 
@@ -17,6 +18,7 @@ export async function issueDirectToken(
 ): Promise<IssuedToken> {
   const claims = { aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
   const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds: expiresInSeconds });
+  metrics().tokens.inc({ grant: "direct" });
   return { token, expiresInSeconds };
 }
 

@@ -7,6 +7,7 @@ import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
 import { fail } from "../errors";
+import { metrics } from "../metrics";
 import { issueOneTime } from "../one-time/one-time";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
@@ -102,6 +103,7 @@ export async function completeSignIn(
   options: { tokenTtlSeconds?: number } = {},
 ): Promise<SessionAnswer> {
   const { user, session } = await admit(app, proof, (userId) => newApiSessionRow(app, userId, proof.amr));
+  metrics().signIns.inc({ method: proof.method });
   return sessionAnswer(app, { ...session, counter: 0 }, user, options.tokenTtlSeconds);
 }
 
@@ -134,5 +136,6 @@ export async function completeBrowserSignIn(app: App, proof: Proof): Promise<Bro
     cookieSecret = secret;
     return row;
   });
+  metrics().signIns.inc({ method: proof.method });
   return { sessionId: session.id, userId: user.id, expiresAt: session.expiresAt, cookieSecret };
 }

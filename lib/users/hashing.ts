@@ -17,10 +17,16 @@ const LONG_PREFIX = "sha256:";
 const BCRYPT_BYTES = 72;
 
 function hashingQueue() {
-  return processState("hashing-queue", () => ({
-    slots: Math.max(1, Math.min(availableParallelism(), env().UV_THREADPOOL_SIZE - 1)),
-    waiting: [] as (() => void)[],
-  }));
+  return processState("hashing-queue", () => {
+    const size = Math.max(1, Math.min(availableParallelism(), env().UV_THREADPOOL_SIZE - 1));
+    return { size, slots: size, waiting: [] as (() => void)[] };
+  });
+}
+
+/** How much is going on, for the metrics. */
+export function hashingLoad(): { running: number; waiting: number } {
+  const { size, slots, waiting } = hashingQueue();
+  return { running: size - slots, waiting: waiting.length };
 }
 
 function release(queue: ReturnType<typeof hashingQueue>): void {
