@@ -23,6 +23,11 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${encodeTime(nowMs(), 10)}${random(16)}`;
 }
 
+/** What the ids of a moment begin with: all of them are greater, those of every moment before are smaller. */
+export function firstIdAt(prefix: IdPrefix, at: Date): string {
+  return `${prefix}_${encodeTime(Math.max(0, at.getTime()), 10)}`;
+}
+
 /** `cli_<app>_…`: a client id arrives alone, so it carries its App. */
 export function newClientId(appId: string): string {
   return `cli_${shortAppId(appId)}_${encodeTime(nowMs(), 10)}${random(16)}`;

@@ -1,5 +1,6 @@
 /** The audit trail. An event is written in the transaction of what it reports, so neither exists without the other. */
 import { now, nowMs } from "../clock";
+import { sha256 } from "../crypto/hash";
 import { db, type Prisma, type Tx } from "../db";
 import { newId } from "../ids";
 import { metrics } from "../metrics";
@@ -11,9 +12,11 @@ export interface Actor {
   id?: string;
 }
 
+export const OUTCOMES = ["success", "failure", "rejected"] as const;
+
 export interface NewEvent {
   type: string;
-  outcome?: "success" | "failure" | "rejected";
+  outcome?: (typeof OUTCOMES)[number];
   actor: Actor;
   userId?: string;
   clientId?: string;
@@ -54,15 +57,21 @@ export async function recordEvent(tx: Tx, appId: string, event: NewEvent): Promi
   await tx.auditEvent.create({ data: eventRow(appId, event), select: { id: true } });
 }
 
+/** What tells two problems with the same code apart: the sentence about them, which the caller does not write. */
+function problemOf({ explanation }: NewEvent): string {
+  const { description } = explanation ?? {};
+  return typeof description === "string" ? sha256(description).toString("base64url").slice(0, 8) : "";
+}
+
 /**
- * A failure or a rejected request: one row per App, type, reason, subject and minute, which counts how often. Whoever hammers at
- * the door fills no disk.
+ * A failure or a rejected request: one row per App, type, problem, subject and minute, which counts how often. Whoever hammers at the
+ * door fills no disk.
  */
 export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
   metrics().rejections.inc({ type: event.type });
   const minute = Math.floor(nowMs() / 60_000);
   const subject = event.clientId ?? event.userId ?? event.actor.id ?? "";
-  const groupKey = `${event.type}/${event.reason}/${subject}/${minute}`.slice(0, 300);
+  const groupKey = `${event.type}/${event.reason}/${problemOf(event)}/${subject}/${minute}`.slice(0, 300);
   const row = eventRow(appId, { ...event, outcome: event.outcome ?? "rejected" });
   await db().auditEvent.upsert({
     where: { appId_groupKey: { appId, groupKey } },

@@ -1,20 +1,48 @@
 /** Reading the audit trail. */
-import type { z } from "zod";
-import { type AuditEvent, db, type Prisma } from "../db";
+import { z } from "zod";
+import { type AuditEvent, db, Prisma } from "../db";
 import { failNotFound } from "../errors";
+import { firstIdAt } from "../ids";
 import { text } from "../input";
-import { type Page, PageQuery, toPage } from "../page";
+import { ListQuery, type Page, toPage } from "../page";
+import { type Actor, OUTCOMES } from "./events";
 
-const id = (of: string) => text(64).describe(`Only events of this ${of}.`).optional();
+const id = (of: string) => text(80).describe(`Only events of this ${of}.`).optional();
+const time = (which: string) =>
+  z.iso
+    .datetime({ offset: true, error: "must be a time like 2026-01-31T12:00:00Z" })
+    .transform((value) => new Date(value))
+    .describe(`Only events ${which}.`)
+    .optional();
 
-export const EventQuery = PageQuery.omit({ q: true }).extend({
+export const ACTOR_TYPES = [
+  "user",
+  "developer",
+  "client",
+  "key",
+  "operator",
+  "system",
+] as const satisfies Actor["type"][];
+
+export const EventQuery = ListQuery.extend({
   type: text(100).describe("Only events of this type, like user.signed_in.").optional(),
+  outcome: z.enum(OUTCOMES).describe("Only what went well, failed or was refused.").optional(),
+  actor_type: z.enum(ACTOR_TYPES).describe("Only what such an actor did.").optional(),
+  actor_id: id("actor"),
   user_id: id("user"),
   client_id: id("client"),
   request_id: id("request"),
+  after: time("from this moment on"),
+  before: time("before this moment"),
 });
 
 export type EventQuery = z.output<typeof EventQuery>;
+
+/** What may be asked beyond one value of each: any of several types, any of several outcomes. */
+export type EventFilter = Omit<EventQuery, "type" | "outcome" | "cursor" | "limit"> & {
+  types?: string[];
+  outcomes?: AuditEvent["outcome"][];
+};
 
 export function eventAnswer(event: AuditEvent) {
   return {
@@ -37,21 +65,71 @@ export function eventAnswer(event: AuditEvent) {
   };
 }
 
-/** Newest first. */
-export async function listEvents(appId: string, query: EventQuery): Promise<Page<ReturnType<typeof eventAnswer>>> {
-  const where: Prisma.AuditEventWhereInput = {
-    appId,
-    type: query.type,
-    userId: query.user_id,
-    clientId: query.client_id,
-    requestId: query.request_id,
-    ...(query.cursor && { id: { lt: query.cursor } }),
+export type EventAnswer = ReturnType<typeof eventAnswer>;
+
+/** What both the rows of one lane and those of all have to meet. An id sorts by time, so a time is a bound of the id. */
+function conditions(appId: string, filter: EventFilter, cursor: string | undefined): Prisma.Sql {
+  const equal = {
+    actorType: filter.actor_type,
+    actorId: filter.actor_id,
+    userId: filter.user_id,
+    clientId: filter.client_id,
+    requestId: filter.request_id,
   };
-  const rows = await db().auditEvent.findMany({ where, orderBy: { id: "desc" }, take: query.limit + 1 });
-  return toPage(rows, query.limit, eventAnswer);
+  const given = Object.entries(equal).filter(([, value]) => value !== undefined);
+  return Prisma.join(
+    [
+      Prisma.sql`e."appId" = ${appId}`,
+      ...given.map(([column, value]) => Prisma.sql`e.${Prisma.raw(`"${column}"`)} = ${value}`),
+      ...(cursor ? [Prisma.sql`e."id" < ${cursor}`] : []),
+      ...(filter.after ? [Prisma.sql`e."id" >= ${firstIdAt("evt", filter.after)}`] : []),
+      ...(filter.before ? [Prisma.sql`e."id" < ${firstIdAt("evt", filter.before)}`] : []),
+    ],
+    " AND ",
+  );
 }
 
-export async function getEvent(appId: string, eventId: string): Promise<ReturnType<typeof eventAnswer>> {
+/** One lane per type and outcome: what else its rows must meet. */
+function lanesOf({ types, outcomes }: EventFilter): Prisma.Sql[] {
+  const byType = types?.map((type) => Prisma.sql`AND e."type" = ${type}`) ?? [Prisma.empty];
+  const byOutcome = outcomes?.map((outcome) =>
+    // Said twice, since only a constant tells the planner that the partial index of trouble will do.
+    outcome === "success"
+      ? Prisma.sql`AND e."outcome" = 'success'`
+      : Prisma.sql`AND e."outcome" <> 'success' AND e."outcome" = ${outcome}`,
+  ) ?? [Prisma.empty];
+  return byType.flatMap((type) => byOutcome.map((outcome) => Prisma.sql`${type} ${outcome}`));
+}
+
+/**
+ * The newest events that meet the filter. Several types or outcomes are so many lanes, each read newest first by its own index, and
+ * merged: one `IN (…)` would make PostgreSQL either sort all that match or walk past all that do not.
+ */
+export async function findEvents(
+  appId: string,
+  filter: EventFilter,
+  page: { cursor?: string; limit: number },
+): Promise<AuditEvent[]> {
+  const where = conditions(appId, filter, page.cursor);
+  const newest = Prisma.sql`ORDER BY e."id" DESC LIMIT ${page.limit}`;
+  const lanes = lanesOf(filter).map(
+    (lane) => Prisma.sql`(SELECT e.* FROM "AuditEvent" e WHERE ${where} ${lane} ${newest})`,
+  );
+  return db().$queryRaw`SELECT e.* FROM (${Prisma.join(lanes, " UNION ALL ")}) AS e ${newest}`;
+}
+
+/** Newest first. */
+export async function listEvents(appId: string, query: EventQuery): Promise<Page<EventAnswer>> {
+  const { type, outcome, cursor, limit, ...filter } = query;
+  const rows = await findEvents(
+    appId,
+    { ...filter, types: type === undefined ? undefined : [type], outcomes: outcome && [outcome] },
+    { cursor, limit: limit + 1 },
+  );
+  return toPage(rows, limit, eventAnswer);
+}
+
+export async function getEvent(appId: string, eventId: string): Promise<EventAnswer> {
   const event = await db().auditEvent.findUnique({ where: { appId_id: { appId, id: eventId } } });
   return event ? eventAnswer(event) : failNotFound("The event");
 }

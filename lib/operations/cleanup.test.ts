@@ -135,16 +135,7 @@ describe("removeExpired", () => {
   });
 
   it("keeps a mail that still waits to be sent", async () => {
-    const mail = {
-      appId: app.id,
-      template: "t",
-      to: "a@b.c",
-      toCanonical: "a@b.c",
-      subject: "s",
-      html: "",
-      text: "",
-      createdAt: ago(31),
-    };
+    const mail = { appId: app.id, template: "t", to: "a@b.c", toCanonical: "a@b.c", createdAt: ago(31) };
     await db().mail.create({ data: { ...mail, id: "waiting", nextAttemptAt: new Date() } });
     await db().mail.create({ data: { ...mail, id: "done", nextAttemptAt: null } });
     await removeExpired();

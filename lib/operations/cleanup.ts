@@ -21,11 +21,36 @@ const EXPIRED: Record<string, string> = {
   Mail: `"createdAt" < now() - interval '30 days' AND "nextAttemptAt" IS NULL`,
 };
 
-const EXPIRED_EVENTS = `"createdAt" < now() - make_interval(days =>
-  coalesce((SELECT (a."settings"->>'audit_retention_days')::int FROM "App" a WHERE a."id" = "AuditEvent"."appId"), 90))`;
+interface Outlived {
+  table: string;
+  /** Which rows of a table `t` an App `a` keeps no longer. */
+  condition: string;
+  /** The time that an index of the table has behind the App. Ordering by it is what keeps PostgreSQL from walking through everything. */
+  by: string;
+}
 
-async function removeBatch(table: string, condition: string): Promise<number> {
-  const rows = `SELECT ctid FROM "${table}" WHERE ${condition} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+/** Looked for App by App: one look into an index each. */
+const OUTLIVED: Outlived[] = [
+  {
+    table: "AuditEvent",
+    condition: `t."createdAt" < now() - make_interval(days => coalesce((a."settings"->>'audit_retention_days')::int, 90))`,
+    by: `t."createdAt"`,
+  },
+  // An App's page shows two days by the hour, and two months by the day.
+  { table: "EventCount", condition: `t."unit" = 'hour' AND t."start" < now() - interval '8 days'`, by: `t."start"` },
+  { table: "EventCount", condition: `t."unit" = 'day' AND t."start" < now() - interval '800 days'`, by: `t."start"` },
+];
+
+function expiredRows(table: string, condition: string): string {
+  return `SELECT ctid FROM "${table}" WHERE ${condition} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+}
+
+function outlivedRows({ table, condition, by }: Outlived): string {
+  const ofApp = `SELECT t.ctid FROM "${table}" t WHERE t."appId" = a."id" AND ${condition} ORDER BY ${by} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+  return `SELECT r.ctid FROM "App" a CROSS JOIN LATERAL (${ofApp}) r LIMIT ${BATCH}`;
+}
+
+async function removeBatch(table: string, rows: string): Promise<number> {
   const result = await pool().query(`DELETE FROM "${table}" WHERE ctid = ANY(ARRAY(${rows}))`);
   return result.rowCount ?? 0;
 }
@@ -33,9 +58,13 @@ async function removeBatch(table: string, condition: string): Promise<number> {
 /** Removes what has expired. → rows removed, by table. */
 export async function removeExpired(): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
-  for (const [table, condition] of [...Object.entries(EXPIRED), ["AuditEvent", EXPIRED_EVENTS] as const]) {
+  const queries = [
+    ...Object.entries(EXPIRED).map(([table, condition]) => [table, expiredRows(table, condition)] as const),
+    ...OUTLIVED.map((outlived) => [outlived.table, outlivedRows(outlived)] as const),
+  ];
+  for (const [table, rows] of queries) {
     for (let batch = 0; batch < BATCHES_PER_TICK; batch++) {
-      const count = await removeBatch(table, condition);
+      const count = await removeBatch(table, rows);
       removed[table] = (removed[table] ?? 0) + count;
       if (count < BATCH) break;
     }

@@ -2,6 +2,7 @@
 import { removeDeletedApps } from "../apps/delete";
 import { retireSigningKeys } from "../apps/key-rotation";
 import { publishNextKeys } from "../apps/next-keys";
+import { countEvents } from "../audit/counts";
 import { flushUses } from "../last-used";
 import { log } from "../log";
 import { processState } from "../process-state";
@@ -13,6 +14,7 @@ const TICK_MS = 60_000;
 const CHORES: Record<string, () => Promise<unknown>> = {
   flushUses,
   flushUsage,
+  countEvents,
   removeExpired,
   removeDeletedApps,
   publishNextKeys,

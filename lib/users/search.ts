@@ -1,47 +1,120 @@
-/** Listing and searching the users of an App. */
-import { db, type Prisma, prepared } from "../db";
+/** Listing, filtering and searching the users of an App. */
+import { z } from "zod";
+import { db, Prisma } from "../db";
 import { failNotFound } from "../errors";
-import { type Page, type PageQuery, toPage } from "../page";
+import { text } from "../input";
+import { type Page, PageQuery, toPage } from "../page";
 import { parseEmail } from "./email";
-import { FULL_USER_FIELDS, managedAnswer } from "./users";
+import { FULL_USER_COLUMNS, type FullUser, managedAnswer } from "./users";
+
+const yesOrNo = (what: string) =>
+  z
+    .enum(["true", "false"], { error: "must be true or false" })
+    .transform((value) => value === "true")
+    .describe(`Only users ${what} (true) or not (false).`)
+    .optional();
+
+const time = (what: string) =>
+  z.iso
+    .datetime({ offset: true, error: "must be a time like 2026-01-31T12:00:00Z" })
+    .transform((value) => new Date(value))
+    .describe(`Only users whose last sign-in was ${what}, the latest first.`)
+    .optional();
+
+export const UserQuery = PageQuery.extend({
+  /** Of a list by last sign-in it holds that time, too. */
+  cursor: text(80)
+    .regex(/^usr_[0-9a-z]{26}(_[0-9a-z]{1,10})?$/, "must be the next_cursor of the page before")
+    .describe("The `next_cursor` of the page before.")
+    .optional(),
+  email_verified: yesOrNo("whose address is verified"),
+  has_password: yesOrNo("who have a password"),
+  disabled: yesOrNo("who are disabled"),
+  signed_in_after: time("at this moment or later"),
+  signed_in_before: time("before this moment"),
+  signed_in: yesOrNo("who ever signed in"),
+});
+
+export type UserQuery = z.output<typeof UserQuery>;
 
 /** Below this a trigram index cannot help, and only the beginning of the address is compared. */
 const MINIMUM_INFIX = 3;
 
-function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, (special) => `\\${special}`);
+function likePattern(term: string): string {
+  return term.replace(/[\\%_]/g, (special) => `\\${special}`);
 }
 
-const INFIX = `lower(coalesce("emailCanonical", '') || ' ' || coalesce("name", '')) LIKE '%' || $2 || '%'`;
-const PREFIX = `"emailCanonical" LIKE $2 || '%'`;
-
-/** The ids of one page of matches. Each kind of match has an index of its own (migration user_search). */
-async function findIds(appId: string, { q = "", cursor, limit }: PageQuery): Promise<string[]> {
+/** A part of the address or name, or a whole id. Each kind of match has an index of its own (migration user_search). */
+function matches(q: string): Prisma.Sql {
   const term = likePattern(q.trim().normalize("NFKC").toLowerCase());
-  const kind = term.length >= MINIMUM_INFIX ? "infix" : "prefix";
-  const after = cursor === undefined ? "" : `AND "id" < $5`;
-  const rows = await prepared<{ id: string }>(
-    `users-search-${kind}${cursor === undefined ? "" : "-after"}`,
-    `SELECT "id" FROM "User"
-     WHERE "appId" = $1 AND (${kind === "infix" ? INFIX : PREFIX} OR "id" = $3 OR "externalId" = $3) ${after}
-     ORDER BY "id" DESC LIMIT $4`,
-    [appId, term, q.trim(), limit + 1, ...(cursor === undefined ? [] : [cursor])],
-  );
-  return rows.map((row) => row.id);
+  const words =
+    term.length >= MINIMUM_INFIX
+      ? Prisma.sql`lower(coalesce(u."emailCanonical", '') || ' ' || coalesce(u."name", '')) LIKE ${`%${term}%`}`
+      : Prisma.sql`u."emailCanonical" LIKE ${`${term}%`}`;
+  return Prisma.sql`(${words} OR u."id" = ${q.trim()} OR u."externalId" = ${q.trim()})`;
 }
 
-/** Newest first; `q` finds a part of the address or name, a whole id or external id. */
-export async function listUsers(appId: string, query: PageQuery): Promise<Page<ReturnType<typeof managedAnswer>>> {
-  const where: Prisma.UserWhereInput = { appId };
-  if (query.q) where.id = { in: await findIds(appId, query) };
-  else if (query.cursor) where.id = { lt: query.cursor };
-  const rows = await db().user.findMany({
-    where,
-    orderBy: { id: "desc" },
-    take: query.limit + 1,
-    select: FULL_USER_FIELDS,
-  });
-  return toPage(rows, query.limit, managedAnswer);
+/** Written as the partial indexes of the migration user_filters say it, since only then they are used. */
+function isSet(column: string, wanted: boolean | undefined): Prisma.Sql[] {
+  return wanted === undefined ? [] : [Prisma.raw(`u."${column}" IS ${wanted ? "NOT " : ""}NULL`)];
+}
+
+function isBySignIn({ signed_in_after, signed_in_before }: UserQuery): boolean {
+  return signed_in_after !== undefined || signed_in_before !== undefined;
+}
+
+function beyond(query: UserQuery): Prisma.Sql[] {
+  const [, id, signedIn] = /^(usr_[0-9a-z]{26})(?:_([0-9a-z]+))?$/.exec(query.cursor ?? "") ?? [];
+  if (!id) return [];
+  if (!isBySignIn(query)) return [Prisma.sql`u."id" < ${id}`];
+  return [Prisma.sql`(u."lastSignInAt", u."id") < (${new Date(Number.parseInt(signedIn ?? "0", 36))}, ${id})`];
+}
+
+function filters(appId: string, query: UserQuery): Prisma.Sql {
+  const { signed_in_after: after, signed_in_before: before } = query;
+  return Prisma.join(
+    [
+      Prisma.sql`u."appId" = ${appId}`,
+      ...isSet("emailVerifiedAt", query.email_verified),
+      ...isSet("passwordHash", query.has_password),
+      ...isSet("disabledAt", query.disabled),
+      ...isSet("lastSignInAt", query.signed_in),
+      ...(after ? [Prisma.sql`u."lastSignInAt" >= ${after}`] : []),
+      ...(before ? [Prisma.sql`u."lastSignInAt" < ${before}`] : []),
+      ...beyond(query),
+    ],
+    " AND ",
+  );
+}
+
+/**
+ * What half the users match, the newest of them show at once; the trigram index would collect and sort half a million. What so many do
+ * not show is rare enough for the index.
+ */
+const WALKED = 5000;
+
+/**
+ * Newest first, or the latest sign-in first where that is filtered by; `q` finds a part of the address or name, a whole id or external id.
+ * Not prepared: a plan that must do for any text whatever is a bad one for most.
+ */
+export async function findUsers(appId: string, query: UserQuery, limit: number): Promise<FullUser[]> {
+  const columns = Prisma.raw(FULL_USER_COLUMNS);
+  const where = filters(appId, query);
+  const order = Prisma.raw(`ORDER BY ${isBySignIn(query) ? `u."lastSignInAt" DESC, u."id" DESC` : `u."id" DESC`}`);
+  if (!query.q) return db().$queryRaw`SELECT ${columns} FROM "User" u WHERE ${where} ${order} LIMIT ${limit}`;
+  const found = matches(query.q);
+  const near = await db().$queryRaw<FullUser[]>`
+    SELECT ${columns} FROM (SELECT * FROM "User" u WHERE ${where} ${order} LIMIT ${WALKED}) u WHERE ${found} ${order} LIMIT ${limit}`;
+  if (near.length >= limit) return near;
+  return db().$queryRaw`SELECT ${columns} FROM "User" u WHERE ${where} AND ${found} ${order} LIMIT ${limit}`;
+}
+
+export async function listUsers(appId: string, query: UserQuery): Promise<Page<ReturnType<typeof managedAnswer>>> {
+  const rows = await findUsers(appId, query, query.limit + 1);
+  const page = toPage(rows, query.limit, managedAnswer);
+  const last = rows[query.limit - 1]?.lastSignInAt;
+  if (!page.next_cursor || !isBySignIn(query) || !last) return page;
+  return { ...page, next_cursor: `${page.next_cursor}_${last.getTime().toString(36)}` };
 }
 
 /** The id of the user that is meant by an id or an e-mail address. */

@@ -1,9 +1,8 @@
 import { getApp } from "@/lib/apps/apps";
 import { parseInput } from "@/lib/input";
-import { PageQuery } from "@/lib/page";
 import { CreateUserBody } from "@/lib/users/inputs";
 import { createUser, deleteUser, getUser } from "@/lib/users/manage";
-import { listUsers, resolveUserId } from "@/lib/users/search";
+import { listUsers, resolveUserId, UserQuery } from "@/lib/users/search";
 import { managedAnswer } from "@/lib/users/users";
 import type { Command, Flag, Flags } from "../parse";
 import { APP_FLAG } from "./apps";
@@ -50,7 +49,7 @@ export const usersList: Command = {
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
     const query = { q: flags.optional("q"), limit: flags.optional("limit"), cursor: flags.optional("cursor") };
-    return listUsers(app.id, parseInput(PageQuery, query));
+    return listUsers(app.id, parseInput(UserQuery, query));
   },
 };
 

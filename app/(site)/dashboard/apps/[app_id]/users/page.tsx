@@ -9,8 +9,7 @@ import { Pager } from "@/app/_ui/pager";
 import { SearchField } from "@/app/_ui/search-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
-import { PageQuery } from "@/lib/page";
-import { listUsers } from "@/lib/users/search";
+import { listUsers, UserQuery } from "@/lib/users/search";
 import { type AppPageProps, appPath } from "../app-paths";
 import { UserTable } from "./user-table";
 
@@ -21,10 +20,10 @@ const PAGE_SIZE = "25";
 type Search = Awaited<AppPageProps["searchParams"]>;
 
 /** What makes no sense in the address is left out. */
-function readQuery({ q, cursor }: Search): PageQuery {
+function readQuery({ q, cursor }: Search): UserQuery {
   const sent = { q: given(q), cursor: given(cursor), limit: PAGE_SIZE };
-  const parsed = PageQuery.safeParse(sent);
-  return parsed.success ? parsed.data : PageQuery.parse({ limit: PAGE_SIZE });
+  const parsed = UserQuery.safeParse(sent);
+  return parsed.success ? parsed.data : UserQuery.parse({ limit: PAGE_SIZE });
 }
 
 function given(value: string | string[] | undefined): string | undefined {

@@ -1,11 +1,10 @@
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { PageQuery } from "@/lib/page";
 import { CreateUserBody } from "@/lib/users/inputs";
 import { createUser } from "@/lib/users/manage";
-import { listUsers } from "@/lib/users/search";
+import { listUsers, UserQuery } from "@/lib/users/search";
 
-export const GET = route({ guard: apiKey, query: PageQuery, run: ({ app, query }) => listUsers(app.id, query) });
+export const GET = route({ guard: apiKey, query: UserQuery, run: ({ app, query }) => listUsers(app.id, query) });
 
 export const POST = route({
   guard: apiKey,

@@ -1,0 +1,133 @@
+/**
+ * How many events there were in each hour and each day, for plots. Counted once, when the time is over, so that a year costs the page no
+ * more than a day, and so that the counts outlive the events. What is not over yet is counted when it is asked for.
+ */
+import { nowMs } from "../clock";
+import { pool, prepared } from "../db";
+import { processState } from "../process-state";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** After so long whatever happened in an hour is committed, also by a machine whose clock is a little slow. */
+const SETTLED_MS = 2 * 60_000;
+
+/** Days of one App that a tick counts at most, after an absence or an upgrade. */
+const DAYS_PER_TICK = 31;
+
+/** How many people signed in: the one count that cannot be added up from smaller ones. */
+export const ACTIVE = "users.active";
+
+export type Unit = "hour" | "day";
+
+/** The counts of the events in `range`, by `unit` of UTC; `$1` is the App. */
+function eventsBy(unit: Unit, range: string): string {
+  return `SELECT '${unit}' AS "unit", date_trunc('${unit}', e."createdAt", 'UTC') AS "start", e."type",
+      CASE WHEN e."outcome" <> 'success' THEN e."outcome"
+        WHEN e."type" IN ('user.signed_in', 'user.signed_up') THEN coalesce(e."explanation"->>'method', '') ELSE '' END AS "detail",
+      sum(e."count")::int AS "count"
+    FROM "AuditEvent" e WHERE e."appId" = $1 AND ${range} GROUP BY 2, 3, 4`;
+}
+
+/** Distinct first, counted then: hashing takes a third of the time that sorting for `count(DISTINCT …)` does. */
+function peopleBy(unit: Unit, range: string): string {
+  return `SELECT '${unit}' AS "unit", p."start", '${ACTIVE}' AS "type", '' AS "detail", count(*)::int AS "count" FROM (
+      SELECT DISTINCT date_trunc('${unit}', e."createdAt", 'UTC') AS "start", e."userId" FROM "AuditEvent" e
+      WHERE e."appId" = $1 AND e."type" = 'user.signed_in' AND e."userId" IS NOT NULL AND ${range}) p GROUP BY 2`;
+}
+
+/** Where the counting of an App by a unit has come to. */
+function endOf(unit: Unit, appId: string): string {
+  return `(SELECT max("start") + interval '1 ${unit}' FROM "EventCount" WHERE "appId" = ${appId} AND "unit" = '${unit}')`;
+}
+
+interface Waiting {
+  appId: string;
+  /** Its first event that is in no count yet. */
+  from: Date;
+}
+
+/** The Apps with events before `until` that nobody has counted: a look into the index each. */
+async function findWaiting(until: Date): Promise<Waiting[]> {
+  return prepared<Waiting>(
+    "event-counts-waiting",
+    `SELECT a."id" AS "appId", f."from" FROM "App" a CROSS JOIN LATERAL (
+       SELECT min(e."createdAt") AS "from" FROM "AuditEvent" e WHERE e."appId" = a."id" AND e."createdAt" < $1
+         AND e."createdAt" >= coalesce(greatest(${endOf("hour", 'a."id"')}, ${endOf("day", 'a."id"')}), '-infinity')) f
+     WHERE f."from" IS NOT NULL`,
+    [until],
+  );
+}
+
+/** The hours of one day of an App up to `until`; when the day is over by then, also the day. Done twice it is the same. */
+async function countDay({ appId, from }: Waiting, until: Date): Promise<void> {
+  const hour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
+  const day = new Date(Math.floor(from.getTime() / DAY_MS) * DAY_MS);
+  const midnight = new Date(day.getTime() + DAY_MS);
+  const isOver = midnight <= until;
+  const between = (start: string, end: string) => `e."createdAt" >= ${start} AND e."createdAt" < ${end}`;
+  const hours = between("$2", "$3");
+  const whole = `$5 AND ${between("$4", "$3")}`;
+  await pool().query(
+    `INSERT INTO "EventCount" ("appId", "unit", "start", "type", "detail", "count")
+     SELECT $1, c.* FROM (
+       ${eventsBy("hour", hours)} UNION ALL ${peopleBy("hour", hours)}
+       UNION ALL ${eventsBy("day", whole)} UNION ALL ${peopleBy("day", whole)}) c
+     WHERE EXISTS (SELECT 1 FROM "App" WHERE "id" = $1)
+     ON CONFLICT ("appId", "unit", "start", "type", "detail") DO UPDATE SET "count" = EXCLUDED."count"`,
+    [appId, hour, isOver ? midnight : until, day, isOver],
+  );
+}
+
+const state = processState("event-counts", () => ({ until: 0 }));
+
+/** Counts what has come to an end since the last time. Several processes may do so at once. */
+export async function countEvents(): Promise<void> {
+  const until = Math.floor((nowMs() - SETTLED_MS) / HOUR_MS) * HOUR_MS;
+  if (state.until === until) return;
+  for (let round = 0; round < DAYS_PER_TICK; round++) {
+    const waiting = await findWaiting(new Date(until));
+    if (waiting.length === 0) {
+      state.until = until;
+      return;
+    }
+    for (const one of waiting) await countDay(one, new Date(until));
+  }
+}
+
+export interface Count {
+  /** When the hour or day began. */
+  start: Date;
+  type: string;
+  detail: string;
+  count: number;
+}
+
+/** Up to where an App's hours and days are counted; never before `from`. */
+async function findEnds(appId: string, from: Date): Promise<{ hour: Date; day: Date }> {
+  const [ends] = await prepared<{ hour: Date; day: Date }>(
+    "event-counts-ends",
+    `SELECT greatest($2, ${endOf("hour", "$1")}) AS "hour", greatest($2, ${endOf("day", "$1")}) AS "day"`,
+    [appId, from],
+  );
+  return ends ?? { hour: from, day: from };
+}
+
+/** What happened since `from`, by hour or by day of UTC, up to this moment. `from` is the beginning of one. */
+export async function readCounts(appId: string, from: Date, unit: Unit): Promise<Count[]> {
+  const ends = await findEnds(appId, from);
+  // Of a day that is not over, the hours that are; of these, the events since.
+  const hoursFrom = unit === "hour" ? from : ends.day;
+  const peopleFrom = unit === "hour" ? ends.hour : ends.day;
+  // Not prepared: a plan for any bounds whatever would read the whole table.
+  const { rows } = await pool().query<Count>(
+    `SELECT date_trunc('${unit}', "start", 'UTC') AS "start", "type", "detail", sum("count")::int AS "count" FROM (
+       SELECT "start", "type", "detail", "count" FROM "EventCount" WHERE "appId" = $1 AND "unit" = '${unit}' AND "start" >= $2
+       UNION ALL SELECT "start", "type", "detail", "count" FROM "EventCount"
+         WHERE '${unit}' = 'day' AND "appId" = $1 AND "unit" = 'hour' AND "start" >= $3 AND "type" <> '${ACTIVE}'
+       UNION ALL SELECT "start", "type", "detail", "count" FROM (${eventsBy(unit, `e."createdAt" >= $4`)}) e
+       UNION ALL SELECT "start", "type", "detail", "count" FROM (${peopleBy(unit, `e."createdAt" >= $5`)}) p
+     ) c GROUP BY 1, 2, 3`,
+    [appId, from, hoursFrom, ends.hour, peopleFrom],
+  );
+  return rows;
+}
