@@ -1,6 +1,5 @@
 /** The audit trail. An event is written in the transaction of what it reports, so neither exists without the other. */
 import { now, nowMs } from "../clock";
-import { sha256 } from "../crypto/hash";
 import { db, type Prisma, type Tx } from "../db";
 import { newId } from "../ids";
 import { metrics } from "../metrics";
@@ -57,10 +56,9 @@ export async function recordEvent(tx: Tx, appId: string, event: NewEvent): Promi
   await tx.auditEvent.create({ data: eventRow(appId, event), select: { id: true } });
 }
 
-/** What tells two problems with the same code apart: the sentence about them, which the caller does not write. */
-function problemOf({ explanation }: NewEvent): string {
-  const { description } = explanation ?? {};
-  return typeof description === "string" ? sha256(description).toString("base64url").slice(0, 8) : "";
+/** What tells two problems with the same code apart: words of ours, so that the caller cannot invent new ones. */
+function problemOf({ explanation = {} }: NewEvent): string {
+  return [explanation.section, explanation.parameter].filter(Boolean).join(" ");
 }
 
 /**

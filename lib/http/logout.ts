@@ -85,6 +85,7 @@ async function answer(request: Request, pathApp: App | null, query: string): Pro
       "The post_logout_redirect_uri is not registered for this client, character by character",
       {
         section: "RP-Initiated Logout §3",
+        parameter: "post_logout_redirect_uri",
         facts: { sent: target.slice(0, 500), registered: hint.client.post_logout_redirect_uris },
       },
     );

@@ -43,7 +43,7 @@ export async function recordOAuthRejection(
   if (!known || error.status >= 500) return;
   const client = clientId ? await findClient(known, clientId).catch(() => null) : null;
   const actor: Actor = { type: "client", id: client?.id };
-  const { section, facts } = error.oauth;
+  const { section, parameter, facts } = error.oauth;
   await recordRejection(known, {
     type: "oauth.rejected",
     actor,
@@ -53,6 +53,7 @@ export async function recordOAuthRejection(
       endpoint: path,
       description: error.description,
       section: section ?? null,
+      ...(parameter && { parameter }),
       ...(clientId && !client && { client_id: clientId.slice(0, 80) }),
       ...facts,
     },

@@ -39,6 +39,8 @@ export function oauthText(text: string): string {
 export interface OAuthErrorOptions extends ErrorOptions {
   /** The section that is enforced, for the App's owner. */
   section?: string;
+  /** The parameter that was wrong, where a setting of the client may be what is missing. */
+  parameter?: string;
   /** What was sent and what is registered, for the App's owner. Never a secret. */
   facts?: Record<string, string | string[] | null>;
 }

@@ -16,7 +16,8 @@ export async function exchange({ app, client }: AuthenticatedClient, parameters:
   if (!client.grant_types.some((allowed) => allowed === type)) {
     oauthFail("unauthorized_client", `This client is not registered for the grant type ${type}`, {
       section: "RFC 6749 §5.2",
-      facts: { asked: type, registered: client.grant_types },
+      parameter: "grant_type",
+      facts: { sent: type, registered: client.grant_types },
     });
   }
   const answer = await grant.issue({ app, client, parameters });

@@ -27,7 +27,10 @@ function redirectUriRegistered(client: Client, sent: string | undefined): string
   if (sent === undefined) {
     const [only, ...others] = client.redirect_uris;
     if (only && others.length === 0) return only;
-    return oauthFail("invalid_request", "The parameter redirect_uri is missing", { section: "RFC 6749 §3.1.2.3" });
+    return oauthFail("invalid_request", "The parameter redirect_uri is missing", {
+      section: "RFC 6749 §3.1.2.3",
+      facts: { registered: client.redirect_uris },
+    });
   }
   const matched = matchRedirectUri(sent, client.redirect_uris, client.public);
   if (matched) return sent;
@@ -36,6 +39,7 @@ function redirectUriRegistered(client: Client, sent: string | undefined): string
     `The redirect_uri is not registered for this client. ${describeMismatch(sent, client.redirect_uris)}`,
     {
       section: "RFC 9700 §2.1",
+      parameter: "redirect_uri",
       facts: { sent: sent.slice(0, 500), registered: client.redirect_uris },
     },
   );

@@ -15,6 +15,8 @@ const grantAllowed: Check = (_, { client }) => {
   if (client.grant_types.includes("authorization_code")) return;
   oauthFail("unauthorized_client", "This client is not registered for the authorization code grant", {
     section: "RFC 6749 §4.1.2.1",
+    parameter: "grant_type",
+    facts: { sent: "authorization_code", registered: client.grant_types },
   });
 };
 
@@ -130,7 +132,8 @@ async function scopesOf(parameters: Parameters, { app, client }: Identified): Pr
   if (granted.length > 0) return granted;
   return oauthFail("invalid_scope", "None of the requested scopes is known to the App and allowed to this client", {
     section: "RFC 6749 §3.3",
-    facts: { asked: names.slice(0, 20), allowed: client.scopes },
+    parameter: "scope",
+    facts: { sent: names.slice(0, 20), registered: client.scopes },
   });
 }
 

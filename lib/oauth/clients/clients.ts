@@ -137,9 +137,8 @@ export async function listClients(
   return toPage(rows, query.limit, (row) => clientAnswer(fromRow(row)));
 }
 
-async function requireValid(appId: string, client: ClientInput): Promise<void> {
+function requireValid(known: Awaited<ReturnType<typeof listScopes>>, client: ClientInput): void {
   const problems = clientProblems(client);
-  const known = await listScopes(appId);
   client.scopes.forEach((scope, index) => {
     if (!known.has(scope)) problems[`scopes.${index}`] = `${scope} is no scope of this App; make it first`;
   });
@@ -154,7 +153,7 @@ export async function createClient(
   // Developers sign in through the dashboard alone.
   if (appId === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no OAuth clients.");
   const client = withDefaults(input);
-  await requireValid(appId, client);
+  requireValid(await listScopes(appId), client);
   const id = newClientId(appId);
   const secret = client.public ? null : newClientSecretRow(appId, id);
   const row = await transaction(async (tx) => {
@@ -167,16 +166,30 @@ export async function createClient(
   return { ...clientAnswer(fromRow(row)), ...(secret && { client_secret: secret.secret }) };
 }
 
-export async function updateClient(appId: string, clientId: string, input: UpdateClientInput, by: Actor) {
-  const before = await getClient(appId, clientId);
-  const client = withDefaults({ ...before, ...input });
-  await requireValid(appId, client);
+/**
+ * Changes a client by what it is at that moment, under its lock: two changes at once do not undo each other.
+ * @param change the fields to write, from the client as it is
+ */
+export async function changeClient(
+  appId: string,
+  clientId: string,
+  change: (before: Client) => UpdateClientInput,
+  by: Actor,
+) {
+  // Asked before the lock is held, so that nobody waits for a second connection with it.
+  const known = await listScopes(appId);
   await transaction(async (tx) => {
-    const { count } = await tx.oAuthClient.updateMany({
+    await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
+    const where = { appId_id: { appId, id: clientId }, disabledAt: null };
+    const row = await tx.oAuthClient.findUnique({ where, include: { secrets: LIVE } });
+    if (!row) failNotFound("The client");
+    const input = change(fromRow(row));
+    const client = withDefaults({ ...fromRow(row), ...input });
+    requireValid(known, client);
+    await tx.oAuthClient.updateMany({
       where: { appId, id: clientId },
       data: { ...toColumns(client), updatedAt: now() },
     });
-    if (count === 0) failNotFound("The client");
     await recordEvent(tx, appId, {
       type: "client.updated",
       actor: by,
@@ -187,6 +200,10 @@ export async function updateClient(appId: string, clientId: string, input: Updat
   });
   invalidate(appId);
   return clientAnswer(await getClient(appId, clientId));
+}
+
+export function updateClient(appId: string, clientId: string, input: UpdateClientInput, by: Actor) {
+  return changeClient(appId, clientId, () => input, by);
 }
 
 /** With it go its consents and grants: whatever it was allowed ends. */

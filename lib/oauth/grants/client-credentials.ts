@@ -18,7 +18,9 @@ function grantedScopes({ client, parameters }: GrantRequest): string[] {
       "None of these scopes is allowed to this client for itself; scopes about a user need a user",
       {
         section: "RFC 6749 §3.3",
-        facts: { asked: names, allowed },
+        // A scope about a user could be allowed, and would still be refused here.
+        parameter: names.every((name) => USER_SCOPES.has(name)) ? undefined : "scope",
+        facts: { sent: names.slice(0, 20), registered: client.scopes },
       },
     );
   }

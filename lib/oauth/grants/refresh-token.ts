@@ -68,7 +68,7 @@ function requestedScopes(row: FamilyRow, client: Client, asked: string | undefin
   if (names.length === 0 || !names.every((name) => granted.includes(name))) {
     oauthFail("invalid_scope", "The scope must be a part of what was granted", {
       section: SECTION,
-      facts: { asked: asked === undefined ? null : names, granted },
+      facts: { sent: asked === undefined ? null : names, granted },
     });
   }
   return names;
