@@ -80,6 +80,7 @@ export function Action({ brand, href, children }: { brand: MailBrand; href: stri
     <Section style={{ margin: "22px 0 8px" }}>
       <Button
         href={href}
+        className="action"
         style={{
           backgroundColor: color,
           color: text,

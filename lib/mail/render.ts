@@ -13,6 +13,13 @@ export interface MailContent {
   code: string | null;
 }
 
+/** In the text the address itself stands for the button; and nobody is shouted at. */
+const TEXT_SELECTORS = [
+  { selector: "a.action", format: "skip" },
+  { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
+  { selector: "h1", options: { uppercase: false } },
+];
+
 export async function renderMail<T extends MailTemplate>(
   template: T,
   data: Mails[T],
@@ -25,7 +32,7 @@ export async function renderMail<T extends MailTemplate>(
     // A line break would begin another header.
     subject: subject(data, brand).replace(/\p{Cc}+/gu, " "),
     html,
-    text: toPlainText(html),
+    text: toPlainText(html, { selectors: TEXT_SELECTORS }),
     links: link ? [link] : [],
     code: code ?? null,
   };

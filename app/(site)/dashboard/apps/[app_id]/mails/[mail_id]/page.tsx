@@ -82,7 +82,7 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
               srcDoc={content.html.replace("<head>", '<head><base target="_blank">')}
               sandbox="allow-popups allow-popups-to-escape-sandbox"
               referrerPolicy="no-referrer"
-              className="h-[44rem] w-full rounded-lg border border-line bg-[#f6f4f0] shadow-sm"
+              className="h-[47rem] w-full rounded-lg border border-line bg-[#f6f4f0] shadow-sm"
             />
             <CodeBlock title="The mail as text" code={content.text} />
           </>
