@@ -31,7 +31,7 @@ import { listRoutes } from "@/scripts/routes.mjs";
 const PUBLIC = [/^\/o\/\[app\]\/(jwks|\.well-known)/, /^\/\.well-known\//];
 
 /** Not about an App in the path. */
-const ELSEWHERE = [/^\/api\/health\//, /^\/api\/me$/, /^\/metrics$/];
+const ELSEWHERE = [/^\/api\/health\//, /^\/api\/me$/, /^\/api\/openapi\.json$/, /^\/metrics$/];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 

@@ -18,8 +18,15 @@ export const PageQuery = z.object({
     .regex(/^\d{1,3}$/, `must be a number from 1 to ${MAX_PAGE_SIZE}`)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= MAX_PAGE_SIZE, `must be a number from 1 to ${MAX_PAGE_SIZE}`)
-    .describe(`How many at most: 1 to ${MAX_PAGE_SIZE}.`)
-    .default(20),
+    .default(20)
+    .meta({
+      description: "How many at most.",
+      override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+        // What arrives is text, what is meant a number.
+        delete jsonSchema.pattern;
+        Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: MAX_PAGE_SIZE, default: 20 });
+      },
+    }),
   q: text(200).describe("Only what matches this text.").optional(),
 });
 

@@ -6,14 +6,24 @@ import { log } from "../log";
 
 export const NO_STORE = { "Cache-Control": "no-store" } as const;
 
+const JSON_HEADERS = {
+  "Content-Type": "application/json; charset=utf-8",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+// What is published changes seldom, and long before it counts, so five minutes of caching delay nobody.
+const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" } as const;
+
+/** A document that anyone may read, from any origin and from caches; a string is JSON already. */
+export function publicJson(body: unknown): Response {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return new Response(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
+}
+
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
   return new Response(JSON.stringify(body), {
     status: init.status ?? 200,
-    headers: {
-      "Content-Type": "application/json; charset=utf-8",
-      "X-Content-Type-Options": "nosniff",
-      ...init.headers,
-    },
+    headers: { ...JSON_HEADERS, ...init.headers },
   });
 }
 

@@ -29,7 +29,7 @@ interface VerifyInput extends GuardInput {
 }
 
 /** One App, whoever asks; each try is counted. */
-const redeemer = async (input: GuardInput): Promise<VerifyInput> => {
+export const redeemer = async (input: GuardInput): Promise<VerifyInput> => {
   const found = await appInPath(input);
   await limitRedeeming(input);
   return { ...input, ...found };

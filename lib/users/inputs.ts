@@ -42,26 +42,33 @@ export const Metadata = z
   .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB")
   .describe(`A JSON object of your own: 16 KiB, ${METADATA_DEPTH} levels deep. It is replaced as a whole.`);
 
+const emailVerified = z
+  .boolean({ error: "must be true or false" })
+  .describe("You vouch that the address is theirs. A changed address is unverified unless you say so.")
+  .optional();
+
 const shared = {
   ...PROFILE_INPUT,
-  email_verified: z
-    .boolean({ error: "must be true or false" })
-    .describe("You vouch that the address is theirs. A changed address is unverified unless you say so.")
-    .optional(),
+  external_id: text(200).nullable().describe("Their id in your own system; unique within the App.").optional(),
   metadata: Metadata.optional(),
   public_metadata: Metadata.optional(),
-  external_id: text(200).describe("Their id in your own system; unique within the App.").nullable().optional(),
   disabled: z
     .boolean({ error: "must be true or false" })
     .describe("Nobody disabled can sign in; disabling ends every session and grant.")
     .optional(),
 };
 
-export const CreateUserBody = z.object({ ...shared, email: Email, password: Password.optional() });
-export const UpdateUserBody = z.object({
+export const CreateUserBody = z.object({
+  email: Email,
+  email_verified: emailVerified,
+  password: Password.optional(),
   ...shared,
+});
+export const UpdateUserBody = z.object({
   email: Email.optional(),
+  email_verified: emailVerified,
   password: Password.nullable().describe("A new password; null takes it away. Ends every session.").optional(),
+  ...shared,
 });
 
 export type CreateUserInput = z.output<typeof CreateUserBody>;

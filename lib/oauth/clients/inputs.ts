@@ -18,7 +18,7 @@ const ttl = (maximum: number, what: string) =>
   z.number().int().min(60).max(maximum).nullable().describe(`Lifetime of ${what} in seconds; null: as the App has it.`);
 const DAY = 86_400;
 
-const shape = {
+export const CLIENT_SHAPE = {
   client_name: text(200).describe("What users read on the consent page."),
   application_type: z
     .enum(["web", "native"])
@@ -69,13 +69,13 @@ const shape = {
 export const DEFAULT_SCOPES = ["openid", "profile", "email", "offline_access"];
 
 export const CreateClientBody = z.object({
-  ...Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.optional()])),
-  client_name: shape.client_name,
+  ...Object.fromEntries(Object.entries(CLIENT_SHAPE).map(([name, schema]) => [name, schema.optional()])),
+  client_name: CLIENT_SHAPE.client_name,
 }) as unknown as z.ZodType<Pick<ClientInput, "client_name"> & Partial<ClientInput>>;
 
-export const UpdateClientBody = z.object(shape).omit({ public: true }).partial();
+export const UpdateClientBody = z.object(CLIENT_SHAPE).omit({ public: true }).partial();
 
-export type ClientInput = z.output<z.ZodObject<typeof shape>>;
+export type ClientInput = z.output<z.ZodObject<typeof CLIENT_SHAPE>>;
 export type UpdateClientInput = z.output<typeof UpdateClientBody>;
 
 /** Everything about a client, with the defaults filled in: what the rules are asked of. */

@@ -1,0 +1,50 @@
+/** When the database is away, every documented call says so: 503, with when to come back. */
+import { beforeAll, expect, it } from "vitest";
+import { placeOfAnswer, problems } from "@/e2e/support/api-document";
+import { expectError } from "@/e2e/support/credentials";
+import { setTestEnvironment, TEST_PUBLIC_URL } from "@/e2e/support/environment";
+import { expectOAuthError } from "@/e2e/support/oauth";
+import { forgetState } from "@/e2e/support/process-state";
+import { sendExample } from "@/e2e/support/reference";
+import { newSecretToken } from "@/lib/crypto/secret-token";
+import { callFacts } from "@/lib/http/openapi/contract";
+import type { Operation } from "@/lib/http/openapi/operation";
+import { SOME_ID } from "@/lib/http/openapi/parameters";
+import { GROUPS } from "./list";
+
+beforeAll(() => {
+  // Nobody listens there.
+  setTestEnvironment("postgresql://nobody:nothing@127.0.0.1:1/nowhere");
+  forgetState("env", "pool", "prisma");
+});
+
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** Says where it comes from, so that its App has to be looked up. */
+const TOKEN = `${encoded({ alg: "ES256", kid: "k" })}.${encoded({ iss: `${TEST_PUBLIC_URL}/o/${SOME_ID.app}` })}.c2ln`;
+
+function send(operation: Operation) {
+  const app = { id: SOME_ID.app, apiKey: newSecretToken("foyer_sk", SOME_ID.app), issuer: "", ownerId: "" };
+  const given = { app, bearer: operation.path === "/api/me" ? TOKEN : undefined };
+  const params = { app_id: app.id, app: app.id, user_id: SOME_ID.user, client_id: SOME_ID.client };
+  return sendExample(operation, operation.examples?.[0] ?? {}, { ...given, params });
+}
+
+const operations = GROUPS.flatMap((group) => group.operations);
+const needsDatabase = (operation: Operation) =>
+  callFacts(operation).errors.includes("temporarily_unavailable") ||
+  operation.oauthErrors?.includes("temporarily_unavailable");
+
+const affected = operations.filter(needsDatabase).map((operation) => ({ id: operation.id, operation }));
+
+it.each(affected)("$id: 503", async ({ operation }) => {
+  const answer = await send(operation);
+  if (operation.oauthErrors) expectOAuthError(answer, 503, "temporarily_unavailable");
+  else expectError(answer, 503, "temporarily_unavailable");
+  expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(problems(placeOfAnswer(operation, 503, "application/json"), answer.body)).toBeNull();
+});
+
+it("is needed for all but what is about the process, and the pages", () => {
+  const without = operations.filter((operation) => !needsDatabase(operation)).map(({ id }) => id);
+  expect(without).toEqual(["authorize", "authorizeByPost", "logout", "logoutByPost", "live", "metrics", "openapi"]);
+});

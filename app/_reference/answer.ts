@@ -1,0 +1,15 @@
+/** The answers that most calls give. */
+import type { z } from "zod";
+import type { Answer } from "@/lib/http/openapi/operation";
+
+export function ok(description: string, schema: z.ZodType): Answer {
+  return { status: 200, description, schema };
+}
+
+export function created(description: string, schema: z.ZodType): Answer {
+  return { status: 201, description, schema };
+}
+
+export function done(description: string): Answer {
+  return { status: 204, description };
+}

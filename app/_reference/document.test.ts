@@ -1,0 +1,101 @@
+/** The reference is complete and well-formed: every public endpoint is described, and nothing is that is not there. */
+import { describe, expect, it } from "vitest";
+import { call } from "@/e2e/support/call";
+import { TEST_PUBLIC_URL } from "@/e2e/support/environment";
+import type { RouteModule } from "@/lib/http/router";
+import { listRoutes } from "@/scripts/routes.mjs";
+import { apiDocument } from "./document";
+import { GROUPS } from "./list";
+
+/** What browsers are sent through, not callers: the forms of hosted pages and their steps. */
+const NOT_FOR_CALLERS = [/\/submit$/, /\/confirm$/, /^\/o\/\[app\]\/account\/start$/];
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** `GET /o/{app_id}/token`, as OpenAPI writes it. */
+async function endpointsOfRoutes(): Promise<string[]> {
+  const found: string[] = [];
+  for (const { path, file } of listRoutes(`${process.cwd()}/app`)) {
+    if (NOT_FOR_CALLERS.some((pattern) => pattern.test(path))) continue;
+    const module = (await import(/* @vite-ignore */ file)) as RouteModule;
+    const template = path.replace("[app]", "[app_id]").replace(/\[(\w+)\]/g, "{$1}");
+    for (const method of METHODS.filter((name) => module[name])) found.push(`${method} ${template}`);
+  }
+  return found.sort();
+}
+
+const paths = Object.entries(apiDocument().paths ?? {});
+const operations = paths.flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+);
+
+describe("the document", () => {
+  it("describes every endpoint that a caller may call, and no other: add yours to app/_reference/<group>.ts", async () => {
+    const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
+    expect(described).toEqual(await endpointsOfRoutes());
+  });
+
+  it("is made from the handlers that are mounted there", async () => {
+    const files = new Map(listRoutes(`${process.cwd()}/app`).map(({ path, file }) => [path, file]));
+    for (const { id, path, also = [], method, handler } of GROUPS.flatMap((group) => group.operations))
+      for (const at of [path, ...also]) {
+        const folder = at.replace(/\{(\w+)\}/g, "[$1]").replace(/\/o\/\[app_id\]/, "/o/[app]");
+        const module = (await import(/* @vite-ignore */ files.get(folder) ?? folder)) as RouteModule;
+        expect(module[method.toUpperCase() as "GET"], `${id} at ${at}`).toBe(handler);
+      }
+  });
+
+  it("names every operation once, and every one has words", () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { operation } of operations) {
+      expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
+      expect(operation.tags).toHaveLength(1);
+      for (const parameter of operation.parameters ?? [])
+        expect(parameter.description, `${operation.operationId} ${parameter.name}`).toMatch(/\.|`|…/);
+    }
+  });
+
+  it("says what every member of a body and of an answer is", () => {
+    const silent: string[] = [];
+    const ask = (schema: Record<string, unknown>, at: string) => {
+      for (const [name, member] of Object.entries(
+        (schema.properties ?? {}) as Record<string, Record<string, unknown>>,
+      )) {
+        const itself = JSON.stringify(member);
+        if (!/"(description|const|\$ref|properties)":/.test(itself)) silent.push(`${at}.${name}`);
+        ask(member, `${at}.${name}`);
+      }
+    };
+    for (const [name, schema] of Object.entries(apiDocument().components?.schemas ?? {}))
+      ask(schema as Record<string, unknown>, name);
+    for (const { operation } of operations)
+      for (const media of Object.values(operation.requestBody?.content ?? {}))
+        ask((media as { schema: Record<string, unknown> }).schema, `${operation.operationId}`);
+    expect(silent.filter((name) => !/\.(data|user|methods|branding|rotated|keys)$/.test(name))).toEqual([]);
+  });
+
+  it("refers to nothing that is not in it", () => {
+    const text = JSON.stringify(apiDocument());
+    const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, reference]) => reference as string);
+    expect(references.length).toBeGreaterThan(100);
+    for (const reference of new Set(references)) {
+      const found = reference
+        .split("/")
+        .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], apiDocument());
+      expect(found, reference).toBeDefined();
+    }
+  });
+});
+
+it("GET /api/openapi.json answers it to anybody, cached and to any origin", async () => {
+  const { GET } = await import("@/app/api/openapi.json/route");
+  const answer = await call(GET);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+  expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
+  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  expect(answer.headers.get("x-request-id")).toBe("req_test");
+  expect(answer.body).toMatchObject({ openapi: "3.1.0", servers: [{ url: TEST_PUBLIC_URL }] });
+  expect(answer.body).toEqual(JSON.parse(JSON.stringify(apiDocument())));
+});

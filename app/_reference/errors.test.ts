@@ -1,0 +1,89 @@
+/** Every documented error is provoked: it comes with its status, its code, and the shape that is documented. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { placeOfAnswer, problems } from "@/e2e/support/api-document";
+import { expectError } from "@/e2e/support/credentials";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { expectOAuthError } from "@/e2e/support/oauth";
+import { provoke } from "@/e2e/support/reference-errors";
+import { callFacts } from "@/lib/http/openapi/contract";
+import { ERRORS, OAUTH_ERRORS } from "@/lib/http/openapi/errors";
+import { GROUPS } from "./list";
+
+const operations = GROUPS.flatMap((group) => group.operations);
+
+/** An absent database is absent for all alike: absent-database.test.ts. */
+const ABSENT = "temporarily_unavailable";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = [await someApp(), await someApp()];
+});
+
+const refused = operations.map((operation) => ({
+  id: operation.id,
+  operation,
+  own: callFacts(operation).errors.filter((name) => name !== ABSENT),
+  oauth: (operation.oauthErrors ?? []).filter((name) => name !== ABSENT),
+}));
+
+describe.each(refused.filter(({ own, oauth }) => own.length + oauth.length > 0))("$id", ({ operation, own, oauth }) => {
+  const [example = {}] = operation.examples ?? [];
+
+  it.each(own)("%s", async (name) => {
+    const answer = await provoke({ operation, example, app, neighbour }, name);
+    const facts: { status: number; code?: string } = ERRORS[name];
+    expectError(answer, facts.status, facts.code ?? name);
+    expect(problems(placeOfAnswer(operation, answer.status, "application/json"), answer.body)).toBeNull();
+  });
+
+  it.each(oauth)("%s (RFC 6749 §5.2)", async (name) => {
+    const answer = await provoke({ operation, example, app, neighbour }, `oauth.${name}`);
+    const facts: { status: number; code?: string } = OAUTH_ERRORS[name];
+    expectOAuthError(answer, facts.status, facts.code ?? name);
+    expect(problems(placeOfAnswer(operation, answer.status, "application/json"), answer.body)).toBeNull();
+  });
+});
+
+it("only what takes nothing, or shows pages to people, has none", () => {
+  const ids = refused.filter(({ own, oauth }) => own.length + oauth.length === 0).map(({ id }) => id);
+  expect(ids).toEqual(["authorize", "authorizeByPost", "logout", "logoutByPost", "live", "ready", "openapi"]);
+});
+
+describe("the catalogue", () => {
+  it("holds nothing that no operation is refused with", () => {
+    const used = new Set(operations.flatMap((operation) => callFacts(operation).errors));
+    expect(Object.keys(ERRORS).filter((name) => !used.has(name as keyof typeof ERRORS))).toEqual([]);
+    const oauth = new Set(operations.flatMap(({ oauthErrors = [] }) => oauthErrors));
+    expect(Object.keys(OAUTH_ERRORS).filter((name) => !oauth.has(name as keyof typeof OAUTH_ERRORS))).toEqual([]);
+  });
+
+  /** Said by the listener, hosted forms, the dashboard or the operator's tool, not by a documented call. */
+  const ELSEWHERE = new Set([
+    "foreign_origin",
+    "reserved_app",
+    "role_too_low",
+    "last_owner",
+    "member_exists",
+    "interaction_ended",
+    "already_fixed",
+  ]);
+
+  it("holds every code that lib can fail with", () => {
+    const known = new Set(
+      Object.entries(ERRORS).map(([name, { status, ...facts }]) => `${status} ${"code" in facts ? facts.code : name}`),
+    );
+    const files = readdirSync("lib", { recursive: true, withFileTypes: true }).filter(({ name }) =>
+      /(?<!\.test)\.ts$/.test(name),
+    );
+    const unknown = files.flatMap(({ parentPath, name }) => {
+      const said = readFileSync(join(parentPath, name), "utf8").matchAll(/\bfail\(\s*(\d{3}),\s*"(\w+)"/g);
+      return [...said]
+        .filter(([, status, code]) => !known.has(`${status} ${code}`) && !ELSEWHERE.has(code ?? ""))
+        .map(([, status, code]) => `${status} ${code} in ${name}`);
+    });
+    expect(unknown, "add it to lib/http/openapi/errors.ts and to the operations that may answer it").toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+/** Everything that is described, in the order of the reference. */
+import type { Group } from "@/lib/http/openapi/operation";
+import { apps, events, keys, signingKeys } from "./apps";
+import { clients, scopes } from "./clients";
+import { operations } from "./operations";
+import { provider } from "./provider";
+import { signIn } from "./sign-in";
+import { users } from "./users";
+
+export const GROUPS: Group[] = [signIn, users, clients, scopes, provider, apps, keys, signingKeys, events, operations];

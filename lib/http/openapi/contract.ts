@@ -1,0 +1,43 @@
+/** What a call takes and how it may be refused: from its handler, and from what its description adds. */
+import type { z } from "zod";
+import { anyone } from "../guards";
+import { ERRORS, type ErrorName } from "./errors";
+import type { Operation } from "./operation";
+import { guardFacts, type SecurityName } from "./security";
+
+export interface CallFacts {
+  security: (SecurityName | null)[];
+  query: z.ZodType | undefined;
+  body: z.ZodType | undefined;
+  form: boolean;
+  bodyOptional: boolean;
+  idempotent: boolean;
+  errors: ErrorName[];
+}
+
+const BODY_ERRORS: ErrorName[] = ["invalid_request", "payload_too_large", "unsupported_media_type"];
+
+function errorsOf(operation: Operation, facts: Omit<CallFacts, "errors">, guard: unknown): ErrorName[] {
+  const byGuard = operation.oauthErrors ? [] : guardFacts(guard).errors;
+  const byInput = operation.oauthErrors ? [] : facts.body ? BODY_ERRORS : facts.query ? BODY_ERRORS.slice(0, 1) : [];
+  const byKey: ErrorName[] = facts.idempotent
+    ? [...(facts.body ? (["idempotency_key_reused"] as const) : []), "idempotency_in_progress"]
+    : [];
+  const all = new Set<ErrorName>([...byInput, ...byGuard, ...(operation.errors ?? []), ...byKey]);
+  return [...all].sort((a, b) => ERRORS[a].status - ERRORS[b].status);
+}
+
+export function callFacts(operation: Operation): CallFacts {
+  const { accepts = {}, handler } = operation;
+  const contract = handler.contract;
+  const guard = contract?.guard ?? anyone;
+  const facts = {
+    security: accepts.security ?? guardFacts(guard).security,
+    query: accepts.query ?? contract?.query,
+    body: accepts.body ?? contract?.body,
+    form: accepts.form ?? false,
+    bodyOptional: accepts.bodyOptional ?? false,
+    idempotent: contract?.idempotent ?? false,
+  };
+  return { ...facts, errors: errorsOf(operation, facts, guard) };
+}

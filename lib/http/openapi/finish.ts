@@ -1,0 +1,64 @@
+/** What a generated document still lacks: examples of answers, descriptions of parameters at the place where tools look for them. */
+import { exampleOf, type JsonSchema } from "./example";
+
+interface Media {
+  schema?: JsonSchema;
+  example?: unknown;
+  examples?: unknown;
+}
+
+interface OperationShape {
+  parameters?: { description?: string; schema?: JsonSchema }[];
+  requestBody?: { content: Record<string, Media> };
+  responses?: Record<string, { content?: Record<string, Media> }>;
+}
+
+interface DocumentShape {
+  paths?: object;
+  components?: { schemas?: object };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The example as it would be after this request: what was sent is what comes back. */
+function reflect(example: unknown, sent: unknown): unknown {
+  if (!isObject(example) || !isObject(sent)) return sent;
+  const known = Object.entries(sent).filter(([name]) => Object.hasOwn(example, name));
+  return { ...example, ...Object.fromEntries(known.map(([name, value]) => [name, reflect(example[name], value)])) };
+}
+
+function addExample(media: Media, sent: unknown, components: Record<string, JsonSchema>): void {
+  if (!media.schema || media.example !== undefined || media.examples) return;
+  const plain = exampleOf(media.schema, components);
+  media.example = isObject(sent) ? reflect(plain, sent) : plain;
+}
+
+/** The description of a parameter stands beside its schema, not inside. */
+function describe(parameter: { description?: string; schema?: JsonSchema }): void {
+  const { description, ...schema } = parameter.schema ?? {};
+  parameter.description ??= description as string | undefined;
+  parameter.schema = schema;
+}
+
+/** Every key of a JSON object is a text; that need not be said. */
+function tidy(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(tidy);
+  if (!isObject(value)) return;
+  if (isObject(value.propertyNames) && value.propertyNames.type === "string") delete value.propertyNames;
+  Object.values(value).forEach(tidy);
+}
+
+export function finish<Document extends DocumentShape>(document: Document): Document {
+  const components = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
+  tidy(components);
+  const items = Object.values(document.paths ?? {}) as Record<string, OperationShape>[];
+  for (const operation of items.flatMap((item) => Object.values(item))) {
+    operation.parameters?.forEach(describe);
+    const sent = operation.requestBody?.content["application/json"]?.example;
+    for (const { content } of Object.values(operation.responses ?? {}))
+      if (content?.["application/json"]) addExample(content["application/json"], sent, components);
+  }
+  return document;
+}

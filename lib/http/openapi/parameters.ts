@@ -1,0 +1,54 @@
+/** Parameters that calls have in common. */
+import { z } from "zod";
+import { PATH_IDS } from "../path-guards";
+
+/** Ids as they look; the same ones throughout the reference. */
+export const SOME_ID = {
+  app: "app_1k8p3m7q2x4v9a",
+  user: "usr_01kax8s0e2zj5m9c4t6w1y3b7d",
+  session: "ses_01kax8s0e2q7n3v5x9h1k4m6p8",
+  client: "cli_1k8p3m7q2x4v9a_01kax8s0e2c4f6h8j0m2p4r6t8",
+  key: "key_01kax8s0e2a1d3g5j7m9q2t4w6",
+  event: "evt_01kax8s0e2b3e5h7k9n1r3v5x7",
+} as const;
+
+const shaped = (name: keyof typeof PATH_IDS, description: string, example: string) =>
+  z
+    .string()
+    .regex(PATH_IDS[name].shape)
+    .meta({ description, examples: [example] });
+
+const PATH_PARAMETERS: Record<string, z.ZodType> = {
+  app_id: z.string().meta({ description: "The App's id.", examples: [SOME_ID.app] }),
+  user_id: shaped("user_id", "The user's id.", SOME_ID.user),
+  session_id: shaped("session_id", "The session's id.", SOME_ID.session),
+  client_id: shaped("client_id", "The client's id.", SOME_ID.client),
+  key_id: shaped("key_id", "The key's id.", SOME_ID.key),
+  event_id: shaped("event_id", "The event's id.", SOME_ID.event),
+  scope: shaped("scope", "The scope's name.", "photos:read"),
+};
+
+export const IDEMPOTENCY_KEY = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/)
+  .optional()
+  .meta({
+    description:
+      "Any text of your own, new for each creation. Sent again within a day, the call creates nothing and gets the first answer.",
+  });
+
+export const CLIENT_IP = z.string().optional().meta({
+  description: "The address of the person that your server calls for; limits and events then see the person.",
+});
+
+/** Path templates in the manner of OpenAPI: `{app_id}` → its parameters. */
+export function pathParameters(path: string): z.ZodObject | undefined {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  if (names.length === 0) return undefined;
+  const known = names.map((name) => {
+    const parameter = PATH_PARAMETERS[name];
+    if (!parameter) throw new Error(`Describe {${name}} of ${path} in lib/http/openapi/parameters.ts.`);
+    return [name, parameter] as const;
+  });
+  return z.object(Object.fromEntries(known));
+}

@@ -1,0 +1,111 @@
+/** Answers and refusals as OpenAPI responses. */
+import { z } from "zod";
+import type { ZodOpenApiResponsesObject } from "zod-openapi";
+import type { CallFacts } from "./contract";
+import { ERRORS, OAUTH_ERRORS } from "./errors";
+import type { Answer, Operation } from "./operation";
+
+const ErrorAnswer = z
+  .object({
+    error: z.string().meta({ description: "A stable code, for programs.", examples: ["invalid_request"] }),
+    error_description: z.string().meta({ description: "What was wrong and what to do, for people.", examples: ["…"] }),
+    request_id: z.string().meta({ description: "Finds the request in the log and the events.", examples: ["req_…"] }),
+    fields: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "For invalid input: what is wrong, by the name of the field." }),
+  })
+  .meta({ id: "Error", description: "How every call under /api is refused." });
+
+const OAuthErrorAnswer = z
+  .object({
+    error: z.string().meta({ description: "A code of the standard.", examples: ["invalid_grant"] }),
+    error_description: z.string().meta({ description: "What was wrong and what to do.", examples: ["…"] }),
+  })
+  .meta({ id: "OAuthError", description: "How calls under /o are refused (RFC 6749 §5.2)." });
+
+const JSON_TYPE = "application/json";
+
+interface Refusal {
+  /** As components.examples has it. */
+  name: string;
+  status: number;
+  code: string;
+  when: string;
+  schema: z.ZodType;
+  value: unknown;
+}
+
+const ID = "req_5f2c9a7be01d43c8a6e4f013";
+
+/** The code on the wire. */
+export function codeOf(name: string, facts: { status: number; code?: string }): string {
+  return facts.code ?? name;
+}
+
+/** Every refusal there is, as an example that operations refer to. */
+export function refusals(): Refusal[] {
+  const own = Object.entries(ERRORS).map(([name, facts]) => {
+    const { status, when } = facts;
+    const code = codeOf(name, facts);
+    const fields = code === "invalid_request" ? { fields: { email: "is missing" } } : {};
+    const error_description = code === "invalid_request" ? "email: is missing" : when;
+    const value = { error: code, error_description, request_id: ID, ...fields };
+    return { name, status, code, when, schema: ErrorAnswer, value };
+  });
+  const oauth = Object.entries(OAUTH_ERRORS).map(([name, facts]) => {
+    const code = codeOf(name, facts);
+    const value = { error: code, error_description: facts.when.replaceAll("`", "") };
+    return { ...facts, name: `oauth.${name}`, code, schema: OAuthErrorAnswer, value };
+  });
+  return [...own, ...oauth];
+}
+
+function refusalsOf(operation: Operation, facts: CallFacts): Refusal[] {
+  const names = new Set([...facts.errors, ...(operation.oauthErrors ?? []).map((name) => `oauth.${name}`)]);
+  return refusals().filter(({ name }) => names.has(name));
+}
+
+const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
+
+function headersOf(status: number) {
+  return {
+    "X-Request-Id": header("X-Request-Id"),
+    ...(status === 303 && { Location: header("Location") }),
+    ...(status === 401 && { "WWW-Authenticate": header("WWW-Authenticate") }),
+    ...((status === 429 || status === 503) && { "Retry-After": header("Retry-After") }),
+  };
+}
+
+function contentOf(answers: Answer[]) {
+  const media = answers.flatMap(({ schema, mediaType = JSON_TYPE, example }) =>
+    schema ? [[mediaType, { schema, ...(example !== undefined && { example }) }] as const] : [],
+  );
+  return media.length > 0 ? { content: Object.fromEntries(media) } : {};
+}
+
+export function responsesOf(operation: Operation, facts: CallFacts): ZodOpenApiResponsesObject {
+  const responses: ZodOpenApiResponsesObject = {};
+  for (const status of new Set(operation.answers.map((answer) => answer.status))) {
+    // By what the caller accepts.
+    const here = operation.answers.filter((answer) => answer.status === status);
+    responses[`${status}` as "200"] = {
+      description: here.map(({ description }) => description).join("\n\n"),
+      headers: headersOf(status),
+      ...contentOf(here),
+    };
+  }
+  const all = refusalsOf(operation, facts);
+  for (const status of new Set(all.map((refusal) => refusal.status))) {
+    const here = all.filter((refusal) => refusal.status === status);
+    const examples = Object.fromEntries(
+      here.map(({ name }) => [name, { $ref: `#/components/examples/${name}` as const }]),
+    );
+    responses[`${status}` as "400"] = {
+      description: here.map(({ code, when }) => `\`${code}\`: ${when}`).join("\n\n"),
+      headers: headersOf(status),
+      content: { [JSON_TYPE]: { schema: here[0]?.schema, examples } },
+    };
+  }
+  return responses;
+}
