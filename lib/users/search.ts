@@ -54,9 +54,26 @@ function matches(q: string): Prisma.Sql {
   return Prisma.sql`(${words} OR u."id" = ${q.trim()} OR u."externalId" = ${q.trim()})`;
 }
 
-/** Written as the partial indexes of the migration user_filters say it, since only then they are used. */
-function isSet(column: string, wanted: boolean | undefined): Prisma.Sql[] {
-  return wanted === undefined ? [] : [Prisma.raw(`u."${column}" IS ${wanted ? "NOT " : ""}NULL`)];
+/** The yes-or-no questions of a query, each a bit of a user's kind: set where the column is empty. */
+const QUESTIONS = [
+  { column: "emailVerifiedAt", wanted: (query: UserQuery) => query.email_verified },
+  { column: "passwordHash", wanted: (query: UserQuery) => query.has_password },
+  { column: "disabledAt", wanted: (query: UserQuery) => query.disabled },
+  { column: "lastSignInAt", wanted: (query: UserQuery) => (isBySignIn(query) ? true : query.signed_in) },
+];
+
+/** In the very words of the indexes of the migration user_filters, since only then they are used. */
+export const KIND = Prisma.raw(
+  `(${QUESTIONS.map(({ column }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(u."${column}" IS NULL)::int`).join(" + ")})`,
+);
+
+/** The kinds of user that are asked for; null when every kind is. */
+function kindsOf(query: UserQuery): number[] | null {
+  const asked = QUESTIONS.map(({ wanted }) => wanted(query));
+  if (asked.every((wanted) => wanted === undefined)) return null;
+  const fits = (kind: number) =>
+    asked.every((wanted, bit) => wanted === undefined || ((kind >> bit) & 1) === (wanted ? 0 : 1));
+  return Array.from({ length: 2 ** QUESTIONS.length }, (_, kind) => kind).filter(fits);
 }
 
 function isBySignIn({ signed_in_after, signed_in_before }: UserQuery): boolean {
@@ -70,15 +87,11 @@ function beyond(query: UserQuery): Prisma.Sql[] {
   return [Prisma.sql`(u."lastSignInAt", u."id") < (${new Date(Number.parseInt(signedIn ?? "0", 36))}, ${id})`];
 }
 
-function filters(appId: string, query: UserQuery): Prisma.Sql {
+function bounds(appId: string, query: UserQuery): Prisma.Sql {
   const { signed_in_after: after, signed_in_before: before } = query;
   return Prisma.join(
     [
       Prisma.sql`u."appId" = ${appId}`,
-      ...isSet("emailVerifiedAt", query.email_verified),
-      ...isSet("passwordHash", query.has_password),
-      ...isSet("disabledAt", query.disabled),
-      ...isSet("lastSignInAt", query.signed_in),
       ...(after ? [Prisma.sql`u."lastSignInAt" >= ${after}`] : []),
       ...(before ? [Prisma.sql`u."lastSignInAt" < ${before}`] : []),
       ...beyond(query),
@@ -87,8 +100,18 @@ function filters(appId: string, query: UserQuery): Prisma.Sql {
   );
 }
 
+/** The first `limit` users of the query, whatever their names: each kind is read in order by an index, and the kinds are merged. */
+function firstUsers(appId: string, query: UserQuery, order: Prisma.Sql, limit: number): Prisma.Sql {
+  const where = bounds(appId, query);
+  const lanes = (kindsOf(query) ?? [null]).map((kind) => {
+    const ofKind = kind === null ? Prisma.empty : Prisma.sql`AND ${KIND} = ${Prisma.raw(String(kind))}`;
+    return Prisma.sql`(SELECT u.* FROM "User" u WHERE ${where} ${ofKind} ${order} LIMIT ${limit})`;
+  });
+  return Prisma.sql`(SELECT * FROM (${Prisma.join(lanes, " UNION ALL ")}) u ${order} LIMIT ${limit})`;
+}
+
 /**
- * What half the users match, the newest of them show at once; the trigram index would collect and sort half a million. What so many do
+ * What half the users match, the first of them show at once; the trigram index would collect and sort half a million. What so many do
  * not show is rare enough for the index.
  */
 const WALKED = 5000;
@@ -99,14 +122,16 @@ const WALKED = 5000;
  */
 export async function findUsers(appId: string, query: UserQuery, limit: number): Promise<FullUser[]> {
   const columns = Prisma.raw(FULL_USER_COLUMNS);
-  const where = filters(appId, query);
   const order = Prisma.raw(`ORDER BY ${isBySignIn(query) ? `u."lastSignInAt" DESC, u."id" DESC` : `u."id" DESC`}`);
-  if (!query.q) return db().$queryRaw`SELECT ${columns} FROM "User" u WHERE ${where} ${order} LIMIT ${limit}`;
+  if (!query.q) return db().$queryRaw`SELECT ${columns} FROM ${firstUsers(appId, query, order, limit)} u ${order}`;
   const found = matches(query.q);
   const near = await db().$queryRaw<FullUser[]>`
-    SELECT ${columns} FROM (SELECT * FROM "User" u WHERE ${where} ${order} LIMIT ${WALKED}) u WHERE ${found} ${order} LIMIT ${limit}`;
+    SELECT ${columns} FROM ${firstUsers(appId, query, order, WALKED)} u WHERE ${found} ${order} LIMIT ${limit}`;
   if (near.length >= limit) return near;
-  return db().$queryRaw`SELECT ${columns} FROM "User" u WHERE ${where} AND ${found} ${order} LIMIT ${limit}`;
+  const kinds = kindsOf(query);
+  const ofKinds = kinds ? Prisma.sql`AND ${KIND} IN (${Prisma.raw(kinds.join(", "))})` : Prisma.empty;
+  return db().$queryRaw`
+    SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND ${found} ${order} LIMIT ${limit}`;
 }
 
 export async function listUsers(appId: string, query: UserQuery): Promise<Page<ReturnType<typeof managedAnswer>>> {

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { db, transaction } from "../db";
+import { newId } from "../ids";
+import { parseInput } from "../input";
+import { KIND, listUsers, UserQuery } from "./search";
+
+const NOW = Date.parse("2026-03-10T12:00:00Z");
+const DAY = 86_400_000;
+const daysAgo = (days: number) => new Date(NOW - days * DAY);
+
+interface Person {
+  id: string;
+  email: string;
+  verified: boolean;
+  password: boolean;
+  disabled: boolean;
+  /** Days ago, or null: never. */
+  signedIn: number | null;
+}
+
+let app: TestApp;
+/** Newest first: two of each of the sixteen kinds, those who signed in at times that do not follow their age. */
+let people: Person[];
+
+beforeAll(async () => {
+  app = await someApp();
+  const neighbour = await someApp();
+  people = Array.from({ length: 32 }, (_, n) => ({
+    id: newId("usr"),
+    email: `${n % 3 === 0 ? "ada" : "bob"}_${n}@kinds.example`,
+    verified: (n & 1) > 0,
+    password: (n & 2) > 0,
+    disabled: (n & 4) > 0,
+    signedIn: (n & 8) > 0 ? (n * 7) % 32 : null,
+  })).sort((a, b) => (a.id < b.id ? 1 : -1));
+  for (const appId of [app.id, neighbour.id]) {
+    await db().user.createMany({
+      data: people.map((person) => ({
+        appId,
+        id: person.id,
+        email: person.email,
+        emailCanonical: person.email,
+        name: `Somebody ${person.email.slice(0, 3).toUpperCase()}`,
+        emailVerifiedAt: person.verified ? daysAgo(40) : null,
+        passwordHash: person.password ? "$2b$04$none" : null,
+        disabledAt: person.disabled ? daysAgo(1) : null,
+        lastSignInAt: person.signedIn === null ? null : daysAgo(person.signedIn),
+      })),
+    });
+  }
+});
+
+async function list(query: Record<string, string>): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listUsers(app.id, parseInput(UserQuery, { limit: "3", ...query, ...(cursor && { cursor }) }));
+    ids.push(...page.data.map(({ id }) => id));
+    cursor = page.next_cursor;
+  } while (cursor);
+  return ids;
+}
+
+const either = [undefined, "true", "false"];
+const COMBINATIONS = either.flatMap((email_verified) =>
+  either.flatMap((has_password) =>
+    either.flatMap((disabled) => either.map((signed_in) => ({ email_verified, has_password, disabled, signed_in }))),
+  ),
+);
+
+const given = (query: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+function fits(person: Person, query: Record<string, string | undefined>): boolean {
+  const is = (name: string, value: boolean) => query[name] === undefined || query[name] === String(value);
+  return (
+    is("email_verified", person.verified) &&
+    is("has_password", person.password) &&
+    is("disabled", person.disabled) &&
+    is("signed_in", person.signedIn !== null)
+  );
+}
+
+describe("the list of users", () => {
+  it("answers every combination of filters, page by page, newest first", async () => {
+    for (const query of COMBINATIONS) {
+      const expected = people.filter((person) => fits(person, query)).map(({ id }) => id);
+      expect(await list(given(query)), JSON.stringify(query)).toEqual(expected);
+    }
+  });
+
+  it.each([
+    ["since", { signed_in_after: daysAgo(10).toISOString() }, (days: number) => days <= 10],
+    ["not since", { signed_in_before: daysAgo(10).toISOString() }, (days: number) => days > 10],
+    [
+      "between",
+      { signed_in_after: daysAgo(20).toISOString(), signed_in_before: daysAgo(5).toISOString() },
+      (days: number) => days <= 20 && days > 5,
+    ],
+  ])("who signed in %s a time, the latest first, together with the other filters", async (_, times, meant) => {
+    for (const rest of [{}, { disabled: "true" }, { email_verified: "false", has_password: "true" }]) {
+      const expected = people
+        .filter((person) => person.signedIn !== null && meant(person.signedIn) && fits(person, rest))
+        .sort((a, b) => (a.signedIn ?? 0) - (b.signedIn ?? 0) || (a.id < b.id ? 1 : -1));
+      expect(await list(given({ ...times, ...rest }))).toEqual(expected.map(({ id }) => id));
+    }
+  });
+
+  it("searches within a filter", async () => {
+    const found = people.filter((person) => person.disabled && person.email.startsWith("ada"));
+    expect(found.length).toBeGreaterThan(3);
+    expect(await list({ q: "Ada", disabled: "true" })).toEqual(found.map(({ id }) => id));
+    expect(await list({ q: "a_", disabled: "true" }), "_ is a character like any other").toEqual(
+      found.map(({ id }) => id),
+    );
+    expect(await list({ q: "a%" })).toEqual([]);
+  });
+
+  it("names what is wrong with a query", () => {
+    const query = { email_verified: "yes", signed_in_after: "yesterday", cursor: "usr_1_2_3" };
+    expect(() => parseInput(UserQuery, query)).toThrow(
+      expect.objectContaining({
+        options: expect.objectContaining({
+          fields: {
+            email_verified: "must be true or false",
+            signed_in_after: expect.stringContaining("2026-01-31T12:00:00Z"),
+            cursor: expect.stringContaining("next_cursor"),
+          },
+        }),
+      }),
+    );
+  });
+
+  it("is read from the indexes of the kinds: the query says the expression as they do", async () => {
+    const plan = await transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+      await tx.$executeRaw`SET LOCAL enable_bitmapscan = off`;
+      await tx.$executeRaw`SET LOCAL enable_sort = off`;
+      return tx.$queryRaw<
+        { "QUERY PLAN": string }[]
+      >`EXPLAIN SELECT * FROM "User" u WHERE u."appId" = ${app.id} AND ${KIND} = 3 ORDER BY u."id" DESC LIMIT 5`;
+    });
+    expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain(`using "User_kind"`);
+  });
+});
