@@ -147,6 +147,8 @@ describe("two developers", () => {
       "/keys",
       "/methods",
       "/mails",
+      "/playground",
+      "/branding",
       "/settings",
       (href ?? "").replace(`/dashboard/apps/${app.id}`, ""),
     ]) {
@@ -208,7 +210,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await signUpBob(app);
     await page.goto(`/dashboard/apps/${app.id}/users`);
     const user = await page.getByRole("link", { name: /bob/i }).first().getAttribute("href");
-    const rooms = ["", "/users", "/users/new", "/methods", "/mails", "/keys", "/settings"];
+    const rooms = ["", "/users", "/users/new", "/methods", "/mails", "/playground", "/branding", "/keys", "/settings"];
     const paths = [
       "/dashboard",
       "/dashboard/new",

@@ -47,6 +47,8 @@ export default async function AppLayout({ children, params }: AppLayoutProps) {
               { href: appPath(app.id, "/users"), label: "Users" },
               { href: appPath(app.id, "/methods"), label: "Sign-in methods" },
               { href: appPath(app.id, "/mails"), label: "Mails" },
+              { href: appPath(app.id, "/playground"), label: "Playground" },
+              { href: appPath(app.id, "/branding"), label: "Branding" },
               { href: appPath(app.id, "/keys"), label: "API keys" },
               { href: appPath(app.id, "/settings"), label: "Settings" },
             ]}

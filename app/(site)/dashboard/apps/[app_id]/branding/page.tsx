@@ -1,0 +1,32 @@
+// How an App looks on the pages and in the mails that Foyer shows for it.
+import type { Metadata } from "next";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { PageHeader } from "@/app/_ui/page-header";
+import { TextLink } from "@/app/_ui/text-link";
+import { includesRole } from "@/lib/apps/members";
+import { type AppPageProps, appPath } from "../app-paths";
+import { BrandingEditor } from "./branding-editor";
+
+export const metadata: Metadata = { title: "Branding" };
+
+export default async function BrandingPage({ params }: AppPageProps) {
+  const { app_id } = await params;
+  const { app, role } = await requireMembership(app_id, appPath(app_id, "/branding"));
+  return (
+    <>
+      <PageHeader
+        title="Branding"
+        description={
+          <>
+            Your logo and colour on the hosted pages and in mails. The name is in the{" "}
+            <TextLink href={appPath(app.id, "/settings")}>settings</TextLink>.
+          </>
+        }
+      />
+      <BrandingEditor
+        app={{ id: app.id, name: app.name, branding: app.settings.branding }}
+        readOnly={!includesRole(role, "admin")}
+      />
+    </>
+  );
+}

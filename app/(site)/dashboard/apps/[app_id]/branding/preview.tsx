@@ -1,0 +1,45 @@
+"use client";
+
+import { brandStyle } from "@/app/o/[app]/(screens)/brand";
+// A picture of the hosted sign-in page: its own pieces, with nothing to press.
+import { BrandButton } from "@/app/o/[app]/(screens)/form";
+import { AppSign } from "@/app/o/[app]/(screens)/sheet";
+import type { App } from "@/lib/apps/apps";
+
+type PreviewProps = { scheme: "light" | "dark"; name: string; color: string | null; logoUrl: string | null };
+
+export function Preview({ scheme, name, color, logoUrl }: PreviewProps) {
+  const app = { name, settings: { branding: { logo_url: logoUrl, color } } } as App;
+  return (
+    <figure>
+      <div
+        inert
+        aria-hidden="true"
+        data-theme={scheme}
+        style={{ ...brandStyle(color), colorScheme: scheme }}
+        className="overflow-hidden rounded-lg border border-line bg-surface px-5 pt-8 pb-9 text-ink sm:px-8"
+      >
+        <AppSign app={app} />
+        <div className="rounded-lg border border-line bg-surface-raised px-6 pt-6 pb-7 shadow-md">
+          <p className="text-xl font-medium">Sign in</p>
+          <PreviewField label="E-mail address" />
+          <PreviewField label="Password" />
+          <BrandButton className="mt-6 w-full" tabIndex={-1}>
+            Sign in
+          </BrandButton>
+          <p className="mt-4 text-center text-sm text-accent underline underline-offset-3">Forgot your password?</p>
+        </div>
+      </div>
+      <figcaption className="mt-2 text-sm text-ink-muted">{scheme === "light" ? "Light" : "Dark"}</figcaption>
+    </figure>
+  );
+}
+
+function PreviewField({ label }: { label: string }) {
+  return (
+    <div className="mt-5">
+      <p className="mb-1.5 text-sm font-medium">{label}</p>
+      <div className="h-10 rounded-md border border-line-strong bg-surface-raised" />
+    </div>
+  );
+}

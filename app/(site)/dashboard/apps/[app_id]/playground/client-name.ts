@@ -1,0 +1,2 @@
+/** What the client is called that the playground makes for itself. */
+export const PLAYGROUND_CLIENT = "Playground";
