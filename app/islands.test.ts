@@ -21,6 +21,7 @@ import {
   type TestClient,
   type Tokens,
 } from "@/e2e/support/oauth";
+import { connectGitHub } from "@/e2e/support/social";
 import { db } from "@/lib/db";
 import type { Handler } from "@/lib/http/route";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
@@ -51,6 +52,8 @@ async function counts() {
     client.clientSecret.count(live),
     client.signingKey.count(),
     client.scope.count(),
+    client.oAuthConfig.count(),
+    client.identity.count(),
     client.app.count({ where: { name: "stolen" } }),
     client.consent.count(),
     client.grant.count(live),
@@ -69,7 +72,7 @@ interface Side {
   code: string;
   interaction: string;
   /** Ids of things of the App, by the name that a path gives them. */
-  things: { key_id: string; session_id: string; event_id: string; scope: string };
+  things: { key_id: string; session_id: string; event_id: string; scope: string; connection: string };
 }
 
 async function someThings(appId: string) {
@@ -78,12 +81,13 @@ async function someThings(appId: string) {
     db().session.findFirstOrThrow({ where: { appId } }),
     db().auditEvent.findFirstOrThrow({ where: { appId } }),
   ]);
-  return { key_id: key.id, session_id: session.id, event_id: event.id, scope: "photos:read" };
+  return { key_id: key.id, session_id: session.id, event_id: event.id, scope: "photos:read", connection: "github" };
 }
 
 async function someSide(name: string): Promise<Side> {
   const app = await someApp(name);
   await someScopes(app);
+  await connectGitHub(app, { redirect_uris: [] });
   const [direct, client, browser] = [await someSession(app.id), await someClient(app), new Browser(app)];
   const tokens = await getTokens(client, browser);
   const code = await getCode(browser, client);
@@ -133,8 +137,8 @@ async function attack(
   expect(await counts()).toEqual(before);
 }
 
-/** Where a mailed secret is the credential: who brings none is told that it is missing. */
-const REDEEMS = /^\/api\/auth\/(verify)\//;
+/** Where a mailed secret, or a state or return URL, is what lets somebody on: who brings none is told that it is missing. */
+const REDEEMS = /^\/api\/auth\/(verify|callback|\[connection\])\//;
 
 describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => {
   it("gives nothing of this App to the neighbour's key, token or refresh token, and changes nothing", async () => {

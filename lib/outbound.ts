@@ -4,7 +4,7 @@
  * (DNS rebinding) gains nothing. No redirects, no keep-alive, a limit on time and size.
  */
 import { lookup } from "node:dns";
-import { type IncomingMessage, type RequestOptions, request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
@@ -53,7 +53,8 @@ function refuse(host: string, why: string): OutboundError {
 /** The error that forbids the connection, or null. http is for loopback: elsewhere it would carry secrets in the open. */
 function problemOf(url: URL, address: string): OutboundError | null {
   if (!mayConnect(address)) return refuse(url.hostname, "is an address of a private or special network");
-  if (url.protocol === "http:" && rangeOf(address) !== "loopback") return refuse(url.hostname, "must be called by https");
+  if (url.protocol === "http:" && rangeOf(address) !== "loopback")
+    return refuse(url.hostname, "must be called by https");
   return null;
 }
 
@@ -90,7 +91,8 @@ function checkedUrl(address: string | URL): URL {
 }
 
 async function readBody(message: IncomingMessage, url: URL, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
-  const tooLarge = () => new OutboundError("too_large", url.hostname, `${url.hostname} sent more than ${maxBytes} bytes`);
+  const tooLarge = () =>
+    new OutboundError("too_large", url.hostname, `${url.hostname} sent more than ${maxBytes} bytes`);
   if (Number(message.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;

@@ -25,6 +25,8 @@ export const LIMITS = {
   askedMail: { name: "asked-mail", points: 10, seconds: 600 },
   /** Mailed links and codes that are tried without an API key. */
   redeem: { name: "redeem", points: 60, seconds: 300 },
+  /** Ways to a provider, each of which leaves a row until it expires. */
+  socialStart: { name: "social-start", points: 120, seconds: 60 },
   /** By the end-user's address, as the App's backend passes it. */
   userAddressLogin: { name: "user-address-login", points: 20, seconds: 60 },
   userAddressSignup: { name: "user-address-signup", points: 10, seconds: 3600 },

@@ -68,7 +68,7 @@ function problemOf({ explanation = {} }: NewEvent): string {
 export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
   metrics().rejections.inc({ type: event.type });
   const minute = Math.floor(nowMs() / 60_000);
-  const subject = event.clientId ?? event.userId ?? event.actor.id ?? "";
+  const subject = event.clientId ?? event.target?.id ?? event.userId ?? event.actor.id ?? "";
   const groupKey = `${event.type}/${event.reason}/${problemOf(event)}/${subject}/${minute}`.slice(0, 300);
   const row = eventRow(appId, { ...event, outcome: event.outcome ?? "rejected" });
   await db().auditEvent.upsert({

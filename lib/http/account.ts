@@ -3,15 +3,16 @@
 import { z } from "zod";
 import { type App, findApp } from "../apps/apps";
 import { parseInput, text } from "../input";
-import { browserCookieName, newBrowserSecret, openInteraction } from "../oauth/authorize/interaction";
+import { openInteraction } from "../oauth/authorize/interaction";
 import { disconnectClient } from "../oauth/grant-end";
 import { type HostedSession, sessionCookieName } from "../sessions/cookie";
 import { endEverySessionBut, endSession } from "../sessions/end";
 import { changePassword } from "../signin/change-password";
 import { updateUser } from "../users/manage";
 import { screenUrl, sessionOf } from "./authorize";
+import { knowBrowser } from "./browser";
 import { redirect } from "./client-response";
-import { readCookie, removeCookie, writeCookie } from "./cookies";
+import { removeCookie } from "./cookies";
 import { flashCookie } from "./flash";
 import { anyone } from "./guards";
 import { type FormInput, formRoute } from "./hosted-form";
@@ -24,20 +25,18 @@ export const accountStart = route({
   run: async ({ request, params }) => {
     const app = await findApp(params.app ?? "");
     if (!app) return redirect("/");
-    const name = browserCookieName(app.id);
-    const known = readCookie(request, name);
-    const browser = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
-    const id = await openInteraction(app.id, null, "", browser);
-    return redirect(screenUrl(app, "signin", id), [writeCookie(name, browser)]);
+    const browser = knowBrowser(request, app.id);
+    const id = await openInteraction(app.id, null, "", browser.secret);
+    return redirect(screenUrl(app, "signin", id), [browser.cookie]);
   },
 });
 
-interface AccountInput extends FormInput {
+export interface AccountInput extends FormInput {
   session: HostedSession;
 }
 
 /** Runs for the signed-in user, then shows the account page again with a sentence about how it went. */
-function accountForm(done: string, run: (input: AccountInput) => Promise<void>): Handler {
+export function accountForm(done: string, run: (input: AccountInput) => Promise<void>): Handler {
   return formRoute(async (input) => {
     const { app, request } = input;
     const session = await sessionOf(request, app);
@@ -55,7 +54,7 @@ function accountForm(done: string, run: (input: AccountInput) => Promise<void>):
   });
 }
 
-function bySelf(session: HostedSession) {
+export function bySelf(session: HostedSession) {
   return { type: "user", id: session.userId } as const;
 }
 

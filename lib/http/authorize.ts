@@ -1,7 +1,7 @@
 /** The authorization endpoint (RFC 6749 §3.1): two phases, then the next step. */
 import { type App, getApp } from "../apps/apps";
 import { identify } from "../oauth/authorize/identify";
-import { browserCookieName, type FormScreen, newBrowserSecret, openInteraction } from "../oauth/authorize/interaction";
+import { type FormScreen, openInteraction } from "../oauth/authorize/interaction";
 import { errorResponseTo, proceed, type Screen } from "../oauth/authorize/proceed";
 import type { Identified } from "../oauth/authorize/request";
 import { responseModeOf, validate } from "../oauth/authorize/validate";
@@ -10,9 +10,10 @@ import { type Parameters, readParameters } from "../oauth/parameters";
 import { withRequestContext } from "../request-context";
 import { findHostedSession, sessionCookieName } from "../sessions/cookie";
 import { readForm } from "./body";
+import { knowBrowser } from "./browser";
 import { contextOf } from "./caller";
 import { MAX_ADDRESS_LENGTH, redirect, respondToClient } from "./client-response";
-import { readCookie, writeCookie } from "./cookies";
+import { readCookie } from "./cookies";
 import { html, htmlResponse } from "./html/page";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
@@ -61,11 +62,9 @@ async function refuse(
 
 /** Stores what waits for the user and shows the first screen of it. */
 async function open(request: Request, who: Identified, query: string, screen: Screen): Promise<Response> {
-  const name = browserCookieName(who.app.id);
-  const known = readCookie(request, name);
-  const browser = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
-  const id = await openInteraction(who.app.id, who.client.id, query, browser);
-  return redirect(screenUrl(who.app, screen, id), [writeCookie(name, browser)]);
+  const browser = knowBrowser(request, who.app.id);
+  const id = await openInteraction(who.app.id, who.client.id, query, browser.secret);
+  return redirect(screenUrl(who.app, screen, id), [browser.cookie]);
 }
 
 async function answer(request: Request, app: App | null, query: string, requestId: string): Promise<Response> {

@@ -6,8 +6,8 @@ import { Html, html, htmlResponse } from "./html/page";
 /** What servers and browsers on the way surely carry; a longer request is answered where it came. */
 export const MAX_ADDRESS_LENGTH = 6000;
 
-export function redirect(location: string, cookies: string[] = []): Response {
-  const response = new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
+export function redirect(location: string, cookies: string[] = [], status: 302 | 303 = 303): Response {
+  const response = new Response(null, { status, headers: { Location: location, "Cache-Control": "no-store" } });
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }
@@ -39,6 +39,6 @@ export function respondToClient(response: ClientResponse, cookies: string[] = []
 }
 
 /** Back to the App, after a sign-in that left its pages. */
-export function respondToApp({ redirectUri, parameters, place }: Arrival, cookies: string[] = []): Response {
-  return redirect(withParameters(redirectUri, parameters, place), cookies);
+export function respondToApp({ redirectUri, parameters, place }: Arrival, status: 302 | 303 = 303): Response {
+  return redirect(withParameters(redirectUri, parameters, place), [], status);
 }

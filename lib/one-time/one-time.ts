@@ -9,6 +9,17 @@ import { deriveKey } from "../crypto/master-key";
 import { db, type Prisma, type Tx } from "../db";
 import { newId } from "../ids";
 
+/** What somebody went to another provider for. */
+export type SocialGoal =
+  /** To come back to an address of the App; `state` is the caller's. */
+  | { type: "return"; redirectUri: string; state?: string }
+  /** To go on where a hosted page asked for a sign-in. */
+  | { type: "interaction"; id: string }
+  /** To be known by that account, too; the user is the token's. */
+  | { type: "link" }
+  /** To see what comes back. */
+  | { type: "test"; developerId: string };
+
 /** What each purpose carries from its issue to its use. */
 export interface Payloads {
   /** `redirectUri` and `state` are the caller's; `interactionId` when the hosted sign-in page asked for it. */
@@ -17,7 +28,16 @@ export interface Payloads {
   reset_password: Record<string, never>;
   change_email: { email: string; canonical: string };
   /** A sign-in at another provider that is under way. */
-  social_state: Record<string, unknown>;
+  social_state: {
+    connection: string;
+    /** SHA-256 of the cookie of the browser that began it. */
+    browser: string;
+    /** The master key's version when PKCE verifier and nonce were derived. */
+    keyVersion: number;
+    goal: SocialGoal;
+  };
+  /** What the test of a connection brought back, for the developer who ran it. */
+  social_test: { connection: string; developerId: string; outcome: Prisma.InputJsonObject };
   /** A finished sign-in that the App's backend fetches with a code. */
   exchange_code: { method: string; amr: string[] };
   /** Somebody is asked to become a user of the App. */

@@ -6,26 +6,18 @@ import { db, type Tx } from "../db";
 import { fail } from "../errors";
 import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";
+import { signUpProblem } from "../users/sign-up-policy";
 import { USER_FIELDS, type UserSummary } from "../users/users";
 import { takeOver } from "./take-over";
 
 /** Whether somebody new with this address may become a user; 403 says why not. */
 export function requireOpenForSignup(app: App, email: EmailAddress): void {
-  const { signups, allowed_email_domains: domains } = app.settings;
-  if (signups !== "open")
-    fail(403, "signup_closed", "This App takes no new users by sign-up. Its owner can change that in the settings.");
-  const domain = email.canonical.slice(email.canonical.indexOf("@") + 1);
-  if (domains.length > 0 && !domains.includes(domain))
-    fail(403, "email_domain_not_allowed", "This App takes only addresses of certain domains.");
+  const problem = signUpProblem(app.settings, email);
+  if (problem) fail(403, problem.code, problem.description);
 }
 
 export function isOpenForSignup(app: App, email: EmailAddress): boolean {
-  try {
-    requireOpenForSignup(app, email);
-    return true;
-  } catch {
-    return false;
-  }
+  return signUpProblem(app.settings, email) === null;
 }
 
 export async function isKnownEmail(appId: string, email: EmailAddress): Promise<boolean> {

@@ -11,6 +11,7 @@ import { membersAdd, membersList, membersRemove, membersRole } from "./members";
 import { migrateCommand } from "./migrate";
 import { scopesCreate, scopesDelete, scopesList } from "./scopes";
 import { signingKeysList, signingKeysReseal, signingKeysRotate } from "./signing-keys";
+import { socialDelete, socialList, socialSet } from "./social";
 import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
 const help: Command = {
@@ -49,6 +50,9 @@ export const COMMANDS: Command[] = [
   usersList,
   usersShow,
   usersDelete,
+  socialSet,
+  socialList,
+  socialDelete,
   mailLast,
   doctor,
   migrateCommand,

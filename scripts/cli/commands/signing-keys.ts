@@ -1,6 +1,7 @@
 import { getApp } from "@/lib/apps/apps";
 import { listSigningKeys, resealSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
+import { resealClientSecrets } from "@/lib/social/connections";
 import { type Command, UsageError } from "../parse";
 import { APP_FLAG } from "./apps";
 
@@ -26,7 +27,7 @@ export const signingKeysList: Command = {
 
 export const signingKeysReseal: Command = {
   name: "signing-keys reseal",
-  help: "seals all private keys under the newest FOYER_SECRET, so that the old one can go",
+  help: "seals all private keys and client secrets of providers under the newest FOYER_SECRET, so that the old one can go",
   flags: {},
-  run: async () => ({ resealed: await resealSigningKeys() }),
+  run: async () => ({ resealed: (await resealSigningKeys()) + (await resealClientSecrets()) }),
 };

@@ -1,0 +1,1 @@
+export { socialStart as GET } from "@/lib/http/social";

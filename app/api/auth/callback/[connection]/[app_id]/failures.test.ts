@@ -1,0 +1,125 @@
+/** A provider that refuses, fails, hangs or floods. */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { Browser, OPERATOR } from "@/e2e/support/oauth";
+import { arrivedAt, begin, chooseAt, comeBack, countPeopleOf, lastEventOf, toStandIn } from "@/e2e/support/social";
+import { FAULTS, PLACES } from "@/examples/github-stand-in/people.mjs";
+import { getApp } from "@/lib/apps/apps";
+import { freezeClock, now } from "@/lib/clock";
+import { deleteConnection, setConnection, updateConnection } from "@/lib/social/connections";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await someApp("Blog");
+});
+beforeEach(async () => {
+  await setConnection(await getApp(app.id), { ...(await toStandIn()), enabled: true }, OPERATOR);
+});
+
+let minutes = 0;
+/** Rejections are counted by the minute, and only the first of each is explained. */
+function inAnotherMinute(): void {
+  minutes++;
+  freezeClock(new Date(now().getTime() + minutes * 60_000));
+}
+
+const counts = () => countPeopleOf(app);
+const lastEvent = (type: string) => lastEventOf(app, type);
+
+describe("a provider that refuses or fails (with a good state: back to the App, with `error`)", () => {
+  it("denied by the user", async () => {
+    const parameters = arrivedAt(await comeBack(new Browser(app), { login: "", state: "s" }));
+    expect(parameters).toEqual({ error: "access_denied", error_description: expect.any(String), state: "s" });
+    expect(await counts()).toEqual({ users: 0, identities: 0, sessions: 0 });
+  });
+
+  it("a denial is used up, too", async () => {
+    const browser = new Browser(app);
+    const callback = await chooseAt(await begin(browser), { login: "" });
+    arrivedAt(await browser.open(callback));
+    expect((await browser.open(callback)).status).toBe(400);
+  });
+
+  const failures = PLACES.flatMap((place) => FAULTS.map((fault) => `${place}:${fault}`));
+
+  it.concurrent.each(failures.filter((fault) => !fault.endsWith(":hang")))("%s", async (fault) => {
+    const parameters = arrivedAt(await comeBack(new Browser(app), { fault, state: "s" }));
+    expect(parameters).toEqual({ error: "provider_error", error_description: expect.any(String), state: "s" });
+  });
+
+  it.concurrent.each(failures.filter((fault) => fault.endsWith(":hang")))("%s: within 10 s", async (fault) => {
+    const started = performance.now();
+    const parameters = arrivedAt(await comeBack(new Browser(app), { fault }));
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(parameters.error).toBe("provider_unavailable");
+  });
+
+  it.each([
+    ["no_code", /no authorization code/],
+    ["token:error", /incorrect_client_credentials/],
+    ["user:html", /\/user did not answer with JSON/],
+    ["emails:500", /\/user\/emails answered with status 500/],
+    ["user:large", /sent more than 1048576 bytes/],
+    ["user:nonsense", /\/user did not answer as documented/],
+  ])("%s is explained to the App's owner", async (fault, problem) => {
+    inAnotherMinute();
+    expect(arrivedAt(await comeBack(new Browser(app), { fault })).error).toBe("provider_error");
+    const explanation = { connection: "github", problem: expect.stringMatching(problem) };
+    expect(await lastEvent("social.failed")).toMatchObject({ reason: "provider_error", explanation });
+  });
+
+  it("our own credentials are wrong: the owner is told what to compare", async () => {
+    inAnotherMinute();
+    await updateConnection(await getApp(app.id), "github", { client_secret: "wrong" }, OPERATOR);
+    expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
+    const event = await lastEvent("social.failed");
+    expect(event?.explanation).toMatchObject({ remedy: expect.stringContaining("client secret") });
+    expect(JSON.stringify(event)).not.toContain("the-secret");
+  });
+
+  it("nobody listens there", async () => {
+    const given = await toStandIn();
+    await setConnection(await getApp(app.id), { ...given, token_url: "http://127.0.0.1:1/" }, OPERATOR);
+    expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_unavailable");
+  });
+
+  it("its endpoint lies in a private network", async () => {
+    inAnotherMinute();
+    const given = await toStandIn();
+    await setConnection(await getApp(app.id), { ...given, api_url: "https://10.0.0.1" }, OPERATOR);
+    expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
+    expect(await lastEvent("social.failed")).toMatchObject({
+      explanation: { problem: expect.stringContaining("10.0.0.1 is an address of a private") },
+    });
+  });
+
+  it("a code that another one used", async () => {
+    const browser = new Browser(app);
+    const first = new URL(await chooseAt(await begin(browser)));
+    const second = new URL(await chooseAt(await begin(browser)));
+    arrivedAt(await browser.open(first.href));
+    second.searchParams.set("code", first.searchParams.get("code") ?? "");
+    expect(arrivedAt(await browser.open(second.href)).error).toBe("provider_error");
+  });
+
+  it("a code that was given out for another verifier (RFC 7636 §4.6)", async () => {
+    const browser = new Browser(app);
+    const [first, second] = [
+      new URL(await chooseAt(await begin(browser))),
+      new URL(await chooseAt(await begin(browser))),
+    ];
+    second.searchParams.set("code", first.searchParams.get("code") ?? "");
+    expect(arrivedAt(await browser.open(second.href)).error).toBe("provider_error");
+  });
+
+  it("a connection that was switched off or deleted meanwhile", async () => {
+    const browser = new Browser(app);
+    const before = await counts();
+    const [first, second] = [await chooseAt(await begin(browser)), await chooseAt(await begin(browser))];
+    await updateConnection(await getApp(app.id), "github", { enabled: false }, OPERATOR);
+    expect(arrivedAt(await browser.open(first)).error).toBe("connection_disabled");
+    await deleteConnection(app.id, "github", OPERATOR);
+    expect((await browser.open(second)).status).toBe(404);
+    expect(await counts()).toEqual(before);
+  });
+});

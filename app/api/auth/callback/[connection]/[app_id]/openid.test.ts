@@ -1,0 +1,264 @@
+/** Any OpenID issuer: discovery, the checks of its answers (OpenID Connect Core §3.1.3.7, RFC 9207), and what it says of a person. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { ISSUER_CLIENT, type Issuer, type Script, startIssuer } from "@/e2e/support/issuer";
+import { Browser, OPERATOR, send } from "@/e2e/support/oauth";
+import { arrivedAt, begin, claimsOf, countPeopleOf, lastEventOf, RETURN_URL, startPath } from "@/e2e/support/social";
+import { getApp } from "@/lib/apps/apps";
+import { nowSeconds } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { createConnection, updateConnection } from "@/lib/social/connections";
+import type { NewConnection } from "@/lib/social/inputs";
+
+let app: TestApp;
+let issuer: Issuer;
+/** The connection to it. */
+let acme: string;
+beforeAll(async () => {
+  app = await someApp("Blog");
+});
+let issuers = 0;
+// A new one each time, since what it says of itself is kept.
+beforeEach(async () => {
+  issuer = await startIssuer();
+  issuers++;
+  acme = `acme-${issuers}`;
+  await connect();
+});
+afterEach(() => db().oAuthConfig.deleteMany({ where: { appId: app.id } }));
+
+async function connect(changes: Partial<NewConnection> = {}) {
+  const own: NewConnection = { ...ISSUER_CLIENT, provider: "oidc", connection: acme, issuer: issuer.url };
+  return createConnection(await getApp(app.id), { ...own, redirect_uris: [RETURN_URL], ...changes }, OPERATOR);
+}
+
+/** Through the issuer's page, which lets everybody in. → the address of the callback */
+async function throughIssuer(browser: Browser, connection = acme): Promise<string> {
+  const page = await begin(browser, { connection });
+  return (await fetch(page, { redirect: "manual" })).headers.get("location") ?? "";
+}
+
+async function signIn(script: Script = {}, connection = acme) {
+  issuer.script = script;
+  const browser = new Browser(app);
+  return arrivedAt(await browser.open(await throughIssuer(browser, connection)));
+}
+
+async function me(token: string | undefined) {
+  return (await send("/api/me", { bearer: token })).body;
+}
+
+describe("an honest issuer", () => {
+  it("is asked with PKCE S256, nonce and a state, and proves who it is", async () => {
+    const page = new URL(await begin(new Browser(app), { connection: acme }));
+    expect(page.origin + page.pathname).toBe(`${issuer.url}/authorize`);
+    expect(Object.fromEntries(page.searchParams)).toEqual({
+      response_type: "code",
+      client_id: ISSUER_CLIENT.client_id,
+      redirect_uri: `http://localhost:8000/api/auth/callback/${acme}/${app.id}`,
+      scope: "openid email profile",
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      code_challenge_method: "S256",
+    });
+    const { token } = await signIn();
+    expect(await me(token)).toMatchObject({ email: issuer.email, email_verified: true, name: "Bob Builder" });
+    const identity = await db().identity.findFirstOrThrow({ where: { appId: app.id, issuer: issuer.url } });
+    expect(identity).toMatchObject({ connection: acme, subject: "user-1" });
+    const [{ form, authorization } = { form: new URLSearchParams(), authorization: "" }] = issuer.received;
+    expect(form.get("code_verifier")).toMatch(/^[\w-]{43}$/);
+    expect(form.has("client_secret")).toBe(false);
+    expect(authorization).toMatch(/^Basic /);
+  });
+
+  it.each(["ES256", "RS256"] as const)("may sign with %s", async (signature) => {
+    expect(await signIn({ signature })).toHaveProperty("token");
+  });
+
+  it("is discovered once for many sign-ins, and its keys with it", async () => {
+    for (let times = 0; times < 3; times++) expect(await signIn()).toHaveProperty("token");
+    expect(issuer.asked.get("/.well-known/openid-configuration")).toBe(1);
+    expect(issuer.asked.get("/jwks")).toBe(1);
+    expect(issuer.asked.get("/userinfo")).toBeUndefined();
+  });
+
+  it("gets the secret in the form where it wants it there", async () => {
+    await signIn({ metadata: { token_endpoint_auth_methods_supported: ["client_secret_post"] } });
+    expect(issuer.received[0]?.form.get("client_secret")).toBe(ISSUER_CLIENT.client_secret);
+    expect(issuer.received[0]?.authorization).toBeUndefined();
+  });
+
+  it("needs no secret of a public client", async () => {
+    await connect({ connection: "public", client_secret: null });
+    expect(await signIn({}, "public")).toHaveProperty("token");
+    const [{ form, authorization } = { form: new URLSearchParams(), authorization: "" }] = issuer.received;
+    expect([form.get("client_id"), form.has("client_secret"), authorization]).toEqual(["the-client", false, undefined]);
+  });
+
+  it("may keep the person for its userinfo endpoint", async () => {
+    const claims = { email: undefined, email_verified: undefined, name: undefined };
+    const userinfo = {
+      email: "carol@example.com",
+      email_verified: "true",
+      name: "Carol",
+      picture: "javascript:alert(1)",
+    };
+    const { token } = await signIn({ claims, userinfo });
+    expect(await me(token)).toMatchObject({ email: "carol@example.com", email_verified: true, name: "Carol" });
+    expect(await me(token)).not.toHaveProperty("picture");
+  });
+
+  it("does not lend one answer's “verified” to the address of another", async () => {
+    const claims = { email_verified: undefined, name: undefined };
+    const { token } = await signIn({ claims, userinfo: { email: "eve@example.com", email_verified: true } });
+    expect(await me(token)).toMatchObject({ email: issuer.email, email_verified: false });
+  });
+
+  it.each([undefined, null, false, "false", 1, "yes", "TRUE"])(
+    "says verified only by true, not by %j",
+    async (said) => {
+      const { token } = await signIn({ claims: { email_verified: said } });
+      expect(await me(token)).toMatchObject({ email_verified: false });
+    },
+  );
+
+  it.each(["no address", "bob＠example.com", 7, "a@b.example, c@d.example"])("%j is no address", async (email) => {
+    const { token } = await signIn({ claims: { email } });
+    expect(await me(token)).toMatchObject({ email: null, email_verified: false });
+  });
+
+  it("is another one at another address, with the same subject: two people", async () => {
+    const other = await startIssuer();
+    await connect({ connection: "other", issuer: other.url });
+    const first = claimsOf((await signIn({ claims: { email: "a@example.com" } })).token).sub;
+    other.script = { claims: { email: "b@example.com" } };
+    const browser = new Browser(app);
+    const second = claimsOf(arrivedAt(await browser.open(await throughIssuer(browser, "other"))).token).sub;
+    expect(second).not.toBe(first);
+  });
+});
+
+describe("an answer that must not be believed", () => {
+  const past = () => nowSeconds() - 3600;
+  const WRONG: [title: string, script: () => Script][] = [
+    ["aud of another client", () => ({ claims: { aud: "another-client" } })],
+    ["aud of several without azp", () => ({ claims: { aud: ["the-client", "another"] } })],
+    ["no aud", () => ({ claims: { aud: undefined } })],
+    ["iss of another issuer", () => ({ claims: { iss: "https://accounts.google.com" } })],
+    ["no iss", () => ({ claims: { iss: undefined } })],
+    ["nonce of another sign-in", () => ({ claims: { nonce: "another" } })],
+    ["no nonce", () => ({ claims: { nonce: undefined } })],
+    ["expired", () => ({ claims: { iat: past(), exp: past() + 300 } })],
+    ["no exp", () => ({ claims: { exp: undefined } })],
+    ["no sub", () => ({ claims: { sub: undefined } })],
+    ["an empty sub", () => ({ claims: { sub: "" } })],
+    ["a sub that is a number", () => ({ claims: { sub: 7 } })],
+    ["a sub of a kilobyte", () => ({ claims: { sub: "x".repeat(1024) } })],
+    ["a sub with NUL", () => ({ claims: { sub: "a\0b" } })],
+    ["alg none", () => ({ signature: "none" })],
+    [
+      "alg none, though the metadata allows it",
+      () => ({ signature: "none", metadata: { id_token_signing_alg_values_supported: ["none", "ES256"] } }),
+    ],
+    ["signed with the client's secret", () => ({ signature: "HS256" })],
+    [
+      "… though the metadata allows it",
+      () => ({ signature: "HS256", metadata: { id_token_signing_alg_values_supported: ["HS256"] } }),
+    ],
+    ["signed with a key that is not the issuer's", () => ({ signature: "another key" })],
+    [
+      "an alg that the metadata does not name",
+      () => ({ signature: "RS256", metadata: { id_token_signing_alg_values_supported: ["ES256"] } }),
+    ],
+    ["no ID token at all", () => ({ signature: "missing" })],
+    ["iss of another issuer in the response (RFC 9207)", () => ({ response: { iss: "https://evil.example" } })],
+    [
+      "no iss in the response, though announced",
+      () => ({ response: { iss: undefined }, metadata: { authorization_response_iss_parameter_supported: true } }),
+    ],
+    ["an ID token in the response", () => ({ response: { id_token: "eyJ" } })],
+    ["no code", () => ({ response: { code: undefined } })],
+    [
+      "userinfo of somebody else (OIDC Core §5.3.2)",
+      () => ({ claims: { email: undefined }, userinfo: { sub: "user-2" } }),
+    ],
+    ["keys that are HTML", () => ({ broken: { path: "/jwks" } })],
+    ["a token endpoint that answers 500", () => ({ broken: { path: "/token", status: 500 } })],
+    ["a token endpoint that answers 401 without words", () => ({ broken: { path: "/token", status: 401, body: "" } })],
+    ["a userinfo endpoint that is HTML", () => ({ claims: { email: undefined }, broken: { path: "/userinfo" } })],
+  ];
+
+  it.each(WRONG)("%s", async (_title, script) => {
+    const before = await countPeopleOf(app);
+    expect((await signIn(script())).error).toBe("provider_error");
+    expect(await countPeopleOf(app)).toEqual(before);
+    const { explanation } = (await lastEventOf(app, "social.failed")) ?? {};
+    expect(explanation).toMatchObject({ connection: acme, problem: expect.stringMatching(/\w{3}/) });
+  });
+
+  it("is explained by what was expected and what came", async () => {
+    await signIn({ claims: { aud: "another-client" } });
+    expect((await lastEventOf(app, "social.failed"))?.explanation).toMatchObject({
+      expected: '"the-client"',
+      received: '"another-client"',
+    });
+  });
+
+  it("never shows a nonce", async () => {
+    await signIn({ claims: { nonce: "another-nonce" } });
+    expect(JSON.stringify(await lastEventOf(app, "social.failed"))).not.toContain("another-nonce");
+  });
+
+  it("within the leeway of a minute a clock may be late", async () => {
+    expect(await signIn({ claims: { iat: past(), exp: nowSeconds() - 30 } })).toHaveProperty("token");
+  });
+});
+
+describe("an issuer that cannot be found, before the browser leaves us", () => {
+  async function start() {
+    const answer = await new Browser(app).open(startPath(app, { connection: acme, state: "s" }));
+    return arrivedAt(answer);
+  }
+
+  it.each<[string, Script]>([
+    ["HTML", { broken: { path: "/.well-known/openid-configuration" } }],
+    ["500", { broken: { path: "/.well-known/openid-configuration", status: 500 } }],
+    ["another issuer's metadata", { metadata: { issuer: "https://accounts.google.com" } }],
+    ["no authorization endpoint", { metadata: { authorization_endpoint: undefined } }],
+    ["an authorization endpoint that is no page", { metadata: { authorization_endpoint: "javascript:alert(1)" } }],
+  ])("%s", async (_title, script) => {
+    issuer.script = script;
+    expect(await start()).toEqual({ error: "provider_error", error_description: expect.any(String), state: "s" });
+  });
+
+  it("hangs: within 10 s", async () => {
+    issuer.script = { broken: { path: "/.well-known/openid-configuration", hang: true } };
+    const started = performance.now();
+    expect((await start()).error).toBe("provider_unavailable");
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it("is asked again the next time", async () => {
+    issuer.script = { broken: { path: "/.well-known/openid-configuration", status: 500 } };
+    await start();
+    expect(await signIn()).toHaveProperty("token");
+  });
+
+  it("in a private network is never asked", async () => {
+    const given = { issuer: "https://10.0.0.1", client_secret: ISSUER_CLIENT.client_secret };
+    await updateConnection(await getApp(app.id), acme, given, OPERATOR);
+    expect((await start()).error).toBe("provider_error");
+  });
+});
+
+it("endpoints that the App's owner names count more than the metadata's", async () => {
+  const overrides = { authorization_url: `${issuer.url}/authorize?tenant=7`, token_url: `${issuer.url}/token` };
+  await connect({ connection: "special", ...overrides });
+  issuer.script = {
+    metadata: { token_endpoint: "http://127.0.0.1:1/", authorization_endpoint: "http://127.0.0.1:1/" },
+  };
+  const page = new URL(await begin(new Browser(app), { connection: "special" }));
+  expect(page.searchParams.get("tenant")).toBe("7");
+  expect(await signIn(issuer.script, "special")).toHaveProperty("token");
+});

@@ -1,0 +1,1 @@
+export { linkForm as POST } from "@/lib/http/linked-accounts";

@@ -1,0 +1,1 @@
+export { socialForm as POST } from "@/lib/http/social";

@@ -1,0 +1,31 @@
+/** The forms of the account page about accounts elsewhere: one more, one less. */
+import { getConnection } from "../social/connections";
+import { unlinkIdentity } from "../social/identities";
+import { accountForm, bySelf } from "./account";
+import { screenUrl, sessionOf } from "./authorize";
+import { redirect } from "./client-response";
+import { flashCookie } from "./flash";
+import { formRoute } from "./hosted-form";
+import { toAppError } from "./respond";
+import { requireEnabled, sendToProvider } from "./social";
+
+export const linkForm = formRoute(async ({ app, form, request }) => {
+  const session = await sessionOf(request, app);
+  if (!session) return redirect(`/o/${app.id}/account/start`);
+  try {
+    const connection = await getConnection(app.id, form.get("connection") ?? "");
+    requireEnabled(connection);
+    return await sendToProvider(request, app, connection, { goal: { type: "link" }, userId: session.userId });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.status >= 500) throw error;
+    return redirect(screenUrl(app, "account"), [flashCookie(app, { ok: false, message: error.description })]);
+  }
+});
+
+export const unlinkForm = accountForm(
+  "The account is no longer linked; nobody can sign in with it here.",
+  async ({ app, form, session }) => {
+    await unlinkIdentity(app, session.userId, form.get("identity") ?? "", bySelf(session));
+  },
+);

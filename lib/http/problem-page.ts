@@ -1,0 +1,15 @@
+/** A handler that people's browsers come to: what goes wrong is a page for them, and stays JSON for programs. */
+import { html, htmlResponse } from "./html/page";
+import type { Handler } from "./route";
+
+export function pageForBrowsers(handler: Handler, isProgram: (request: Request) => boolean): Handler {
+  return async (request, context) => {
+    const response = await handler(request, context);
+    if (response.status < 400 || isProgram(request)) return response;
+    const { error, error_description: description, request_id: requestId } = await response.json();
+    const body = html`<h1>This sign-in cannot be continued</h1><p>${description}</p><p><small>${error} · ${requestId}</small></p>`;
+    const retry = response.headers.get("retry-after");
+    const headers = { "X-Request-Id": requestId, ...(retry && { "Retry-After": retry }) };
+    return htmlResponse({ status: response.status, title: "Sign in", body, headers });
+  };
+}

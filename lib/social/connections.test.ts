@@ -1,0 +1,227 @@
+import { readdirSync } from "node:fs";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import { setMasterKeys } from "@/e2e/support/master-keys";
+import { OPERATOR } from "@/e2e/support/oauth";
+import { getApp } from "../apps/apps";
+import { invalidate } from "../cache";
+import { sealedUnder } from "../crypto/seal";
+import { db } from "../db";
+import { env } from "../env";
+import { parseInput } from "../input";
+import {
+  createConnection,
+  deleteConnection,
+  findConnection,
+  getConnection,
+  listConnections,
+  openClientSecret,
+  resealClientSecrets,
+  setConnection,
+  updateConnection,
+} from "./connections";
+import { NewConnection, RESERVED_NAMES } from "./inputs";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = await Promise.all([someApp(), someApp("Neighbour")]);
+});
+beforeEach(async () => {
+  await db().oAuthConfig.deleteMany({});
+  for (const { id } of [app, neighbour]) invalidate(id);
+});
+
+const GITHUB: NewConnection = {
+  provider: "github",
+  client_id: "id",
+  client_secret: "the secret itself".replaceAll(" ", "-"),
+};
+
+async function create(input: NewConnection = GITHUB, at = app) {
+  return createConnection(await getApp(at.id), input, OPERATOR);
+}
+
+async function update(changes: Parameters<typeof updateConnection>[2], name = "github", at = app) {
+  return updateConnection(await getApp(at.id), name, changes, OPERATOR);
+}
+
+function lastEvent() {
+  return db().auditEvent.findFirst({ where: { appId: app.id }, orderBy: { id: "desc" } });
+}
+
+describe("a connection", () => {
+  it("is made with what its provider usually takes, and shows where the provider must send people back to", async () => {
+    expect(await create()).toEqual({
+      connection: "github",
+      provider: "github",
+      display_name: null,
+      client_id: "id",
+      has_secret: true,
+      issuer: null,
+      authorization_url: null,
+      token_url: null,
+      api_url: null,
+      scopes: ["read:user", "user:email"],
+      redirect_uris: [],
+      delivery: "query",
+      enabled: true,
+      callback_url: `http://localhost:8000/api/auth/callback/github/${app.id}`,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+    });
+    expect(await lastEvent()).toMatchObject({ type: "connection.created", targetId: "github" });
+  });
+
+  it("keeps its secret sealed to its place, and shows it to nobody", async () => {
+    const answer = await create();
+    const row = await db().oAuthConfig.findFirstOrThrow({ where: { appId: app.id } });
+    expect(JSON.stringify([answer, row, await lastEvent()])).not.toContain(GITHUB.client_secret);
+    expect(openClientSecret(await getConnection(app.id, "github"))).toBe(GITHUB.client_secret);
+    await db().oAuthConfig.create({ data: { ...row, connection: "moved" } });
+    await update({ display_name: "x" });
+    const moved = await getConnection(app.id, "moved");
+    expect(() => openClientSecret(moved)).toThrow();
+  });
+
+  it("exists once per name: 409, also of twenty at once", async () => {
+    const all = await Promise.allSettled(Array.from({ length: 20 }, () => create()));
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(create()).rejects.toMatchObject({ status: 409, code: "connection_exists" });
+  });
+
+  it("is the App's own: the neighbour neither sees, changes nor deletes it", async () => {
+    await create();
+    expect(await findConnection(neighbour.id, "github")).toBeNull();
+    await expect(update({ enabled: false }, "github", neighbour)).rejects.toMatchObject({ status: 404 });
+    await expect(deleteConnection(neighbour.id, "github", OPERATOR)).rejects.toMatchObject({ status: 404 });
+    await create(GITHUB, neighbour);
+    await deleteConnection(neighbour.id, "github", OPERATOR);
+    expect(await listConnections(app.id)).toHaveLength(1);
+  });
+
+  it("cannot lead into the dashboard", async () => {
+    const foyer = await getApp("app_foyer");
+    await expect(createConnection(foyer, GITHUB, OPERATOR)).rejects.toMatchObject({ code: "reserved_app" });
+  });
+});
+
+describe("a change", () => {
+  it("leaves what was not said, and says what it changed", async () => {
+    await create({ ...GITHUB, redirect_uris: ["https://a.example/"], delivery: "code" });
+    const after = await update({ display_name: "Our GitHub", delivery: undefined });
+    expect(after).toMatchObject({
+      display_name: "Our GitHub",
+      delivery: "code",
+      redirect_uris: ["https://a.example/"],
+    });
+    expect(await lastEvent()).toMatchObject({ type: "connection.updated", explanation: { changed: ["display_name"] } });
+    expect(openClientSecret(await getConnection(app.id, "github"))).toBe(GITHUB.client_secret);
+  });
+
+  it.each(["issuer", "authorization_url", "token_url", "api_url"])(
+    "of %s needs the secret anew: it would be sent there",
+    async (name) => {
+      await create();
+      await expect(update({ [name]: "https://elsewhere.example" })).rejects.toMatchObject({
+        options: { fields: { client_secret: expect.stringContaining(name) } },
+      });
+      expect(await update({ [name]: "https://elsewhere.example", client_secret: "another" })).toHaveProperty(name);
+      expect(await update({ [name]: "https://elsewhere.example" })).toHaveProperty(name);
+    },
+  );
+
+  it("by `set` is one, or the making of it", async () => {
+    const set = async (input: NewConnection) => setConnection(await getApp(app.id), input, OPERATOR);
+    await set(GITHUB);
+    expect(await set({ ...GITHUB, client_id: "other" })).toMatchObject({ client_id: "other" });
+    await expect(
+      set({ provider: "oidc", connection: "github", client_id: "x", issuer: "https://a.example" }),
+    ).rejects.toMatchObject({ code: "connection_exists" });
+  });
+});
+
+describe("its input", () => {
+  const OIDC = { provider: "oidc", client_id: "x", issuer: "https://idp.example" };
+  const problemsOf = async (changes: object, base: object = OIDC) => {
+    try {
+      await create(parseInput(NewConnection, { ...base, ...changes }));
+      return {};
+    } catch (error) {
+      return (error as { options: { fields: Record<string, string> } }).options.fields;
+    }
+  };
+
+  it.each([
+    { connection: "a" },
+    { connection: "Acme" },
+    { connection: "acme sso" },
+    { connection: "acme/x" },
+    { connection: "-acme" },
+    { connection: "a".repeat(41) },
+    { connection: "callback" },
+    { connection: "refresh" },
+    { connection: "github" },
+    { connection: "google" },
+    { issuer: undefined },
+    { issuer: "idp.example" },
+    { issuer: "http://idp.example" },
+    { issuer: "https://u:p@idp.example" },
+    { issuer: "https://idp.example?x=1" },
+    { issuer: "https://idp.example#x" },
+    { issuer: "https://idp.example\n" },
+    { authorization_url: "javascript:alert(1)" },
+    { token_url: "ftp://idp.example" },
+    { api_url: "file:///etc/passwd" },
+    { client_id: "" },
+    { client_id: "a b" },
+    { client_secret: "with\nline" },
+    { scopes: ["a b"] },
+    { scopes: ['"'] },
+    { delivery: "post" },
+    { display_name: "" },
+    { display_name: "x".repeat(61) },
+  ])("%j is refused, by its name", async (changes) => {
+    const [[name = ""] = []] = Object.keys(changes).map((key) => [key]);
+    expect(Object.keys(await problemsOf(changes)).map((key) => key.split(".")[0])).toContain(name);
+  });
+
+  it.each(["javascript:alert(1)", "/relative", "https://a@b.example/", "https://b.example/#x", "https://b.example/\n"])(
+    "%j is no address to come back to",
+    async (uri) => expect(await problemsOf({ redirect_uris: [uri] })).toHaveProperty(["redirect_uris.0"]),
+  );
+
+  it("a provider without OpenID needs a secret", async () =>
+    expect(await problemsOf({ client_secret: undefined }, GITHUB)).toHaveProperty("client_secret"));
+
+  it("http is for loopback, in development", async () => {
+    expect(await problemsOf({ issuer: "http://127.0.0.1:4000" })).toEqual({});
+    await db().oAuthConfig.deleteMany({});
+    const settings = env();
+    settings.allowLoopback = false;
+    expect(await problemsOf({ issuer: "http://127.0.0.1:4000" })).toHaveProperty("issuer");
+    settings.allowLoopback = true;
+  });
+
+  it("takes no name that is a path of ours", () => {
+    const folders = readdirSync("app/api/auth", { withFileTypes: true }).map(({ name }) => name);
+    const words = folders.filter((name) => !name.startsWith("["));
+    expect(words.length).toBeGreaterThan(5);
+    expect(words.filter((word) => !RESERVED_NAMES.includes(word))).toEqual([]);
+  });
+});
+
+it("secrets are sealed anew under a new master key, and open afterwards without the old one", async () => {
+  await create();
+  const next = "2:another-secret-of-the-tests-that-guards-nothing-either";
+  setMasterKeys(`${next},${TEST_SECRET}`);
+  expect(await resealClientSecrets()).toBe(1);
+  expect(await resealClientSecrets()).toBe(0);
+  setMasterKeys(next);
+  await update({ display_name: "reloads the cache" });
+  const connection = await getConnection(app.id, "github");
+  expect(sealedUnder(connection.secretSealed ?? "")).toBe(2);
+  expect(openClientSecret(connection)).toBe(GITHUB.client_secret);
+  setMasterKeys(TEST_SECRET);
+});

@@ -1,0 +1,238 @@
+/** Connections of an App: the providers that its users may come from. */
+import { type App, getApp } from "../apps/apps";
+import { type Actor, recordEvent } from "../audit/events";
+import { cached, invalidate } from "../cache";
+import { now } from "../clock";
+import { currentKeyVersion } from "../crypto/master-key";
+import { open, type SealContext, seal, sealedUnder } from "../crypto/seal";
+import { db, isUniqueViolation, type OAuthConfig, transaction } from "../db";
+import { env } from "../env";
+import { fail, failInput, failNotFound } from "../errors";
+import { TENANT_ZERO } from "../ids";
+import { type ConnectionChanges, type ConnectionInput, connectionProblems, type NewConnection } from "./inputs";
+import { PROVIDERS } from "./list";
+import type { ProviderName } from "./provider";
+
+export interface Connection extends Omit<ConnectionInput, "client_secret"> {
+  appId: string;
+  /** What a button says: "Continue with …". */
+  label: string;
+  hasSecret: boolean;
+  secretSealed: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const MAX_CONNECTIONS = 50;
+
+function fromRow(row: OAuthConfig): Connection {
+  const provider = row.provider as ProviderName;
+  return {
+    appId: row.appId,
+    connection: row.connection,
+    provider,
+    display_name: row.displayName,
+    label: row.displayName ?? PROVIDERS[provider].label,
+    client_id: row.clientId,
+    hasSecret: row.secretSealed !== null,
+    secretSealed: row.secretSealed,
+    issuer: row.issuer,
+    authorization_url: row.authorizationUrl,
+    token_url: row.tokenUrl,
+    api_url: row.apiUrl,
+    scopes: row.scopes,
+    redirect_uris: row.redirectUris,
+    delivery: row.delivery as Connection["delivery"],
+    enabled: row.enabled,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function toColumns(input: Omit<ConnectionInput, "connection" | "client_secret">) {
+  return {
+    provider: input.provider,
+    displayName: input.display_name,
+    clientId: input.client_id,
+    issuer: input.issuer,
+    authorizationUrl: input.authorization_url,
+    tokenUrl: input.token_url,
+    apiUrl: input.api_url,
+    scopes: input.scopes,
+    redirectUris: input.redirect_uris,
+    delivery: input.delivery,
+    enabled: input.enabled,
+  };
+}
+
+/** All of an App's, from the cache, by name. */
+export function listConnections(appId: string): Promise<Connection[]> {
+  return cached(appId, "connections", async () => {
+    const rows = await db().oAuthConfig.findMany({ where: { appId }, orderBy: { createdAt: "asc" } });
+    return rows.map(fromRow);
+  });
+}
+
+/** Those that people may use now. */
+export async function listEnabledConnections(appId: string): Promise<Connection[]> {
+  return (await listConnections(appId)).filter(({ enabled }) => enabled);
+}
+
+export async function findConnection(appId: string, name: string): Promise<Connection | null> {
+  return (await listConnections(appId)).find(({ connection }) => connection === name) ?? null;
+}
+
+export async function getConnection(appId: string, name: string): Promise<Connection> {
+  return (await findConnection(appId, name)) ?? failNotFound("The connection");
+}
+
+function sealContext(appId: string, connection: string): SealContext {
+  return { appId, place: `OAuthConfig/${connection}` };
+}
+
+/** The client secret, for the moment in which it is sent. null for a public client. */
+export function openClientSecret({ appId, connection, secretSealed }: Connection): string | null {
+  return secretSealed === null ? null : open(secretSealed, sealContext(appId, connection));
+}
+
+/** Where the provider sends people back to: what the owner of the App registers there. */
+export function callbackUrl(appId: string, connection: string): string {
+  return `${env().PUBLIC_URL}/api/auth/callback/${connection}/${appId}`;
+}
+
+/** A connection as its App's owner sees it: never the secret. */
+export function connectionAnswer(connection: Connection) {
+  const { appId, label: _, secretSealed: __, hasSecret, createdAt, updatedAt, ...input } = connection;
+  return {
+    ...input,
+    has_secret: hasSecret,
+    callback_url: callbackUrl(appId, connection.connection),
+    created_at: createdAt.toISOString(),
+    updated_at: updatedAt.toISOString(),
+  };
+}
+
+function requireValid(input: ConnectionInput): void {
+  const problems = connectionProblems(input);
+  if (Object.keys(problems).length > 0) failInput(problems);
+}
+
+function withDefaults(input: NewConnection): ConnectionInput {
+  // What was not said must not undo a default.
+  const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as NewConnection;
+  return {
+    connection: input.provider,
+    display_name: null,
+    client_secret: null,
+    issuer: null,
+    authorization_url: null,
+    token_url: null,
+    api_url: null,
+    scopes: PROVIDERS[input.provider].scopes,
+    redirect_uris: [],
+    delivery: "query",
+    enabled: true,
+    ...said,
+  };
+}
+
+function eventOf(type: string, by: Actor, connection: string, explanation: Record<string, string | string[]>) {
+  return { type, actor: by, target: { type: "connection", id: connection }, explanation };
+}
+
+export async function createConnection(app: App, input: NewConnection, by: Actor) {
+  // Developers sign in through the dashboard alone.
+  if (app.id === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no connections.");
+  const full = withDefaults(input);
+  requireValid(full);
+  const { connection, client_secret: secret } = full;
+  const secretSealed = secret === null ? null : seal(secret, sealContext(app.id, connection));
+  const row = { appId: app.id, connection, ...toColumns(full), secretSealed, createdAt: now(), updatedAt: now() };
+  try {
+    await transaction(async (tx) => {
+      await tx.oAuthConfig.create({ data: row, select: { connection: true } });
+      if ((await tx.oAuthConfig.count({ where: { appId: app.id } })) > MAX_CONNECTIONS)
+        fail(409, "too_many_connections", `An App has ${MAX_CONNECTIONS} connections at most. Delete one first.`);
+      await recordEvent(tx, app.id, eventOf("connection.created", by, connection, { provider: full.provider }));
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const taken = `There is a connection named ${connection} already. Change it, or choose another name.`;
+    fail(409, "connection_exists", taken, { cause: error, fields: { connection: "is taken" } });
+  }
+  invalidate(app.id);
+  return connectionAnswer(await getConnection(app.id, connection));
+}
+
+/** Where a client secret would be sent. */
+const ADDRESSES = ["issuer", "authorization_url", "token_url", "api_url"] as const;
+
+/** Whoever may change a connection may not learn its secret by sending it somewhere else. */
+function requireSecretWithAddress(before: Connection, changes: ConnectionChanges): void {
+  const moved = ADDRESSES.find((name) => changes[name] !== undefined && changes[name] !== before[name]);
+  if (moved && before.hasSecret && changes.client_secret === undefined)
+    failInput({ client_secret: `must be given again, since ${moved} changes where it is sent` });
+}
+
+export async function updateConnection(app: App, name: string, changes: ConnectionChanges, by: Actor) {
+  const before = await getConnection(app.id, name);
+  const said = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const { client_secret: secret } = changes;
+  const kept = before.hasSecret ? "kept" : null;
+  const after: ConnectionInput = { ...before, client_secret: kept, ...said };
+  requireValid(after);
+  requireSecretWithAddress(before, changes);
+  const sealed = secret === undefined ? {} : { secretSealed: secret && seal(secret, sealContext(app.id, name)) };
+  await transaction(async (tx) => {
+    const { count } = await tx.oAuthConfig.updateMany({
+      where: { appId: app.id, connection: name },
+      data: { ...toColumns(after), ...sealed, updatedAt: now() },
+    });
+    if (count === 0) failNotFound("The connection");
+    await recordEvent(tx, app.id, eventOf("connection.updated", by, name, { changed: Object.keys(said) }));
+  });
+  invalidate(app.id);
+  return connectionAnswer(await getConnection(app.id, name));
+}
+
+/** Makes it, or changes the one of this name; what is not said stays as it is. */
+export async function setConnection(app: App, input: NewConnection, by: Actor) {
+  const name = input.connection ?? input.provider;
+  const before = await findConnection(app.id, name);
+  if (!before) return createConnection(app, input, by);
+  if (before.provider !== input.provider)
+    fail(409, "connection_exists", `The connection ${name} leads to ${before.provider}. Delete it, or name another.`);
+  const { connection: _, provider: __, ...changes } = input;
+  return updateConnection(app, name, changes, by);
+}
+
+/** Who came by it is known still, should it be made again; until then they need another way in. */
+export async function deleteConnection(appId: string, name: string, by: Actor): Promise<void> {
+  await getApp(appId);
+  await transaction(async (tx) => {
+    const { count } = await tx.oAuthConfig.deleteMany({ where: { appId, connection: name } });
+    if (count === 0) failNotFound("The connection");
+    await recordEvent(tx, appId, eventOf("connection.deleted", by, name, {}));
+  });
+  invalidate(appId);
+}
+
+/** Seals every client secret under the newest master key. → how many were sealed anew */
+export async function resealClientSecrets(): Promise<number> {
+  const rows = await db().oAuthConfig.findMany({
+    where: { secretSealed: { not: null } },
+    select: { appId: true, connection: true, secretSealed: true },
+  });
+  let resealed = 0;
+  for (const { appId, connection, secretSealed } of rows) {
+    if (!secretSealed || sealedUnder(secretSealed) === currentKeyVersion()) continue;
+    const context = sealContext(appId, connection);
+    // Only while it is still what we read: a new secret must not be undone.
+    const { count } = await db().oAuthConfig.updateMany({
+      where: { appId, connection, secretSealed },
+      data: { secretSealed: seal(open(secretSealed, context), context) },
+    });
+    resealed += count;
+  }
+  return resealed;
+}

@@ -1,0 +1,96 @@
+/**
+ * The `state` of a sign-in at a provider (RFC 6749 §10.12, RFC 9700 §4.7): random, used once, and good only in the browser that began it, for
+ * the connection that it began with, in this App. PKCE verifier and nonce are derived from it, so nothing that must stay secret is stored.
+ */
+import type { App } from "../apps/apps";
+import { equalText, hmacSha256, sha256 } from "../crypto/hash";
+import { currentKeyVersion, deriveKey } from "../crypto/master-key";
+import { db } from "../db";
+import { fail } from "../errors";
+import {
+  type Consumed,
+  consumeOneTime,
+  issueOneTime,
+  type OneTime,
+  peekOneTime,
+  type SocialGoal,
+} from "../one-time/one-time";
+
+/** Long enough to find a password and a second factor. */
+const STATE_SECONDS = 15 * 60;
+
+export interface StateSecrets {
+  state: string;
+  /** RFC 7636 §4.1 */
+  codeVerifier: string;
+  /** OIDC Core §3.1.2.1 */
+  nonce: string;
+}
+
+function secretsOf(appId: string, state: string, keyVersion: number): StateSecrets {
+  const derive = (purpose: string) =>
+    hmacSha256(deriveKey(`social-${purpose}`, appId, keyVersion), state).toString("base64url");
+  return { state, codeVerifier: derive("pkce"), nonce: derive("nonce") };
+}
+
+export interface NewState {
+  connection: string;
+  /** The cookie that knows this browser again. */
+  browserSecret: string;
+  goal: SocialGoal;
+  /** Whose it is, when somebody is signed in already and links an account: it goes when they do. */
+  userId?: string;
+}
+
+export async function issueState(appId: string, { connection, browserSecret, goal, userId }: NewState) {
+  const keyVersion = currentKeyVersion();
+  const { secret } = await issueOneTime(appId, {
+    purpose: "social_state",
+    payload: { connection, browser: sha256(browserSecret).toString("base64url"), keyVersion, goal },
+    ttlSeconds: STATE_SECONDS,
+    userId,
+  });
+  return secretsOf(appId, secret, keyVersion);
+}
+
+export interface ClaimedState {
+  secrets: StateSecrets;
+  goal: SocialGoal;
+  userId: string | null;
+}
+
+const SAID: Record<Exclude<Consumed<"social_state">["status"], "ok">, string> = {
+  reused: "This sign-in was finished already.",
+  expired: "This sign-in took too long.",
+  unknown: "This sign-in is not known here, or began in another browser.",
+};
+
+/** 400: the browser goes nowhere with it. */
+export function failState(reason: string, sentence = SAID.unknown): never {
+  fail(400, reason, `${sentence} Go back to the app and start again.`);
+}
+
+function requireBound(token: OneTime<"social_state">, connection: string, browserSecret: string | undefined): void {
+  const { payload } = token;
+  if (payload.connection !== connection) failState("state_of_another_connection");
+  const browser = sha256(browserSecret ?? "").toString("base64url");
+  if (!browserSecret || !equalText(browser, payload.browser)) failState("state_of_another_browser");
+}
+
+/** Uses a state up, if it is this browser's and this connection's; who brings somebody else's spends nothing. */
+export async function claimState(
+  app: App,
+  connection: string,
+  state: string | undefined,
+  browserSecret: string | undefined,
+): Promise<ClaimedState> {
+  if (!state) failState("state_missing", "The answer of the other service came without its state.");
+  const found = state.length <= 100 ? await peekOneTime(app.id, "social_state", state) : { status: "unknown" as const };
+  if (found.status !== "ok") failState(`state_${found.status}`, SAID[found.status]);
+  requireBound(found.token, connection, browserSecret);
+  // On its own: what it is good for asks the provider first, and no transaction waits for that.
+  const used = await consumeOneTime(db(), app.id, "social_state", state);
+  if (used.status !== "ok") failState(`state_${used.status}`, SAID[used.status]);
+  const { goal, keyVersion } = used.token.payload;
+  return { secrets: secretsOf(app.id, state, keyVersion), goal, userId: used.token.userId };
+}
