@@ -69,6 +69,11 @@ describe("the catalogue", () => {
     "member_exists",
     "interaction_ended",
     "already_fixed",
+    "identity_taken",
+    "last_way_in",
+    "signed_out_meanwhile",
+    "connection_exists",
+    "too_many_connections",
   ]);
 
   it("holds every code that lib can fail with", () => {

@@ -5,6 +5,19 @@ import { clients, scopes } from "./clients";
 import { operations } from "./operations";
 import { provider } from "./provider";
 import { signIn } from "./sign-in";
+import { social } from "./social";
 import { users } from "./users";
 
-export const GROUPS: Group[] = [signIn, users, clients, scopes, provider, apps, keys, signingKeys, events, operations];
+export const GROUPS: Group[] = [
+  signIn,
+  social,
+  users,
+  clients,
+  scopes,
+  provider,
+  apps,
+  keys,
+  signingKeys,
+  events,
+  operations,
+];

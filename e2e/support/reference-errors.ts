@@ -1,5 +1,6 @@
 /** How each documented error is provoked. An error without a line here fails the test that walks through them. */
 import { createHash } from "node:crypto";
+import { getApp } from "@/lib/apps/apps";
 import { freezeClock, nowMs } from "@/lib/clock";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { prepared } from "@/lib/db";
@@ -7,12 +8,14 @@ import { callFacts } from "@/lib/http/openapi/contract";
 import type { ErrorName, OAuthErrorName } from "@/lib/http/openapi/errors";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
+import { setConnection, updateConnection } from "@/lib/social/connections";
 import { type Answer, type CallOptions, call } from "./call";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { manage } from "./manage";
-import { Browser, basic, encode, exchangeFields, getCode, getTokens, send, someClient } from "./oauth";
+import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, send, someClient } from "./oauth";
 import { forgetState } from "./process-state";
 import { arrange, deliveredCode, type Given, mailedLink, sendExample } from "./reference";
+import { toStandIn } from "./social";
 
 export interface Attempt {
   operation: Operation;
@@ -198,6 +201,33 @@ const PROVOKE: Record<string, Provoke> = {
       { methods: { magic_link: false }, return_urls: ["https://blog.example/signed-in"] },
       async () => ({}),
     ),
+  "startSocial.invalid_request": (attempt) => changed(attempt, { path: "/?redirect_uri=https://evil.example/" }),
+  "startSocial.connection_disabled": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await updateConnection(await getApp(attempt.app.id), "github", { enabled: false }, OPERATOR);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "startSocial.rate_limited": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    const asBrowser = { ip: "198.51.100.10", headers: { accept: "*/*" } };
+    return guess(121, () => sendExample(attempt.operation, attempt.example, given, asBrowser));
+  },
+  // The return URL was taken off the list while the browser was away.
+  "socialCallback.invalid_request": (attempt) =>
+    whenSentBack(attempt, async () =>
+      updateConnection(await getApp(attempt.app.id), "github", { redirect_uris: [] }, OPERATOR),
+    ),
+  state_missing: (attempt) => changed(attempt, { path: "/?code=x" }),
+  state_unknown: (attempt) => changed(attempt, { path: "/?code=x&state=nonsense" }),
+  state_expired: (attempt) => whenSentBack(attempt, async () => freezeClock(new Date(nowMs() + 3_600_000))),
+  state_reused: (attempt) => whenSentBack(attempt, (given) => sendExample(attempt.operation, attempt.example, given)),
+  state_of_another_browser: (attempt) => changed(attempt, { headers: { cookie: "" } }),
+  state_of_another_connection: (attempt) =>
+    whenSentBack(attempt, async (given) => {
+      const other = { ...(await toStandIn()), connection: "other" };
+      await setConnection(await getApp(attempt.app.id), other, OPERATOR);
+      Object.assign(given.params ?? {}, { connection: "other" });
+    }),
   "metrics.this_machine_only": (attempt) => plain(attempt, { ip: "192.0.2.1" }),
   "metrics.unauthorized": async (attempt) => {
     process.env.METRICS_TOKEN = "a-token-of-the-tests-that-is-long-enough";
@@ -259,6 +289,13 @@ async function useLink(attempt: Attempt, app: TestApp, email: string) {
   const { findLastMail } = await import("@/lib/mail/mail");
   const link = (await findLastMail(email))?.content?.links[0] ?? "";
   return sendLink(attempt, new URL(link).searchParams.get("token") ?? "", app);
+}
+
+/** Something happens before the browser is back. */
+async function whenSentBack({ operation, example, app }: Attempt, happen: (given: Given) => Promise<unknown>) {
+  const given = await arrange(operation, example, app);
+  await happen(given);
+  return sendExample(operation, example, given);
 }
 
 /** What else may befall whoever opens a link. */

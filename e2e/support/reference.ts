@@ -6,6 +6,7 @@ import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { createScope, deleteScope } from "@/lib/oauth/scopes";
 import { deliver } from "@/lib/signin/deliver";
 import { sendMagicLink } from "@/lib/signin/magic-link";
+import { setConnection } from "@/lib/social/connections";
 import { USER_FIELDS } from "@/lib/users/users";
 import { type Answer, type CallOptions, call } from "./call";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
@@ -24,6 +25,7 @@ import {
   someClient,
   type TestClient,
 } from "./oauth";
+import { begin, chooseAt, toStandIn } from "./social";
 
 /** What stands in place of the placeholders of an example. */
 export interface Given {
@@ -34,6 +36,7 @@ export interface Given {
   client?: TestClient;
   body?: Record<string, unknown>;
   query?: Record<string, string>;
+  headers?: Record<string, string>;
   ip?: string;
 }
 
@@ -125,6 +128,24 @@ export async function deliveredCode(app: TestApp, userId: string): Promise<strin
   return (await deliver(await getApp(app.id), proof, to)).parameters.code ?? "";
 }
 
+/** A connection to the stand-in, with the return URL of the example. */
+async function connected(app: TestApp) {
+  const input = { ...(await toStandIn()), redirect_uris: ["https://blog.example/signed-in"], enabled: true };
+  await setConnection(await getApp(app.id), input, OPERATOR);
+  return { params: { connection: "github" } };
+}
+
+/** A browser that has been at the provider and is sent back. */
+export async function sentBack(app: TestApp) {
+  const { params } = await connected(app);
+  const browser = new Browser(app);
+  const page = await begin(browser, { redirect_uri: "https://blog.example/signed-in" });
+  const { searchParams } = new URL(await chooseAt(page));
+  const query = { code: searchParams.get("code") ?? "", state: searchParams.get("state") ?? "" };
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return { params, query, headers: { cookie } };
+}
+
 /** By operation: what must be there, and what its example's placeholders are. */
 export const ARRANGE: Record<string, Arrange> = {
   signUp: async (_, { body }) => ({ body: { email: someEmail(), password: body?.password as string } }),
@@ -136,6 +157,8 @@ export const ARRANGE: Record<string, Arrange> = {
     return { body: title === "Link" ? { token } : { email, code } };
   },
   redeemCode: async (app) => ({ body: { code: await deliveredCode(app, (await someSession(app.id)).userId) } }),
+  startSocial: connected,
+  socialCallback: sentBack,
   refreshSession: async (app) => ({ body: { refresh_token: (await someSession(app.id)).refreshToken } }),
   logOut: async (app) => ({ body: { refresh_token: (await someSession(app.id)).refreshToken } }),
   whoAmI: async (app) => ({ bearer: (await someSession(app.id)).token }),
@@ -244,6 +267,12 @@ export function sendExample(
     ip: given.ip ?? newAddress(),
     ...credential,
     ...changes,
-    headers: { ...type, ...(example.accept && { accept: example.accept }), ...credential.headers, ...changes.headers },
+    headers: {
+      ...type,
+      ...given.headers,
+      ...(example.accept && { accept: example.accept }),
+      ...credential.headers,
+      ...changes.headers,
+    },
   });
 }

@@ -3,7 +3,7 @@ import { html, htmlResponse } from "./html/page";
 import type { Handler } from "./route";
 
 export function pageForBrowsers(handler: Handler, isProgram: (request: Request) => boolean): Handler {
-  return async (request, context) => {
+  const forBrowsers: Handler = async (request, context) => {
     const response = await handler(request, context);
     if (response.status < 400 || isProgram(request)) return response;
     const { error, error_description: description, request_id: requestId } = await response.json();
@@ -12,4 +12,6 @@ export function pageForBrowsers(handler: Handler, isProgram: (request: Request) 
     const headers = { "X-Request-Id": requestId, ...(retry && { "Retry-After": retry }) };
     return htmlResponse({ status: response.status, title: "Sign in", body, headers });
   };
+  forBrowsers.contract = handler.contract;
+  return forBrowsers;
 }

@@ -69,6 +69,13 @@ async function returnUrlOf(app: App, connection: Connection, asked: string | und
   });
 }
 
+const StartQuery = z.object({
+  redirect_uri: text(2000).optional().meta({
+    description: "Where the browser comes back to: one of the connection's or the App's return URLs, exactly.",
+  }),
+  state: text(2000, 0).optional().meta({ description: "Your own; it comes back as it is." }),
+});
+
 function wantsPage(request: Request): boolean {
   return (request.headers.get("accept") ?? "").includes("text/html");
 }
@@ -82,7 +89,7 @@ function startAddress(app: App, connection: Connection, query: Record<string, st
 export const socialStart: Handler = pageForBrowsers(
   route({
     guard: connectionInPath,
-    query: z.object({ redirect_uri: text(2000).optional(), state: text(2000, 0).optional() }),
+    query: StartQuery,
     run: async ({ app, connection, request, query }) => {
       requireEnabled(connection);
       const redirectUri = await returnUrlOf(app, connection, query.redirect_uri);

@@ -20,6 +20,10 @@ const shaped = (name: keyof typeof PATH_IDS, description: string, example: strin
 
 const PATH_PARAMETERS: Record<string, z.ZodType> = {
   app_id: z.string().meta({ description: "The App's id.", examples: [SOME_ID.app] }),
+  connection: z.string().meta({
+    description: "The connection's name: `github`, `google`, or what the App calls it.",
+    examples: ["github"],
+  }),
   user_id: shaped("user_id", "The user's id.", SOME_ID.user),
   session_id: shaped("session_id", "The session's id.", SOME_ID.session),
   client_id: shaped("client_id", "The client's id.", SOME_ID.client),

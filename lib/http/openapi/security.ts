@@ -11,6 +11,7 @@ import {
   sessionInPath,
   userInPath,
 } from "../path-guards";
+import { connectionInPath } from "../social";
 import { redeemer } from "../verify";
 import type { ErrorName } from "./errors";
 
@@ -57,6 +58,7 @@ const BY_KEY: GuardFacts = {
 const GUARDS = new Map<unknown, GuardFacts>([
   [anyone, { security: [], errors: [] }],
   [appInPath, { security: [], errors: ["not_found", "temporarily_unavailable"] }],
+  [connectionInPath, { security: [], errors: ["not_found", "temporarily_unavailable"] }],
   [metricsReader, { security: [null, "metricsToken"], errors: ["unauthorized", "this_machine_only"] }],
   [redeemer, { security: [], errors: ["not_found", "rate_limited", "temporarily_unavailable"] }],
   [tokenHolder, { security: ["userToken"], errors: ["unauthorized", "invalid_token", "temporarily_unavailable"] }],
