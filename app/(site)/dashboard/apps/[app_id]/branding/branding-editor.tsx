@@ -1,6 +1,6 @@
 "use client";
 
-// Logo and colour on the left; what they make of the sign-in page on the right, in both themes, while one types.
+// Logo and colour on the left; what they make of the sign-in page on the right, while one types.
 import { useState } from "react";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormField } from "@/app/_ui/form-field";
@@ -65,10 +65,7 @@ export function BrandingEditor({ app, readOnly }: BrandingEditorProps) {
           />
         </div>
       </FormCard>
-      <div className="grid gap-4 xl:grid-cols-2">
-        <Preview scheme="light" name={app.name} color={shown} logoUrl={logo || null} />
-        <Preview scheme="dark" name={app.name} color={shown} logoUrl={logo || null} />
-      </div>
+      <Preview name={app.name} color={shown} logoUrl={logo || null} />
     </div>
   );
 }

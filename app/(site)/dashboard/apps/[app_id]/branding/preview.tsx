@@ -6,18 +6,17 @@ import { BrandButton } from "@/app/o/[app]/(screens)/form";
 import { AppSign } from "@/app/o/[app]/(screens)/sheet";
 import type { App } from "@/lib/apps/apps";
 
-type PreviewProps = { scheme: "light" | "dark"; name: string; color: string | null; logoUrl: string | null };
+type PreviewProps = { name: string; color: string | null; logoUrl: string | null };
 
-export function Preview({ scheme, name, color, logoUrl }: PreviewProps) {
+export function Preview({ name, color, logoUrl }: PreviewProps) {
   const app = { name, settings: { branding: { logo_url: logoUrl, color } } } as App;
   return (
     <figure>
       <div
         inert
         aria-hidden="true"
-        data-theme={scheme}
-        style={{ ...brandStyle(color), colorScheme: scheme }}
-        className="overflow-hidden rounded-lg border border-line bg-surface px-5 pt-8 pb-9 text-ink sm:px-8"
+        style={brandStyle(color)}
+        className="overflow-hidden rounded-lg border border-line bg-surface px-5 pt-8 pb-9 sm:px-16"
       >
         <AppSign app={app} />
         <div className="rounded-lg border border-line bg-surface-raised px-6 pt-6 pb-7 shadow-md">
@@ -30,7 +29,9 @@ export function Preview({ scheme, name, color, logoUrl }: PreviewProps) {
           <p className="mt-4 text-center text-sm text-accent underline underline-offset-3">Forgot your password?</p>
         </div>
       </div>
-      <figcaption className="mt-2 text-sm text-ink-muted">{scheme === "light" ? "Light" : "Dark"}</figcaption>
+      <figcaption className="mt-2 text-sm text-ink-muted">
+        The sign-in page, in the theme that you look at now. Switch the theme of the dashboard to see the other.
+      </figcaption>
     </figure>
   );
 }
