@@ -1,0 +1,41 @@
+// What the blog looks like, and the photos that it keeps.
+export const PHOTOS = ["Harbour at dawn", "The long stairs", "Rain on the arcade", "Three lemons"].map(
+  (title, index) => ({ id: index + 1, title }),
+);
+
+const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 Georgia,serif}body{max-width:40rem;margin:3rem auto;padding:0 1.25rem}
+h1{font-weight:400;font-size:2.25rem;line-height:1.2}a{color:inherit}small,label,button,input,nav{font-family:system-ui,sans-serif;font-size:.9375rem}
+form{display:grid;gap:.5rem;margin:0}input,button,.button{font:inherit;font-family:system-ui,sans-serif;font-size:.9375rem;padding:.625rem .875rem;border:1px solid #8888;
+border-radius:.375rem;background:none;color:inherit;text-decoration:none;text-align:center}button,.button{cursor:pointer;background:#8882}
+.grid{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr))}.notice{padding:.75rem 1rem;border-left:3px solid #c2410c;background:#c2410c1a}`;
+
+export function escaped(text) {
+  return String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+export function page(title, body) {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title><style>${STYLE}</style></head><body><h1>${title}</h1>${body}</body></html>`;
+}
+
+const field = (name, type, label) => `<label>${label}<br><input name="${name}" type="${type}" required></label>`;
+
+const doors = `<div class="grid">
+<form method="post" action="/signup"><strong>New here?</strong>${field("email", "email", "E-mail")}${field("password", "password", "Password")}<button>Sign up</button></form>
+<form method="post" action="/login"><strong>Welcome back</strong>${field("email", "email", "E-mail")}${field("password", "password", "Password")}<button>Log in</button></form>
+<div><form method="post" action="/mail-me"><strong>Without a password</strong>${field("email", "email", "E-mail")}<button>Mail me a link</button></form>
+<p><a class="button" href="/github" style="display:block">Login with GitHub</a></p></div></div>`;
+
+const inside = (
+  reader,
+) => `<p>You are signed in as <code>${reader.sub}</code>. <a href="/private">A page for readers only</a></p>
+<h2>Your photos</h2><ul>${PHOTOS.map(({ title }) => `<li>${title}</li>`).join("")}</ul>
+<form method="post" action="/logout"><button style="justify-self:start">Log out</button></form>`;
+
+export function home(reader, { error, sent }) {
+  const notice = error ?? (sent && "Look into your mail: a link is on its way.");
+  return page(
+    "The Photo Blog",
+    `${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ""}${reader ? inside(reader) : doors}`,
+  );
+}
