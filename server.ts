@@ -14,7 +14,6 @@ import { createListener, type NodeHandler } from "./lib/server/listener";
 import { runProcess, type Stop } from "./lib/server/process";
 import { superviseWorkers } from "./lib/server/workers";
 import { joinMetrics } from "./lib/server/workers-metrics";
-import config from "./next.config";
 
 function say(line: string): void {
   if (!isWorker()) process.stdout.write(`${line}\n`);
@@ -23,9 +22,7 @@ function say(line: string): void {
 async function serve(): Promise<Stop> {
   if (isWorker()) joinMetrics();
   const { PORT, production, PUBLIC_URL } = env();
-  // Handed over, since Next would load a compiler (26 MB) to read the TypeScript file itself.
-  const conf = production ? config : undefined;
-  const app = next({ dev: !production, dir: process.cwd(), hostname: new URL(PUBLIC_URL).hostname, port: PORT, conf });
+  const app = next({ dev: !production, dir: process.cwd(), hostname: new URL(PUBLIC_URL).hostname, port: PORT });
   const pages = app.getRequestHandler();
   const toNext: NodeHandler = (request, response) => pages(request, response);
   // In development Next serves the handlers too, so that they reload.

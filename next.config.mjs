@@ -1,7 +1,8 @@
 // How Next builds and serves the pages. The routes under app/**/route.ts are mounted by server.ts in production.
-import type { NextConfig } from "next";
+// Not in TypeScript: to read that, Next loads a compiler (26 MB) into the server and keeps it.
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   // A build is a folder under .build/ named after its content, so a new one never overwrites the one being served.
   distDir: process.env.FOYER_DIST_DIR ?? ".next",
   // Both spellings of a path are answered, neither by a redirect: a redirected POST loses its body.
