@@ -1,4 +1,4 @@
-// Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs`, `cli.mjs`. A new build never overwrites one in use.
+// Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs` and `cli.mjs` with their chunks. A new build never overwrites one in use.
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { bundle } from "./bundle.mjs";
@@ -12,7 +12,7 @@ import { inTurn, isAlive } from "./turn.mjs";
 const CLI = "scripts/cli/main.ts";
 const KEPT = 3;
 const BUILD_NAME = /^[0-9a-f]{12}$/;
-const CLI_NAME = /^cli-[0-9a-f]{12}\.mjs(\.map)?$/;
+const CLI_NAME = /^cli-[0-9a-f]{12}$/;
 
 /** Where the build of the present sources is, or would be. */
 export function locateBuild() {
@@ -61,15 +61,17 @@ function buildPages({ distDir }) {
 export async function buildCli() {
   const target = locateBuild();
   if (isBuilt(target)) return target.cli;
-  const alone = join(builds, `cli-${target.hash}.mjs`);
+  const folder = join(builds, `cli-${target.hash}`);
+  const [cli, stamp] = [join(folder, "cli.mjs"), join(folder, "complete")];
   await inTurn(
-    () => existsSync(alone),
+    () => existsSync(stamp),
     async () => {
-      await bundleEntry(CLI, alone);
+      await bundleEntry(CLI, cli);
+      writeFileSync(stamp, "");
       prune(target);
     },
   );
-  return alone;
+  return cli;
 }
 
 /** The server for development: Next's own server answers the routes, so that they reload. */
@@ -108,7 +110,7 @@ function prune(current) {
   const unused = old.filter((folder) => !isUsed(folder)).sort((a, b) => ageOf(a) - ageOf(b));
   for (const folder of unused.slice(KEPT - 1)) rmSync(folder, { recursive: true, force: true });
   const stale = names.filter((name) => CLI_NAME.test(name) && !name.includes(current.hash));
-  for (const name of stale) rmSync(join(builds, name), { force: true });
+  for (const name of stale) rmSync(join(builds, name), { recursive: true, force: true });
 }
 
 function isUsed(folder) {

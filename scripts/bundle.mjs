@@ -1,4 +1,6 @@
-// Bundles a TypeScript entry of the checkout into one file that Node runs; packages stay in node_modules.
+// Bundles a TypeScript entry of the checkout into a file that Node runs; packages stay in node_modules. What the code imports only when
+// it is needed (`await import`: the templates of mails are 45 MB) stays apart in a chunk beside it.
+import { basename, dirname } from "node:path";
 import { at, root } from "./paths.mjs";
 import { listRoutes } from "./routes.mjs";
 
@@ -7,8 +9,11 @@ export async function bundle({ entry, outfile, withRoutes = true }) {
   // Loaded late: before the first install there is no esbuild.
   const { build } = await import("esbuild");
   await build({
-    entryPoints: [at(entry)],
-    outfile: at(outfile),
+    entryPoints: [{ in: at(entry), out: basename(outfile, ".mjs") }],
+    outdir: at(dirname(outfile)),
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunk-[hash]",
+    splitting: true,
     absWorkingDir: root,
     bundle: true,
     platform: "node",
