@@ -122,10 +122,13 @@ export async function launchServer(given: Variables = {}): Promise<Server> {
 
 export async function untilReady(server: Server): Promise<Server> {
   let exit: number | string | null = null;
+  // A start takes seconds; with three at once on a busy machine it may be many.
+  const patienceSeconds = 45;
   void server.ended.then((code) => {
     exit = code;
   });
-  await until("the server gets ready", () => exit !== null || server.output().includes(READY)).catch((error) => {
+  const isOver = () => exit !== null || server.output().includes(READY);
+  await until("the server gets ready", isOver, patienceSeconds).catch((error) => {
     throw new Error(`${error.message}\n${server.output()}`);
   });
   if (exit !== null) throw new Error(`The server ended with ${exit} before it was ready:\n${server.output()}`);
