@@ -1,4 +1,5 @@
 // Buttons, and links that look like them.
+import { Download } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps } from "react";
 
@@ -34,6 +35,22 @@ export function ButtonLink({
   ...props
 }: Look & ComponentProps<typeof Link>) {
   return <Link className={look(variant, size, className)} {...props} />;
+}
+
+/** A file that a handler sends; the browser fetches it, not Next. */
+export function DownloadLink({
+  variant = "secondary",
+  size = "md",
+  className,
+  children,
+  ...props
+}: Look & ComponentProps<"a">) {
+  return (
+    <a download className={look(variant, size, className)} {...props}>
+      <Download aria-hidden="true" className="size-4" strokeWidth={1.75} />
+      {children}
+    </a>
+  );
 }
 
 function look(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {

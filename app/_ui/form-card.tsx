@@ -6,6 +6,8 @@ import { Form } from "./form";
 import { SubmitButton } from "./submit-button";
 
 type FormCardProps<Result> = {
+  /** For links to it. */
+  id?: string;
   title: string;
   description?: ReactNode;
   /** The title stands beside the card where there is room: for a page of many. */
@@ -20,7 +22,7 @@ type FormCardProps<Result> = {
 };
 
 export function FormCard<Result>(props: FormCardProps<Result>) {
-  const { title, description, beside, readOnly, submit = "Save", children, ...rest } = props;
+  const { id, title, description, beside, readOnly, submit = "Save", children, ...rest } = props;
   const form = (
     <Form {...rest} aria-label={title}>
       <fieldset disabled={readOnly} className="grid min-w-0 gap-5">
@@ -41,7 +43,7 @@ export function FormCard<Result>(props: FormCardProps<Result>) {
     );
   }
   return (
-    <section className="grid gap-x-10 gap-y-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
+    <section id={id} className="grid gap-x-10 gap-y-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
       <div className="lg:pt-5">
         <h2 className="text-base font-semibold">{title}</h2>
         {description && <p className="mt-1 text-sm text-ink-muted">{description}</p>}

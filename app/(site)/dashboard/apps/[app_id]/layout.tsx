@@ -45,6 +45,7 @@ export default async function AppLayout({ children, params }: AppLayoutProps) {
             items={[
               { href: appPath(app.id), label: "Overview", exact: true },
               { href: appPath(app.id, "/users"), label: "Users" },
+              { href: appPath(app.id, "/events"), label: "Events" },
               { href: appPath(app.id, "/methods"), label: "Sign-in methods" },
               { href: appPath(app.id, "/mails"), label: "Mails" },
               { href: appPath(app.id, "/playground"), label: "Playground" },

@@ -60,6 +60,7 @@ export default async function SettingsPage({ params }: AppPageProps) {
           />
         </FormCard>
         <FormCard
+          id="audit-trail"
           title="Audit trail"
           description="Who did what, and what was refused, is kept for so long and then removed."
           action={changeAuditAction}

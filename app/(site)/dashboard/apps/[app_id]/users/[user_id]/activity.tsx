@@ -1,7 +1,10 @@
 // What happened to the user lately, from the audit trail.
+import Link from "next/link";
 import { RelativeTime } from "@/app/_ui/relative-time";
+import { TextLink } from "@/app/_ui/text-link";
 import { EventQuery, listEvents } from "@/lib/audit/list";
-import { eventSentence } from "./event-sentence";
+import { appPath } from "../../app-paths";
+import { eventSentence } from "../../events/event-sentence";
 
 const SHOWN = "10";
 
@@ -9,19 +12,29 @@ export async function Activity({ appId, userId }: { appId: string; userId: strin
   const { data: events } = await listEvents(appId, EventQuery.parse({ user_id: userId, limit: SHOWN }));
   if (events.length === 0) return <p className="text-sm text-ink-muted">Nothing yet.</p>;
   return (
-    <ol className="grid gap-3.5 text-sm">
-      {events.map((event) => (
-        <li key={event.id}>
-          <p className={event.outcome === "success" ? undefined : "text-danger"} title={event.type}>
-            {eventSentence(event)}
-            {event.count > 1 && ` (${event.count} times)`}
-          </p>
-          <p className="text-ink-muted">
-            <RelativeTime at={new Date(event.created_at)} />
-            {event.ip && ` · ${event.ip}`}
-          </p>
-        </li>
-      ))}
-    </ol>
+    <div className="grid gap-4 text-sm">
+      <ol className="grid gap-3.5">
+        {events.map((event) => (
+          <li key={event.id}>
+            <Link
+              href={appPath(appId, `/events/${event.id}`)}
+              prefetch={false}
+              title={event.type}
+              className={`rounded-sm hover:underline ${event.outcome === "success" ? "" : "text-danger"}`}
+            >
+              {eventSentence(event)}
+              {event.count > 1 && ` (${event.count} times)`}
+            </Link>
+            <p className="text-ink-muted">
+              <RelativeTime at={new Date(event.created_at)} />
+              {event.ip && ` · ${event.ip}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <p>
+        <TextLink href={appPath(appId, `/events?q=${userId}`)}>All events</TextLink>
+      </p>
+    </div>
   );
 }

@@ -1,0 +1,97 @@
+// One event: what happened, why, and what can be done about it.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { Card } from "@/app/_ui/card";
+import { CodeBlock } from "@/app/_ui/code-block";
+import { PageHeader } from "@/app/_ui/page-header";
+import { includesRole } from "@/lib/apps/members";
+import { type EventAnswer, getEvent } from "@/lib/audit/list";
+import { isAppError } from "@/lib/errors";
+import { findClient } from "@/lib/oauth/clients/clients";
+import { type Remedy, remedyFor } from "@/lib/oauth/remedy";
+import { listScopes } from "@/lib/oauth/scopes";
+import { type AppPageProps, appPath } from "../../app-paths";
+import { eventSentence } from "../event-sentence";
+import { namesIn } from "../names";
+import { ExplanationCard } from "./explanation-card";
+import { FactsCard } from "./facts-card";
+import { FixButton } from "./fix-button";
+import { readExplanation } from "./read-explanation";
+
+export const metadata: Metadata = { title: "Event" };
+
+async function findEvent(appId: string, eventId: string): Promise<EventAnswer> {
+  try {
+    return await getEvent(appId, eventId);
+  } catch (error) {
+    if (isAppError(error) && error.status === 404) notFound();
+    throw error;
+  }
+}
+
+async function findRemedy(appId: string, event: EventAnswer): Promise<Remedy> {
+  if (event.outcome !== "rejected") return { advice: "", fix: null };
+  const client = event.client_id ? await findClient(appId, event.client_id) : null;
+  return remedyFor(event.explanation, client, new Set((await listScopes(appId)).keys()));
+}
+
+export default async function EventPage({ params }: AppPageProps<{ app_id: string; event_id: string }>) {
+  const { app_id, event_id } = await params;
+  const events = appPath(app_id, "/events");
+  const { app, role } = await requireMembership(app_id, `${events}/${event_id}`);
+  const event = await findEvent(app.id, event_id);
+  const [names, remedy] = await Promise.all([namesIn(app.id, [event]), findRemedy(app.id, event)]);
+  const explanation = readExplanation(event.explanation);
+  const fix = includesRole(role, "admin") ? remedy.fix : null;
+  const explained = [explanation.description, explanation.section, explanation.remedy, explanation.sent].some(Boolean);
+
+  return (
+    <>
+      <PageHeader
+        title={eventSentence(event)}
+        breadcrumb={[{ href: events, label: "Events" }]}
+        description={<code className="font-mono text-sm">{event.type}</code>}
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 empty:hidden">
+          {explained && (
+            <ExplanationCard
+              explanation={explanation}
+              advice={remedy.advice}
+              fix={
+                fix && (
+                  <FixButton
+                    fix={fix}
+                    clientName={names.client.get(event.client_id ?? "") ?? "the client"}
+                    hidden={{ app_id: app.id, event_id: event.id }}
+                  />
+                )
+              }
+            />
+          )}
+          {explanation.rest.length > 0 && <Details rows={explanation.rest} />}
+        </div>
+        <FactsCard appId={app.id} event={event} names={names} />
+        <CodeBlock title="As the API shows it" code={JSON.stringify(event, null, 2)} />
+      </div>
+    </>
+  );
+}
+
+function Details({ rows }: { rows: [name: string, value: string][] }) {
+  return (
+    <Card title="Details">
+      <dl className="grid gap-3 text-sm">
+        {rows.map(([name, value]) => (
+          <div key={name} className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)]">
+            <dt className="text-ink-muted first-letter:uppercase">{name}</dt>
+            <dd dir="auto" className="min-w-0 break-words">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,21 @@
+/** Where a section of a standard can be read: "RFC 6749 §4.1.2.1" → its address. */
+const STANDARDS: [pattern: RegExp, address: (section: string, number: string) => string][] = [
+  [/^RFC (\d+) §([\d.]+)$/, (number, section) => `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`],
+  [
+    /^(OIDC Core) §([\d.]+)$/,
+    (_, section) => `https://openid.net/specs/openid-connect-core-1_0.html#rfc.section.${section}`,
+  ],
+  [
+    /^(RP-Initiated Logout) §([\d.]+)$/,
+    (_, section) => `https://openid.net/specs/openid-connect-rpinitiated-1_0.html#rfc.section.${section}`,
+  ],
+];
+
+/** null for a standard that is not known here. */
+export function sectionLink(section: string): string | null {
+  for (const [pattern, address] of STANDARDS) {
+    const [, standard, number] = pattern.exec(section) ?? [];
+    if (standard && number) return address(standard, number);
+  }
+  return null;
+}

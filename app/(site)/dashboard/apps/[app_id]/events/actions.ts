@@ -1,0 +1,25 @@
+"use server";
+
+import { z } from "zod";
+import { action, member } from "@/app/_edge/action";
+import { getEvent } from "@/lib/audit/list";
+import { fail } from "@/lib/errors";
+import { text } from "@/lib/input";
+import { findClient } from "@/lib/oauth/clients/clients";
+import { applyFix, remedyFor } from "@/lib/oauth/remedy";
+import { listScopes } from "@/lib/oauth/scopes";
+import { revalidateApp } from "../app-paths";
+
+/** What is added is read from the event again: the form only says which one. */
+export const fixRequestAction = action({
+  guard: member("admin"),
+  input: z.object({ event_id: text(64) }),
+  run: async ({ app, input, by }) => {
+    const event = await getEvent(app.id, input.event_id);
+    const client = event.client_id ? await findClient(app.id, event.client_id) : null;
+    const { fix, advice } = remedyFor(event.explanation, client, new Set((await listScopes(app.id)).keys()));
+    if (!client || !fix) fail(409, "nothing_to_fix", advice || "There is nothing to change here.");
+    await applyFix(app.id, client.id, fix, by);
+    revalidateApp(app.id);
+  },
+});

@@ -1,0 +1,64 @@
+// Events, one line each: what happened, to whom, by whom, when.
+import Link from "next/link";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { type Column, Table } from "@/app/_ui/table";
+import type { EventAnswer } from "@/lib/audit/list";
+import { eventSentence } from "./event-sentence";
+import { actorName, type Names, subjectName } from "./names";
+import { OutcomeMark } from "./outcome-mark";
+
+type EventTableProps = { events: EventAnswer[]; names: Names; path: string };
+
+export function EventTable({ events, names, path }: EventTableProps) {
+  const columns: Column<EventAnswer>[] = [
+    {
+      label: "Event",
+      cell: (event) => <What event={event} href={`${path}/${event.id}`} about={subjectName(event, names)} />,
+    },
+    { label: "About", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
+    { label: "By", from: "lg", cell: (event) => <Name>{byWhom(event, names)}</Name> },
+    { label: "When", from: "sm", cell: (event) => <RelativeTime at={new Date(event.created_at)} /> },
+  ];
+  return <Table caption="Events" columns={columns} rows={events} rowKey={(event) => event.id} />;
+}
+
+/** What somebody did themselves is not said twice. */
+function byWhom(event: EventAnswer, names: Names): string | null {
+  const own = event.actor.type === "client" ? event.client_id : event.user_id;
+  return event.actor.id !== null && event.actor.id === own ? null : actorName(event, names);
+}
+
+function What({ event, href, about }: { event: EventAnswer; href: string; about: string | null }) {
+  return (
+    <div className="flex w-full max-w-[34rem] min-w-0 sm:max-w-[min(34rem,52vw)] sm:min-w-44 gap-3">
+      <OutcomeMark outcome={event.outcome} />
+      <div className="min-w-0">
+        {/* The whole row leads there, for the pointer. */}
+        <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
+          <span className="line-clamp-2 font-medium">{eventSentence(event)}</span>
+        </Link>
+        <span className="flex min-w-0 flex-wrap gap-x-2 text-ink-muted">
+          {about && (
+            <span dir="auto" className="min-w-0 truncate md:hidden">
+              {about}
+            </span>
+          )}
+          <code className="truncate font-mono text-xs/[1.375rem] max-sm:hidden">{event.type}</code>
+          <span className="sm:hidden">
+            <RelativeTime at={new Date(event.created_at)} />
+          </span>
+          {event.count > 1 && <span className="whitespace-nowrap">{event.count} times within a minute</span>}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Name({ children }: { children: string | null }) {
+  if (!children) return <span className="text-ink-muted">–</span>;
+  return (
+    <span dir="auto" className="block max-w-48 truncate" title={children}>
+      {children}
+    </span>
+  );
+}

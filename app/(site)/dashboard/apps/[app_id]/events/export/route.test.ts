@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { call } from "@/e2e/support/call";
+import { asDeveloper } from "@/e2e/support/dashboard-cookie";
+import { someApp, someDeveloper, type TestApp } from "@/e2e/support/factories";
+import { addMember } from "@/lib/apps/members";
+import { eventRow } from "@/lib/audit/events";
+import { parseCsv } from "@/lib/csv";
+import { db } from "@/lib/db";
+import { endSession } from "@/lib/sessions/end";
+import { GET } from "./route";
+
+const OPERATOR = { type: "operator" } as const;
+
+let app: TestApp;
+let cookie: string;
+beforeAll(async () => {
+  app = await someApp();
+  ({ cookie } = await asDeveloper(app.ownerId));
+});
+
+const fetchExport = (search = "", headers: { cookie?: string } = { cookie }, appId = app.id) =>
+  call(GET, { params: { app_id: appId }, headers, path: `/dashboard/apps/${appId}/events/export${search}` });
+
+async function rows(search = "") {
+  const answer = await fetchExport(search);
+  expect(answer.status).toBe(200);
+  const [header = [], ...lines] = parseCsv(answer.body as string);
+  return lines.map((line) => Object.fromEntries(header.map((name, index) => [name, line[index]])));
+}
+
+describe("the export of events", () => {
+  it("is a file with every event of the filter, newest first, however many", async () => {
+    const events = Array.from({ length: 2300 }, (_, n) =>
+      eventRow(app.id, { type: "user.signed_in", actor: { type: "key", id: "key_1" }, userId: `usr_${n}` }),
+    );
+    await db().auditEvent.createMany({ data: events });
+    const answer = await fetchExport("?type=user.signed_in");
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="events-${app.id}.csv"`);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    const found = await rows("?type=user.signed_in");
+    expect(found.map(({ id }) => id)).toEqual(
+      events
+        .map(({ id }) => id)
+        .sort()
+        .reverse(),
+    );
+    expect(found[0]).toMatchObject({
+      type: "user.signed_in",
+      outcome: "success",
+      actor_type: "key",
+      actor_id: "key_1",
+    });
+    expect((await rows("?type=app.created")).length).toBe(1);
+    expect(await rows("?q=nobody@example.com")).toEqual([]);
+  });
+
+  it("runs in no spreadsheet", async () => {
+    const userAgent = `=HYPERLINK("https://evil.example";"Click")`;
+    const row = { ...eventRow(app.id, { type: "evil.one", actor: OPERATOR, reason: "@SUM(1)" }), userAgent };
+    await db().auditEvent.create({ data: row });
+    const { body } = await fetchExport("?type=evil.one");
+    expect(body).toContain(`"'=HYPERLINK(""https`);
+    expect(body).toContain(",'@SUM(1),");
+    expect(await rows("?type=evil.one")).toMatchObject([{ user_agent: userAgent, reason: "@SUM(1)" }]);
+  });
+
+  it("is a viewer's as well", async () => {
+    const viewer = await someDeveloper();
+    await addMember(app.id, viewer.id, "viewer", OPERATOR);
+    expect((await fetchExport("", { cookie: (await asDeveloper(viewer.id)).cookie })).status).toBe(200);
+  });
+
+  it("401 without a session, with a made-up one, and with one that has ended", async () => {
+    expect((await fetchExport("", {})).status).toBe(401);
+    expect((await fetchExport("", { cookie: `${cookie.slice(0, -5)}AAAAA` })).status).toBe(401);
+    const ended = await asDeveloper(app.ownerId);
+    await endSession("app_foyer", ended.sessionId, "logout", OPERATOR);
+    expect((await fetchExport("", { cookie: ended.cookie })).status).toBe(401);
+  });
+
+  it("404 for somebody else's App, as for none, and for that of the developers", async () => {
+    const neighbour = await someApp();
+    for (const id of [neighbour.id, "app_00000000000000", "app_foyer"]) {
+      expect((await fetchExport("", { cookie }, id)).status, id).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,15 @@
+import { member } from "@/app/_edge/dashboard-guard";
+import { eventsAsCsv } from "@/lib/audit/export";
+import { download } from "@/lib/http/download";
+import { route } from "@/lib/http/route";
+import { readSearch, toRequest } from "../query";
+
+/** The events that the page shows with the same address, all of them. */
+export const GET = route({
+  guard: member("viewer"),
+  run: async ({ app, request }) => {
+    const search = readSearch(Object.fromEntries(new URL(request.url).searchParams));
+    const asked = await toRequest(app.id, search);
+    return download(`events-${app.id}`, "csv", eventsAsCsv(app.id, asked?.filter));
+  },
+});

@@ -1,0 +1,102 @@
+// Everything that happened in an App, and everything that was refused.
+import type { Metadata } from "next";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { DownloadLink } from "@/app/_ui/button";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { FilterBar } from "@/app/_ui/filter-bar";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Pager } from "@/app/_ui/pager";
+import { TextLink } from "@/app/_ui/text-link";
+import { type EventAnswer, eventAnswer, findEvents } from "@/lib/audit/list";
+import { type AppPageProps, appPath } from "../app-paths";
+import { DayRange } from "./day-range";
+import { EventTable } from "./event-table";
+import { eventFilters } from "./filters";
+import { LiveTail } from "./live-tail";
+import { type Names, namesIn } from "./names";
+import { DAYS, type EventRequest, type EventSearch, readSearch, searchParams, toRequest } from "./query";
+
+export const metadata: Metadata = { title: "Events" };
+
+const PAGE_SIZE = 30;
+
+export default async function EventsPage({ params, searchParams: sent }: AppPageProps) {
+  const { app_id } = await params;
+  const path = appPath(app_id, "/events");
+  const { app } = await requireMembership(app_id, path);
+  const search = readSearch(await sent);
+  const request = await toRequest(app.id, search);
+  const events = request ? await pageOf(app.id, request) : [];
+  const names = await namesIn(app.id, events);
+  const { cursor, ...narrowing } = search;
+  const narrowed = Object.keys(narrowing).length > 0;
+  const shown = events.slice(0, PAGE_SIZE);
+  const last = events.length > PAGE_SIZE ? shown.at(-1)?.id : undefined;
+
+  return (
+    <>
+      <PageHeader
+        title="Events"
+        actions={
+          <>
+            {!cursor && <LiveTail ids={shown.map(({ id }) => id)} />}
+            <DownloadLink href={`${path}/export${searchParams(narrowing)}`}>Export CSV</DownloadLink>
+          </>
+        }
+      />
+      <div className="mb-4">
+        <FilterBar
+          action={path}
+          search={{ label: "Search events", placeholder: "User, client or request id, or e-mail", value: search.q }}
+          filters={eventFilters(search, names.client)}
+          narrowed={narrowed}
+        >
+          {search.within === DAYS && <DayRange from={search.from} to={search.to} />}
+        </FilterBar>
+      </div>
+      <Found events={shown} names={names} path={path} search={search} unknown={!request} />
+      <Pager
+        label="Events"
+        first={cursor && `${path}${searchParams(narrowing)}`}
+        next={last && `${path}${searchParams({ ...narrowing, cursor: last })}`}
+      />
+      <p className="mt-6 text-sm text-ink-muted">
+        Events are kept for {app.settings.audit_retention_days} days.{" "}
+        <TextLink href={appPath(app.id, "/settings#audit-trail")}>Change</TextLink>
+      </p>
+    </>
+  );
+}
+
+/** One more than is shown, which only tells that there are more. */
+async function pageOf(appId: string, { filter, cursor }: EventRequest): Promise<EventAnswer[]> {
+  return (await findEvents(appId, filter, { cursor, limit: PAGE_SIZE + 1 })).map(eventAnswer);
+}
+
+type FoundProps = { events: EventAnswer[]; names: Names; path: string; search: EventSearch; unknown: boolean };
+
+function Found({ events, names, path, search, unknown }: FoundProps) {
+  if (events.length > 0) return <EventTable events={events} names={names} path={path} />;
+  if (unknown) {
+    return (
+      <EmptyState title="Nobody is known by that">
+        <p>
+          Search for a whole id (of a user, client, API key or request), or for the whole e-mail address of a user.
+          Others are in the lists above.
+        </p>
+      </EmptyState>
+    );
+  }
+  if (Object.keys(search).length > 0) {
+    return (
+      <EmptyState title="No event matches">
+        <p>{search.cursor ? "The list ends before this page." : "Nothing of that kind is in the audit trail."}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="Nothing has happened yet">
+      <p>Every sign-in, every change and every refused request will be here, with its explanation.</p>
+    </EmptyState>
+  );
+}
