@@ -28,7 +28,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <SkipLink />
       <div className="flex min-h-svh flex-col">
         <header className="border-b border-line bg-surface-raised">
-          <div className="mx-auto flex w-full max-w-6xl items-center gap-4 px-6 sm:gap-8">
+          <div className="mx-auto flex w-full max-w-7xl items-center gap-4 px-6 sm:gap-8">
             <Link href="/dashboard" prefetch={false} aria-label="Foyer, your Apps" className="shrink-0 rounded-sm">
               <span className="flex items-center gap-2.5">
                 <LogoMark className="size-7 text-accent" />
@@ -41,7 +41,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <div className="ml-auto">{developer && <Menu developer={developer} />}</div>
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-6 pt-8 pb-20 outline-none">
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-6 pt-8 pb-20 outline-none">
           {children}
         </main>
       </div>

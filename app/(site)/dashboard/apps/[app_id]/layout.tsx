@@ -4,8 +4,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { findDeveloper, requireMembership } from "@/app/_edge/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
-import { Nav } from "@/app/_ui/nav";
+import { RoomNav } from "@/app/_ui/room-nav";
 import { type AppPageProps, appPath } from "./app-paths";
+import { roomsOf } from "./rooms";
 
 type AppLayoutProps = Pick<AppPageProps, "params"> & { children: ReactNode };
 
@@ -25,38 +26,25 @@ export default async function AppLayout({ children, params }: AppLayoutProps) {
   const { app, role } = await requireMembership(app_id, appPath(app_id));
 
   return (
-    <>
-      <div className="mb-10 border-b border-line">
-        <div className="flex items-center gap-3">
-          <Link
-            href={appPath(app.id)}
-            prefetch={false}
-            dir="auto"
-            title={app.name}
-            className="min-w-0 truncate rounded-sm text-lg font-semibold hover:text-accent"
-          >
-            {app.name}
-          </Link>
-          {role === "viewer" && <Badge>View only</Badge>}
-        </div>
-        <div className="mt-2 -ml-3">
-          <Nav
-            label="App"
-            items={[
-              { href: appPath(app.id), label: "Overview", exact: true },
-              { href: appPath(app.id, "/users"), label: "Users" },
-              { href: appPath(app.id, "/events"), label: "Events" },
-              { href: appPath(app.id, "/methods"), label: "Sign-in methods" },
-              { href: appPath(app.id, "/mails"), label: "Mails" },
-              { href: appPath(app.id, "/playground"), label: "Playground" },
-              { href: appPath(app.id, "/branding"), label: "Branding" },
-              { href: appPath(app.id, "/keys"), label: "API keys" },
-              { href: appPath(app.id, "/settings"), label: "Settings" },
-            ]}
-          />
+    <div className="xl:grid xl:grid-cols-[11.5rem_minmax(0,1fr)] xl:gap-x-12">
+      <div className="mb-8 min-w-0 xl:mb-0">
+        <div className="grid min-w-0 gap-3 xl:sticky xl:top-8 xl:gap-4">
+          <div className="flex min-w-0 items-center gap-3 xl:flex-col xl:items-start xl:gap-1.5 xl:pl-3">
+            <Link
+              href={appPath(app.id)}
+              prefetch={false}
+              dir="auto"
+              title={app.name}
+              className="max-w-full min-w-0 rounded-sm text-lg font-semibold hover:text-accent max-xl:truncate xl:line-clamp-2 xl:text-base xl:break-words"
+            >
+              {app.name}
+            </Link>
+            {role === "viewer" && <Badge>View only</Badge>}
+          </div>
+          <RoomNav label="App" groups={roomsOf(app.id)} />
         </div>
       </div>
-      {children}
-    </>
+      <div className="min-w-0">{children}</div>
+    </div>
   );
 }

@@ -1,0 +1,19 @@
+/** The rooms of an App in the dashboard, as its navigation shows them: one line each. */
+import type { RoomGroup } from "@/app/_ui/room-nav";
+import { appPath } from "./app-paths";
+
+export function roomsOf(appId: string): RoomGroup[] {
+  const room = (label: string, page: string) => ({ label, href: appPath(appId, page) });
+  return [
+    { items: [{ ...room("Overview", ""), exact: true }] },
+    {
+      label: "People",
+      items: [room("Users", "/users"), room("Sign-in methods", "/methods"), room("Mails", "/mails")],
+    },
+    { label: "Third parties", items: [room("Clients", "/clients"), room("Playground", "/playground")] },
+    {
+      label: "App",
+      items: [room("API keys", "/keys"), room("Branding", "/branding"), room("Settings", "/settings")],
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+"use client";
+
+// Something that opens below its button, and closes by Escape, by a click elsewhere and by going elsewhere. Opens without JavaScript.
+import { usePathname } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
+
+type DisclosureProps = {
+  /** What is on the button. */
+  summary: ReactNode;
+  className?: string;
+  summaryLook: string;
+  panelLook: string;
+  children: ReactNode;
+};
+
+export function Disclosure({ summary, className = "", summaryLook, panelLook, children }: DisclosureProps) {
+  const box = useRef<HTMLDetailsElement>(null);
+  const path = usePathname();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what closes it
+  useEffect(() => close(box.current), [path]);
+
+  useEffect(() => {
+    function onPointerDown(event: PointerEvent) {
+      if (!box.current?.contains(event.target as Node)) close(box.current);
+    }
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== "Escape" || !box.current?.open) return;
+      close(box.current);
+      box.current.querySelector("summary")?.focus();
+    }
+    document.addEventListener("pointerdown", onPointerDown);
+    document.addEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("pointerdown", onPointerDown);
+      document.removeEventListener("keydown", onKeyDown);
+    };
+  }, []);
+
+  return (
+    <details
+      ref={box}
+      className={`group relative ${className}`}
+      onBlur={({ relatedTarget }) =>
+        relatedTarget && !box.current?.contains(relatedTarget) ? close(box.current) : undefined
+      }
+    >
+      <summary className={`cursor-pointer list-none [&::-webkit-details-marker]:hidden ${summaryLook}`}>
+        {summary}
+      </summary>
+      <div
+        className={`absolute z-30 animate-[appear_100ms_ease-out] rounded-lg border border-line bg-surface-raised shadow-md ${panelLook}`}
+      >
+        {children}
+      </div>
+    </details>
+  );
+}
+
+function close(box: HTMLDetailsElement | null) {
+  if (box) box.open = false;
+}
