@@ -147,6 +147,9 @@ describe("two developers", () => {
       "/keys",
       "/methods",
       "/mails",
+      "/clients",
+      "/clients/new",
+      "/clients/new?type=spa",
       "/playground",
       "/branding",
       "/settings",
@@ -210,7 +213,20 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await signUpBob(app);
     await page.goto(`/dashboard/apps/${app.id}/users`);
     const user = await page.getByRole("link", { name: /bob/i }).first().getAttribute("href");
-    const rooms = ["", "/users", "/users/new", "/methods", "/mails", "/playground", "/branding", "/keys", "/settings"];
+    const rooms = [
+      "",
+      "/users",
+      "/users/new",
+      "/methods",
+      "/mails",
+      "/clients",
+      "/clients/new",
+      "/clients/new?type=spa",
+      "/playground",
+      "/branding",
+      "/keys",
+      "/settings",
+    ];
     const paths = [
       "/dashboard",
       "/dashboard/new",

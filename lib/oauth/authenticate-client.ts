@@ -78,7 +78,9 @@ async function find(presented: Presented, pathApp: App | null): Promise<Authenti
 function secretMatches(client: Client, secret: string): boolean {
   const hash = sha256(secret);
   // Every one is compared, so that the time does not tell which.
-  return client.secrets.filter((known) => equalBytes(known.hash, hash)).length > 0;
+  const [match] = client.secrets.filter((known) => equalBytes(known.hash, hash));
+  if (match) noteUse("ClientSecret", client.appId, match.id);
+  return match !== undefined;
 }
 
 /** Neither half of a credential is named: an unknown client and a wrong secret fail alike. */

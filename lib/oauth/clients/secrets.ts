@@ -1,7 +1,11 @@
 /** Client secrets: 256 random bits, stored as SHA-256, shown once; two may live at once, so that one is replaced without downtime. */
+import { type Actor, recordEvent } from "../../audit/events";
+import { invalidate } from "../../cache";
 import { now } from "../../clock";
 import { sha256 } from "../../crypto/hash";
 import { newSecretToken, visiblePrefix } from "../../crypto/secret-token";
+import { db, transaction } from "../../db";
+import { fail, failNotFound } from "../../errors";
 import { newId } from "../../ids";
 
 export const LIVE_SECRETS = 2;
@@ -17,4 +21,41 @@ export function newClientSecretRow(appId: string, clientId: string) {
     createdAt: now(),
   };
   return { secret, row };
+}
+
+/** The secrets that may be used, the newest first; by what may be shown of them. */
+export async function listClientSecrets(appId: string, clientId: string) {
+  const rows = await db().clientSecret.findMany({
+    where: { appId, clientId, revokedAt: null },
+    orderBy: { id: "desc" },
+    omit: { hash: true },
+  });
+  return rows.map((row) => ({
+    secret_id: row.id,
+    prefix: row.prefix,
+    created_at: row.createdAt.toISOString(),
+    last_used_at: row.lastUsedAt?.toISOString() ?? null,
+  }));
+}
+
+/** Ends one of two secrets at once. 409 for the last one: a client without a secret could not prove itself any more. */
+export async function revokeClientSecret(appId: string, clientId: string, secretId: string, by: Actor): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
+    const live = { appId, clientId, revokedAt: null };
+    const others = await tx.clientSecret.count({ where: { ...live, id: { not: secretId } } });
+    const { count } = await tx.clientSecret.updateMany({
+      where: { ...live, id: secretId },
+      data: { revokedAt: now() },
+    });
+    if (count === 0) failNotFound("The secret");
+    if (others === 0) fail(409, "last_secret", "This is the client's only secret. Make a new one first.");
+    await recordEvent(tx, appId, {
+      type: "client.secret_revoked",
+      actor: by,
+      clientId,
+      target: { type: "client_secret", id: secretId },
+    });
+  });
+  invalidate(appId);
 }
