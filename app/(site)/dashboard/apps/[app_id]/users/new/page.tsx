@@ -41,7 +41,7 @@ export default async function NewUserPage({ params }: AppPageProps) {
             label="Password"
             name="password"
             autoComplete="new-password"
-            hint="Without one, they cannot log in until one is set."
+            hint="Without one they come in by a mailed link, where the App allows it."
             optional
           />
           <FormSwitch label="E-mail is verified" name="email_verified" hint="You know that this address is theirs." />
