@@ -210,3 +210,20 @@ export async function dropOneTimes(
   const { userId, email, purposes } = of;
   await tx.oneTimeToken.deleteMany({ where: { appId, userId, email, purpose: { in: purposes }, consumedAt: null } });
 }
+
+/** What waits to be used, the newest first. */
+export async function listOneTimes<P extends Purpose>(appId: string, purpose: P): Promise<OneTime<P>[]> {
+  const rows = await db().oneTimeToken.findMany({
+    where: { appId, purpose, consumedAt: null, expiresAt: { gt: now() } },
+    orderBy: { id: "desc" },
+    take: 200,
+    select: FIELDS,
+  });
+  return rows as OneTime<P>[];
+}
+
+/** Takes one back before it is used. false when there is none. */
+export async function withdrawOneTime(tx: Tx, appId: string, purpose: Purpose, id: string): Promise<boolean> {
+  const { count } = await tx.oneTimeToken.deleteMany({ where: { appId, id, purpose, consumedAt: null } });
+  return count === 1;
+}

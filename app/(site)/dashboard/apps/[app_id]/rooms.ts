@@ -10,10 +10,19 @@ export function roomsOf(appId: string): RoomGroup[] {
       label: "People",
       items: [room("Users", "/users"), room("Sign-in methods", "/methods"), room("Mails", "/mails")],
     },
-    { label: "Third parties", items: [room("Clients", "/clients"), room("Playground", "/playground")] },
+    {
+      label: "Third parties",
+      items: [room("Clients", "/clients"), room("Scopes", "/scopes"), room("Playground", "/playground")],
+    },
     {
       label: "App",
-      items: [room("API keys", "/keys"), room("Branding", "/branding"), room("Settings", "/settings")],
+      items: [
+        room("API keys", "/keys"),
+        room("Signing keys", "/signing-keys"),
+        room("Team", "/team"),
+        room("Branding", "/branding"),
+        room("Settings", "/settings"),
+      ],
     },
   ];
 }

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { Form } from "@/app/_ui/form";
+import { Modal } from "@/app/_ui/modal";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import type { Scope } from "@/lib/oauth/scopes";
+import { changeScopeAction, deleteScopeAction } from "./actions";
+import { ScopeFields } from "./scope-fields";
+
+export function EditScope({ scope, appId }: { scope: Scope; appId: string }) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const hidden = { app_id: appId, name: scope.name };
+  return (
+    <span className="relative inline-flex justify-end">
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-haspopup="dialog"
+        aria-label={`Change ${scope.name}`}
+        onClick={() => setOpen(true)}
+      >
+        Change
+      </Button>
+      <ConfirmDialog
+        trigger="Delete"
+        triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Delete ${scope.name}` }}
+        title="Delete this scope?"
+        action={deleteScopeAction}
+        hidden={hidden}
+        confirm="Delete scope"
+        success="The scope was deleted"
+      >
+        <p>
+          Clients may not ask for <code className="font-mono text-xs">{scope.name}</code> any more, and what users
+          allowed of it is forgotten. Access tokens that hold it live on until they expire.
+        </p>
+      </ConfirmDialog>
+      {open && (
+        <Modal title={`Change ${scope.name}`} description="Clients and users keep what they have." onClose={close}>
+          <Form action={changeScopeAction} hidden={hidden} success="The scope is saved" onSuccess={close}>
+            <ScopeFields scope={scope} />
+            <div className="flex justify-end gap-3">
+              <Button variant="secondary" onClick={close}>
+                Cancel
+              </Button>
+              <SubmitButton>Save</SubmitButton>
+            </div>
+          </Form>
+        </Modal>
+      )}
+    </span>
+  );
+}

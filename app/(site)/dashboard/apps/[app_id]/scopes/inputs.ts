@@ -1,0 +1,12 @@
+/** What the forms of the scopes send. */
+import { z } from "zod";
+import { text } from "@/lib/input";
+import { CreateScopeBody } from "@/lib/oauth/scopes";
+import { onOff } from "../on-off";
+
+const flags = { sensitive: onOff, optional: onOff };
+const description = text(200).trim().min(1, "must not be empty");
+
+export const NewScopeForm = z.object({ name: CreateScopeBody.shape.name, description, ...flags });
+export const ScopeForm = z.object({ name: text(100), description, ...flags });
+export const ScopeNameForm = z.object({ name: text(100) });

@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { Form } from "@/app/_ui/form";
+import { FormField } from "@/app/_ui/form-field";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { createScopeAction } from "./actions";
+import { ScopeFields } from "./scope-fields";
+
+export function NewScope({ appId }: { appId: string }) {
+  // A new form for the next one.
+  const [round, setRound] = useState(0);
+  return (
+    <Form
+      key={round}
+      action={createScopeAction}
+      hidden={{ app_id: appId }}
+      success="The scope was made"
+      onSuccess={() => setRound(round + 1)}
+    >
+      <FormField
+        label="Name"
+        name="name"
+        hint="What clients ask for. It stays: it is in their configuration and in tokens."
+        placeholder="photos:read"
+        maxLength={100}
+        spellCheck={false}
+        autoComplete="off"
+        dir="ltr"
+        required
+      />
+      <ScopeFields />
+      <SubmitButton className="justify-self-start">Create scope</SubmitButton>
+    </Form>
+  );
+}

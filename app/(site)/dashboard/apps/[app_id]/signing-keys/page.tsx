@@ -1,0 +1,105 @@
+// The keys that an App signs its tokens with, and their change.
+import type { Metadata } from "next";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { Badge } from "@/app/_ui/badge";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { IdChip } from "@/app/_ui/id-chip";
+import { PageHeader } from "@/app/_ui/page-header";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { type Column, Table } from "@/app/_ui/table";
+import { listSigningKeys } from "@/lib/apps/key-rotation";
+import { includesRole } from "@/lib/apps/members";
+import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
+import { type AppPageProps, appPath } from "../app-paths";
+import { rotateSigningKeyAction } from "./actions";
+
+export const metadata: Metadata = { title: "Signing keys" };
+
+type Key = Awaited<ReturnType<typeof listSigningKeys>>[number];
+
+const STATES = {
+  next: { tone: "neutral", label: "Next", about: "Published, so that every verifier knows it before it signs." },
+  active: { tone: "success", label: "Signs", about: "Signs what is issued now." },
+  retiring: { tone: "warning", label: "Verifies", about: "Signs no more; what it signed is still good." },
+  retired: { tone: "neutral", label: "Retired", about: "Gone from the JWKS, its private part destroyed." },
+} as const;
+
+const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client wants ES256" };
+
+const columns: Column<Key>[] = [
+  {
+    label: "Key",
+    cell: ({ kid }) => (
+      <code className="block max-w-48 truncate font-mono text-xs" title={kid}>
+        {kid}
+      </code>
+    ),
+  },
+  { label: "State", cell: ({ status }) => <Badge tone={STATES[status].tone}>{STATES[status].label}</Badge> },
+  { label: "What that means", from: "md", cell: ({ status }) => STATES[status].about },
+  { label: "Since", from: "sm", cell: (key) => <RelativeTime at={sinceOf(key)} /> },
+];
+
+function sinceOf({ retired_at, retiring_at, activated_at, created_at }: Key): Date {
+  return new Date(retired_at ?? retiring_at ?? activated_at ?? created_at);
+}
+
+export default async function SigningKeysPage({ params }: AppPageProps) {
+  const { app_id } = await params;
+  const { app, role } = await requireMembership(app_id, appPath(app_id, "/signing-keys"));
+  const keys = await listSigningKeys(app.id);
+  const mayChange = includesRole(role, "admin");
+
+  return (
+    <>
+      <PageHeader
+        title="Signing keys"
+        description="They are this App's alone: no other App's token passes here. Old tokens verify until they expire, whenever you rotate."
+      />
+      <p className="mb-8 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-muted">
+        Published at <IdChip id={`${app.issuer}/jwks`} what="the address of the keys" />
+      </p>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+        {SIGNING_ALGS.map((alg) => (
+          <section key={alg} aria-labelledby={`keys-${alg}`}>
+            <div className="mb-3 flex flex-wrap items-end justify-between gap-4">
+              <div>
+                <h2 id={`keys-${alg}`} className="text-base font-semibold">
+                  {alg}
+                </h2>
+                <p className="text-sm text-ink-muted">{USES[alg]}</p>
+              </div>
+              {mayChange && <Rotate alg={alg} appId={app.id} />}
+            </div>
+            <Table
+              caption={`Signing keys, ${alg}`}
+              columns={columns}
+              rows={keys.filter((key) => key.alg === alg)}
+              rowKey={({ kid }) => kid}
+            />
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Rotate({ alg, appId }: { alg: string; appId: string }) {
+  return (
+    <ConfirmDialog
+      trigger="Rotate"
+      triggerLook={{ size: "sm", "aria-label": `Rotate ${alg}` }}
+      title={`Rotate the ${alg} key?`}
+      action={rotateSigningKeyAction}
+      hidden={{ app_id: appId, alg }}
+      confirm="Rotate"
+      confirmVariant="primary"
+      success="The key was rotated"
+    >
+      <p>
+        The next key signs from now on. The present one verifies for 25 hours more, longer than any token lives; then it
+        is retired by itself. Verifiers that fetch the JWKS notice nothing.
+      </p>
+    </ConfirmDialog>
+  );
+}

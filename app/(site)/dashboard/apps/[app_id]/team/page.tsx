@@ -1,0 +1,150 @@
+// The developers who may see or change an App, and those who are asked to.
+import type { Metadata } from "next";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { Badge } from "@/app/_ui/badge";
+import { Card } from "@/app/_ui/card";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { PageHeader } from "@/app/_ui/page-header";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { type Column, Table } from "@/app/_ui/table";
+import { listInvitations, type MemberInvitation } from "@/lib/apps/invitations";
+import { listMembers } from "@/lib/apps/members";
+import { type AppPageProps, appPath } from "../app-paths";
+import { leaveAction, removeMemberAction, withdrawInvitationAction } from "./actions";
+import { ChangeRole } from "./change-role";
+import { Invite } from "./invite";
+import { ROLE_NAMES } from "./roles";
+
+export const metadata: Metadata = { title: "Team" };
+
+type Member = Awaited<ReturnType<typeof listMembers>>[number];
+
+export default async function TeamPage({ params }: AppPageProps) {
+  const { app_id } = await params;
+  const { app, role, developer } = await requireMembership(app_id, appPath(app_id, "/team"));
+  const [members, invitations] = await Promise.all([listMembers(app.id), listInvitations(app.id)]);
+  const isOwner = role === "owner";
+  const hidden = { app_id: app.id };
+  const columns: Column<Member>[] = [
+    { label: "Member", cell: (member) => <Person member={member} self={member.developer_id === developer.userId} /> },
+    { label: "Role", cell: (member) => ROLE_NAMES[member.role] },
+    { label: "Since", from: "sm", cell: (member) => <RelativeTime at={new Date(member.created_at)} /> },
+    {
+      label: "Change",
+      quietLabel: true,
+      align: "end",
+      cell: (member) =>
+        member.developer_id === developer.userId ? (
+          <Leave hidden={hidden} />
+        ) : (
+          isOwner && <Change member={member} hidden={hidden} />
+        ),
+    },
+  ];
+  const waiting: Column<MemberInvitation>[] = [
+    { label: "Invited", cell: ({ email }) => <span dir="ltr">{email}</span> },
+    { label: "Role", cell: ({ payload }) => ROLE_NAMES[payload.role] },
+    { label: "Asked", from: "sm", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      label: "Withdraw",
+      quietLabel: true,
+      align: "end",
+      cell: (invitation) => isOwner && <Withdraw invitation={invitation} hidden={hidden} />,
+    },
+  ];
+
+  return (
+    <>
+      <PageHeader title="Team" description="Developers who may see or change this App." />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+        <Table caption="Members" columns={columns} rows={members} rowKey={(member) => member.developer_id} />
+        {invitations.length > 0 && (
+          <section aria-labelledby="invitations">
+            <h2 id="invitations" className="mb-3 text-base font-semibold">
+              Invitations
+            </h2>
+            <Table caption="Invitations" columns={waiting} rows={invitations} rowKey={({ id }) => id} />
+          </section>
+        )}
+        {isOwner && (
+          <Card title="Invite somebody" description="They get a mail, and join with an account of that very address.">
+            <Invite appId={app.id} />
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Person({ member, self }: { member: Member; self: boolean }) {
+  return (
+    <div className="max-w-72 min-w-32">
+      <span className="flex items-center gap-2">
+        <span dir="auto" className="truncate font-medium">
+          {member.name ?? member.email}
+        </span>
+        {self && <Badge>You</Badge>}
+      </span>
+      {member.name && (
+        <span dir="ltr" className="block truncate text-ink-muted">
+          {member.email}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Change({ member, hidden }: { member: Member; hidden: Record<string, string> }) {
+  const who = { ...hidden, developer_id: member.developer_id };
+  const name = member.name ?? member.email ?? "this member";
+  return (
+    <span className="relative inline-flex justify-end">
+      <ChangeRole name={name} role={member.role} hidden={who} />
+      <ConfirmDialog
+        trigger="Remove"
+        triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Remove ${name}` }}
+        title="Remove from the team?"
+        action={removeMemberAction}
+        hidden={who}
+        confirm="Remove"
+        success="The member was removed"
+      >
+        <p>
+          {name} sees nothing of this App any more. API keys that they know still work: replace those that they should
+          not use.
+        </p>
+      </ConfirmDialog>
+    </span>
+  );
+}
+
+function Leave({ hidden }: { hidden: Record<string, string> }) {
+  return (
+    <ConfirmDialog
+      trigger="Leave"
+      triggerLook={{ variant: "quiet", size: "sm" }}
+      title="Leave the team?"
+      action={leaveAction}
+      hidden={hidden}
+      confirm="Leave"
+    >
+      <p>You see nothing of this App any more, until an owner invites you again.</p>
+    </ConfirmDialog>
+  );
+}
+
+function Withdraw({ invitation, hidden }: { invitation: MemberInvitation; hidden: Record<string, string> }) {
+  return (
+    <ConfirmDialog
+      trigger="Withdraw"
+      triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Withdraw the invitation of ${invitation.email}` }}
+      title="Withdraw the invitation?"
+      action={withdrawInvitationAction}
+      hidden={{ ...hidden, invitation_id: invitation.id }}
+      confirm="Withdraw"
+      success="The invitation was withdrawn"
+    >
+      <p>The link in the mail to {invitation.email} leads nowhere then.</p>
+    </ConfirmDialog>
+  );
+}

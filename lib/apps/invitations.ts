@@ -1,0 +1,117 @@
+/**
+ * Invitations to the team of an App: a mail to an address, good for seven days, once, and only for a developer of that very address. Who opens it
+ * has proved the address; who only sees the link has not.
+ */
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { db, type MemberRole, transaction } from "../db";
+import { env } from "../env";
+import { fail, failInput, failNotFound, failRateLimited } from "../errors";
+import { TENANT_ZERO } from "../ids";
+import { mayMail } from "../mail/limits";
+import { mailRow } from "../mail/mail";
+import { wakeOutbox } from "../mail/outbox";
+import { readLinkToken, writeLinkToken } from "../one-time/link-token";
+import {
+  consumeOneTime,
+  dropOneTimes,
+  listOneTimes,
+  newOneTime,
+  type OneTime,
+  peekOneTime,
+  withdrawOneTime,
+} from "../one-time/one-time";
+import type { App } from "./apps";
+
+const PURPOSE = "member_invitation";
+const DAYS = 7;
+const ASK_AGAIN_SECONDS = 600;
+
+export type MemberInvitation = OneTime<typeof PURPOSE>;
+
+interface Invitation {
+  email: { email: string; canonical: string };
+  role: MemberRole;
+  /** Whom the invited one reads the invitation from. */
+  inviter: string;
+}
+
+/** Mails an invitation; an earlier one to the same address is worth nothing then. */
+export async function inviteMember(app: App, { email, role, inviter }: Invitation, by: Actor): Promise<void> {
+  const key = { developerAppId: TENANT_ZERO, user: { emailCanonical: email.canonical } };
+  if (await db().appMember.findFirst({ where: { appId: app.id, ...key }, select: { role: true } }))
+    failInput({ email: "is a member's already" });
+  if (!(await mayMail(app.id, email.canonical))) failRateLimited(ASK_AGAIN_SECONDS, "invitations to one address");
+  const payload = { role, invitedBy: inviter };
+  const issued = newOneTime(app.id, { purpose: PURPOSE, payload, ttlSeconds: DAYS * 86_400, email: email.canonical });
+  const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await writeLinkToken(app, PURPOSE, issued)}`;
+  const mail = mailRow(app, { template: PURPOSE, to: email, data: { link, inviter, role, days: DAYS } });
+  await transaction(async (tx) => {
+    await dropOneTimes(tx, app.id, { email: email.canonical, purposes: [PURPOSE] });
+    await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
+    await tx.mail.create({ data: mail, select: { id: true } });
+    await recordEvent(tx, app.id, {
+      type: "member.invited",
+      actor: by,
+      target: { type: "invitation", id: issued.row.id },
+      explanation: { role },
+    });
+  });
+  wakeOutbox();
+}
+
+export function listInvitations(appId: string): Promise<MemberInvitation[]> {
+  return listOneTimes(appId, PURPOSE);
+}
+
+export async function withdrawInvitation(appId: string, invitationId: string, by: Actor): Promise<void> {
+  await transaction(async (tx) => {
+    if (!(await withdrawOneTime(tx, appId, PURPOSE, invitationId))) failNotFound("The invitation");
+    const target = { type: "invitation", id: invitationId };
+    await recordEvent(tx, appId, { type: "member.invitation_withdrawn", actor: by, target });
+  });
+}
+
+function failInvitation(): never {
+  fail(
+    400,
+    "invalid_invitation",
+    "This invitation was used, withdrawn or is older than seven days. Ask for a new one.",
+  );
+}
+
+/** What an invitation is about, without using it up. 400 when it leads nowhere. */
+export async function readInvitation(app: App, token: string): Promise<MemberInvitation> {
+  const secret = (await readLinkToken(app, PURPOSE, token)) ?? failInvitation();
+  const found = await peekOneTime(app.id, PURPOSE, secret);
+  return found.status === "ok" ? found.token : failInvitation();
+}
+
+interface Joining {
+  developerId: string;
+  /** Canonical. */
+  email: string | null;
+}
+
+/** Makes a developer a member, once. 403 for anybody but the one who was invited. */
+export async function acceptInvitation(app: App, token: string, { developerId, email }: Joining): Promise<void> {
+  const secret = (await readLinkToken(app, PURPOSE, token)) ?? failInvitation();
+  const by: Actor = { type: "developer", id: developerId };
+  await transaction(async (tx) => {
+    const used = await consumeOneTime(tx, app.id, PURPOSE, secret);
+    if (used.status !== "ok") failInvitation();
+    if (!email || used.token.email !== email)
+      fail(
+        403,
+        "another_address",
+        "This invitation is for another address. Sign in with the one that the mail went to.",
+      );
+    const role = used.token.payload.role as MemberRole;
+    await tx.appMember.createMany({
+      data: { appId: app.id, developerAppId: TENANT_ZERO, userId: developerId, role, createdAt: now() },
+      skipDuplicates: true,
+    });
+    const target = { type: "developer", id: developerId };
+    await recordEvent(tx, app.id, { type: "member.joined", actor: by, target, explanation: { role } });
+  });
+}
