@@ -255,5 +255,5 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await visitor.leave();
     expect(found).toEqual([]);
     expect(complaints.filter((text) => !/404/.test(text))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
