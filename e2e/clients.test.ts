@@ -39,11 +39,11 @@ describe("the clients of an App", () => {
       .getByRole("button", { name: /^Revoke foyer_cs/ })
       .last()
       .click();
-    await page.getByRole("dialog").getByRole("button", { name: "Revoke secret" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Revoke secret" }).click();
     await page.getByText("The secret was revoked").first().waitFor();
 
     await page.getByRole("button", { name: "Delete client" }).click();
-    const dialog = page.getByRole("dialog");
+    const dialog = page.getByRole("alertdialog");
     await dialog.getByLabel(/To confirm/).fill("SuperPhotoPrints");
     await dialog.getByRole("button", { name: "Delete for good" }).click();
     await page.getByText("No client yet").waitFor();
