@@ -1,7 +1,7 @@
 // Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs` and `cli.mjs` with their chunks. A new build never overwrites one in use.
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { bundle } from "./bundle.mjs";
+import { bundle, stopBundling } from "./bundle.mjs";
 import { mustRun } from "./command.mjs";
 import { StepFailed } from "./failure.mjs";
 import { fingerprint } from "./fingerprint.mjs";
@@ -46,6 +46,7 @@ export async function build() {
 async function make(target) {
   rmSync(target.folder, { recursive: true, force: true });
   await Promise.all([bundleEntry("server.ts", target.server), bundleEntry(CLI, target.cli), buildPages(target)]);
+  await stopBundling();
   rmSync(join(target.folder, "next", "cache"), { recursive: true, force: true });
   writeFileSync(target.stamp, "");
   prune(target);
@@ -67,6 +68,7 @@ export async function buildCli() {
     () => existsSync(stamp),
     async () => {
       await bundleEntry(CLI, cli);
+      await stopBundling();
       writeFileSync(stamp, "");
       prune(target);
     },
@@ -78,6 +80,7 @@ export async function buildCli() {
 export async function buildDevelopmentServer() {
   const outfile = join(builds, "dev", "server.mjs");
   await bundleEntry("server.ts", outfile, { withRoutes: false });
+  await stopBundling();
   return outfile;
 }
 

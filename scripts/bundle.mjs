@@ -29,6 +29,12 @@ export async function bundle({ entry, outfile, withRoutes = true }) {
   });
 }
 
+/** esbuild works in a process of its own, which would otherwise live as long as the server that was started after it. */
+export async function stopBundling() {
+  const { stop } = await import("esbuild");
+  await stop();
+}
+
 /** `import routes from "foyer:routes"`: an array of `{ path, module }`, one for each route file. */
 function routesPlugin(routes) {
   return {
