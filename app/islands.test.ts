@@ -4,7 +4,15 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, type CallOptions, call } from "@/e2e/support/call";
-import { SOME_PASSWORD, someApp, someSession, type TestApp, type TestSession } from "@/e2e/support/factories";
+import {
+  emailAddress,
+  SOME_PASSWORD,
+  someApp,
+  someEmail,
+  someSession,
+  type TestApp,
+  type TestSession,
+} from "@/e2e/support/factories";
 import {
   authorizeFields,
   Browser,
@@ -16,12 +24,15 @@ import {
   getCode,
   getTokens,
   newAddress,
+  OPERATOR,
   someClient,
   someScopes,
   type TestClient,
   type Tokens,
 } from "@/e2e/support/oauth";
 import { connectGitHub } from "@/e2e/support/social";
+import { inviteUser } from "@/lib/account/invitations";
+import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/db";
 import type { Handler } from "@/lib/http/route";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
@@ -32,7 +43,13 @@ import { listRoutes } from "@/scripts/routes.mjs";
 const PUBLIC = [/^\/o\/\[app\]\/(jwks|\.well-known)/, /^\/\.well-known\//];
 
 /** Not about an App in the path. */
-const ELSEWHERE = [/^\/api\/health\//, /^\/api\/me$/, /^\/api\/openapi\.json$/, /^\/metrics$/];
+const ELSEWHERE = [
+  /^\/api\/health\//,
+  /^\/api\/me(\/export)?$/,
+  /^\/(verify-email|reset-password|change-email)$/,
+  /^\/api\/openapi\.json$/,
+  /^\/metrics$/,
+];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -60,6 +77,8 @@ async function counts() {
     client.authorizationCode.count({ where: { consumedAt: null } }),
     client.authorizationRequest.count({ where: { consumedAt: { not: null } } }),
     client.revokedToken.count(),
+    client.oneTimeToken.count({ where: { consumedAt: { not: null } } }),
+    client.oneTimeToken.count({ where: { purpose: "user_invitation" } }),
   ]);
 }
 
@@ -72,7 +91,14 @@ interface Side {
   code: string;
   interaction: string;
   /** Ids of things of the App, by the name that a path gives them. */
-  things: { key_id: string; session_id: string; event_id: string; scope: string; connection: string };
+  things: {
+    key_id: string;
+    session_id: string;
+    event_id: string;
+    scope: string;
+    connection: string;
+    invitation_id: string;
+  };
 }
 
 async function someThings(appId: string) {
@@ -81,7 +107,9 @@ async function someThings(appId: string) {
     db().session.findFirstOrThrow({ where: { appId } }),
     db().auditEvent.findFirstOrThrow({ where: { appId } }),
   ]);
-  return { key_id: key.id, session_id: session.id, event_id: event.id, scope: "photos:read", connection: "github" };
+  const invitation = await inviteUser(await getApp(appId), { email: emailAddress(someEmail()) }, OPERATOR);
+  const ids = { key_id: key.id, session_id: session.id, event_id: event.id, invitation_id: invitation.id };
+  return { ...ids, scope: "photos:read", connection: "github" };
 }
 
 async function someSide(name: string): Promise<Side> {
@@ -138,7 +166,7 @@ async function attack(
 }
 
 /** Where a mailed secret, or a state or return URL, is what lets somebody on: who brings none is told that it is missing. */
-const REDEEMS = /^\/api\/auth\/(verify|callback|\[connection\])\//;
+const REDEEMS = /^\/api\/auth\/(verify|password\/reset|callback|\[connection\])\//;
 
 describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => {
   it("gives nothing of this App to the neighbour's key, token or refresh token, and changes nothing", async () => {
@@ -157,8 +185,8 @@ describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => 
       ours.tokens.id_token,
       undefined,
     ].filter(
-      // A user's own token is theirs to end their own session with.
-      (bearer) => bearer !== ours.direct.token || !route.path.startsWith("/api/auth/logout/"),
+      // A user's own token is theirs to end their own session with, and to change their own account.
+      (bearer) => bearer !== ours.direct.token || !/^\/api\/auth\/(logout|(password|email)\/change)\//.test(route.path),
     );
     const attempts = (method: string) =>
       bearers.flatMap((bearer) => (method === "GET" ? [{ bearer }] : bodies.map((body) => ({ bearer, body }))));
@@ -189,6 +217,11 @@ const ANSWERS: [route: RegExp, why: string, allowed: (answer: Answer) => boolean
     /\/logout(\/confirm)?$/,
     "whoever is not signed in here is signed out; a post is answered by a get",
     ({ status, headers }) => status === 200 || /\/logout\?/.test(headers.get("location") ?? ""),
+  ],
+  [
+    /\/forgot\/submit$/,
+    "who forgot a password is shown the page again, whatever was typed",
+    ({ status, headers }) => status === 303 && /\/forgot$/.test(headers.get("location") ?? ""),
   ],
   [
     /\/account\//,

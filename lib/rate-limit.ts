@@ -81,3 +81,13 @@ export async function limitByUserAddress(limit: Limit, appId: string): Promise<v
   const context = requestContext();
   if (context?.userIp) await consumeLimit(limit, `${appId}/${addressKey(context.userIp)}`);
 }
+
+/** Counts by the address of a browser at one of our own pages, within an App. */
+export async function limitByBrowserAddress(limit: Limit, appId: string): Promise<void> {
+  await consumeLimit(limit, `${appId}/${addressKey(requestContext()?.ip ?? null)}`);
+}
+
+/** Counts by the caller's address, whatever the App: for secrets that are redeemed by whoever has them. */
+export async function limitByCallerAddress(limit: Limit): Promise<void> {
+  await consumeLimit(limit, addressKey(requestContext()?.ip ?? null));
+}

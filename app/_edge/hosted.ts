@@ -9,7 +9,7 @@ import { requestOf } from "@/lib/oauth/authorize/proceed";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findHostedSession, type HostedSession, sessionCookieName } from "@/lib/sessions/cookie";
 
-async function requireApp(appId: string): Promise<App> {
+export async function requireApp(appId: string): Promise<App> {
   // Developers sign in at the dashboard, not here.
   const app = appId === TENANT_ZERO ? null : await findApp(appId);
   return app ?? notFound();
@@ -39,6 +39,16 @@ export async function loadScreen(
   return { app, screen: { app, interaction, request, session } };
 }
 
+/** How the last form of this browser went. */
+export async function loadFlash(app: App): Promise<Flash | null> {
+  return readFlash((await cookies()).get(flashCookieName(app.id))?.value);
+}
+
+/** Who is signed in in this browser, if anybody. */
+export async function loadSession(app: App): Promise<HostedSession | null> {
+  return findHostedSession(app.id, (await cookies()).get(sessionCookieName(app.id))?.value);
+}
+
 export interface Account {
   app: App;
   session: HostedSession;
@@ -49,8 +59,7 @@ export interface Account {
 /** For the account page: who is not signed in is sent to the sign-in and comes back. */
 export async function requireAccount(appId: string): Promise<Account> {
   const app = await requireApp(appId);
-  const jar = await cookies();
-  const session = await findHostedSession(app.id, jar.get(sessionCookieName(app.id))?.value);
+  const session = await loadSession(app);
   if (!session) redirect(`/o/${app.id}/account/start`);
-  return { app, session, flash: readFlash(jar.get(flashCookieName(app.id))?.value) };
+  return { app, session, flash: await loadFlash(app) };
 }

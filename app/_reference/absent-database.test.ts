@@ -24,7 +24,7 @@ const TOKEN = `${encoded({ alg: "ES256", kid: "k" })}.${encoded({ iss: `${TEST_P
 
 function send(operation: Operation) {
   const app = { id: SOME_ID.app, apiKey: newSecretToken("foyer_sk", SOME_ID.app), issuer: "", ownerId: "" };
-  const given = { app, bearer: operation.path === "/api/me" ? TOKEN : undefined };
+  const given = { app, bearer: callFacts(operation).security[0] === "userToken" ? TOKEN : undefined };
   const params = { app_id: app.id, app: app.id, user_id: SOME_ID.user, client_id: SOME_ID.client };
   return sendExample(operation, operation.examples?.[0] ?? {}, { ...given, params });
 }

@@ -8,7 +8,12 @@ import { apiDocument } from "./document";
 import { GROUPS } from "./list";
 
 /** What browsers are sent through, not callers: the forms of hosted pages and their steps. */
-const NOT_FOR_CALLERS = [/\/submit$/, /\/confirm$/, /^\/o\/\[app\]\/account\/start$/];
+const NOT_FOR_CALLERS = [
+  /\/submit$/,
+  /\/confirm$/,
+  /^\/o\/\[app\]\/account\/start$/,
+  /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
+];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 

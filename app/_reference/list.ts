@@ -1,5 +1,6 @@
 /** Everything that is described, in the order of the reference. */
 import type { Group } from "@/lib/http/openapi/operation";
+import { account } from "./account";
 import { apps, events, keys, signingKeys } from "./apps";
 import { clients, scopes } from "./clients";
 import { operations } from "./operations";
@@ -11,6 +12,7 @@ import { users } from "./users";
 export const GROUPS: Group[] = [
   signIn,
   social,
+  account,
   users,
   clients,
   scopes,

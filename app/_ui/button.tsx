@@ -25,7 +25,7 @@ export function Button({
   className,
   ...props
 }: Look & ComponentProps<"button">) {
-  return <button type={type} className={look(variant, size, className)} {...props} />;
+  return <button type={type} className={buttonLook(variant, size, className)} {...props} />;
 }
 
 export function ButtonLink({
@@ -34,7 +34,7 @@ export function ButtonLink({
   className,
   ...props
 }: Look & ComponentProps<typeof Link>) {
-  return <Link className={look(variant, size, className)} {...props} />;
+  return <Link className={buttonLook(variant, size, className)} {...props} />;
 }
 
 /** A file that a handler sends; the browser fetches it, not Next. */
@@ -46,13 +46,14 @@ export function DownloadLink({
   ...props
 }: Look & ComponentProps<"a">) {
   return (
-    <a download className={look(variant, size, className)} {...props}>
+    <a download className={buttonLook(variant, size, className)} {...props}>
       <Download aria-hidden="true" className="size-4" strokeWidth={1.75} />
       {children}
     </a>
   );
 }
 
-function look(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
+/** For what is no button of React's: a link to a handler. */
+export function buttonLook(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
   return `inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-55 ${sizes[size]} ${variants[variant]} ${className}`;
 }

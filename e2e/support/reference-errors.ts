@@ -3,14 +3,17 @@ import { createHash } from "node:crypto";
 import { getApp } from "@/lib/apps/apps";
 import { freezeClock, nowMs } from "@/lib/clock";
 import { newSecretToken } from "@/lib/crypto/secret-token";
-import { prepared } from "@/lib/db";
+import { db, prepared } from "@/lib/db";
 import { callFacts } from "@/lib/http/openapi/contract";
 import type { ErrorName, OAuthErrorName } from "@/lib/http/openapi/errors";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
+import { newId } from "@/lib/ids";
 import { setConnection, updateConnection } from "@/lib/social/connections";
+import { ask, someForgetful } from "./account";
 import { type Answer, type CallOptions, call } from "./call";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
+import { lastMail } from "./mailbox";
 import { manage } from "./manage";
 import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, send, someClient } from "./oauth";
 import { forgetState } from "./process-state";
@@ -148,6 +151,27 @@ async function taken(attempt: Attempt, member: "email" | "external_id") {
   return sendExample(operation, example, given, { body: { ...example.body, ...given.body, [member]: value } });
 }
 
+const resetOf = ({ token }: { token: string }) => ({ body: { token } });
+
+/** A user's own token, at another App. */
+const atNeighbour = (attempt: Attempt) => changed(attempt, { params: { app_id: attempt.neighbour.id } });
+
+/** A user without a password, six minutes after the sign-in. */
+async function staleSignIn(attempt: Attempt): Promise<Answer> {
+  const { email } = await mailedLink(attempt.app);
+  const { token } = await lastMail(email);
+  const { body } = await ask(`/api/auth/verify/${attempt.app.id}`, { body: { token } });
+  freezeClock(new Date(nowMs() + 360_000));
+  return changed(attempt, { bearer: body.token });
+}
+
+async function wrongPasswords(attempt: Attempt, field: string): Promise<Answer> {
+  const { operation, example, app } = attempt;
+  const given = await arrange(operation, example, app);
+  const body = { ...example.body, ...given.body, [field]: "a wrong horse battery" };
+  return guess(20, () => sendExample(operation, example, given, { body }));
+}
+
 /** By error, and by operation where it takes something of its own. */
 const PROVOKE: Record<string, Provoke> = {
   invalid_request: (attempt) => changed(attempt, invalidInput(attempt)),
@@ -228,6 +252,59 @@ const PROVOKE: Record<string, Provoke> = {
       await setConnection(await getApp(attempt.app.id), other, OPERATOR);
       Object.assign(given.params ?? {}, { connection: "other" });
     }),
+  "forgotPassword.method_disabled": (attempt) => within(attempt, { methods: { password: false } }, async () => ({})),
+  "resetPassword.invalid_link": (attempt) => changed(attempt, { body: { ...bodyOf(attempt), token: "nonsense" } }),
+  "resetPassword.link_used": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await sendExample(attempt.operation, attempt.example, given);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "resetPassword.link_expired": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    freezeClock(new Date(nowMs() + 3_600_000));
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "resetPassword.method_disabled": (attempt) =>
+    within(attempt, { methods: { password: false } }, async (app) => resetOf(await someForgetful(app))),
+  "resetPassword.user_disabled": (attempt) =>
+    within(attempt, {}, async (app) => {
+      const forgetful = await someForgetful(app);
+      await disable(app, forgetful.userId);
+      return resetOf(forgetful);
+    }),
+  "changePassword.not_found": atNeighbour,
+  "changePassword.method_disabled": (attempt) =>
+    within(attempt, { methods: { password: false } }, async (app) => ({ bearer: (await someSession(app.id)).token })),
+  "changePassword.reauthentication_required": staleSignIn,
+  "changePassword.rate_limited": (attempt) => wrongPasswords(attempt, "current_password"),
+  "changeEmail.not_found": atNeighbour,
+  "changeEmail.email_domain_not_allowed": (attempt) =>
+    within(attempt, { allowed_email_domains: ["photos.example"] }, async (app) => ({
+      bearer: (await someSession(app.id)).token,
+    })),
+  "changeEmail.reauthentication_required": staleSignIn,
+  "changeEmail.rate_limited": (attempt) => wrongPasswords(attempt, "password"),
+  "closeAccount.reauthentication_required": staleSignIn,
+  "closeAccount.rate_limited": (attempt) => wrongPasswords(attempt, "password"),
+  "sendPasswordReset.method_disabled": (attempt) =>
+    within(attempt, { methods: { password: false } }, async (app) => ({
+      params: { app_id: app.id, user_id: (await someSession(app.id)).userId },
+    })),
+  "sendPasswordReset.no_address": async (attempt) => {
+    const data = { appId: attempt.app.id, id: newId("usr") };
+    await db().user.create({ data });
+    return changed(attempt, ({ params }) => ({ params: { ...params, user_id: data.id } as never }));
+  },
+  "sendPasswordReset.disabled_user": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await disable(attempt.app, given.params?.user_id ?? "");
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "inviteUser.email_taken": async (attempt) => {
+    const { email } = await someSession(attempt.app.id);
+    return changed(attempt, { body: { email } });
+  },
+  "inviteUser.signup_closed": (attempt) => within(attempt, { signups: "closed" }, async () => ({})),
   "metrics.this_machine_only": (attempt) => plain(attempt, { ip: "192.0.2.1" }),
   "metrics.unauthorized": async (attempt) => {
     process.env.METRICS_TOKEN = "a-token-of-the-tests-that-is-long-enough";

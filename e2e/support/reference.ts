@@ -8,6 +8,7 @@ import { deliver } from "@/lib/signin/deliver";
 import { sendMagicLink } from "@/lib/signin/magic-link";
 import { setConnection } from "@/lib/social/connections";
 import { USER_FIELDS } from "@/lib/users/users";
+import { someForgetful } from "./account";
 import { type Answer, type CallOptions, call } from "./call";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
@@ -66,6 +67,13 @@ async function session(app: TestApp) {
   const { params } = await user(app);
   const { data } = (await manage(app, "GET", `/users/${params.user_id}/sessions`)).body;
   return { params: { ...params, session_id: data[0].id } };
+}
+
+const signedIn = async (app: TestApp) => ({ bearer: (await someSession(app.id)).token });
+
+async function invitation(app: TestApp) {
+  const { body } = await manage(app, "POST", "/invitations", { body: { email: someEmail("carol") } });
+  return { params: { invitation_id: body.id } };
 }
 
 async function event(app: TestApp) {
@@ -162,6 +170,20 @@ export const ARRANGE: Record<string, Arrange> = {
   refreshSession: async (app) => ({ body: { refresh_token: (await someSession(app.id)).refreshToken } }),
   logOut: async (app) => ({ body: { refresh_token: (await someSession(app.id)).refreshToken } }),
   whoAmI: async (app) => ({ bearer: (await someSession(app.id)).token }),
+  sendVerification: nothing,
+  forgotPassword: nothing,
+  resetPassword: async (app) => ({ body: { token: (await someForgetful(app)).token } }),
+  changePassword: signedIn,
+  changeEmail: async (app) => ({
+    ...(await signedIn(app)),
+    body: { email: someEmail("moved"), password: SOME_PASSWORD },
+  }),
+  exportAccount: signedIn,
+  closeAccount: signedIn,
+  sendPasswordReset: user,
+  listInvitations: invitation,
+  inviteUser: async (app) => ({ ...(await returnUrl(app)), body: { email: someEmail("carol") } }),
+  withdrawInvitation: invitation,
   listUsers: async (app) => {
     await someSession(app.id, someEmail("carol"));
     return {};

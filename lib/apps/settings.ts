@@ -58,6 +58,12 @@ export const AppSettings = z.object({
     .boolean()
     .describe("Whether somebody who signs up with a password is mailed a link that verifies the address.")
     .default(true),
+  mail_new_sign_in: z
+    .boolean()
+    .describe(
+      "Whether somebody is told by mail of a sign-in at Foyer's own pages on a device, or from a network, that was not seen before.",
+    )
+    .default(true),
   mail_from_name: z
     .string()
     .trim()

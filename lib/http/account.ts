@@ -1,62 +1,36 @@
 /** The forms of a user's own account page: name, password, sessions, connected apps. */
 
 import { z } from "zod";
+import { changePassword } from "../account/change-password";
+import { ChangePasswordBody } from "../account/inputs";
 import { type App, findApp } from "../apps/apps";
 import { parseInput, text } from "../input";
-import { openInteraction } from "../oauth/authorize/interaction";
+import { openInteraction, readAgain } from "../oauth/authorize/interaction";
 import { disconnectClient } from "../oauth/grant-end";
-import { type HostedSession, sessionCookieName } from "../sessions/cookie";
+import { sessionCookieName } from "../sessions/cookie";
 import { endEverySessionBut, endSession } from "../sessions/end";
-import { changePassword } from "../signin/change-password";
 import { updateUser } from "../users/manage";
+import { accountForm, bySelf } from "./account-form";
 import { screenUrl, sessionOf } from "./authorize";
 import { knowBrowser } from "./browser";
 import { redirect } from "./client-response";
 import { removeCookie } from "./cookies";
-import { flashCookie } from "./flash";
 import { anyone } from "./guards";
-import { type FormInput, formRoute } from "./hosted-form";
-import { toAppError } from "./respond";
+import { formRoute } from "./hosted-form";
 import { type Handler, route } from "./route";
 
-/** Opens a sign-in that leads to the account page. */
+/** Opens a sign-in that leads to the account page; with `?again=` a page of it, one that asks also of who is signed in already. */
 export const accountStart = route({
   guard: anyone,
   run: async ({ request, params }) => {
     const app = await findApp(params.app ?? "");
     if (!app) return redirect("/");
     const browser = knowBrowser(request, app.id);
-    const id = await openInteraction(app.id, null, "", browser.secret);
+    const again = readAgain(new URL(request.url).search);
+    const id = await openInteraction(app.id, null, again ? `again=${again}` : "", browser.secret);
     return redirect(screenUrl(app, "signin", id), [browser.cookie]);
   },
 });
-
-export interface AccountInput extends FormInput {
-  session: HostedSession;
-}
-
-/** Runs for the signed-in user, then shows the account page again with a sentence about how it went. */
-export function accountForm(done: string, run: (input: AccountInput) => Promise<void>): Handler {
-  return formRoute(async (input) => {
-    const { app, request } = input;
-    const session = await sessionOf(request, app);
-    if (!session) return redirect(`/o/${app.id}/account/start`);
-    try {
-      await run({ ...input, session });
-      return redirect(screenUrl(app, "account"), [flashCookie(app, { ok: true, message: done })]);
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      if (error.status >= 500) throw error;
-      return redirect(screenUrl(app, "account"), [
-        flashCookie(app, { ok: false, message: error.description, fields: error.options.fields }),
-      ]);
-    }
-  });
-}
-
-export function bySelf(session: HostedSession) {
-  return { type: "user", id: session.userId } as const;
-}
 
 const Profile = z.object({ name: text(200).nullable() });
 
@@ -64,14 +38,13 @@ export const profileForm = accountForm("Your name is saved.", async ({ app, form
   await updateUser(app, session.userId, parseInput(Profile, { name: form.get("name") ?? null }), bySelf(session));
 });
 
-const PasswordForm = z.object({ current_password: text(1024), new_password: text(1024) });
-
 export const passwordForm = accountForm(
   "Your password is changed. Every other device was signed out.",
   async ({ app, form, session }) => {
-    const input = parseInput(PasswordForm, {
-      current_password: form.get("current_password"),
-      new_password: form.get("new_password"),
+    const input = parseInput(ChangePasswordBody, {
+      // Who has none is not asked for it.
+      current_password: form.get("current_password") || undefined,
+      new_password: form.get("new_password") ?? "",
     });
     await changePassword(app, {
       userId: session.userId,

@@ -1,7 +1,7 @@
 /** The authorization endpoint (RFC 6749 §3.1): two phases, then the next step. */
 import { type App, getApp } from "../apps/apps";
 import { identify } from "../oauth/authorize/identify";
-import { type FormScreen, openInteraction } from "../oauth/authorize/interaction";
+import { type AccountPage, type FormScreen, openInteraction } from "../oauth/authorize/interaction";
 import { errorResponseTo, proceed, type Screen } from "../oauth/authorize/proceed";
 import type { Identified } from "../oauth/authorize/request";
 import { responseModeOf, validate } from "../oauth/authorize/validate";
@@ -19,7 +19,9 @@ import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
 
-export function screenUrl(app: App, screen: Screen | FormScreen | "account", interactionId?: string): string {
+export type HostedPage = Screen | FormScreen | AccountPage | "forgot" | "verify/pending";
+
+export function screenUrl(app: App, screen: HostedPage, interactionId?: string): string {
   return `/o/${app.id}/${screen}${interactionId ? `?interaction=${interactionId}` : ""}`;
 }
 

@@ -2,7 +2,9 @@
 import type { App } from "../apps/apps";
 import { env } from "../env";
 import { shortAppId } from "../ids";
+import { redirect } from "./client-response";
 import { writeCookie } from "./cookies";
+import { toAppError } from "./respond";
 
 const SECONDS = 20;
 
@@ -27,5 +29,24 @@ export function readFlash(value: string | undefined): Flash | null {
     return typeof flash?.message === "string" && typeof flash.ok === "boolean" ? flash : null;
   } catch {
     return null;
+  }
+}
+
+/**
+ * Does what a form asks, then shows `page` with the sentence that comes of it, or with what was wrong. An answer of its own is given as it is, and
+ * what is not the person's to mend stays an error.
+ */
+export async function redirectWithFlash(
+  app: App,
+  page: string,
+  work: () => Promise<string | Response>,
+): Promise<Response> {
+  try {
+    const done = await work();
+    return typeof done === "string" ? redirect(page, [flashCookie(app, { ok: true, message: done })]) : done;
+  } catch (thrown) {
+    const { status, description: message, options } = toAppError(thrown);
+    if (status >= 500) throw thrown;
+    return redirect(page, [flashCookie(app, { ok: false, message, fields: options.fields })]);
   }
 }

@@ -98,3 +98,9 @@ export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }
   if (!user) failBearer("The session of this token has ended");
   return { app: facts.app, user, sessionId: facts.sessionId };
 };
+
+/** The same, of the App in the path. */
+export const signedInHere: Guard<{ app: App; user: FullUser; sessionId: string }> = async (input) => {
+  const [{ app }, found] = await Promise.all([appInPath(input), signedInUser(input)]);
+  return found.app.id === app.id ? found : failNotFound("The user");
+};

@@ -7,6 +7,7 @@ import {
   forgetPrompts,
   getInteraction,
   type Interaction,
+  readAgain,
   rememberForm,
 } from "../oauth/authorize/interaction";
 import { proceed, requestOf } from "../oauth/authorize/proceed";
@@ -31,7 +32,8 @@ export async function continueInteraction(
   session: HostedSession | null,
   cookies: string[] = [],
 ): Promise<Response> {
-  if (interaction.clientId === null) return redirect(screenUrl(app, "account"), cookies);
+  if (interaction.clientId === null)
+    return redirect(screenUrl(app, readAgain(interaction.query) ?? "account"), cookies);
   const step = await proceed(await requestOf(app, interaction), session, interaction);
   if (step.type === "respond") return respondToClient(step.response, cookies);
   return redirect(screenUrl(app, step.screen, interaction.id), cookies);
@@ -62,9 +64,14 @@ export async function showAgain(
 ): Promise<Response> {
   const error = isAppError(thrown) ? thrown : toAppError(thrown);
   if (error.status >= 500) throw error;
+  const email = form.get("email")?.slice(0, 320) ?? interaction.form.email;
+  if (error.code === "email_not_verified") {
+    await rememberForm(interaction, { email });
+    return redirect(screenUrl(app, "verify/pending", interaction.id));
+  }
   await rememberForm(interaction, {
     screen,
-    email: form.get("email")?.slice(0, 320) ?? interaction.form.email,
+    email,
     name: form.get("name")?.slice(0, 200),
     message: error.options.fields ? undefined : error.description,
     fields: error.code === "email_taken" ? { email: EMAIL_TAKEN } : error.options.fields,

@@ -1,7 +1,7 @@
 /** The forms of the account page about accounts elsewhere: one more, one less. */
 import { getConnection } from "../social/connections";
 import { unlinkIdentity } from "../social/identities";
-import { accountForm, bySelf } from "./account";
+import { accountForm, bySelf } from "./account-form";
 import { screenUrl, sessionOf } from "./authorize";
 import { redirect } from "./client-response";
 import { flashCookie } from "./flash";

@@ -15,6 +15,7 @@ export const PATH_IDS = {
   key_id: { shape: /^key_[0-9a-z]{26}$/, what: "The API key" },
   event_id: { shape: /^evt_[0-9a-z]{26}$/, what: "The event" },
   scope: { shape: SCOPE_NAME, what: "The scope" },
+  invitation_id: { shape: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
 } as const;
 
 type PathId = keyof typeof PATH_IDS;
@@ -69,4 +70,9 @@ export const eventInPath: Guard<ByKey & { eventId: string }> = async (input) => 
 export const scopeInPath: Guard<ByKey & { scope: string }> = async (input) => {
   const found = await apiKey(input);
   return { ...found, scope: readId(input, "scope") };
+};
+
+export const invitationInPath: Guard<ByKey & { invitationId: string }> = async (input) => {
+  const found = await apiKey(input);
+  return { ...found, invitationId: readId(input, "invitation_id") };
 };

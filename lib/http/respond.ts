@@ -20,6 +20,9 @@ export function publicJson(body: unknown): Response {
   return new Response(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
 }
 
+/** The answer to whoever asks for a mail: the same whether one goes out or not. */
+export const SENT = { status: "sent" } as const;
+
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
   return new Response(JSON.stringify(body), {
     status: init.status ?? 200,

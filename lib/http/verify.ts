@@ -16,24 +16,12 @@ import { prefersJson } from "./accept";
 import { isForm, readForm, readJson } from "./body";
 import { respondToApp } from "./client-response";
 import { readCookie } from "./cookies";
-import { appInPath } from "./guards";
 import { html, htmlResponse } from "./html/page";
 import { continueSignedIn, signInCookie } from "./interactions";
 import { isForeign } from "./origin";
-import { limitRedeeming } from "./redeem-limit";
+import { type RedeemerInput, redeemer } from "./redeem-limit";
 import { logError, toAppError } from "./respond";
 import { type GuardInput, type Handler, route } from "./route";
-
-interface VerifyInput extends GuardInput {
-  app: App;
-}
-
-/** One App, whoever asks; each try is counted. */
-export const redeemer = async (input: GuardInput): Promise<VerifyInput> => {
-  const found = await appInPath(input);
-  await limitRedeeming(input);
-  return { ...input, ...found };
-};
 
 /** What went wrong, in the words of a page, with the way to a new link. */
 function problem(app: App, thrown: unknown, { request, caller }: GuardInput): Response {
@@ -66,7 +54,7 @@ function signedIn(app: App, cookie: string, elsewhere: boolean): Response {
 }
 
 /** Into a session of this browser: on with the request that waits here, or just in. */
-async function enterHere({ app, request }: VerifyInput, token: string, link: MagicLink): Promise<Response> {
+async function enterHere({ app, request }: RedeemerInput, token: string, link: MagicLink): Promise<Response> {
   const { interactionId } = link.payload;
   const browser = readCookie(request, browserCookieName(app.id));
   const waiting = await findInteraction(app.id, interactionId, browser);
@@ -77,7 +65,7 @@ async function enterHere({ app, request }: VerifyInput, token: string, link: Mag
 }
 
 /** The page's button. */
-async function press(input: VerifyInput, token: string): Promise<Response> {
+async function press(input: RedeemerInput, token: string): Promise<Response> {
   const { app, request } = input;
   const facts = {
     method: request.method,

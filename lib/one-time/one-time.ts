@@ -24,8 +24,9 @@ export type SocialGoal =
 export interface Payloads {
   /** `redirectUri` and `state` are the caller's; `interactionId` when the hosted sign-in page asked for it. */
   magic_link: { redirectUri?: string; state?: string; interactionId?: string };
-  verify_email: Record<string, never>;
-  reset_password: Record<string, never>;
+  /** `interactionId`: the authorization request that waits in the browser where the mail was asked for. */
+  verify_email: { interactionId?: string };
+  reset_password: { interactionId?: string };
   change_email: { email: string; canonical: string };
   /** A sign-in at another provider that is under way. */
   social_state: {

@@ -13,7 +13,8 @@ export type EndReason =
   | "ended_by_owner"
   | "ended_by_user"
   | "taken_over"
-  | "replaced";
+  | "replaced"
+  | "disowned";
 
 export function ended(reason: EndReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };

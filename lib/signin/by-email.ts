@@ -6,13 +6,19 @@ import { db, type Tx } from "../db";
 import { fail } from "../errors";
 import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";
-import { signUpProblem } from "../users/sign-up-policy";
+import { domainProblem, signUpProblem } from "../users/sign-up-policy";
 import { USER_FIELDS, type UserSummary } from "../users/users";
 import { takeOver } from "./take-over";
 
 /** Whether somebody new with this address may become a user; 403 says why not. */
 export function requireOpenForSignup(app: App, email: EmailAddress): void {
   const problem = signUpProblem(app.settings, email);
+  if (problem) fail(403, problem.code, problem.description);
+}
+
+/** 403 where the App takes only addresses of other domains. */
+export function requireAllowedDomain(app: App, email: EmailAddress): void {
+  const problem = domainProblem(app.settings, email);
   if (problem) fail(403, problem.code, problem.description);
 }
 

@@ -7,10 +7,12 @@ import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
 import { fail } from "../errors";
+import { wakeOutbox } from "../mail/outbox";
 import { metrics } from "../metrics";
 import { issueOneTime } from "../one-time/one-time";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
+import { newDeviceMail } from "./new-device";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
 /** What a method has found out. */
@@ -25,17 +27,21 @@ export interface Proof {
   /** RFC 8176 */
   amr: string[];
   by: Actor;
-  /** Writes of the method itself that stand or fall with the sign-in: the new user of a sign-up. */
+  /** Writes of the method itself that stand or fall with the sign-in: the new user of a sign-up, and the mail to them. */
   first?: Prisma.PrismaPromise<unknown>[];
   /** What it means when one of them finds its place taken. */
   failTaken?: (cause: unknown) => never;
+}
+
+function mustVerifyFirst(app: App, user: UserSummary): boolean {
+  return app.settings.require_verified_email && !user.emailVerifiedAt;
 }
 
 /** 403 when the user is known, and proved it, but may not come in. */
 function requireAdmitted(app: App, user: UserSummary): void {
   if (user.disabledAt)
     fail(403, "user_disabled", "This user is disabled. The owner of the App can enable the user again.");
-  if (app.settings.require_verified_email && !user.emailVerifiedAt) {
+  if (mustVerifyFirst(app, user)) {
     fail(
       403,
       "email_not_verified",
@@ -50,7 +56,7 @@ interface Admitted<Row> {
 }
 
 /** What is written whenever somebody comes in, whatever the method. */
-function admission(app: App, proof: Proof, user: UserSummary, session: NewSession, client: Tx) {
+async function admission(app: App, proof: Proof, user: UserSummary, session: NewSession, client: Tx) {
   const event = eventRow(app.id, {
     type: "user.signed_in",
     actor: proof.by,
@@ -58,7 +64,10 @@ function admission(app: App, proof: Proof, user: UserSummary, session: NewSessio
     sessionId: session.id,
     explanation: { method: proof.method },
   });
-  return [
+  // Who has just signed up has no device that could be another one.
+  const told = session.kind === "browser" && !proof.first;
+  const mail = told ? await newDeviceMail(app, user, session, proof.method, client) : null;
+  const writes = [
     client.session.create({ data: session, select: { id: true } }),
     client.user.update({
       where: { appId_id: { appId: app.id, id: user.id } },
@@ -66,7 +75,37 @@ function admission(app: App, proof: Proof, user: UserSummary, session: NewSessio
       select: { id: true },
     }),
     client.auditEvent.create({ data: event, select: { id: true } }),
+    ...(mail ? [client.mail.create({ data: mail, select: { id: true } })] : []),
   ];
+  return { writes, hasMail: mail !== null };
+}
+
+/** Lets in who is found out, and perhaps made, within the transaction. */
+async function admitInTransaction<Row extends NewSession>(
+  app: App,
+  proof: Proof,
+  who: (tx: Tx) => Promise<UserSummary>,
+  newSession: (userId: string) => Row,
+): Promise<Admitted<Row>> {
+  const { hasMail, ...admitted } = await transaction(async (tx) => {
+    const user = await who(tx);
+    requireAdmitted(app, user);
+    const session = newSession(user.id);
+    const { writes, hasMail } = await admission(app, proof, user, session, tx);
+    for (const write of writes) await write;
+    return { user, session, hasMail };
+  });
+  if (hasMail) wakeOutbox();
+  return admitted;
+}
+
+async function write(proof: Proof, writes: Prisma.PrismaPromise<unknown>[]): Promise<void> {
+  try {
+    await db().$transaction(writes);
+  } catch (error) {
+    if (proof.failTaken && isUniqueViolation(error)) proof.failTaken(error);
+    throw error;
+  }
 }
 
 /** Session, audit event, last sign-in, and what the method adds: one transaction. */
@@ -75,24 +114,19 @@ async function admit<Row extends NewSession>(
   proof: Proof,
   newSession: (userId: string) => Row,
 ): Promise<Admitted<Row>> {
-  const { user: who } = proof;
-  if (typeof who === "function")
-    return transaction(async (tx) => {
-      const user = await who(tx);
-      requireAdmitted(app, user);
-      const session = newSession(user.id);
-      for (const write of admission(app, proof, user, session, tx)) await write;
-      return { user, session };
-    });
+  const { user: who, first = [] } = proof;
+  if (typeof who === "function") return admitInTransaction(app, proof, who, newSession);
+  // Who signs up where only verified addresses come in is a user from now on, and opens the mail first.
+  const waits = first.length > 0 && mustVerifyFirst(app, who);
+  if (waits) {
+    await write(proof, first);
+    wakeOutbox();
+  }
   requireAdmitted(app, who);
   const session = newSession(who.id);
-  const client = db();
-  try {
-    await client.$transaction([...(proof.first ?? []), ...admission(app, proof, who, session, client)]);
-  } catch (error) {
-    if (proof.failTaken && isUniqueViolation(error)) proof.failTaken(error);
-    throw error;
-  }
+  const { writes, hasMail } = await admission(app, proof, who, session, db());
+  await write(proof, [...first, ...writes]);
+  if (hasMail || first.length > 0) wakeOutbox();
   return { user: who, session };
 }
 

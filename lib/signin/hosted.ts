@@ -1,7 +1,6 @@
 /** Sign-up and sign-in of a person at one of Foyer's own pages: the same proofs, counted by the person's address, into a browser session. */
 import type { App } from "../apps/apps";
-import { addressKey, consumeLimit, LIMITS, type Limit } from "../rate-limit";
-import { requestContext } from "../request-context";
+import { LIMITS, limitByBrowserAddress } from "../rate-limit";
 import type { EmailAddress } from "../users/email";
 import { completeBrowserSignIn } from "./complete";
 import { provePassword, proveSignUp, type SignUpInput } from "./password";
@@ -9,16 +8,12 @@ import { provePassword, proveSignUp, type SignUpInput } from "./password";
 /** The user that is about to act is not known yet. */
 const SOMEBODY = { type: "user" } as const;
 
-async function limitByAddress(limit: Limit, app: App): Promise<void> {
-  await consumeLimit(limit, `${app.id}/${addressKey(requestContext()?.ip ?? null)}`);
-}
-
 export async function signUpInBrowser(app: App, input: SignUpInput) {
-  await limitByAddress(LIMITS.hostedSignup, app);
+  await limitByBrowserAddress(LIMITS.hostedSignup, app.id);
   return completeBrowserSignIn(app, await proveSignUp(app, input, SOMEBODY));
 }
 
 export async function signInBrowser(app: App, input: { email: EmailAddress; password: string }) {
-  await limitByAddress(LIMITS.hostedLogin, app);
+  await limitByBrowserAddress(LIMITS.hostedLogin, app.id);
   return completeBrowserSignIn(app, await provePassword(app, input, SOMEBODY));
 }

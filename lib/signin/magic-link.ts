@@ -11,9 +11,9 @@ import { fail } from "../errors";
 import { mayMail } from "../mail/limits";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
+import { failLink } from "../one-time/link-problem";
 import { readLinkToken, writeLinkToken } from "../one-time/link-token";
 import {
-  type Consumed,
   consumeOneTime,
   consumeTriedCode,
   newOneTime,
@@ -83,20 +83,6 @@ export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Act
   ]);
   wakeOutbox();
   return { status: "sent" };
-}
-
-const LINK_PROBLEMS: Record<Exclude<Consumed<"magic_link">["status"], "ok">, string> = {
-  reused: "This link was used before; each works once. Ask for a new one.",
-  expired: `This link is older than ${MAGIC_LINK_MINUTES} minutes. Ask for a new one.`,
-  unknown: "This link is not valid here: it may be incomplete, or belong to another App. Ask for a new one.",
-};
-
-export function failLink(status: keyof typeof LINK_PROBLEMS): never {
-  fail(
-    400,
-    status === "reused" ? "link_used" : status === "expired" ? "link_expired" : "invalid_link",
-    LINK_PROBLEMS[status],
-  );
 }
 
 /** What a link is about, without using it up. 400 when it leads nowhere. */

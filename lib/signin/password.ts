@@ -17,6 +17,7 @@ import { USER_FIELDS } from "../users/users";
 import { requireOpenForSignup } from "./by-email";
 import { completeSignIn, type Proof } from "./complete";
 import type { SessionAnswer } from "./session-answer";
+import { newVerification, type Unverified } from "./verification";
 
 const PASSWORD_AMR = ["pwd"]; // RFC 8176 §2
 
@@ -34,6 +35,19 @@ export interface SignUpInput {
   email: EmailAddress;
   password: string;
   name: string | null;
+  /** The authorization request that waits for it. */
+  interactionId?: string;
+}
+
+/** The mail that asks whether the address is theirs, as writes beside the new user. */
+async function verificationWrites(app: App, user: Unverified, interactionId: string | undefined) {
+  const { verify_email_on_signup, require_verified_email } = app.settings;
+  if (!verify_email_on_signup && !require_verified_email) return [];
+  const { token, mail } = await newVerification(app, user, interactionId);
+  return [
+    db().oneTimeToken.create({ data: token, select: { id: true } }),
+    db().mail.create({ data: mail, select: { id: true } }),
+  ];
 }
 
 /** A new user of the App, about to be let in. 409 `email_taken` for the second of the same address, also when both come at once. */
@@ -70,6 +84,7 @@ export async function proveSignUp(app: App, input: SignUpInput, by: Actor): Prom
     first: [
       db().user.create({ data: user, select: { id: true } }),
       db().auditEvent.create({ data: event, select: { id: true } }),
+      ...(await verificationWrites(app, user, input.interactionId)),
     ],
     failTaken: failEmailTaken,
   };

@@ -5,22 +5,27 @@
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import type { Tx } from "../db";
-import { endAllSessions } from "../sessions/end";
+import { type EndReason, endAllSessions } from "../sessions/end";
 import { USER_FIELDS, type UserSummary } from "../users/users";
 
-/** Password, sessions, identities, consents, grants, codes, pending requests and mailed links of the one before are gone. → the owner's. */
-export async function takeOver(tx: Tx, appId: string, userId: string, by: Actor): Promise<UserSummary> {
+/** Sessions, identities, consents, grants, codes, pending requests and mailed links are gone. What becomes of the user is the caller's. */
+export async function clearAccount(tx: Tx, appId: string, userId: string, reason: EndReason): Promise<void> {
   const theirs = { appId, userId };
-  await endAllSessions(tx, appId, userId, "taken_over");
+  await endAllSessions(tx, appId, userId, reason);
   await tx.identity.deleteMany({ where: theirs });
   await tx.consent.deleteMany({ where: theirs });
   await tx.authorizationCode.deleteMany({ where: { ...theirs, consumedAt: null } });
   await tx.authorizationRequest.deleteMany({ where: theirs });
   await tx.oneTimeToken.deleteMany({ where: { ...theirs, consumedAt: null } });
+}
+
+/** The password, and all the rest, of the one before is gone. → the owner's. */
+export async function takeOver(tx: Tx, appId: string, userId: string, by: Actor): Promise<UserSummary> {
+  await clearAccount(tx, appId, userId, "taken_over");
   await recordEvent(tx, appId, { type: "user.taken_over", actor: by, userId });
   return tx.user.update({
     where: { appId_id: { appId, id: userId } },
-    data: { passwordHash: null, passwordChangedAt: now(), emailVerifiedAt: now() },
+    data: { passwordHash: null, passwordChangedAt: now(), emailVerifiedAt: now(), lastSignInAt: null },
     select: USER_FIELDS,
   });
 }

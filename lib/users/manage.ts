@@ -7,9 +7,11 @@ import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db"
 import { fail, failInput, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { endAllSessions } from "../sessions/end";
+import { parseEmail } from "./email";
 import { hashPassword } from "./hashing";
 import type { CreateUserInput, UpdateUserInput } from "./inputs";
 import { passwordProblem } from "./password-policy";
+import { dropLinksToOldAddress, dropPendingLinks } from "./pending-links";
 import { profileColumns } from "./profile";
 import { FULL_USER_FIELDS, type FullUser, managedAnswer } from "./users";
 
@@ -71,9 +73,13 @@ export async function createUser(app: App, input: CreateUserInput, by: Actor) {
   }
 }
 
+function hasMoved(before: FullUser, input: UpdateUserInput): boolean {
+  return input.email !== undefined && input.email.email !== before.email;
+}
+
 /** A new address is unverified unless the caller vouches for it; said alone, `email_verified` sets or clears the mark. */
 function verificationColumn(before: FullUser, input: UpdateUserInput) {
-  const moved = input.email !== undefined && input.email.email !== before.email;
+  const moved = hasMoved(before, input);
   const verified = input.email_verified ?? (moved ? false : undefined);
   if (verified === undefined) return {};
   return { emailVerifiedAt: verified ? (moved ? now() : (before.emailVerifiedAt ?? now())) : null };
@@ -83,6 +89,14 @@ function verificationColumn(before: FullUser, input: UpdateUserInput) {
 async function endSessionsAfter(tx: Tx, appId: string, userId: string, input: UpdateUserInput): Promise<void> {
   if (input.disabled) await endAllSessions(tx, appId, userId, "user_disabled");
   else if (input.password !== undefined) await endAllSessions(tx, appId, userId, "password_changed");
+}
+
+/** A new password or another address makes worthless what was mailed before. */
+async function dropLinksAfter(tx: Tx, appId: string, before: FullUser, input: UpdateUserInput): Promise<void> {
+  const emailCanonical = before.email && (parseEmail(before.email)?.canonical ?? null);
+  const owner = { id: before.id, emailCanonical };
+  if (hasMoved(before, input)) await dropLinksToOldAddress(tx, appId, owner);
+  else if (input.password !== undefined) await dropPendingLinks(tx, appId, owner);
 }
 
 export async function updateUser(app: App, userId: string, input: UpdateUserInput, by: Actor) {
@@ -103,6 +117,7 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
       });
       if (count === 0) failNotFound("The user");
       await endSessionsAfter(tx, app.id, userId, input);
+      await dropLinksAfter(tx, app.id, before, input);
       await recordEvent(tx, app.id, { type: "user.updated", actor: by, userId, explanation: { changed } });
       return tx.user.findUniqueOrThrow({
         where: { appId_id: { appId: app.id, id: userId } },

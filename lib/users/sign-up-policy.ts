@@ -9,17 +9,28 @@ export interface SignUpProblem {
 
 type Policy = Pick<AppSettings, "signups" | "allowed_email_domains">;
 
-/** Why somebody new with this address (null: with none) may not, or null. */
-export function signUpProblem({ signups, allowed_email_domains: domains }: Policy, email: EmailAddress | null) {
-  const problem = (code: SignUpProblem["code"], description: string): SignUpProblem => ({ code, description });
-  if (signups !== "open")
-    return problem(
-      "signup_closed",
-      "This App takes no new users by sign-up. Its owner can change that in the settings.",
-    );
+function problem(code: SignUpProblem["code"], description: string): SignUpProblem {
+  return { code, description };
+}
+
+/** Why this address (null: none) is none of those that the App takes, or null. */
+export function domainProblem(
+  { allowed_email_domains: domains }: Pick<Policy, "allowed_email_domains">,
+  email: EmailAddress | null,
+): SignUpProblem | null {
   if (domains.length === 0) return null;
   const only = "This App takes only addresses of certain domains";
   if (!email) return problem("email_missing", `${only}, and none came with this sign-in.`);
   const domain = email.canonical.slice(email.canonical.indexOf("@") + 1);
   return domains.includes(domain) ? null : problem("email_domain_not_allowed", `${only}.`);
+}
+
+/** Why somebody new with this address (null: with none) may not, or null. */
+export function signUpProblem(policy: Policy, email: EmailAddress | null): SignUpProblem | null {
+  if (policy.signups !== "open")
+    return problem(
+      "signup_closed",
+      "This App takes no new users by sign-up. Its owner can change that in the settings.",
+    );
+  return domainProblem(policy, email);
 }

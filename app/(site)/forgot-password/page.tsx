@@ -1,34 +1,40 @@
-// What a developer who forgot the password can do: ask the operator, who has a command for it.
+// A developer forgot the password: the link to a new one by mail, or the operator's help where no mail goes out.
 import type { Metadata } from "next";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { Doorway } from "@/app/_ui/doorway";
 import { TextLink } from "@/app/_ui/text-link";
+import { RESET_MINUTES } from "@/lib/account/forgot-password";
+import { hasTransport } from "@/lib/mail/transport";
+import { ForgotForm } from "./forgot-form";
 
 export const metadata: Metadata = { title: "Forgotten password" };
-
-const setPassword = `npm run -s foyer -- \\
-  developers set-password \\
-  --email you@example.com \\
-  --password '…'`;
 
 export default function ForgotPasswordPage() {
   return (
     <Doorway
       title="Forgot your password?"
+      description="Type your address, and the link to a new one is mailed to it."
       footer={
         <p>
           It came back to you? <TextLink href="/login">Log in</TextLink>
         </p>
       }
     >
-      <div className="grid gap-4 text-sm text-ink-muted">
-        <p>
-          This installation cannot send mail, so there is no link to reset it. Whoever runs the server can give you a
-          new password with this command:
-        </p>
-        <CodeBlock title="For the operator" code={setPassword} />
-        <p>It ends every session of yours. Log in with the new password, then change it under Account.</p>
-      </div>
+      <ForgotForm minutes={RESET_MINUTES} />
+      {!hasTransport() && <NoMail />}
     </Doorway>
+  );
+}
+
+/** Nobody but the operator can read the mailbox of tenant zero. */
+function NoMail() {
+  return (
+    <div className="mt-7 grid gap-3 border-t border-line pt-6 text-sm text-ink-muted">
+      <p>
+        This installation sends no mail; it keeps it. Whoever runs the server finds yours with this command, and opens
+        its link:
+      </p>
+      <CodeBlock title="For the operator" code={"npm run -s foyer -- \\\n  mail last --to you@example.com"} />
+    </div>
   );
 }

@@ -12,12 +12,20 @@ import { logInAction } from "./actions";
 
 export const metadata: Metadata = { title: "Log in" };
 
+/** What a mailed link has just done. */
+const DONE: Record<string, string> = {
+  password: "Your password is changed. Log in with it.",
+  verified: "Your address is verified. Log in to go on.",
+  address: "Your new address is in use. Log in with it.",
+  disowned: "Thank you for saying so. Whoever made the account has lost it.",
+};
+
 export default async function LogInPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const asked = (await searchParams).next;
+  const { next: asked, done } = await searchParams;
   const next = safeNext(typeof asked === "string" ? asked : undefined);
   if (await findDeveloper()) redirect(next);
 
@@ -31,6 +39,11 @@ export default async function LogInPage({
       }
     >
       <Form action={logInAction} hidden={{ next }}>
+        {typeof done === "string" && Object.hasOwn(DONE, done) && (
+          <p role="status" className="rounded-md bg-success-soft px-3.5 py-3 text-sm text-success">
+            {DONE[done]}
+          </p>
+        )}
         <FormField name="email" type="email" label="E-mail address" autoComplete="username" required />
         <PasswordField name="password" label="Password" autoComplete="current-password" />
         <SubmitButton size="lg" className="mt-1 w-full">

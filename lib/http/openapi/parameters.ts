@@ -9,6 +9,7 @@ export const SOME_ID = {
   session: "ses_01kax8s0e2q7n3v5x9h1k4m6p8",
   client: "cli_1k8p3m7q2x4v9a_01kax8s0e2c4f6h8j0m2p4r6t8",
   key: "key_01kax8s0e2a1d3g5j7m9q2t4w6",
+  invitation: "ott_01kax8s0e2f5k8n1q4s7v0y3b6",
   event: "evt_01kax8s0e2b3e5h7k9n1r3v5x7",
 } as const;
 
@@ -29,6 +30,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   client_id: shaped("client_id", "The client's id.", SOME_ID.client),
   key_id: shaped("key_id", "The key's id.", SOME_ID.key),
   event_id: shaped("event_id", "The event's id.", SOME_ID.event),
+  invitation_id: shaped("invitation_id", "The invitation's id.", SOME_ID.invitation),
   scope: shaped("scope", "The scope's name.", "photos:read"),
 };
 

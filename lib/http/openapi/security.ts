@@ -1,18 +1,19 @@
 /** Who may call, as OpenAPI says it, and what each guard brings along: credential and refusals. */
-import { anyone, apiKey, appInPath, tokenHolder } from "../guards";
+import { anyone, apiKey, appInPath, signedInHere, signedInUser, tokenHolder } from "../guards";
 import { metricsReader } from "../metrics-reader";
 import {
   clientInPath,
   connectedAppInPath,
   eventInPath,
+  invitationInPath,
   keyInPath,
   livingUserInPath,
   scopeInPath,
   sessionInPath,
   userInPath,
 } from "../path-guards";
+import { redeemer } from "../redeem-limit";
 import { connectionInPath } from "../social";
-import { redeemer } from "../verify";
 import type { ErrorName } from "./errors";
 
 export const SECURITY_SCHEMES = {
@@ -55,13 +56,20 @@ const BY_KEY: GuardFacts = {
   errors: ["invalid_request", "invalid_api_key", "not_found", "rate_limited", "temporarily_unavailable"],
 };
 
+const BY_TOKEN: GuardFacts = {
+  security: ["userToken"],
+  errors: ["unauthorized", "invalid_token", "temporarily_unavailable"],
+};
+
 const GUARDS = new Map<unknown, GuardFacts>([
   [anyone, { security: [], errors: [] }],
   [appInPath, { security: [], errors: ["not_found", "temporarily_unavailable"] }],
   [connectionInPath, { security: [], errors: ["not_found", "temporarily_unavailable"] }],
   [metricsReader, { security: [null, "metricsToken"], errors: ["unauthorized", "this_machine_only"] }],
   [redeemer, { security: [], errors: ["not_found", "rate_limited", "temporarily_unavailable"] }],
-  [tokenHolder, { security: ["userToken"], errors: ["unauthorized", "invalid_token", "temporarily_unavailable"] }],
+  [tokenHolder, BY_TOKEN],
+  [signedInUser, BY_TOKEN],
+  [signedInHere, { ...BY_TOKEN, errors: [...BY_TOKEN.errors, "not_found"] }],
   ...[
     apiKey,
     userInPath,
@@ -72,6 +80,7 @@ const GUARDS = new Map<unknown, GuardFacts>([
     keyInPath,
     eventInPath,
     scopeInPath,
+    invitationInPath,
   ].map((guard): [unknown, GuardFacts] => [guard, BY_KEY]),
 ]);
 

@@ -33,8 +33,10 @@ export interface InteractionForm {
   screen?: FormScreen;
   email?: string;
   name?: string;
-  /** A sentence about the whole form. */
+  /** What is wrong with the whole form, in a sentence. */
   message?: string;
+  /** What went well before this form, in a sentence. */
+  notice?: string;
   /** Field → what is wrong with it. */
   fields?: Record<string, string>;
 }
@@ -46,6 +48,16 @@ export function browserCookieName(appId: string): string {
 
 export function newBrowserSecret(): string {
   return randomSecret();
+}
+
+const ACCOUNT_PAGES = ["account", "account/delete"] as const;
+
+export type AccountPage = (typeof ACCOUNT_PAGES)[number];
+
+/** The page of the account that somebody wants a fresh sign-in for: such an interaction's query names it. */
+export function readAgain(query: string): AccountPage | null {
+  const again = new URLSearchParams(query).get("again");
+  return ACCOUNT_PAGES.find((page) => page === again) ?? null;
 }
 
 export async function openInteraction(

@@ -3,12 +3,17 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { action, developer } from "@/app/_edge/action";
+import { askEmailChange } from "@/lib/account/change-email";
+import { changePassword } from "@/lib/account/change-password";
+import { ChangeEmailBody } from "@/lib/account/inputs";
+import { askVerification } from "@/lib/account/verify-address";
 import { getApp } from "@/lib/apps/apps";
 import { failNotFound } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
+import { LIMITS, limitByBrowserAddress } from "@/lib/rate-limit";
 import { endEverySessionBut, endSession } from "@/lib/sessions/end";
-import { changePassword } from "@/lib/signin/change-password";
+import { parseEmail } from "@/lib/users/email";
 import { Password } from "@/lib/users/inputs";
 import { updateUser } from "@/lib/users/manage";
 
@@ -53,5 +58,24 @@ export const endOtherSessionsAction = action({
   run: async ({ developer: { userId, sessionId } }) => {
     await endEverySessionBut(TENANT_ZERO, userId, sessionId, { type: "user", id: userId });
     refresh();
+  },
+});
+
+/** The same is said whoever has the address already. */
+export const changeEmailAction = action({
+  guard: developer,
+  input: ChangeEmailBody,
+  run: async ({ developer: { userId, sessionId }, input: { email, password } }) => {
+    await limitByBrowserAddress(LIMITS.askedMail, TENANT_ZERO);
+    await askEmailChange(await getApp(TENANT_ZERO), { userId, sessionId, email, password });
+  },
+});
+
+export const sendVerificationAction = action({
+  guard: developer,
+  input: z.object({}),
+  run: async ({ developer: { userId, email } }) => {
+    const to = parseEmail(email ?? "");
+    if (to) await askVerification(await getApp(TENANT_ZERO), to, { type: "user", id: userId });
   },
 });

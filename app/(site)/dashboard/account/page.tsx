@@ -6,6 +6,8 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { listSessions } from "@/lib/sessions/list";
+import { getUser } from "@/lib/users/manage";
+import { EmailCard } from "./email-card";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
 import { EndOthers, SessionList } from "./session-list";
@@ -14,7 +16,11 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const developer = await requireDeveloper("/dashboard/account");
-  const [foyer, sessions] = await Promise.all([getApp(TENANT_ZERO), listSessions(TENANT_ZERO, developer.userId)]);
+  const [foyer, sessions, user] = await Promise.all([
+    getApp(TENANT_ZERO),
+    listSessions(TENANT_ZERO, developer.userId),
+    getUser(TENANT_ZERO, developer.userId),
+  ]);
 
   return (
     <div className="mx-auto max-w-3xl">
@@ -23,6 +29,7 @@ export default async function AccountPage() {
         <Card title="Profile">
           <ProfileForm name={developer.name} />
         </Card>
+        <EmailCard verified={user.emailVerifiedAt !== null} />
         <Card title="Password" description="Changing it ends all your other sessions.">
           <PasswordForm email={developer.email} minimumBytes={foyer.settings.password_minimum_bytes} />
         </Card>

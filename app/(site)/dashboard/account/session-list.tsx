@@ -5,9 +5,9 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
+import { deviceOf } from "@/lib/device";
 import type { listSessions } from "@/lib/sessions/list";
 import { endOtherSessionsAction, endSessionAction } from "./actions";
-import { deviceOf } from "./device";
 
 type Session = Awaited<ReturnType<typeof listSessions>>[number];
 

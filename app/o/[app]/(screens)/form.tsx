@@ -1,6 +1,6 @@
 // A plain form of a hosted page: it posts to its handler, with or without JavaScript.
 import type { ComponentProps, ReactNode } from "react";
-import { Button } from "@/app/_ui/button";
+import { Button, buttonLook } from "@/app/_ui/button";
 import type { App } from "@/lib/apps/apps";
 
 type PostFormProps = {
@@ -29,4 +29,9 @@ const branded =
 /** The one that leads on, in the App's own colour. */
 export function BrandButton({ className = "", ...button }: ComponentProps<typeof Button>) {
   return <Button type="submit" size="lg" {...button} className={`${branded} ${className}`} />;
+}
+
+/** A link to a handler that looks like it; pages of Next are reached by its own links. */
+export function BrandAnchor({ className = "", ...anchor }: ComponentProps<"a">) {
+  return <a {...anchor} className={buttonLook("primary", "lg", `${branded} ${className}`)} />;
 }

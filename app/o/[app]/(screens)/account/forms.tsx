@@ -3,9 +3,11 @@ import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
+import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { PostForm } from "../form";
+import { SignInAgain } from "./sign-in-again";
 
 type FormProps = {
   app: App;
@@ -34,18 +36,21 @@ export function ProfileForm({ app, session, fields = {} }: FormProps) {
   );
 }
 
-export function PasswordForm({ app, session, fields = {} }: FormProps) {
+export function PasswordForm({ app, session, facts, fields = {} }: FormProps & { facts: AccountFacts }) {
+  if (!facts.hasPassword && !facts.isFresh) return <SignInAgain app={app} page="account" what="choose a password" />;
   const wrong = (field: string, subject: string) => fields[field] && problemSentence(subject, fields[field]);
   return (
     <PostForm app={app} of="account/password" className="grid max-w-md gap-5">
       {/* For password managers, which want to know whose password it is. */}
       <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
-      <PasswordField
-        name="current_password"
-        label="Present password"
-        autoComplete="current-password"
-        error={wrong("current_password", "This")}
-      />
+      {facts.hasPassword && (
+        <PasswordField
+          name="current_password"
+          label="Present password"
+          autoComplete="current-password"
+          error={wrong("current_password", "This")}
+        />
+      )}
       <PasswordField
         name="new_password"
         label="New password"
@@ -54,7 +59,7 @@ export function PasswordForm({ app, session, fields = {} }: FormProps) {
         error={wrong("new_password", "The new password")}
       />
       <Button type="submit" variant="secondary" className="justify-self-start">
-        Change password
+        {facts.hasPassword ? "Change password" : "Set password"}
       </Button>
     </PostForm>
   );

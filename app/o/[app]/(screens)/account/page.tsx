@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { requireAccount } from "@/app/_edge/hosted";
 import { Button } from "@/app/_ui/button";
+import { getAccountFacts } from "@/lib/account/facts";
 import { findApp } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/http/flash";
 import { listConnectedApps } from "@/lib/oauth/consent";
@@ -12,6 +13,8 @@ import { Address } from "../given-name";
 import { Notice } from "../notice";
 import { AppSign } from "../sheet";
 import { ConnectedApps } from "./connected-apps";
+import { DataSection } from "./data";
+import { EmailSection } from "./email";
 import { PasswordForm, ProfileForm } from "./forms";
 import { Section } from "./section";
 import { EndOthers, SessionList } from "./session-list";
@@ -25,7 +28,8 @@ export async function generateMetadata({ params }: AccountProps): Promise<Metada
 
 export default async function AccountPage({ params }: AccountProps) {
   const { app, session, flash } = await requireAccount((await params).app);
-  const [sessions, connected, scopes] = await Promise.all([
+  const [facts, sessions, connected, scopes] = await Promise.all([
+    getAccountFacts(app, session),
     listSessions(app.id, session.userId),
     listConnectedApps(app.id, session.userId),
     listScopes(app.id),
@@ -54,6 +58,12 @@ export default async function AccountPage({ params }: AccountProps) {
           <ProfileForm app={app} session={session} fields={flash?.fields} />
         </Section>
         <Section
+          title="E-mail address"
+          description="The new one confirms itself by a mail before anything changes; the old one is told."
+        >
+          <EmailSection app={app} session={session} facts={facts} fields={flash?.fields} />
+        </Section>
+        <Section
           title="Connected apps"
           description="They may use your account as it says here, until you disconnect them."
         >
@@ -67,10 +77,20 @@ export default async function AccountPage({ params }: AccountProps) {
           <SessionList app={app} sessions={sessions} present={session.id} />
         </Section>
         {app.settings.methods.password && (
-          <Section title="Password" description="Changing it signs you out everywhere but here.">
-            <PasswordForm app={app} session={session} fields={flash?.fields} />
+          <Section
+            title="Password"
+            description={
+              facts.hasPassword
+                ? "Changing it signs you out everywhere but here."
+                : "You have none yet; choose one here."
+            }
+          >
+            <PasswordForm app={app} session={session} facts={facts} fields={flash?.fields} />
           </Section>
         )}
+        <Section title="Your data" description="What is kept about you here, as a file, or nothing at all from now on.">
+          <DataSection app={app} />
+        </Section>
       </div>
     </main>
   );

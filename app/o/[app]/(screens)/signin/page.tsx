@@ -7,6 +7,7 @@ import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
+import { readAgain } from "@/lib/oauth/authorize/interaction";
 import { Ended } from "../ended";
 import { BrandButton, PostForm } from "../form";
 import { Address } from "../given-name";
@@ -47,14 +48,16 @@ export default async function SignInPage(props: ScreenProps) {
 
 /** The request wants a sign-in newer than the one that is there (OIDC Core §3.1.2.1: prompt=login, max_age). */
 function mustProveAgain({ request, session, interaction }: Screen): boolean {
-  if (!request || !session || session.authTime >= interaction.createdAt) return false;
+  if (!session || session.authTime >= interaction.createdAt) return false;
+  // What cannot be taken back is done at the account page by who has just signed in.
+  if (!request) return readAgain(interaction.query) !== null;
   return request.prompts.includes("login") || request.maxAgeSeconds !== null;
 }
 
 function SignInForm(screen: Screen) {
   const { app, interaction, request, session } = screen;
   const { password, magic_link: magicLink } = app.settings.methods;
-  const { email, message, fields = {} } = formOf(interaction.form, "signin");
+  const { email, message, notice, fields = {} } = formOf(interaction.form, "signin");
   const present = mustProveAgain(screen) ? session?.email : undefined;
   return (
     <PostForm
@@ -66,6 +69,11 @@ function SignInForm(screen: Screen) {
       {message && (
         <Notice tone="danger" role="alert">
           {message}
+        </Notice>
+      )}
+      {notice && (
+        <Notice tone="success" role="status">
+          {notice}
         </Notice>
       )}
       <Field
@@ -88,7 +96,10 @@ function SignInForm(screen: Screen) {
             autoComplete="current-password"
             error={fields.password && problemSentence("The password", fields.password)}
           />
-          <BrandButton className="mt-1 w-full">Sign in</BrandButton>
+          <p className="-mt-2 text-sm">
+            <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgotten your password?</TextLink>
+          </p>
+          <BrandButton className="w-full">Sign in</BrandButton>
           {magicLink && <MailMeALink app={app} />}
         </>
       ) : (

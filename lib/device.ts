@@ -24,6 +24,8 @@ const SYSTEMS: Named[] = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ];
 
+export const UNKNOWN_DEVICE = "Unknown device";
+
 export interface Device {
   /** "Firefox on Windows" */
   name: string;
@@ -34,7 +36,7 @@ export function deviceOf(userAgent: string | null): Device {
   const text = userAgent ?? "";
   const browser = nameIn(BROWSERS, text);
   const system = nameIn(SYSTEMS, text);
-  const name = browser && system ? `${browser} on ${system}` : (browser ?? system ?? "Unknown device");
+  const name = browser && system ? `${browser} on ${system}` : (browser ?? system ?? UNKNOWN_DEVICE);
   return { name, mobile: /\bMobile\b|\biPhone\b|\biPad\b|\bAndroid\b/.test(text) };
 }
 

@@ -1,0 +1,20 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { action, anyone } from "@/app/_edge/action";
+import { findDeveloper } from "@/app/_edge/dashboard-session";
+import { confirmEmailChange } from "@/lib/account/change-email";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
+import { LIMITS, limitByCallerAddress } from "@/lib/rate-limit";
+import { LinkToken } from "@/lib/signin/inputs";
+
+export const changeEmailAction = action({
+  guard: anyone,
+  input: LinkToken,
+  run: async ({ input: { token } }) => {
+    await limitByCallerAddress(LIMITS.redeem);
+    await confirmEmailChange(await getApp(TENANT_ZERO), token);
+    redirect((await findDeveloper()) ? "/dashboard/account" : "/login?done=address");
+  },
+});

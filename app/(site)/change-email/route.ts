@@ -1,0 +1,1 @@
+export { changeEmailLink as GET } from "@/lib/http/mailed-links";

@@ -1,0 +1,27 @@
+/** What every page behind a mailed link of a developer begins with. */
+import { redirect } from "next/navigation";
+import { type App, getApp } from "@/lib/apps/apps";
+import { isAppError } from "@/lib/errors";
+import { TENANT_ZERO } from "@/lib/ids";
+import { LINK_PAGES, type LinkPurpose } from "@/lib/one-time/account-links";
+
+export interface LinkPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** `look` says what a link is about. One that is not good any more is answered by its handler, with a status and the way on. */
+export async function openDeveloperLink<Found>(
+  { searchParams }: LinkPageProps,
+  purpose: LinkPurpose,
+  look: (app: App, token: string) => Promise<Found>,
+): Promise<{ foyer: App; token: string; found: Found }> {
+  const sent = (await searchParams).token;
+  const token = typeof sent === "string" ? sent : "";
+  const foyer = await getApp(TENANT_ZERO);
+  try {
+    return { foyer, token, found: await look(foyer, token) };
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500) throw error;
+    redirect(`/${LINK_PAGES[purpose].dashboard}?token=${encodeURIComponent(token)}`);
+  }
+}

@@ -1,0 +1,17 @@
+"use server";
+
+import { action, anyone } from "@/app/_edge/action";
+import { askPasswordReset } from "@/lib/account/forgot-password";
+import { AddressBody } from "@/lib/account/inputs";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
+
+/** Whether there is a developer with this address is not said. */
+export const forgotPasswordAction = action({
+  guard: anyone,
+  input: AddressBody,
+  run: async ({ input: { email } }) => {
+    await askPasswordReset(await getApp(TENANT_ZERO), email, { type: "user" });
+    return { email: email.email };
+  },
+});

@@ -1,0 +1,19 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { action, anyone } from "@/app/_edge/action";
+import { ResetBody } from "@/lib/account/inputs";
+import { resetPassword } from "@/lib/account/reset-password";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
+import { LIMITS, limitByCallerAddress } from "@/lib/rate-limit";
+
+export const resetPasswordAction = action({
+  guard: anyone,
+  input: ResetBody,
+  run: async ({ input: { token, password } }) => {
+    await limitByCallerAddress(LIMITS.redeem);
+    await resetPassword(await getApp(TENANT_ZERO), token, password);
+    redirect("/login?done=password");
+  },
+});

@@ -1,0 +1,46 @@
+// Behind the mail of a developer who forgot the password: a new one.
+import type { Metadata } from "next";
+import { Doorway } from "@/app/_ui/doorway";
+import { Form } from "@/app/_ui/form";
+import { PasswordField } from "@/app/_ui/password-field";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { TextLink } from "@/app/_ui/text-link";
+import { lookAtReset } from "@/lib/account/reset-password";
+import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
+import { resetPasswordAction } from "./actions";
+
+export const metadata: Metadata = { title: "New password" };
+
+export default async function ResetPasswordPage(props: LinkPageProps) {
+  const { foyer, token, found } = await openDeveloperLink(props, "reset_password", lookAtReset);
+  return (
+    <Doorway
+      title="Choose a new password"
+      description={
+        <>
+          For <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi>. Every device that is signed in
+          now will have to sign in again.
+        </>
+      }
+      footer={
+        <p>
+          It came back to you? <TextLink href="/login">Log in</TextLink>
+        </p>
+      }
+    >
+      <Form action={resetPasswordAction} hidden={{ token }}>
+        {/* Tells password managers whose password this is. */}
+        <input type="text" autoComplete="username" defaultValue={found.email} readOnly hidden />
+        <PasswordField
+          name="password"
+          label="New password"
+          autoComplete="new-password"
+          hint={`At least ${foyer.settings.password_minimum_bytes} characters, and none of those that everybody tries first.`}
+        />
+        <SubmitButton size="lg" className="mt-1 w-full">
+          Change password
+        </SubmitButton>
+      </Form>
+    </Doorway>
+  );
+}

@@ -1,0 +1,26 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { action, anyone } from "@/app/_edge/action";
+import { findDeveloper } from "@/app/_edge/dashboard-session";
+import { disownAddress, verifyAddress } from "@/lib/account/verify-address";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
+import { LIMITS, limitByCallerAddress } from "@/lib/rate-limit";
+import { LinkToken } from "@/lib/signin/inputs";
+
+export const verifyEmailAction = action({
+  guard: anyone,
+  input: LinkToken.extend({ decision: z.enum(["mine", "not_mine"]) }),
+  run: async ({ input: { token, decision } }) => {
+    await limitByCallerAddress(LIMITS.redeem);
+    const foyer = await getApp(TENANT_ZERO);
+    if (decision === "not_mine") {
+      await disownAddress(foyer, token);
+      redirect("/login?done=disowned");
+    }
+    await verifyAddress(foyer, token);
+    redirect((await findDeveloper()) ? "/dashboard/account" : "/login?done=verified");
+  },
+});

@@ -1,0 +1,117 @@
+/** POST /api/auth/password/forgot/{app_id}: the same for everybody, a mail for whom it concerns (SECURITY, limits). */
+import { beforeAll, describe, expect, it } from "vitest";
+import { ask, askAs } from "@/e2e/support/account";
+import { BAD_TEXTS } from "@/e2e/support/bad-input";
+import { expectError, refusedKeys } from "@/e2e/support/credentials";
+import { someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
+import { lastMail } from "@/e2e/support/mailbox";
+import { OPERATOR } from "@/e2e/support/oauth";
+import { getApp } from "@/lib/apps/apps";
+import { updateApp } from "@/lib/apps/update";
+import { db } from "@/lib/db";
+import { updateUser } from "@/lib/users/manage";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+});
+
+function forgot(body: unknown, of = app) {
+  return askAs(of, `/api/auth/password/forgot/${of.id}`, body);
+}
+
+/** Those about a forgotten password only: signing up leaves a mail as well. */
+function mails(email: string, appId = app.id) {
+  return db().mail.count({ where: { appId, toCanonical: email, template: "reset_password" } });
+}
+
+describe("202", () => {
+  it("mails a link of the App's issuer that is worth half an hour, to the stored address", async () => {
+    const { email, userId } = await someSession(app.id);
+    expect(await forgot({ email: email.toUpperCase() })).toMatchObject({ status: 202, body: { status: "sent" } });
+    const { to, content, path } = await lastMail(email);
+    expect(to).toBe(email);
+    expect(content.subject).toBe("Reset your password for Photo Blog");
+    expect(content.links[0]).toMatch(new RegExp(`^${app.issuer}/reset\\?token=eyJ`));
+    expect(content.text).toContain("30 minutes");
+    expect(path).toMatch(/^\/o\/app_\w+\/reset\?token=/);
+    const event = await db().auditEvent.findFirstOrThrow({
+      where: { appId: app.id, userId, type: "user.password_reset_sent" },
+    });
+    expect(event).toMatchObject({ actorType: "key", outcome: "success" });
+    expect(JSON.stringify(event)).not.toContain("eyJ");
+  });
+
+  it("is the same for nobody, a disabled user, another App's user, and mails none of them", async () => {
+    const [unknown, disabled, foreign] = [someEmail(), await someSession(app.id), await someSession(neighbour.id)];
+    await updateUser(await getApp(app.id), disabled.userId, { disabled: true }, OPERATOR);
+    for (const email of [unknown, disabled.email, foreign.email]) {
+      const answer = await forgot({ email });
+      expect([answer.status, answer.body]).toEqual([202, { status: "sent" }]);
+      expect(await mails(email)).toBe(0);
+    }
+    expect(await mails(foreign.email, neighbour.id)).toBe(0);
+    const { count, reason } = await db().auditEvent.findFirstOrThrow({
+      where: { appId: app.id, type: "user.password_reset_asked" },
+    });
+    expect([reason, count >= 1]).toEqual(["unknown_user", true]);
+  });
+
+  it("takes as long for nobody as for somebody", async () => {
+    const times = { known: [] as number[], unknown: [] as number[] };
+    for (let round = 0; round < 8; round++) {
+      const { email } = await someSession(app.id);
+      for (const [kind, to] of [["known", email] as const, ["unknown", someEmail()] as const]) {
+        const start = performance.now();
+        await forgot({ email: to });
+        times[kind].push(performance.now() - start);
+      }
+    }
+    const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(20);
+  });
+
+  it("goes to one recipient five times in ten minutes, and says nothing of the sixth", async () => {
+    const { email } = await someSession(app.id);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => forgot({ email })));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`))).toEqual(
+      new Set(['202 {"status":"sent"}']),
+    );
+    expect(await mails(email)).toBe(5);
+  });
+});
+
+describe("429", () => {
+  it("for one end-user's address that asks and asks, whomever for", async () => {
+    const headers = { "foyer-client-ip": "203.0.113.77" };
+    const path = `/api/auth/password/forgot/${app.id}`;
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => askAs(app, path, { email: someEmail() }, { headers })),
+    );
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(10);
+    const refused = answers.find(({ status }) => status === 429);
+    if (!refused) expect.fail("none was refused");
+    expectError(refused, 429, "rate_limited");
+  });
+});
+
+it.each(BAD_TEXTS)("400 for an address that is %s", async (_, email) => {
+  expectError(await forgot({ email }), 400, "invalid_request");
+});
+
+it("401 without one of the App's keys, 404 with the neighbour's", async () => {
+  for (const [title, authorization] of await refusedKeys(app)) {
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    const answer = await ask(`/api/auth/password/forgot/${app.id}`, { body: { email: someEmail() }, headers });
+    expect(answer.status, title).toBe(401);
+  }
+  const path = `/api/auth/password/forgot/${app.id}`;
+  expectError(await askAs(neighbour, path, { email: someEmail() }), 404, "not_found");
+});
+
+it("403 where the App uses no passwords", async () => {
+  const without = await someApp();
+  await updateApp(without.id, { settings: { methods: { password: false } } }, OPERATOR);
+  expectError(await forgot({ email: someEmail() }, without), 403, "method_disabled");
+});

@@ -1,0 +1,98 @@
+/** GET /api/me/export: what is kept about a user, whole, theirs alone, and without a secret. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { ask, askAs, logIn } from "@/e2e/support/account";
+import { expectError } from "@/e2e/support/credentials";
+import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
+import { Browser, getTokens, someClient } from "@/e2e/support/oauth";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db";
+import { newId } from "@/lib/ids";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await someApp("Photo Blog");
+});
+
+async function someLife() {
+  const [client, browser] = [await someClient(app), new Browser(app)];
+  await getTokens(client, browser);
+  const { token, user } = (await logIn(app, browser.email)).body;
+  const userId = user.id as string;
+  await db().identity.create({
+    data: {
+      appId: app.id,
+      id: newId("idn"),
+      userId,
+      connection: "github",
+      issuer: "https://github.com",
+      subject: userId,
+    },
+  });
+  const metadata = { metadata: { score: "internal-note" }, public_metadata: { plan: "pro" }, name: "Bób" };
+  await askAs(app, `/api/v1/apps/${app.id}/users/${userId}`, metadata, { method: "PATCH" });
+  return { client, browser, token: token as string, userId };
+}
+
+it("200 with profile, identities, sessions, consents, grants and events", async () => {
+  const { client, browser, token, userId } = await someLife();
+  const { status, body, headers } = await ask("/api/me/export", { bearer: token });
+  expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
+  expect(body).toMatchObject({
+    app: { id: app.id, name: "Photo Blog" },
+    profile: { id: userId, email: browser.email, name: "Bób", public_metadata: { plan: "pro" } },
+    identities: [{ connection: "github", issuer: "https://github.com", subject: userId }],
+    consents: [{ client_id: client.id }],
+    grants: [{ client_id: client.id, ended_at: null }],
+    events_truncated: false,
+  });
+  expect(body.sessions).toHaveLength(2);
+  const types = body.events.map(({ type }: { type: string }) => type);
+  expect(types).toEqual(expect.arrayContaining(["user.signed_up", "user.signed_in", "consent.given", "user.updated"]));
+  expect(await db().auditEvent.count({ where: { appId: app.id, userId, type: "user.exported" } })).toBe(1);
+});
+
+describe("what it does not hold", () => {
+  it("no hash, salt or key, and nothing that the App keeps to itself", async () => {
+    const { token, userId } = await someLife();
+    const text = JSON.stringify((await ask("/api/me/export", { bearer: token })).body);
+    const user = await db().user.findUniqueOrThrow({ where: { appId_id: { appId: app.id, id: userId } } });
+    for (const secret of [user.passwordHash ?? "-", "internal-note", app.apiKey, app.ownerId, token])
+      expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/hash|salt|sealed|password_|key_[0-9a-z]{26}/i);
+  });
+
+  it("nothing of another user", async () => {
+    const [bob, carol] = [await someLife(), await someLife()];
+    const text = JSON.stringify((await ask("/api/me/export", { bearer: bob.token })).body);
+    expect(text).not.toContain(carol.userId);
+    expect(text).not.toContain(carol.browser.email);
+  });
+
+  it("more than 5,000 events", async () => {
+    const { token, userId } = await someSession(app.id);
+    const event = { appId: app.id, type: "user.signed_in", actorType: "user", userId, createdAt: now() };
+    await db().auditEvent.createMany({ data: Array.from({ length: 5001 }, () => ({ ...event, id: newId("evt") })) });
+    const { body } = await ask("/api/me/export", { bearer: token });
+    expect([body.events.length, body.events_truncated]).toEqual([5000, true]);
+  });
+});
+
+it("401 for an API key, a client's token and none", async () => {
+  const { access_token } = await getTokens(await someClient(app), new Browser(app));
+  for (const bearer of [undefined, app.apiKey, access_token]) {
+    const answer = await ask("/api/me/export", { bearer });
+    expectError(answer, 401, bearer ? "invalid_token" : "unauthorized");
+  }
+});
+
+describe("from the account page", () => {
+  it("is a file for whoever is signed in, and nothing for another site or nobody", async () => {
+    const { browser, userId } = await someLife();
+    const answer = await browser.submit("account/export", {});
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${app.id}-${userId}.json"`);
+    expect(answer.body.profile.id).toBe(userId);
+    expect((await browser.submit("account/export", {}, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await new Browser(app).submit("account/export", {})).status).toBe(303);
+  });
+});

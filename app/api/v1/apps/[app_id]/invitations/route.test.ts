@@ -1,0 +1,196 @@
+/** Invitations: sent by the App, listed, withdrawn, accepted by whoever has the mailbox. */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { logIn } from "@/e2e/support/account";
+import { expectError } from "@/e2e/support/credentials";
+import { someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
+import { lastMail } from "@/e2e/support/mailbox";
+import { manage, manageAs } from "@/e2e/support/manage";
+import { Browser, locationOf, OPERATOR, screenOf } from "@/e2e/support/oauth";
+import { forgetState } from "@/e2e/support/process-state";
+import { updateApp } from "@/lib/apps/update";
+import { db } from "@/lib/db";
+import { flashCookieName, readFlash } from "@/lib/http/flash";
+
+const RETURN_URL = "https://blog.example.com/welcome";
+const PASSWORD = "a new horse battery";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  const settings = { signups: "invite_only", allowed_email_domains: ["blog.example"], return_urls: [RETURN_URL] };
+  await updateApp(app.id, { settings }, OPERATOR);
+});
+beforeEach(() => forgetState("limit/redeem"));
+
+function invite(email: string, more: object = {}, of = app) {
+  return manage(of, "POST", "/invitations", { body: { email, ...more } });
+}
+
+async function someInvited(more: object = {}, of = app) {
+  const email = someEmail("carol");
+  const { body } = await invite(email, more, of);
+  return { ...(await lastMail(email)), email, id: body.id as string };
+}
+
+function accept(token: string, fields: Record<string, string> = { password: PASSWORD }, browser = new Browser(app)) {
+  return browser.submit("invitation", { token, ...fields });
+}
+
+function userOf(email: string) {
+  return db().user.findUnique({ where: { appId_emailCanonical: { appId: app.id, emailCanonical: email } } });
+}
+
+describe("201", () => {
+  it("mails an invitation that is good for a week, also to a domain that sign-ups are closed to", async () => {
+    const email = someEmail("carol");
+    const { status, body } = await invite(email, { redirect_uri: RETURN_URL });
+    expect([status, body]).toEqual([
+      201,
+      {
+        id: expect.stringMatching(/^ott_/),
+        email,
+        redirect_uri: RETURN_URL,
+        created_at: expect.any(String),
+        expires_at: expect.any(String),
+      },
+    ]);
+    expect((Date.parse(body.expires_at) - Date.parse(body.created_at)) / 86_400_000).toBeCloseTo(7, 3);
+    const { content } = await lastMail(email);
+    expect(content.subject).toBe("You are invited to Photo Blog");
+    expect(content.links[0]).toMatch(new RegExp(`^${app.issuer}/invitation\\?token=eyJ`));
+    expect(await userOf(email)).toBeNull();
+  });
+
+  it("replaces a former one to the same address", async () => {
+    const first = await someInvited();
+    await invite(first.email);
+    expect((await accept(first.token)).status).toBe(400);
+    expect((await accept((await lastMail(first.email)).token)).status).toBe(303);
+  });
+
+  it("is the same invitation under the same Idempotency-Key", async () => {
+    const email = someEmail("carol");
+    const options = { body: { email }, headers: { "idempotency-key": "invite-1" } };
+    const [a, b] = [
+      await manage(app, "POST", "/invitations", options),
+      await manage(app, "POST", "/invitations", options),
+    ];
+    expect(b.body).toEqual(a.body);
+    expect(await db().mail.count({ where: { appId: app.id, toCanonical: email } })).toBe(1);
+  });
+});
+
+describe("accepted", () => {
+  it("makes a verified user with a password and a name, signed in in this browser", async () => {
+    const { email, token } = await someInvited();
+    const browser = new Browser(app);
+    expect(screenOf(await accept(token, { password: PASSWORD, name: "Carol" }, browser))).toBe("account");
+    expect(await userOf(email)).toMatchObject({ id: await browser.userId(), name: "Carol" });
+    expect((await logIn(app, email, PASSWORD)).body.user).toMatchObject({ email_verified: true });
+    const where = { appId: app.id, userId: await browser.userId(), type: "user.signed_up" };
+    expect((await db().auditEvent.findFirstOrThrow({ where })).explanation).toEqual({ method: "invitation" });
+  });
+
+  it("takes the browser to the App's return URL, with the token as the App has it delivered", async () => {
+    const { token } = await someInvited({ redirect_uri: RETURN_URL });
+    const location = locationOf(await accept(token));
+    expect(`${location.origin}${location.pathname}`).toBe(RETURN_URL);
+    expect(location.searchParams.get("token")).toMatch(/^eyJ/);
+  });
+
+  it("goes without a password where links are mailed, and not where they are not", async () => {
+    const { email, token } = await someInvited();
+    expect(screenOf(await accept(token, { without: "password", password: "ignored" }))).toBe("account");
+    expect(await userOf(email)).toMatchObject({ passwordHash: null, emailVerifiedAt: expect.any(Date) });
+    const strict = await someApp();
+    await updateApp(strict.id, { settings: { methods: { magic_link: false } } }, OPERATOR);
+    const other = await someInvited({}, strict);
+    const browser = new Browser(strict);
+    const answer = await accept(other.token, { without: "password" }, browser);
+    expect(screenOf(answer)).toBe("invitation/confirm");
+    expect(readFlash(browser.cookies.get(flashCookieName(strict.id)))?.fields).toHaveProperty("password");
+    expect((await accept(other.token, { password: PASSWORD }, browser)).status).toBe(303);
+  });
+
+  it("says beside the field that a password is too weak, and stays good", async () => {
+    const { token } = await someInvited();
+    const browser = new Browser(app);
+    await accept(token, { password: "short" }, browser);
+    expect(readFlash(browser.cookies.get(flashCookieName(app.id)))?.fields).toHaveProperty("password");
+    expect(screenOf(await accept(token))).toBe("account");
+  });
+
+  it("takes over who had signed up with the address unverified, and is no key to who is verified", async () => {
+    const open = await someApp();
+    const [stranger, owner] = [await someInvited({}, open), await someInvited({}, open)];
+    const before = await someSession(open.id, stranger.email);
+    const known = await someSession(open.id, owner.email);
+    const where = { appId_id: { appId: open.id, id: known.userId } };
+    await db().user.update({ where, data: { emailVerifiedAt: new Date() } });
+    const browser = new Browser(open);
+    expect(screenOf(await accept(stranger.token, undefined, browser))).toBe("account");
+    expect(await browser.userId()).toBe(before.userId);
+    expect((await logIn(open, stranger.email)).status).toBe(401);
+    expect((await logIn(open, stranger.email, PASSWORD)).status).toBe(200);
+    const answer = await accept(owner.token, undefined, new Browser(open));
+    expect([answer.status, answer.body.includes("an account with this address already")]).toEqual([409, true]);
+    expect((await logIn(open, owner.email)).status).toBe(200);
+  });
+});
+
+describe("listed and withdrawn", () => {
+  it("shows those that wait, by page; who is withdrawn does not come in", async () => {
+    const quiet = await someApp();
+    const [a, b, c] = [await someInvited({}, quiet), await someInvited({}, quiet), await someInvited({}, quiet)];
+    await accept(b.token, undefined, new Browser(quiet));
+    const first = await manage(quiet, "GET", "/invitations?limit=1");
+    expect(first.body.data.map(({ email }: { email: string }) => email)).toEqual([c.email]);
+    const second = await manage(quiet, "GET", `/invitations?limit=1&cursor=${first.body.next_cursor}`);
+    expect([second.body.data[0].id, second.body.next_cursor]).toEqual([a.id, null]);
+    expect((await manage(quiet, "DELETE", `/invitations/${a.id}`)).status).toBe(204);
+    expectError(await manage(quiet, "DELETE", `/invitations/${a.id}`), 404, "not_found");
+    expect((await accept(a.token, undefined, new Browser(quiet))).status).toBe(400);
+  });
+
+  it("404 for the neighbour's, and for an id of something else", async () => {
+    const { id, token } = await someInvited();
+    expectError(await manageAs(neighbour, app, "DELETE", `/invitations/${id}`), 404, "not_found");
+    expectError(await manage(neighbour, "DELETE", `/invitations/${id}`), 404, "not_found");
+    const bob = await someSession(neighbour.id);
+    const other = await db().oneTimeToken.findFirstOrThrow({ where: { appId: neighbour.id, userId: bob.userId } });
+    expectError(await manage(neighbour, "DELETE", `/invitations/${other.id}`), 404, "not_found");
+    expect((await accept(token)).status).toBe(303);
+  });
+});
+
+describe("refused", () => {
+  it("409 for who is a user, 400 for an address of no App's or none, 429 for the sixth in ten minutes", async () => {
+    const { email } = await someSession(neighbour.id);
+    expectError(await invite(email, {}, neighbour), 409, "email_taken");
+    expectError(await invite("nobody"), 400, "invalid_request");
+    expectError(await invite(someEmail(), { redirect_uri: "https://evil.example/" }), 400, "invalid_request");
+    const flooded = someEmail("flooded");
+    for (let round = 0; round < 5; round++) expect((await invite(flooded)).status).toBe(201);
+    expectError(await invite(flooded), 429, "rate_limited");
+  });
+
+  it("403 where nobody comes in, also for an invitation from before", async () => {
+    const closed = await someApp();
+    const { token } = await someInvited({}, closed);
+    await updateApp(closed.id, { settings: { signups: "closed" } }, OPERATOR);
+    expectError(await invite(someEmail(), {}, closed), 403, "signup_closed");
+    expect((await accept(token, undefined, new Browser(closed))).status).toBe(403);
+  });
+});
+
+it("an owner sends a user the link to a new password, and is told why not", async () => {
+  const bob = await someSession(neighbour.id);
+  const path = `/users/${bob.userId}/password-reset`;
+  expect(await manage(neighbour, "POST", path)).toMatchObject({ status: 202, body: { status: "sent" } });
+  expect((await lastMail(bob.email)).template).toBe("reset_password");
+  expectError(await manageAs(app, neighbour, "POST", path), 404, "not_found");
+  expectError(await manage(app, "POST", path), 404, "not_found");
+  await manage(neighbour, "PATCH", `/users/${bob.userId}`, { body: { disabled: true } });
+  expectError(await manage(neighbour, "POST", path), 409, "user_disabled");
+});

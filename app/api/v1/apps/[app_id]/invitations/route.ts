@@ -1,0 +1,15 @@
+import { InvitationBody } from "@/lib/account/inputs";
+import { inviteUser, listInvitations } from "@/lib/account/invitations";
+import { apiKey } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+import { ListQuery } from "@/lib/page";
+
+export const GET = route({ guard: apiKey, query: ListQuery, run: ({ app, query }) => listInvitations(app.id, query) });
+
+export const POST = route({
+  guard: apiKey,
+  body: InvitationBody,
+  status: 201,
+  idempotent: true,
+  run: ({ app, by, body: { email, redirect_uri: redirectUri } }) => inviteUser(app, { email, redirectUri }, by),
+});

@@ -1,0 +1,78 @@
+// The end of an account: what goes with it, and the password once more.
+import type { Metadata } from "next";
+import { requireAccount } from "@/app/_edge/hosted";
+import { Button } from "@/app/_ui/button";
+import { PasswordField } from "@/app/_ui/password-field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import { TextLink } from "@/app/_ui/text-link";
+import { getAccountFacts } from "@/lib/account/facts";
+import { findApp } from "@/lib/apps/apps";
+import { PostForm } from "../../form";
+import { GivenName } from "../../given-name";
+import { Notice } from "../../notice";
+import { Person } from "../../person";
+import { screenPath } from "../../screen";
+import { Sheet } from "../../sheet";
+import { SignInAgain } from "../sign-in-again";
+
+type DeleteProps = { params: Promise<{ app: string }> };
+
+export async function generateMetadata({ params }: DeleteProps): Promise<Metadata> {
+  const app = await findApp((await params).app);
+  return { title: { absolute: app ? `Delete your account · ${app.name}` : "Not found" } };
+}
+
+export default async function DeletePage({ params }: DeleteProps) {
+  const { app, session, flash } = await requireAccount((await params).app);
+  const facts = await getAccountFacts(app, session);
+  const wrong = flash && !flash.ok ? flash : null;
+  const { password } = wrong?.fields ?? {};
+  return (
+    <Sheet
+      app={app}
+      title="Delete your account"
+      description={<p>This cannot be taken back.</p>}
+      footer={
+        <p>
+          Not today? <TextLink href={screenPath(app, "account")}>Back to your account</TextLink>
+        </p>
+      }
+    >
+      <div className="rounded-md border border-line px-4 py-3.5">
+        <Person session={session} />
+      </div>
+      <ul className="mt-5 grid list-disc gap-1.5 pl-5 text-sm marker:text-ink-muted">
+        <li>Your profile, your password and every other way to sign in are removed.</li>
+        <li>Every device is signed out, and every app that you connected loses its access.</li>
+        <li>
+          <GivenName>{app.name}</GivenName> may keep records of its own; ask the people who run it.
+        </li>
+      </ul>
+      <div className="mt-6">
+        {wrong && !password && (
+          <Notice tone="danger" role="alert" className="mb-5">
+            {wrong.message}
+          </Notice>
+        )}
+        {facts.hasPassword || facts.isFresh ? (
+          <PostForm app={app} of="account/delete" className="grid gap-5">
+            <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
+            {facts.hasPassword && (
+              <PasswordField
+                name="password"
+                label="Password"
+                autoComplete="current-password"
+                error={password && problemSentence("The password", password)}
+              />
+            )}
+            <Button type="submit" variant="danger" size="lg">
+              Delete my account
+            </Button>
+          </PostForm>
+        ) : (
+          <SignInAgain app={app} page="account/delete" what="delete your account" />
+        )}
+      </div>
+    </Sheet>
+  );
+}

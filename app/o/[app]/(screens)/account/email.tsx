@@ -1,0 +1,75 @@
+// The address of the account: whether it is verified, and another one in its place.
+import { Button } from "@/app/_ui/button";
+import { Field } from "@/app/_ui/field";
+import { PasswordField } from "@/app/_ui/password-field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import type { AccountFacts } from "@/lib/account/facts";
+import type { App } from "@/lib/apps/apps";
+import type { HostedSession } from "@/lib/sessions/cookie";
+import { PostForm } from "../form";
+import { Notice } from "../notice";
+import { SignInAgain } from "./sign-in-again";
+
+type EmailSectionProps = {
+  app: App;
+  session: HostedSession;
+  facts: AccountFacts;
+  /** What was wrong with the last form that was sent. */
+  fields?: Record<string, string>;
+};
+
+export function EmailSection(props: EmailSectionProps) {
+  const { app, session, facts } = props;
+  return (
+    <div className="grid max-w-md gap-6">
+      {session.email && !facts.emailVerified && <Unverified app={app} />}
+      {facts.hasPassword || facts.isFresh ? (
+        <EmailForm {...props} />
+      ) : (
+        <SignInAgain app={app} page="account" what="change your address" />
+      )}
+    </div>
+  );
+}
+
+function Unverified({ app }: { app: App }) {
+  return (
+    <Notice tone="warning">
+      <p>Your address is not verified yet. We have mailed you a link; press it, and everybody knows it is yours.</p>
+      <PostForm app={app} of="account/verify" className="mt-3">
+        <Button type="submit" variant="secondary" size="sm">
+          Send the mail again
+        </Button>
+      </PostForm>
+    </Notice>
+  );
+}
+
+function EmailForm({ app, facts, fields = {} }: EmailSectionProps) {
+  return (
+    <PostForm app={app} of="account/email" className="grid gap-5">
+      <Field
+        name="email"
+        type="email"
+        label="New e-mail address"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={320}
+        error={fields.email && problemSentence("The e-mail address", fields.email)}
+      />
+      {facts.hasPassword && (
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          error={fields.password && problemSentence("The password", fields.password)}
+        />
+      )}
+      <Button type="submit" variant="secondary" className="justify-self-start">
+        Change address
+      </Button>
+    </PostForm>
+  );
+}

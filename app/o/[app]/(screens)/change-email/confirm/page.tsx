@@ -1,0 +1,36 @@
+// Behind the mail to a new address: use it from now on.
+import type { Metadata } from "next";
+import { lookAtEmailChange } from "@/lib/account/change-email";
+import { BrandButton, PostForm } from "../../form";
+import { Address, GivenName } from "../../given-name";
+import { linkMetadata, openLink } from "../../link";
+import type { ScreenProps } from "../../screen";
+import { Sheet } from "../../sheet";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return linkMetadata(props, "Use this address?");
+}
+
+export default async function ChangeEmailPage(props: ScreenProps) {
+  const { app, token, found } = await openLink(props, "change_email", lookAtEmailChange);
+  return (
+    <Sheet
+      app={app}
+      title="Use this address?"
+      description={
+        <p>
+          The account of {found.before ? <Address>{found.before}</Address> : "somebody"} at{" "}
+          <GivenName className="font-medium text-ink">{app.name}</GivenName> would use{" "}
+          <Address className="font-medium text-ink">{found.email}</Address> from now on.
+        </p>
+      }
+    >
+      <PostForm app={app} of="change-email" hidden={{ token }} className="grid">
+        <BrandButton>Use this address</BrandButton>
+      </PostForm>
+      <p className="mt-5 text-sm text-ink-muted">
+        If that is not your account, close this page. Nothing changes then, and nobody learns anything of you.
+      </p>
+    </Sheet>
+  );
+}

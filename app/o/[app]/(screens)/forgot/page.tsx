@@ -1,0 +1,88 @@
+// Somebody forgot the password: which address gets the link. Whether there is an account with it is not said.
+import type { Metadata } from "next";
+import { loadFlash } from "@/app/_edge/hosted";
+import { Field } from "@/app/_ui/field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import { TextLink } from "@/app/_ui/text-link";
+import { RESET_MINUTES } from "@/lib/account/forgot-password";
+import type { App } from "@/lib/apps/apps";
+import type { Flash } from "@/lib/http/flash";
+import { BrandButton, PostForm } from "../form";
+import { Address } from "../given-name";
+import { Notice } from "../notice";
+import { openScreen, type ScreenProps, screenPath } from "../screen";
+import { Sheet } from "../sheet";
+
+export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  const { app } = await openScreen(props);
+  const flash = await loadFlash(app);
+  const title = flash?.ok ? "Look into your mail" : `${flash ? "Error: " : ""}Forgotten password`;
+  return { title: { absolute: `${title} · ${app.name}` } };
+}
+
+export default async function ForgotPage(props: ScreenProps) {
+  // Also without a request that waits: the warning of a changed password leads here.
+  const { app, screen } = await openScreen(props);
+  const interaction = screen?.interaction;
+  const flash = await loadFlash(app);
+  const back = interaction ? screenPath(app, "signin", interaction.id) : `/o/${app.id}/account/start`;
+  return (
+    <Sheet
+      app={app}
+      title={flash?.ok ? "Look into your mail" : "Forgot your password?"}
+      description={
+        flash?.ok ? <Sent to={flash.message} /> : <p>Type your address, and a link to a new one is mailed to it.</p>
+      }
+      footer={
+        <p>
+          It came back to you? {/* Without a request a handler answers there, so this is no link within the pages. */}
+          {interaction ? <TextLink href={back}>Sign in</TextLink> : <a href={back}>Sign in</a>}
+        </p>
+      }
+    >
+      {app.settings.methods.password ? (
+        <ForgotForm app={app} interactionId={interaction?.id} typed={interaction?.form.email} flash={flash} />
+      ) : (
+        <Notice tone="warning">Nobody signs in with a password here, so there is none to forget.</Notice>
+      )}
+    </Sheet>
+  );
+}
+
+function Sent({ to }: { to: string }) {
+  return (
+    <p>
+      If there is an account with <Address className="font-medium text-ink">{to}</Address>, a mail is on its way. Its
+      link works once, within {RESET_MINUTES} minutes.
+    </p>
+  );
+}
+
+type ForgotFormProps = { app: App; interactionId?: string; typed?: string; flash: Flash | null };
+
+function ForgotForm({ app, interactionId, typed, flash }: ForgotFormProps) {
+  const wrong = flash && !flash.ok ? flash : null;
+  const { email } = wrong?.fields ?? {};
+  return (
+    <PostForm app={app} of="forgot" hidden={interactionId ? { interaction: interactionId } : {}} className="grid gap-5">
+      {wrong && !email && (
+        <Notice tone="danger" role="alert">
+          {wrong.message}
+        </Notice>
+      )}
+      <Field
+        name="email"
+        type="email"
+        label="E-mail address"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={320}
+        defaultValue={flash?.ok ? flash.message : typed}
+        error={email && problemSentence("The e-mail address", email)}
+      />
+      <BrandButton className="w-full">{flash?.ok ? "Send it again" : "Mail me a link"}</BrandButton>
+    </PostForm>
+  );
+}

@@ -1,0 +1,43 @@
+// Behind the mail of a forgotten password: a new one.
+import type { Metadata } from "next";
+import { PasswordField } from "@/app/_ui/password-field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+import { lookAtReset } from "@/lib/account/reset-password";
+import { BrandButton, PostForm } from "../../form";
+import { Address } from "../../given-name";
+import { linkMetadata, openLink } from "../../link";
+import type { ScreenProps } from "../../screen";
+import { Sheet } from "../../sheet";
+
+export function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  return linkMetadata(props, "Choose a new password");
+}
+
+export default async function ResetPage(props: ScreenProps) {
+  const { app, token, found, fields } = await openLink(props, "reset_password", lookAtReset);
+  return (
+    <Sheet
+      app={app}
+      title="Choose a new password"
+      description={
+        <p>
+          For <Address className="font-medium text-ink">{found.email}</Address>. Every device that is signed in now will
+          have to sign in again.
+        </p>
+      }
+    >
+      <PostForm app={app} of="reset" hidden={{ token }} className="grid gap-5">
+        {/* For password managers, which want to know whose password it is. */}
+        <input type="text" autoComplete="username" defaultValue={found.email} readOnly hidden />
+        <PasswordField
+          name="password"
+          label="New password"
+          autoComplete="new-password"
+          hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
+          error={fields.password && problemSentence("The password", fields.password)}
+        />
+        <BrandButton className="mt-1 w-full">Change password</BrandButton>
+      </PostForm>
+    </Sheet>
+  );
+}

@@ -1,0 +1,1 @@
+export { closeForm as POST } from "@/lib/http/account-life";

@@ -1,0 +1,1 @@
+export { emailForm as POST } from "@/lib/http/account-life";

@@ -1,0 +1,1 @@
+export { exportForm as POST } from "@/lib/http/account-life";

@@ -1,0 +1,1 @@
+export { verificationForm as POST } from "@/lib/http/account-life";

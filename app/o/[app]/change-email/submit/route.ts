@@ -1,0 +1,1 @@
+export { changeEmailForm as POST } from "@/lib/http/link-forms";

@@ -1,0 +1,1 @@
+export { forgotForm as POST } from "@/lib/http/asking-forms";

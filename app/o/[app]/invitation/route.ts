@@ -1,0 +1,1 @@
+export { invitationLink as GET } from "@/lib/http/mailed-links";

@@ -1,0 +1,1 @@
+export { invitationForm as POST } from "@/lib/http/link-forms";

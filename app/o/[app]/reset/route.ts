@@ -1,0 +1,1 @@
+export { resetLink as GET } from "@/lib/http/mailed-links";

@@ -1,0 +1,1 @@
+export { resetForm as POST } from "@/lib/http/link-forms";

@@ -1,0 +1,1 @@
+export { verifyAgainForm as POST } from "@/lib/http/asking-forms";

@@ -1,0 +1,1 @@
+export { verifyLink as GET } from "@/lib/http/mailed-links";

@@ -1,0 +1,1 @@
+export { verifyForm as POST } from "@/lib/http/link-forms";

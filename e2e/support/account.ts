@@ -1,0 +1,49 @@
+/** A user of an App who lives with the API: what a test of the account's life does again and again. */
+import type { Answer } from "./call";
+import { call } from "./call";
+import type { TestApp } from "./factories";
+import { SOME_PASSWORD, someEmail, someSession } from "./factories";
+import { lastMail, type ReadMail } from "./mailbox";
+import { findHandler } from "./oauth";
+
+export interface AskOptions {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  body?: unknown;
+  bearer?: string;
+  headers?: Record<string, string>;
+  ip?: string;
+}
+
+/** Calls whatever is mounted at a path of the API, with JSON. */
+export async function ask(path: string, options: AskOptions = {}): Promise<Answer> {
+  const method = options.method ?? (options.body === undefined ? "GET" : "POST");
+  const { handler, params } = await findHandler(method, path);
+  return call(handler, { ...options, method, path, params });
+}
+
+/** By the App's backend. */
+export function askAs(app: TestApp, path: string, body: unknown, more: AskOptions = {}): Promise<Answer> {
+  return ask(path, { bearer: app.apiKey, body, ...more });
+}
+
+export function logIn(app: TestApp, email: string, password = SOME_PASSWORD): Promise<Answer> {
+  return askAs(app, `/api/auth/credentials/login/${app.id}`, { email, password });
+}
+
+/** Whether a user's token still opens a door of ours. */
+export async function isLive(token: string): Promise<boolean> {
+  return (await ask("/api/me", { bearer: token })).status === 200;
+}
+
+export interface Forgetful extends ReadMail {
+  email: string;
+  userId: string;
+  userToken: string;
+}
+
+/** A user who has just been mailed the link to a new password. */
+export async function someForgetful(app: TestApp, email = someEmail()): Promise<Forgetful> {
+  const { userId, token: userToken } = await someSession(app.id, email);
+  await askAs(app, `/api/auth/password/forgot/${app.id}`, { email });
+  return { ...(await lastMail(email)), email, userId, userToken };
+}

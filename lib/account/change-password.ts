@@ -1,0 +1,38 @@
+/** A user changes their own password, or sets the first one, and proves once more who they are. */
+import type { App } from "../apps/apps";
+import { recordEvent } from "../audit/events";
+import { transaction } from "../db";
+import { wakeOutbox } from "../mail/outbox";
+import { endOtherSessions } from "../sessions/end";
+import { dropPendingLinks } from "../users/pending-links";
+import { passwordChangedMail } from "./notices";
+import { newPassword, requirePasswords } from "./passwords";
+import { reauthenticate, type Self } from "./reauthenticate";
+
+/** The session that asks stays, all others end. */
+export interface PasswordChange extends Self {
+  /** Not asked of who has none yet. */
+  currentPassword?: string;
+  newPassword: string;
+}
+
+export async function changePassword(app: App, change: PasswordChange): Promise<void> {
+  requirePasswords(app);
+  const { userId, sessionId, currentPassword } = change;
+  const user = await reauthenticate(app, change, currentPassword, "current_password");
+  const columns = await newPassword(app, change.newPassword, "new_password");
+  const mail = passwordChangedMail(app, user);
+  await transaction(async (tx) => {
+    await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
+    await endOtherSessions(tx, app.id, userId, sessionId, "password_changed");
+    await dropPendingLinks(tx, app.id, user);
+    await tx.mail.createMany({ data: mail });
+    await recordEvent(tx, app.id, {
+      type: "user.password_changed",
+      actor: { type: "user", id: userId },
+      userId,
+      sessionId,
+    });
+  });
+  wakeOutbox();
+}

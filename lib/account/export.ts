@@ -1,0 +1,89 @@
+/** Everything that an App's data says about one user, for the user (GDPR art. 15 and 20). No secret, and nobody else's id. */
+import type { App } from "../apps/apps";
+import { recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { type AuditEvent, db } from "../db";
+import { connectedAppAnswer, listConnectedApps } from "../oauth/consent";
+import { sessionView } from "../sessions/list";
+import { getUser } from "../users/manage";
+import { selfAnswer } from "../users/users";
+
+/** What has happened to one user is rarely more; so the answer has a size. */
+const MAX_EVENTS = 5000;
+const MAX_ROWS = 1000;
+
+function iso<At extends Date | null>(at: At): At extends Date ? string : string | null {
+  return (at?.toISOString() ?? null) as At extends Date ? string : string | null;
+}
+
+async function exportIdentities(appId: string, userId: string) {
+  const rows = await db().identity.findMany({
+    where: { appId, userId },
+    orderBy: { createdAt: "asc" },
+    take: MAX_ROWS,
+  });
+  return rows.map(({ connection, issuer, subject, email, profile, createdAt, lastUsedAt }) => ({
+    connection,
+    issuer,
+    subject,
+    email,
+    profile,
+    created_at: iso(createdAt),
+    last_used_at: iso(lastUsedAt),
+  }));
+}
+
+async function exportSessions(appId: string, userId: string) {
+  const rows = await db().session.findMany({ where: { appId, userId }, orderBy: { id: "desc" }, take: MAX_ROWS });
+  return rows.map((row) => ({ ...sessionView(row), ended_at: iso(row.revokedAt), ended_why: row.revokedReason }));
+}
+
+async function exportGrants(appId: string, userId: string) {
+  const rows = await db().grant.findMany({ where: { appId, userId }, orderBy: { id: "desc" }, take: MAX_ROWS });
+  return rows.map((row) => ({
+    client_id: row.clientId,
+    scopes: row.scopes,
+    offline_access: row.offline,
+    created_at: iso(row.createdAt),
+    last_used_at: iso(row.lastUsedAt),
+    expires_at: iso(row.expiresAt),
+    ended_at: iso(row.revokedAt),
+  }));
+}
+
+/** Who did it is said by kind: other people's ids are not this user's data. */
+function eventView({ type, outcome, actorType, clientId, reason, count, ip, userAgent, createdAt }: AuditEvent) {
+  const by = { actor: actorType, client_id: clientId, ip, user_agent: userAgent };
+  return { type, outcome, reason, count, ...by, created_at: iso(createdAt) };
+}
+
+async function exportEvents(appId: string, userId: string) {
+  const rows = await db().auditEvent.findMany({
+    where: { appId, userId },
+    orderBy: { id: "desc" },
+    take: MAX_EVENTS + 1,
+  });
+  return { events: rows.slice(0, MAX_EVENTS).map(eventView), events_truncated: rows.length > MAX_EVENTS };
+}
+
+export async function exportAccount(app: App, userId: string) {
+  const [user, identities, sessions, consents, grants, history] = await Promise.all([
+    getUser(app.id, userId),
+    exportIdentities(app.id, userId),
+    exportSessions(app.id, userId),
+    listConnectedApps(app.id, userId),
+    exportGrants(app.id, userId),
+    exportEvents(app.id, userId),
+  ]);
+  await recordEvent(db(), app.id, { type: "user.exported", actor: { type: "user", id: userId }, userId });
+  return {
+    exported_at: iso(now()),
+    app: { id: app.id, name: app.name },
+    profile: { ...selfAnswer(user), last_sign_in_at: iso(user.lastSignInAt) },
+    identities,
+    sessions,
+    consents: consents.map(connectedAppAnswer),
+    grants,
+    ...history,
+  };
+}

@@ -1,0 +1,24 @@
+/** What the account page must know of its user to offer what is possible, and nothing else. */
+import type { App } from "../apps/apps";
+import { db } from "../db";
+import { failNotFound } from "../errors";
+import { isFresh, usesPassword } from "./reauthenticate";
+
+export interface AccountFacts {
+  emailVerified: boolean;
+  /** Otherwise a fresh sign-in takes the place of the password. */
+  hasPassword: boolean;
+  /** Whether what cannot be taken back may be done without another sign-in by who has no password. */
+  isFresh: boolean;
+}
+
+export async function getAccountFacts(app: App, session: { userId: string; authTime: Date }): Promise<AccountFacts> {
+  const where = { appId_id: { appId: app.id, id: session.userId } };
+  const user = await db().user.findUnique({ where, select: { emailVerifiedAt: true, passwordHash: true } });
+  if (!user) failNotFound("The user");
+  return {
+    emailVerified: user.emailVerifiedAt !== null,
+    hasPassword: usesPassword(app, user),
+    isFresh: isFresh(session.authTime),
+  };
+}

@@ -1,0 +1,71 @@
+/** A mail with the link to a new password: for whoever forgot it, and for owners who help a user. */
+import type { App } from "../apps/apps";
+import { type Actor, recordEvent, recordRejection } from "../audit/events";
+import { db, transaction } from "../db";
+import { inEqualTime } from "../equal-time";
+import { fail, failRateLimited } from "../errors";
+import { mayMail } from "../mail/limits";
+import { mailRow } from "../mail/mail";
+import { wakeOutbox } from "../mail/outbox";
+import { writeAccountLink } from "../one-time/account-links";
+import { newOneTime } from "../one-time/one-time";
+import type { EmailAddress } from "../users/email";
+import { getUser } from "../users/manage";
+import { limitAsker } from "./ask-limit";
+import { findReachable, type Reachable } from "./find-user";
+import { requirePasswords } from "./passwords";
+
+export const RESET_MINUTES = 30;
+
+async function sendResetLink(
+  app: App,
+  user: Pick<Reachable, "id" | "email" | "emailCanonical">,
+  by: Actor,
+  interactionId?: string,
+) {
+  const { id: userId, email, emailCanonical: canonical } = user;
+  const payload = interactionId ? { interactionId } : {};
+  const ttlSeconds = RESET_MINUTES * 60;
+  const issued = newOneTime(app.id, { purpose: "reset_password", payload, ttlSeconds, userId, email: canonical });
+  const link = await writeAccountLink(app, "reset_password", issued);
+  const data = { link, minutes: RESET_MINUTES };
+  const mail = mailRow(app, { template: "reset_password", to: { email, canonical }, userId, data });
+  await transaction(async (tx) => {
+    await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
+    await tx.mail.create({ data: mail, select: { id: true } });
+    await recordEvent(tx, app.id, { type: "user.password_reset_sent", actor: by, userId });
+  });
+  wakeOutbox();
+}
+
+/** Mails the link if there is a user with this address. Who asks learns nothing either way, also not by the time it takes. */
+export async function askPasswordReset(
+  app: App,
+  email: EmailAddress,
+  by: Actor,
+  interactionId?: string,
+): Promise<void> {
+  requirePasswords(app);
+  await limitAsker(app, by);
+  await inEqualTime(async () => {
+    if (!(await mayMail(app.id, email.canonical))) return;
+    const user = await findReachable(app.id, email);
+    if (user) return sendResetLink(app, user, by, interactionId);
+    await recordRejection(app.id, { type: "user.password_reset_asked", actor: by, reason: "unknown_user" });
+  });
+}
+
+/** The owner of an App sends a user the link; unlike the user, they are told why it does not go out. */
+export async function sendPasswordReset(app: App, userId: string, by: Actor): Promise<void> {
+  requirePasswords(app);
+  const { id } = await getUser(app.id, userId);
+  const user = await db().user.findUniqueOrThrow({
+    where: { appId_id: { appId: app.id, id } },
+    select: { id: true, email: true, emailCanonical: true, disabledAt: true },
+  });
+  const { email, emailCanonical, disabledAt } = user;
+  if (!email || !emailCanonical) fail(409, "no_address", "This user has no e-mail address to write to.");
+  if (disabledAt) fail(409, "user_disabled", "This user is disabled. Enable the user first.");
+  if (!(await mayMail(app.id, emailCanonical))) failRateLimited(600, "mail to one recipient");
+  await sendResetLink(app, { id, email, emailCanonical }, by);
+}

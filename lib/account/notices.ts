@@ -1,0 +1,44 @@
+/** Mails that tell users what was changed about their account. They go out on our own account and are not counted. */
+import type { App } from "../apps/apps";
+import { now } from "../clock";
+import type { Prisma } from "../db";
+import { deviceOf, UNKNOWN_DEVICE } from "../device";
+import { mailRow } from "../mail/mail";
+import { spokenMoment } from "../mail/moment";
+import { accountAddress, forgotAddress } from "../one-time/account-links";
+import { requestContext } from "../request-context";
+
+interface Told {
+  id: string;
+  email: string | null;
+  emailCanonical: string | null;
+}
+
+/** The device that asks, as far as it says; null for a backend. */
+function presentDevice(): string | null {
+  const { name } = deviceOf(requestContext()?.userAgent ?? null);
+  return name === UNKNOWN_DEVICE ? null : name;
+}
+
+/** No row for who has no address. */
+export function passwordChangedMail(
+  app: App,
+  { id: userId, email, emailCanonical }: Told,
+): Prisma.MailCreateManyInput[] {
+  if (!email || !emailCanonical) return [];
+  const data = { at: spokenMoment(now()), device: presentDevice(), link: forgotAddress(app) };
+  return [mailRow(app, { template: "password_changed", to: { email, canonical: emailCanonical }, userId, data })];
+}
+
+/** `newEmail` as much as the reader of the old address should see. */
+export function addressChangedMail(
+  app: App,
+  { id: userId, email, emailCanonical }: Told,
+  stage: "asked" | "done",
+  newEmail: string,
+): Prisma.MailCreateManyInput[] {
+  if (!email || !emailCanonical) return [];
+  const link = stage === "asked" ? accountAddress(app) : null;
+  const data = { at: spokenMoment(now()), newEmail, stage, link };
+  return [mailRow(app, { template: "address_changed", to: { email, canonical: emailCanonical }, userId, data })];
+}

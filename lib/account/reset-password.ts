@@ -1,0 +1,48 @@
+/** A new password by a mailed link. Whoever opens it has the address, and everybody else is out. */
+import type { App } from "../apps/apps";
+import { recordEvent } from "../audit/events";
+import { transaction } from "../db";
+import { wakeOutbox } from "../mail/outbox";
+import { endAllSessions } from "../sessions/end";
+import { takeOver } from "../signin/take-over";
+import { dropPendingLinks } from "../users/pending-links";
+import { getAddressOwner, peekLink, useLink } from "./links";
+import { passwordChangedMail } from "./notices";
+import { newPassword, requirePasswords } from "./passwords";
+
+/** What the page says before it asks. */
+export async function lookAtReset(app: App, token: string): Promise<{ email: string }> {
+  requirePasswords(app);
+  return getAddressOwner(app.id, await peekLink(app, "reset_password", token));
+}
+
+/**
+ * Sets the password, verifies the address, ends every session, grant and other link of the user. Consents stay, unless nobody had proved the
+ * address before: then whatever is there may be a stranger's, and goes. → the authorization request that waits for it, if any
+ */
+export async function resetPassword(
+  app: App,
+  token: string,
+  password: string,
+): Promise<{ email: string; interactionId?: string }> {
+  requirePasswords(app);
+  // Looked at first, so that no hash is made for a link that is worth nothing.
+  await getAddressOwner(app.id, await peekLink(app, "reset_password", token));
+  const columns = await newPassword(app, password, "password");
+  const done = await transaction(async (tx) => {
+    const link = await useLink(tx, app, "reset_password", token);
+    const owner = await getAddressOwner(app.id, link, tx);
+    const { id: userId, email } = owner;
+    const by = { type: "user", id: userId } as const;
+    if (!owner.emailVerifiedAt) await takeOver(tx, app.id, userId, by);
+    await endAllSessions(tx, app.id, userId, "password_changed");
+    await tx.authorizationCode.deleteMany({ where: { appId: app.id, userId, consumedAt: null } });
+    await dropPendingLinks(tx, app.id, owner);
+    await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
+    await tx.mail.createMany({ data: passwordChangedMail(app, owner) });
+    await recordEvent(tx, app.id, { type: "user.password_reset", actor: by, userId });
+    return { email, interactionId: link.payload.interactionId };
+  });
+  wakeOutbox();
+  return done;
+}
