@@ -4,7 +4,8 @@ import { z } from "zod";
 import { action, developer } from "@/app/_edge/action";
 import { APP_NAME_LENGTH, createApp, getApp } from "@/lib/apps/apps";
 import { text } from "@/lib/input";
-import { quickstartSnippets } from "../apps/[app_id]/overview/snippets";
+import { curl } from "../apps/[app_id]/overview/frameworks/curl";
+import { valuesOf } from "../apps/[app_id]/overview/frameworks/framework";
 
 export interface NewApp {
   appId: string;
@@ -19,7 +20,7 @@ export const createAppAction = action({
   input: z.object({ name: text(APP_NAME_LENGTH).refine((name) => name.trim() !== "", "must not be empty") }),
   run: async ({ developer: { userId }, input, by }): Promise<NewApp> => {
     const { app_id, api_key } = await createApp({ ownerId: userId, name: input.name.trim(), by });
-    const { signUp } = quickstartSnippets(await getApp(app_id));
-    return { appId: app_id, apiKey: api_key, firstSignUp: signUp.curl.replace("$FOYER_API_KEY", api_key) };
+    const { code } = curl.signUp(valuesOf(await getApp(app_id)));
+    return { appId: app_id, apiKey: api_key, firstSignUp: code.replace("$FOYER_API_KEY", api_key) };
   },
 });

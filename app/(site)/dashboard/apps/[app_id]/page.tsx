@@ -1,37 +1,44 @@
-// Overview of an App: what it is, and how its backend talks to it.
+// Overview of an App: while it is young how to begin, later what goes on and what needs attention.
+import { BookOpen } from "lucide-react";
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { requireMembership } from "@/app/_edge/dashboard-session";
+import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { PageHeader } from "@/app/_ui/page-header";
-import { TextLink } from "@/app/_ui/text-link";
-import { countUsers, findFirstRequest, MANY_USERS } from "@/lib/apps/dashboard";
+import { Skeleton } from "@/app/_ui/skeleton";
+import type { App } from "@/lib/apps/apps";
+import { isYoung } from "@/lib/apps/dashboard";
 import { type AppPageProps, appPath } from "./app-paths";
+import { PERIODS, type PeriodName } from "./overview/activity";
+import { ActivityPlots, PeriodSwitch } from "./overview/activity-plots";
 import { Addresses } from "./overview/addresses";
-import { FirstRequest } from "./overview/first-request";
+import { AttentionCard } from "./overview/attention-card";
 import { Quickstart } from "./overview/quickstart";
+import { UsersCard } from "./overview/users-card";
 
 export const metadata: Metadata = { title: "Overview" };
 
-export default async function OverviewPage({ params }: AppPageProps) {
+function periodOf(over: unknown): PeriodName {
+  return typeof over === "string" && Object.hasOwn(PERIODS, over) ? (over as PeriodName) : "month";
+}
+
+export default async function OverviewPage({ params, searchParams }: AppPageProps) {
   const { app_id } = await params;
   const path = appPath(app_id);
   const { app } = await requireMembership(app_id, path);
-  const [users, firstRequest] = await Promise.all([countUsers(app.id), findFirstRequest(app.id)]);
+  const over = periodOf((await searchParams).over);
+  return (await isYoung(app.id)) ? <Beginning app={app} path={path} /> : <Life app={app} path={path} over={over} />;
+}
 
+function Beginning({ app, path }: { app: App; path: string }) {
   return (
     <>
       <PageHeader title="Overview" />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Quickstart app={app}>
-          <FirstRequest at={firstRequest} usersPath={`${path}/users`} />
-        </Quickstart>
-        <div className="grid gap-6">
-          <Card title="Users">
-            <p className="text-3xl font-medium tabular-nums">{spokenCount(users)}</p>
-            <p className="mt-2 text-sm">
-              <TextLink href={`${path}/users`}>{users === 0 ? "Add the first one" : "See all"}</TextLink>
-            </p>
-          </Card>
+        <Quickstart app={app} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="Ids and addresses">
             <Addresses app={app} />
           </Card>
@@ -41,7 +48,35 @@ export default async function OverviewPage({ params }: AppPageProps) {
   );
 }
 
-function spokenCount(count: number): string {
-  const spoken = count.toLocaleString("en");
-  return count >= MANY_USERS ? `${spoken}+` : spoken;
+function Life({ app, path, over }: { app: App; path: string; over: PeriodName }) {
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        actions={
+          <>
+            <PeriodSwitch path={path} over={over} />
+            <ButtonLink variant="secondary" href={`${path}/quickstart`} prefetch={false}>
+              <BookOpen aria-hidden="true" className="size-4" strokeWidth={1.75} />
+              Quickstart
+            </ButtonLink>
+          </>
+        }
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+          <AttentionCard appId={app.id} />
+        </Suspense>
+        <Suspense fallback={<Skeleton className="h-[40rem] w-full" />}>
+          <ActivityPlots appId={app.id} over={over} />
+        </Suspense>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
+          <UsersCard appId={app.id} path={`${path}/users`} />
+          <Card title="Ids and addresses">
+            <Addresses app={app} />
+          </Card>
+        </div>
+      </div>
+    </>
+  );
 }

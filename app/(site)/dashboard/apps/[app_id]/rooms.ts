@@ -5,7 +5,12 @@ import { appPath } from "./app-paths";
 export function roomsOf(appId: string): RoomGroup[] {
   const room = (label: string, page: string) => ({ label, href: appPath(appId, page) });
   return [
-    { items: [{ ...room("Overview", ""), exact: true }, room("Events", "/events")] },
+    {
+      items: [
+        { ...room("Overview", ""), exact: true, under: [appPath(appId, "/quickstart")] },
+        room("Events", "/events"),
+      ],
+    },
     {
       label: "People",
       items: [room("Users", "/users"), room("Sign-in methods", "/methods"), room("Mails", "/mails")],

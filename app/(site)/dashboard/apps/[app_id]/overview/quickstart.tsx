@@ -1,63 +1,66 @@
-// From nothing to a verified token in three steps, with the App's own values.
+// From nothing to a verified token in three steps, in one's own language, with the App's own values.
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
-import { CodeTabs } from "@/app/_ui/code-tabs";
 import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
+import { findFirstRequest } from "@/lib/apps/dashboard";
 import { appPath } from "../app-paths";
-import { quickstartSnippets } from "./snippets";
+import { FirstRequest } from "./first-request";
+import { FrameworkPicker } from "./framework-picker";
+import { type Framework, type Values, valuesOf } from "./frameworks/framework";
+import { FRAMEWORKS } from "./frameworks/list";
 
-export function Quickstart({ app, children }: { app: App; children: ReactNode }) {
-  const code = quickstartSnippets(app);
+/** `bare`: its page says already what it is. */
+export async function Quickstart({ app, bare = false }: { app: App; bare?: boolean }) {
   const path = appPath(app.id);
+  const values = valuesOf(app);
+  const frameworks = FRAMEWORKS.map((framework) => ({
+    id: framework.id,
+    label: framework.label,
+    panel: <Steps framework={framework} values={values} path={path} />,
+  }));
   return (
-    <section aria-labelledby="quickstart">
-      <h2 id="quickstart" className="text-xl font-medium">
-        Quickstart
-      </h2>
-      <p className="mt-1 text-sm text-ink-muted">Paste and run: the values are those of this App.</p>
-      <div className="mt-5">{children}</div>
+    <section aria-label="Quickstart">
+      {!bare && (
+        <>
+          <h2 className="text-xl font-medium">Quickstart</h2>
+          <p className="mt-1 text-sm text-ink-muted">Paste and run: the values are those of this App.</p>
+        </>
+      )}
+      <div className="mt-5">
+        <FirstRequest at={await findFirstRequest(app.id)} usersPath={`${path}/users`} />
+      </div>
       <SignUpNotice app={app} methodsPath={`${path}/methods`} />
-      <ol className="mt-8 grid gap-10">
-        <Step number={1} title="Sign a user up">
-          <p>
-            Your backend shows its API key. A key is shown only once, when it is made: take yours, or{" "}
-            <TextLink href={`${path}/keys`}>make a new one</TextLink>.
-          </p>
-          <CodeBlock title="Your API key" code={code.exportKey} />
-          <CodeTabs
-            title="Sign a user up"
-            tabs={[
-              { label: "curl", code: code.signUp.curl },
-              { label: "Node.js", code: code.signUp.node },
-            ]}
-          />
-        </Step>
-        <Step number={2} title="Log in">
-          <p>The same question with the same answer: a token for the session, and a refresh token to prolong it.</p>
-          <CodeTabs
-            title="Log in"
-            tabs={[
-              { label: "curl", code: code.logIn.curl },
-              { label: "Node.js", code: code.logIn.node },
-            ]}
-          />
-        </Step>
-        <Step number={3} title="Verify the token">
-          <p>
-            Any JWT library will do. Keys are fetched once and kept, so verifying takes no request to Foyer; asking{" "}
-            <code className="font-mono text-[0.8125rem]">/api/me</code> does, and sees a session end at once.
-          </p>
-          <CodeTabs
-            title="Verify the token"
-            tabs={[
-              { label: "Node.js with jose", code: `// ${code.verify.install}\n${code.verify.node}` },
-              { label: "curl", code: code.verify.curl },
-            ]}
-          />
-        </Step>
-      </ol>
+      <div className="mt-8">
+        <FrameworkPicker frameworks={frameworks} />
+      </div>
     </section>
+  );
+}
+
+function Steps({ framework, values, path }: { framework: Framework; values: Values; path: string }) {
+  return (
+    <ol className="mt-8 grid gap-10">
+      <Step number={1} title="Sign a user up">
+        <p>
+          Your backend shows its API key. A key is shown only once, when it is made: take yours, or{" "}
+          <TextLink href={`${path}/keys`}>make a new one</TextLink>.
+        </p>
+        <CodeBlock {...framework.prepare(values)} />
+        <CodeBlock {...framework.signUp(values)} />
+      </Step>
+      <Step number={2} title="Log in">
+        <p>The same question with the same answer: a token for the session, and a refresh token to prolong it.</p>
+        <CodeBlock {...framework.logIn(values)} />
+      </Step>
+      <Step number={3} title="Verify the token">
+        <p>
+          Any JWT library will do. Keys are fetched once and kept, so verifying takes no request to Foyer; asking{" "}
+          <code className="font-mono text-[0.8125rem]">/api/me</code> does, and sees a session end at once.
+        </p>
+        <CodeBlock {...framework.verify(values)} />
+      </Step>
+    </ol>
   );
 }
 

@@ -33,7 +33,12 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
       "User",
       event.user_id && <User key="user" appId={appId} id={event.user_id} name={names.user.get(event.user_id)} />,
     ],
-    ["Client", event.client_id && (names.client.get(event.client_id) ?? "A former client")],
+    [
+      "Client",
+      event.client_id && (
+        <Client key="client" appId={appId} id={event.client_id} name={names.client.get(event.client_id)} />
+      ),
+    ],
     ["Address", event.ip && <span dir="ltr">{event.ip}</span>],
     ["Device", event.user_agent && <span title={event.user_agent}>{deviceOf(event.user_agent).name}</span>],
     ["Request", event.request_id && <Request key="request" appId={appId} id={event.request_id} />],
@@ -66,6 +71,11 @@ function OutcomeBadge({ outcome }: { outcome: string }) {
 function User({ appId, id, name }: { appId: string; id: string; name: string | undefined }) {
   if (name === undefined) return <span className="font-mono text-xs break-all">{id}</span>;
   return <TextLink href={appPath(appId, `/users/${id}`)}>{name}</TextLink>;
+}
+
+function Client({ appId, id, name }: { appId: string; id: string; name: string | undefined }) {
+  if (name === undefined) return "A former client";
+  return <TextLink href={appPath(appId, `/clients/${id}`)}>{name}</TextLink>;
 }
 
 function Request({ appId, id }: { appId: string; id: string }) {

@@ -1,0 +1,92 @@
+// What needs the owner, each with the way to it; or that nothing does.
+import { CircleAlert, CircleCheck, Lightbulb, TriangleAlert } from "lucide-react";
+import { TextLink } from "@/app/_ui/text-link";
+import { hasVerifiedOwner, listLiveKeys } from "@/lib/apps/dashboard";
+import { countSignInFailures, listRefusals } from "@/lib/audit/trouble";
+import { now } from "@/lib/clock";
+import { countMailTrouble } from "@/lib/mail/trouble";
+import { listClientFacts } from "@/lib/oauth/clients/concerns";
+import { appPath } from "../app-paths";
+import { type Notice, noticesOf } from "./attention";
+
+const DAY_MS = 86_400_000;
+const KINDS_OF_REFUSALS = 3;
+/** The rest is folded away. */
+const SHOWN = 4;
+
+async function findNotices(appId: string): Promise<Notice[]> {
+  const at = now();
+  const yesterday = new Date(at.getTime() - DAY_MS);
+  const [refusals, signIns, keys, clients, mails, ownerVerified] = await Promise.all([
+    listRefusals(appId, yesterday, KINDS_OF_REFUSALS),
+    countSignInFailures(appId, at),
+    listLiveKeys(appId),
+    listClientFacts(appId),
+    countMailTrouble(appId, new Date(at.getTime() - 7 * DAY_MS)),
+    hasVerifiedOwner(appId),
+  ]);
+  return noticesOf({ now: at, refusals, signIns, keys, clients, mails, ownerVerified });
+}
+
+export async function AttentionCard({ appId }: { appId: string }) {
+  const notices = await findNotices(appId);
+  if (notices.length === 0) {
+    return (
+      <p className="flex items-center gap-2.5 text-sm text-ink-muted">
+        <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-success" strokeWidth={1.75} />
+        Nothing needs your attention.
+      </p>
+    );
+  }
+  const [shown, folded] = [notices.slice(0, SHOWN), notices.slice(SHOWN)];
+  return (
+    <section aria-labelledby="attention" className="rounded-lg border border-line bg-surface-raised shadow-sm">
+      <h2 id="attention" className="px-6 pt-5 text-base font-semibold">
+        Needs attention
+      </h2>
+      <ul className="divide-y divide-line px-6 pb-1">
+        {shown.map((notice) => (
+          <NoticeLine key={notice.title} appId={appId} notice={notice} />
+        ))}
+      </ul>
+      {folded.length > 0 && (
+        <details className="border-t border-line px-6">
+          <summary className="cursor-pointer rounded-sm py-3 text-sm text-ink-muted hover:text-ink">
+            {folded.length} more
+          </summary>
+          <ul className="divide-y divide-line border-t border-line pb-1">
+            {folded.map((notice) => (
+              <NoticeLine key={notice.title} appId={appId} notice={notice} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+const LOOKS = {
+  danger: { Icon: CircleAlert, colour: "text-danger", spoken: "Urgent: " },
+  warning: { Icon: TriangleAlert, colour: "text-warning", spoken: "Soon: " },
+  hint: { Icon: Lightbulb, colour: "text-ink-muted", spoken: "Hint: " },
+};
+
+function NoticeLine({ appId, notice: { tone, title, detail, page, link } }: { appId: string; notice: Notice }) {
+  const { Icon, colour, spoken } = LOOKS[tone];
+  const href = page.startsWith("/dashboard") ? page : appPath(appId, page);
+  return (
+    <li className="flex gap-3 py-3.5 text-sm">
+      <Icon aria-hidden="true" className={`mt-0.5 size-4.5 shrink-0 ${colour}`} strokeWidth={1.75} />
+      <div className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <div className="min-w-0 flex-1 basis-64 sm:basis-96">
+          <h3 className="font-medium break-words">
+            <span className="sr-only">{spoken}</span>
+            {title}
+          </h3>
+          <p className="break-words text-ink-muted">{detail}</p>
+        </div>
+        <TextLink href={href}>{link}</TextLink>
+      </div>
+    </li>
+  );
+}

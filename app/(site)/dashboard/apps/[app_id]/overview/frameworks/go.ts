@@ -1,0 +1,83 @@
+import { type Framework, IN_THE_SHELL } from "./framework";
+
+function post(url: string, body: object): string {
+  return `package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"os"
+	"strings"
+)
+
+func main() {
+	body := strings.NewReader(\`${JSON.stringify(body)}\`)
+	request, err := http.NewRequest("POST", "${url}", body)
+	if err != nil {
+		log.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+os.Getenv("FOYER_API_KEY"))
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, _ := io.ReadAll(answer.Body)
+	fmt.Println(answer.Status, string(text)) // token, refresh_token, user, …
+}`;
+}
+
+export const go: Framework = {
+  id: "go",
+  label: "Go",
+  prepare: () => ({
+    ...IN_THE_SHELL,
+    code: `${IN_THE_SHELL.code}
+go mod init example.com/hello
+go get github.com/MicahParks/keyfunc/v3 github.com/golang-jwt/jwt/v5`,
+  }),
+  signUp: ({ signUpUrl, email, password }) => ({
+    title: "signup.go",
+    code: post(signUpUrl, { email, password, name: "Bob" }),
+  }),
+  logIn: ({ logInUrl, email, password }) => ({ title: "login.go", code: post(logInUrl, { email, password }) }),
+  verify: ({ issuer, appId }) => ({
+    title: "verify.go",
+    code: `package main
+
+import (
+	"errors"
+	"log"
+
+	"github.com/MicahParks/keyfunc/v3"
+	"github.com/golang-jwt/jwt/v5"
+)
+
+const issuer = "${issuer}"
+
+// fetchKeys is called once; unknown key ids fetch again by themselves.
+func fetchKeys() keyfunc.Keyfunc {
+	keys, err := keyfunc.NewDefault([]string{issuer + "/jwks"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return keys
+}
+
+// verify answers the user's id, or an error when the token is forged, has expired or belongs to another App.
+func verify(keys keyfunc.Keyfunc, encoded string) (string, error) {
+	token, err := jwt.Parse(encoded, keys.Keyfunc, jwt.WithValidMethods([]string{"ES256", "RS256"}),
+		jwt.WithIssuer(issuer), jwt.WithAudience("${appId}"), jwt.WithExpirationRequired())
+	if err != nil {
+		return "", err
+	}
+	if token.Header["typ"] != "at+jwt" {
+		return "", errors.New("not an access token")
+	}
+	return token.Claims.GetSubject()
+}`,
+  }),
+};

@@ -1,0 +1,66 @@
+import type { Framework } from "./framework";
+
+function handler(url: string, after: string): string {
+  return `export async function POST(request: Request) {
+  const answer = await fetch("${url}", {
+    method: "POST",
+    headers: {
+      Authorization: \`Bearer \${process.env.FOYER_API_KEY}\`,
+      "Content-Type": "application/json",
+    },
+    body: await request.text(),
+  });
+${after}
+}`;
+}
+
+function tried(path: string, body: object): string {
+  return `// curl localhost:3000${path} -d '${JSON.stringify(body)}'`;
+}
+
+export const next: Framework = {
+  id: "next",
+  label: "Next.js",
+  prepare: ({ issuer, appId }) => ({
+    title: ".env.local, after npm install jose",
+    code: `FOYER_API_KEY=foyer_sk_…\nFOYER_ISSUER=${issuer}\nFOYER_APP_ID=${appId}`,
+  }),
+  signUp: ({ signUpUrl, email, password }) => ({
+    title: "app/api/signup/route.ts",
+    code: `${tried("/api/signup", { email, password, name: "Bob" })}
+${handler(signUpUrl, "  return Response.json(await answer.json(), { status: answer.status });")}`,
+  }),
+  logIn: ({ logInUrl, email, password }) => ({
+    title: "app/api/login/route.ts",
+    code: `import { cookies } from "next/headers";
+
+${tried("/api/login", { email, password })}
+${handler(
+  logInUrl,
+  `  const session = await answer.json();
+  if (!answer.ok) return Response.json(session, { status: answer.status });
+  (await cookies()).set("token", session.token, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: process.env.NODE_ENV === "production",
+    maxAge: session.expires_in,
+  });
+  return Response.json(session.user);`,
+)}`,
+  }),
+  verify: () => ({
+    title: "app/current-user.ts",
+    code: `import { createRemoteJWKSet, jwtVerify } from "jose";
+import { cookies } from "next/headers";
+
+const { FOYER_ISSUER: issuer, FOYER_APP_ID: audience } = process.env;
+const keys = createRemoteJWKSet(new URL(\`\${issuer}/jwks\`));
+
+/** The user’s id, or null. For pages, actions and route handlers. */
+export async function currentUser(): Promise<string | null> {
+  const token = (await cookies()).get("token")?.value ?? "";
+  const verified = await jwtVerify(token, keys, { issuer, audience, typ: "at+jwt" }).catch(() => null);
+  return verified?.payload.sub ?? null;
+}`,
+  }),
+};

@@ -1,0 +1,41 @@
+import { type Framework, IN_THE_SHELL } from "./framework";
+
+function post(url: string, body: object): string {
+  return `const answer = await fetch("${url}", {
+  method: "POST",
+  headers: {
+    Authorization: \`Bearer \${process.env.FOYER_API_KEY}\`,
+    "Content-Type": "application/json",
+  },
+  body: JSON.stringify(${JSON.stringify(body, null, 2).replaceAll("\n", "\n  ")}),
+});
+console.log(answer.status, await answer.json()); // { token, refresh_token, user, … }`;
+}
+
+export const node: Framework = {
+  id: "node",
+  label: "Node.js",
+  prepare: () => ({ ...IN_THE_SHELL, code: `${IN_THE_SHELL.code}\nnpm install jose` }),
+  signUp: ({ signUpUrl, email, password }) => ({
+    title: "signup.mjs",
+    code: post(signUpUrl, { email, password, name: "Bob" }),
+  }),
+  logIn: ({ logInUrl, email, password }) => ({ title: "login.mjs", code: post(logInUrl, { email, password }) }),
+  verify: ({ issuer, appId }) => ({
+    title: "verify.mjs",
+    code: `import { createRemoteJWKSet, jwtVerify } from "jose";
+
+const issuer = "${issuer}";
+const keys = createRemoteJWKSet(new URL(\`\${issuer}/jwks\`));
+
+// Throws when the token is forged, has expired or belongs to another App.
+export async function verify(token) {
+  const { payload } = await jwtVerify(token, keys, {
+    issuer,
+    audience: "${appId}",
+    typ: "at+jwt",
+  });
+  return payload.sub; // the user’s id
+}`,
+  }),
+};

@@ -1,0 +1,48 @@
+import { type Framework, IN_THE_SHELL } from "./framework";
+
+function post(url: string, body: Record<string, string>): string {
+  const lines = Object.entries(body).map(
+    ([name, value]) => `        ${JSON.stringify(name)}: ${JSON.stringify(value)},`,
+  );
+  return `import os
+
+import requests
+
+answer = requests.post(
+    "${url}",
+    headers={"Authorization": f"Bearer {os.environ['FOYER_API_KEY']}"},
+    json={
+${lines.join("\n")}
+    },
+    timeout=10,
+)
+print(answer.status_code, answer.json())  # token, refresh_token, user, …`;
+}
+
+export const python: Framework = {
+  id: "python",
+  label: "Python",
+  prepare: () => ({ ...IN_THE_SHELL, code: `${IN_THE_SHELL.code}\npip install requests "PyJWT[crypto]"` }),
+  signUp: ({ signUpUrl, email, password }) => ({
+    title: "signup.py",
+    code: post(signUpUrl, { email, password, name: "Bob" }),
+  }),
+  logIn: ({ logInUrl, email, password }) => ({ title: "login.py", code: post(logInUrl, { email, password }) }),
+  verify: ({ issuer, appId }) => ({
+    title: "verify.py",
+    code: `import jwt
+
+ISSUER = "${issuer}"
+KEYS = jwt.PyJWKClient(f"{ISSUER}/jwks")
+
+
+def verify(token):
+    """The user’s id. Raises when the token is forged, has expired or belongs to another App."""
+    key = KEYS.get_signing_key_from_jwt(token)
+    rules = {"algorithms": ["ES256", "RS256"], "issuer": ISSUER, "audience": "${appId}"}
+    verified = jwt.decode_complete(token, key, **rules)
+    if verified["header"].get("typ") != "at+jwt":
+        raise jwt.InvalidTokenError("not an access token")
+    return verified["payload"]["sub"]`,
+  }),
+};

@@ -1,0 +1,42 @@
+// How many users there are, and who came last.
+import Link from "next/link";
+import { Card } from "@/app/_ui/card";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { TextLink } from "@/app/_ui/text-link";
+import { countUsers, MANY_USERS } from "@/lib/apps/dashboard";
+import { listUsers, UserQuery } from "@/lib/users/search";
+
+const NEWEST = UserQuery.parse({ limit: "4" });
+
+export async function UsersCard({ appId, path }: { appId: string; path: string }) {
+  const [count, { data: newest }] = await Promise.all([countUsers(appId), listUsers(appId, NEWEST)]);
+  const spoken = count.toLocaleString("en");
+  return (
+    <Card title="Users">
+      <p className="text-3xl font-medium tabular-nums">{count >= MANY_USERS ? `${spoken}+` : spoken}</p>
+      {newest.length > 0 && (
+        <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-2.5 border-t border-line pt-4 text-sm">
+          {newest.map(({ id, name, email, created_at }) => (
+            <li key={id} className="flex justify-between gap-4">
+              <Link
+                href={`${path}/${id}`}
+                prefetch={false}
+                dir="auto"
+                title={name ?? email ?? id}
+                className="min-w-0 truncate rounded-sm hover:text-accent"
+              >
+                {name ?? email ?? id}
+              </Link>
+              <span className="shrink-0 text-ink-muted">
+                <RelativeTime at={new Date(created_at)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="mt-4 text-sm">
+        <TextLink href={path}>{count === 0 ? "Add the first one" : "See all"}</TextLink>
+      </p>
+    </Card>
+  );
+}
