@@ -221,6 +221,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
       "/users",
       "/users/new",
       "/methods",
+      "/connections",
       "/mails",
       "/clients",
       "/clients/new",

@@ -9,7 +9,7 @@ import { problemSentence } from "./problem-sentence";
 
 type PasswordFieldProps = FieldFrame & {
   name: string;
-  autoComplete: "current-password" | "new-password";
+  autoComplete: "current-password" | "new-password" | "off";
   /** What the error is about, when not the label. */
   subject?: string;
 };

@@ -22,10 +22,11 @@ async function recordFailure(connection: Connection, thrown: unknown): Promise<v
   const error = toAppError(thrown);
   await recordRejection(connection.appId, {
     type: "social.failed",
+    outcome: "failure",
     actor: { type: "user" },
     target: { type: "connection", id: connection.connection },
     reason: error.code,
-    explanation: { connection: connection.connection, told: error.description, ...factsOf(error) },
+    explanation: { connection: connection.connection, description: error.description, ...factsOf(error) },
   });
 }
 

@@ -2,12 +2,12 @@
 import type { App } from "../apps/apps";
 import { type AppError, fail } from "../errors";
 import { browserCookieName, getInteraction, rememberForm } from "../oauth/authorize/interaction";
-import { issueOneTime, type SocialGoal } from "../one-time/one-time";
+import type { SocialGoal } from "../one-time/one-time";
 import { completeBrowserSignIn } from "../signin/complete";
 import { arrivalAt, deliver } from "../signin/deliver";
-import { foreseeSocial, socialProof } from "../signin/social";
+import { socialProof } from "../signin/social";
+import { failedTest, foreseeSocial, keepTestOutcome, type TestOutcome } from "../signin/social-test";
 import type { Connection } from "../social/connections";
-import { factsOf } from "../social/failure";
 import { linkIdentity } from "../social/identities";
 import type { SocialProfile } from "../social/provider";
 import { requireReturnUrl } from "../social/return-urls";
@@ -78,14 +78,10 @@ const linking: Goal<"link"> = {
   },
 };
 
-/** Long enough to read. */
-const TEST_SECONDS = 3600;
-
-/** The outcome is kept for the developer who began the test; nobody is signed in and nothing is made. */
-async function showTest({ app, connection }: Visit, developerId: string, outcome: object): Promise<Response> {
-  const payload = { connection: connection.connection, developerId, outcome: outcome as Record<string, string> };
-  const { secret } = await issueOneTime(app.id, { purpose: "social_test", payload, ttlSeconds: TEST_SECONDS });
-  return redirect(`/dashboard/apps/${app.id}/connections/${connection.connection}/test?result=${secret}`);
+/** The outcome is kept for the developer who began the test. */
+async function showTest({ app, connection }: Visit, developerId: string, outcome: TestOutcome): Promise<Response> {
+  const result = await keepTestOutcome(app, connection, developerId, outcome);
+  return redirect(`/dashboard/apps/${app.id}/connections/${connection.connection}/test?result=${result}`);
 }
 
 const testing: Goal<"test"> = {
@@ -93,8 +89,7 @@ const testing: Goal<"test"> = {
     return showTest(visit, developerId, await foreseeSocial(visit.app, visit.connection, profile));
   },
   async refuse(visit, { developerId }, error) {
-    const { code, description } = error;
-    return showTest(visit, developerId, { type: "failed", code, description, facts: factsOf(error) });
+    return showTest(visit, developerId, failedTest(error));
   },
 };
 

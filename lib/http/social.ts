@@ -59,7 +59,8 @@ async function returnUrlOf(app: App, connection: Connection, asked: string | und
       reason: "redirect_uri_not_registered",
       explanation: {
         connection: connection.connection,
-        redirect_uri: asked.slice(0, 500),
+        description: "The redirect_uri is none of the App's return URLs.",
+        sent: asked.slice(0, 500),
         registered: [...connection.redirect_uris, ...app.settings.return_urls].slice(0, 20),
         section: "RFC 9700 §2.1",
         remedy: "Add the address to the connection, or to the App's return URLs, exactly as it is sent.",

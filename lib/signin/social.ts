@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type Tx } from "../db";
+import type { Tx } from "../db";
 import { fail } from "../errors";
 import { newId } from "../ids";
 import type { Connection } from "../social/connections";
@@ -71,7 +71,7 @@ async function noteVerified(tx: Tx, appId: string, userId: string, { email, emai
   });
 }
 
-function factsOf(
+export function decisionFacts(
   { settings }: App,
   { label }: Connection,
   profile: SocialProfile,
@@ -85,7 +85,7 @@ async function admitted(tx: Tx, app: App, connection: Connection, profile: Socia
   await holdIdentity(tx, app.id, profile);
   const known = await findIdentity(tx, app.id, profile);
   const holder = known ? null : await holdByAddress(tx, app.id, profile);
-  const decision = decideSocial(factsOf(app, connection, profile, known !== null, holder));
+  const decision = decideSocial(decisionFacts(app, connection, profile, known !== null, holder));
   if (decision.type === "refuse") fail(403, decision.code, decision.description);
   if (known) {
     await noteIdentity(tx, known.id, connection, profile);
@@ -109,18 +109,3 @@ export function socialProof(app: App, connection: Connection, profile: SocialPro
     by: SOMEBODY,
   };
 }
-
-/** What a test of the connection found: who came, and what would happen to them. Makes and changes nothing. */
-export async function foreseeSocial(app: App, connection: Connection, profile: SocialProfile) {
-  const known = await findIdentity(db(), app.id, profile);
-  const key = { appId: app.id, emailCanonical: profile.email?.canonical ?? "" };
-  const holder = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: USER_FIELDS });
-  const decision = decideSocial(factsOf(app, connection, profile, known !== null, holder));
-  return {
-    ...decision,
-    userId: known?.userId ?? holder?.id ?? null,
-    profile: { ...profile, email: profile.email?.email ?? null },
-  };
-}
-
-export type Foreseen = Awaited<ReturnType<typeof foreseeSocial>>;

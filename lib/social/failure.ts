@@ -3,6 +3,7 @@
  * for its owner: what exactly was said, what was expected, what to do.
  */
 import * as oauth from "oauth4webapi";
+import { ZodError } from "zod";
 import { AppError, isAppError } from "../errors";
 import { isOutboundError } from "../outbound";
 
@@ -16,24 +17,29 @@ export function factsOf(error: AppError): Facts {
 /** `facts` go into the audit trail; never a secret, a code or a token. */
 export class SocialError extends AppError {
   constructor(
-    code: string,
-    description: string,
+    code: keyof typeof SENTENCES,
+    label: string,
     readonly facts: Facts,
-    cause?: unknown,
+    cause: unknown,
   ) {
-    super(400, code, description, { cause, detail: JSON.stringify(facts) });
+    super(400, code, SENTENCES[code](label), { cause, detail: JSON.stringify(facts) });
     this.name = "SocialError";
   }
 }
 
-/** The provider answered with something that nobody can use. */
-export function failProvider(problem: string, facts: Facts = {}, cause?: unknown): never {
-  throw providerError(problem, facts, cause);
-}
+/** For the person, and for the App that shows them something. */
+const SENTENCES = {
+  access_denied: (label: string) => `The sign-in with ${label} was cancelled.`,
+  provider_unavailable: (label: string) =>
+    `${label} does not answer right now. Try again in a moment, or sign in in another way.`,
+  provider_error: (label: string) => `${label} did not answer as it should. Try again, or sign in in another way.`,
+} as const;
 
-function providerError(problem: string, facts: Facts = {}, cause?: unknown): SocialError {
-  const description = "The other service did not answer as it should. Try again, or sign in in another way.";
-  return new SocialError("provider_error", description, { problem: short(problem), ...facts }, cause);
+/** The provider answered with something that nobody can use. */
+class UnusableAnswer extends Error {}
+
+export function failProvider(problem: string): never {
+  throw new UnusableAnswer(problem);
 }
 
 function short(text: unknown, length = 300): string {
@@ -42,21 +48,19 @@ function short(text: unknown, length = 300): string {
     .slice(0, length);
 }
 
+interface Diagnosis {
+  code: keyof typeof SENTENCES;
+  facts: Facts;
+}
+
 /** What the user, or the provider for them, answered in place of a code (RFC 6749 §4.1.2.1). */
-function refusal(error: oauth.AuthorizationResponseError): SocialError {
+function refusal(error: oauth.AuthorizationResponseError): Diagnosis {
   const facts = {
     problem: `the provider answered ${short(error.error, 60)}`,
     ...(error.error_description && { provider_says: short(error.error_description) }),
   };
-  if (error.error === "access_denied")
-    return new SocialError("access_denied", "The sign-in was cancelled at the other service.", facts);
-  if (error.error === "temporarily_unavailable") return unavailable(facts, error);
-  return providerError(facts.problem, facts, error);
-}
-
-function unavailable(facts: Facts, cause: unknown): SocialError {
-  const description = "The other service does not answer right now. Try again in a moment, or sign in in another way.";
-  return new SocialError("provider_unavailable", description, facts, cause);
+  if (error.error === "access_denied") return { code: "access_denied", facts };
+  return { code: error.error === "temporarily_unavailable" ? "provider_unavailable" : "provider_error", facts };
 }
 
 /** Answers of the token endpoint that are the owner's to mend. */
@@ -68,17 +72,15 @@ const REMEDIES: Record<string, string> = {
   invalid_scope: "Compare the connection's scopes with what the provider allows.",
 };
 
-function tokenRefusal(error: oauth.ResponseBodyError): SocialError {
+function tokenRefusal(error: oauth.ResponseBodyError): Diagnosis {
   const remedy = REMEDIES[error.error];
-  return providerError(
-    `the token endpoint answered ${short(error.error, 60)}`,
-    {
-      status: error.status,
-      ...(error.error_description && { provider_says: short(error.error_description) }),
-      ...(remedy && { remedy }),
-    },
-    error,
-  );
+  const facts = {
+    problem: `the token endpoint answered ${short(error.error, 60)}`,
+    status: error.status,
+    ...(error.error_description && { provider_says: short(error.error_description) }),
+    ...(remedy && { remedy }),
+  };
+  return { code: "provider_error", facts };
 }
 
 /** oauth4webapi tells what it compared with what. A nonce is nobody's business. */
@@ -90,19 +92,26 @@ function comparison(error: Error): Facts {
   return { expected: short(JSON.stringify(expected), 200), received: short(JSON.stringify(received), 200) };
 }
 
-/** Whatever was thrown while a provider was asked. */
-export function toSocialError(error: unknown): AppError {
-  if (isAppError(error)) return error;
+function diagnose(error: unknown): Diagnosis {
   if (isOutboundError(error)) {
-    const facts = { problem: short(error.message) };
-    return error.reason === "timeout" || error.reason === "unreachable"
-      ? unavailable(facts, error)
-      : providerError(facts.problem, {}, error);
+    const away = error.reason === "timeout" || error.reason === "unreachable";
+    return { code: away ? "provider_unavailable" : "provider_error", facts: { problem: short(error.message) } };
   }
   if (error instanceof oauth.AuthorizationResponseError) return refusal(error);
   if (error instanceof oauth.ResponseBodyError) return tokenRefusal(error);
-  if (error instanceof oauth.WWWAuthenticateChallengeError)
-    return providerError("the provider refused our credentials", { status: error.status }, error);
+  if (error instanceof oauth.WWWAuthenticateChallengeError) {
+    const facts = { problem: "the provider refused our credentials", status: error.status };
+    return { code: "provider_error", facts };
+  }
+  if (error instanceof ZodError)
+    return { code: "provider_error", facts: { problem: "the provider did not say who the user is" } };
   const known = error instanceof Error ? error : new Error(String(error));
-  return providerError(known.message, comparison(known), known);
+  return { code: "provider_error", facts: { problem: short(known.message), ...comparison(known) } };
+}
+
+/** Whatever was thrown while a provider was asked. `label` is what people call it. */
+export function toSocialError(error: unknown, label: string): AppError {
+  if (isAppError(error)) return error;
+  const { code, facts } = diagnose(error);
+  return new SocialError(code, label, facts, error);
 }

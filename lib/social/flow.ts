@@ -1,6 +1,5 @@
 /** The authorization code flow with a provider (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1), once for all of them. */
 import * as oauth from "oauth4webapi";
-import { ZodError } from "zod";
 import type { App } from "../apps/apps";
 import { env } from "../env";
 import { isAppError } from "../errors";
@@ -21,8 +20,7 @@ async function asked<T>(connection: Connection, ask: (call: ProviderCall) => Pro
   } catch (thrown) {
     if (isAppError(thrown)) throw thrown;
     log().warn({ err: thrown, connection: connection.connection }, "a provider did not answer as it should");
-    if (thrown instanceof ZodError) failProvider("it did not say who the user is", {}, thrown);
-    throw toSocialError(thrown);
+    throw toSocialError(thrown, connection.label);
   }
 }
 
@@ -47,8 +45,7 @@ export async function startSocial(
   given: Omit<NewState, "connection"> & { anew?: boolean },
 ): Promise<URL> {
   const provider = PROVIDERS[connection.provider];
-  const server = await asked(connection, (call) => provider.server(connection, call));
-  const url = authorizationEndpoint(server);
+  const url = await asked(connection, async (call) => authorizationEndpoint(await provider.server(connection, call)));
   const { state, codeVerifier, nonce } = await issueState(app.id, { connection: connection.connection, ...given });
   const parameters = {
     response_type: "code",

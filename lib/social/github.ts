@@ -81,7 +81,7 @@ export const github: Provider = {
   needsIssuer: false,
   console: {
     url: "https://github.com/settings/developers",
-    hint: "New OAuth app; paste the callback URL as “Authorization callback URL”.",
+    hint: "and make an OAuth app, with the callback URL as its “Authorization callback URL”.",
   },
   anew: { prompt: "select_account" },
   server,

@@ -22,7 +22,7 @@ export const google: Provider = {
   needsIssuer: false,
   console: {
     url: "https://console.cloud.google.com/auth/clients",
-    hint: "Create client, type “Web application”; paste the callback URL under “Authorized redirect URIs”.",
+    hint: "and create a client of the type “Web application”, with the callback URL among its “Authorized redirect URIs”.",
   },
   anew: { prompt: "select_account" },
   server: (connection, call) => openidServer(connection, call, SERVER),

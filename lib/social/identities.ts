@@ -1,12 +1,13 @@
 /** Identities: by what users are known elsewhere. */
 import type { App } from "../apps/apps";
+import { MANY_USERS } from "../apps/dashboard";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type Tx, transaction } from "../db";
+import { db, prepared, type Tx, transaction } from "../db";
 import { fail, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { type Connection, listConnections } from "./connections";
-import type { SocialProfile } from "./provider";
+import type { ProviderName, SocialProfile } from "./provider";
 
 /** Two sign-ins of the same person at once, each for the first time: one after the other, until the transaction ends. */
 export async function holdIdentity(tx: Tx, appId: string, { issuer, subject }: SocialProfile): Promise<void> {
@@ -80,7 +81,8 @@ export interface LinkedAccount {
   connection: string;
   /** What people call the provider. */
   label: string;
-  provider: string | null;
+  /** null when its connection is gone. */
+  provider: ProviderName | null;
   email: string | null;
   createdAt: Date;
   lastUsedAt: Date | null;
@@ -111,32 +113,42 @@ export async function listLinkedAccounts(appId: string, userId: string, tx: Tx =
   });
 }
 
-interface WaysIn {
+/** How many identities came by a connection, up to MANY_USERS: counting millions takes long and tells nobody more than "many". */
+export async function countIdentities(appId: string, connection: string): Promise<number> {
+  const [row] = await prepared<{ count: number }>(
+    "count-identities",
+    `SELECT count(*)::int AS "count" FROM
+       (SELECT 1 FROM "Identity" WHERE "appId" = $1 AND "connection" = $2 LIMIT ${MANY_USERS}) AS found`,
+    [appId, connection],
+  );
+  return row?.count ?? 0;
+}
+
+export interface WaysIn {
   password: boolean;
   /** A link can be mailed to a verified address. */
   magicLink: boolean;
-  /** Accounts elsewhere that can be used. */
-  identities: number;
+  /** Known elsewhere, usable or not. */
+  accounts: LinkedAccount[];
 }
 
-/** Whether somebody could still come in. */
-export function hasWayIn({ password, magicLink, identities }: WaysIn): boolean {
-  return password || magicLink || identities > 0;
-}
-
-/** What would be left to a user without one of the accounts. */
-export async function waysInWithout(tx: Tx, app: App, userId: string, identityId: string): Promise<WaysIn> {
+/** How a user can come in, as the App is set at present. */
+export async function listWaysIn(app: App, userId: string, tx: Tx = db()): Promise<WaysIn> {
   const { methods } = app.settings;
   const user = await tx.user.findUnique({
     where: { appId_id: { appId: app.id, id: userId } },
     select: { passwordHash: true, email: true, emailVerifiedAt: true },
   });
-  const accounts = await listLinkedAccounts(app.id, userId, tx);
   return {
     password: methods.password && Boolean(user?.passwordHash),
     magicLink: methods.magic_link && Boolean(user?.email && user.emailVerifiedAt),
-    identities: accounts.filter(({ id, usable }) => usable && id !== identityId).length,
+    accounts: await listLinkedAccounts(app.id, userId, tx),
   };
+}
+
+/** Whether the user could still come in without this account. */
+export function mayUnlink({ password, magicLink, accounts }: WaysIn, identityId: string): boolean {
+  return password || magicLink || accounts.some(({ id, usable }) => usable && id !== identityId);
 }
 
 /** 409 `last_way_in` when nothing else would let the user in. */
@@ -147,7 +159,7 @@ export async function unlinkIdentity(app: App, userId: string, identityId: strin
     const where = { appId: app.id, id: identityId, userId };
     const identity = await tx.identity.findFirst({ where, select: { connection: true, issuer: true } });
     if (!identity) failNotFound("The linked account");
-    if (!hasWayIn(await waysInWithout(tx, app, userId, identityId)))
+    if (!mayUnlink(await listWaysIn(app, userId, tx), identityId))
       fail(409, "last_way_in", "This is the only way in that is left. Set a password or link another account first.");
     await tx.identity.deleteMany({ where });
     await recordEvent(tx, app.id, {

@@ -3,7 +3,7 @@ import * as oauth from "oauth4webapi";
 import { outboundFetch } from "../outbound";
 
 /** However many requests a sign-in takes, it is over in this time. */
-const SIGN_IN_SECONDS = 7;
+const SIGN_IN_SECONDS = 6;
 
 /** Options for every request that oauth4webapi makes. */
 export interface ProviderCall {

@@ -38,7 +38,7 @@ export interface Provider {
   openid: boolean;
   /** The issuer comes from the owner of the App. */
   needsIssuer: boolean;
-  /** Where the owner of the App registers it, and gets id and secret. */
+  /** Where the owner of the App registers it, and gets id and secret; the hint goes on after "Open the console of …". */
   console: { url: string; hint: string } | null;
   /** More parameters for a sign-in that must not pass on a session at the provider. */
   anew: Record<string, string>;

@@ -13,7 +13,12 @@ export function roomsOf(appId: string): RoomGroup[] {
     },
     {
       label: "People",
-      items: [room("Users", "/users"), room("Sign-in methods", "/methods"), room("Mails", "/mails")],
+      items: [
+        room("Users", "/users"),
+        room("Sign-in methods", "/methods"),
+        room("Connections", "/connections"),
+        room("Mails", "/mails"),
+      ],
     },
     {
       label: "Third parties",

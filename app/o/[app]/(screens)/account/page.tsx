@@ -16,6 +16,7 @@ import { ConnectedApps } from "./connected-apps";
 import { DataSection } from "./data";
 import { EmailSection } from "./email";
 import { PasswordForm, ProfileForm } from "./forms";
+import { LinkedAccounts } from "./linked-accounts";
 import { Section } from "./section";
 import { EndOthers, SessionList } from "./session-list";
 
@@ -57,6 +58,7 @@ export default async function AccountPage({ params }: AccountProps) {
         <Section title="Profile">
           <ProfileForm app={app} session={session} fields={flash?.fields} />
         </Section>
+        <LinkedAccounts app={app} userId={session.userId} />
         <Section
           title="E-mail address"
           description="The new one confirms itself by a mail before anything changes; the old one is told."

@@ -8,6 +8,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { readAgain } from "@/lib/oauth/authorize/interaction";
+import { listEnabledConnections } from "@/lib/social/connections";
 import { Ended } from "../ended";
 import { BrandButton, PostForm } from "../form";
 import { Address } from "../given-name";
@@ -16,6 +17,7 @@ import { personName } from "../person";
 import { Purpose } from "../purpose";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
 import { Sheet } from "../sheet";
+import { SocialButtons } from "../social-buttons";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return screenMetadata(props, "Sign in", "signin");
@@ -26,6 +28,8 @@ export default async function SignInPage(props: ScreenProps) {
   if (!screen) return <Ended app={app} />;
   const { methods, signups } = app.settings;
   const signUp = methods.password && signups === "open";
+  const hasForm = methods.password || methods.magic_link;
+  const connections = await listEnabledConnections(app.id);
   return (
     <Sheet
       app={app}
@@ -41,7 +45,14 @@ export default async function SignInPage(props: ScreenProps) {
       }
     >
       <SignedInAlready {...screen} />
-      {methods.password || methods.magic_link ? <SignInForm {...screen} /> : <NoForm />}
+      {hasForm ? (
+        <SignInForm {...screen} />
+      ) : connections.length > 0 ? (
+        <Failed {...screen} className="mb-5" />
+      ) : (
+        <NoForm />
+      )}
+      <SocialButtons app={app} interactionId={screen.interaction.id} connections={connections} below={hasForm} />
     </Sheet>
   );
 }
@@ -57,7 +68,7 @@ function mustProveAgain({ request, session, interaction }: Screen): boolean {
 function SignInForm(screen: Screen) {
   const { app, interaction, request, session } = screen;
   const { password, magic_link: magicLink } = app.settings.methods;
-  const { email, message, notice, fields = {} } = formOf(interaction.form, "signin");
+  const { email, notice, fields = {} } = formOf(interaction.form, "signin");
   const present = mustProveAgain(screen) ? session?.email : undefined;
   return (
     <PostForm
@@ -66,11 +77,7 @@ function SignInForm(screen: Screen) {
       hidden={{ interaction: interaction.id }}
       className="grid gap-5"
     >
-      {message && (
-        <Notice tone="danger" role="alert">
-          {message}
-        </Notice>
-      )}
+      <Failed {...screen} />
       {notice && (
         <Notice tone="success" role="status">
           {notice}
@@ -143,6 +150,17 @@ function SignedInAlready(screen: Screen) {
         </>
       )}
     </p>
+  );
+}
+
+/** What went wrong the last time, as a whole. */
+function Failed({ interaction, className }: Screen & { className?: string }) {
+  const { message } = formOf(interaction.form, "signin");
+  if (!message) return null;
+  return (
+    <Notice tone="danger" role="alert" className={className}>
+      {message}
+    </Notice>
   );
 }
 

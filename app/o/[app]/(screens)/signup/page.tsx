@@ -5,12 +5,14 @@ import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
+import { listEnabledConnections } from "@/lib/social/connections";
 import { Ended } from "../ended";
 import { BrandButton, PostForm } from "../form";
 import { Notice } from "../notice";
 import { Purpose } from "../purpose";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
 import { Sheet } from "../sheet";
+import { SocialButtons } from "../social-buttons";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return screenMetadata(props, "Create an account", "signup");
@@ -20,6 +22,8 @@ export default async function SignUpPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
   if (!screen) return <Ended app={app} />;
   const { methods, signups } = app.settings;
+  const open = signups === "open";
+  const connections = open ? await listEnabledConnections(app.id) : [];
   return (
     <Sheet
       app={app}
@@ -31,13 +35,18 @@ export default async function SignUpPage(props: ScreenProps) {
         </p>
       }
     >
-      {methods.password && signups === "open" ? (
-        <SignUpForm {...screen} />
-      ) : (
+      {methods.password && open && <SignUpForm {...screen} />}
+      <SocialButtons
+        app={app}
+        interactionId={screen.interaction.id}
+        connections={connections}
+        below={methods.password}
+      />
+      {!open || (!methods.password && connections.length === 0) ? (
         <Notice tone="warning">
           Nobody can sign up here by themselves{signups === "invite_only" && "; ask for an invitation"}.
         </Notice>
-      )}
+      ) : null}
     </Sheet>
   );
 }

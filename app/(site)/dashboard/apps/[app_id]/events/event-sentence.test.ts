@@ -14,7 +14,7 @@ const event = (of: Partial<SpokenEvent>): SpokenEvent => ({
 describe("an event in words", () => {
   it.each<[string, Partial<SpokenEvent>]>([
     ["Signed in with a password", { explanation: { method: "password" } }],
-    ["Signed in with Github", { explanation: { method: "github" }, actor: { type: "key", id: "key_1" } }],
+    ["Signed in with GitHub", { explanation: { method: "github" }, actor: { type: "key", id: "key_1" } }],
     ["Signed in", { explanation: null }],
     ["Sign-in failed: wrong password", { type: "user.sign_in_failed", outcome: "failure", reason: "wrong_password" }],
     [

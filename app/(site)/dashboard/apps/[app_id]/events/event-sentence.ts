@@ -17,10 +17,20 @@ const REASONS: Record<string, string> = {
   ended_by_owner: "ended in the dashboard",
   ended_by_user: "ended by the user",
   user_disabled: "the user was disabled",
+  access_denied: "cancelled there",
+  provider_error: "it did not answer as it should",
+  provider_unavailable: "it does not answer",
+  account_exists: "the address is somebody's already, and not verified there",
+  state_of_another_browser: "another browser began it",
+  state_of_another_connection: "it began with another connection",
   code_replayed: "a code was used twice",
 };
 
-const METHODS: Record<string, string> = { password: "with a password", magic_link: "with a magic link" };
+const METHODS: Record<string, string> = {
+  password: "with a password",
+  magic_link: "with a magic link",
+  github: "with GitHub",
+};
 
 /** More fields than these are "several". */
 const NAMED_FIELDS = 3;

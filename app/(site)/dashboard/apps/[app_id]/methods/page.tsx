@@ -7,19 +7,13 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { FormSwitch } from "@/app/_ui/switch";
 import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
-import type { AppSettings } from "@/lib/apps/settings";
 import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
 import { type AppPageProps, appPath } from "../app-paths";
+import { DELIVERIES, DELIVERY_HINT } from "../deliveries";
 import { changeMagicLinksAction, changePasswordsAction, changeSenderAction } from "./actions";
 import { AdmissionCard } from "./admission-card";
 
 export const metadata: Metadata = { title: "Sign-in methods" };
-
-const DELIVERIES = [
-  { value: "query", label: "A token in the query: ?token=…" },
-  { value: "fragment", label: "A token in the fragment: #token=…" },
-  { value: "code", label: "A code that your backend redeems (recommended)" },
-] satisfies { value: AppSettings["delivery"]; label: string }[];
 
 export default async function MethodsPage({ params }: AppPageProps) {
   const { app_id } = await params;
@@ -104,7 +98,7 @@ export default async function MethodsPage({ params }: AppPageProps) {
             name="delivery"
             options={DELIVERIES}
             defaultValue={settings.delivery}
-            hint="A token lives five minutes. A code lives one, works once, and keeps tokens out of browsers and logs."
+            hint={DELIVERY_HINT}
           />
           <FormField
             label="Sender of mails"

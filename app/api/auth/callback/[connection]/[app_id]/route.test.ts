@@ -106,7 +106,7 @@ describe("somebody new", () => {
     const parameters = arrivedAt(await comeBack(new Browser(app), { login, state: "s" }));
     expect(parameters).toEqual({ error, error_description: expect.stringMatching(/\.$/), state: "s" });
     expect(await counts()).toEqual({ users: 0, identities: 0, sessions: 0 });
-    expect(await lastEvent("social.failed")).toMatchObject({ reason: error, outcome: "rejected" });
+    expect(await lastEvent("social.failed")).toMatchObject({ reason: error, outcome: "failure" });
   });
 
   it("comes in under a closed door when somebody let them in before", async () => {

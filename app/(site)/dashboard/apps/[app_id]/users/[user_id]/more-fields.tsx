@@ -5,10 +5,16 @@ import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useFormState } from "@/app/_ui/form-context";
 
-type MoreFieldsProps = { summary: string; names: string[]; children: ReactNode };
+type MoreFieldsProps = {
+  summary: string;
+  names: string[];
+  /** One of them says something out of the ordinary. */
+  unusual?: boolean;
+  children: ReactNode;
+};
 
-export function MoreFields({ summary, names, children }: MoreFieldsProps) {
-  const [open, setOpen] = useState(false);
+export function MoreFields({ summary, names, unusual = false, children }: MoreFieldsProps) {
+  const [open, setOpen] = useState(unusual);
   const { fields = {} } = useFormState();
   const wrong = names.some((name) => name in fields);
   return (

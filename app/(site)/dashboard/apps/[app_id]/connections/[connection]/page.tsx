@@ -1,0 +1,112 @@
+// One connection: where its provider sends people back to, what it is, a test, an end.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { Card } from "@/app/_ui/card";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { DangerCard } from "@/app/_ui/danger-card";
+import { FormCard } from "@/app/_ui/form-card";
+import { PageHeader } from "@/app/_ui/page-header";
+import { ProviderMark } from "@/app/_ui/provider-mark";
+import { includesRole } from "@/lib/apps/members";
+import { type Connection, connectionAnswer, findConnection } from "@/lib/social/connections";
+import { countIdentities } from "@/lib/social/identities";
+import { type AppPageProps, appPath } from "../../app-paths";
+import { deleteConnectionAction, updateConnectionAction } from "../actions";
+import { CallbackUrl } from "../callback-url";
+import { CredentialFields, EnabledField, RareFields, ReturnFields } from "../connection-fields";
+import { State, spokenCount } from "../connection-table";
+import { Registration } from "../registration";
+import { StartLink } from "../start-link";
+import { TestButton } from "../test-button";
+
+export const metadata: Metadata = { title: "Connection" };
+
+export default async function ConnectionPage({ params }: AppPageProps<{ app_id: string; connection: string }>) {
+  const { app_id, connection: name } = await params;
+  const connections = appPath(app_id, "/connections");
+  const { app, role } = await requireMembership(app_id, `${connections}/${name}`);
+  const found = (await findConnection(app.id, name)) ?? notFound();
+  const readOnly = !includesRole(role, "admin");
+  const { provider, label } = found;
+  const connection = connectionAnswer(found);
+
+  return (
+    <>
+      <PageHeader
+        title={label}
+        breadcrumb={[{ href: connections, label: "Connections" }]}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-sm">
+            <ProviderMark provider={provider} className="size-4.5" />
+            <code className="font-mono text-xs">{name}</code>
+            <State enabled={found.enabled} />
+          </span>
+        }
+        actions={!readOnly && <TestButton appId={app.id} name={name} label={label} />}
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <FormCard
+            title="Settings"
+            action={updateConnectionAction}
+            hidden={{ app_id: app.id, name, provider }}
+            readOnly={readOnly}
+            success="The connection is saved"
+          >
+            <EnabledField connection={connection} />
+            <CredentialFields provider={provider} connection={connection} />
+            <ReturnFields connection={connection} />
+            <RareFields provider={provider} connection={connection} />
+          </FormCard>
+          {!readOnly && <Danger connection={found} connections={connections} />}
+        </div>
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <Card title="At the provider">
+            <div className="grid gap-4">
+              <Registration provider={provider} />
+              <CallbackUrl url={connection.callback_url} />
+            </div>
+          </Card>
+          <Card title="On your pages" description="A link is all it takes.">
+            <StartLink app={app} connection={connection} />
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function Danger({ connection, connections }: { connection: Connection; connections: string }) {
+  const { appId, connection: name, label } = connection;
+  const users = await countIdentities(appId, name);
+  const known = users === 1 ? "One user is" : `${spokenCount(users)} users are`;
+  return (
+    <DangerCard
+      items={[
+        {
+          title: "Delete this connection",
+          description: "Nobody comes in by it any more. Made again under the same name, it knows its users again.",
+          action: (
+            <ConfirmDialog
+              trigger="Delete"
+              triggerLook={{ variant: "danger" }}
+              title={`Delete ${label}?`}
+              action={deleteConnectionAction}
+              hidden={{ app_id: appId, name }}
+              confirm="Delete connection"
+              success="The connection was deleted"
+              leadsTo={connections}
+            >
+              <p>
+                {users === 0
+                  ? "Nobody has come in by it yet."
+                  : `${known} known by it. Whoever has neither a password nor a verified address cannot come in until it is there again.`}
+              </p>
+            </ConfirmDialog>
+          ),
+        },
+      ]}
+    />
+  );
+}

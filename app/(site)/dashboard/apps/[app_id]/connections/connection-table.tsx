@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { Badge } from "@/app/_ui/badge";
+import { ProviderMark } from "@/app/_ui/provider-mark";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { type Column, Table } from "@/app/_ui/table";
+import { MANY_USERS } from "@/lib/apps/dashboard";
+import type { Connection } from "@/lib/social/connections";
+import { appPath } from "../app-paths";
+
+export interface ConnectionRow extends Connection {
+  /** How many users are known by it. */
+  users: number;
+}
+
+const columns: Column<ConnectionRow>[] = [
+  { label: "Connection", cell: (row) => <Name {...row} /> },
+  { label: "State", cell: (row) => <State {...row} /> },
+  { label: "Users", from: "sm", align: "end", cell: ({ users }) => spokenCount(users) },
+  { label: "Changed", from: "md", cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
+];
+
+export function ConnectionTable({ rows }: { rows: ConnectionRow[] }) {
+  return <Table caption="Connections" columns={columns} rows={rows} rowKey={({ connection }) => connection} />;
+}
+
+export function spokenCount(users: number): string {
+  return users >= MANY_USERS ? `${MANY_USERS.toLocaleString("en")}+` : users.toLocaleString("en");
+}
+
+function Name({ appId, connection, provider, label }: ConnectionRow) {
+  return (
+    <span className="flex items-center gap-3">
+      <ProviderMark provider={provider} />
+      <span className="min-w-0">
+        {/* The whole row is the link. */}
+        <Link
+          href={appPath(appId, `/connections/${connection}`)}
+          prefetch={false}
+          dir="auto"
+          className="line-clamp-2 font-medium wrap-anywhere after:absolute after:inset-0 hover:text-accent"
+        >
+          {label}
+        </Link>
+        <code className="font-mono text-xs text-ink-muted">{connection}</code>
+      </span>
+    </span>
+  );
+}
+
+export function State({ enabled }: { enabled: boolean }) {
+  return enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>;
+}

@@ -1,0 +1,80 @@
+// A new connection: register Foyer at the provider, then say here what it gave.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { ButtonLink } from "@/app/_ui/button";
+import { Card } from "@/app/_ui/card";
+import { Form } from "@/app/_ui/form";
+import { PageHeader } from "@/app/_ui/page-header";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { includesRole } from "@/lib/apps/members";
+import { callbackUrl, listConnections } from "@/lib/social/connections";
+import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
+import { type AppPageProps, appPath } from "../../../app-paths";
+import { createConnectionAction } from "../../actions";
+import { CallbackUrl, NamedCallbackUrl } from "../../callback-url";
+import { CredentialFields, EnabledField, RareFields, ReturnFields } from "../../connection-fields";
+import { Registration } from "../../registration";
+
+type NewProps = Pick<AppPageProps<{ app_id: string; provider: string }>, "params">;
+
+function providerOf(name: string) {
+  return PROVIDER_NAMES.find((known) => known === name) ?? notFound();
+}
+
+export async function generateMetadata({ params }: NewProps): Promise<Metadata> {
+  const { provider } = await params;
+  const known = PROVIDER_NAMES.find((one) => one === provider);
+  return { title: known ? `Add ${PROVIDERS[known].label}` : "Not found" };
+}
+
+export default async function NewConnectionPage({ params }: NewProps) {
+  const { app_id, provider: asked } = await params;
+  const connections = appPath(app_id, "/connections");
+  const { app, role } = await requireMembership(app_id, `${connections}/new/${asked}`);
+  if (!includesRole(role, "admin")) notFound();
+  const provider = providerOf(asked);
+  const { label } = PROVIDERS[provider];
+  const taken = (await listConnections(app.id)).some(({ connection }) => connection === provider);
+  // The first one of its kind needs no name of its own; issuers do.
+  const named = taken || provider === "oidc";
+
+  return (
+    <div className="max-w-2xl">
+      <PageHeader title={`Add ${label}`} breadcrumb={[{ href: connections, label: "Connections" }]} />
+      <Form action={createConnectionAction} hidden={{ app_id: app.id, provider }} className="grid gap-6">
+        <Card title={`1. Register Foyer at ${provider === "oidc" ? "the issuer" : label}`}>
+          <div className="grid gap-5">
+            <Registration provider={provider} />
+            {named ? (
+              <NamedCallbackUrl
+                template={callbackUrl(app.id, "NAME")}
+                name={provider === "oidc" ? "" : `${provider}-2`}
+              />
+            ) : (
+              <CallbackUrl url={callbackUrl(app.id, provider)} />
+            )}
+          </div>
+        </Card>
+        <Card title="2. Copy what you get there">
+          <div className="grid gap-5">
+            <CredentialFields provider={provider} />
+          </div>
+        </Card>
+        <Card title="3. The way back to your own pages">
+          <div className="grid gap-5">
+            <ReturnFields />
+            <RareFields provider={provider} />
+            <EnabledField />
+          </div>
+        </Card>
+        <div className="flex gap-3">
+          <SubmitButton>Add {label}</SubmitButton>
+          <ButtonLink variant="quiet" href={connections} prefetch={false}>
+            Cancel
+          </ButtonLink>
+        </div>
+      </Form>
+    </div>
+  );
+}

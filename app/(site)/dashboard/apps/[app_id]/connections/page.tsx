@@ -1,0 +1,55 @@
+// The providers that an App's users may come from.
+import type { Metadata } from "next";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { PageHeader } from "@/app/_ui/page-header";
+import { includesRole } from "@/lib/apps/members";
+import { listConnections } from "@/lib/social/connections";
+import { countIdentities } from "@/lib/social/identities";
+import { type AppPageProps, appPath } from "../app-paths";
+import { ConnectionTable } from "./connection-table";
+import { Providers } from "./providers";
+
+export const metadata: Metadata = { title: "Connections" };
+
+export default async function ConnectionsPage({ params }: AppPageProps) {
+  const { app_id } = await params;
+  const { app, role } = await requireMembership(app_id, appPath(app_id, "/connections"));
+  const mayChange = includesRole(role, "admin");
+  const rows = await Promise.all(
+    (await listConnections(app.id)).map(async (connection) => ({
+      ...connection,
+      users: await countIdentities(app.id, connection.connection),
+    })),
+  );
+
+  return (
+    <>
+      <PageHeader
+        title="Connections"
+        description="Your users sign in with an account that they have elsewhere, from your own pages or from those that Foyer shows for you."
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+        {rows.length > 0 ? (
+          <ConnectionTable rows={rows} />
+        ) : (
+          <EmptyState title="No connection yet">
+            <p>
+              {mayChange
+                ? "Choose one below. You register Foyer there, copy two values, and test it before anybody sees it."
+                : "An owner or admin can make one."}
+            </p>
+          </EmptyState>
+        )}
+        {mayChange && (
+          <section aria-labelledby="add">
+            <h2 id="add" className="mb-3 text-base font-semibold">
+              {rows.length > 0 ? "Add another" : "Add a connection"}
+            </h2>
+            <Providers appId={app.id} />
+          </section>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+// What one can connect to.
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { ProviderMark } from "@/app/_ui/provider-mark";
+import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
+import type { ProviderName } from "@/lib/social/provider";
+import { appPath } from "../app-paths";
+
+const SAYINGS: Record<ProviderName, string> = {
+  github: "GitHub accounts, or those of a GitHub Enterprise server",
+  google: "Google accounts, private ones and those of companies",
+  oidc: "Any OpenID Connect issuer: Microsoft, Okta, Keycloak, another App of Foyer",
+};
+
+export function Providers({ appId }: { appId: string }) {
+  return (
+    <ul className="grid gap-3 text-left sm:grid-cols-3">
+      {PROVIDER_NAMES.map((provider) => (
+        <li key={provider} className="min-w-0">
+          <Link
+            href={appPath(appId, `/connections/new/${provider}`)}
+            prefetch={false}
+            className="group flex h-full items-start gap-3 rounded-lg border border-line bg-surface-raised p-4 shadow-sm transition-colors hover:border-line-strong"
+          >
+            <ProviderMark provider={provider} className="mt-0.5 size-5" />
+            <span className="min-w-0 flex-1 text-sm">
+              <span className="font-medium text-ink">Add {PROVIDERS[provider].label}</span>
+              <span className="mt-0.5 block text-ink-muted">{SAYINGS[provider]}</span>
+            </span>
+            <ChevronRight
+              aria-hidden="true"
+              className="mt-0.5 size-4 shrink-0 text-ink-muted transition-transform group-hover:translate-x-0.5"
+              strokeWidth={1.75}
+            />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

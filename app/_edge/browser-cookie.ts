@@ -1,0 +1,14 @@
+/** The cookie that knows a browser again, set from the dashboard: a test of a connection must come back to the browser that began it. */
+import { cookies } from "next/headers";
+import { env } from "@/lib/env";
+import { browserCookieName, newBrowserSecret } from "@/lib/oauth/authorize/interaction";
+
+/** → its secret */
+export async function knowBrowserHere(appId: string): Promise<string> {
+  const jar = await cookies();
+  const name = browserCookieName(appId);
+  const known = jar.get(name)?.value;
+  const secret = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
+  jar.set(name, secret, { httpOnly: true, secure: env().https, sameSite: "lax", path: "/" });
+  return secret;
+}

@@ -1,0 +1,87 @@
+// By what the user is known elsewhere: one more, one less.
+import { Button } from "@/app/_ui/button";
+import { ProviderMark } from "@/app/_ui/provider-mark";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import type { App } from "@/lib/apps/apps";
+import { type Connection, listEnabledConnections } from "@/lib/social/connections";
+import { type LinkedAccount, listWaysIn, mayUnlink } from "@/lib/social/identities";
+import { PostForm } from "../form";
+import { Address, GivenName } from "../given-name";
+import { Section } from "./section";
+
+/** Nothing, where the App knows no provider and never did. */
+export async function LinkedAccounts({ app, userId }: { app: App; userId: string }) {
+  const [ways, connections] = await Promise.all([listWaysIn(app, userId), listEnabledConnections(app.id)]);
+  const linked = new Set(ways.accounts.map(({ connection }) => connection));
+  const more = connections.filter(({ connection }) => !linked.has(connection));
+  if (ways.accounts.length + more.length === 0) return null;
+  return (
+    <Section title="Linked accounts" description="You can sign in with any of them.">
+      <ul className="-my-4 divide-y divide-line">
+        {ways.accounts.map((account) => (
+          <LinkedRow key={account.id} app={app} account={account} mayUnlink={mayUnlink(ways, account.id)} />
+        ))}
+        {more.map((connection) => (
+          <LinkRow key={connection.connection} app={app} connection={connection} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function LinkRow({ app, connection: { connection, provider, label } }: { app: App; connection: Connection }) {
+  return (
+    <li className="flex items-center gap-x-4 py-4">
+      <Sign provider={provider} />
+      <h3 className="min-w-0 flex-1 text-sm font-medium">
+        <GivenName>{label}</GivenName>
+      </h3>
+      <PostForm app={app} of="account/link" hidden={{ connection }}>
+        <Button type="submit" variant="secondary" size="sm" aria-label={`Link ${label}`}>
+          Link
+        </Button>
+      </PostForm>
+    </li>
+  );
+}
+
+type LinkedRowProps = { app: App; account: LinkedAccount; mayUnlink: boolean };
+
+function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4">
+      <Sign provider={account.provider} />
+      <div className="min-w-0 flex-1 basis-48 text-sm">
+        <h3 className="font-medium">
+          <GivenName>{account.label}</GivenName>
+        </h3>
+        <p className="text-ink-muted">
+          {account.email && (
+            <>
+              <Address>{account.email}</Address> ·{" "}
+            </>
+          )}
+          since <RelativeTime at={account.createdAt} />
+        </p>
+        {!account.usable && <p className="text-ink-muted">Signing in with it is switched off at present.</p>}
+      </div>
+      {may ? (
+        <PostForm app={app} of="account/unlink" hidden={{ identity: account.id }} className="max-sm:ml-14">
+          <Button type="submit" variant="secondary" size="sm" aria-label={`Unlink ${account.label}`}>
+            Unlink
+          </Button>
+        </PostForm>
+      ) : (
+        <p className="text-sm text-ink-muted max-sm:ml-14">Your only way in</p>
+      )}
+    </li>
+  );
+}
+
+function Sign({ provider }: { provider: LinkedAccount["provider"] }) {
+  return (
+    <span className="grid size-10 shrink-0 place-items-center rounded-md border border-line bg-surface-sunken">
+      <ProviderMark provider={provider} />
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+// The ways in through a provider: one form per button, so that they work without JavaScript.
+import { Button } from "@/app/_ui/button";
+import { ProviderMark } from "@/app/_ui/provider-mark";
+import type { App } from "@/lib/apps/apps";
+import type { Connection } from "@/lib/social/connections";
+import { PostForm } from "./form";
+import { GivenName } from "./given-name";
+
+type SocialButtonsProps = {
+  app: App;
+  interactionId: string;
+  connections: Connection[];
+  /** There is another way in above them. */
+  below: boolean;
+};
+
+export function SocialButtons({ app, interactionId, connections, below }: SocialButtonsProps) {
+  if (connections.length === 0) return null;
+  return (
+    <>
+      {below && (
+        <div className="my-6 flex items-center gap-4 text-xs text-ink-muted">
+          <span className="h-px flex-1 bg-line" />
+          or
+          <span className="h-px flex-1 bg-line" />
+        </div>
+      )}
+      <ul className="grid gap-3">
+        {connections.map(({ connection, provider, label }) => (
+          <li key={connection}>
+            <PostForm app={app} of="social" hidden={{ interaction: interactionId, connection }}>
+              <Button type="submit" variant="secondary" size="lg" className="w-full px-4!">
+                <ProviderMark provider={provider} />
+                <span className="min-w-0 truncate">
+                  Continue with <GivenName>{label}</GivenName>
+                </span>
+              </Button>
+            </PostForm>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

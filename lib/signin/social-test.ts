@@ -1,0 +1,67 @@
+/** Testing a connection: the real flow, whose outcome is kept for the developer who ran it. Nobody is signed in, and nothing is made. */
+import type { App } from "../apps/apps";
+import { db, type Prisma } from "../db";
+import type { AppError } from "../errors";
+import { issueOneTime, peekOneTime } from "../one-time/one-time";
+import type { Connection } from "../social/connections";
+import { decideSocial, type SocialDecision } from "../social/decide";
+import { factsOf } from "../social/failure";
+import { findIdentity } from "../social/identities";
+import type { SocialProfile } from "../social/provider";
+import { USER_FIELDS } from "../users/users";
+import { decisionFacts } from "./social";
+
+export type TestOutcome =
+  | { type: "failed"; code: string; description: string; facts: Record<string, string | number> }
+  | {
+      type: "arrived";
+      profile: Omit<SocialProfile, "email"> & { email: string | null };
+      decision: SocialDecision;
+      /** Who would come in, where it is somebody who is there already. */
+      userId: string | null;
+    };
+
+/** Who came, and what a sign-in would do with them. */
+export async function foreseeSocial(app: App, connection: Connection, profile: SocialProfile): Promise<TestOutcome> {
+  const known = await findIdentity(db(), app.id, profile);
+  const key = { appId: app.id, emailCanonical: profile.email?.canonical ?? "" };
+  const holder = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: USER_FIELDS });
+  return {
+    type: "arrived",
+    decision: decideSocial(decisionFacts(app, connection, profile, known !== null, holder)),
+    userId: known?.userId ?? holder?.id ?? null,
+    profile: { ...profile, email: profile.email?.email ?? null },
+  };
+}
+
+export function failedTest(error: AppError): TestOutcome {
+  return { type: "failed", code: error.code, description: error.description, facts: factsOf(error) };
+}
+
+/** Long enough to read. */
+const KEPT_SECONDS = 3600;
+
+/** → by what the outcome is found again */
+export async function keepTestOutcome(
+  app: App,
+  { connection }: Connection,
+  developerId: string,
+  outcome: TestOutcome,
+): Promise<string> {
+  const payload = { connection, developerId, outcome: outcome as unknown as Prisma.InputJsonObject };
+  return (await issueOneTime(app.id, { purpose: "social_test", payload, ttlSeconds: KEPT_SECONDS })).secret;
+}
+
+/** null when it is not there any more, or was not this developer's. */
+export async function findTestOutcome(
+  app: App,
+  connection: string,
+  developerId: string,
+  result: string,
+): Promise<TestOutcome | null> {
+  const found = await peekOneTime(app.id, "social_test", result);
+  if (found.status !== "ok") return null;
+  const { payload } = found.token;
+  if (payload.connection !== connection || payload.developerId !== developerId) return null;
+  return payload.outcome as unknown as TestOutcome;
+}
