@@ -16,6 +16,7 @@ import { page } from "./answers/fields";
 const APP = "/api/v1/apps/{app_id}";
 
 export const apps: Group = {
+  slug: "app",
   name: "App",
   description: "The App itself: its name, its settings, and the developers who may see or change it.",
   operations: [
@@ -49,6 +50,7 @@ export const apps: Group = {
 };
 
 export const keys: Group = {
+  slug: "api-keys",
   name: "API keys",
   description: "What your server shows to Foyer. A key may do everything that is described here to its App.",
   operations: [
@@ -91,6 +93,7 @@ export const keys: Group = {
 };
 
 export const signingKeys: Group = {
+  slug: "signing-keys",
   name: "Signing keys",
   description: "What the App signs tokens with. Their public parts are in its JWKS.",
   operations: [
@@ -117,6 +120,7 @@ export const signingKeys: Group = {
 };
 
 export const events: Group = {
+  slug: "events",
   name: "Events",
   description: "The audit trail: every sign-in, change and grant, and every rejected request with what was wrong.",
   operations: [

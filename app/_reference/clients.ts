@@ -13,6 +13,7 @@ const CLIENTS = "/api/v1/apps/{app_id}/clients";
 const SCOPES = "/api/v1/apps/{app_id}/scopes";
 
 export const clients: Group = {
+  slug: "clients",
   name: "Clients",
   description: "The applications that sign your users in by OAuth 2 and OpenID Connect: other people's, and your own.",
   operations: [
@@ -84,6 +85,7 @@ export const clients: Group = {
 };
 
 export const scopes: Group = {
+  slug: "scopes",
   name: "Scopes",
   description: "What clients may ask for: the standard scopes, and those that the App defines.",
   operations: [

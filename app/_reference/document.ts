@@ -3,18 +3,44 @@ import { env } from "@/lib/env";
 import { type ApiDocument, buildDocument } from "@/lib/http/openapi/document";
 import { GROUPS } from "./list";
 
-const ABOUT = `Every App has users, keys and an issuer of its own.
+const ABOUT = `Every App has users, keys and an issuer of its own. Bodies are JSON unless said otherwise; members that are not known are dropped.
+Paths work with and without a trailing slash.
 
-Calls marked *API key* are made by the App's server, with the key in the header: \`Authorization: Bearer foyer_sk_…\`.
-Bodies are JSON unless said otherwise; unknown members are dropped. Paths work with and without a trailing slash.
+## Authentication
+Each call says what it takes:
 
-**Errors** have one shape: \`error\` is a stable code, \`error_description\` says what was wrong and what to do, \`request_id\` finds the
-request in the log and in the events, and \`fields\` names what is wrong with the input. Every call may also answer 405 with \`Allow\`, and 503
-with \`Retry-After\` when the database is away.
+- **API key**: the App's server shows it as \`Authorization: Bearer foyer_sk_…\`. It may do everything to its App, and nothing to another.
+- **User's token**: the JWT of a session, or an OAuth client's access token, as \`Authorization: Bearer eyJ…\`.
+- **Client secret**: an OAuth client's id and secret by HTTP Basic, or as \`client_id\` and \`client_secret\` in the form.
 
-**Lists** answer \`{"data": […], "next_cursor": …}\`: send \`next_cursor\` as \`cursor\` until it is null. **Creations** take an
-\`Idempotency-Key\`: sent again within a day, the call creates nothing and gets the first answer. Pass the person's own address as
-\`Foyer-Client-IP\` when your server calls for somebody: limits and events then see the person.`;
+## Errors
+There is one shape:
+
+\`\`\`json An error
+{
+  "error": "invalid_request",
+  "error_description": "email: must be one e-mail address, like bob@example.com",
+  "request_id": "req_5f2c9a7be01d43c8a6e4f013",
+  "fields": { "email": "must be one e-mail address, like bob@example.com" }
+}
+\`\`\`
+
+\`error\` is a stable code, for programs. \`error_description\` says what was wrong and what to do, for people. \`request_id\`, which is also in the
+header \`X-Request-Id\` of every answer, finds the request in the log and in the events. \`fields\` names what is wrong with the input. Another App's object
+is \`not_found\`, like one that does not exist. Under \`/o\` errors are those of the standards: \`error\` and \`error_description\`.
+
+Beside what is listed with it, a call may answer 405 with \`Allow\`, and 503 with \`Retry-After\` when the database is away.
+
+## Lists
+A list answers \`{"data": […], "next_cursor": …}\`. Send \`next_cursor\` as \`cursor\` for the next page, until it is null; \`limit\` is up to 100.
+
+## Creating once
+Every creation takes an \`Idempotency-Key\`: any text of your own, new for each thing. Sent again within a day, the call creates nothing and gets
+the first answer, so that a lost answer can be asked for again.
+
+## Whom you call for
+Your server calls for many people from one address. Send the person's own as \`Foyer-Client-IP\`: limits and events then see the person.
+`;
 
 let document: ApiDocument | undefined;
 

@@ -11,6 +11,7 @@ import { ok } from "./answer";
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
 export const operations: Group = {
+  slug: "operations",
   name: "Operations",
   description: "What operators and tools ask.",
   operations: [

@@ -37,7 +37,8 @@ const LOGOUT_ANSWERS: Answer[] = [
 ];
 
 export const provider: Group = {
-  name: "OAuth 2 and OpenID Connect",
+  slug: "oauth",
+  name: "OAuth and OpenID",
   description:
     "Each App is an issuer of its own, `/o/{app_id}`: client libraries need only that, discovery tells them the rest. The same endpoints are at `/o/…`, where the client's id says which App.",
   operations: [

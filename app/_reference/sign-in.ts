@@ -30,6 +30,7 @@ const LINK_ERRORS: ErrorName[] = [
 const REFRESH_TOKEN = "fr1-1.1k8p3m7q2x4v9a.ses_01kax8s0e2q7n3v5x9h1k4m6p8.0.…";
 
 export const signIn: Group = {
+  slug: "sign-in",
   name: "Sign-in",
   description:
     "Your server signs its users up and in and gets a session: a JWT that any JWT library verifies against the App's JWKS, and a refresh token.",

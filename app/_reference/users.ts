@@ -15,6 +15,7 @@ const ALL = "/api/v1/apps/{app_id}/users";
 const ONE = `${ALL}/{user_id}`;
 
 export const users: Group = {
+  slug: "users",
   name: "Users",
   description: "The people of an App: to find, make, change and remove, with their sessions and connected apps.",
   operations: [

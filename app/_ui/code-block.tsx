@@ -5,17 +5,20 @@ type CodeBlockProps = {
   code: string;
   /** Names the block: "Create an App". */
   title: string;
+  /** What it belongs to, where a page has several of one title; for those who do not see it. */
+  of?: string;
 };
 
-export function CodeBlock({ code, title }: CodeBlockProps) {
+export function CodeBlock({ code, title, of }: CodeBlockProps) {
+  const name = of ? `${title}: ${of}` : title;
   return (
     <figure className="overflow-hidden rounded-md border border-line bg-surface-raised shadow-sm">
       <figcaption className="flex items-center justify-between gap-4 border-b border-line py-1 pr-1.5 pl-4 text-sm font-medium">
         {title}
-        <CopyButton text={code} what={title} />
+        <CopyButton text={code} what={name} />
       </figcaption>
       <section
-        aria-label={title}
+        aria-label={name}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, and scrolling must be possible by keyboard
         tabIndex={0}
         className="overflow-x-auto px-4 py-3 -outline-offset-2"

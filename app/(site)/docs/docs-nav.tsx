@@ -48,7 +48,7 @@ function Sections({ sections, path }: { sections: DocSection[]; path: string }) 
             <Link
               href={href}
               prefetch={false}
-              aria-current={isAt(path, href) ? "page" : undefined}
+              aria-current={path === href ? "page" : undefined}
               className="-ml-px block border-l-2 border-transparent py-1 pl-3.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
             >
               {label}
@@ -58,9 +58,4 @@ function Sections({ sections, path }: { sections: DocSection[]; path: string }) 
       </ul>
     </div>
   ));
-}
-
-/** A reference of several pages is one line of the navigation. */
-function isAt(path: string, href: string): boolean {
-  return path === href || (href !== "/docs" && path.startsWith(`${href}/`));
 }

@@ -1,5 +1,5 @@
 // Markdown as the house writes it, made of the house's own components. What it does not know is an error, not raw HTML.
-import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
+import { Lexer, lexer, type MarkedToken, type Token, type Tokens } from "marked";
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { Table } from "@/app/_ui/table";
@@ -11,6 +11,11 @@ import { siteHref } from "./hrefs";
 export function Markdown({ text }: { text: string }) {
   const blocks = lexer(text).filter(({ type }) => type !== "space");
   return <Blocks tokens={blocks.slice(2)} />;
+}
+
+/** A sentence or a few: no blocks. */
+export function InlineMarkdown({ text }: { text: string }) {
+  return <Inline tokens={Lexer.lexInline(text)} />;
 }
 
 function Blocks({ tokens }: { tokens: Token[] }) {

@@ -3,6 +3,7 @@ import { lexer, type Tokens } from "marked";
 import concepts from "@/docs/concepts.md";
 import introduction from "@/docs/introduction.md";
 import { env } from "@/lib/env";
+import { apiLinks } from "./api/links";
 import { plainText } from "./headings";
 import { docHref } from "./hrefs";
 
@@ -33,7 +34,7 @@ const SOURCES = {
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
   { title: "Start", entries: ["introduction", "concepts"] },
-  { title: "Reference", entries: [{ href: "/docs/api", label: "API" }] },
+  { title: "API", entries: apiLinks() },
 ];
 
 /** What the examples call, in the files; readers get the address of the server that shows them. */

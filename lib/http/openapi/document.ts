@@ -111,7 +111,7 @@ export function buildDocument(about: Pick<ZodOpenApiObject, "info" | "servers">,
     {
       openapi: "3.1.0",
       ...about,
-      tags: groups.map(({ name, description }) => ({ name, description })),
+      tags: groups.map(({ name, description, slug }) => ({ name, description, "x-slug": slug })),
       paths: pathsOf(groups),
       components: {
         securitySchemes: SECURITY_SCHEMES,
@@ -121,5 +121,8 @@ export function buildDocument(about: Pick<ZodOpenApiObject, "info" | "servers">,
     },
     { allowEmptySchema: { custom: true, unknown: true, any: true } },
   );
-  return finish(document);
+  const queries = groups.flatMap(({ operations }) =>
+    operations.map(({ id, examples }) => [id, examples?.[0]?.query ?? {}] as const),
+  );
+  return finish(document, new Map(queries));
 }

@@ -7,8 +7,17 @@ interface Media {
   examples?: unknown;
 }
 
+interface Parameter {
+  name: string;
+  in: string;
+  description?: string;
+  schema?: JsonSchema;
+  example?: unknown;
+}
+
 interface OperationShape {
-  parameters?: { description?: string; schema?: JsonSchema }[];
+  operationId: string;
+  parameters?: Parameter[];
   requestBody?: { content: Record<string, Media> };
   responses?: Record<string, { content?: Record<string, Media> }>;
 }
@@ -36,10 +45,11 @@ function addExample(media: Media, sent: unknown, components: Record<string, Json
 }
 
 /** The description of a parameter stands beside its schema, not inside. */
-function describe(parameter: { description?: string; schema?: JsonSchema }): void {
+function describe(parameter: Parameter, query: Record<string, string>): void {
   const { description, ...schema } = parameter.schema ?? {};
   parameter.description ??= description as string | undefined;
   parameter.schema = schema;
+  if (parameter.in === "query" && query[parameter.name] !== undefined) parameter.example = query[parameter.name];
 }
 
 /** Every key of a JSON object is a text; that need not be said. */
@@ -50,12 +60,17 @@ function tidy(value: unknown): void {
   Object.values(value).forEach(tidy);
 }
 
-export function finish<Document extends DocumentShape>(document: Document): Document {
+/** `queries`: the documented ones, by operation. */
+export function finish<Document extends DocumentShape>(
+  document: Document,
+  queries: Map<string, Record<string, string>>,
+): Document {
   const components = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
   tidy(components);
   const items = Object.values(document.paths ?? {}) as Record<string, OperationShape>[];
   for (const operation of items.flatMap((item) => Object.values(item))) {
-    operation.parameters?.forEach(describe);
+    const query = queries.get(operation.operationId) ?? {};
+    for (const parameter of operation.parameters ?? []) describe(parameter, query);
     const sent = operation.requestBody?.content["application/json"]?.example;
     for (const { content } of Object.values(operation.responses ?? {}))
       if (content?.["application/json"]) addExample(content["application/json"], sent, components);

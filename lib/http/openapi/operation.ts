@@ -59,6 +59,8 @@ export interface Operation {
 
 /** Operations about one noun. */
 export interface Group {
+  /** Its place in the readable reference: /docs/api/<slug>. */
+  slug: string;
   name: string;
   description: string;
   operations: Operation[];
