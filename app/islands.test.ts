@@ -69,7 +69,7 @@ async function counts() {
     client.clientSecret.count(live),
     client.signingKey.count(),
     client.scope.count(),
-    client.oAuthConfig.count(),
+    client.oAuthConfig.count({ where: { enabled: true } }),
     client.identity.count(),
     client.app.count({ where: { name: "stolen" } }),
     client.consent.count(),

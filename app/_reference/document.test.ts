@@ -53,6 +53,9 @@ describe("the document", () => {
   it("names every operation once, and every one has words", () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+    // On a page they are headings, and name regions.
+    const own = operations.filter(({ operation }) => !("x-same-as" in operation));
+    expect(new Set(own.map(({ operation }) => operation.summary)).size).toBe(own.length);
     for (const { operation } of operations) {
       expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
       expect(operation.tags).toHaveLength(1);

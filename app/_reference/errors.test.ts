@@ -72,8 +72,6 @@ describe("the catalogue", () => {
     "identity_taken",
     "last_way_in",
     "signed_out_meanwhile",
-    "connection_exists",
-    "too_many_connections",
   ]);
 
   it("holds every code that lib can fail with", () => {

@@ -3,6 +3,7 @@ import type { Group } from "@/lib/http/openapi/operation";
 import { account } from "./account";
 import { apps, events, keys, signingKeys } from "./apps";
 import { clients, scopes } from "./clients";
+import { connections } from "./connections";
 import { operations } from "./operations";
 import { provider } from "./provider";
 import { signIn } from "./sign-in";
@@ -16,6 +17,7 @@ export const GROUPS: Group[] = [
   users,
   clients,
   scopes,
+  connections,
   provider,
   apps,
   keys,

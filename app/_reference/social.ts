@@ -22,9 +22,10 @@ const ProviderAnswer = z.object({
 });
 
 export const social: Group = {
+  slug: "social",
   name: "Social sign-in",
   description:
-    "Your page sends the browser to a connection of the App; it comes back to your return URL with the outcome. Connections are made in the dashboard or by `foyer social set`.",
+    "Your page sends the browser to a connection of the App; it comes back to your return URL with the outcome. Connections are made in the dashboard, by the management API, or by `foyer social set`.",
   operations: [
     {
       id: "startSocial",

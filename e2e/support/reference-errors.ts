@@ -9,7 +9,7 @@ import type { ErrorName, OAuthErrorName } from "@/lib/http/openapi/errors";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { newId } from "@/lib/ids";
-import { setConnection, updateConnection } from "@/lib/social/connections";
+import { createConnection, setConnection, updateConnection } from "@/lib/social/connections";
 import { ask, someForgetful } from "./account";
 import { type Answer, type CallOptions, call } from "./call";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
@@ -225,6 +225,19 @@ const PROVOKE: Record<string, Provoke> = {
       { methods: { magic_link: false }, return_urls: ["https://blog.example/signed-in"] },
       async () => ({}),
     ),
+  connection_exists: async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await sendExample(attempt.operation, attempt.example, given);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  too_many_connections: async (attempt) => {
+    const app = await someApp();
+    const input = { provider: "github", client_id: "x", client_secret: "y" } as const;
+    const made = await getApp(app.id);
+    for (let number = 0; number < 50; number++)
+      await createConnection(made, { ...input, connection: `c${number}` }, OPERATOR);
+    return sendExample(attempt.operation, attempt.example, { app, params: { app_id: app.id } });
+  },
   "startSocial.invalid_request": (attempt) => changed(attempt, { path: "/?redirect_uri=https://evil.example/" }),
   "startSocial.connection_disabled": async (attempt) => {
     const given = await arrange(attempt.operation, attempt.example, attempt.app);
@@ -238,9 +251,10 @@ const PROVOKE: Record<string, Provoke> = {
   },
   // The return URL was taken off the list while the browser was away.
   "socialCallback.invalid_request": (attempt) =>
-    whenSentBack(attempt, async () =>
-      updateConnection(await getApp(attempt.app.id), "github", { redirect_uris: [] }, OPERATOR),
-    ),
+    whenSentBack(attempt, async () => {
+      await set({ return_urls: [] })(attempt.app);
+      await updateConnection(await getApp(attempt.app.id), "github", { redirect_uris: [] }, OPERATOR);
+    }),
   state_missing: (attempt) => changed(attempt, { path: "/?code=x" }),
   state_unknown: (attempt) => changed(attempt, { path: "/?code=x&state=nonsense" }),
   state_expired: (attempt) => whenSentBack(attempt, async () => freezeClock(new Date(nowMs() + 3_600_000))),

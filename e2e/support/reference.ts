@@ -6,7 +6,7 @@ import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { createScope, deleteScope } from "@/lib/oauth/scopes";
 import { deliver } from "@/lib/signin/deliver";
 import { sendMagicLink } from "@/lib/signin/magic-link";
-import { setConnection } from "@/lib/social/connections";
+import { deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
 import { USER_FIELDS } from "@/lib/users/users";
 import { someForgetful } from "./account";
 import { type Answer, type CallOptions, call } from "./call";
@@ -143,6 +143,11 @@ async function connected(app: TestApp) {
   return { params: { connection: "github" } };
 }
 
+async function unconnected(app: TestApp) {
+  for (const { connection } of await listConnections(app.id)) await deleteConnection(app.id, connection, OPERATOR);
+  return {};
+}
+
 /** A browser that has been at the provider and is sent back. */
 export async function sentBack(app: TestApp) {
   const { params } = await connected(app);
@@ -228,6 +233,11 @@ export const ARRANGE: Record<string, Arrange> = {
   getApp: nothing,
   // It closes the sign-up, which the other examples need.
   updateApp: async () => ({ app: await someApp() }),
+  listConnections: connected,
+  createConnection: unconnected,
+  getConnection: connected,
+  updateConnection: connected,
+  deleteConnection: connected,
   listMembers: nothing,
   listApiKeys: nothing,
   createApiKey: nothing,

@@ -4,6 +4,7 @@ import type { Actor } from "../audit/events";
 import { failNotFound } from "../errors";
 import { type Client, getClient } from "../oauth/clients/clients";
 import { SCOPE_NAME } from "../oauth/scopes";
+import { CONNECTION_NAME } from "../social/inputs";
 import { getUser } from "../users/manage";
 import { apiKey } from "./guards";
 import type { Guard, GuardInput } from "./route";
@@ -16,6 +17,7 @@ export const PATH_IDS = {
   event_id: { shape: /^evt_[0-9a-z]{26}$/, what: "The event" },
   scope: { shape: SCOPE_NAME, what: "The scope" },
   invitation_id: { shape: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
+  connection: { shape: CONNECTION_NAME, what: "The connection" },
 } as const;
 
 type PathId = keyof typeof PATH_IDS;
@@ -75,4 +77,9 @@ export const scopeInPath: Guard<ByKey & { scope: string }> = async (input) => {
 export const invitationInPath: Guard<ByKey & { invitationId: string }> = async (input) => {
   const found = await apiKey(input);
   return { ...found, invitationId: readId(input, "invitation_id") };
+};
+
+export const ownConnectionInPath: Guard<ByKey & { connection: string }> = async (input) => {
+  const found = await apiKey(input);
+  return { ...found, connection: readId(input, "connection") };
 };

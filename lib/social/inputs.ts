@@ -15,8 +15,10 @@ export const RESERVED_NAMES = [
 
 export const CONNECTION_NAME_LENGTH = 40;
 
+export const CONNECTION_NAME = /^[a-z][a-z0-9-]*[a-z0-9]$/;
+
 const Name = text(CONNECTION_NAME_LENGTH)
-  .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, "must be lower-case letters, digits and hyphens, like acme-sso")
+  .regex(CONNECTION_NAME, "must be lower-case letters, digits and hyphens, like acme-sso")
   .refine((name) => !RESERVED_NAMES.includes(name), "means something else in our addresses; choose another name");
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$|\.localhost$/;
@@ -40,24 +42,27 @@ const ScopeToken = text(200).regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, "must be a sco
 /** Sent in headers and forms: what no provider gives out would only hide a mistake in copying. */
 const Credential = text(2000).regex(/^[\x21-\x7e]+$/, "must have no spaces or line breaks");
 
-const shape = {
-  connection: Name,
-  provider: z.enum(PROVIDER_NAMES, `must be ${PROVIDER_NAMES.join(", ")}`),
-  display_name: text(60).nullable(),
-  client_id: Credential,
-  /** null: a public client, which proves itself by PKCE alone. */
-  client_secret: Credential.nullable(),
-  issuer: Issuer.nullable(),
-  authorization_url: Endpoint.nullable(),
-  token_url: Endpoint.nullable(),
-  api_url: Endpoint.nullable(),
-  scopes: z.array(ScopeToken).max(50),
-  redirect_uris: AppSettings.shape.return_urls.unwrap(),
+export const CONNECTION_SHAPE = {
+  connection: Name.describe("Its name in our addresses; the provider's when nothing is said. It cannot be changed."),
+  provider: z
+    .enum(PROVIDER_NAMES, `must be ${PROVIDER_NAMES.join(", ")}`)
+    .describe("Where its users come from; `oidc`: any OpenID issuer. It cannot be changed."),
+  display_name: text(60).nullable().describe("What the button says after “Continue with”; null: the provider's name."),
+  client_id: Credential.describe("What the provider calls you."),
+  client_secret: Credential.nullable().describe(
+    "Proves to the provider that it is you; never shown again. null: a public client, which proves itself by PKCE alone.",
+  ),
+  issuer: Issuer.nullable().describe("The issuer's address, for `oidc`: its discovery tells the rest."),
+  authorization_url: Endpoint.nullable().describe("In place of the provider's own, as for GitHub Enterprise."),
+  token_url: Endpoint.nullable().describe("In place of the provider's own."),
+  api_url: Endpoint.nullable().describe("In place of the provider's own."),
+  scopes: z.array(ScopeToken).max(50).describe("What the provider is asked for."),
+  redirect_uris: AppSettings.shape.return_urls.unwrap().describe("Where its users may be led back to."),
   delivery: AppSettings.shape.delivery.unwrap(),
-  enabled: z.boolean(),
+  enabled: z.boolean().describe("Whether people may use it."),
 };
 
-export const ConnectionInput = z.object(shape);
+export const ConnectionInput = z.object(CONNECTION_SHAPE);
 export type ConnectionInput = z.output<typeof ConnectionInput>;
 
 /** What was not said is left to the default, or as it is. */

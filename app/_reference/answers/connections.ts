@@ -1,0 +1,45 @@
+/** Connections of an App, as answers show them. */
+import { z } from "zod";
+import { SOME_ID } from "@/lib/http/openapi/parameters";
+import type { connectionAnswer } from "@/lib/social/connections";
+import { CONNECTION_SHAPE } from "@/lib/social/inputs";
+import { text, time } from "./fields";
+
+const { client_secret: _, ...shown } = CONNECTION_SHAPE;
+
+const EXAMPLES = {
+  connection: "github",
+  provider: "github",
+  display_name: null,
+  client_id: "Iv1.8a61f9b3a7aba766",
+  issuer: null,
+  authorization_url: null,
+  token_url: null,
+  api_url: null,
+  scopes: ["read:user", "user:email"],
+  redirect_uris: ["https://blog.example/signed-in"],
+  delivery: "code",
+  enabled: true,
+};
+
+const said = Object.fromEntries(
+  Object.entries(shown).map(([name, schema]) => {
+    const examples = [EXAMPLES[name as keyof typeof EXAMPLES]];
+    return [name, schema.meta({ ...schema.meta(), examples })];
+  }),
+) as typeof shown;
+
+export const Connection = z
+  .object({
+    ...said,
+    has_secret: z.boolean().meta({ description: "Whether there is a client secret.", examples: [true] }),
+    callback_url: text(
+      "Where the provider sends people back to: register it there.",
+      `https://auth.example/api/auth/callback/github/${SOME_ID.app}`,
+    ),
+    created_at: time("When it was made."),
+    updated_at: time("When it was changed last."),
+  })
+  .meta({ id: "Connection", description: "A provider that users of the App may come from." }) satisfies z.ZodType<
+  ReturnType<typeof connectionAnswer>
+>;
