@@ -93,6 +93,7 @@ interface Side {
   /** Ids of things of the App, by the name that a path gives them. */
   things: {
     key_id: string;
+    secret_id: string;
     session_id: string;
     event_id: string;
     scope: string;
@@ -102,14 +103,22 @@ interface Side {
 }
 
 async function someThings(appId: string) {
-  const [key, session, event] = await Promise.all([
+  const [key, secret, session, event] = await Promise.all([
     db().apiKey.findFirstOrThrow({ where: { appId } }),
+    db().clientSecret.findFirstOrThrow({ where: { appId } }),
     db().session.findFirstOrThrow({ where: { appId } }),
     db().auditEvent.findFirstOrThrow({ where: { appId } }),
   ]);
   const invitation = await inviteUser(await getApp(appId), { email: emailAddress(someEmail()) }, OPERATOR);
-  const ids = { key_id: key.id, session_id: session.id, event_id: event.id, invitation_id: invitation.id };
-  return { ...ids, scope: "photos:read", connection: "github" };
+  return {
+    key_id: key.id,
+    secret_id: secret.id,
+    session_id: session.id,
+    event_id: event.id,
+    scope: "photos:read",
+    connection: "github",
+    invitation_id: invitation.id,
+  };
 }
 
 async function someSide(name: string): Promise<Side> {

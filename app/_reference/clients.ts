@@ -1,12 +1,13 @@
 /** OAuth clients and scopes of an App. */
 import * as oneClient from "@/app/api/v1/apps/[app_id]/clients/[client_id]/route";
-import { POST as rotateSecret } from "@/app/api/v1/apps/[app_id]/clients/[client_id]/secrets/route";
+import { DELETE as revokeSecret } from "@/app/api/v1/apps/[app_id]/clients/[client_id]/secrets/[secret_id]/route";
+import * as secrets from "@/app/api/v1/apps/[app_id]/clients/[client_id]/secrets/route";
 import * as allClients from "@/app/api/v1/apps/[app_id]/clients/route";
 import * as oneScope from "@/app/api/v1/apps/[app_id]/scopes/[scope]/route";
 import * as allScopes from "@/app/api/v1/apps/[app_id]/scopes/route";
 import type { Group } from "@/lib/http/openapi/operation";
 import { created, done, ok } from "./answer";
-import { Client, NewClient, NewClientSecret, Scope } from "./answers/clients";
+import { Client, ClientSecret, NewClient, NewClientSecret, Scope } from "./answers/clients";
 import { page } from "./answers/fields";
 
 const CLIENTS = "/api/v1/apps/{app_id}/clients";
@@ -72,14 +73,33 @@ export const clients: Group = {
       answers: [done("The client is gone.")],
     },
     {
+      id: "listClientSecrets",
+      method: "get",
+      path: `${CLIENTS}/{client_id}/secrets`,
+      handler: secrets.GET,
+      summary: "List a client's secrets",
+      description: "Those that may be used, the newest first: two at most, so that one is replaced without downtime.",
+      answers: [ok("A page of secrets, without the secrets themselves.", page(ClientSecret))],
+    },
+    {
       id: "rotateClientSecret",
       method: "post",
       path: `${CLIENTS}/{client_id}/secrets`,
-      handler: rotateSecret,
+      handler: secrets.POST,
       summary: "Make a new client secret",
       description: "The one before stays valid until the next is made, so that nothing stands still in between.",
       answers: [created("The new secret.", NewClientSecret)],
       errors: ["public_client"],
+    },
+    {
+      id: "revokeClientSecret",
+      method: "delete",
+      path: `${CLIENTS}/{client_id}/secrets/{secret_id}`,
+      handler: revokeSecret,
+      summary: "Revoke a client secret",
+      description: "At once and everywhere, but never the last one.",
+      answers: [done("The secret is refused from now on.")],
+      errors: ["last_secret"],
     },
   ],
 };

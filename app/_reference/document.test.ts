@@ -7,8 +7,9 @@ import { listRoutes } from "@/scripts/routes.mjs";
 import { apiDocument } from "./document";
 import { GROUPS } from "./list";
 
-/** What browsers are sent through, not callers: the forms of hosted pages and their steps. */
+/** What browsers are sent through, not callers: the forms of hosted pages and their steps, files of the dashboard. */
 const NOT_FOR_CALLERS = [
+  /^\/dashboard\//,
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,

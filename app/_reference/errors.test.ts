@@ -69,6 +69,8 @@ describe("the catalogue", () => {
     "member_exists",
     "interaction_ended",
     "already_fixed",
+    "invalid_invitation",
+    "another_address",
     "identity_taken",
     "last_way_in",
     "signed_out_meanwhile",

@@ -225,6 +225,12 @@ const PROVOKE: Record<string, Provoke> = {
       { methods: { magic_link: false }, return_urls: ["https://blog.example/signed-in"] },
       async () => ({}),
     ),
+  last_secret: async (attempt) => {
+    const { id } = await someClient(attempt.app);
+    const { data } = (await manage(attempt.app, "GET", `/clients/${id}/secrets`)).body;
+    const params = { app_id: attempt.app.id, client_id: id, secret_id: data[0].secret_id };
+    return sendExample(attempt.operation, attempt.example, { app: attempt.app, params });
+  },
   connection_exists: async (attempt) => {
     const given = await arrange(attempt.operation, attempt.example, attempt.app);
     await sendExample(attempt.operation, attempt.example, given);

@@ -45,6 +45,13 @@ type Arrange = (app: TestApp, example: RequestExample) => Promise<Partial<Given>
 
 const user = async (app: TestApp) => ({ params: { user_id: (await someSession(app.id)).userId } });
 const client = async (app: TestApp) => ({ params: { client_id: (await someClient(app)).id } });
+async function secondSecret(app: TestApp) {
+  const { params } = await client(app);
+  await manage(app, "POST", `/clients/${params.client_id}/secrets`);
+  const { data } = (await manage(app, "GET", `/clients/${params.client_id}/secrets`)).body;
+  return { params: { ...params, secret_id: data[1].secret_id } };
+}
+
 const nothing: Arrange = async () => ({});
 
 async function withScope(app: TestApp) {
@@ -207,7 +214,9 @@ export const ARRANGE: Record<string, Arrange> = {
   getClient: client,
   updateClient: client,
   deleteClient: client,
+  listClientSecrets: client,
   rotateClientSecret: client,
+  revokeClientSecret: secondSecret,
   listScopes: nothing,
   createScope: withoutScope,
   getScope: withScope,

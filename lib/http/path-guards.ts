@@ -13,6 +13,7 @@ export const PATH_IDS = {
   user_id: { shape: /^usr_[0-9a-z]{26}$/, what: "The user" },
   session_id: { shape: /^ses_[0-9a-z]{26}$/, what: "The session" },
   client_id: { shape: /^cli_[0-9a-z]{5,24}_[0-9a-z]{26}$/, what: "The client" },
+  secret_id: { shape: /^sec_[0-9a-z]{26}$/, what: "The secret" },
   key_id: { shape: /^key_[0-9a-z]{26}$/, what: "The API key" },
   event_id: { shape: /^evt_[0-9a-z]{26}$/, what: "The event" },
   scope: { shape: SCOPE_NAME, what: "The scope" },
@@ -57,6 +58,11 @@ export const connectedAppInPath: Guard<ByKey & { userId: string; clientId: strin
 export const clientInPath: Guard<ByKey & { client: Client }> = async (input) => {
   const found = await apiKey(input);
   return { ...found, client: await getClient(found.app.id, readId(input, "client_id")) };
+};
+
+export const secretInPath: Guard<ByKey & { client: Client; secretId: string }> = async (input) => {
+  const found = await clientInPath(input);
+  return { ...found, secretId: readId(input, "secret_id") };
 };
 
 export const keyInPath: Guard<ByKey & { keyId: string }> = async (input) => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { clientAnswer } from "@/lib/oauth/clients/clients";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
+import type { listClientSecrets } from "@/lib/oauth/clients/secrets";
 import type { Scope as ScopeAnswer } from "@/lib/oauth/scopes";
 import { id, text, time } from "./fields";
 
@@ -42,6 +43,15 @@ export const Client = z.object(client).meta({
 export const NewClient = z
   .object({ ...client, client_secret: secret.optional() })
   .meta({ id: "NewClient", description: "A client with its secret, which a public client does not have." });
+
+export const ClientSecret = z
+  .object({
+    secret_id: id("The secret's id.", SOME_ID.secret),
+    prefix: text("Its first characters; the rest is shown once.", "foyer_cs_1k8p3m7q2x4v9a_Vt3k"),
+    created_at: time("When it was made."),
+    last_used_at: time("When it was used last, to the minute.").nullable(),
+  })
+  .meta({ id: "ClientSecret" }) satisfies z.ZodType<Awaited<ReturnType<typeof listClientSecrets>>[number]>;
 
 export const NewClientSecret = z
   .object({ client_id: client.client_id, client_secret: secret })

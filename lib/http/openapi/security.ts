@@ -10,6 +10,7 @@ import {
   livingUserInPath,
   ownConnectionInPath,
   scopeInPath,
+  secretInPath,
   sessionInPath,
   userInPath,
 } from "../path-guards";
@@ -78,6 +79,7 @@ const GUARDS = new Map<unknown, GuardFacts>([
     sessionInPath,
     connectedAppInPath,
     clientInPath,
+    secretInPath,
     keyInPath,
     eventInPath,
     ownConnectionInPath,

@@ -79,6 +79,33 @@ describe("a client's secret", () => {
     expect([await works(client.secret as string), await works(body.client_secret)]).toEqual([false, true]);
   });
 
+  it("are listed by page, and one of two is revoked: at once, but never the last", async () => {
+    const client = await someClient(app);
+    const path = `/clients/${client.id}/secrets`;
+    const newest = (await manage(app, "POST", path)).body.client_secret;
+    const first = await manage(app, "GET", `${path}?limit=1`);
+    const second = await manage(app, "GET", `${path}?limit=1&cursor=${first.body.next_cursor}`);
+    expect(newest).toContain(first.body.data[0].prefix);
+    expect(JSON.stringify([first.body, second.body])).not.toMatch(/hash|client_secret/);
+
+    const [{ secret_id }] = second.body.data;
+    const neighbour = await someApp();
+    expectError(await manageAs(neighbour, app, "DELETE", `${path}/${secret_id}`), 404, "not_found");
+    expectError(
+      await manage(app, "DELETE", `/clients/${(await someClient(app)).id}/secrets/${secret_id}`),
+      404,
+      "not_found",
+    );
+    expectError(await manage(app, "DELETE", `${path}/%00`), 404, "not_found");
+    expect((await post(client, "introspect", { token: "x" })).status).toBe(200);
+
+    expect(await manage(app, "DELETE", `${path}/${secret_id}`)).toMatchObject({ status: 204, body: "" });
+    expect((await post(client, "introspect", { token: "x" })).status).toBe(401);
+    expectError(await manage(app, "DELETE", `${path}/${secret_id}`), 404, "not_found");
+    expectError(await manage(app, "DELETE", `${path}/${first.body.data[0].secret_id}`), 409, "last_secret");
+    expect((await post({ ...client, secret: newest }, "introspect", { token: "x" })).status).toBe(200);
+  });
+
   it("409 for a public client, 404 for the neighbour's", async () => {
     const spa = await someClient(app, { public: true });
     expectError(await manage(app, "POST", `/clients/${spa.id}/secrets`), 409, "public_client");

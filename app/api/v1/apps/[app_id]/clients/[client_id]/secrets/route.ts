@@ -1,6 +1,15 @@
 import { clientInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
 import { rotateClientSecret } from "@/lib/oauth/clients/clients";
+import { listClientSecrets } from "@/lib/oauth/clients/secrets";
+import { ListQuery, slicePage } from "@/lib/page";
+
+export const GET = route({
+  guard: clientInPath,
+  query: ListQuery,
+  run: async ({ app, client, query }) =>
+    slicePage(await listClientSecrets(app.id, client.id), query, ({ secret_id }) => secret_id),
+});
 
 export const POST = route({
   guard: clientInPath,
