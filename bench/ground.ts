@@ -1,7 +1,7 @@
 /** The ground to measure on: a scratch folder with an embedded database, the production server on it, an App with users. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,6 +103,8 @@ export function scratchEnvironment(dataDir: string, port: number, cost: number):
     DATA_DIR: dataDir,
     PORT: String(port),
     BCRYPT_COST: String(cost),
+    // Of this run, so that what the bench itself makes is genuine.
+    FOYER_SECRET: process.env.FOYER_SECRET,
     LOG_LEVEL: "warn",
   };
 }
@@ -156,6 +158,11 @@ export function scratchFolder(first: () => Promise<unknown> = async () => {}): {
   return { dataDir, close };
 }
 
+/** Flags of Node for the server: `BENCH_NODE_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/profile"` shows where its time goes. */
+function serverFlags(): string[] {
+  return (process.env.BENCH_NODE_FLAGS ?? "").split(" ").filter(Boolean);
+}
+
 export async function prepareGround({ cost, users }: { cost: number; users: number }): Promise<Ground> {
   const end: (() => Promise<void>)[] = [];
   const { dataDir, close } = scratchFolder(async () => {
@@ -166,7 +173,7 @@ export async function prepareGround({ cost, users }: { cost: number; users: numb
   const port = await freePort();
   const environment = scratchEnvironment(dataDir, port, cost);
   const server = await startProgram(
-    [process.execPath, process.env.FOYER_SERVER ?? ""],
+    [process.execPath, ...serverFlags(), process.env.FOYER_SERVER ?? ""],
     port,
     environment,
     "Foyer is ready",
@@ -178,7 +185,6 @@ export async function prepareGround({ cost, users }: { cost: number; users: numb
   await client.connect();
   await generateUsers(client, app.app_id, users, await bcrypt.hash(PASSWORD, cost));
   await client.end();
-  const secret = (await readFile(join(dataDir, "secret"), "utf8")).trim();
   const postmaster = await findPostmaster(join(dataDir, "postgres", "cluster"));
   return {
     app,
@@ -188,7 +194,7 @@ export async function prepareGround({ cost, users }: { cost: number; users: numb
     server,
     postgresPid: postmaster?.pid ?? 0,
     environment,
-    shared: { DATABASE_URL: database.url, FOYER_SECRET: secret } as unknown as NodeJS.ProcessEnv,
+    shared: { DATABASE_URL: database.url } as unknown as NodeJS.ProcessEnv,
     sessions: (count) => signInSome(port, app, users, count),
     close,
   };

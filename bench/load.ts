@@ -15,6 +15,10 @@ export interface Exchange {
   random?: number;
   /** Each caller adds one of these, for good. */
   vary?: Record<string, string>[];
+  /** `{name}` in path, headers and body: each request takes any of these, or, where each may be used `once`, the next. */
+  each?: { values: Record<string, string>[]; once?: boolean };
+  /** The same, one for each caller, for good. */
+  mine?: Record<string, string>[];
   /** What a caller got in `field` of the last answer goes into the next request. */
   carry?: { field: string; first: string[] };
 }
@@ -37,6 +41,16 @@ export interface Measured {
 }
 
 let unique = 0;
+let turn = 0;
+
+function valuesOf({ each }: Exchange): Record<string, string> {
+  const at = each?.once ? turn++ : Math.floor(Math.random() * (each?.values.length ?? 0));
+  return each?.values[at] ?? {};
+}
+
+function fill(text: string, values: Record<string, string>): string {
+  return text.includes("{") ? text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : text;
+}
 
 class Caller {
   private socket: Socket;
@@ -44,6 +58,7 @@ class Caller {
   private sentAt = 0;
   private carried: string;
   private readonly extra: Record<string, string>;
+  private readonly mine: Record<string, string>;
   stopped = false;
 
   constructor(
@@ -51,7 +66,8 @@ class Caller {
     index: number,
     private readonly report: (ms: number, status: number) => void,
   ) {
-    const { vary = [], carry } = job.exchange;
+    const { vary = [], mine = [], carry } = job.exchange;
+    this.mine = mine[index % mine.length] ?? {};
     this.extra = vary[index % vary.length] ?? {};
     this.carried = carry?.first[index] ?? "";
     this.socket = connect({ port: job.port, host: "127.0.0.1", noDelay: true });
@@ -62,16 +78,17 @@ class Caller {
 
   private send(): void {
     const { method = "GET", path, headers, body, random = 1 } = this.job.exchange;
-    const content = body
+    const values = { ...this.mine, ...valuesOf(this.job.exchange) };
+    const content = (body === undefined ? undefined : fill(body, values))
       ?.replace("{unique}", () => `${process.pid}-${unique++}`)
       .replace("{random}", () => String(1 + Math.floor(Math.random() * random)))
       .replace("{carried}", this.carried);
     const length = content === undefined ? {} : { "Content-Length": String(content.length) };
     const all = Object.entries({ Host: `localhost:${this.job.port}`, ...headers, ...this.extra, ...length });
-    const head = all.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    const head = all.map(([name, value]) => `${name}: ${fill(value, values)}\r\n`).join("");
     this.received = "";
     this.sentAt = performance.now();
-    this.socket.write(`${method} ${path} HTTP/1.1\r\n${head}\r\n${content ?? ""}`);
+    this.socket.write(`${method} ${fill(path, values)} HTTP/1.1\r\n${head}\r\n${content ?? ""}`);
   }
 
   /** The body, or null while it is not complete. */

@@ -1,4 +1,4 @@
-/** `npm run bench [-- --rows N]`: how fast, and how much of the machine it takes. Figures are comparable within one run only. */
+/** `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,…]`: how fast, and how much of the machine it takes. Figures are comparable within one run only. */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { compareRows, SMALL } from "./compare-rows";
@@ -6,6 +6,7 @@ import { closeEverything, type Ground, prepareGround } from "./ground";
 import { compareLogin } from "./login";
 import { measure, othersShare, type Result } from "./measure";
 import { startNext } from "./next-alone";
+import { compareProviderRows, compareWithPeer } from "./oauth/compare";
 import { atLeast, atMost, type Goal, printGoals, printHead, printResult, say } from "./print";
 import { measureStart } from "./ready";
 import { loginExchange, meExchange, WORKLOADS, type Workload } from "./workloads";
@@ -60,29 +61,44 @@ async function measureServer(): Promise<Goal[]> {
   ];
 }
 
-const { values } = parseArgs({ options: { rows: { type: "string", default: "50000" } } });
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "50000" },
+    only: { type: "string", default: "server,provider,rows" },
+    workloads: { type: "string", default: "" },
+  },
+});
+const parts = values.only.split(",");
+/** Of the provider; none said means all. */
+const workloads = values.workloads.split(",").filter(Boolean);
 const rows = Number(values.rows);
 if (!Number.isInteger(rows) || rows < SMALL) throw new Error(`--rows must be a whole number from ${SMALL}`);
 
 async function main(): Promise<void> {
   say(`${cpus()[0]?.model ?? "?"}, ${availableParallelism()} cores, Node ${process.versions.node}`);
   say();
-  const { readyMs, serverMb, databaseMb } = await measureStart(COST);
-  const memory = serverMb === null || databaseMb === null ? null : serverMb + databaseMb;
-  if (memory !== null) say(`idle: server ${serverMb?.toFixed(0)} MB, database ${databaseMb?.toFixed(0)} MB (PSS)\n`);
   const goals = [
-    atMost(3, " s", "ready after npm start (built; starts its database)", readyMs / 1000),
-    atMost(250, " MB", "memory when idle, server and database (PSS)", memory),
-    ...(await measureServer()),
+    ...(parts.includes("server") ? await measureServerParts() : []),
+    ...(parts.includes("provider") ? await compareWithPeer(workloads) : []),
+    ...(parts.includes("rows") ? [...(await compareRows(rows)), ...(await compareProviderRows(rows, workloads))] : []),
   ];
-  say();
-  goals.push(...(await compareRows(rows)));
   printGoals(goals);
   const share = othersShare();
   if (share > QUIET)
     say(
       `\nOther programs took ${(100 * share).toFixed(0)} % of the cores meanwhile: the figures are worse than they need be.`,
     );
+}
+
+async function measureServerParts(): Promise<Goal[]> {
+  const { readyMs, serverMb, databaseMb } = await measureStart(COST);
+  const memory = serverMb === null || databaseMb === null ? null : serverMb + databaseMb;
+  if (memory !== null) say(`idle: server ${serverMb?.toFixed(0)} MB, database ${databaseMb?.toFixed(0)} MB (PSS)\n`);
+  return [
+    atMost(3, " s", "ready after npm start (built; starts its database)", readyMs / 1000),
+    atMost(250, " MB", "memory when idle, server and database (PSS)", memory),
+    ...(await measureServer()),
+  ];
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const)

@@ -1,5 +1,6 @@
 // `npm run bench [-- --rows N]`: prepares the build as `npm start` does, then measures it.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { prepareBuild } from "../scripts/bootstrap.mjs";
 import { useBuild } from "../scripts/builds.mjs";
 import { bundle } from "../scripts/bundle.mjs";
@@ -9,14 +10,21 @@ import { at, root } from "../scripts/paths.mjs";
 await runMain(async () => {
   const build = await prepareBuild();
   useBuild(build);
-  const programs = ["run", "load", "bare-bcrypt"];
+  const programs = ["run", "load", "bare-bcrypt", "oauth/provider"];
   await Promise.all(
     programs.map((name) =>
       bundle({ entry: `bench/${name}.ts`, outfile: `.build/bench/${name}.mjs`, withRoutes: false }),
     ),
   );
   // Beside this process, whose bootstrap would weigh on the figures.
-  const env = { ...process.env, FOYER_SERVER: build.server, FOYER_CLI: build.cli, FOYER_DIST_DIR: build.distDir };
+  const FOYER_SECRET = randomBytes(32).toString("base64url");
+  const env = {
+    ...process.env,
+    FOYER_SECRET,
+    FOYER_SERVER: build.server,
+    FOYER_CLI: build.cli,
+    FOYER_DIST_DIR: build.distDir,
+  };
   const child = spawn(process.execPath, [at(".build", "bench", "run.mjs"), ...process.argv.slice(2)], {
     cwd: root,
     env,

@@ -1,0 +1,75 @@
+/** The same workloads as oidc-provider is asked for them. */
+import type { Exchange } from "../load";
+import { CALLERS, CODES, encode, FORM, type WorkloadId } from "./foyer-workloads";
+import { basic, type PeerSide, peerAuthorizePath, peerTokens, walkPeer } from "./ground";
+import { REDIRECT_URI, VERIFIER } from "./registered";
+
+/** People who have walked through it, each in a browser of their own. */
+export const WALKED = 200;
+
+type Walk = Awaited<ReturnType<typeof walkPeer>>;
+
+async function walks({ program }: PeerSide, client: string, count: number): Promise<Walk[]> {
+  const done: Walk[] = [];
+  for (let user = 1; user <= count; user++) done.push(await walkPeer(program.port, client, user));
+  return done;
+}
+
+async function tokens(side: PeerSide, client: string, count: number): Promise<Record<string, string>[]> {
+  const codes = (await walks(side, client, count)).map(({ code }) => code);
+  return Promise.all(codes.map((code) => peerTokens(side.program.port, client, code)));
+}
+
+/** Copies of codes that were given out, under ids that are known. */
+async function copyCodes({ database }: PeerSide, templates: string[]): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>(
+    `INSERT INTO "oidc" ("model", "id", "payload", "grantId", "expiresAt")
+     SELECT c."model", n.id, jsonb_set(c."payload", '{jti}', to_jsonb(n.id)), c."grantId", c."expiresAt"
+     FROM (SELECT replace(gen_random_uuid()::text || '-of-bench', '-', '_') AS id, i FROM generate_series(1, $2::int) AS i) AS n
+     JOIN (SELECT *, row_number() OVER () AS at FROM "oidc" WHERE "model" = 'AuthorizationCode' AND "id" = ANY($1)) AS c
+       ON c.at = 1 + n.i % cardinality($1)
+     RETURNING "id"`,
+    [templates, CODES],
+  );
+  return rows.map(({ id }) => id);
+}
+
+function tokenExchange(client: string, fields: Record<string, string>, rest: Partial<Exchange> = {}): Exchange {
+  const isPublic = client === "spa";
+  const headers = isPublic ? FORM : { ...FORM, Authorization: basic(client) };
+  const body = encode({ ...fields, ...(isPublic && { client_id: client }) });
+  return { method: "POST", path: "/token", status: 200, headers, body, ...rest };
+}
+
+export const PEER: Record<WorkloadId, (side: PeerSide) => Promise<Exchange>> = {
+  machine: async () => tokenExchange("machine", { grant_type: "client_credentials", scope: "photos:read" }),
+  async code(side) {
+    const templates = (await walks(side, "web", WALKED)).map(({ code }) => code);
+    const values = (await copyCodes(side, templates)).map((code) => ({ code }));
+    const fields = { grant_type: "authorization_code", redirect_uri: REDIRECT_URI, code_verifier: VERIFIER };
+    return tokenExchange("web", { ...fields, code: "{code}" }, { each: { values, once: true } });
+  },
+  async refresh(side) {
+    const values = (await tokens(side, "web", WALKED)).map((answer) => ({ refresh: answer.refresh_token ?? "" }));
+    return tokenExchange("web", { grant_type: "refresh_token", refresh_token: "{refresh}" }, { each: { values } });
+  },
+  async rotate(side) {
+    const first = (await tokens(side, "spa", CALLERS)).map((answer) => answer.refresh_token ?? "");
+    const fields = { grant_type: "refresh_token", refresh_token: "{carried}" };
+    return tokenExchange("spa", fields, { carry: { field: "refresh_token", first } });
+  },
+  async introspect(side) {
+    const values = (await tokens(side, "opaque", WALKED)).map((answer) => ({ token: answer.access_token ?? "" }));
+    return { ...tokenExchange("opaque", { token: "{token}" }, { each: { values } }), path: "/token/introspection" };
+  },
+  async userinfo(side) {
+    const values = (await tokens(side, "opaque", WALKED)).map((answer) => ({ token: answer.access_token ?? "" }));
+    return { path: "/me", status: 200, headers: { Authorization: "Bearer {token}" }, each: { values } };
+  },
+  async authorize(side) {
+    const values = (await walks(side, "web", WALKED)).map(({ cookie }) => ({ cookie }));
+    // Nobody is named any more: whoever is signed in gets the code.
+    const path = peerAuthorizePath("web", 1).replace(/&login_hint=[^&]*/, "");
+    return { path, status: 303, headers: { Cookie: "{cookie}" }, each: { values } };
+  },
+};

@@ -1,0 +1,26 @@
+/** The clients of the comparison, as oidc-provider is told of them. */
+import { createHash } from "node:crypto";
+
+export const RESOURCE = "https://photos.example";
+export const REDIRECT_URI = "https://rp.example/cb";
+export const SECRET = "a-secret-of-the-bench-that-guards-nothing";
+
+const code = { redirect_uris: [REDIRECT_URI], grant_types: ["authorization_code", "refresh_token"] };
+
+export const CLIENTS = [
+  { ...code, client_id: "web", client_secret: SECRET },
+  { ...code, client_id: "opaque", client_secret: SECRET },
+  { ...code, client_id: "spa", token_endpoint_auth_method: "none" },
+  {
+    client_id: "machine",
+    client_secret: SECRET,
+    redirect_uris: [],
+    response_types: [],
+    grant_types: ["client_credentials"],
+    scope: "photos:read",
+  },
+];
+
+/** RFC 7636: what every code of the bench was asked for with. */
+export const VERIFIER = "a-verifier-of-the-bench-that-is-long-enough-0123";
+export const CHALLENGE = createHash("sha256").update(VERIFIER).digest("base64url");

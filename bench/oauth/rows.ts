@@ -1,0 +1,153 @@
+/** Apps with clients, and users with a session, consents and a grant each, made by PostgreSQL itself: a million in a minute or two. */
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { calculateJwkThumbprint } from "jose";
+import type pg from "pg";
+import { signingKeyPlace } from "@/lib/apps/signing-keys";
+import { seal } from "@/lib/crypto/seal";
+import { writeSessionCookie } from "@/lib/sessions/cookie";
+import { writeRefreshToken } from "@/lib/sessions/refresh-token";
+import { CHALLENGE, REDIRECT_URI, SECRET } from "./registered";
+
+const HEX = (value: string, length: number) => `lpad(to_hex(${value}), ${length}, '0')`;
+const hex = (value: number, length: number) => value.toString(16).padStart(length, "0");
+
+export const shortApp = (app: number) => `b${hex(app, 7)}`;
+export const appId = (app: number) => `app_${shortApp(app)}`;
+export const KINDS = { web: 1, spa: 2, machine: 3 } as const;
+export type Kind = keyof typeof KINDS;
+export const clientId = (app: number, kind: Kind) => `cli_${shortApp(app)}_${hex(KINDS[kind], 26)}`;
+
+/** The same in SQL; `i` is the user, `a` the App. */
+const APP = `'app_b' || ${HEX("a", 7)}`;
+const CLIENT = (kind: Kind) => `'cli_b' || ${HEX("a", 7)} || '_${hex(KINDS[kind], 26)}'`;
+const ID = (prefix: string) => `'${prefix}_' || ${HEX("i", 26)}`;
+const SCOPES = "'{openid,profile,email,offline_access}'::text[]";
+
+export interface Population {
+  apps: number;
+  usersPerApp: number;
+}
+
+/** User `i` belongs to App `(i - 1) / usersPerApp + 1`. */
+const appOf = (user: number, { usersPerApp }: Population) => Math.floor((user - 1) / usersPerApp) + 1;
+const USERS = `(SELECT i, (i - 1) / $2::int + 1 AS a FROM generate_series(1, $1::int) AS i) AS u`;
+
+/** Two pairs of keys for all Apps, sealed for each: making a thousand of RSA would take longer than everything else. */
+async function signingKeyRows(apps: number) {
+  const pairs = [
+    { alg: "ES256", ...generateKeyPairSync("ec", { namedCurve: "P-256" }) },
+    { alg: "RS256", ...generateKeyPairSync("rsa", { modulusLength: 2048 }) },
+  ];
+  const rows: { app: string; kid: string; alg: string; jwk: object; sealed: string }[] = [];
+  for (const { alg, publicKey, privateKey } of pairs) {
+    const jwk = publicKey.export({ format: "jwk" });
+    const kid = await calculateJwkThumbprint(jwk as Parameters<typeof calculateJwkThumbprint>[0]);
+    const pem = privateKey.export({ format: "pem", type: "pkcs8" }) as string;
+    for (let a = 1; a <= apps; a++) {
+      const app = appId(a);
+      const sealed = seal(pem, { appId: app, place: signingKeyPlace(kid) });
+      rows.push({ app, kid, alg, jwk: { ...jwk, kid, alg, use: "sig" }, sealed });
+    }
+  }
+  return rows;
+}
+
+/** Apps with their keys and three clients each: a confidential one, a public one, a machine. */
+async function generateApps(client: pg.Client, issuers: string, apps: number): Promise<void> {
+  const series = "generate_series(1, $1::int) AS a";
+  await client.query(
+    `INSERT INTO "App" ("id", "name", "issuer", "pairwiseSalt") SELECT ${APP}, 'App ' || a, $2 || ${APP}, '\\x00' FROM ${series}`,
+    [apps, issuers],
+  );
+  await client.query(
+    `INSERT INTO "SigningKey" ("appId", "id", "alg", "status", "publicJwk", "privateSealed", "activatedAt")
+     SELECT k.app, k.kid, k.alg, 'active', k.jwk, k.sealed, now()
+     FROM jsonb_to_recordset($1::jsonb) AS k(app text, kid text, alg text, jwk jsonb, sealed text)`,
+    [JSON.stringify(await signingKeyRows(apps))],
+  );
+  for (const kind of Object.keys(KINDS) as Kind[]) {
+    const machine = kind === "machine";
+    const uris = machine ? [] : [REDIRECT_URI];
+    const grants = machine ? ["client_credentials"] : ["authorization_code", "refresh_token"];
+    const scopes = machine ? ["photos:read"] : ["openid", "profile", "email", "offline_access"];
+    await client.query(
+      `INSERT INTO "OAuthClient" ("appId", "id", "name", "isPublic", "authMethod", "redirectUris", "postLogoutRedirectUris", "grantTypes",
+         "responseTypes", "scopes", "contacts", "defaultAcrValues")
+       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, '{code}', $7, '{}', '{}' FROM ${series}`,
+      [apps, kind, kind === "spa", kind === "spa" ? "none" : null, uris, grants, scopes],
+    );
+    if (kind !== "spa")
+      await client.query(
+        `INSERT INTO "ClientSecret" ("appId", "id", "clientId", "prefix", "hash")
+         SELECT ${APP}, 'sec_${kind}', ${CLIENT(kind)}, 'bench', sha256($2::bytea) FROM ${series}`,
+        [apps, SECRET],
+      );
+  }
+}
+
+async function generateUsers(client: pg.Client, { apps, usersPerApp }: Population): Promise<void> {
+  const values = [apps * usersPerApp, usersPerApp];
+  const rows = (text: string) => client.query(`${text} FROM ${USERS}`, values);
+  await rows(`INSERT INTO "User" ("appId", "id", "email", "emailCanonical", "name")
+    SELECT ${APP}, ${ID("usr")}, 'user-' || i || '@rows.example', 'user-' || i || '@rows.example', 'User ' || i`);
+  await rows(`INSERT INTO "Session" ("appId", "id", "userId", "kind", "cookieHash", "salt", "authTime", "amr", "idleExpiresAt", "expiresAt")
+    SELECT ${APP}, ${ID("ses")}, ${ID("usr")}, 'browser', sha256(lpad(i::text, 43, '0')::bytea), '\\x00', now(), '{pwd}',
+      now() + interval '30 days', now() + interval '90 days'`);
+  for (const kind of ["web", "spa"] as const)
+    await rows(`INSERT INTO "Consent" ("appId", "userId", "clientId", "scopes", "declinedScopes")
+      SELECT ${APP}, ${ID("usr")}, ${CLIENT(kind)}, ${SCOPES}, '{}'`);
+  // Even users have connected the public client last, odd ones the other.
+  await rows(`INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "resources", "authTime", "amr",
+      "offline", "salt", "idleExpiresAt", "expiresAt")
+    SELECT ${APP}, ${ID("grn")}, CASE i % 2 WHEN 0 THEN ${CLIENT("spa")} ELSE ${CLIENT("web")} END, ${ID("usr")}, ${ID("ses")}, ${ID("usr")},
+      ${SCOPES}, '{}', now(), '{pwd}', true, sha256(i::text::bytea), now() + interval '30 days', now() + interval '90 days'`);
+}
+
+/** Without asking every foreign key for every row, which is what takes the time. */
+export async function generateRows(client: pg.Client, origin: string, population: Population): Promise<void> {
+  await client.query("SET session_replication_role = replica");
+  await generateApps(client, `${origin}/o/`, population.apps);
+  await generateUsers(client, population);
+  await client.query("SET session_replication_role = origin");
+  // Otherwise autovacuum would do it while something is measured.
+  await client.query(`VACUUM ANALYZE`);
+  await client.query("CHECKPOINT");
+}
+
+const secretOf = (number: number) => String(number).padStart(43, "0");
+
+export interface CodeFacts {
+  app: number;
+  code: string;
+}
+
+/** Codes of these users, not used yet, numbered from `first`; they live for an hour. */
+export async function generateCodes(
+  client: pg.Client,
+  population: Population,
+  users: number[],
+  first: number,
+): Promise<CodeFacts[]> {
+  await client.query(
+    `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge",
+       "codeChallengeMethod", "scopes", "resources", "nonce", "authTime", "amr", "expiresAt")
+     SELECT ${APP}, sha256(('fc_b' || ${HEX("a", 7)} || '_' || lpad(n::text, 43, '0'))::bytea), ${CLIENT("web")}, ${ID("usr")}, ${ID("ses")},
+       $4, $5, 'S256', ${SCOPES}, '{}', 'of-the-bench', now(), '{pwd}', now() + interval '1 hour'
+     FROM (SELECT i, (i - 1) / $2::int + 1 AS a, $3::int + ordinality::int - 1 AS n FROM unnest($1::int[]) WITH ORDINALITY AS w(i, ordinality)) AS u`,
+    [users, population.usersPerApp, first, REDIRECT_URI, CHALLENGE],
+  );
+  return users.map((user, index) => {
+    const app = appOf(user, population);
+    return { app, code: `fc_${shortApp(app)}_${secretOf(first + index)}` };
+  });
+}
+
+/** What a user's browser and client hold. */
+export function holdings(user: number, population: Population) {
+  const app = appOf(user, population);
+  const kind: Kind = user % 2 === 0 ? "spa" : "web";
+  const salt = createHash("sha256").update(String(user)).digest();
+  const family = { appId: appId(app), familyId: `grn_${hex(user, 26)}`, clientId: clientId(app, kind), salt };
+  const cookie = `foyer-${shortApp(app)}=${writeSessionCookie(`ses_${hex(user, 26)}`, secretOf(user))}`;
+  return { app, refreshToken: writeRefreshToken(family, 0), cookie };
+}
