@@ -1,5 +1,5 @@
 /** What is counted and not logged: in memory, added up in the database once a minute. */
-import { now } from "./clock";
+import { now, nowMs } from "./clock";
 import { pool } from "./db";
 import { processState } from "./process-state";
 
@@ -11,7 +11,16 @@ interface Count {
   count: number;
 }
 
-const state = processState("usage", () => ({ counts: new Map<string, Count>() }));
+const state = processState("usage", () => ({ counts: new Map<string, Count>(), day: { number: -1, text: "" } }));
+
+const MS_PER_DAY = 86_400_000;
+
+/** `2026-11-24`, spelled once a day. */
+function today(): string {
+  const number = Math.floor(nowMs() / MS_PER_DAY);
+  if (state.day.number !== number) state.day = { number, text: now().toISOString().slice(0, 10) };
+  return state.day.text;
+}
 
 function add(more: Count): void {
   const key = `${more.appId}/${more.metric}/${more.clientId}/${more.day}`;
@@ -21,7 +30,7 @@ function add(more: Count): void {
 }
 
 export function countUsage(appId: string, metric: string, clientId: string): void {
-  add({ appId, metric, clientId, day: now().toISOString().slice(0, 10), count: 1 });
+  add({ appId, metric, clientId, day: today(), count: 1 });
 }
 
 /** Adds what was counted since the last time; an App deleted meanwhile is passed over. */

@@ -6,8 +6,8 @@ import { CALLERS, FOYER, WORKLOADS } from "./foyer-workloads";
 import { prepareFoyer, preparePeer } from "./ground";
 import { PEER, WALKED } from "./peer-workloads";
 
-const ROUNDS = 3;
-const SECONDS = 3;
+const ROUNDS = 5;
+const SECONDS = 2;
 const APPS = 1000;
 
 interface Side {
@@ -17,7 +17,21 @@ interface Side {
   exchange(): Promise<Exchange>;
 }
 
-/** → the best round of each side. */
+/** The best of the rounds in every respect: what else the machine does can only make a figure worse. */
+function best(results: Result[]): Result {
+  const fastest = results.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
+  const least = (of: (result: Result) => number | null) =>
+    Math.min(...results.map((result) => of(result) ?? Number.NaN));
+  return {
+    ...fastest,
+    p50: least(({ p50 }) => p50),
+    p99: least(({ p99 }) => p99),
+    serverMs: least(({ serverMs }) => serverMs),
+    databaseMs: least(({ databaseMs }) => databaseMs),
+  };
+}
+
+/** → the best of each side. */
 async function compare(name: string, sides: Side[]): Promise<Result[]> {
   const rounds: Result[][] = sides.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
@@ -29,9 +43,8 @@ async function compare(name: string, sides: Side[]): Promise<Result[]> {
     }
   }
   return rounds.map((results) => {
-    const best = results.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
-    printResult({ ...best, p99: Math.min(...results.map(({ p99 }) => p99)) });
-    return { ...best, p99: Math.min(...results.map(({ p99 }) => p99)) };
+    printResult(best(results));
+    return best(results);
   });
 }
 

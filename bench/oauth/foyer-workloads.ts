@@ -49,7 +49,16 @@ function confidential({ population }: FoyerSide, users: number[]) {
   });
 }
 
-async function withAccessTokens(side: FoyerSide) {
+const tokens = new WeakMap<FoyerSide, ReturnType<typeof getAccessTokens>>();
+
+/** Once for all rounds of a side. */
+function withAccessTokens(side: FoyerSide) {
+  const known = tokens.get(side) ?? getAccessTokens(side);
+  tokens.set(side, known);
+  return known;
+}
+
+async function getAccessTokens(side: FoyerSide) {
   const url = `http://localhost:${side.ground.server.port}/o/token`;
   const held = confidential(side, oddUsers(side, HELD));
   const answers = held.map(async (one) => {

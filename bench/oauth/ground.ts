@@ -18,6 +18,8 @@ export interface FoyerSide {
 
 async function connect(url: string | undefined): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
+  // Of a run that was broken off the database is closed first.
+  client.on("error", () => {});
   await client.connect();
   return client;
 }

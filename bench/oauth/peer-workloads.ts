@@ -5,23 +5,41 @@ import { basic, type PeerSide, peerAuthorizePath, peerTokens, walkPeer } from ".
 import { REDIRECT_URI, VERIFIER } from "./registered";
 
 /** People who have walked through it, each in a browser of their own. */
-export const WALKED = 200;
+export const WALKED = 100;
+
+/** Once for all rounds of a side. */
+const kept = new WeakMap<PeerSide, Map<string, Promise<unknown>>>();
+
+function once<T>(side: PeerSide, what: string, make: () => Promise<T>): Promise<T> {
+  const known = kept.get(side) ?? new Map<string, Promise<unknown>>();
+  kept.set(side, known);
+  const made = known.get(what) ?? make();
+  known.set(what, made);
+  return made as Promise<T>;
+}
 
 type Walk = Awaited<ReturnType<typeof walkPeer>>;
 
-async function walks({ program }: PeerSide, client: string, count: number): Promise<Walk[]> {
-  const done: Walk[] = [];
-  for (let user = 1; user <= count; user++) done.push(await walkPeer(program.port, client, user));
-  return done;
+function walks(side: PeerSide, client: string, count: number): Promise<Walk[]> {
+  return once(side, `walks/${client}`, async () => {
+    const done: Walk[] = [];
+    for (let user = 1; user <= count; user++) done.push(await walkPeer(side.program.port, client, user));
+    return done;
+  });
 }
 
-async function tokens(side: PeerSide, client: string, count: number): Promise<Record<string, string>[]> {
-  const codes = (await walks(side, client, count)).map(({ code }) => code);
-  return Promise.all(codes.map((code) => peerTokens(side.program.port, client, code)));
+/** Of codes that nothing else uses. */
+function tokens(side: PeerSide, client: string, count: number): Promise<Record<string, string>[]> {
+  return once(side, `tokens/${client}`, async () => {
+    const codes = (await walks(side, client, count)).map(({ code }) => code);
+    return Promise.all(
+      (await copyCodes(side, codes, count)).map((code) => peerTokens(side.program.port, client, code)),
+    );
+  });
 }
 
 /** Copies of codes that were given out, under ids that are known. */
-async function copyCodes({ database }: PeerSide, templates: string[]): Promise<string[]> {
+async function copyCodes({ database }: PeerSide, templates: string[], count: number): Promise<string[]> {
   const { rows } = await database.query<{ id: string }>(
     `INSERT INTO "oidc" ("model", "id", "payload", "grantId", "expiresAt")
      SELECT c."model", n.id, jsonb_set(c."payload", '{jti}', to_jsonb(n.id)), c."grantId", c."expiresAt"
@@ -29,7 +47,7 @@ async function copyCodes({ database }: PeerSide, templates: string[]): Promise<s
      JOIN (SELECT *, row_number() OVER () AS at FROM "oidc" WHERE "model" = 'AuthorizationCode' AND "id" = ANY($1)) AS c
        ON c.at = 1 + n.i % cardinality($1)
      RETURNING "id"`,
-    [templates, CODES],
+    [templates, count],
   );
   return rows.map(({ id }) => id);
 }
@@ -45,7 +63,7 @@ export const PEER: Record<WorkloadId, (side: PeerSide) => Promise<Exchange>> = {
   machine: async () => tokenExchange("machine", { grant_type: "client_credentials", scope: "photos:read" }),
   async code(side) {
     const templates = (await walks(side, "web", WALKED)).map(({ code }) => code);
-    const values = (await copyCodes(side, templates)).map((code) => ({ code }));
+    const values = (await copyCodes(side, templates, CODES)).map((code) => ({ code }));
     const fields = { grant_type: "authorization_code", redirect_uri: REDIRECT_URI, code_verifier: VERIFIER };
     return tokenExchange("web", { ...fields, code: "{code}" }, { each: { values, once: true } });
   },
@@ -54,7 +72,12 @@ export const PEER: Record<WorkloadId, (side: PeerSide) => Promise<Exchange>> = {
     return tokenExchange("web", { grant_type: "refresh_token", refresh_token: "{refresh}" }, { each: { values } });
   },
   async rotate(side) {
-    const first = (await tokens(side, "spa", CALLERS)).map((answer) => answer.refresh_token ?? "");
+    const codes = (await walks(side, "spa", CALLERS)).map(({ code }) => code);
+    // New ones each round, since a round uses them up.
+    const copies = await copyCodes(side, codes, CALLERS);
+    const first = (await Promise.all(copies.map((code) => peerTokens(side.program.port, "spa", code)))).map(
+      (answer) => answer.refresh_token ?? "",
+    );
     const fields = { grant_type: "refresh_token", refresh_token: "{carried}" };
     return tokenExchange("spa", fields, { carry: { field: "refresh_token", first } });
   },

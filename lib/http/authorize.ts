@@ -5,6 +5,7 @@ import { type AccountPage, type FormScreen, openInteraction } from "../oauth/aut
 import { errorResponseTo, proceed, type Screen } from "../oauth/authorize/proceed";
 import type { Identified } from "../oauth/authorize/request";
 import { responseModeOf, validate } from "../oauth/authorize/validate";
+import { findSessionAndConsent } from "../oauth/consent";
 import type { OAuthError } from "../oauth/errors";
 import { type Parameters, readParameters } from "../oauth/parameters";
 import { withRequestContext } from "../request-context";
@@ -18,6 +19,7 @@ import { html, htmlResponse } from "./html/page";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
+import { setHeader } from "./text-response";
 
 export type HostedPage = Screen | FormScreen | AccountPage | "forgot" | "verify/pending";
 
@@ -76,7 +78,9 @@ async function answer(request: Request, app: App | null, query: string, requestI
     parameters = readParameters(query);
     who = await identify(parameters, app);
     const valid = await validate(parameters, who);
-    const step = await proceed(valid, await sessionOf(request, who.app), null);
+    const cookie = readCookie(request, sessionCookieName(who.app.id));
+    const { session, consent } = await findSessionAndConsent(who.app.id, who.client.id, cookie);
+    const step = await proceed(valid, session, null, consent);
     if (step.type === "screen") return await open(request, who, query, step.screen);
     if (step.refused)
       await recordOAuthRejection(step.refused, new URL(request.url).pathname, who.app.id, who.client.id);
@@ -115,7 +119,7 @@ export const authorizeRoute: Handler = async (request, context) => {
     } catch (thrown) {
       response = errorPage(toOAuthError(thrown), caller.requestId);
     }
-    response.headers.set("X-Request-Id", caller.requestId);
+    setHeader(response, "X-Request-Id", caller.requestId);
     return response;
   });
 };

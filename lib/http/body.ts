@@ -6,24 +6,39 @@ export function failTooLarge(): never {
   fail(413, "payload_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send less.`);
 }
 
-async function readLimited(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) failTooLarge();
-  if (!request.body) return "";
+async function readChunks(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
+  for await (const chunk of (request.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) failTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** In one go where its size was said, which node:http holds the caller to: a stream costs a tenth of a millisecond more. */
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const said = request.headers.get("content-length");
+  if (Number(said ?? 0) > MAX_BODY_BYTES) failTooLarge();
+  if (said === null) return readChunks(request);
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return bytes.byteLength > MAX_BODY_BYTES ? failTooLarge() : bytes;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+async function readLimited(request: Request): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > MAX_BODY_BYTES) failTooLarge();
-      chunks.push(chunk);
-    }
+    bytes = await readBytes(request);
   } catch (error) {
     if (isAppError(error)) throw error;
     // The connection broke, so this is for the log, where it must not pass for a failure of ours.
     fail(400, "invalid_request", "The body ended before it was complete. Send it again.", { cause: error });
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return utf8.decode(bytes);
   } catch {
     fail(400, "invalid_request", "The body is not valid UTF-8. Encode it as UTF-8.");
   }

@@ -1,12 +1,13 @@
 /** Who is calling, as far as the connection and TRUSTED_PROXIES tell. */
 import { randomBytes } from "node:crypto";
 import { BlockList, isIP, isIPv6 } from "node:net";
+import { someRandomBytes } from "../crypto/random";
 import { env } from "../env";
 import { processState } from "../process-state";
 import type { RequestContext } from "../request-context";
 
 export function newRequestId(): string {
-  return `req_${randomBytes(12).toString("hex")}`;
+  return `req_${Buffer.from(someRandomBytes(12)).toString("hex")}`;
 }
 
 function family(address: string): "ipv4" | "ipv6" {
@@ -38,6 +39,7 @@ function trustedProxies(): BlockList {
 export function clientAddress(peer: string | null, forwardedFor: string | null): string | null {
   if (!peer) return null;
   let address = plainAddress(peer);
+  if (env().TRUSTED_PROXIES.length === 0) return address;
   const hops = (forwardedFor ?? "").split(",").map((hop) => plainAddress(hop.trim()));
   while (trustedProxies().check(address, family(address))) {
     const next = hops.pop();

@@ -2,12 +2,13 @@
 import type { ClientResponse } from "../oauth/authorize/proceed";
 import type { Arrival } from "../signin/deliver";
 import { Html, html, htmlResponse } from "./html/page";
+import { textResponse } from "./text-response";
 
 /** What servers and browsers on the way surely carry; a longer request is answered where it came. */
 export const MAX_ADDRESS_LENGTH = 6000;
 
 export function redirect(location: string, cookies: string[] = [], status: 302 | 303 = 303): Response {
-  const response = new Response(null, { status, headers: { Location: location, "Cache-Control": "no-store" } });
+  const response = textResponse(null, { status, headers: { Location: location, "Cache-Control": "no-store" } });
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }

@@ -14,6 +14,7 @@ import { html, htmlResponse } from "./html/page";
 import { isForeign } from "./origin";
 import { logError, toAppError } from "./respond";
 import type { Handler } from "./route";
+import { setHeader } from "./text-response";
 
 export interface FormInput {
   app: App;
@@ -51,7 +52,7 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
         const status = [413, 415].includes(error.status) ? 400 : error.status;
         return problemPage(status, error.description, caller.requestId);
       });
-      response.headers.set("X-Request-Id", caller.requestId);
+      setHeader(response, "X-Request-Id", caller.requestId);
       return response;
     });
   };

@@ -16,6 +16,7 @@ import { html, htmlResponse } from "./html/page";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
+import { setHeader } from "./text-response";
 
 interface Hint {
   app: App;
@@ -121,7 +122,7 @@ export const logoutRoute: Handler = async (request, context) => {
       await recordOAuthRejection(error, url.pathname, appId ?? null, await clientNamed(url.search.slice(1)));
       response = errorPage(error, caller.requestId);
     }
-    response.headers.set("X-Request-Id", caller.requestId);
+    setHeader(response, "X-Request-Id", caller.requestId);
     return response;
   });
 };

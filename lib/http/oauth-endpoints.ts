@@ -11,6 +11,7 @@ import { userinfo } from "../oauth/userinfo";
 import { addressKey, consumeLimit, LIMITS } from "../rate-limit";
 import { bearerToken } from "./guards";
 import { bearerOf, type OAuthInput, oauthRoute } from "./oauth-route";
+import { textResponse } from "./text-response";
 
 function authenticate({ request, parameters, app }: OAuthInput) {
   // RFC 6749 §2.3.1: credentials never in the address, where logs keep them.
@@ -53,7 +54,7 @@ export const revokeRoute = oauthRoute(
   async (input) => {
     const caller = await authenticate(input);
     await revoke(caller, required(input.parameters, "token", "RFC 7009 §2.1"));
-    return new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } });
+    return textResponse(null, { status: 200, headers: { "Cache-Control": "no-store" } });
   },
   { cors: true },
 );

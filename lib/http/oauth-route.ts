@@ -10,6 +10,7 @@ import { contextOf } from "./caller";
 import { claimedClientId, withCors } from "./cors";
 import { json, logError, NO_STORE, toAppError } from "./respond";
 import type { Handler } from "./route";
+import { setHeader } from "./text-response";
 
 export interface OAuthInput {
   request: Request;
@@ -81,7 +82,6 @@ export function oauthRoute(
   return async (request, context) => {
     const caller = context.caller ?? contextOf(request.headers);
     return withRequestContext(caller, async () => {
-      const path = new URL(request.url).pathname;
       let app: App | null = null;
       let parameters: Parameters | undefined;
       try {
@@ -91,15 +91,18 @@ export function oauthRoute(
         const result = await run({ request, parameters, app, caller });
         const response =
           result instanceof Response ? result : json(result, { headers: { ...NO_STORE, Pragma: "no-cache" } });
-        response.headers.set("X-Request-Id", caller.requestId);
-        return cors ? await withCors(response, request, app, claimedClientId(request, parameters)) : response;
+        setHeader(response, "X-Request-Id", caller.requestId);
+        return cors && request.headers.has("origin")
+          ? await withCors(response, request, app, claimedClientId(request, parameters))
+          : response;
       } catch (thrown) {
         const error = toOAuthError(thrown);
+        const path = new URL(request.url).pathname;
         logError(error, { method: request.method, path });
         const clientId = claimedClientId(request, parameters);
         await recordOAuthRejection(error, path, app?.id ?? null, clientId);
         const response = oauthErrorResponse(error);
-        response.headers.set("X-Request-Id", caller.requestId);
+        setHeader(response, "X-Request-Id", caller.requestId);
         return cors ? withCors(response, request, app, clientId) : response;
       }
     });

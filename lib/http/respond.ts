@@ -3,6 +3,7 @@
 import { isUnavailable } from "../db";
 import { type AppError, AppError as AppErrorClass, isAppError } from "../errors";
 import { log } from "../log";
+import { textResponse } from "./text-response";
 
 export const NO_STORE = { "Cache-Control": "no-store" } as const;
 
@@ -24,7 +25,7 @@ export function publicJson(body: unknown): Response {
 export const SENT = { status: "sent" } as const;
 
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
-  return new Response(JSON.stringify(body), {
+  return textResponse(JSON.stringify(body), {
     status: init.status ?? 200,
     headers: { ...JSON_HEADERS, ...init.headers },
   });

@@ -10,6 +10,7 @@ import { type RequestContext, withRequestContext } from "../request-context";
 import { readJson } from "./body";
 import { contextOf } from "./caller";
 import { errorResponse, json, logError, NO_STORE, toAppError } from "./respond";
+import { setHeader } from "./text-response";
 
 /** What server.ts or Next passes beside the request; `caller` only the former. */
 export interface HandlerContext {
@@ -123,7 +124,7 @@ export function route<
           logError(error, { method: request.method, path: new URL(request.url).pathname });
           return errorResponse(error, caller.requestId);
         });
-      response.headers.set("X-Request-Id", caller.requestId);
+      setHeader(response, "X-Request-Id", caller.requestId);
       return response;
     });
   };

@@ -1,7 +1,7 @@
 /** Which claims about a user a client gets: by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
 import { ACR } from "../sessions/sessions";
 import { PROFILE_CLAIMS, profileClaims } from "../users/profile";
-import type { FullUser } from "../users/users";
+import type { Person } from "../users/users";
 
 /** The part of the claims parameter that is honoured: what is wanted where. Values asked for are read as wishes. */
 export interface ClaimsRequest {
@@ -80,7 +80,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Everything that could be said about the user, absent where nothing is known. */
-function allClaims(user: FullUser): Record<string, unknown> {
+function allClaims(user: Person): Record<string, unknown> {
   return {
     ...profileClaims(user),
     updated_at: Math.floor(user.updatedAt.getTime() / 1000),
@@ -90,7 +90,7 @@ function allClaims(user: FullUser): Record<string, unknown> {
 
 /** The claims of the granted scopes and those asked for one by one; `sub` is the caller's to add. */
 export function userClaims(
-  user: FullUser,
+  user: Person,
   scopes: string[],
   wanted: Record<string, unknown> = {},
 ): Record<string, unknown> {

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { inSeconds } from "../clock";
 import { sha256 } from "../crypto/hash";
-import { db } from "../db";
+import { prepared } from "../db";
 import { appIdFromShort, shortAppId } from "../ids";
 import type { ClaimsRequest } from "./claims";
 
@@ -35,15 +35,29 @@ export interface NewCode {
 /** → the code, which is in the answer only. */
 export async function issueCode(code: NewCode): Promise<string> {
   const secret = `fc_${shortAppId(code.appId)}_${randomBytes(32).toString("base64url")}`;
-  await db().authorizationCode.create({
-    data: {
-      ...code,
-      claims: (code.claims as object | null) ?? undefined,
-      hash: sha256(secret),
-      codeChallengeMethod: code.codeChallenge ? "S256" : null,
-      expiresAt: inSeconds(CODE_TTL_SECONDS),
-    },
-    select: { appId: true },
-  });
+  // Prepared, since it is all that an authorization writes when nobody has to be asked: half the time of Prisma's.
+  await prepared(
+    "code-issue",
+    `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge", "codeChallengeMethod",
+       "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '{}', $12, $13, $14, $15)`,
+    [
+      code.appId,
+      sha256(secret),
+      code.clientId,
+      code.userId,
+      code.sessionId,
+      code.redirectUri,
+      code.codeChallenge,
+      code.codeChallenge && "S256",
+      code.scopes,
+      code.claims,
+      code.nonce,
+      code.authTime,
+      code.acr,
+      code.amr,
+      inSeconds(CODE_TTL_SECONDS),
+    ],
+  );
   return secret;
 }

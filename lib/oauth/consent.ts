@@ -3,6 +3,7 @@ import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, prepared, transaction } from "../db";
 import { type ListQuery, type Page, toPage } from "../page";
+import { findHostedSessionWith, type HostedSession } from "../sessions/cookie";
 import { consumeInteraction, type Interaction } from "./authorize/interaction";
 
 export interface Consent {
@@ -15,6 +16,23 @@ export interface Consent {
 export async function findConsent(appId: string, userId: string, clientId: string): Promise<Consent | null> {
   const where = { appId_userId_clientId: { appId, userId, clientId } };
   return db().consent.findUnique({ where, select: { scopes: true, declinedScopes: true } });
+}
+
+/** Who is signed in at this browser, and what they allowed the client: one round trip. */
+export async function findSessionAndConsent(
+  appId: string,
+  clientId: string,
+  cookie: string | undefined,
+): Promise<{ session: HostedSession | null; consent: Consent | null }> {
+  const found = await findHostedSessionWith<{ allowed: string[] | null; declined: string[] | null }>(appId, cookie, {
+    name: "session-and-consent",
+    columns: `, k."scopes" AS "allowed", k."declinedScopes" AS "declined"`,
+    joins: `LEFT JOIN "Consent" k ON k."appId" = s."appId" AND k."userId" = s."userId" AND k."clientId" = $4`,
+    values: [clientId],
+  });
+  if (!found) return { session: null, consent: null };
+  const { allowed, declined, ...session } = found;
+  return { session, consent: allowed && { scopes: allowed, declinedScopes: declined ?? [] } };
 }
 
 /** Adds to what was allowed, and takes back what is unticked now; nothing that was granted before becomes wider by it. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { App } from "../apps/apps";
 import { signJwt } from "../apps/jwt";
 import { newId } from "../ids";
-import type { FullUser } from "../users/users";
+import type { Person } from "../users/users";
 import { type ClaimsRequest, userClaims } from "./claims";
 import type { Client } from "./clients/clients";
 
@@ -11,7 +11,7 @@ const DEFAULT_TTL_SECONDS = 3600;
 
 export interface IdTokenFacts {
   subject: string;
-  user: FullUser;
+  user: Person;
   scopes: string[];
   sessionId: string | null;
   authTime: Date;

@@ -4,7 +4,7 @@ import { prepared } from "../db";
 import { isGenuine, parseRefreshToken } from "../sessions/refresh-token";
 import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
 import type { Client } from "./clients/clients";
-import { findLiveToken } from "./token-status";
+import { findLiveAddress } from "./token-status";
 
 const INACTIVE = { active: false } as const;
 
@@ -18,7 +18,7 @@ function maySee({ client }: Introspector, token: VerifiedAccessToken): boolean {
 
 async function introspectAccessToken(caller: Introspector, token: VerifiedAccessToken) {
   if (token.app.id !== caller.app.id || !maySee(caller, token)) return INACTIVE;
-  const live = await findLiveToken(token);
+  const live = await findLiveAddress(token);
   if (!live) return INACTIVE;
   const { auth_time, acr, amr } = token.claims;
   // RFC 7662 §2.2
@@ -26,7 +26,7 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
     active: true,
     scope: token.scopes.join(" "),
     client_id: token.clientId,
-    ...(live.user?.email && token.scopes.includes("email") && { username: live.user.email }),
+    ...(live.email && token.scopes.includes("email") && { username: live.email }),
     token_type: "Bearer",
     exp: token.expiresAt,
     iat: token.issuedAt,

@@ -1,25 +1,26 @@
 /** Whether what an access token stands on still stands: one round trip to PostgreSQL. */
 import { prepared } from "../db";
-import { FULL_USER_COLUMNS, type FullUser } from "../users/users";
+import { PERSON_COLUMNS, type Person } from "../users/users";
 import type { VerifiedAccessToken } from "./access-token";
 import type { ClaimsRequest } from "./claims";
-import { findClient } from "./clients/clients";
+import { type Client, findClient } from "./clients/clients";
 
 export interface LiveToken {
   /** null for a client that acts for itself. */
-  user: FullUser | null;
+  user: Person | null;
   claims: ClaimsRequest | null;
 }
 
-interface UserRow extends FullUser {
-  grant_claims: ClaimsRequest | null;
-}
-
-/** A token with a user: grant, user, consent and, without offline access, the session must all live. */
-async function findUserOfGrant(token: VerifiedAccessToken, firstParty: boolean): Promise<UserRow | null> {
-  const [row] = await prepared<UserRow>(
-    "user-of-grant",
-    `SELECT ${FULL_USER_COLUMNS}, g."claims" AS "grant_claims"
+/** A token with a user: grant, user, consent and, without offline access, the session must all live. `columns` of grant `g` and user `u`. */
+async function findGrant<Row extends object>(
+  name: string,
+  columns: string,
+  token: VerifiedAccessToken,
+  client: Client,
+): Promise<Row | null> {
+  const [row] = await prepared<Row>(
+    name,
+    `SELECT ${columns}
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
@@ -28,7 +29,7 @@ async function findUserOfGrant(token: VerifiedAccessToken, firstParty: boolean):
        AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))
        AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
-    [token.app.id, token.grantId, token.clientId, token.subject, token.jti, firstParty],
+    [token.app.id, token.grantId, token.clientId, token.subject, token.jti, client.first_party],
   );
   return row ?? null;
 }
@@ -46,6 +47,15 @@ export async function findLiveToken(token: VerifiedAccessToken): Promise<LiveTok
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { user: null, claims: null };
-  const row = await findUserOfGrant(token, client.first_party);
+  type Row = Person & { grant_claims: ClaimsRequest | null };
+  const row = await findGrant<Row>("live-token", `${PERSON_COLUMNS}, g."claims" AS "grant_claims"`, token, client);
   return row && { user: row, claims: row.grant_claims };
+}
+
+/** The same for whoever asks only whether it lives, and for whom: reading the whole user costs as much again as the rest. */
+export async function findLiveAddress(token: VerifiedAccessToken): Promise<{ email: string | null } | null> {
+  const client = await findClient(token.app.id, token.clientId);
+  if (!client) return null;
+  if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { email: null };
+  return findGrant<{ email: string | null }>("live-address", `u."email"`, token, client);
 }

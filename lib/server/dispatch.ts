@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import { failTooLarge } from "../http/body";
 import { errorResponse } from "../http/respond";
 import type { Match, Method, RouteModule } from "../http/router";
+import { setHeader } from "../http/text-response";
 import { MAX_BODY_BYTES } from "../input";
 import type { RequestContext } from "../request-context";
 
@@ -14,7 +15,7 @@ function allowedMethods(module: RouteModule): string[] {
 /** The answer to an AppError outside of any handler, with the request id on it. */
 export function refuse(error: AppError, caller: RequestContext): Response {
   const response = errorResponse(error, caller.requestId);
-  response.headers.set("X-Request-Id", caller.requestId);
+  setHeader(response, "X-Request-Id", caller.requestId);
   return response;
 }
 

@@ -14,6 +14,7 @@ import { log } from "../log";
 import { metrics } from "../metrics";
 import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, refuse } from "./dispatch";
+import { send } from "./send";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -112,7 +113,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     // On every answer, whoever gives it.
     response.setHeader("X-Request-Id", caller.requestId);
     const answer = (run: (request: Request) => Response | Promise<Response>) =>
-      getRequestListener(run, {
+      getRequestListener(async (incoming) => send(await run(incoming), response), {
         hostname,
         // The global Request and Response stay what Next and the handlers expect.
         overrideGlobalObjects: false,

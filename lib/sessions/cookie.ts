@@ -29,29 +29,51 @@ export interface HostedSession {
 }
 
 /** While it has been seen within this time, looking it up writes nothing. */
-const SEEN_INTERVAL = "1 minute";
+const SEEN_INTERVAL = "interval '1 minute'";
 
-/**
- * The live session of a live user that this cookie proves, or null. Being seen puts off its idle expiry by as much as it had at first: at
- * most one write a minute.
- */
-export async function findHostedSession(appId: string, cookie: string | undefined): Promise<HostedSession | null> {
+/** What is asked together with the session, in the same round trip: of a statement where it is `s`, its user `u`, the App $1. */
+interface Together {
+  /** Of the prepared statement. */
+  name: string;
+  columns: string;
+  joins: string;
+  /** From $4 on. */
+  values: unknown[];
+}
+
+/** Being seen puts off the idle expiry by as much as it had at first. */
+async function noteSeen(appId: string, sessionId: string): Promise<void> {
+  await prepared(
+    "session-seen",
+    `UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
+     WHERE "appId" = $1 AND "id" = $2 AND "lastSeenAt" < now() - ${SEEN_INTERVAL}`,
+    [appId, sessionId],
+  );
+}
+
+/** The live session of a live user that this cookie proves, with what was asked together, or null. At most one write a minute. */
+export async function findHostedSessionWith<Found extends object>(
+  appId: string,
+  cookie: string | undefined,
+  together: Together,
+): Promise<(HostedSession & Found) | null> {
   const [, sessionId, secret] = /^(ses_[0-9a-z]{26})\.([\w-]{43})$/.exec(cookie ?? "") ?? [];
   if (!sessionId || !secret) return null;
-  const [session] = await prepared<HostedSession>(
-    "hosted-session",
-    `WITH found AS (
-       SELECT s."id", s."userId", s."authTime", s."acr", s."amr", s."lastSeenAt", u."email", u."name"
-       FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-       WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
-         AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AND u."disabledAt" IS NULL
-     ), seen AS (
-       UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
-       WHERE "appId" = $1 AND "id" = $2
-         AND EXISTS (SELECT 1 FROM found WHERE found."lastSeenAt" < now() - interval '${SEEN_INTERVAL}')
-     )
-     SELECT "id", "userId", "authTime", "acr", "amr", "email", "name" FROM found`,
-    [appId, sessionId, sha256(secret)],
+  const [row] = await prepared<HostedSession & Found & { stale: boolean }>(
+    together.name,
+    `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."name",
+       s."lastSeenAt" < now() - ${SEEN_INTERVAL} AS "stale"${together.columns}
+     FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId" ${together.joins}
+     WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
+       AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AND u."disabledAt" IS NULL`,
+    [appId, sessionId, sha256(secret), ...together.values],
   );
-  return session ?? null;
+  if (!row) return null;
+  const { stale, ...session } = row;
+  if (stale) await noteSeen(appId, sessionId);
+  return session as unknown as HostedSession & Found;
+}
+
+export function findHostedSession(appId: string, cookie: string | undefined): Promise<HostedSession | null> {
+  return findHostedSessionWith(appId, cookie, { name: "hosted-session", columns: "", joins: "", values: [] });
 }

@@ -38,6 +38,20 @@ export const FULL_USER_FIELDS = {
 
 export type FullUser = Pick<User, keyof typeof FULL_USER_FIELDS>;
 
+/** What the claims of OpenID Connect are made of (OIDC Core §5.1). */
+const PERSON_FIELDS = { id: true, email: true, emailVerifiedAt: true, ...PROFILE_COLUMNS, updatedAt: true } as const;
+
+export type Person = Pick<User, keyof typeof PERSON_FIELDS>;
+
+function columnsOf(fields: Record<string, true>): string {
+  return Object.keys(fields)
+    .map((column) => `u."${column}"`)
+    .join(", ");
+}
+
+/** For prepared statements, where "User" is `u`. */
+export const PERSON_COLUMNS = columnsOf(PERSON_FIELDS);
+
 /** The user as the person's own token sees it (`/api/me`). */
 export function selfAnswer(user: FullUser) {
   return {
@@ -67,10 +81,8 @@ export function managedAnswer(user: FullUser) {
   };
 }
 
-/** The columns of FULL_USER_FIELDS for prepared statements, where "User" is `u`. */
-export const FULL_USER_COLUMNS = Object.keys(FULL_USER_FIELDS)
-  .map((column) => `u."${column}"`)
-  .join(", ");
+/** For prepared statements, where "User" is `u`. */
+export const FULL_USER_COLUMNS = columnsOf(FULL_USER_FIELDS);
 
 /**
  * The user of a direct token, when session and user still live and the token was not revoked on its own. One round trip: this is what

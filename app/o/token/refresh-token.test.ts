@@ -83,6 +83,18 @@ describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation
     expect((await refreshTokens(rotating, refresh_token)).body.refresh_token).not.toBe(refresh_token);
   });
 
+  it("writes nothing when it was used within the last minute", async () => {
+    const { refresh_token } = await getTokens(client, bob);
+    const where = grantWhere(refresh_token);
+    const before = await db().grant.findUniqueOrThrow({ where });
+    expect((await refreshTokens(client, refresh_token)).status).toBe(200);
+    expect(await db().grant.findUniqueOrThrow({ where })).toEqual(before);
+    await change(refresh_token, { lastUsedAt: new Date(Date.now() - 61_000) });
+    expect((await refreshTokens(client, refresh_token)).status).toBe(200);
+    const after = await db().grant.findUniqueOrThrow({ where });
+    expect(after.lastUsedAt?.getTime()).toBeGreaterThan(before.lastUsedAt?.getTime() ?? 0);
+  });
+
   it("puts off the idle expiry, never beyond the absolute one", async () => {
     const { refresh_token } = await getTokens(client, bob);
     const soon = new Date(Date.now() + 5000);

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { brandOf } from "../../brand";
 import { env } from "../../env";
+import { textResponse } from "../text-response";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -80,7 +81,7 @@ export function htmlResponse(page: HtmlPage): Response {
   const text = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(page.title)}</title><style nonce="${nonce}">${STYLE}${page.color ? accentStyle(page.color) : ""}</style></head>
 <body><main>${page.body.text}</main>${script}</body></html>`;
-  return new Response(text, {
+  return textResponse(text, {
     status: page.status ?? 200,
     headers: {
       "Content-Type": "text/html; charset=utf-8",

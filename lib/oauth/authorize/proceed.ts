@@ -65,13 +65,15 @@ function allowedScopes({ client, consentScopes }: AuthorizeRequest, consent: Con
   return consentScopes.filter((scope) => consent?.scopes.includes(scope));
 }
 
-/** `interaction` is null while the request has just arrived. */
+/** `interaction` is null while the request has just arrived; what the user has allowed is looked up unless it is `known`. */
 export async function proceed(
   request: AuthorizeRequest,
   session: HostedSession | null,
   interaction: Interaction | null,
+  known?: Consent | null,
 ): Promise<Step> {
-  const consent = session && (await findConsent(request.app.id, session.userId, request.client.id));
+  const consent =
+    known === undefined ? session && (await findConsent(request.app.id, session.userId, request.client.id)) : known;
   const progress = { since: interaction?.createdAt ?? now(), promptsDone: interaction?.promptsDone ?? [] };
   const decision = decide(request, session, consent, progress, now());
   const refuse = (error: OAuthErrorType): Step => ({

@@ -7,7 +7,7 @@ import { eventRow } from "../../audit/events";
 import { equalText, sha256 } from "../../crypto/hash";
 import { prepared } from "../../db";
 import { newId } from "../../ids";
-import { FULL_USER_COLUMNS, type FullUser } from "../../users/users";
+import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { appOfCode } from "../codes";
@@ -18,7 +18,7 @@ import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, mayRefr
 
 const SECTION = "RFC 6749 §4.1.3";
 
-interface CodeRow extends FullUser {
+interface CodeRow extends Person {
   code_client: string;
   code_redirect: string | null;
   code_challenge: string | null;
@@ -38,7 +38,7 @@ interface CodeRow extends FullUser {
 async function findCode(appId: string, hash: Buffer): Promise<CodeRow | null> {
   const [row] = await prepared<CodeRow>(
     "code-find",
-    `SELECT ${FULL_USER_COLUMNS},
+    `SELECT ${PERSON_COLUMNS},
        c."clientId" AS "code_client", c."redirectUri" AS "code_redirect", c."codeChallenge" AS "code_challenge",
        c."scopes" AS "code_scopes", c."claims" AS "code_claims", c."nonce" AS "code_nonce", c."sessionId" AS "code_session",
        c."authTime" AS "code_auth_time", c."acr" AS "code_acr", c."amr" AS "code_amr", c."grantId" AS "code_grant",
@@ -123,6 +123,7 @@ async function carryOut({ app, client }: GrantRequest, hash: Buffer, row: CodeRo
      ), used AS (
        UPDATE "Consent" k SET "lastUsedAt" = now() FROM consumed c
        WHERE k."appId" = c."appId" AND k."userId" = c."userId" AND k."clientId" = c."clientId"
+         AND (k."lastUsedAt" IS NULL OR k."lastUsedAt" < now() - interval '1 minute')
      )
      SELECT 1 FROM granted`,
     [

@@ -1,7 +1,7 @@
 /** What a grant module is (RFC 6749 §4), and what all of them answer. */
 import type { App } from "../../apps/apps";
 import { writeRefreshToken } from "../../sessions/refresh-token";
-import type { FullUser } from "../../users/users";
+import type { Person } from "../../users/users";
 import { type AccessFacts, issueAccessToken } from "../access-token";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
@@ -41,7 +41,7 @@ export interface UserGrant {
   acr: string | null;
   amr: string[];
   claims: ClaimsRequest | null;
-  user: FullUser;
+  user: Person;
 }
 
 /** The tokens of a user's authorization. `refresh` says whether one goes with them; `nonce` only the first time. */

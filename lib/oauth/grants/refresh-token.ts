@@ -6,7 +6,7 @@ import { recordRejection } from "../../audit/events";
 import { prepared } from "../../db";
 import { advanceFamily, GRANT_FAMILY, touchFamily } from "../../sessions/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
-import { FULL_USER_COLUMNS, type FullUser } from "../../users/users";
+import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { oauthFail } from "../errors";
@@ -17,7 +17,10 @@ import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens } from "
 
 const SECTION = "RFC 6749 §6";
 
-interface FamilyRow extends FullUser {
+/** The use of a token that is not rotated is noted, and puts off its idle expiry, at most so often: otherwise it writes nothing. */
+const NOTED_EVERY_SECONDS = 60;
+
+interface FamilyRow extends Person {
   grant_id: string;
   grant_client: string;
   grant_salt: Buffer;
@@ -30,27 +33,33 @@ interface FamilyRow extends FullUser {
   grant_acr: string | null;
   grant_amr: string[];
   grant_live: boolean;
+  /** Its last use was noted long enough ago to be noted again, or its idle expiry is nearer than that makes it. */
+  grant_stale: boolean;
   session_live: boolean;
   consented: boolean;
 }
 
 /** A grant with its user, and whether all that it stands on still stands. */
-async function findFamily(appId: string, grantId: string): Promise<FamilyRow | null> {
+async function findFamily({ app, client }: GrantRequest, grantId: string): Promise<FamilyRow | null> {
+  const { idleSeconds } = grantLifetimes(app, client);
+  const unnotedSeconds = Math.min(NOTED_EVERY_SECONDS, idleSeconds / 10);
   const [row] = await prepared<FamilyRow>(
     "grant-family",
-    `SELECT ${FULL_USER_COLUMNS},
+    `SELECT ${PERSON_COLUMNS},
        g."id" AS "grant_id", g."clientId" AS "grant_client", g."salt" AS "grant_salt", g."counter" AS "grant_counter",
        g."sessionId" AS "grant_session", g."subject" AS "grant_subject", g."scopes" AS "grant_scopes", g."claims" AS "grant_claims",
        g."authTime" AS "grant_auth_time", g."acr" AS "grant_acr", g."amr" AS "grant_amr",
        g."revokedAt" IS NULL AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL AS "grant_live",
        g."offline" OR coalesce(s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now(), false) AS "session_live",
+       coalesce(g."lastUsedAt" < now() - make_interval(secs => $4), true)
+         OR g."idleExpiresAt" < LEAST(g."expiresAt", now() + make_interval(secs => $3)) AS "grant_stale",
        k."userId" IS NOT NULL AS "consented"
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
      LEFT JOIN "Consent" k ON k."appId" = g."appId" AND k."userId" = g."userId" AND k."clientId" = g."clientId"
      WHERE g."appId" = $1 AND g."id" = $2`,
-    [appId, grantId],
+    [app.id, grantId, idleSeconds - unnotedSeconds, unnotedSeconds],
   );
   return row ?? null;
 }
@@ -101,7 +110,8 @@ async function spendToken(request: GrantRequest, row: FamilyRow, parsed: ParsedR
   const { idleSeconds } = grantLifetimes(app, client);
   const family = { appId: app.id, id: row.grant_id, salt: row.grant_salt, idleSeconds };
   if (!rotates(client)) {
-    if (parsed.counter !== row.grant_counter || !(await touchFamily(GRANT_FAMILY, family))) failToken();
+    if (parsed.counter !== row.grant_counter) failToken();
+    if (row.grant_stale && !(await touchFamily(GRANT_FAMILY, family))) failToken();
     return row.grant_counter;
   }
   if (parsed.counter > row.grant_counter) failToken();
@@ -110,7 +120,7 @@ async function spendToken(request: GrantRequest, row: FamilyRow, parsed: ParsedR
     if (!moved.advanced) await recordRepeated(request, row);
     return moved.counter;
   }
-  const current = await findFamily(app.id, row.grant_id);
+  const current = await findFamily(request, row.grant_id);
   if (current?.grant_live && parsed.counter < current.grant_counter) await endStolen(request, current);
   return failToken();
 }
@@ -132,7 +142,7 @@ export const refreshToken: Grant = {
     const { app, client, parameters } = request;
     const parsed = parseRefreshToken(required(parameters, "refresh_token", SECTION));
     if (parsed?.appId !== app.id) failToken();
-    const row = await findFamily(app.id, parsed.familyId);
+    const row = await findFamily(request, parsed.familyId);
     if (!row || row.grant_client !== client.id) failToken();
     const family = { appId: app.id, familyId: row.grant_id, clientId: client.id, salt: row.grant_salt };
     if (!isGenuine(parsed, family)) failToken();

@@ -1,0 +1,83 @@
+/** How often each endpoint asks PostgreSQL, once its configuration is in the cache: what the bench's figures stand on. */
+import pg from "pg";
+import { beforeAll, expect, it, vi } from "vitest";
+import { someApp, type TestApp } from "@/e2e/support/factories";
+import {
+  authorizeUrl,
+  Browser,
+  basic,
+  exchangeCode,
+  getCode,
+  getTokens,
+  locationOf,
+  post,
+  refreshTokens,
+  send,
+  someClient,
+  someScopes,
+  type TestClient,
+  type Tokens,
+} from "@/e2e/support/oauth";
+
+let app: TestApp;
+let client: TestClient;
+let spa: TestClient;
+let machine: TestClient;
+let bob: Browser;
+let tokens: Tokens;
+let spaTokens: Tokens;
+beforeAll(async () => {
+  app = await someApp();
+  await someScopes(app);
+  client = await someClient(app);
+  spa = await someClient(app, { public: true });
+  machine = await someClient(app, { grant_types: ["client_credentials"], redirect_uris: [], scopes: ["photos:read"] });
+  bob = new Browser(app);
+  tokens = await getTokens(client, bob);
+  spaTokens = await getTokens(spa, bob);
+  for (const work of Object.values(WORK)) await work();
+});
+
+/** Each is done once before it is counted, so that what an App is made of is known. */
+const WORK: Record<string, () => Promise<{ status: number }>> = {
+  "client credentials": () => post(machine, "token", { grant_type: "client_credentials" }),
+  introspection: () => send("/o/introspect", { form: { token: tokens.access_token }, headers: basic(client) }),
+  userinfo: () => send("/o/userinfo", { bearer: tokens.access_token }),
+  "/api/me": () => send("/api/me", { bearer: tokens.access_token }),
+  "refresh, token kept": () => refreshTokens(client, tokens.refresh_token),
+  "refresh, token rotated": async () => {
+    const answer = await refreshTokens(spa, spaTokens.refresh_token);
+    spaTokens = answer.body;
+    return answer;
+  },
+  "authorization, signed in and consented": () => bob.open(authorizeUrl(client)),
+};
+
+async function countQueries(work: () => Promise<{ status: number }>): Promise<number> {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  try {
+    expect((await work()).status).toBeLessThan(304);
+    return query.mock.calls.length;
+  } finally {
+    query.mockRestore();
+  }
+}
+
+it.each([
+  ["client credentials", 0],
+  ["introspection", 1],
+  ["userinfo", 1],
+  ["/api/me", 1],
+  ["refresh, token kept", 1],
+  ["refresh, token rotated", 2],
+  ["authorization, signed in and consented", 2],
+])("%s: %i", async (name, trips) => {
+  expect(await countQueries(WORK[name] ?? expect.fail())).toBe(trips);
+});
+
+it("code exchange: 2, one of which consumes, grants and records", async () => {
+  const code = await getCode(bob, client);
+  expect(await countQueries(() => exchangeCode(client, code))).toBe(2);
+  const again = locationOf(await bob.open(authorizeUrl(client))).searchParams.get("code") ?? "";
+  expect(await countQueries(() => exchangeCode(client, again))).toBe(2);
+});
