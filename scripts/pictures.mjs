@@ -1,0 +1,53 @@
+// Takes the README's pictures from the running demo (`npm run demo` beside it): node scripts/pictures.mjs
+import { chromium } from "playwright";
+import { provideChromium } from "./chromium.mjs";
+import { runMain } from "./failure.mjs";
+import { at } from "./paths.mjs";
+import { say } from "./progress.mjs";
+
+const foyerUrl = `http://localhost:${process.env.PORT ?? 8000}`;
+const printsUrl = `http://127.0.0.1:${Number(process.env.DEMO_SITES_PORT ?? 3000) + 1}`;
+
+await runMain(async () => {
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const browser = await chromium.launch({ executablePath: await provideChromium(), args });
+  try {
+    await takeDashboard(await page(browser, 1360, 900));
+    await takeConsent(await page(browser, 760, 820));
+  } finally {
+    await browser.close();
+  }
+});
+
+async function page(browser, width, height) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: "light" });
+  return context.newPage();
+}
+
+async function take(shown, name) {
+  await shown.waitForLoadState("networkidle");
+  await shown.screenshot({ path: at("docs", name) });
+  say(`docs/${name}`);
+}
+
+/** Alice looks at her App. */
+async function takeDashboard(shown) {
+  await shown.goto(`${foyerUrl}/login`);
+  await shown.getByLabel("E-mail address").fill("alice@example.com");
+  await shown.getByLabel("Password", { exact: true }).fill("open sesame 42");
+  await shown.getByRole("button", { name: "Log in" }).click();
+  await shown.getByRole("link", { name: "The Photo Blog" }).first().click();
+  await shown.waitForURL("**/dashboard/apps/**");
+  await take(shown, "dashboard.png");
+}
+
+/** Bob is asked by SuperPhotoPrints. */
+async function takeConsent(shown) {
+  await shown.goto(printsUrl);
+  await shown.getByRole("link", { name: "Connect the Photo Blog" }).click();
+  await shown.getByLabel("E-mail address").fill("bob@example.com");
+  await shown.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await shown.getByRole("button", { name: "Sign in", exact: true }).click();
+  await shown.getByText("See your photos").waitFor();
+  await take(shown, "consent.png");
+}
