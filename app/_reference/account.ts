@@ -22,6 +22,7 @@ const sent: Answer = { status: 202, description: "Sent, if there is anybody to s
 const INVITATIONS = "/api/v1/apps/{app_id}/invitations";
 
 export const account: Group = {
+  slug: "account",
   name: "Account",
   description:
     "The life of an account: its address verified, its password forgotten and changed, its data taken along, its end. The links of the mails lead to pages under the App's issuer.",
