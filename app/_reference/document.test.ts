@@ -13,6 +13,7 @@ const NOT_FOR_CALLERS = [
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,
+  /^\/dashboard\//,
   /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
 ];
 
