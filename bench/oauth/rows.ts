@@ -130,10 +130,9 @@ export async function generateCodes(
 ): Promise<CodeFacts[]> {
   await client.query(
     `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge",
-       "codeChallengeMethod", "scopes", "resources", "nonce", "authTime", "amr", "expiresAt", "grantId")
+       "codeChallengeMethod", "scopes", "resources", "nonce", "authTime", "amr", "expiresAt")
      SELECT ${APP}, sha256(('fc_b' || ${HEX("a", 7)} || '_' || lpad(n::text, 43, '0'))::bytea), ${CLIENT("web")}, ${ID("usr")}, ${ID("ses")},
-       $4, $5, 'S256', ${SCOPES}, '{}', 'of-the-bench', now(), '{pwd}', now() + interval '1 hour',
-       'grn_c' || lpad(n::text, 25, '0')
+       $4, $5, 'S256', ${SCOPES}, '{}', 'of-the-bench', now(), '{pwd}', now() + interval '1 hour'
      FROM (SELECT i, (i - 1) / $2::int + 1 AS a, $3::int + ordinality::int - 1 AS n FROM unnest($1::int[]) WITH ORDINALITY AS w(i, ordinality)) AS u`,
     [users, population.usersPerApp, first, REDIRECT_URI, CHALLENGE],
   );

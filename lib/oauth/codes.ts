@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { inSeconds } from "../clock";
 import { sha256 } from "../crypto/hash";
 import { prepared } from "../db";
-import { appIdFromShort, newId, shortAppId } from "../ids";
+import { appIdFromShort, shortAppId } from "../ids";
 import type { ClaimsRequest } from "./claims";
 
 export const CODE_TTL_SECONDS = 60;
@@ -39,8 +39,8 @@ export async function issueCode(code: NewCode): Promise<string> {
   await prepared(
     "code-issue",
     `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge", "codeChallengeMethod",
-       "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt", "grantId")
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '{}', $12, $13, $14, $15, $16)`,
+       "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt")
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '{}', $12, $13, $14, $15)`,
     [
       code.appId,
       sha256(secret),
@@ -57,7 +57,6 @@ export async function issueCode(code: NewCode): Promise<string> {
       code.acr,
       code.amr,
       inSeconds(CODE_TTL_SECONDS),
-      newId("grn"),
     ],
   );
   return secret;

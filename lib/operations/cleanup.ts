@@ -12,7 +12,7 @@ const EXPIRED: Record<string, string> = {
   OneTimeToken: `"expiresAt" < now() - interval '1 day'`,
   AuthorizationRequest: `"expiresAt" < now()`,
   // A used code answers for its grant as long as that lives, and goes with it.
-  AuthorizationCode: `"expiresAt" < now() - interval '1 hour' AND "consumedAt" IS NULL`,
+  AuthorizationCode: `"expiresAt" < now() - interval '1 hour' AND "grantId" IS NULL`,
   Grant: `"expiresAt" < now() - interval '1 day'`,
   Session: `"expiresAt" < now() - interval '1 day'`,
   RevokedToken: `"expiresAt" < now()`,

@@ -29,7 +29,6 @@ interface CodeRow extends Person {
   code_auth_time: Date;
   code_acr: string | null;
   code_amr: string[];
-  /** The grant that it becomes; null for a code from before that was known in advance. */
   code_grant: string | null;
   code_used: boolean;
   code_live: boolean;
@@ -94,7 +93,7 @@ interface Carried {
 
 /** Consumes the code, makes the grant, notes the consent's use and the event: all or nothing, and once. */
 async function carryOut({ app, client }: GrantRequest, hash: Buffer, row: CodeRow): Promise<Carried | null> {
-  const grantId = row.code_grant ?? newId("grn");
+  const grantId = newId("grn");
   const salt = randomBytes(16);
   const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
   const event = eventRow(app.id, {
@@ -146,7 +145,7 @@ async function carryOut({ app, client }: GrantRequest, hash: Buffer, row: CodeRo
 }
 
 /** A second use by the right client: what the first one gave out ends (RFC 6749 §4.1.2, RFC 9700 §2.1.1). */
-async function failReplayed({ app, client }: GrantRequest, { code_grant: grantId }: CodeRow): Promise<never> {
+async function failReplayed({ app, client }: GrantRequest, grantId: string | null): Promise<never> {
   if (grantId) await endGrant(app.id, grantId, "code_replayed", { type: "client", id: client.id });
   return failCode("was used before; every token that it gave is revoked. Start a new authorization");
 }
@@ -163,12 +162,11 @@ export const authorizationCode: Grant = {
     requireSameRedirect(row, client, parameters.get("redirect_uri"));
     requireVerifier(row, parameters.get("code_verifier"));
     // "Used" is asked before "expired", so that a late replay is seen too.
-    if (row.code_used) return failReplayed(request, row);
+    if (row.code_used) return failReplayed(request, row.code_grant);
     if (!row.code_live) failCode("has expired; it lives one minute. Start a new authorization");
     if (!row.admitted) failCode("belongs to a session that has ended");
     const carried = await carryOut(request, hash, row);
-    // Somebody was faster; they may have ended meanwhile what they made.
-    if (!carried) return failReplayed(request, (await findCode(app.id, hash)) ?? row);
+    if (!carried) return failReplayed(request, (await findCode(app.id, hash))?.code_grant ?? null);
     const grant = {
       id: carried.grantId,
       salt: carried.salt,
