@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { ConnectionForm, NewConnectionForm } from "./inputs";
+
+const sent = { provider: "github", client_id: "id", client_secret: "secret", delivery: "code", enabled: "on" };
+
+describe("the form of a new connection", () => {
+  it("reads what was left empty as nothing, and no scopes as the usual ones", () => {
+    expect(NewConnectionForm.parse(sent)).toEqual({
+      provider: "github",
+      client_id: "id",
+      client_secret: "secret",
+      display_name: null,
+      issuer: null,
+      authorization_url: null,
+      token_url: null,
+      api_url: null,
+      scopes: ["read:user", "user:email"],
+      redirect_uris: [],
+      delivery: "code",
+      enabled: true,
+    });
+  });
+
+  it("takes scopes with spaces or lines between them, and one return URL per line", () => {
+    const read = NewConnectionForm.parse({
+      ...sent,
+      scopes: " read:user\n repo ",
+      redirect_uris: "https://a.example/\r\n\nmyapp://b",
+    });
+    expect(read).toMatchObject({ scopes: ["read:user", "repo"], redirect_uris: ["https://a.example/", "myapp://b"] });
+  });
+
+  it.each([
+    [{ scopes: 'read "all"' }, "scopes"],
+    [{ redirect_uris: "javascript:alert(1)" }, "redirect_uris"],
+    [{ redirect_uris: "/relative" }, "redirect_uris"],
+    [{ authorization_url: "http://github.example" }, "authorization_url"],
+    [{ connection: "Refresh" }, "connection"],
+    [{ connection: "refresh" }, "connection"],
+    [{ provider: "gitlab" }, "provider"],
+    [{ client_id: undefined }, "client_id"],
+    [{ delivery: "post" }, "delivery"],
+  ])("refuses %j beside its field", (changes, field) => {
+    const { error } = NewConnectionForm.safeParse({ ...sent, ...changes });
+    expect(error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
+  });
+});
+
+describe("the form of a change", () => {
+  it("keeps the secret that is not typed again, and reads an unticked box as off", () => {
+    const changes = ConnectionForm.parse({ ...sent, name: "github", client_secret: undefined, enabled: undefined });
+    expect(changes).toMatchObject({ name: "github", client_secret: undefined, enabled: false, display_name: null });
+  });
+});
