@@ -10,7 +10,7 @@ export const RESERVED_NAMES = [
   ...["account", "api", "authorize", "callback", "code", "connections", "credentials", "device", "email", "exchange"],
   ...["identities", "invitation", "login", "logout", "magic-link", "me", "mfa", "passkey", "passkeys", "password"],
   ...["refresh", "session", "sessions", "signin", "signout", "signup", "social", "token", "totp", "user", "users"],
-  ...["verify", "webauthn"],
+  ...["verify", "verify-email", "webauthn"],
 ];
 
 export const CONNECTION_NAME_LENGTH = 40;

@@ -63,7 +63,7 @@ export async function ActivityPlots({ appId, over }: { appId: string; over: Peri
         shape="area"
         average
       >
-        <TextLink href={appPath(appId, `/users?signed_in=${over}`)}>See them</TextLink>
+        <TextLink href={appPath(appId, "/users")}>See the users</TextLink>
       </PlotCard>
       <PlotCard
         {...shared}
