@@ -8,7 +8,6 @@ import { text } from "@/lib/input";
 import { createClient, deleteClient, rotateClientSecret, updateClient } from "@/lib/oauth/clients/clients";
 import type { UpdateClientInput } from "@/lib/oauth/clients/inputs";
 import { revokeClientSecret } from "@/lib/oauth/clients/secrets";
-import { listScopes, USER_SCOPES } from "@/lib/oauth/scopes";
 import { revalidateApp } from "../app-paths";
 import { besideLines } from "./beside-lines";
 import { AddressesForm, BasicsForm, LifetimesForm, NewClientForm, ScopesForm, SecurityForm } from "./inputs";
@@ -21,8 +20,8 @@ export const createClientAction = action({
   input: NewClientForm,
   run: async ({ app, input: { type, client_name, redirect_uris }, by }) => {
     const kind = typeOf(type);
-    const own = [...(await listScopes(app.id)).keys()].filter((scope) => !USER_SCOPES.has(scope));
-    const machine = kind?.redirectExample === null ? { scopes: own } : { redirect_uris };
+    // A machine may do nothing until somebody says what: its scopes are ticked on its page.
+    const machine = kind?.redirectExample === null ? { scopes: [] } : { redirect_uris };
     const made = createClient(app.id, { client_name, ...kind?.input, ...machine }, by);
     const client = (await besideLines({ redirect_uris }, made)) as { client_id: string; client_secret?: string };
     revalidateApp(app.id);

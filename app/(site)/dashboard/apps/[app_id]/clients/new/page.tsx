@@ -32,7 +32,7 @@ export default async function NewClientPage({ params, searchParams }: AppPagePro
     <>
       <PageHeader
         title="What is it?"
-        description="The answer chooses safe settings. All of them can be changed later."
+        description="The answer chooses safe settings. Whether it has a secret stays; the rest can be changed later."
         breadcrumb={breadcrumb}
       />
       <ul className="grid gap-4 sm:grid-cols-2">
