@@ -1,7 +1,14 @@
 /** The pages of the documentation in their order, each from a Markdown file in docs/: its heading is its title, its first paragraph its lead. */
 import { lexer, type Tokens } from "marked";
+import accounts from "@/docs/accounts.md";
+import backend from "@/docs/backend.md";
 import concepts from "@/docs/concepts.md";
+import dashboard from "@/docs/dashboard.md";
 import introduction from "@/docs/introduction.md";
+import magicLinks from "@/docs/magic-links.md";
+import provider from "@/docs/provider.md";
+import social from "@/docs/social.md";
+import verifyingTokens from "@/docs/verifying-tokens.md";
 import { env } from "@/lib/env";
 import { apiLinks } from "./api/links";
 import { plainText } from "./headings";
@@ -28,12 +35,21 @@ export interface DocSection {
 }
 
 const SOURCES = {
-  introduction,
+  accounts,
+  backend,
   concepts,
+  dashboard,
+  introduction,
+  "magic-links": magicLinks,
+  provider,
+  social,
+  "verifying-tokens": verifyingTokens,
 };
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
   { title: "Start", entries: ["introduction", "concepts"] },
+  { title: "Workflows", entries: ["dashboard", "backend", "provider", "social", "magic-links"] },
+  { title: "Your code", entries: ["verifying-tokens", "accounts"] },
   { title: "API", entries: apiLinks() },
 ];
 
