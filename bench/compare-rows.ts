@@ -1,8 +1,9 @@
 /** The same requests on a database of ten users and on one of many, side by side. */
 import { type Ground, prepareGround } from "./ground";
+import type { Exchange } from "./load";
 import { measure, type Result } from "./measure";
 import { atMost, type Goal, printResult, say } from "./print";
-import { loginExchange, meExchange } from "./workloads";
+import { loginExchange, meExchange, refreshExchange, signupExchange, usersExchange } from "./workloads";
 
 export const SMALL = 10;
 /** Cheap, so that the database and not the hash takes the time. */
@@ -11,23 +12,29 @@ const ROUNDS = 3;
 const SECONDS = 2;
 const SESSIONS = 200;
 
-const SUBJECTS = {
-  login: async (ground: Ground) => loginExchange(ground),
-  "/api/me": async (ground: Ground) => meExchange(await ground.sessions(SESSIONS)),
+const CALLERS = 8;
+
+const SUBJECTS: Record<string, (ground: Ground) => Exchange | Promise<Exchange>> = {
+  login: loginExchange,
+  signup: signupExchange,
+  refresh: async (ground) => refreshExchange(ground, await ground.sessions(CALLERS)),
+  "/api/me": async (ground) => meExchange(await ground.sessions(SESSIONS)),
+  "list of users": (ground) => usersExchange(ground),
+  "search by address": (ground) => usersExchange(ground, "user-7@rows.example"),
 };
 
 /** → the best round of each ground; the rounds alternate, so that a slow moment hits both. */
 async function compare(
   name: string,
   grounds: Ground[],
-  subject: (ground: Ground) => Promise<unknown>,
+  subject: (ground: Ground) => Exchange | Promise<Exchange>,
 ): Promise<Result[]> {
   const exchanges = await Promise.all(grounds.map(subject));
   const rounds: Result[][] = grounds.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [index, ground] of grounds.entries()) {
-      const exchange = exchanges[index] as ReturnType<typeof loginExchange>;
-      const job = { port: ground.server.port, callers: 8, warmUpSeconds: 1, seconds: SECONDS, exchange };
+      const exchange = exchanges[index] as Exchange;
+      const job = { port: ground.server.port, callers: CALLERS, warmUpSeconds: 1, seconds: SECONDS, exchange };
       const pids = { server: ground.server.pid, database: ground.postgresPid };
       rounds[index]?.push(await measure(`${name}, ${ground.users.toLocaleString("en")} users`, job, pids));
     }

@@ -63,7 +63,7 @@ async function measureServer(): Promise<Goal[]> {
 
 const { values } = parseArgs({
   options: {
-    rows: { type: "string", default: "50000" },
+    rows: { type: "string", default: "1000000" },
     only: { type: "string", default: "server,provider,rows" },
     workloads: { type: "string", default: "" },
   },

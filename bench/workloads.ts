@@ -50,28 +50,14 @@ export const WORKLOADS: Workload[] = [
     name: "POST /api/auth/refresh/{app}",
     callers: 16,
     seconds: 4,
-    exchange: async (ground) => ({
-      method: "POST",
-      path: `/api/auth/refresh/${ground.app.app_id}`,
-      status: 200,
-      headers: json,
-      body: '{"refresh_token":"{carried}"}',
-      // A used token would only bring the same successor again.
-      carry: { field: "refresh_token", first: (await ground.sessions(16)).map(({ refresh_token }) => refresh_token) },
-    }),
+    exchange: async (ground) => refreshExchange(ground, await ground.sessions(16)),
   },
   {
     id: "signup",
     name: "POST …/credentials/signup/{app}",
     callers: 16,
     seconds: 5,
-    exchange: ({ app, key, password }) => ({
-      method: "POST",
-      path: `/api/auth/credentials/signup/${app.app_id}`,
-      status: 201,
-      headers: { ...json, ...key },
-      body: JSON.stringify({ email: "new-{unique}@example.com", password }),
-    }),
+    exchange: signupExchange,
   },
 ];
 
@@ -85,6 +71,34 @@ export function loginExchange({ app, key, password, users }: Ground): Exchange {
     body: JSON.stringify({ email: "user-{random}@rows.example", password }),
     random: users,
   };
+}
+
+/** Sign-ups of people who were not there before. */
+export function signupExchange({ app, key, password }: Ground): Exchange {
+  return {
+    method: "POST",
+    path: `/api/auth/credentials/signup/${app.app_id}`,
+    status: 201,
+    headers: { ...json, ...key },
+    body: JSON.stringify({ email: "new-{unique}@example.com", password }),
+  };
+}
+
+/** Each caller goes on with its own session: a used token would only bring the same successor again. */
+export function refreshExchange({ app }: Ground, sessions: { refresh_token: string }[]): Exchange {
+  return {
+    method: "POST",
+    path: `/api/auth/refresh/${app.app_id}`,
+    status: 200,
+    headers: json,
+    body: '{"refresh_token":"{carried}"}',
+    carry: { field: "refresh_token", first: sessions.map(({ refresh_token }) => refresh_token) },
+  };
+}
+
+/** The users of the App, the newest 20; with `q` those that it finds. */
+export function usersExchange({ app, key }: Ground, q?: string): Exchange {
+  return { path: `/api/v1/apps/${app.app_id}/users?limit=20${q ? `&q=${q}` : ""}`, status: 200, headers: key };
 }
 
 export function meExchange(sessions: { token: string }[]): Exchange {
