@@ -35,6 +35,10 @@ describe("isUnavailable", () => {
     ["Prisma: write conflict", { code: "P2034" }],
     ["pg: terminated", new Error("Connection terminated unexpectedly")],
     ["pg: pool time-out", new Error("timeout exceeded when trying to connect")],
+    ["pg: closed while asking", new Error("Client was closed and is not queryable")],
+    ["node: reset in the middle", new Error("socket hang up")],
+    ["Prisma: the adapter's own word", { message: "ConnectionClosed" }],
+    ["after a crash", new Error("the database system is in recovery mode")],
     ["as a cause", new Error("query failed", { cause: { code: "57P01" } })],
     ["deep inside", new Error("a", { cause: new Error("b", { cause: new Error("c", { cause: { code: "08001" } }) }) })],
     [

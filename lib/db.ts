@@ -80,6 +80,12 @@ const UNAVAILABLE_CODE = new Set([
   "ETIMEDOUT",
   "ENOTFOUND",
   "EAI_AGAIN",
+  "ECONNABORTED",
+  "EADDRNOTAVAIL",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_WRITE_AFTER_END",
   "P1001",
   "P1002",
   "P1008",
@@ -89,7 +95,7 @@ const UNAVAILABLE_CODE = new Set([
   "P2034",
 ]);
 const UNAVAILABLE_TEXT =
-  /connection terminated|timeout exceeded when trying to connect|connection timeout|server closed the connection|Client has encountered a connection error/i;
+  /connection (was )?(terminated|closed|lost|reset|refused|timeout|ended)|connectionclosed|timeout exceeded when trying to connect|(server )?closed the connection|client has encountered a connection error|client was closed|not queryable|socket hang up|write after end|this socket has been ended|can't reach database|not accepting connections|in recovery mode|(starting up|shutting down)$/i;
 
 /** The database is away, overloaded or shutting down: worth a retry, and nobody's mistake. */
 export function isUnavailable(error: unknown): boolean {
