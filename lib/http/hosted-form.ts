@@ -11,7 +11,7 @@ import { withRequestContext } from "../request-context";
 import { readForm } from "./body";
 import { contextOf } from "./caller";
 import { html, htmlResponse } from "./html/page";
-import { isForeign } from "./origin";
+import { isForeign, originFactsOf } from "./origin";
 import { logError, toAppError } from "./respond";
 import type { Handler } from "./route";
 import { setHeader } from "./text-response";
@@ -32,13 +32,8 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
   return async (request, context) => {
     const caller = context.caller ?? contextOf(request.headers);
     return withRequestContext(caller, async () => {
-      const facts = {
-        method: request.method,
-        secFetchSite: request.headers.get("sec-fetch-site"),
-        origin: request.headers.get("origin"),
-      };
       const answer = async () => {
-        if (isForeign(facts, env().PUBLIC_URL))
+        if (isForeign(originFactsOf(request), env().PUBLIC_URL))
           fail(403, "foreign_origin", "This form may only be sent from its own page. Open the page again and retry.");
         const { app } = (await context.params) as { app: string };
         // Developers sign in at the dashboard; their App has no hosted pages.

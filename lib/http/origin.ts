@@ -15,3 +15,8 @@ export function isForeign({ method, secFetchSite, origin }: OriginFacts, publicU
   if (secFetchSite !== null) return secFetchSite !== "same-origin" && secFetchSite !== "none";
   return origin !== null && origin !== publicUrl;
 }
+
+/** What a request says of where it comes from. */
+export function originFactsOf({ method, headers }: Request): OriginFacts {
+  return { method, secFetchSite: headers.get("sec-fetch-site"), origin: headers.get("origin") };
+}

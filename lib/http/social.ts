@@ -6,8 +6,7 @@ import { env } from "../env";
 import { fail, failInput, isAppError } from "../errors";
 import { text } from "../input";
 import { requestOf } from "../oauth/authorize/proceed";
-import { addressKey, consumeLimit, LIMITS } from "../rate-limit";
-import { requestContext } from "../request-context";
+import { LIMITS, limitByBrowserAddress } from "../rate-limit";
 import { arrivalAt } from "../signin/deliver";
 import { type Connection, getConnection } from "../social/connections";
 import { startSocial } from "../social/flow";
@@ -40,7 +39,7 @@ export async function sendToProvider(
   given: Pick<NewState, "goal" | "userId"> & { anew?: boolean },
   status: 302 | 303 = 303,
 ): Promise<Response> {
-  await consumeLimit(LIMITS.socialStart, `${app.id}/${addressKey(requestContext()?.ip ?? null)}`);
+  await limitByBrowserAddress(LIMITS.socialStart, app.id);
   const browser = knowBrowser(request, app.id);
   const url = await startSocial(app, connection, { browserSecret: browser.secret, ...given });
   return redirect(url.href, [browser.cookie], status);

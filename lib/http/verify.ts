@@ -18,7 +18,7 @@ import { respondToApp } from "./client-response";
 import { readCookie } from "./cookies";
 import { html, htmlResponse } from "./html/page";
 import { continueSignedIn, signInCookie } from "./interactions";
-import { isForeign } from "./origin";
+import { isForeign, originFactsOf } from "./origin";
 import { type RedeemerInput, redeemer } from "./redeem-limit";
 import { logError, toAppError } from "./respond";
 import { type GuardInput, type Handler, route } from "./route";
@@ -67,13 +67,8 @@ async function enterHere({ app, request }: RedeemerInput, token: string, link: M
 /** The page's button. */
 async function press(input: RedeemerInput, token: string): Promise<Response> {
   const { app, request } = input;
-  const facts = {
-    method: request.method,
-    secFetchSite: request.headers.get("sec-fetch-site"),
-    origin: request.headers.get("origin"),
-  };
   // Or another site could sign its visitor in as somebody else.
-  if (isForeign(facts, env().PUBLIC_URL))
+  if (isForeign(originFactsOf(request), env().PUBLIC_URL))
     fail(403, "foreign_origin", "This form may only be sent from its own page. Open the link of the mail again.");
   const link = await peekMagicLink(app, token);
   const { redirectUri, state } = link.payload;
