@@ -3,8 +3,9 @@
  * nothing and gets the first answer. Only successes are kept; a refused call may be corrected and sent under the same key.
  */
 import { equalBytes, sha256 } from "./crypto/hash";
+import type { SealedValue } from "./crypto/reseal";
 import { open, seal } from "./crypto/seal";
-import { prepared } from "./db";
+import { db, prepared } from "./db";
 import { fail } from "./errors";
 
 export interface IdempotentCall {
@@ -84,5 +85,19 @@ export async function once(call: IdempotentCall, work: () => Promise<StoredAnswe
       keyHash,
     ]);
     throw error;
+  }
+}
+
+/** The answers of the last day, for sealing anew under another master key. */
+export async function* sealedAnswers(): AsyncGenerator<SealedValue> {
+  const rows = await db().idempotencyKey.findMany({
+    where: { bodySealed: { not: null } },
+    select: { appId: true, keyHash: true, bodySealed: true },
+  });
+  for (const { appId, keyHash, bodySealed } of rows) {
+    if (!bodySealed) continue;
+    const where = { appId, keyHash, bodySealed };
+    const replace = (fresh: string) => db().idempotencyKey.updateMany({ where, data: { bodySealed: fresh } });
+    yield { sealed: bodySealed, context: { appId, ...PLACE }, replace };
   }
 }

@@ -3,7 +3,8 @@
  * the database's.
  */
 import type { AuthOptions } from "next-auth";
-import { deriveKey } from "@/lib/crypto/master-key";
+import { decode, type JWTDecodeParams } from "next-auth/jwt";
+import { deriveKey, keyVersions } from "@/lib/crypto/master-key";
 import { env, exportNextAuthUrl } from "@/lib/env";
 import { TENANT_ZERO } from "@/lib/ids";
 
@@ -21,8 +22,17 @@ export function cookieOptions() {
   return { httpOnly: true, secure: env().https, sameSite: "lax" as const, path: "/" };
 }
 
-export function cookieSecret(): string {
-  return deriveKey("dashboard-cookie", TENANT_ZERO).toString("base64url");
+export function cookieSecret(version?: number): string {
+  return deriveKey("dashboard-cookie", TENANT_ZERO, version).toString("base64url");
+}
+
+/** Also a cookie from before a new master key was put in front. */
+async function decodeCookie(params: JWTDecodeParams) {
+  for (const version of keyVersions()) {
+    const facts = await decode({ ...params, secret: cookieSecret(version) }).catch(() => null);
+    if (facts) return facts;
+  }
+  return null;
 }
 
 export function authOptions(): AuthOptions {
@@ -31,6 +41,7 @@ export function authOptions(): AuthOptions {
     providers: [],
     secret: cookieSecret(),
     session: { strategy: "jwt" },
+    jwt: { decode: decodeCookie },
     cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
     pages: { signIn: "/login", error: "/login" },
     callbacks: {

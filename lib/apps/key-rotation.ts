@@ -5,8 +5,7 @@
 import { type Actor, recordEvent } from "../audit/events";
 import { invalidate } from "../cache";
 import { now, nowMs } from "../clock";
-import { currentKeyVersion } from "../crypto/master-key";
-import { open, seal, sealedUnder } from "../crypto/seal";
+import type { SealedValue } from "../crypto/reseal";
 import { db, transaction } from "../db";
 import { getApp } from "./apps";
 import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyPlace } from "./signing-keys";
@@ -92,35 +91,27 @@ export async function retireSigningKeys(): Promise<number> {
   return count;
 }
 
-const RESEAL_BATCH = 200;
+const SEALED_BATCH = 200;
 
-/**
- * Seals every private key under the newest master key; afterwards the old one can be taken out of FOYER_SECRET (when no session from its
- * time is to live on: refresh tokens are made with it too). → how many were sealed anew.
- */
-export async function resealSigningKeys(): Promise<number> {
-  const version = currentKeyVersion();
-  let resealed = 0;
+/** Every private key there is, for sealing anew. */
+export async function* sealedSigningKeys(): AsyncGenerator<SealedValue> {
   for (let after: { appId: string; id: string } | undefined; ; ) {
     const rows: { appId: string; id: string; privateSealed: string | null }[] = await db().signingKey.findMany({
       where: { privateSealed: { not: null } },
       orderBy: [{ appId: "asc" }, { id: "asc" }],
-      take: RESEAL_BATCH,
+      take: SEALED_BATCH,
       ...(after && { cursor: { appId_id: after }, skip: 1 }),
       select: { appId: true, id: true, privateSealed: true },
     });
     for (const { appId, id, privateSealed } of rows) {
-      if (!privateSealed || sealedUnder(privateSealed) === version) continue;
-      const context = { appId, place: signingKeyPlace(id) };
+      if (!privateSealed) continue;
       // Only while it is still what we read: a key that was retired meanwhile must not come back.
-      const { count } = await db().signingKey.updateMany({
-        where: { appId, id, privateSealed },
-        data: { privateSealed: seal(open(privateSealed, context), context) },
-      });
-      resealed += count;
+      const where = { appId, id, privateSealed };
+      const replace = (fresh: string) => db().signingKey.updateMany({ where, data: { privateSealed: fresh } });
+      yield { sealed: privateSealed, context: { appId, place: signingKeyPlace(id) }, replace };
     }
     const last = rows.at(-1);
-    if (!last || rows.length < RESEAL_BATCH) return resealed;
+    if (!last || rows.length < SEALED_BATCH) return;
     after = { appId: last.appId, id: last.id };
   }
 }

@@ -42,6 +42,11 @@ export function currentKeyVersion(): number {
   return masterKeys()[0]?.version ?? 1;
 }
 
+/** All that there are, the newest first: for what holds no version of its own. */
+export function keyVersions(): number[] {
+  return masterKeys().map(({ version }) => version);
+}
+
 const derived = processState("derived-keys", () => new LRUCache<string, Buffer>({ max: 5000 }));
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Mails } from "@/emails/list";
 import { now } from "../clock";
+import type { SealedValue } from "../crypto/reseal";
 import { open, seal } from "../crypto/seal";
 import { db, type Prisma } from "../db";
 import { failNotFound } from "../errors";
@@ -140,6 +141,31 @@ export async function getMail(appId: string, mailId: string): Promise<MailEntry>
 export async function findLastMail(canonical: string): Promise<(MailEntry & { appId: string }) | null> {
   const row = await db().mail.findFirst({ where: { toCanonical: canonical }, orderBy: { id: "desc" }, select: HEAD });
   return row && { ...(await toEntry(row)), appId: row.appId };
+}
+
+const SEALED_BATCH = 200;
+
+/** What is still to be said, or kept in the development mailbox, for sealing anew under another master key. */
+export async function* sealedMails(): AsyncGenerator<SealedValue> {
+  for (let after: { appId: string; id: string } | undefined; ; ) {
+    const rows: { appId: string; id: string; dataSealed: string | null }[] = await db().mail.findMany({
+      where: { dataSealed: { not: null } },
+      orderBy: [{ appId: "asc" }, { id: "asc" }],
+      take: SEALED_BATCH,
+      ...(after && { cursor: { appId_id: after }, skip: 1 }),
+      select: { appId: true, id: true, dataSealed: true },
+    });
+    for (const { appId, id, dataSealed } of rows) {
+      if (!dataSealed) continue;
+      // Only while it is still what we read: a mail that was sent meanwhile is forgotten.
+      const where = { appId, id, dataSealed };
+      const replace = (fresh: string) => db().mail.updateMany({ where, data: { dataSealed: fresh } });
+      yield { sealed: dataSealed, context: { appId, place: place(id) }, replace };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < SEALED_BATCH) return;
+    after = { appId: last.appId, id: last.id };
+  }
 }
 
 export const MailId = text(40).regex(/^mail_[0-9a-z]{26}$/, "must be the id of a mail");

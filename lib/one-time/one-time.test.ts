@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
 import { someApp, type TestApp } from "@/e2e/support/factories";
+import { setMasterKeys } from "@/e2e/support/master-keys";
 import { freezeClock, now } from "../clock";
 import { db, transaction } from "../db";
 import { readLinkToken, writeLinkToken } from "./link-token";
@@ -110,6 +112,14 @@ describe("the 6-digit code of the same mail", () => {
     expect(row?.attempts).toBe(CODE_TRIES);
     expect(await tryCode(app.id, "magic_link", email, code ?? "")).toBeNull();
     expect(await consume(secret)).toMatchObject({ status: "ok" });
+  });
+
+  it("is good still when a new master key was put in front meanwhile", async () => {
+    const email = "grace@example.com";
+    const { code } = await issue({ email });
+    setMasterKeys(`2:another-secret-of-the-tests-that-guards-nothing,${TEST_SECRET}`);
+    expect(await tryCode(app.id, "magic_link", email, code ?? "")).toMatch(/^ott_/);
+    setMasterKeys(TEST_SECRET);
   });
 
   it("is nobody's in the neighbour App and for another address", async () => {

@@ -5,7 +5,7 @@
 import { randomInt } from "node:crypto";
 import { inSeconds, now } from "../clock";
 import { type Digest, equalBytes, hmacSha256, randomSecret, sha256 } from "../crypto/hash";
-import { deriveKey } from "../crypto/master-key";
+import { deriveKey, keyVersions } from "../crypto/master-key";
 import { db, type Prisma, type Tx } from "../db";
 import { newId } from "../ids";
 
@@ -82,8 +82,8 @@ export const CODE_DIGITS = 6;
 /** A code can be guessed, so it dies of wrong guesses; the link beside it cannot, and lives on. */
 export const CODE_TRIES = 5;
 
-function codeHash(appId: string, email: string, code: string): Digest {
-  return hmacSha256(deriveKey("one-time-code", appId), `${email}/${code}`);
+function codeHash(appId: string, email: string, code: string, keyVersion?: number): Digest {
+  return hmacSha256(deriveKey("one-time-code", appId, keyVersion), `${email}/${code}`);
 }
 
 /** The secret and its row, for callers that write several things in one batch. */
@@ -183,8 +183,8 @@ export async function tryCode(appId: string, purpose: Purpose, email: string, co
     data: { attempts: { increment: 1 } },
     select: { id: true, codeHash: true },
   });
-  const hash = codeHash(appId, email, code);
-  return tried.find((token) => token.codeHash && equalBytes(token.codeHash, hash))?.id ?? null;
+  const hashes = keyVersions().map((version) => codeHash(appId, email, code, version));
+  return tried.find(({ codeHash: own }) => own && hashes.some((hash) => equalBytes(own, hash)))?.id ?? null;
 }
 
 /** Uses up the token that tryCode found; null when somebody else was first. */

@@ -16,6 +16,7 @@ import { migrate } from "../postgres/migrate";
 import { processState } from "../process-state";
 import { startMetrics } from "./metrics";
 import { findPublicUrl, leavePublicUrl } from "./public-url";
+import { requireRightSecret } from "./right-secret";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
 
@@ -75,6 +76,7 @@ async function start(role: Role, report: Report): Promise<void> {
   if (!isWorker()) {
     await migrateDatabase(databaseUrl, report);
     await ensureTenantZero();
+    await requireRightSecret();
   }
   // The data folder belongs to one server only where the database is in it.
   if (state.embedded) await (role === "tool" ? findPublicUrl() : leavePublicUrl());

@@ -6,6 +6,7 @@ import { setMasterKeys } from "@/e2e/support/master-keys";
 import { OPERATOR } from "@/e2e/support/oauth";
 import { getApp } from "../apps/apps";
 import { invalidate } from "../cache";
+import { reseal } from "../crypto/reseal";
 import { sealedUnder } from "../crypto/seal";
 import { db } from "../db";
 import { env } from "../env";
@@ -17,7 +18,7 @@ import {
   getConnection,
   listConnections,
   openClientSecret,
-  resealClientSecrets,
+  sealedClientSecrets,
   setConnection,
   updateConnection,
 } from "./connections";
@@ -216,8 +217,8 @@ it("secrets are sealed anew under a new master key, and open afterwards without 
   await create();
   const next = "2:another-secret-of-the-tests-that-guards-nothing-either";
   setMasterKeys(`${next},${TEST_SECRET}`);
-  expect(await resealClientSecrets()).toBe(1);
-  expect(await resealClientSecrets()).toBe(0);
+  expect(await reseal(sealedClientSecrets())).toEqual({ resealed: 1, unreadable: 0 });
+  expect(await reseal(sealedClientSecrets())).toEqual({ resealed: 0, unreadable: 0 });
   setMasterKeys(next);
   await update({ display_name: "reloads the cache" });
   const connection = await getConnection(app.id, "github");

@@ -3,8 +3,8 @@ import { type App, getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { cached, invalidate } from "../cache";
 import { now } from "../clock";
-import { currentKeyVersion } from "../crypto/master-key";
-import { open, type SealContext, seal, sealedUnder } from "../crypto/seal";
+import type { SealedValue } from "../crypto/reseal";
+import { open, type SealContext, seal } from "../crypto/seal";
 import { db, isUniqueViolation, type OAuthConfig, transaction } from "../db";
 import { env } from "../env";
 import { fail, failInput, failNotFound } from "../errors";
@@ -217,22 +217,17 @@ export async function deleteConnection(appId: string, name: string, by: Actor): 
   invalidate(appId);
 }
 
-/** Seals every client secret under the newest master key. → how many were sealed anew */
-export async function resealClientSecrets(): Promise<number> {
+/** Every client secret there is, for sealing anew under another master key. */
+export async function* sealedClientSecrets(): AsyncGenerator<SealedValue> {
   const rows = await db().oAuthConfig.findMany({
     where: { secretSealed: { not: null } },
     select: { appId: true, connection: true, secretSealed: true },
   });
-  let resealed = 0;
   for (const { appId, connection, secretSealed } of rows) {
-    if (!secretSealed || sealedUnder(secretSealed) === currentKeyVersion()) continue;
-    const context = sealContext(appId, connection);
+    if (!secretSealed) continue;
     // Only while it is still what we read: a new secret must not be undone.
-    const { count } = await db().oAuthConfig.updateMany({
-      where: { appId, connection, secretSealed },
-      data: { secretSealed: seal(open(secretSealed, context), context) },
-    });
-    resealed += count;
+    const where = { appId, connection, secretSealed };
+    const replace = (fresh: string) => db().oAuthConfig.updateMany({ where, data: { secretSealed: fresh } });
+    yield { sealed: secretSealed, context: sealContext(appId, connection), replace };
   }
-  return resealed;
 }

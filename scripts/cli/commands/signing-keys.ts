@@ -1,7 +1,8 @@
 import { getApp } from "@/lib/apps/apps";
-import { listSigningKeys, resealSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
+import { listSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
-import { resealClientSecrets } from "@/lib/social/connections";
+import type { Resealed } from "@/lib/crypto/reseal";
+import { resealAll } from "@/lib/operations/reseal";
 import { type Command, UsageError } from "../parse";
 import { APP_FLAG } from "./apps";
 
@@ -25,9 +26,13 @@ export const signingKeysList: Command = {
   run: async (flags) => ({ signing_keys: await listSigningKeys((await getApp(flags.text("app"))).id) }),
 };
 
-export const signingKeysReseal: Command = {
+export const signingKeysReseal: Command<Resealed> = {
   name: "signing-keys reseal",
-  help: "seals all private keys and client secrets of providers under the newest FOYER_SECRET, so that the old one can go",
+  help: "seals private keys, client secrets of providers, and mails under the newest FOYER_SECRET, so that the old one can go",
   flags: {},
-  run: async () => ({ resealed: (await resealSigningKeys()) + (await resealClientSecrets()) }),
+  run: resealAll,
+  problem: ({ unreadable }) =>
+    unreadable > 0
+      ? `${unreadable} sealed values do not open: FOYER_SECRET lacks the secret that they were sealed under. Put it back, behind the new one.`
+      : null,
 };

@@ -1,0 +1,62 @@
+import { afterEach, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
+import { someApp } from "@/e2e/support/factories";
+import { setMasterKeys } from "@/e2e/support/master-keys";
+import { OPERATOR } from "@/e2e/support/oauth";
+import { getApp } from "../apps/apps";
+import { getSigningKey } from "../apps/signing-keys";
+import { invalidate } from "../cache";
+import { db } from "../db";
+import { once } from "../idempotency";
+import { getMail, mailRow } from "../mail/mail";
+import { createConnection, getConnection, openClientSecret } from "../social/connections";
+import { resealAll } from "./reseal";
+
+const NEW = "2:another-secret-of-the-tests-that-guards-nothing-either";
+
+afterEach(() => setMasterKeys(TEST_SECRET));
+
+/** An App with one of everything that is sealed. */
+async function someSealed() {
+  const app = await someApp();
+  const connection = { provider: "github", client_id: "id", client_secret: "the-secret", redirect_uris: [] } as const;
+  await createConnection(await getApp(app.id), { ...connection, redirect_uris: ["https://blog.example/in"] }, OPERATOR);
+  const to = { email: "bob@example.com", canonical: "bob@example.com" };
+  const data = { link: "https://example.com/reset", minutes: 30 };
+  const mail = mailRow(await getApp(app.id), { template: "reset_password", to, data });
+  await db().mail.create({ data: mail, select: { id: true } });
+  const call = { appId: app.id, key: "POST /users k1", request: "{}" };
+  await once(call, async () => ({ status: 201, body: { id: "usr_1" } }));
+  return { app, mailId: mail.id as string, call };
+}
+
+it("seals everything under the newest master key; then the old one can go", async () => {
+  const { app, mailId, call } = await someSealed();
+  setMasterKeys(`${NEW},${TEST_SECRET}`);
+  const { resealed, unreadable } = await resealAll();
+  expect(unreadable).toBe(0);
+  // Two signing keys of the App and two of tenant zero, a client secret, a mail, an answer.
+  expect(resealed).toBeGreaterThanOrEqual(7);
+  expect(await resealAll()).toEqual({ resealed: 0, unreadable: 0 });
+
+  setMasterKeys(NEW);
+  invalidate(app.id);
+  expect((await getSigningKey(app.id, "ES256")).privateKey.type).toBe("private");
+  expect((await getSigningKey(app.id, "RS256")).privateKey.type).toBe("private");
+  expect(openClientSecret(await getConnection(app.id, "github"))).toBe("the-secret");
+  expect((await getMail(app.id, mailId)).content?.text).toContain("https://example.com/reset");
+  expect(await once(call, () => Promise.reject(new Error("ran twice")))).toEqual({
+    status: 201,
+    body: { id: "usr_1" },
+  });
+});
+
+it("counts what was sealed under a secret that is not there, and leaves it for the day it is put back", async () => {
+  await someSealed();
+  setMasterKeys(NEW);
+  const lost = await resealAll();
+  expect(lost.resealed).toBe(0);
+  expect(lost.unreadable).toBe(5);
+  setMasterKeys(`${NEW},${TEST_SECRET}`);
+  expect(await resealAll()).toEqual({ resealed: lost.unreadable, unreadable: 0 });
+});

@@ -1,0 +1,18 @@
+/** Everything that is sealed, under the newest master key. Each room knows what it has sealed, and where. */
+import { sealedSigningKeys } from "../apps/key-rotation";
+import { type Resealed, reseal } from "../crypto/reseal";
+import { sealedAnswers } from "../idempotency";
+import { sealedMails } from "../mail/mail";
+import { sealedClientSecrets } from "../social/connections";
+
+const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedMails, sealedAnswers];
+
+export async function resealAll(): Promise<Resealed> {
+  const total: Resealed = { resealed: 0, unreadable: 0 };
+  for (const values of SEALED) {
+    const { resealed, unreadable } = await reseal(values());
+    total.resealed += resealed;
+    total.unreadable += unreadable;
+  }
+  return total;
+}
