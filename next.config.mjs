@@ -7,6 +7,8 @@ const config = {
   distDir: process.env.FOYER_DIST_DIR ?? ".next",
   // Both spellings of a path are answered, neither by a redirect: a redirected POST loses its body.
   skipTrailingSlashRedirect: true,
+  // A page of the documentation as it is written.
+  rewrites: async () => [{ source: "/docs/:page([a-z-]+)\\.md", destination: "/docs/markdown/:page" }],
   poweredByHeader: false,
   reactStrictMode: true,
   // Without it Next takes the nearest lockfile above as its root, which may belong to somebody else.

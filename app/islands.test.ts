@@ -49,6 +49,7 @@ const ELSEWHERE = [
   /^\/(verify-email|reset-password|change-email)$/,
   /^\/api\/openapi\.json$/,
   /^\/metrics$/,
+  /^\/(llms\.txt$|docs\/)/,
 ];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

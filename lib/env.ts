@@ -89,6 +89,9 @@ const Environment = z.object({
     .default("info"),
 });
 
+/** Every variable that is read; FOYER_GIVEN_NODE_ENV and NODE_ENV are the start scripts' and Node's. */
+export const VARIABLES = Object.keys(Environment.shape);
+
 export type Env = Omit<z.infer<typeof Environment>, "PUBLIC_URL"> & {
   PUBLIC_URL: string;
   production: boolean;

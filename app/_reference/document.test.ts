@@ -7,13 +7,14 @@ import { listRoutes } from "@/scripts/routes.mjs";
 import { apiDocument } from "./document";
 import { GROUPS } from "./list";
 
-/** What browsers are sent through, not callers: the forms of hosted pages and their steps, files of the dashboard. */
+/** What browsers are sent through, not callers: the forms of hosted pages and their steps, files of the dashboard, the documentation. */
 const NOT_FOR_CALLERS = [
   /^\/dashboard\//,
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,
-  /^\/dashboard\//,
+  // To be read, not called.
+  /^\/(llms\.txt$|docs\/)/,
   /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
 ];
 

@@ -21,6 +21,12 @@ export function publicJson(body: unknown): Response {
   return new Response(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
 }
 
+/** A text that anyone may read, from any origin and from caches. */
+export function publicText(text: string, type: "text/plain" | "text/markdown"): Response {
+  const headers = { "Content-Type": `${type}; charset=utf-8`, "X-Content-Type-Options": "nosniff" };
+  return new Response(text, { headers: { ...headers, ...PUBLIC_DOCUMENT } });
+}
+
 /** The answer to whoever asks for a mail: the same whether one goes out or not. */
 export const SENT = { status: "sent" } as const;
 

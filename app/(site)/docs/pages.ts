@@ -2,15 +2,23 @@
 import { lexer, type Tokens } from "marked";
 import accounts from "@/docs/accounts.md";
 import backend from "@/docs/backend.md";
+import backups from "@/docs/backups.md";
 import concepts from "@/docs/concepts.md";
 import dashboard from "@/docs/dashboard.md";
+import errors from "@/docs/errors.md";
+import goingToProduction from "@/docs/going-to-production.md";
 import introduction from "@/docs/introduction.md";
 import magicLinks from "@/docs/magic-links.md";
 import provider from "@/docs/provider.md";
+import rotatingKeys from "@/docs/rotating-keys.md";
+import security from "@/docs/security.md";
+import selfHosting from "@/docs/self-hosting.md";
 import social from "@/docs/social.md";
+import upgrading from "@/docs/upgrading.md";
 import verifyingTokens from "@/docs/verifying-tokens.md";
 import { env } from "@/lib/env";
 import { apiLinks } from "./api/links";
+import { withGenerated } from "./generated";
 import { plainText } from "./headings";
 import { docHref } from "./hrefs";
 
@@ -21,6 +29,11 @@ export interface DocPage {
   lead: string;
   /** Markdown, with this server's address in its commands. */
   text: string;
+}
+
+/** The address of a page as it is written, for programs. */
+export function markdownHref(slug: string): string {
+  return `/docs/${slug}.md`;
 }
 
 /** A line of the navigation: a page from here, or one that has a folder of its own. */
@@ -37,27 +50,46 @@ export interface DocSection {
 const SOURCES = {
   accounts,
   backend,
+  backups,
   concepts,
   dashboard,
+  errors,
+  "going-to-production": goingToProduction,
   introduction,
   "magic-links": magicLinks,
   provider,
+  "rotating-keys": rotatingKeys,
+  security,
+  "self-hosting": selfHosting,
   social,
+  upgrading,
   "verifying-tokens": verifyingTokens,
 };
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
   { title: "Start", entries: ["introduction", "concepts"] },
   { title: "Workflows", entries: ["dashboard", "backend", "provider", "social", "magic-links"] },
-  { title: "Your code", entries: ["verifying-tokens", "accounts"] },
+  { title: "Your code", entries: ["verifying-tokens", "accounts", "errors"] },
+  {
+    title: "Running it",
+    entries: ["self-hosting", "going-to-production", "backups", "upgrading", "rotating-keys", "security"],
+  },
   { title: "API", entries: apiLinks() },
 ];
 
 /** What the examples call, in the files; readers get the address of the server that shows them. */
 const EXAMPLE_ORIGIN = "http://localhost:8000";
 
+const known = new Map<string, DocPage>();
+
 function read(slug: keyof typeof SOURCES): DocPage {
-  const text = SOURCES[slug].replaceAll(EXAMPLE_ORIGIN, env().PUBLIC_URL);
+  const page = known.get(slug) ?? make(slug);
+  known.set(slug, page);
+  return page;
+}
+
+function make(slug: keyof typeof SOURCES): DocPage {
+  const text = withGenerated(SOURCES[slug]).replaceAll(EXAMPLE_ORIGIN, env().PUBLIC_URL);
   const [title, lead] = lexer(text).filter(({ type }) => type !== "space") as [Tokens.Heading, Tokens.Paragraph];
   return { slug, title: title.text, lead: plainText(lead.tokens).replaceAll("\n", " "), text };
 }
@@ -75,7 +107,15 @@ export function docSections(): DocSection[] {
   }));
 }
 
-/** Every page that is written in Markdown, in order. */
+/** The pages that are written in Markdown, by section, in order. */
+export function listDocSections(): { title: string; pages: DocPage[] }[] {
+  const sections = OUTLINE.map(({ title, entries }) => ({
+    title,
+    pages: entries.filter((entry) => typeof entry === "string").map(read),
+  }));
+  return sections.filter(({ pages }) => pages.length > 0);
+}
+
 export function listDocPages(): DocPage[] {
-  return OUTLINE.flatMap(({ entries }) => entries.flatMap((entry) => (typeof entry === "string" ? [read(entry)] : [])));
+  return listDocSections().flatMap(({ pages }) => pages);
 }
