@@ -1,10 +1,17 @@
 /** A user closes their own account: they and everything that hangs on them are gone; the audit trail stays. */
 import type { App } from "../apps/apps";
-import { deleteUser } from "../users/manage";
+import { leaveEveryApp } from "../apps/members";
+import { transaction } from "../db";
+import { TENANT_ZERO } from "../ids";
+import { removeUser } from "../users/manage";
 import { reauthenticate, type Self } from "./reauthenticate";
 
-/** `password` is not asked of who has none. */
+/** `password` is not asked of who has none. 409 `last_owner` for a developer without whom an App would have no owner. */
 export async function closeAccount(app: App, self: Self, password: string | undefined): Promise<void> {
   const { id } = await reauthenticate(app, self, password, "password");
-  await deleteUser(app.id, id, { type: "user", id });
+  const by = { type: "user", id } as const;
+  await transaction(async (tx) => {
+    if (app.id === TENANT_ZERO) await leaveEveryApp(tx, id, by);
+    await removeUser(tx, app.id, id, by);
+  });
 }

@@ -77,6 +77,42 @@ export async function changeRole(appId: string, developerId: string, role: Membe
   });
 }
 
+export interface OwnedApp {
+  id: string;
+  name: string;
+}
+
+/** The Apps that would have no owner without this developer, by name. */
+export function listAppsOwnedAlone(developerId: string, tx: Tx = db()): Promise<OwnedApp[]> {
+  return tx.app.findMany({
+    where: {
+      members: {
+        some: { userId: developerId, role: "owner" },
+        none: { role: "owner", userId: { not: developerId } },
+      },
+    },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true },
+  });
+}
+
+/** A developer leaves every App, before their account goes. 409 while one would be left without an owner. */
+export async function leaveEveryApp(tx: Tx, developerId: string, by: Actor): Promise<void> {
+  const memberships = await tx.appMember.findMany({ where: { userId: developerId }, select: { appId: true } });
+  const appIds = memberships.map(({ appId }) => appId).sort();
+  // In one order, whoever leaves: each App's row is its turnstile.
+  await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ANY(${appIds}) ORDER BY "id" FOR NO KEY UPDATE`;
+  const alone = await listAppsOwnedAlone(developerId, tx);
+  if (alone.length > 0)
+    fail(
+      409,
+      "last_owner",
+      `You are the only owner of ${alone.map(({ name }) => name).join(", ")}. Make somebody else an owner first, or delete ${alone.length > 1 ? "them" : "it"}.`,
+    );
+  await tx.appMember.deleteMany({ where: { userId: developerId } });
+  for (const appId of appIds) await recordEvent(tx, appId, memberEvent("member.removed", developerId, by));
+}
+
 export async function removeMember(appId: string, developerId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     await requireOwnerRemains(tx, appId, developerId);

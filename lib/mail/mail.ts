@@ -6,7 +6,7 @@ import type { Mails } from "@/emails/list";
 import { now } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
 import { open, seal } from "../crypto/seal";
-import { db, type Prisma } from "../db";
+import { db, type Prisma, type Tx } from "../db";
 import { failNotFound } from "../errors";
 import { newId } from "../ids";
 import { text } from "../input";
@@ -135,6 +135,16 @@ export async function listMails(appId: string, query: Pick<PageQuery, "cursor" |
 export async function getMail(appId: string, mailId: string): Promise<MailEntry> {
   const row = await db().mail.findUnique({ where: { appId_id: { appId, id: mailId } }, select: HEAD });
   return row ? toEntry(row) : failNotFound("The mail");
+}
+
+/** What was mailed to a user who is gone, to whichever address they had, and what still waits to be. */
+export async function forgetMails(
+  tx: Tx,
+  appId: string,
+  { userId, canonical }: { userId: string; canonical: string | null },
+): Promise<void> {
+  await tx.mail.deleteMany({ where: { appId, userId } });
+  if (canonical) await tx.mail.deleteMany({ where: { appId, toCanonical: canonical } });
 }
 
 /** The newest mail to an address, in any App: the operator's look into the development mailbox. */

@@ -212,6 +212,12 @@ export async function dropOneTimes(
   await tx.oneTimeToken.deleteMany({ where: { appId, userId, email, purpose: { in: purposes }, consumedAt: null } });
 }
 
+/** Nobody has the address any more. What was issued before its reader was known goes here, used or not; all the rest goes with the user. */
+export async function forgetOneTimesTo(tx: Tx, appId: string, email: string): Promise<void> {
+  const purposes: Purpose[] = ["magic_link", "user_invitation"];
+  await tx.oneTimeToken.deleteMany({ where: { appId, email, purpose: { in: purposes } } });
+}
+
 /** What waits to be used, the newest first. */
 export async function listOneTimes<P extends Purpose>(appId: string, purpose: P): Promise<OneTime<P>[]> {
   const rows = await db().oneTimeToken.findMany({

@@ -6,6 +6,8 @@ import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
 import { fail, failInput, failNotFound } from "../errors";
 import { newId } from "../ids";
+import { forgetMails } from "../mail/mail";
+import { forgetOneTimesTo } from "../one-time/one-time";
 import { endAllSessions } from "../sessions/end";
 import { parseEmail } from "./email";
 import { hashPassword } from "./hashing";
@@ -131,11 +133,16 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
   }
 }
 
-/** The user and everything that hangs on them (the foreign keys cascade); the audit trail stays. */
-export async function deleteUser(appId: string, userId: string, by: Actor): Promise<void> {
-  await transaction(async (tx) => {
-    const { count } = await tx.user.deleteMany({ where: { appId, id: userId } });
-    if (count === 0) failNotFound("The user");
-    await recordEvent(tx, appId, { type: "user.deleted", actor: by, userId, target: { type: "user", id: userId } });
-  });
+/** The user and everything that hangs on them (the foreign keys cascade), and what was mailed to them; the audit trail stays. */
+export async function removeUser(tx: Tx, appId: string, userId: string, by: Actor): Promise<void> {
+  const [user] = await tx.user.findMany({ where: { appId, id: userId }, select: { emailCanonical: true } });
+  const { count } = await tx.user.deleteMany({ where: { appId, id: userId } });
+  if (!user || count === 0) failNotFound("The user");
+  await forgetMails(tx, appId, { userId, canonical: user.emailCanonical });
+  if (user.emailCanonical) await forgetOneTimesTo(tx, appId, user.emailCanonical);
+  await recordEvent(tx, appId, { type: "user.deleted", actor: by, userId, target: { type: "user", id: userId } });
+}
+
+export function deleteUser(appId: string, userId: string, by: Actor): Promise<void> {
+  return transaction((tx) => removeUser(tx, appId, userId, by));
 }

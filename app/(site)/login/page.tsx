@@ -17,6 +17,7 @@ const DONE: Record<string, string> = {
   password: "Your password is changed. Log in with it.",
   verified: "Your address is verified. Log in to go on.",
   address: "Your new address is in use. Log in with it.",
+  closed: "Your account is deleted, and every browser was signed out. Goodbye.",
   disowned: "Thank you for saying so. Whoever made the account has lost it.",
 };
 

@@ -1,7 +1,9 @@
 // The developer's own account: name, password, and where they are signed in.
 import type { Metadata } from "next";
 import { requireDeveloper } from "@/app/_edge/dashboard-session";
+import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
+import { DangerCard } from "@/app/_ui/danger-card";
 import { PageHeader } from "@/app/_ui/page-header";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
@@ -13,6 +15,16 @@ import { ProfileForm } from "./profile-form";
 import { EndOthers, SessionList } from "./session-list";
 
 export const metadata: Metadata = { title: "Account" };
+
+const DELETION = {
+  title: "Delete your account",
+  description: "You leave every App. One that has no other owner is handed over or deleted first.",
+  action: (
+    <ButtonLink href="/dashboard/account/delete" prefetch={false} variant="secondary" className="text-danger">
+      Delete my account …
+    </ButtonLink>
+  ),
+};
 
 export default async function AccountPage() {
   const developer = await requireDeveloper("/dashboard/account");
@@ -40,6 +52,7 @@ export default async function AccountPage() {
         >
           <SessionList sessions={sessions} present={developer.sessionId} />
         </Card>
+        <DangerCard items={[DELETION]} />
       </div>
     </div>
   );

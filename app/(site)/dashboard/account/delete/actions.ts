@@ -1,0 +1,19 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { action, developer } from "@/app/_edge/action";
+import { closeDashboard } from "@/app/_edge/dashboard-session";
+import { closeAccount } from "@/lib/account/close";
+import { CloseBody } from "@/lib/account/inputs";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
+
+export const deleteAccountAction = action({
+  guard: developer,
+  input: CloseBody,
+  run: async ({ developer: { userId, sessionId }, input: { password } }) => {
+    await closeAccount(await getApp(TENANT_ZERO), { userId, sessionId }, password);
+    await closeDashboard();
+    redirect("/login?done=closed");
+  },
+});
