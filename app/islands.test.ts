@@ -96,6 +96,7 @@ interface Side {
     key_id: string;
     secret_id: string;
     session_id: string;
+    kid: string;
     event_id: string;
     scope: string;
     connection: string;
@@ -104,17 +105,19 @@ interface Side {
 }
 
 async function someThings(appId: string) {
-  const [key, secret, session, event] = await Promise.all([
+  const [key, secret, session, event, signing] = await Promise.all([
     db().apiKey.findFirstOrThrow({ where: { appId } }),
     db().clientSecret.findFirstOrThrow({ where: { appId } }),
     db().session.findFirstOrThrow({ where: { appId } }),
     db().auditEvent.findFirstOrThrow({ where: { appId } }),
+    db().signingKey.findFirstOrThrow({ where: { appId, status: "active" } }),
   ]);
   const invitation = await inviteUser(await getApp(appId), { email: emailAddress(someEmail()) }, OPERATOR);
   return {
     key_id: key.id,
     secret_id: secret.id,
     session_id: session.id,
+    kid: signing.id,
     event_id: event.id,
     scope: "photos:read",
     connection: "github",

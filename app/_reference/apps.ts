@@ -6,11 +6,12 @@ import * as oneKey from "@/app/api/v1/apps/[app_id]/keys/[key_id]/route";
 import * as allKeys from "@/app/api/v1/apps/[app_id]/keys/route";
 import { GET as listMembers } from "@/app/api/v1/apps/[app_id]/members/route";
 import * as app from "@/app/api/v1/apps/[app_id]/route";
+import { POST as retire } from "@/app/api/v1/apps/[app_id]/signing-keys/[kid]/retire/route";
 import { POST as rotate } from "@/app/api/v1/apps/[app_id]/signing-keys/rotate/route";
 import { GET as listSigningKeys } from "@/app/api/v1/apps/[app_id]/signing-keys/route";
 import type { Group } from "@/lib/http/openapi/operation";
 import { created, done, ok } from "./answer";
-import { ApiKey, App, Event, Member, NewApiKey, RotatedKeys, SigningKey } from "./answers/apps";
+import { ApiKey, App, Event, Member, NewApiKey, RetiredKey, RotatedKeys, SigningKey } from "./answers/apps";
 import { page } from "./answers/fields";
 
 const APP = "/api/v1/apps/{app_id}";
@@ -115,6 +116,17 @@ export const signingKeys: Group = {
         "The next key, published long ago, signs from now on; the present one goes on verifying until its last token has expired.",
       answers: [ok("What became of which key.", RotatedKeys)],
       examples: [{ body: { alg: "ES256" } }],
+    },
+    {
+      id: "retireSigningKey",
+      method: "post",
+      path: `${APP}/signing-keys/{kid}/retire`,
+      handler: retire,
+      summary: "Retire a signing key at once",
+      description:
+        "For a key that somebody else may have. Every token that it signed is refused here from now on, and by other verifiers once they fetch the JWKS again, which may be kept for five minutes. Sessions and refresh tokens live on.",
+      answers: [ok("What became of it, and what signs now.", RetiredKey)],
+      errors: ["key_retired"],
     },
   ],
 };

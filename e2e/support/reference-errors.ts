@@ -231,6 +231,11 @@ const PROVOKE: Record<string, Provoke> = {
     const params = { app_id: attempt.app.id, client_id: id, secret_id: data[0].secret_id };
     return sendExample(attempt.operation, attempt.example, { app: attempt.app, params });
   },
+  key_retired: async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await sendExample(attempt.operation, attempt.example, given);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
   connection_exists: async (attempt) => {
     const given = await arrange(attempt.operation, attempt.example, attempt.app);
     await sendExample(attempt.operation, attempt.example, given);

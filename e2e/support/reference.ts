@@ -70,6 +70,11 @@ async function key(app: TestApp) {
   return { params: { key_id: body.key_id } };
 }
 
+async function signingKey(app: TestApp) {
+  const { data } = (await manage(app, "GET", "/signing-keys")).body;
+  return { params: { kid: data.find(({ status }: { status: string }) => status === "active").kid } };
+}
+
 async function session(app: TestApp) {
   const { params } = await user(app);
   const { data } = (await manage(app, "GET", `/users/${params.user_id}/sessions`)).body;
@@ -254,6 +259,7 @@ export const ARRANGE: Record<string, Arrange> = {
   revokeApiKey: key,
   listSigningKeys: nothing,
   rotateSigningKeys: nothing,
+  retireSigningKey: signingKey,
   listEvents: user,
   getEvent: event,
   live: nothing,

@@ -6,7 +6,7 @@ import { type Actor, recordEvent } from "../audit/events";
 import { invalidate } from "../cache";
 import { now, nowMs } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
-import { db, transaction } from "../db";
+import { db, type Tx, transaction } from "../db";
 import { getApp } from "./apps";
 import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyPlace } from "./signing-keys";
 
@@ -38,38 +38,57 @@ export async function listSigningKeys(appId: string) {
   }));
 }
 
+/** Keys for a change that may need one or two; made before its transaction, since RSA takes its time. */
+export async function newSuccessors(appId: string, alg: SigningAlg) {
+  const [spare, next] = await Promise.all([
+    newSigningKeyRow(appId, alg, "active"),
+    newSigningKeyRow(appId, alg, "next"),
+  ]);
+  return { spare, next };
+}
+
+/** Until the transaction ends: two changes at once would both find the same next key. */
+export async function holdSigningKeys(tx: Tx, appId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
+}
+
+/** The next key signs from now on, and another next one is published. Whatever signed before has stepped down already. → the kid that signs */
+export async function promoteNextKey(
+  tx: Tx,
+  appId: string,
+  alg: SigningAlg,
+  { spare, next }: Awaited<ReturnType<typeof newSuccessors>>,
+): Promise<string> {
+  const waiting = await tx.signingKey.findFirst({ where: { appId, alg, status: "next" }, select: { id: true } });
+  if (waiting) {
+    const where = { appId_id: { appId, id: waiting.id } };
+    await tx.signingKey.update({ where, data: { status: "active", activatedAt: now() }, select: { id: true } });
+  }
+  await tx.signingKey.createMany({ data: waiting ? [next] : [spare, next] });
+  return waiting?.id ?? spare.id;
+}
+
 /**
  * The next key signs from now on, the present one only verifies, and another next one is published. → the kids by their new status.
  */
 export async function rotateSigningKey(appId: string, alg: SigningAlg, by: Actor) {
   await getApp(appId);
-  // Both may be needed; made before the transaction, since RSA takes its time.
-  const [spare, next] = await Promise.all([
-    newSigningKeyRow(appId, alg, "active"),
-    newSigningKeyRow(appId, alg, "next"),
-  ]);
+  const successors = await newSuccessors(appId, alg);
   const rotated = await transaction(async (tx) => {
-    // Two rotations at once would both find the same next key.
-    await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
+    await holdSigningKeys(tx, appId);
     const retiring = await tx.signingKey.findFirst({ where: { appId, alg, status: "active" }, select: { id: true } });
     await tx.signingKey.updateMany({
       where: { appId, alg, status: "active" },
       data: { status: "retiring", retiringAt: now() },
     });
-    const waiting = await tx.signingKey.findFirst({ where: { appId, alg, status: "next" }, select: { id: true } });
-    if (waiting) {
-      const where = { appId_id: { appId, id: waiting.id } };
-      await tx.signingKey.update({ where, data: { status: "active", activatedAt: now() }, select: { id: true } });
-    }
-    await tx.signingKey.createMany({ data: waiting ? [next] : [spare, next] });
-    const active = waiting?.id ?? spare.id;
+    const active = await promoteNextKey(tx, appId, alg, successors);
     await recordEvent(tx, appId, {
       type: "signing_key.rotated",
       actor: by,
       target: { type: "signing_key", id: active },
       explanation: { alg, retiring: retiring?.id ?? null },
     });
-    return { alg, active, next: next.id, retiring: retiring?.id ?? null };
+    return { alg, active, next: successors.next.id, retiring: retiring?.id ?? null };
   });
   invalidate(appId);
   return rotated;

@@ -94,6 +94,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "member.role_changed": "Role of a member changed",
     "member.removed": "Member removed",
     "signing_key.rotated": "Signing key rotated",
+    "signing_key.retired": "Signing key retired at once",
   }),
 ]);
 

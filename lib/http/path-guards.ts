@@ -1,5 +1,6 @@
 /** An API key, and something of its App in the path. Each id is known by its shape, so that nothing else reaches the database. */
 import type { App } from "../apps/apps";
+import { KID } from "../apps/key-retirement";
 import type { Actor } from "../audit/events";
 import { failNotFound } from "../errors";
 import { type Client, getClient } from "../oauth/clients/clients";
@@ -15,6 +16,7 @@ export const PATH_IDS = {
   client_id: { shape: /^cli_[0-9a-z]{5,24}_[0-9a-z]{26}$/, what: "The client" },
   secret_id: { shape: /^sec_[0-9a-z]{26}$/, what: "The secret" },
   key_id: { shape: /^key_[0-9a-z]{26}$/, what: "The API key" },
+  kid: { shape: KID, what: "The signing key" },
   event_id: { shape: /^evt_[0-9a-z]{26}$/, what: "The event" },
   scope: { shape: SCOPE_NAME, what: "The scope" },
   invitation_id: { shape: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
@@ -68,6 +70,11 @@ export const secretInPath: Guard<ByKey & { client: Client; secretId: string }> =
 export const keyInPath: Guard<ByKey & { keyId: string }> = async (input) => {
   const found = await apiKey(input);
   return { ...found, keyId: readId(input, "key_id") };
+};
+
+export const signingKeyInPath: Guard<ByKey & { kid: string }> = async (input) => {
+  const found = await apiKey(input);
+  return { ...found, kid: readId(input, "kid") };
 };
 
 export const eventInPath: Guard<ByKey & { eventId: string }> = async (input) => {

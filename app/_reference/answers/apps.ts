@@ -1,6 +1,7 @@
 /** Apps, keys, members and events, as answers show them. */
 import { z } from "zod";
 import type { getApiKey } from "@/lib/apps/api-keys";
+import type { RetiredKey as Retired } from "@/lib/apps/key-retirement";
 import type { listSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import type { listMembers } from "@/lib/apps/members";
 import { AppSettings } from "@/lib/apps/settings";
@@ -49,8 +50,7 @@ export const Member = z
   Awaited<ReturnType<typeof listMembers>>[number]
 >;
 
-const KID = "Bw0xT0cYRfW5pM8gWb8l7C9Xv1G3Jh5k2n4Q6s8U0zE";
-const kid = (description: string) => text(description, KID);
+const kid = (description: string) => text(description, SOME_ID.signingKey);
 const alg = z.enum(SIGNING_ALGS).meta({ description: "The algorithm." });
 
 export const SigningKey = z
@@ -79,6 +79,15 @@ export const RotatedKeys = z
     ),
   })
   .meta({ id: "RotatedKeys" }) satisfies z.ZodType<Awaited<ReturnType<typeof rotateSigningKeys>>>;
+
+export const RetiredKey = z
+  .object({
+    kid: kid("The key that nothing is accepted of any more."),
+    alg,
+    was: z.enum(["active", "next", "retiring"]).meta({ description: "What it was until now." }),
+    active: kid("What signs from now on."),
+  })
+  .meta({ id: "RetiredKey" }) satisfies z.ZodType<Retired>;
 
 const some = (what: string, example: string) => id(`The ${what} that it is about.`, example).nullable();
 

@@ -47,6 +47,7 @@ export const ERRORS = {
   external_id_taken: { status: 409, when: "A user of the App has this `external_id` already." },
   scope_taken: { status: 409, when: "The App has a scope of this name already." },
   last_secret: { status: 409, when: "It is the client's only secret; make a new one first." },
+  key_retired: { status: 409, when: "The signing key is retired already." },
   connection_exists: { status: 409, when: "The App has a connection of this name already." },
   too_many_connections: { status: 409, when: "An App has 50 connections at most." },
   public_client: { status: 409, when: "A public client has no secret." },

@@ -12,6 +12,7 @@ export const SOME_ID = {
   key: "key_01kax8s0e2a1d3g5j7m9q2t4w6",
   invitation: "ott_01kax8s0e2f5k8n1q4s7v0y3b6",
   event: "evt_01kax8s0e2b3e5h7k9n1r3v5x7",
+  signingKey: "Bw0xT0cYRfW5pM8gWb8l7C9Xv1G3Jh5k2n4Q6s8U0zE",
 } as const;
 
 const shaped = (name: keyof typeof PATH_IDS, description: string, example: string) =>
@@ -31,6 +32,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   client_id: shaped("client_id", "The client's id.", SOME_ID.client),
   secret_id: shaped("secret_id", "The secret's id.", SOME_ID.secret),
   key_id: shaped("key_id", "The key's id.", SOME_ID.key),
+  kid: shaped("kid", "The signing key's id.", SOME_ID.signingKey),
   event_id: shaped("event_id", "The event's id.", SOME_ID.event),
   invitation_id: shaped("invitation_id", "The invitation's id.", SOME_ID.invitation),
   scope: shaped("scope", "The scope's name.", "photos:read"),

@@ -12,6 +12,7 @@ import {
   scopeInPath,
   secretInPath,
   sessionInPath,
+  signingKeyInPath,
   userInPath,
 } from "../path-guards";
 import { redeemer } from "../redeem-limit";
@@ -81,6 +82,7 @@ const GUARDS = new Map<unknown, GuardFacts>([
     clientInPath,
     secretInPath,
     keyInPath,
+    signingKeyInPath,
     eventInPath,
     ownConnectionInPath,
     scopeInPath,

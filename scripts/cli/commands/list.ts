@@ -10,7 +10,7 @@ import { mailLast } from "./mail";
 import { membersAdd, membersList, membersRemove, membersRole } from "./members";
 import { migrateCommand } from "./migrate";
 import { scopesCreate, scopesDelete, scopesList } from "./scopes";
-import { signingKeysList, signingKeysReseal, signingKeysRotate } from "./signing-keys";
+import { signingKeysList, signingKeysReseal, signingKeysRetire, signingKeysRotate } from "./signing-keys";
 import { socialDelete, socialList, socialSet } from "./social";
 import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
@@ -45,6 +45,7 @@ export const COMMANDS: Command[] = [
   scopesDelete,
   signingKeysList,
   signingKeysRotate,
+  signingKeysRetire,
   signingKeysReseal,
   usersCreate,
   usersList,

@@ -1,4 +1,5 @@
 import { getApp } from "@/lib/apps/apps";
+import { retireSigningKey } from "@/lib/apps/key-retirement";
 import { listSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import type { Resealed } from "@/lib/crypto/reseal";
@@ -17,6 +18,16 @@ export const signingKeysRotate: Command = {
   help: "lets the next key sign; the present one goes on verifying until its last token has expired",
   flags: { app: APP_FLAG, alg: { value: "ALG", help: `${SIGNING_ALGS.join(" or ")}; both without it` } },
   run: (flags) => rotateSigningKeys(flags.text("app"), algOf(flags.optional("alg")), { type: "operator" }),
+};
+
+export const signingKeysRetire: Command = {
+  name: "signing-keys retire",
+  help: "ends a key that somebody else may have: every token that it signed is refused at once",
+  flags: {
+    app: APP_FLAG,
+    kid: { value: "KID", required: true, help: "the key's id, as `signing-keys list` shows it" },
+  },
+  run: (flags) => retireSigningKey(flags.text("app"), flags.text("kid"), { type: "operator" }),
 };
 
 export const signingKeysList: Command = {

@@ -12,25 +12,18 @@ import { includesRole } from "@/lib/apps/members";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import { type AppPageProps, appPath } from "../app-paths";
 import { rotateSigningKeyAction } from "./actions";
+import { RetireKey } from "./retire-key";
+import { type Key, STATES, sinceOf } from "./states";
 
 export const metadata: Metadata = { title: "Signing keys" };
 
-type Key = Awaited<ReturnType<typeof listSigningKeys>>[number];
-
-const STATES = {
-  next: { tone: "neutral", label: "Next", about: "Published, so that every verifier knows it before it signs." },
-  active: { tone: "success", label: "Signs", about: "Signs what is issued now." },
-  retiring: { tone: "warning", label: "Verifies", about: "Signs no more; what it signed is still good." },
-  retired: { tone: "neutral", label: "Retired", about: "Gone from the JWKS, its private part destroyed." },
-} as const;
-
 const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client wants ES256" };
 
-const columns: Column<Key>[] = [
+const COLUMNS: Column<Key>[] = [
   {
     label: "Key",
     cell: ({ kid }) => (
-      <code className="block max-w-48 truncate font-mono text-xs" title={kid}>
+      <code className="block max-w-32 truncate font-mono text-xs sm:max-w-48" title={kid}>
         {kid}
       </code>
     ),
@@ -40,8 +33,10 @@ const columns: Column<Key>[] = [
   { label: "Since", from: "sm", cell: (key) => <RelativeTime at={sinceOf(key)} /> },
 ];
 
-function sinceOf({ retired_at, retiring_at, activated_at, created_at }: Key): Date {
-  return new Date(retired_at ?? retiring_at ?? activated_at ?? created_at);
+function columnsFor(appId: string, mayChange: boolean): Column<Key>[] {
+  if (!mayChange) return COLUMNS;
+  const cell = (key: Key) => key.status !== "retired" && <RetireKey signingKey={key} appId={appId} />;
+  return [...COLUMNS, { label: "Actions", quietLabel: true, align: "end", cell }];
 }
 
 export default async function SigningKeysPage({ params }: AppPageProps) {
@@ -73,7 +68,7 @@ export default async function SigningKeysPage({ params }: AppPageProps) {
             </div>
             <Table
               caption={`Signing keys, ${alg}`}
-              columns={columns}
+              columns={columnsFor(app.id, mayChange)}
               rows={keys.filter((key) => key.alg === alg)}
               rowKey={({ kid }) => kid}
             />
