@@ -6,6 +6,8 @@ import { now } from "../clock";
 import { db, isUniqueViolation, type Tx, transaction } from "../db";
 import { fail, failNotFound } from "../errors";
 import { text } from "../input";
+import { log } from "../log";
+import { forgetScope } from "./forget-scope";
 
 export interface Scope {
   name: string;
@@ -61,16 +63,26 @@ export function listScopes(appId: string): Promise<Map<string, Scope>> {
   });
 }
 
+async function requireFreeName(appId: string, name: string): Promise<void> {
+  if (USER_SCOPES.has(name)) fail(409, "scope_taken", `${name} is a standard scope, which every App has.`);
+  if (await db().scope.findUnique({ where: { appId_name: { appId, name } }, select: { name: true } })) failTaken();
+}
+
+function failTaken(cause?: unknown): never {
+  fail(409, "scope_taken", "This App has a scope of that name already.", { cause });
+}
+
 export async function createScope(appId: string, scope: Scope, by: Actor): Promise<Scope> {
-  if (USER_SCOPES.has(scope.name)) fail(409, "scope_taken", `${scope.name} is a standard scope, which every App has.`);
+  await requireFreeName(appId, scope.name);
+  // What was allowed under a name that was deleted must not come back to life: also not what somebody was just allowing then.
+  await forgetScope(appId, scope.name);
   try {
     await transaction(async (tx) => {
       await tx.scope.create({ data: { appId, ...scope, createdAt: now() }, select: { name: true } });
       await recordEvent(tx, appId, { type: "scope.created", actor: by, target: { type: "scope", id: scope.name } });
     });
   } catch (error) {
-    if (isUniqueViolation(error))
-      fail(409, "scope_taken", "This App has a scope of that name already.", { cause: error });
+    if (isUniqueViolation(error)) failTaken(error);
     throw error;
   }
   invalidate(appId);
@@ -108,31 +120,30 @@ export async function updateScope(appId: string, name: string, input: UpdateScop
   return updated;
 }
 
-/** What was allowed under a name must not come back to life when another scope is given that name one day. */
-async function forgetScope(tx: Tx, appId: string, name: string): Promise<void> {
+/** Nobody can ask for it any more, and no code on its way brings it. Neither are ever many. */
+async function withdrawScope(tx: Tx, appId: string, name: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "OAuthClient" SET "scopes" = array_remove("scopes", ${name}) WHERE "appId" = ${appId} AND ${name} = ANY("scopes")`;
   await tx.$executeRaw`
-    UPDATE "Consent" SET "scopes" = array_remove("scopes", ${name}), "declinedScopes" = array_remove("declinedScopes", ${name})
-    WHERE "appId" = ${appId} AND (${name} = ANY("scopes") OR ${name} = ANY("declinedScopes"))`;
-  await tx.$executeRaw`
     UPDATE "AuthorizationCode" SET "scopes" = array_remove("scopes", ${name})
     WHERE "appId" = ${appId} AND "consumedAt" IS NULL AND ${name} = ANY("scopes")`;
-  await tx.$executeRaw`
-    UPDATE "Grant" SET "scopes" = array_remove("scopes", ${name})
-    WHERE "appId" = ${appId} AND "revokedAt" IS NULL AND ${name} = ANY("scopes")`;
 }
 
-/** With it go the clients' leave to ask for it and whatever users allowed of it; access tokens out there expire. */
+/**
+ * With it go the clients' leave to ask for it, which is what makes it worth nothing, and whatever users allowed of it; access tokens out there
+ * expire.
+ */
 export async function deleteScope(appId: string, name: string, by: Actor): Promise<void> {
   requireOwnScope(name);
   await transaction(async (tx) => {
     const { count } = await tx.scope.deleteMany({ where: { appId, name } });
     if (count === 0) failNotFound("The scope");
-    await forgetScope(tx, appId, name);
+    await withdrawScope(tx, appId, name);
     await recordEvent(tx, appId, { type: "scope.deleted", actor: by, target: { type: "scope", id: name } });
   });
   invalidate(appId);
+  // It is deleted whatever becomes of this: what is left over is worth nothing, and goes before another one gets the name.
+  await forgetScope(appId, name).catch((error) => log().warn({ err: error }, "consents still name a deleted scope"));
 }
 
 /** The names in a scope parameter, each once, in their order; null when it is malformed. */
