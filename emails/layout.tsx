@@ -10,8 +10,27 @@ const MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
 const INK = "#2b2722";
 const MUTED = "#6f685f";
 const LINE = "#e4e0d9";
+const SUNKEN = "#f3f0eb";
 /** The accent of Foyer's own pages, for an App without a colour. */
 const ACCENT = "#17564f";
+
+/** For mail programs that follow the reader's theme; the others show what stands in the elements themselves. */
+const DARK = `
+@media (prefers-color-scheme: dark) {
+  .page, .page > table > tbody > tr > td { background-color: #171513 !important; }
+  .sheet { background-color: #211e1b !important; border-right-color: #3b3631 !important; border-bottom-color: #3b3631 !important; border-left-color: #3b3631 !important; }
+  .action { border-color: #6f685f !important; }
+  .ink { color: #f1ede7 !important; }
+  .muted { color: #b0a89d !important; }
+  .line { border-color: #3b3631 !important; }
+  .sunken { background-color: #2b2723 !important; }
+}
+@media (max-width: 480px) {
+  .sheet > tbody > tr > td { padding: 26px 22px 22px !important; }
+}`;
+
+/** Names and addresses may be one long word. */
+const WRAP = { overflowWrap: "anywhere" } as const;
 
 interface LayoutProps {
   brand: MailBrand;
@@ -29,7 +48,9 @@ function Masthead({ brand }: { brand: MailBrand }) {
   return (
     <Section style={{ paddingBottom: 20 }}>
       {logo ? <Img src={logo} alt="" height={36} style={{ marginBottom: 10 }} /> : null}
-      <Text style={{ margin: 0, fontSize: 15, fontWeight: 600, color: INK }}>{brand.appName}</Text>
+      <Text className="ink" style={{ margin: 0, fontSize: 15, fontWeight: 600, color: INK, ...WRAP }}>
+        {brand.appName}
+      </Text>
     </Section>
   );
 }
@@ -39,11 +60,14 @@ export function Layout({ brand, preview, title, children, footer }: LayoutProps)
   return (
     <Html lang="en">
       <Head>
-        <meta name="color-scheme" content="light" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{DARK}</style>
       </Head>
       <Preview>{preview}</Preview>
-      <Body style={{ margin: 0, padding: "32px 12px", backgroundColor: "#f6f4f0", fontFamily: FONT }}>
+      <Body className="page" style={{ margin: 0, padding: "32px 12px", backgroundColor: "#f6f4f0", fontFamily: FONT }}>
         <Container
+          className="sheet"
           style={{
             maxWidth: 520,
             backgroundColor: "#fffdfb",
@@ -56,13 +80,16 @@ export function Layout({ brand, preview, title, children, footer }: LayoutProps)
           <Masthead brand={brand} />
           <Heading
             as="h1"
-            style={{ margin: "0 0 12px", fontSize: 22, lineHeight: "30px", fontWeight: 600, color: INK }}
+            className="ink"
+            style={{ margin: "0 0 12px", fontSize: 22, lineHeight: "30px", fontWeight: 600, color: INK, ...WRAP }}
           >
             {title}
           </Heading>
           {children}
-          <Hr style={{ margin: "28px 0 16px", borderColor: LINE }} />
-          <Text style={{ margin: 0, fontSize: 13, lineHeight: "20px", color: MUTED }}>{footer}</Text>
+          <Hr className="line" style={{ margin: "24px 0 16px", borderColor: LINE }} />
+          <Text className="muted" style={{ margin: 0, fontSize: 13, lineHeight: "20px", color: MUTED, ...WRAP }}>
+            {footer}
+          </Text>
         </Container>
       </Body>
     </Html>
@@ -70,14 +97,18 @@ export function Layout({ brand, preview, title, children, footer }: LayoutProps)
 }
 
 export function Paragraph({ children }: { children: ReactNode }) {
-  return <Text style={{ margin: "0 0 14px", fontSize: 15, lineHeight: "24px", color: INK }}>{children}</Text>;
+  return (
+    <Text className="ink" style={{ margin: "0 0 14px", fontSize: 15, lineHeight: "24px", color: INK, ...WRAP }}>
+      {children}
+    </Text>
+  );
 }
 
 /** The one thing to do, and its address in full for whoever cannot press it. */
 export function Action({ brand, href, children }: { brand: MailBrand; href: string; children: ReactNode }) {
   const { color, text } = brandOf(brand.color ?? ACCENT);
   return (
-    <Section style={{ margin: "22px 0 8px" }}>
+    <Section style={{ margin: "22px 0 18px" }}>
       <Button
         href={href}
         className="action"
@@ -87,16 +118,19 @@ export function Action({ brand, href, children }: { brand: MailBrand; href: stri
           fontSize: 15,
           fontWeight: 600,
           borderRadius: 7,
-          padding: "13px 26px",
+          border: `1px solid ${color}`,
+          padding: "12px 26px",
           textDecoration: "none",
         }}
       >
         {children}
       </Button>
-      <Text style={{ margin: "18px 0 0", fontSize: 13, lineHeight: "20px", color: MUTED }}>
-        Or open this address:
-        <br />
-        <Link href={href} style={{ color: MUTED, wordBreak: "break-all" }}>
+      <Text className="muted" style={{ margin: "18px 0 0", fontSize: 13, lineHeight: "20px", color: MUTED }}>
+        <span className="action">
+          Or open this address:
+          <br />
+        </span>
+        <Link className="muted" href={href} style={{ color: MUTED, wordBreak: "break-all" }}>
           {href}
         </Link>
       </Text>
@@ -108,6 +142,7 @@ export function Action({ brand, href, children }: { brand: MailBrand; href: stri
 export function Code({ children }: { children: string }) {
   return (
     <Text
+      className="ink sunken"
       style={{
         margin: "8px 0 14px",
         padding: "14px 0",
@@ -116,7 +151,7 @@ export function Code({ children }: { children: string }) {
         fontSize: 28,
         letterSpacing: 8,
         color: INK,
-        backgroundColor: "#f3f0eb",
+        backgroundColor: SUNKEN,
         borderRadius: 7,
       }}
     >
@@ -129,10 +164,20 @@ export function Code({ children }: { children: string }) {
 export function Facts({ facts }: { facts: Record<string, string | null> }) {
   const known = Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== null);
   return (
-    <Section style={{ margin: "4px 0 14px", padding: "12px 16px", backgroundColor: "#f3f0eb", borderRadius: 7 }}>
+    <Section
+      className="sunken"
+      style={{ margin: "4px 0 14px", padding: "12px 16px", backgroundColor: SUNKEN, borderRadius: 7 }}
+    >
       {known.map(([name, value]) => (
-        <Text key={name} style={{ margin: "2px 0", fontSize: 14, lineHeight: "22px", color: INK }}>
-          <span style={{ color: MUTED }}>{name}:</span> {value}
+        <Text
+          key={name}
+          className="ink"
+          style={{ margin: "2px 0", fontSize: 14, lineHeight: "22px", color: INK, ...WRAP }}
+        >
+          <span className="muted" style={{ color: MUTED }}>
+            {name}:
+          </span>{" "}
+          {value}
         </Text>
       ))}
     </Section>

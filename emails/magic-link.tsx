@@ -16,7 +16,7 @@ export const magicLink: Template<MagicLink> = {
       title={`Sign in to ${brand.appName}`}
       footer="You get this mail because somebody asked to sign in with this address. If it was not you, do nothing: without this mail nobody gets in."
     >
-      <Paragraph>Press the button to sign in. The link works once, within {minutes} minutes.</Paragraph>
+      <Paragraph>Follow the link to sign in. It works once, within {minutes} minutes.</Paragraph>
       <Action brand={brand} href={link}>
         Sign in
       </Action>

@@ -18,7 +18,7 @@ export const newSignIn: Template<NewSignIn> = {
       title="A new sign-in"
       footer={`You get this mail because your account at ${brand.appName} was used on a device that was not seen before.`}
     >
-      <Facts facts={{ When: at, Device: device, Address: ip, How: method }} />
+      <Facts facts={{ When: at, Device: device, "IP address": ip, How: method }} />
       <Paragraph>If it was you, there is nothing to do. If not, end that session and change your password.</Paragraph>
       {link ? (
         <Action brand={brand} href={link}>

@@ -16,8 +16,8 @@ export const resetPassword: Template<ResetPassword> = {
       footer="You get this mail because somebody asked for it with this address. If it was not you, do nothing: your password stays as it is."
     >
       <Paragraph>
-        Press the button to choose a new password for {brand.appName}. The link works once, within {minutes} minutes.
-        Every device that is signed in now will have to sign in again.
+        Follow the link to choose a new password for {brand.appName}. It works once, within {minutes} minutes. Every
+        device that is signed in now will have to sign in again.
       </Paragraph>
       <Action brand={brand} href={link}>
         Choose a new password

@@ -15,7 +15,7 @@ export const userInvitation: Template<UserInvitation> = {
       title={`You are invited to ${brand.appName}`}
       footer="You get this mail because the people who run this service invited this address. If you do not want an account, do nothing."
     >
-      <Paragraph>Press the button to accept and sign in. The invitation is good for {days} days.</Paragraph>
+      <Paragraph>Follow the link to accept and sign in. The invitation is good for {days} days.</Paragraph>
       <Action brand={brand} href={link}>
         Accept the invitation
       </Action>

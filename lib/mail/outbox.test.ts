@@ -9,11 +9,12 @@ import { findLastMail, listMails, mailRow } from "./mail";
 import { deliverDue } from "./outbox";
 
 /** A mail server of a few lines: what it was given, and how it answers. */
-const inbox = { mails: [] as string[], refuses: false, port: 0 };
+const inbox = { mails: [] as string[], refuses: false, dead: false, port: 0 };
 let server: Server;
 
 function startServer(): Promise<void> {
   server = createServer((socket) => {
+    if (inbox.dead) return socket.destroy();
     let data: string | null = null;
     socket.setEncoding("utf8");
     socket.write("220 test\r\n");
@@ -61,6 +62,7 @@ beforeEach(async () => {
   await db().mail.deleteMany({});
   inbox.mails = [];
   inbox.refuses = false;
+  inbox.dead = false;
   useTransport(true);
 });
 
@@ -142,6 +144,45 @@ describe("the outbox", () => {
     await queue();
     expect(JSON.stringify(await db().mail.findMany({}))).not.toContain("secret-of-the-link");
   });
+});
+
+describe("a provider that is down for an hour, while mails go on being written", () => {
+  const MAILS = 20;
+  const start = now().getTime();
+  /** As two processes do, again and again. */
+  async function lookUntil(minute: number, from: number, each: (second: number) => Promise<unknown> = async () => {}) {
+    for (let second = from * 60; second < minute * 60; second += 30) {
+      freezeClock(new Date(start + second * 1000));
+      await each(second);
+      await Promise.all([deliverDue(), deliverDue()]);
+    }
+  }
+
+  it("loses none, sends none twice, asks it rarely, and keeps nothing in memory", async () => {
+    let connections = 0;
+    const count = () => connections++;
+    server.on("connection", count);
+    const before = process.memoryUsage().heapUsed;
+    await lookUntil(60, 0, async (second) => {
+      // Now it drops the connection, now it answers that it cannot.
+      inbox.dead = second % 60 === 0;
+      inbox.refuses = true;
+      if (second % 180 === 0) await queue(`user${second}@example.com`);
+    });
+    expect(inbox.mails).toEqual([]);
+    expect(await db().mail.count({ where: { sentAt: null, failedAt: null, dataSealed: { not: null } } })).toBe(MAILS);
+    // Five or six times in the first hour of each, not at every look.
+    expect(connections).toBeLessThan(MAILS * 6);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 2 ** 20);
+
+    inbox.dead = inbox.refuses = false;
+    await lookUntil(125, 60);
+    server.off("connection", count);
+    const recipients = inbox.mails.map((mail) => /^To: (.*)\r$/m.exec(mail)?.[1]);
+    expect(recipients).toHaveLength(MAILS);
+    expect(new Set(recipients).size).toBe(MAILS);
+    expect(await db().mail.count({ where: { sentAt: null } })).toBe(0);
+  }, 60_000);
 });
 
 describe("the development mailbox", () => {

@@ -30,7 +30,7 @@ interface Due {
 function claim(): Promise<Due[]> {
   return prepared<Due>(
     "mail-claim",
-    `UPDATE "Mail" SET "attempts" = "attempts" + 1, "nextAttemptAt" = now() + interval '${LEASE_SECONDS} seconds'
+    `UPDATE "Mail" SET "attempts" = "attempts" + 1, "nextAttemptAt" = $1::timestamptz + interval '${LEASE_SECONDS} seconds'
      WHERE ("appId", "id") IN (SELECT "appId", "id" FROM "Mail" WHERE "nextAttemptAt" <= $1
        ORDER BY "nextAttemptAt" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
      RETURNING "appId", "id", "template", "to", "fromName", "dataSealed", "attempts", "createdAt"`,

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { requireMembership } from "@/app/_edge/dashboard-session";
+import { readNonce } from "@/app/_edge/request";
 import { Card } from "@/app/_ui/card";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { IdChip } from "@/app/_ui/id-chip";
@@ -33,6 +34,7 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
   if (!includesRole(role, "admin")) return <OnlyAdmins />;
   const mail = await findMail(app.id, mail_id);
   const { content } = mail;
+  const nonce = await readNonce();
 
   return (
     <>
@@ -79,10 +81,12 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
             {/* Sandboxed: it can run nothing and reach nothing, and its links open beside the dashboard. */}
             <iframe
               title="The mail as it looks"
-              srcDoc={content.html.replace("<head>", '<head><base target="_blank">')}
+              srcDoc={content.html
+                .replace("<head>", '<head><base target="_blank">')
+                .replace("<style>", `<style nonce="${nonce}">`)}
               sandbox="allow-popups allow-popups-to-escape-sandbox"
               referrerPolicy="no-referrer"
-              className="h-[47rem] w-full rounded-lg border border-line bg-[#f6f4f0] shadow-sm"
+              className="h-[47rem] w-full rounded-lg border border-line shadow-sm"
             />
             <CodeBlock title="The mail as text" code={content.text} />
           </>
