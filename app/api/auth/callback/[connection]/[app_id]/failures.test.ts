@@ -5,6 +5,7 @@ import { Browser, OPERATOR } from "@/e2e/support/oauth";
 import { arrivedAt, begin, chooseAt, comeBack, countPeopleOf, lastEventOf, toStandIn } from "@/e2e/support/social";
 import { FAULTS, PLACES } from "@/examples/github-stand-in/people.mjs";
 import { getApp } from "@/lib/apps/apps";
+import { deleteApp } from "@/lib/apps/delete";
 import { freezeClock, now } from "@/lib/clock";
 import { deleteConnection, setConnection, updateConnection } from "@/lib/social/connections";
 
@@ -121,5 +122,16 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     await deleteConnection(app.id, "github", OPERATOR);
     expect((await browser.open(second)).status).toBe(404);
     expect(await counts()).toEqual(before);
+  });
+
+  it("an App that was deleted meanwhile: 404, and nobody is anywhere", async () => {
+    const short = await someApp("Short Story");
+    await setConnection(await getApp(short.id), { ...(await toStandIn()), enabled: true }, OPERATOR);
+    const browser = new Browser(short);
+    const callback = await chooseAt(await begin(browser));
+    await deleteApp(short.id, OPERATOR);
+    const answer = await browser.open(callback);
+    expect([answer.status, answer.headers.get("location")]).toEqual([404, null]);
+    expect(await countPeopleOf(short)).toEqual({ users: 0, identities: 0, sessions: 0 });
   });
 });

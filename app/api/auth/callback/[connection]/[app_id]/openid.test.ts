@@ -141,6 +141,7 @@ describe("an honest issuer", () => {
 
 describe("an answer that must not be believed", () => {
   const past = () => nowSeconds() - 3600;
+  const TWO_MEGABYTES = "x".repeat(2 ** 21);
   const WRONG: [title: string, script: () => Script][] = [
     ["aud of another client", () => ({ claims: { aud: "another-client" } })],
     ["aud of several without azp", () => ({ claims: { aud: ["the-client", "another"] } })],
@@ -187,6 +188,12 @@ describe("an answer that must not be believed", () => {
     ["a token endpoint that answers 500", () => ({ broken: { path: "/token", status: 500 } })],
     ["a token endpoint that answers 401 without words", () => ({ broken: { path: "/token", status: 401, body: "" } })],
     ["a userinfo endpoint that is HTML", () => ({ claims: { email: undefined }, broken: { path: "/userinfo" } })],
+    ["keys of two megabytes", () => ({ broken: { path: "/jwks", body: TWO_MEGABYTES } })],
+    ["a token answer of two megabytes", () => ({ broken: { path: "/token", body: TWO_MEGABYTES } })],
+    [
+      "userinfo of two megabytes",
+      () => ({ claims: { email: undefined }, broken: { path: "/userinfo", body: TWO_MEGABYTES } }),
+    ],
   ];
 
   it.each(WRONG)("%s", async (_title, script) => {
@@ -212,6 +219,17 @@ describe("an answer that must not be believed", () => {
 
   it("within the leeway of a minute a clock may be late", async () => {
     expect(await signIn({ claims: { iat: past(), exp: nowSeconds() - 30 } })).toHaveProperty("token");
+  });
+});
+
+describe("an issuer that hangs when the browser is back", () => {
+  it.each(["/token", "/jwks", "/userinfo"])("%s: over within 10 s, and nobody came in", async (path) => {
+    const before = await countPeopleOf(app);
+    const started = performance.now();
+    const { error } = await signIn({ claims: { email: undefined }, broken: { path, hang: true } });
+    expect(error).toBe("provider_unavailable");
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(await countPeopleOf(app)).toEqual(before);
   });
 });
 
