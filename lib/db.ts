@@ -90,9 +90,11 @@ const UNAVAILABLE_CODE = new Set([
   "P1002",
   "P1008",
   "P1017",
+  "P1018",
   "P2024",
   "P2028",
   "P2034",
+  "P2037",
 ]);
 const UNAVAILABLE_TEXT =
   /connection (was )?(terminated|closed|lost|reset|refused|timeout|ended)|connectionclosed|timeout exceeded when trying to connect|(server )?closed the connection|client has encountered a connection error|client was closed|not queryable|socket hang up|write after end|this socket has been ended|can't reach database|not accepting connections|in recovery mode|(starting up|shutting down)$/i;
