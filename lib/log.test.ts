@@ -13,7 +13,11 @@ describe("scrub (SECURITY 16: secrets and addresses are never logged)", () => {
     ["an API key", "key foyer_sk_01abcdefghijkl_abcDEF123 refused", "abcDEF123"],
     ["a client secret", "secret foyer_cs_01abcdefghijkl_abcDEF123 refused", "abcDEF123"],
     ["a JWT", "got eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl", "eyJzdWIiOiJ4In0"],
-    ["a refresh token", "replayed fr1-1.01abcdefghijkl.ses_01abcdefghjkmnpqrstvwxyz01.3.abc-DEF_123", "abc-DEF_123"],
+    [
+      "a refresh token",
+      "replayed fr1-1.01abcdefghijkl.ses_01abcdefghjkmnpqrstvwxyz01.3.AbCd.abc-DEF_123",
+      "abc-DEF_123",
+    ],
     ["an unsigned JWT", "got eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "eyJzdWIiOiJ4In0"],
   ])("blanks %s", (_, text, secret) => {
     expect(text).toContain(secret);

@@ -21,7 +21,7 @@ export function scrub(text: string): string {
   return text
     .replace(/[^\s"'<>(),;:=]+@[^\s"'<>(),;:]+/g, "[address]")
     .replace(/\b(foyer_(?:sk|cs)_[0-9a-z]+_)\w+/g, "$1[secret]")
-    .replace(/\b(fr1-\d+\.[0-9a-z]+\.\w+\.\d+\.)[\w-]+/g, "$1[secret]")
+    .replace(/\b(fr1-\d+\.[0-9a-z]+\.\w+\.\d+\.)[\w.-]+/g, "$1[secret]")
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "[token]");
 }
 

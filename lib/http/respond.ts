@@ -18,7 +18,7 @@ const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Contro
 /** A document that anyone may read, from any origin and from caches; a string is JSON already. */
 export function publicJson(body: unknown): Response {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return new Response(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
+  return textResponse(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
 }
 
 /** A text that anyone may read, from any origin and from caches. */

@@ -42,9 +42,6 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
 }
 
 interface GrantRow {
-  clientId: string;
-  salt: Buffer;
-  counter: number;
   scopes: string[];
   subject: string;
   exp: number;
@@ -53,23 +50,21 @@ interface GrantRow {
 
 async function introspectRefreshToken({ app, client }: Introspector, text: string) {
   const parsed = parseRefreshToken(text);
-  if (parsed?.appId !== app.id || !client) return INACTIVE;
+  if (!parsed || !client || !isGenuine(parsed, { appId: app.id, clientId: client.id })) return INACTIVE;
   const [grant] = await prepared<GrantRow>(
     "grant-introspect",
-    `SELECT g."clientId", g."salt", g."counter", g."scopes", g."subject",
+    `SELECT g."scopes", g."subject",
        extract(epoch FROM least(g."expiresAt", g."idleExpiresAt"))::int AS "exp", extract(epoch FROM g."createdAt")::int AS "iat"
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."revokedAt" IS NULL
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."salt" = $5 AND g."counter" = $6 AND g."revokedAt" IS NULL
        AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))
        AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL
        AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`,
-    [app.id, parsed.familyId, client.id, client.first_party],
+    [app.id, parsed.familyId, client.id, client.first_party, parsed.salt, parsed.counter],
   );
-  if (!grant || parsed.counter !== grant.counter) return INACTIVE;
-  const family = { appId: app.id, familyId: parsed.familyId, clientId: client.id, salt: grant.salt };
-  if (!isGenuine(parsed, family)) return INACTIVE;
+  if (!grant) return INACTIVE;
   const { scopes, subject, exp, iat } = grant;
   return { active: true, scope: scopes.join(" "), client_id: client.id, sub: subject, exp, iat, iss: app.issuer };
 }

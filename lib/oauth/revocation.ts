@@ -8,16 +8,14 @@ import { endGrant } from "./grant-end";
 
 async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: string): Promise<void> {
   const parsed = parseRefreshToken(token);
-  if (parsed?.appId !== app.id) return;
-  const [grant] = await prepared<{ salt: Buffer }>(
-    "grant-salt",
-    `SELECT "salt" FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" = $3 AND "revokedAt" IS NULL`,
-    [app.id, parsed.familyId, client.id],
+  if (!parsed || !isGenuine(parsed, { appId: app.id, clientId: client.id })) return;
+  const [grant] = await prepared(
+    "grant-of-token",
+    `SELECT 1 FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" = $3 AND "salt" = $4 AND "revokedAt" IS NULL`,
+    [app.id, parsed.familyId, client.id, parsed.salt],
   );
-  const family = grant && { appId: app.id, familyId: parsed.familyId, clientId: client.id, salt: grant.salt };
   // The grant ends; the consent and the user's other devices stay.
-  if (family && isGenuine(parsed, family))
-    await endGrant(app.id, parsed.familyId, "revoked_by_client", { type: "client", id: client.id });
+  if (grant) await endGrant(app.id, parsed.familyId, "revoked_by_client", { type: "client", id: client.id });
 }
 
 /** An access token leaves a row until it would have expired anyway. */

@@ -42,6 +42,8 @@ export function createHttpServer(handle: NodeHandler): Server {
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 2000,
+      // As fetch has it; else the second one of two would be dropped without a word.
+      joinDuplicateHeaders: true,
     },
     (request, response) => {
       handle(request, response).catch((error) => {

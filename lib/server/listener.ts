@@ -3,7 +3,6 @@
  * through Next's routing), everything else is Next's.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener, RequestError } from "@hono/node-server";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
@@ -14,6 +13,7 @@ import { log } from "../log";
 import { metrics } from "../metrics";
 import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, refuse } from "./dispatch";
+import { incomingRequest } from "./incoming-request";
 import { send } from "./send";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -82,7 +82,6 @@ const MALFORMED = new AppError(
 const HOST = /^[\w.:[\]-]*$/;
 
 function failure(error: unknown): AppError {
-  if (error instanceof RequestError) return MALFORMED;
   log().error({ err: error }, "request failed outside of its handler");
   return toAppError(error);
 }
@@ -105,35 +104,30 @@ function measure(request: IncomingMessage, response: ServerResponse, started: nu
 }
 
 export function createListener(router: Router, next: NodeHandler): NodeHandler {
-  const hostname = new URL(env().PUBLIC_URL).host;
+  const { origin } = new URL(env().PUBLIC_URL);
 
   return async (request, response) => {
     const started = performance.now();
     const caller = callerOf(request);
-    // On every answer, whoever gives it.
-    response.setHeader("X-Request-Id", caller.requestId);
-    const answer = (run: (request: Request) => Response | Promise<Response>) =>
-      getRequestListener(async (incoming) => send(await run(incoming), response), {
-        hostname,
-        // The global Request and Response stay what Next and the handlers expect.
-        overrideGlobalObjects: false,
-        errorHandler: (error) => refuse(failure(error), caller),
-      })(request, response) as Promise<void>;
-
+    const answer = (given: Response) => send(given, request, response, caller.requestId);
     let path: string;
     let match: Match | null;
     try {
-      if (!HOST.test(request.headers.host ?? "")) return answer(() => refuse(MALFORMED, caller));
+      if (!HOST.test(request.headers.host ?? "")) return answer(refuse(MALFORMED, caller));
       request.url = targetOf(request);
       path = pathOf(request.url);
       match = router(path);
     } catch {
-      return answer(() => refuse(MALFORMED, caller));
+      return answer(refuse(MALFORMED, caller));
     }
     measure(request, response, started, routeOf(match, path));
-    if (match) return answer((incoming) => dispatch(incoming, match, caller));
+    if (match) {
+      const asked = incomingRequest(request, response, origin, request.url);
+      return answer(await dispatch(asked, match, caller).catch((error) => refuse(failure(error), caller)));
+    }
     const error = refusal(request, path);
-    if (error) return answer(() => refuse(error, caller));
+    if (error) return answer(refuse(error, caller));
+    response.setHeader("X-Request-Id", caller.requestId);
     request.headers[EDGE_HEADER] = edgeHeader(caller);
     return next(request, response);
   };

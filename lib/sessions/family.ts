@@ -15,33 +15,54 @@ export interface FamilyKind {
 export const SESSION_FAMILY: FamilyKind = { table: "Session", seen: "lastSeenAt", graceSeconds: 60 };
 export const GRANT_FAMILY: FamilyKind = { table: "Grant", seen: "lastUsedAt", graceSeconds: 10 };
 
-interface Family {
+export interface Family {
   appId: string;
   id: string;
-  /** As it was when the token's MAC was checked; a revocation in between has replaced it. */
+  /** The token's; a revocation has replaced that of the row. */
   salt: Uint8Array;
   idleSeconds: number;
 }
 
-const LIVE = `"appId" = $1 AND "id" = $2 AND "salt" = $3 AND "revokedAt" IS NULL AND "expiresAt" > now() AND "idleExpiresAt" > now()`;
+// The family is `f`, its user `u`.
+const LIVE = `f."appId" = $1 AND f."id" = $2 AND f."salt" = $3
+  AND f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now()`;
 const USED = (seen: string) =>
-  `"${seen}" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + make_interval(secs => $4::int))`;
+  `"${seen}" = now(), "idleExpiresAt" = LEAST(f."expiresAt", now() + make_interval(secs => $4::int))`;
 
-/** From `counter` to the next one, or, a moment after somebody else did so, to the same one. null: the token is behind, or the family dead. */
-export async function advanceFamily(
+/** What else must hold for a family to move on, and what is to be known of it then; its own values are $6 and on. */
+interface Joined {
+  where: string;
+  returning: string;
+  values: unknown[];
+}
+
+export interface Moved {
+  counter: number;
+  /** By this use; otherwise by another one, a moment ago. */
+  advanced: boolean;
+}
+
+/**
+ * From `counter` to the next one, or, a moment after somebody else did so, to the same one, in one statement with all that it depends on. null:
+ * the token is behind, or something that it stands on is gone.
+ */
+export async function advanceFamily<Row extends object>(
   kind: FamilyKind,
   family: Family,
   counter: number,
-): Promise<{ counter: number; advanced: boolean } | null> {
+  { where, returning, values }: Joined,
+): Promise<(Moved & Row) | null> {
   const { table, seen, graceSeconds } = kind;
-  const [row] = await prepared<{ counter: number; advanced: boolean }>(
+  const [row] = await prepared<Moved & Row>(
     `advance-${table}`,
-    `UPDATE "${table}" SET ${USED(seen)}, "counter" = $5::int + 1,
-       "rotatedAt" = CASE WHEN "counter" = $5::int THEN date_trunc('milliseconds', now()) ELSE "rotatedAt" END
-     WHERE ${LIVE} AND ("counter" = $5::int
-       OR ("counter" = $5::int + 1 AND "rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
-     RETURNING "counter", "rotatedAt" = date_trunc('milliseconds', now()) AS "advanced"`,
-    [family.appId, family.id, family.salt, family.idleSeconds, counter],
+    `UPDATE "${table}" f SET ${USED(seen)}, "counter" = $5::int + 1,
+       "rotatedAt" = CASE WHEN f."counter" = $5::int THEN date_trunc('milliseconds', now()) ELSE f."rotatedAt" END
+     FROM "User" u
+     WHERE ${LIVE} AND (f."counter" = $5::int
+         OR (f."counter" = $5::int + 1 AND f."rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
+       AND u."appId" = f."appId" AND u."id" = f."userId" AND u."disabledAt" IS NULL AND ${where}
+     RETURNING f."counter", f."rotatedAt" = date_trunc('milliseconds', now()) AS "advanced", ${returning}`,
+    [family.appId, family.id, family.salt, family.idleSeconds, counter, ...values],
   );
   return row ?? null;
 }
@@ -50,7 +71,7 @@ export async function advanceFamily(
 export async function touchFamily(kind: FamilyKind, family: Family): Promise<boolean> {
   const rows = await prepared(
     `touch-${kind.table}`,
-    `UPDATE "${kind.table}" SET ${USED(kind.seen)} WHERE ${LIVE} RETURNING 1`,
+    `UPDATE "${kind.table}" f SET ${USED(kind.seen)} WHERE ${LIVE} RETURNING 1`,
     [family.appId, family.id, family.salt, family.idleSeconds],
   );
   return rows.length > 0;

@@ -1,6 +1,7 @@
 /**
- * A refresh token is `version.family.counter.MAC`, and no row of its own: the family is a Session, the MAC is keyed per App and
- * covers a salt in the Session's row, so replacing the salt ends every token of the family.
+ * A refresh token is `version.family.counter.salt.MAC`, and no row of its own: the family is a Session or a Grant, the MAC is keyed per App,
+ * and the salt is the family's as its row has it, so replacing that ends every token of the family. Since the token carries it, a forged one
+ * is told from a genuine one before the database is asked, and the statement that moves the family on only compares.
  */
 import { equalBytes, hmacSha256 } from "../crypto/hash";
 import { currentKeyVersion, deriveKey } from "../crypto/master-key";
@@ -21,6 +22,7 @@ export interface ParsedRefreshToken {
   appId: string;
   familyId: string;
   counter: number;
+  salt: Buffer;
   keyVersion: number;
   mac: Buffer;
 }
@@ -31,36 +33,41 @@ function macOf(family: RefreshFamily, counter: number, keyVersion: number): Buff
   return hmacSha256(key, [FORMAT, family.familyId, counter, family.clientId, salt].join("\0"));
 }
 
-/** → `fr1-<key version>.<app>.<family>.<counter>.<MAC>` */
+/** → `fr1-<key version>.<app>.<family>.<counter>.<salt>.<MAC>` */
 export function writeRefreshToken(family: RefreshFamily, counter: number): string {
   const version = currentKeyVersion();
   const mac = macOf(family, counter, version).toString("base64url");
-  return [`${FORMAT}-${version}`, shortAppId(family.appId), family.familyId, counter, mac].join(".");
+  const salt = Buffer.from(family.salt).toString("base64url");
+  return [`${FORMAT}-${version}`, shortAppId(family.appId), family.familyId, counter, salt, mac].join(".");
 }
 
-// One spelling only: no leading zeros, and of the last character of 32 bytes in base64url only four bits count.
+// One spelling only: no leading zeros; of the last character of 16 bytes in base64url only two bits count, of 32 bytes four.
 const SHAPE =
-  /^fr1-(0|[1-9]\d{0,5})\.([0-9a-z]{5,24})\.([a-z]{3}_[0-9a-z]{26})\.(0|[1-9]\d{0,8})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
+  /^fr1-(0|[1-9]\d{0,5})\.([0-9a-z]{5,24})\.([a-z]{3}_[0-9a-z]{26})\.(0|[1-9]\d{0,8})\.([\w-]{21}[AQgw])\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /** The parts of a well-formed token, or null. Proves nothing: see isGenuine. */
 export function parseRefreshToken(token: string): ParsedRefreshToken | null {
-  const [, keyVersion, short = "", familyId, counter, mac] = SHAPE.exec(token) ?? [];
+  const [, keyVersion, short = "", familyId, counter, salt, mac] = SHAPE.exec(token) ?? [];
   const appId = appIdFromShort(short);
-  if (!appId || !familyId || !mac) return null;
+  if (!appId || !familyId || !salt || !mac) return null;
   return {
     appId,
     familyId,
     counter: Number(counter),
+    salt: Buffer.from(salt, "base64url"),
     keyVersion: Number(keyVersion),
     mac: Buffer.from(mac, "base64url"),
   };
 }
 
-/** Whether we made this very token for this family, as its row is now. */
-export function isGenuine(token: ParsedRefreshToken, family: RefreshFamily): boolean {
-  if (token.appId !== family.appId || token.familyId !== family.familyId) return false;
+/** Whether we made this very token for this App and client. Whether its family lives, with this salt, is the row's to say. */
+export function isGenuine(
+  token: ParsedRefreshToken,
+  { appId, clientId }: { appId: string; clientId: string },
+): boolean {
+  if (token.appId !== appId) return false;
   try {
-    return equalBytes(token.mac, macOf(family, token.counter, token.keyVersion));
+    return equalBytes(token.mac, macOf({ ...token, clientId }, token.counter, token.keyVersion));
   } catch {
     return false; // made under a master key that is gone
   }

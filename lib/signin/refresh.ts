@@ -9,38 +9,46 @@ import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../sessio
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
-interface Family {
+interface SessionRow {
   id: string;
   userId: string;
   salt: Uint8Array;
-  counter: number;
-  /** Neither ended nor expired, and the user may still come in. */
-  live: boolean;
   email: string | null;
   emailVerifiedAt: Date | null;
   name: string | null;
   userCreatedAt: Date;
 }
 
-async function findFamily(appId: string, sessionId: string): Promise<Family | null> {
-  const [row] = await prepared<Family>(
+const COLUMNS = `f."id", f."userId", f."salt", u."email", u."emailVerifiedAt", u."name", u."createdAt" AS "userCreatedAt"`;
+
+interface FamilyRow {
+  id: string;
+  userId: string;
+  counter: number;
+  /** Neither ended nor expired, of the token's salt, and the user may still come in. */
+  live: boolean;
+}
+
+async function findFamily({ appId, familyId, salt }: ParsedRefreshToken): Promise<FamilyRow | null> {
+  const [row] = await prepared<FamilyRow>(
     "session-family",
-    `SELECT s."id", s."userId", s."salt", s."counter",
-       s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AND u."disabledAt" IS NULL AS "live",
-       u."email", u."emailVerifiedAt", u."name", u."createdAt" AS "userCreatedAt"
-     FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-     WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'api'`,
-    [appId, sessionId],
+    `SELECT f."id", f."userId", f."counter", f."salt" = $3 AND f."revokedAt" IS NULL AND f."expiresAt" > now()
+         AND f."idleExpiresAt" > now() AND u."disabledAt" IS NULL AS "live"
+     FROM "Session" f JOIN "User" u ON u."appId" = f."appId" AND u."id" = f."userId"
+     WHERE f."appId" = $1 AND f."id" = $2 AND f."kind" = 'api'`,
+    [appId, familyId, salt],
   );
   return row ?? null;
 }
 
-function isOfFamily(app: App, parsed: ParsedRefreshToken, session: Family): boolean {
-  return isGenuine(parsed, { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt });
+/** A token that we made for a session of this App, living or not; 401 `invalid_grant` for any other. */
+function requireGenuine(app: App, token: string): ParsedRefreshToken {
+  const parsed = parseRefreshToken(token);
+  return parsed && isGenuine(parsed, { appId: app.id, clientId: app.id }) ? parsed : failGrant();
 }
 
 /** A token that was used up long ago has two owners, and one of them is a thief: the whole family ends. */
-async function endStolenFamily(app: App, session: Family): Promise<void> {
+async function endStolenFamily(app: App, session: FamilyRow): Promise<void> {
   const ended = await endSession(app.id, session.id, "refresh_reuse", { type: "system" });
   if (!ended) return;
   await recordRejection(app.id, {
@@ -62,7 +70,7 @@ function failGrant(): never {
   fail(401, "invalid_grant", "The refresh token is unknown, used up, expired or revoked. Sign the user in again.");
 }
 
-async function recordRepetition(app: App, session: Family): Promise<void> {
+async function recordRepetition(app: App, session: SessionRow): Promise<void> {
   await recordRejection(app.id, {
     type: "session.refresh_repeated",
     outcome: "success",
@@ -75,31 +83,28 @@ async function recordRepetition(app: App, session: Family): Promise<void> {
 
 /** A new session answer for a refresh token, which is used up by it; 401 `invalid_grant` for any other. */
 export async function refresh(app: App, token: string): Promise<SessionAnswer> {
-  const parsed = parseRefreshToken(token);
-  if (!parsed || parsed.appId !== app.id) failGrant();
-  const session = await findFamily(app.id, parsed.familyId);
-  if (!session?.live || !isOfFamily(app, parsed, session) || parsed.counter > session.counter) failGrant();
-  const family = {
-    appId: app.id,
-    id: session.id,
-    salt: session.salt,
-    idleSeconds: app.settings.session_idle_ttl_seconds,
-  };
-  const moved = await advanceFamily(SESSION_FAMILY, family, parsed.counter);
-  if (!moved) {
-    // Only a token that is really behind betrays anything; a family that ended meanwhile does not.
-    const current = await findFamily(app.id, session.id);
-    if (current?.live && parsed.counter < current.counter) await endStolenFamily(app, current);
-    failGrant();
+  const parsed = requireGenuine(app, token);
+  const { familyId: id, salt, counter } = parsed;
+  const family = { appId: app.id, id, salt, idleSeconds: app.settings.session_idle_ttl_seconds };
+  const session = await advanceFamily<SessionRow>(SESSION_FAMILY, family, counter, {
+    where: `f."kind" = 'api'`,
+    returning: COLUMNS,
+    values: [],
+  });
+  if (!session) {
+    // Only a token that is really behind betrays anything; a family that has ended does not.
+    const current = await findFamily(parsed);
+    if (current?.live && counter < current.counter) await endStolenFamily(app, current);
+    return failGrant();
   }
-  if (!moved.advanced) await recordRepetition(app, session);
+  if (!session.advanced) await recordRepetition(app, session);
   const user = {
     ...session,
     id: session.userId,
     createdAt: session.userCreatedAt,
     disabledAt: null,
   } satisfies UserSummary;
-  return sessionAnswer(app, { ...session, counter: moved.counter }, user);
+  return sessionAnswer(app, session, user);
 }
 
 /**
@@ -107,10 +112,7 @@ export async function refresh(app: App, token: string): Promise<SessionAnswer> {
  * is, so that a mixed-up backend notices.
  */
 export async function signOutByRefreshToken(app: App, token: string): Promise<void> {
-  const parsed = parseRefreshToken(token);
-  if (!parsed || parsed.appId !== app.id) failGrant();
-  const session = await findFamily(app.id, parsed.familyId);
+  const session = await findFamily(requireGenuine(app, token));
   if (!session?.live) return;
-  if (!isOfFamily(app, parsed, session)) failGrant();
   await endSession(app.id, session.id, "logout", { type: "user", id: session.userId });
 }

@@ -118,18 +118,25 @@ const WALKED = 5000;
 
 /**
  * Newest first, or the latest sign-in first where that is filtered by; `q` finds a part of the address or name, a whole id or external id.
+ * A whole address that is somebody's finds only them: others share nearly all of its letters, which the trigram index is slow to tell apart.
  * Not prepared: a plan that must do for any text whatever is a bad one for most.
  */
 export async function findUsers(appId: string, query: UserQuery, limit: number): Promise<FullUser[]> {
   const columns = Prisma.raw(FULL_USER_COLUMNS);
   const order = Prisma.raw(`ORDER BY ${isBySignIn(query) ? `u."lastSignInAt" DESC, u."id" DESC` : `u."id" DESC`}`);
   if (!query.q) return db().$queryRaw`SELECT ${columns} FROM ${firstUsers(appId, query, order, limit)} u ${order}`;
+  const kinds = kindsOf(query);
+  const ofKinds = kinds ? Prisma.sql`AND ${KIND} IN (${Prisma.raw(kinds.join(", "))})` : Prisma.empty;
+  const address = parseEmail(query.q);
+  if (address) {
+    const [owner] = await db().$queryRaw<FullUser[]>`
+      SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND u."emailCanonical" = ${address.canonical}`;
+    if (owner) return [owner];
+  }
   const found = matches(query.q);
   const near = await db().$queryRaw<FullUser[]>`
     SELECT ${columns} FROM ${firstUsers(appId, query, order, WALKED)} u WHERE ${found} ${order} LIMIT ${limit}`;
   if (near.length >= limit) return near;
-  const kinds = kindsOf(query);
-  const ofKinds = kinds ? Prisma.sql`AND ${KIND} IN (${Prisma.raw(kinds.join(", "))})` : Prisma.empty;
   return db().$queryRaw`
     SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND ${found} ${order} LIMIT ${limit}`;
 }

@@ -1,10 +1,10 @@
 /**
  * RFC 6749 §6. Confidential clients reuse their refresh token, public ones rotate it (RFC 9700 §2.2.2, §4.14.2). Order: client → MAC →
- * revoked or expired → scope → advance → issue.
+ * revoked or expired → scope → advance → issue: what fails at one of them has changed nothing.
  */
 import { recordRejection } from "../../audit/events";
 import { prepared } from "../../db";
-import { advanceFamily, GRANT_FAMILY, touchFamily } from "../../sessions/family";
+import { advanceFamily, type Family, GRANT_FAMILY, touchFamily } from "../../sessions/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
@@ -20,11 +20,9 @@ const SECTION = "RFC 6749 §6";
 /** The use of a token that is not rotated is noted, and puts off its idle expiry, at most so often: otherwise it writes nothing. */
 const NOTED_EVERY_SECONDS = 60;
 
-interface FamilyRow extends Person {
+interface GrantRow extends Person {
   grant_id: string;
-  grant_client: string;
   grant_salt: Buffer;
-  grant_counter: number;
   grant_session: string | null;
   grant_subject: string;
   grant_scopes: string[];
@@ -32,34 +30,40 @@ interface FamilyRow extends Person {
   grant_auth_time: Date;
   grant_acr: string | null;
   grant_amr: string[];
-  grant_live: boolean;
-  /** Its last use was noted long enough ago to be noted again, or its idle expiry is nearer than that makes it. */
-  grant_stale: boolean;
-  session_live: boolean;
-  consented: boolean;
 }
 
-/** A grant with its user, and whether all that it stands on still stands. */
-async function findFamily({ app, client }: GrantRequest, grantId: string): Promise<FamilyRow | null> {
+const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session", f."subject" AS "grant_subject",
+  f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
+
+interface FamilyRow extends GrantRow {
+  grant_counter: number;
+  /** All that it stands on still stands. */
+  live: boolean;
+  /** Its last use was noted long enough ago to be noted again, or its idle expiry is nearer than that makes it. */
+  stale: boolean;
+}
+
+/** Without offline access a grant lives no longer than its session. */
+const SESSION_LIVES = `(f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE s."appId" = f."appId" AND s."id" = f."sessionId"
+  AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`;
+/** A first-party client needs none. */
+const CONSENTED = (firstParty: string) => `(${firstParty} OR EXISTS (SELECT 1 FROM "Consent" k
+  WHERE k."appId" = f."appId" AND k."userId" = f."userId" AND k."clientId" = f."clientId"))`;
+
+/** The grant of a token that is genuine, with its user. */
+async function findFamily({ app, client }: GrantRequest, token: ParsedRefreshToken): Promise<FamilyRow | null> {
   const { idleSeconds } = grantLifetimes(app, client);
   const unnotedSeconds = Math.min(NOTED_EVERY_SECONDS, idleSeconds / 10);
   const [row] = await prepared<FamilyRow>(
     "grant-family",
-    `SELECT ${PERSON_COLUMNS},
-       g."id" AS "grant_id", g."clientId" AS "grant_client", g."salt" AS "grant_salt", g."counter" AS "grant_counter",
-       g."sessionId" AS "grant_session", g."subject" AS "grant_subject", g."scopes" AS "grant_scopes", g."claims" AS "grant_claims",
-       g."authTime" AS "grant_auth_time", g."acr" AS "grant_acr", g."amr" AS "grant_amr",
-       g."revokedAt" IS NULL AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL AS "grant_live",
-       g."offline" OR coalesce(s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now(), false) AS "session_live",
-       coalesce(g."lastUsedAt" < now() - make_interval(secs => $4), true)
-         OR g."idleExpiresAt" < LEAST(g."expiresAt", now() + make_interval(secs => $3)) AS "grant_stale",
-       k."userId" IS NOT NULL AS "consented"
-     FROM "Grant" g
-     JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
-     LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     LEFT JOIN "Consent" k ON k."appId" = g."appId" AND k."userId" = g."userId" AND k."clientId" = g."clientId"
-     WHERE g."appId" = $1 AND g."id" = $2`,
-    [app.id, grantId, idleSeconds - unnotedSeconds, unnotedSeconds],
+    `SELECT ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter" AS "grant_counter",
+       f."salt" = $3 AND f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now() AND u."disabledAt" IS NULL
+         AND ${SESSION_LIVES} AND ${CONSENTED("$7")} AS "live",
+       coalesce(f."lastUsedAt" < now() - make_interval(secs => $6), true)
+         OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => $5)) AS "stale"
+     FROM "Grant" f JOIN "User" u ON u."appId" = f."appId" AND u."id" = f."userId"
+     WHERE f."appId" = $1 AND f."id" = $2 AND f."clientId" = $4`,
+    [app.id, token.familyId, token.salt, client.id, idleSeconds - unnotedSeconds, unnotedSeconds, client.first_party],
   );
   return row ?? null;
 }
@@ -71,7 +75,8 @@ function failToken(): never {
 }
 
 /** RFC 6749 §6: nothing that was not originally granted; nor what the client may not ask for any more. */
-function requestedScopes(row: FamilyRow, client: Client, asked: string | undefined): string[] {
+function requestedScopes(row: GrantRow, { client, parameters }: GrantRequest): string[] {
+  const asked = parameters.get("scope");
   const granted = row.grant_scopes.filter((name) => client.scopes.includes(name));
   const names = asked === undefined ? granted : (parseScope(asked) ?? []);
   if (names.length === 0 || !names.every((name) => granted.includes(name))) {
@@ -88,7 +93,7 @@ function rotates(client: Client): boolean {
 }
 
 /** A token used up long ago has two owners, and one of them is a thief: the family ends. */
-async function endStolen({ app, client }: GrantRequest, row: FamilyRow): Promise<void> {
+async function endStolen({ app, client }: GrantRequest, row: GrantRow): Promise<void> {
   if (!(await endGrant(app.id, row.grant_id, "refresh_reused", { type: "client", id: client.id }))) return;
   await recordRejection(app.id, {
     type: "grant.refresh_reused",
@@ -104,28 +109,7 @@ async function endStolen({ app, client }: GrantRequest, row: FamilyRow): Promise
   });
 }
 
-/** The family's counter after this use. */
-async function spendToken(request: GrantRequest, row: FamilyRow, parsed: ParsedRefreshToken): Promise<number> {
-  const { app, client } = request;
-  const { idleSeconds } = grantLifetimes(app, client);
-  const family = { appId: app.id, id: row.grant_id, salt: row.grant_salt, idleSeconds };
-  if (!rotates(client)) {
-    if (parsed.counter !== row.grant_counter) failToken();
-    if (row.grant_stale && !(await touchFamily(GRANT_FAMILY, family))) failToken();
-    return row.grant_counter;
-  }
-  if (parsed.counter > row.grant_counter) failToken();
-  const moved = await advanceFamily(GRANT_FAMILY, family, parsed.counter);
-  if (moved) {
-    if (!moved.advanced) await recordRepeated(request, row);
-    return moved.counter;
-  }
-  const current = await findFamily(request, row.grant_id);
-  if (current?.grant_live && parsed.counter < current.grant_counter) await endStolen(request, current);
-  return failToken();
-}
-
-async function recordRepeated({ app, client }: GrantRequest, row: FamilyRow): Promise<void> {
+async function recordRepeated({ app, client }: GrantRequest, row: GrantRow): Promise<void> {
   await recordRejection(app.id, {
     type: "grant.refresh_repeated",
     outcome: "success",
@@ -136,23 +120,60 @@ async function recordRepeated({ app, client }: GrantRequest, row: FamilyRow): Pr
   });
 }
 
+interface Spent extends GrantRow {
+  counter: number;
+}
+
+function familyOf({ app, client }: GrantRequest, token: ParsedRefreshToken): Family {
+  const { idleSeconds } = grantLifetimes(app, client);
+  return { appId: app.id, id: token.familyId, salt: token.salt, idleSeconds };
+}
+
+/** For a token that is used again and again. */
+async function reuse(request: GrantRequest, token: ParsedRefreshToken): Promise<Spent> {
+  const row = await findFamily(request, token);
+  if (!row?.live) failToken();
+  requestedScopes(row, request);
+  if (token.counter !== row.grant_counter) failToken();
+  if (row.stale && !(await touchFamily(GRANT_FAMILY, familyOf(request, token)))) failToken();
+  return { ...row, counter: row.grant_counter };
+}
+
+/** What is wrong with a token that did not advance its family. */
+async function failUnmoved(request: GrantRequest, token: ParsedRefreshToken): Promise<never> {
+  const row = await findFamily(request, token);
+  if (!row?.live) failToken();
+  requestedScopes(row, request);
+  if (token.counter < row.grant_counter) await endStolen(request, row);
+  return failToken();
+}
+
+/** For a token that is used once: one statement decides, with all that the grant stands on. */
+async function rotate(request: GrantRequest, token: ParsedRefreshToken): Promise<Spent> {
+  const { client, parameters } = request;
+  const asked = parameters.get("scope");
+  const moved = await advanceFamily<GrantRow>(GRANT_FAMILY, familyOf(request, token), token.counter, {
+    where: `f."clientId" = $6 AND ${SESSION_LIVES} AND ${CONSENTED("$7")}
+      AND CASE WHEN $9::text[] IS NULL THEN f."scopes" && $8 ELSE $9 <> '{}' AND $9 <@ f."scopes" AND $9 <@ $8 END`,
+    returning: `${PERSON_COLUMNS}, ${GRANT_COLUMNS}`,
+    values: [client.id, client.first_party, client.scopes, asked === undefined ? null : (parseScope(asked) ?? [])],
+  });
+  if (!moved) return failUnmoved(request, token);
+  if (!moved.advanced) await recordRepeated(request, moved);
+  return moved;
+}
+
 export const refreshToken: Grant = {
   type: "refresh_token",
   async issue(request) {
     const { app, client, parameters } = request;
-    const parsed = parseRefreshToken(required(parameters, "refresh_token", SECTION));
-    if (parsed?.appId !== app.id) failToken();
-    const row = await findFamily(request, parsed.familyId);
-    if (!row || row.grant_client !== client.id) failToken();
-    const family = { appId: app.id, familyId: row.grant_id, clientId: client.id, salt: row.grant_salt };
-    if (!isGenuine(parsed, family)) failToken();
-    if (!row.grant_live || !row.session_live || !(row.consented || client.first_party)) failToken();
-    const scopes = requestedScopes(row, client, parameters.get("scope"));
-    const counter = await spendToken(request, row, parsed);
+    const token = parseRefreshToken(required(parameters, "refresh_token", SECTION));
+    if (!token || !isGenuine(token, { appId: app.id, clientId: client.id })) failToken();
+    const row = await (rotates(client) ? rotate : reuse)(request, token);
     const grant = {
       id: row.grant_id,
       salt: row.grant_salt,
-      counter,
+      counter: row.counter,
       subject: row.grant_subject,
       sessionId: row.grant_session,
       authTime: row.grant_auth_time,
@@ -161,6 +182,6 @@ export const refreshToken: Grant = {
       claims: row.grant_claims,
       user: row,
     };
-    return issueUserTokens(request, grant, { scopes, refresh: true });
+    return issueUserTokens(request, grant, { scopes: requestedScopes(row, request), refresh: true });
   },
 };
