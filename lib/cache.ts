@@ -42,22 +42,18 @@ function entriesOf(appId: string): AppEntries {
  * The value under (App, key), loaded once however many ask at the same time. `null` and errors are not kept: an unknown key
  * may exist a moment later, and guesses must not fill the memory.
  */
-export async function cached<T>(appId: string, key: string, load: () => Promise<T>): Promise<T> {
+export function cached<T>(appId: string, key: string, load: () => Promise<T>): Promise<T> {
   const entries = entriesOf(appId);
   const at = nowMs();
   const known = entries.get(key);
+  // The very promise: an async function would wrap it in another one, and that for each of the dozen questions of a request.
   if (known && (at < state.trustedUntil || at - known.loadedAt < BLIND_TTL_MS)) return known.value as Promise<T>;
-  const entry: Entry = { value: load(), loadedAt: at };
+  const value = load();
+  const entry: Entry = { value, loadedAt: at };
   entries.set(key, entry);
   const drop = () => entries.get(key) === entry && entries.delete(key);
-  try {
-    const value = await entry.value;
-    if (value === null) drop();
-    return value as T;
-  } catch (error) {
-    drop();
-    throw error;
-  }
+  value.then((found) => found === null && drop(), drop);
+  return value;
 }
 
 /** Forgets an App's configuration here at once (the writer reads its own writes); the trigger tells the others. */

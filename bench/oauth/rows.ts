@@ -100,7 +100,7 @@ async function generateUsers(client: pg.Client, { apps, usersPerApp }: Populatio
   await rows(`INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "resources", "authTime", "amr",
       "offline", "salt", "idleExpiresAt", "expiresAt")
     SELECT ${APP}, ${ID("grn")}, CASE i % 2 WHEN 0 THEN ${CLIENT("spa")} ELSE ${CLIENT("web")} END, ${ID("usr")}, ${ID("ses")}, ${ID("usr")},
-      ${SCOPES}, '{}', now(), '{pwd}', true, sha256(i::text::bytea), now() + interval '30 days', now() + interval '90 days'`);
+      ${SCOPES}, '{}', now(), '{pwd}', true, substring(sha256(i::text::bytea) FOR 16), now() + interval '30 days', now() + interval '90 days'`);
 }
 
 /** Without asking every foreign key for every row, which is what takes the time. */
@@ -146,7 +146,7 @@ export async function generateCodes(
 export function holdings(user: number, population: Population) {
   const app = appOf(user, population);
   const kind: Kind = user % 2 === 0 ? "spa" : "web";
-  const salt = createHash("sha256").update(String(user)).digest();
+  const salt = createHash("sha256").update(String(user)).digest().subarray(0, 16);
   const family = { appId: appId(app), familyId: `grn_${hex(user, 26)}`, clientId: clientId(app, kind), salt };
   const cookie = `foyer-${shortApp(app)}=${writeSessionCookie(`ses_${hex(user, 26)}`, secretOf(user))}`;
   return { app, refreshToken: writeRefreshToken(family, 0), cookie };

@@ -22,8 +22,8 @@ export interface App {
 export const APP_NAME_LENGTH = 200;
 
 /** From the cache; null when there is no such App, or it is disabled. */
-export async function findApp(appId: string): Promise<App | null> {
-  if (!isAppId(appId)) return null;
+export function findApp(appId: string): Promise<App | null> {
+  if (!isAppId(appId)) return Promise.resolve(null);
   return cached(appId, "app", async () => {
     const row = await db().app.findUnique({
       where: { id: appId, disabledAt: null },

@@ -1,11 +1,11 @@
 /** Digests and comparisons. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** 32 bytes that a `bytea` column takes as they are. */
 export type Digest = Buffer<ArrayBuffer>;
 
 export function sha256(data: string | Uint8Array): Digest {
-  return createHash("sha256").update(data).digest() as Digest;
+  return hash("sha256", data, "buffer") as Digest;
 }
 
 export function hmacSha256(key: Uint8Array, data: string): Digest {

@@ -1,7 +1,7 @@
 /** ID tokens (OIDC Core §2): they say to the client who signed in, and open nothing. */
-import { createHash } from "node:crypto";
 import type { App } from "../apps/apps";
 import { signJwt } from "../apps/jwt";
+import { sha256 } from "../crypto/hash";
 import { newId } from "../ids";
 import type { Person } from "../users/users";
 import { type ClaimsRequest, userClaims } from "./claims";
@@ -23,7 +23,7 @@ export interface IdTokenFacts {
 
 /** OIDC Core §3.1.3.6: the left half of the hash that belongs to the algorithm; SHA-256 for both of ours. */
 function halfHash(token: string): string {
-  return createHash("sha256").update(token).digest().subarray(0, 16).toString("base64url");
+  return sha256(token).subarray(0, 16).toString("base64url");
 }
 
 export async function issueIdToken(

@@ -24,7 +24,7 @@ async function findGrant<Row extends object>(
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."subject" = $4
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."subject" IS NOT DISTINCT FROM $4
        AND g."revokedAt" IS NULL AND g."expiresAt" > now() AND u."disabledAt" IS NULL
        AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))
        AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))

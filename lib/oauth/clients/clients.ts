@@ -96,8 +96,8 @@ function toColumns(client: ClientInput) {
 const LIVE = { where: { revokedAt: null }, select: { id: true, hash: true } } as const;
 
 /** From the cache; null when there is none of this id in the App, or it is disabled. */
-export async function findClient(appId: string, clientId: string): Promise<Client | null> {
-  if (appOfClientId(clientId) !== appId) return null;
+export function findClient(appId: string, clientId: string): Promise<Client | null> {
+  if (appOfClientId(clientId) !== appId) return Promise.resolve(null);
   return cached(appId, `client/${clientId}`, async () => {
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
     const row = await db().oAuthClient.findUnique({ where, include: { secrets: LIVE } });

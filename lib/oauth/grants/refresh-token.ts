@@ -62,7 +62,7 @@ async function findFamily({ app, client }: GrantRequest, token: ParsedRefreshTok
        coalesce(f."lastUsedAt" < now() - make_interval(secs => $6), true)
          OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => $5)) AS "stale"
      FROM "Grant" f JOIN "User" u ON u."appId" = f."appId" AND u."id" = f."userId"
-     WHERE f."appId" = $1 AND f."id" = $2 AND f."clientId" = $4`,
+     WHERE f."appId" = $1 AND f."id" = $2 AND f."clientId" IS NOT DISTINCT FROM $4`,
     [app.id, token.familyId, token.salt, client.id, idleSeconds - unnotedSeconds, unnotedSeconds, client.first_party],
   );
   return row ?? null;
@@ -153,7 +153,7 @@ async function rotate(request: GrantRequest, token: ParsedRefreshToken): Promise
   const { client, parameters } = request;
   const asked = parameters.get("scope");
   const moved = await advanceFamily<GrantRow>(GRANT_FAMILY, familyOf(request, token), token.counter, {
-    where: `f."clientId" = $6 AND ${SESSION_LIVES} AND ${CONSENTED("$7")}
+    where: `f."clientId" IS NOT DISTINCT FROM $6 AND ${SESSION_LIVES} AND ${CONSENTED("$7")}
       AND CASE WHEN $9::text[] IS NULL THEN f."scopes" && $8 ELSE $9 <> '{}' AND $9 <@ f."scopes" AND $9 <@ $8 END`,
     returning: `${PERSON_COLUMNS}, ${GRANT_COLUMNS}`,
     values: [client.id, client.first_party, client.scopes, asked === undefined ? null : (parseScope(asked) ?? [])],
