@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvLine, parseCsv } from "./csv";
+import { csvLine, parseCsv, readCsv } from "./csv";
 
 describe("CSV", () => {
   it.each([
@@ -65,5 +65,30 @@ describe("CSV", () => {
         expect([...parseCsv(rows.map(csvLine).join(""))]).toEqual(rows);
       }),
     );
+  });
+
+  it("says in which line a row begins, with empty lines and breaks within cells counted", () => {
+    const rows = [...readCsv('a,b\n\n"x\r\ny",1\r\n"p\rq\n",2\rlast,3')];
+    expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
+      [1, "a"],
+      [3, "x\r\ny"],
+      [5, "p\rq\n"],
+      [8, "last"],
+    ]);
+  });
+
+  it.each([";", "\t"])("reads what is separated by %j", (separator) => {
+    const text = `a${separator}"b${separator}c"${separator}\n,${separator}`;
+    expect([...readCsv(text, separator)].map(({ cells }) => cells)).toEqual([
+      ["a", `b${separator}c`, ""],
+      [",", ""],
+    ]);
+  });
+
+  it("knows of a quote that is never closed", () => {
+    expect([...readCsv('a,b\nc,"d\ne,f\n')].map(({ line, unclosed }) => [line, unclosed])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
   });
 });

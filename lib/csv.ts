@@ -17,43 +17,73 @@ export function csvLine(values: CsvValue[]): string {
   return `${values.map(cell).join(",")}\r\n`;
 }
 
-/** The rows of a text, each an array of cells. A quote that is never closed takes the rest; empty lines are none. */
-export function* parseCsv(text: string): Generator<string[]> {
-  let row: string[] = [];
-  let at = text.startsWith("\ufeff") ? 1 : 0;
-  while (at < text.length) {
-    const { value, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
-    row.push(QUOTED_FORMULA.test(value) ? value.slice(1) : value);
-    at = end;
-    if (text[at] === ",") {
-      at++;
-      // A comma at the very end of the text is followed by one more cell.
-      if (at === text.length) row.push("");
-      else if (text[at] !== "\n" && text[at] !== "\r") continue;
-      else row.push("");
-    }
-    at += text.startsWith("\r\n", at) ? 2 : 1;
-    if (row.length > 1 || row[0] !== "") yield row;
-    row = [];
-  }
-  if (row.length > 0) yield row;
+export interface CsvRow {
+  /** Where it begins in the text; the first line is 1. */
+  line: number;
+  cells: string[];
+  /** One of its quotes is never closed, and so took the rest of the text. */
+  unclosed: boolean;
 }
 
-function plainCell(text: string, start: number): { value: string; end: number } {
+/** The rows of a text; empty lines are none. */
+export function* readCsv(text: string, separator = ","): Generator<CsvRow> {
+  let at = text.startsWith("\ufeff") ? 1 : 0;
+  let line = 1;
+  let row: CsvRow = { line, cells: [], unclosed: false };
+  while (at < text.length) {
+    const {
+      value,
+      end,
+      unclosed = false,
+    } = text[at] === '"' ? quotedCell(text, at, separator) : plainCell(text, at, separator);
+    row.cells.push(QUOTED_FORMULA.test(value) ? value.slice(1) : value);
+    row.unclosed ||= unclosed;
+    // Only a quoted cell goes over several lines.
+    if (text[at] === '"') line += lineBreaks(text.slice(at, end));
+    at = end;
+    if (text[at] === separator) {
+      at++;
+      // What separates at the very end of a line is followed by one more cell.
+      if (at < text.length && text[at] !== "\n" && text[at] !== "\r") continue;
+      row.cells.push("");
+    }
+    at += text.startsWith("\r\n", at) ? 2 : 1;
+    line++;
+    if (row.cells.length > 1 || row.cells[0] !== "") yield row;
+    row = { line, cells: [], unclosed: false };
+  }
+}
+
+/** The cells alone. A quote that is never closed takes the rest. */
+export function* parseCsv(text: string): Generator<string[]> {
+  for (const { cells } of readCsv(text)) yield cells;
+}
+
+function lineBreaks(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+interface Cell {
+  value: string;
+  end: number;
+  unclosed?: boolean;
+}
+
+function plainCell(text: string, start: number, separator: string): Cell {
   let end = start;
-  while (end < text.length && !",\r\n".includes(text[end] as string)) end++;
+  while (end < text.length && text[end] !== separator && text[end] !== "\n" && text[end] !== "\r") end++;
   return { value: text.slice(start, end), end };
 }
 
-/** From its opening quote to what follows the closing one; what stands between that and the next comma belongs to nobody. */
-function quotedCell(text: string, start: number): { value: string; end: number } {
+/** From its opening quote to what follows the closing one; what stands between that and the next cell belongs to nobody. */
+function quotedCell(text: string, start: number, separator: string): Cell {
   let value = "";
   let at = start + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
-    if (quote < 0) return { value: value + text.slice(at), end: text.length };
+    if (quote < 0) return { value: value + text.slice(at), end: text.length, unclosed: true };
     value += text.slice(at, quote);
-    if (text[quote + 1] !== '"') return { value, end: plainCell(text, quote + 1).end };
+    if (text[quote + 1] !== '"') return { value, end: plainCell(text, quote + 1, separator).end };
     value += '"';
     at = quote + 2;
   }

@@ -18,9 +18,9 @@ function random(length: number): string {
   return text;
 }
 
-/** 48 bits of milliseconds and 80 random bits, e.g. `usr_01k8…` (30 characters). */
-export function newId(prefix: IdPrefix): string {
-  return `${prefix}_${encodeTime(nowMs(), 10)}${random(16)}`;
+/** 48 bits of milliseconds and 80 random bits, e.g. `usr_01k8…` (30 characters). `at`: of something that is older than its row. */
+export function newId(prefix: IdPrefix, at?: Date): string {
+  return `${prefix}_${encodeTime(at?.getTime() ?? nowMs(), 10)}${random(16)}`;
 }
 
 /** What the ids of a moment begin with: all of them are greater, those of every moment before are smaller. */

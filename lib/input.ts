@@ -34,11 +34,20 @@ function problemOf(issue: z.core.$ZodRawIssue): string | undefined {
   return undefined;
 }
 
-/** Parses or throws 400 with every wrong field named; unknown keys are dropped. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+/** What was read, or what is wrong with which field; unknown keys are dropped. */
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): { data: z.output<Schema> } | { fields: Record<string, string> } {
   const parsed = schema.safeParse(value, { error: problemOf });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { data: parsed.data };
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join(".") || "body"] ??= issue.message;
-  failInput(fields);
+  return { fields };
+}
+
+/** Parses or throws 400 with every wrong field named; unknown keys are dropped. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const read = readInput(schema, value);
+  return "data" in read ? read.data : failInput(read.fields);
 }

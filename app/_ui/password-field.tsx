@@ -12,9 +12,11 @@ type PasswordFieldProps = FieldFrame & {
   autoComplete: "current-password" | "new-password" | "off";
   /** What the error is about, when not the label. */
   subject?: string;
+  /** Must be filled in before the form is sent; what is not optional is. */
+  required?: boolean;
 };
 
-export function PasswordField({ name, autoComplete, subject, ...frame }: PasswordFieldProps) {
+export function PasswordField({ name, autoComplete, subject, required, ...frame }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const problem = useFormState().fields?.[name];
   const Icon = shown ? EyeOff : Eye;
@@ -27,7 +29,7 @@ export function PasswordField({ name, autoComplete, subject, ...frame }: Passwor
             {...control}
             type={shown ? "text" : "password"}
             name={name}
-            required={!frame.optional}
+            required={required ?? !frame.optional}
             autoComplete={autoComplete}
             autoCapitalize="none"
             spellCheck={false}

@@ -1,5 +1,6 @@
 /** Users by the address that somebody typed, for mails that go to them and to nobody else. */
 import { db } from "../db";
+import { fail, failNotFound } from "../errors";
 import type { EmailAddress } from "../users/email";
 
 const FIELDS = { id: true, email: true, emailCanonical: true, emailVerifiedAt: true, disabledAt: true } as const;
@@ -19,4 +20,14 @@ export async function findReachable(appId: string, { canonical }: EmailAddress):
   return user?.email && user.emailCanonical && !user.disabledAt
     ? { ...user, email: user.email, emailCanonical: user.emailCanonical }
     : null;
+}
+
+/** The user whom an App's owner wants to write to; unlike a stranger, the owner is told why it cannot be: 404, 409. */
+export async function getReachable(appId: string, userId: string): Promise<Reachable> {
+  const where = { appId_id: { appId, id: userId } };
+  const { disabledAt, ...user } = (await db().user.findUnique({ where, select: FIELDS })) ?? failNotFound("The user");
+  const { email, emailCanonical } = user;
+  if (!email || !emailCanonical) fail(409, "no_address", "This user has no e-mail address to write to.");
+  if (disabledAt) fail(409, "user_disabled", "This user is disabled. Enable the user first.");
+  return { ...user, email, emailCanonical };
 }

@@ -1,18 +1,17 @@
 /** A mail with the link to a new password: for whoever forgot it, and for owners who help a user. */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
-import { db, transaction } from "../db";
+import { transaction } from "../db";
 import { inEqualTime } from "../equal-time";
-import { fail, failRateLimited } from "../errors";
+import { failRateLimited } from "../errors";
 import { mayMail } from "../mail/limits";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { writeAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";
 import type { EmailAddress } from "../users/email";
-import { getUser } from "../users/manage";
 import { limitAsker } from "./ask-limit";
-import { findReachable, type Reachable } from "./find-user";
+import { findReachable, getReachable, type Reachable } from "./find-user";
 import { requirePasswords } from "./passwords";
 
 export const RESET_MINUTES = 30;
@@ -58,14 +57,7 @@ export async function askPasswordReset(
 /** The owner of an App sends a user the link; unlike the user, they are told why it does not go out. */
 export async function sendPasswordReset(app: App, userId: string, by: Actor): Promise<void> {
   requirePasswords(app);
-  const { id } = await getUser(app.id, userId);
-  const user = await db().user.findUniqueOrThrow({
-    where: { appId_id: { appId: app.id, id } },
-    select: { id: true, email: true, emailCanonical: true, disabledAt: true },
-  });
-  const { email, emailCanonical, disabledAt } = user;
-  if (!email || !emailCanonical) fail(409, "no_address", "This user has no e-mail address to write to.");
-  if (disabledAt) fail(409, "user_disabled", "This user is disabled. Enable the user first.");
-  if (!(await mayMail(app.id, emailCanonical))) failRateLimited(600, "mail to one recipient");
-  await sendResetLink(app, { id, email, emailCanonical }, by);
+  const user = await getReachable(app.id, userId);
+  if (!(await mayMail(app.id, user.emailCanonical))) failRateLimited(600, "mail to one recipient");
+  await sendResetLink(app, user, by);
 }

@@ -4,6 +4,7 @@ import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { now } from "../clock";
 import { type Tx, transaction } from "../db";
 import { inEqualTime } from "../equal-time";
+import { fail, failRateLimited } from "../errors";
 import { mayMail } from "../mail/limits";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
@@ -12,7 +13,7 @@ import { clearAccount } from "../signin/take-over";
 import { newVerification } from "../signin/verification";
 import type { EmailAddress } from "../users/email";
 import { limitAsker } from "./ask-limit";
-import { findReachable, type Reachable } from "./find-user";
+import { findReachable, getReachable, type Reachable } from "./find-user";
 import { getAddressOwner, peekLink, useLink } from "./links";
 
 async function send(app: App, user: Reachable, by: Actor, interactionId?: string): Promise<void> {
@@ -35,6 +36,14 @@ export async function askVerification(app: App, email: EmailAddress, by: Actor, 
     if (user && !user.emailVerifiedAt) await send(app, user, by, interactionId);
     else await recordRejection(app.id, { type: "user.verification_asked", actor: by, userId: user?.id, reason });
   });
+}
+
+/** The owner of an App has the link mailed again; unlike the user, they are told why it does not go out. */
+export async function sendVerification(app: App, userId: string, by: Actor): Promise<void> {
+  const user = await getReachable(app.id, userId);
+  if (user.emailVerifiedAt) fail(409, "verified_already", "This address is verified already.");
+  if (!(await mayMail(app.id, user.emailCanonical))) failRateLimited(600, "mail to one recipient");
+  await send(app, user, by);
 }
 
 /** What the page says before it asks. */

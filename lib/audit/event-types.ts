@@ -35,6 +35,9 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
   }),
   ...group("users", {
     "user.created": "User added",
+    "user.imported": "User imported",
+    "users.exported": "Users exported",
+    "users.hashes_exported": "Users exported with their password hashes",
     "user.updated": "User changed",
     "user.deleted": "User deleted",
     "user.exported": "Data of the user exported",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { AdmissionForm, PasswordsForm, SenderForm } from "./inputs";
+import { AdmissionForm, NoticesForm, PasswordsForm, SenderForm } from "./inputs";
 
 function problems(schema: z.ZodType, value: unknown) {
   const issues = schema.safeParse(value).error?.issues ?? [];
@@ -48,4 +48,11 @@ describe("the sender of mails", () => {
   it.each(['Bob" <evil@example.com>', "a\r\nBcc: evil@example.com"])("refuses %j", (mail_from_name) => {
     expect(problems(SenderForm, { delivery: "query", mail_from_name })).toHaveProperty("mail_from_name");
   });
+});
+
+describe("notices", () => {
+  it.each([
+    [{ mail_new_sign_in: "on" }, true],
+    [{}, false],
+  ])("of %j", (sent, mail_new_sign_in) => expect(NoticesForm.parse(sent)).toEqual({ mail_new_sign_in }));
 });

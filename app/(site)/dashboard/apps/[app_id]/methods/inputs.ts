@@ -48,3 +48,5 @@ export const SenderForm = z.object({
     .refine((name) => senderName.safeParse(name).success, "must hold no quotes, angle brackets or line breaks"),
   delivery: known.delivery.unwrap(),
 });
+
+export const NoticesForm = z.object({ mail_new_sign_in: onOff });

@@ -10,7 +10,7 @@ import { includesRole } from "@/lib/apps/members";
 import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
 import { type AppPageProps, appPath } from "../app-paths";
 import { DELIVERIES, DELIVERY_HINT } from "../deliveries";
-import { changeMagicLinksAction, changePasswordsAction, changeSenderAction } from "./actions";
+import { changeMagicLinksAction, changeNoticesAction, changePasswordsAction, changeSenderAction } from "./actions";
 import { AdmissionCard } from "./admission-card";
 
 export const metadata: Metadata = { title: "Sign-in methods" };
@@ -80,6 +80,19 @@ export default async function MethodsPage({ params }: AppPageProps) {
             name="magic_link"
             defaultOn={settings.methods.magic_link}
             hint="Opening one verifies the address, and makes a user of somebody new where sign-up is open."
+          />
+        </FormCard>
+        <FormCard
+          title="Notices"
+          description="What users are told by mail, without having asked."
+          action={changeNoticesAction}
+          {...shared}
+        >
+          <FormSwitch
+            label="Sign-in on a new device"
+            name="mail_new_sign_in"
+            defaultOn={settings.mail_new_sign_in}
+            hint="Whoever signs in on Foyer’s pages with a device or from a network not seen before is told of it."
           />
         </FormCard>
         <FormCard

@@ -2,8 +2,12 @@
 
 import { z } from "zod";
 import { action, member } from "@/app/_edge/action";
+import { sendPasswordReset } from "@/lib/account/forgot-password";
+import { sendVerification } from "@/lib/account/verify-address";
 import { text } from "@/lib/input";
+import { disconnectClient } from "@/lib/oauth/grant-end";
 import { endSession, endSessionsOfUser } from "@/lib/sessions/end";
+import { unlinkIdentity } from "@/lib/social/identities";
 import { deleteUser, getUser, updateUser } from "@/lib/users/manage";
 import { revalidateApp } from "../../app-paths";
 import { besideField } from "../conflicts";
@@ -30,6 +34,21 @@ export const setPasswordAction = change(PasswordForm);
 export const disableUserAction = change(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: true })));
 export const enableUserAction = change(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: false })));
 
+/** An action that mails something to the user. */
+function mail(send: typeof sendPasswordReset) {
+  return action({
+    guard: admin,
+    input: OnlyUser,
+    run: async ({ app, input, by }) => {
+      await send(app, input.user_id, by);
+      revalidateApp(app.id);
+    },
+  });
+}
+
+export const sendResetAction = mail(sendPasswordReset);
+export const sendVerificationAction = mail(sendVerification);
+
 export const endSessionAction = action({
   guard: admin,
   input: z.object({ session_id: text(64) }),
@@ -46,6 +65,25 @@ export const endAllSessionsAction = action({
   run: async ({ app, input, by }) => {
     const user = await getUser(app.id, input.user_id);
     await endSessionsOfUser(app.id, user.id, "ended_by_owner", by);
+    revalidateApp(app.id);
+  },
+});
+
+export const unlinkIdentityAction = action({
+  guard: admin,
+  input: OnlyUser.extend({ identity_id: text(64) }),
+  run: async ({ app, input, by }) => {
+    await unlinkIdentity(app, input.user_id, input.identity_id, by);
+    revalidateApp(app.id);
+  },
+});
+
+export const disconnectAction = action({
+  guard: admin,
+  input: OnlyUser.extend({ client_id: text(80) }),
+  run: async ({ app, input, by }) => {
+    // Disconnected already is as good: the list that comes back does not show it.
+    await disconnectClient(app.id, input.user_id, input.client_id, by);
     revalidateApp(app.id);
   },
 });

@@ -9,13 +9,18 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { includesRole } from "@/lib/apps/members";
 import { isAppError } from "@/lib/errors";
+import { listConnectedApps } from "@/lib/oauth/consent";
 import { listSessions } from "@/lib/sessions/list";
+import { listLinkedAccounts } from "@/lib/social/identities";
 import { getUser } from "@/lib/users/manage";
 import { type FullUser, managedAnswer } from "@/lib/users/users";
 import { type AppPageProps, appPath } from "../../app-paths";
 import { StatusBadge, VerifiedBadge } from "../user-table";
 import { Activity } from "./activity";
+import { ConnectedCard } from "./connected-card";
 import { Facts } from "./facts";
+import { IdentitiesCard } from "./identities-card";
+import { MailsCard } from "./mails-card";
 import { MetadataCard } from "./metadata-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
@@ -38,7 +43,11 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
   const users = appPath(app_id, "/users");
   const { app, role } = await requireMembership(app_id, `${users}/${user_id}`);
   const user = managedAnswer(await findUser(app.id, user_id));
-  const sessions = await listSessions(app.id, user.id);
+  const [sessions, accounts, connected] = await Promise.all([
+    listSessions(app.id, user.id),
+    listLinkedAccounts(app.id, user.id),
+    listConnectedApps(app.id, user.id),
+  ]);
   const readOnly = !includesRole(role, "admin");
   const shared = { user, readOnly, hidden: { app_id: app.id, user_id: user.id } };
 
@@ -59,12 +68,15 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <ProfileCard {...shared} />
           <MetadataCard {...shared} />
+          {!readOnly && <MailsCard {...shared} methods={app.settings.methods} />}
           {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
           {!readOnly && <UserDanger {...shared} users={users} />}
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <Facts user={user} />
           <SessionsCard {...shared} sessions={sessions} />
+          <IdentitiesCard {...shared} accounts={accounts} />
+          <ConnectedCard {...shared} connected={connected} />
           <Card title="Recent events">
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Activity appId={app.id} userId={user.id} />

@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { call } from "@/e2e/support/call";
+import { asDeveloper } from "@/e2e/support/dashboard-cookie";
+import { SOME_PASSWORD, someApp, someDeveloper, someSession, type TestApp } from "@/e2e/support/factories";
+import { getApp } from "@/lib/apps/apps";
+import { addMember } from "@/lib/apps/members";
+import { parseCsv } from "@/lib/csv";
+import { db, type MemberRole } from "@/lib/db";
+import { verifyPassword } from "@/lib/users/hashing";
+import { importUsers } from "@/lib/users/import";
+import { BATCH_ROWS, type FileRow, readRows } from "@/lib/users/import-file";
+import { POST } from "./route";
+
+const OPERATOR = { type: "operator" } as const;
+/** With the password of the developer who asks. */
+const HASHES = new URLSearchParams({ hashes: "on", password: SOME_PASSWORD }).toString();
+
+let app: TestApp;
+let owner: string;
+beforeAll(async () => {
+  app = await someApp();
+  owner = (await asDeveloper(app.ownerId)).cookie;
+});
+
+async function asRole(role: MemberRole): Promise<string> {
+  const developer = await someDeveloper();
+  await addMember(app.id, developer.id, role, OPERATOR);
+  return (await asDeveloper(developer.id)).cookie;
+}
+
+function fetchExport(form: string, cookie = owner, appId = app.id, headers: Record<string, string> = {}) {
+  return call(POST, {
+    params: { app_id: appId },
+    path: `/dashboard/apps/${appId}/users/export/file`,
+    headers: { ...(cookie && { cookie }), "content-type": "application/x-www-form-urlencoded", ...headers },
+    body: form,
+  });
+}
+
+async function bring(appId: string, rows: FileRow[]) {
+  const into = await getApp(appId);
+  const results = [];
+  for (let at = 0; at < rows.length; at += BATCH_ROWS) {
+    results.push(...(await importUsers(into, rows.slice(at, at + BATCH_ROWS), { dryRun: false }, OPERATOR)).results);
+  }
+  return results;
+}
+
+const eventsOf = (appId: string) =>
+  db().auditEvent.findMany({
+    where: { appId, type: { in: ["users.exported", "users.hashes_exported"] } },
+    orderBy: { id: "asc" },
+    select: { type: true, actorId: true, explanation: true },
+  });
+
+describe("the export of users", () => {
+  it("is a file with every user, newest first, however many", async () => {
+    const many = await someApp();
+    const { cookie } = await asDeveloper(many.ownerId);
+    const rows = Array.from({ length: 1203 }, (_, n) => ({ row: n + 1, value: { email: `p${n}@example.com` } }));
+    await bring(many.id, rows);
+    const answer = await fetchExport("format=csv", cookie, many.id);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="users-${many.id}.csv"`);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    const [header = [], ...lines] = parseCsv(answer.body as string);
+    const ids = lines.map((line) => line[header.indexOf("id")] ?? "");
+    expect(ids).toEqual([...ids].sort().reverse());
+    expect(new Set(ids).size).toBe(1203);
+    expect(header).not.toContain("password_hash");
+    const { body } = await fetchExport("format=json", cookie, many.id);
+    expect((body as { id: string }[]).map(({ id }) => id)).toEqual(ids);
+    expect(await eventsOf(many.id)).toEqual([
+      { type: "users.exported", actorId: many.ownerId, explanation: { format: "csv" } },
+      { type: "users.exported", actorId: many.ownerId, explanation: { format: "json" } },
+    ]);
+  });
+
+  it.each(["csv", "json"] as const)("as %s with hashes brings everybody to another App as they are", async (format) => {
+    const [from, to] = [await someApp(), await someApp()];
+    const { cookie } = await asDeveloper(from.ownerId);
+    const bob = await someSession(from.id);
+    const full = {
+      email: "carol@example.com",
+      email_verified: true,
+      name: '=HYPERLINK("https://evil.example")',
+      nickname: '\'+41, "x"\nü',
+      picture: "https://example.com/carol.png",
+      birthdate: "1990-02-03",
+      external_id: "-42",
+      metadata: { plan: "pro", list: [1, "=1"] },
+      public_metadata: { a: null },
+      disabled: true,
+      created_at: "2020-02-03T04:05:06.789Z",
+    };
+    await bring(from.id, [{ row: 1, value: full }]);
+    const { body } = await fetchExport(`format=${format}&${HASHES}`, cookie, from.id);
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    if (format === "csv") expect(text).toContain(`"'=HYPERLINK(""https`);
+    const results = await bring(to.id, readRows(text, format));
+    expect(results.map(({ status }) => status)).toEqual(["created", "created"]);
+
+    const who = { omit: { appId: true, id: true, externalId: true, updatedAt: true, disabledAt: true } } as const;
+    const of = (appId: string) => db().user.findMany({ where: { appId }, orderBy: { emailCanonical: "asc" }, ...who });
+    const [before, after] = [await of(from.id), await of(to.id)];
+    expect(after.map(({ lastSignInAt, passwordChangedAt, emailVerifiedAt, ...rest }) => rest)).toEqual(
+      before.map(({ lastSignInAt, passwordChangedAt, emailVerifiedAt, ...rest }) => rest),
+    );
+    const stored = after.find(({ email }) => email === bob.email)?.passwordHash ?? null;
+    expect(await verifyPassword(SOME_PASSWORD, stored)).toBe(true);
+    const ids = await db().user.findMany({ where: { appId: to.id }, select: { externalId: true } });
+    expect(ids.map(({ externalId }) => externalId).sort()).toEqual(["-42", bob.userId]);
+    expect(await eventsOf(from.id)).toMatchObject([{ type: "users.hashes_exported", explanation: { format } }]);
+  });
+
+  it("of nobody is an empty file", async () => {
+    const empty = await someApp();
+    const { cookie } = await asDeveloper(empty.ownerId);
+    expect((await fetchExport("format=json", cookie, empty.id)).body).toEqual([]);
+    const { body } = await fetchExport("format=csv", cookie, empty.id);
+    expect([...parseCsv(body as string)].length).toBe(1);
+  });
+
+  it("with hashes is the owner's alone, without them an admin's, and nothing of it a viewer's", async () => {
+    await someSession(app.id);
+    const [admin, viewer] = [await asRole("admin"), await asRole("viewer")];
+    expect((await fetchExport(`format=csv&${HASHES}`)).body).toContain("$2b$");
+    const { status, body } = await fetchExport("format=csv&hashes=on", admin);
+    expect({ status, error: body.error }).toEqual({ status: 403, error: "role_too_low" });
+    const allowed = await fetchExport("format=csv", admin);
+    expect(allowed.status).toBe(200);
+    expect(allowed.body).not.toContain("$2b$");
+    expect((await fetchExport("format=csv", viewer)).status).toBe(403);
+  });
+
+  it.each([
+    ["format=csv&hashes=on", "password"],
+    ["format=csv&hashes=on&password=", "password"],
+    ["format=csv&hashes=on&password=not+the+password", "password"],
+  ])("with hashes takes the owner's own password: %s leads back to the page", async (form, problem) => {
+    const fresh = await someApp();
+    const { cookie } = await asDeveloper(fresh.ownerId);
+    const { status, headers, body } = await fetchExport(form, cookie, fresh.id);
+    expect({ status, to: headers.get("location") }).toEqual({
+      status: 303,
+      to: `/dashboard/apps/${fresh.id}/users/export?problem=${problem}`,
+    });
+    expect(String(body)).not.toContain("$2b$");
+    expect(await eventsOf(fresh.id)).toEqual([]);
+  });
+
+  it("with hashes is not to be had by trying passwords", async () => {
+    const fresh = await someApp();
+    const { cookie } = await asDeveloper(fresh.ownerId);
+    const wrong = () => fetchExport("format=csv&hashes=on&password=wrong+again", cookie, fresh.id);
+    const all = await Promise.all(Array.from({ length: 20 }, wrong));
+    expect(all.map(({ status }) => status)).toEqual(Array(20).fill(303));
+    const { headers } = await fetchExport(`format=csv&${HASHES}`, cookie, fresh.id);
+    expect(headers.get("location")).toMatch(/problem=later$/);
+  });
+
+  it.each(["", "format=xml", "format=csv&hashes=yes"])("400 for %j", async (form) => {
+    expect((await fetchExport(form)).status).toBe(400);
+  });
+
+  it("401 without a session, 403 from another site, 415 for another kind of body", async () => {
+    expect((await fetchExport("format=csv", "")).status).toBe(401);
+    expect((await fetchExport("format=csv", owner, app.id, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await fetchExport("format=csv", owner, app.id, { "content-type": "text/plain" })).status).toBe(415);
+  });
+
+  it("404 for somebody else's App, as for none, and for that of the developers; none of them is noted", async () => {
+    const neighbour = await someApp();
+    for (const id of [neighbour.id, "app_00000000000000", "app_foyer"]) {
+      expect((await fetchExport("format=csv", owner, id)).status, id).toBe(404);
+    }
+    expect(await eventsOf(neighbour.id)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { member } from "@/app/_edge/dashboard-guard";
+import { reauthenticate } from "@/lib/account/reauthenticate";
+import { getApp } from "@/lib/apps/apps";
+import { isAppError } from "@/lib/errors";
+import { readForm } from "@/lib/http/body";
+import { redirect } from "@/lib/http/client-response";
+import { download } from "@/lib/http/download";
+import { route } from "@/lib/http/route";
+import { TENANT_ZERO } from "@/lib/ids";
+import { parseInput } from "@/lib/input";
+import type { BrowserSession } from "@/lib/sessions/browser";
+import { exportUsers } from "@/lib/users/export";
+import { Password } from "@/lib/users/inputs";
+import { onOff } from "../../../on-off";
+import { problemOf } from "../problem";
+
+const Choice = z.object({
+  format: z.enum(["csv", "json"]),
+  hashes: onOff,
+  /** The developer's own. */
+  password: Password.optional(),
+});
+
+/** Whoever has the hashes can try passwords at leisure, so an open laptop must not be enough. → what is wrong, for the page */
+async function refusal({ userId, sessionId }: BrowserSession, password: string | undefined): Promise<string | null> {
+  try {
+    await reauthenticate(await getApp(TENANT_ZERO), { userId, sessionId }, password, "password");
+    return null;
+  } catch (error) {
+    const problem = isAppError(error) ? problemOf(error) : null;
+    if (problem) return problem;
+    throw error;
+  }
+}
+
+/** A plain form of the page above. */
+export const POST = route({
+  guard: member("admin"),
+  run: async ({ app, by, role, developer, request }) => {
+    const filled = [...new URLSearchParams(await readForm(request))].filter(([, value]) => value !== "");
+    const { password, ...options } = parseInput(Choice, Object.fromEntries(filled));
+    const problem = options.hashes && role === "owner" ? await refusal(developer, password) : null;
+    if (problem) return redirect(`/dashboard/apps/${app.id}/users/export?problem=${problem}`);
+    return download(`users-${app.id}`, options.format, await exportUsers(app.id, options, { by, role }));
+  },
+});

@@ -1,0 +1,98 @@
+// All users as a file.
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import { Button } from "@/app/_ui/button";
+import { Card } from "@/app/_ui/card";
+import { PageHeader } from "@/app/_ui/page-header";
+import { PasswordField } from "@/app/_ui/password-field";
+import { includesRole } from "@/lib/apps/members";
+import { type AppPageProps, appPath } from "../../app-paths";
+import { wordsOf } from "./problem";
+
+export const metadata: Metadata = { title: "Export users" };
+
+const FORMATS = [
+  { value: "csv", label: "CSV", hint: "For spreadsheets, and to import elsewhere." },
+  { value: "json", label: "JSON", hint: "An array with one user per line." },
+];
+
+export default async function ExportPage({ params, searchParams }: AppPageProps) {
+  const { app_id } = await params;
+  const { problem } = await searchParams;
+  const users = appPath(app_id, "/users");
+  const { app, role } = await requireMembership(app_id, `${users}/export`);
+  if (!includesRole(role, "admin")) notFound();
+
+  return (
+    <div className="max-w-xl">
+      <PageHeader
+        title="Export users"
+        breadcrumb={[{ href: users, label: "Users" }]}
+        description="Everybody in this App, with profile and metadata. That it was done is kept in the audit trail."
+      />
+      <Card>
+        {/* A plain form: the answer is a file, which the browser fetches and Next has no part in. */}
+        <form method="post" action={`${appPath(app.id, "/users")}/export/file`} className="grid gap-6">
+          <fieldset className="grid gap-3">
+            <legend className="mb-2 text-sm font-medium">Format</legend>
+            {FORMATS.map(({ value, label, hint }, index) => (
+              <label key={value} className="flex items-start gap-3 text-sm">
+                <input
+                  type="radio"
+                  name="format"
+                  value={value}
+                  defaultChecked={index === 0}
+                  className="mt-1 size-4 accent-accent"
+                />
+                <span>
+                  <span className="font-medium">{label}</span>
+                  <span className="block text-ink-muted">{hint}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          {role === "owner" && <HashesBox problem={wordsOf(problem)} />}
+          <div>
+            <Button type="submit">Export</Button>
+          </div>
+        </form>
+      </Card>
+    </div>
+  );
+}
+
+/** The password stands below the box that asks for it, and is seen without JavaScript as soon as that is ticked. */
+function HashesBox({ problem }: { problem: string | undefined }) {
+  return (
+    <div className="group rounded-md border border-warning bg-warning-soft px-4 py-3">
+      <label className="flex items-start gap-3 text-sm">
+        <input
+          type="checkbox"
+          name="hashes"
+          value="on"
+          defaultChecked={problem !== undefined}
+          className="mt-1 size-4 accent-accent"
+        />
+        <span>
+          <span className="font-medium">With password hashes</span>
+          <span className="block">
+            For moving to another system. Whoever gets the file can try passwords at leisure: keep it as safe as the
+            passwords themselves.
+          </span>
+        </span>
+      </label>
+      <div className="mt-4 hidden pl-7 group-has-[[name=hashes]:checked]:block">
+        <PasswordField
+          name="password"
+          label="Your own password"
+          autoComplete="current-password"
+          hint="The one that you log in to this dashboard with. You are asked for it since a session alone is not enough."
+          error={problem}
+          // Hidden while the box is not ticked; what is wrong with it the server says.
+          required={false}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+"use server";
+
+import { z } from "zod";
+import { action, member } from "@/app/_edge/action";
+import { text } from "@/lib/input";
+import { importUsers } from "@/lib/users/import";
+import { BATCH_ROWS, MAX_FILE_BYTES } from "@/lib/users/import-file";
+import { onOff } from "../../on-off";
+
+/** The browser sends the file in batches that a request may hold. */
+const Rows = z
+  .array(
+    z.object({ row: z.number().int().min(1).max(MAX_FILE_BYTES), value: z.record(z.string().max(1000), z.unknown()) }),
+  )
+  .min(1)
+  .max(BATCH_ROWS);
+
+const json = text(64 * 1024).transform((value, context) => {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    context.addIssue({ code: "custom", message: "is no JSON" });
+    return z.NEVER;
+  }
+});
+
+export const importUsersAction = action({
+  guard: member("admin"),
+  input: z.object({ rows: json.pipe(Rows), dry_run: onOff }),
+  // Nothing is revalidated: the next batch is on its way, and the list is asked for anew by who goes there.
+  run: ({ app, input, by }) => importUsers(app, input.rows, { dryRun: input.dry_run }, by),
+});

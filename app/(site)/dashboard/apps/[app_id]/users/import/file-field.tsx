@@ -1,0 +1,73 @@
+"use client";
+
+// Where the file goes: chosen, or dropped.
+import { FileUp } from "lucide-react";
+import { type DragEvent, useId, useState } from "react";
+
+type FileFieldProps = { onChoose: (file: File | undefined) => void; problem: string | null; disabled: boolean };
+
+export function FileField({ onChoose, problem, disabled }: FileFieldProps) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  // What was chosen, the control says itself.
+  const [dropped, setDropped] = useState<string | null>(null);
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (disabled || !file) return;
+    setDropped(file.name);
+    onChoose(file);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the input inside is the first
+    <div
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={`rounded-lg border border-dashed px-6 py-8 text-center transition-colors ${over ? "border-accent bg-accent-soft" : "border-line-strong"}`}
+    >
+      <FileUp aria-hidden="true" className="mx-auto size-6 text-ink-muted" strokeWidth={1.5} />
+      <p className="mt-3 text-sm break-words">
+        <label htmlFor={id} className="font-medium">
+          A CSV or JSON file with users
+        </label>
+      </p>
+      <p id={`${id}-hint`} className="mt-1 text-sm text-ink-muted">
+        Drop it here, or choose it. It is read in your browser and sent in small pieces.
+      </p>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.json,.ndjson,.jsonl,text/csv,application/json"
+        disabled={disabled}
+        aria-describedby={problem ? `${id}-problem ${id}-hint` : `${id}-hint`}
+        aria-invalid={problem ? true : undefined}
+        // The same file again, corrected meanwhile, is a change as well.
+        onClick={(event) => {
+          event.currentTarget.value = "";
+        }}
+        onChange={(event) => {
+          setDropped(null);
+          onChoose(event.target.files?.[0]);
+        }}
+        className="mx-auto mt-4 block max-w-full text-sm file:mr-3 file:h-9 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-surface-raised file:px-3 file:text-sm file:font-medium file:text-ink"
+      />
+      {dropped && (
+        <p dir="auto" className="mt-3 text-sm font-medium break-words">
+          {dropped}
+        </p>
+      )}
+      {problem && (
+        <p id={`${id}-problem`} role="alert" className="mt-3 text-sm text-danger">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// One way through a file: batch after batch, to be gone on with where it stopped. State and steps, without React.
+import type { FormAction } from "@/app/_edge/action";
+import { csvLine } from "@/lib/csv";
+import type { ImportAnswer, RowResult } from "@/lib/users/import-candidates";
+import { BATCH_ROWS, type FileRow } from "@/lib/users/import-file";
+import { addToTally, type ImportTally, newTally } from "@/lib/users/import-tally";
+
+/** A request may have 64 KiB; what the form adds is little. */
+const BATCH_BYTES = 48 * 1024;
+
+export interface ImportRun {
+  dryRun: boolean;
+  rows: FileRow[];
+  /** How many rows are done. */
+  done: number;
+  /** Grows with every step; the run around it is a new one each time. */
+  tally: ImportTally;
+  /** The result of every row, as lines of a file. */
+  lines: string[];
+  /** Why it stopped before the end. */
+  problem: string | null;
+}
+
+export function newRun(rows: FileRow[], dryRun: boolean): ImportRun {
+  const lines = [csvLine(["row", "status", "email", "external_id", "user_id", "problem"])];
+  return { dryRun, rows, done: 0, tally: newTally(), lines, problem: null };
+}
+
+export const isOver = (run: ImportRun) => run.done === run.rows.length;
+
+const encoder = new TextEncoder();
+
+/** What a request may hold, by its bytes, since a name may have many of them; at least one row, however large. */
+export function nextBatch({ rows, done }: Pick<ImportRun, "rows" | "done">): { batch: FileRow[]; bytes: number } {
+  const batch: FileRow[] = [];
+  let bytes = 0;
+  for (const row of rows.slice(done, done + BATCH_ROWS)) {
+    const size = encoder.encode(JSON.stringify(row)).length + 1;
+    if (batch.length > 0 && bytes + size > BATCH_BYTES) break;
+    batch.push(row);
+    bytes += size;
+  }
+  return { batch, bytes };
+}
+
+function tooLarge({ row, value }: FileRow): ImportAnswer {
+  const email = typeof value.email === "string" ? value.email.slice(0, 320) : null;
+  const fields = { row: "is larger than 48 KiB; shorten its metadata" };
+  return { results: [{ row, status: "invalid", email, external_id: null, user_id: null, fields }], ignored: [] };
+}
+
+function lineOf({ row, status, email, external_id, user_id, fields = {} }: RowResult): string {
+  const problems = Object.entries(fields).map(([field, problem]) => `${field} ${problem}`);
+  return csvLine([row, status, email, external_id, user_id, problems.join("; ")]);
+}
+
+function advanced(run: ImportRun, batch: FileRow[], answer: ImportAnswer): ImportRun {
+  const results = addToTally(run.tally, answer);
+  run.lines.push(results.map(lineOf).join(""));
+  return { ...run, problem: null, done: run.done + batch.length };
+}
+
+/** The run after its next batch; with a problem, the same batch is the next one again. */
+export async function step(run: ImportRun, appId: string, action: FormAction<ImportAnswer>): Promise<ImportRun> {
+  const { batch, bytes } = nextBatch(run);
+  const [first] = batch;
+  if (first && bytes > BATCH_BYTES) return advanced(run, batch, tooLarge(first));
+  const form = new FormData();
+  form.set("app_id", appId);
+  form.set("rows", JSON.stringify(batch));
+  if (run.dryRun) form.set("dry_run", "on");
+  const { ok, data, message } = await action({}, form);
+  if (!ok || !data) return { ...run, problem: message ?? "The server did not take this part of the file." };
+  return advanced(run, batch, data);
+}

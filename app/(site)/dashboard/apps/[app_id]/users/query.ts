@@ -1,0 +1,90 @@
+/** What the address of the users page asks for, and the address that asks for it. */
+import type { Filter } from "@/app/_ui/filter-bar";
+import { nowMs } from "@/lib/clock";
+import { UserQuery } from "@/lib/users/search";
+
+const DAY_MS = 86_400_000;
+const PAGE_SIZE = "25";
+
+/** Choice → what it means for the last sign-in. */
+const SIGNED_IN: Record<string, { label: string; query: (now: number) => Record<string, string> }> = {
+  day: { label: "Signed in: last 24 hours", query: (now) => since(now, 1) },
+  week: { label: "Signed in: last 7 days", query: (now) => since(now, 7) },
+  month: { label: "Signed in: last 30 days", query: (now) => since(now, 30) },
+  quiet: {
+    label: "Not for 90 days",
+    query: (now) => ({ signed_in_before: new Date(now - 90 * DAY_MS).toISOString() }),
+  },
+  never: { label: "Never signed in", query: () => ({ signed_in: "false" }) },
+};
+
+function since(now: number, days: number): Record<string, string> {
+  return { signed_in_after: new Date(now - days * DAY_MS).toISOString() };
+}
+
+const YES_OR_NO: Record<"email_verified" | "has_password" | "disabled", Omit<Filter, "name" | "value">> = {
+  email_verified: {
+    label: "E-mail",
+    any: "Any address",
+    choices: [
+      { value: "true", label: "Verified" },
+      { value: "false", label: "Unverified" },
+    ],
+  },
+  has_password: {
+    label: "Password",
+    any: "Any way in",
+    choices: [
+      { value: "true", label: "With a password" },
+      { value: "false", label: "Without a password" },
+    ],
+  },
+  disabled: {
+    label: "Status",
+    any: "Any status",
+    choices: [
+      { value: "false", label: "Active" },
+      { value: "true", label: "Disabled" },
+    ],
+  },
+};
+
+const NAMES = ["q", "email_verified", "has_password", "disabled", "signed_in"] as const;
+
+export type UserSearch = Partial<Record<(typeof NAMES)[number] | "cursor", string>>;
+
+type Sent = Record<string, string | string[] | undefined>;
+
+/** What makes no sense in the address is left out. */
+export function readSearch(sent: Sent): UserSearch {
+  const given = [...NAMES, "cursor" as const].flatMap((name) => {
+    const value = sent[name];
+    return typeof value === "string" && value.trim() ? [[name, value.trim()] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+export function searchParams(search: UserSearch): string {
+  const given = Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+}
+
+export function toQuery({ signed_in, ...search }: UserSearch): UserQuery {
+  const signedIn = signed_in ? SIGNED_IN[signed_in]?.query(nowMs()) : undefined;
+  const parsed = UserQuery.safeParse({ ...search, ...signedIn, limit: PAGE_SIZE });
+  return parsed.success ? parsed.data : UserQuery.parse({ limit: PAGE_SIZE });
+}
+
+export function userFilters(search: UserSearch): Filter[] {
+  const names = Object.keys(YES_OR_NO) as (keyof typeof YES_OR_NO)[];
+  return [
+    ...names.map((name) => ({ ...YES_OR_NO[name], name, value: search[name] })),
+    {
+      name: "signed_in",
+      label: "Last sign-in",
+      any: "Any last sign-in",
+      choices: Object.entries(SIGNED_IN).map(([value, { label }]) => ({ value, label })),
+      value: search.signed_in,
+    },
+  ];
+}

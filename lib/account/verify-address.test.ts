@@ -1,0 +1,51 @@
+/** The link that verifies an address, as an App's owner has it mailed once more. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
+import { lastMail } from "@/e2e/support/mailbox";
+import { type App, getApp } from "../apps/apps";
+import { db } from "../db";
+import { createUser, updateUser } from "../users/manage";
+import { sendVerification, verifyAddress } from "./verify-address";
+
+const BY = { type: "developer", id: "usr_alice" } as const;
+
+let made: TestApp;
+let app: App;
+beforeAll(async () => {
+  made = await someApp();
+  app = await getApp(made.id);
+});
+
+describe("sent by the owner of the App", () => {
+  it("verifies the address, and is noted with whoever sent it", async () => {
+    const { userId, email } = await someSession(app.id);
+    await sendVerification(app, userId, BY);
+    expect(await verifyAddress(app, (await lastMail(email)).token)).toMatchObject({ email });
+    const event = { appId: app.id, type: "user.verification_sent", userId, actorId: "usr_alice" };
+    expect(await db().auditEvent.count({ where: event })).toBe(1);
+    await expect(sendVerification(app, userId, BY)).rejects.toMatchObject({ status: 409, code: "verified_already" });
+  });
+
+  it("goes to nobody who is disabled, or has no address", async () => {
+    const { userId } = await someSession(app.id);
+    await updateUser(app, userId, { disabled: true }, BY);
+    await expect(sendVerification(app, userId, BY)).rejects.toMatchObject({ status: 409, code: "user_disabled" });
+    const { id } = await createUser(app, { email: { email: "x@example.com", canonical: "x@example.com" } }, BY);
+    await db().user.updateMany({ where: { appId: app.id, id }, data: { email: null, emailCanonical: null } });
+    await expect(sendVerification(app, id, BY)).rejects.toMatchObject({ status: 409, code: "no_address" });
+  });
+
+  it("goes to no user of another App", async () => {
+    const neighbour = await someSession((await someApp()).id);
+    await expect(sendVerification(app, neighbour.userId, BY)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("goes out five times in ten minutes, and then says so", async () => {
+    const { userId } = await someSession(app.id);
+    const sent = await Promise.allSettled(Array.from({ length: 20 }, () => sendVerification(app, userId, BY)));
+    const refused = sent.filter((one) => one.status === "rejected").map(({ reason }) => reason.status);
+    expect(new Set(refused)).toEqual(new Set([429]));
+    expect(sent.length - refused.length).toBeLessThanOrEqual(5);
+    expect(sent.length - refused.length).toBeGreaterThan(0);
+  });
+});
