@@ -15,7 +15,7 @@ async function run(argv: string[]): Promise<void> {
   const { command, flags, json } = parseCommand(COMMANDS, argv);
   if (command.database !== false) await boot("tool");
   const result = await command.run(flags);
-  printResult(result, json);
+  await printResult(result, json);
   const problem = command.problem?.(result);
   if (problem) throw new UsageError(problem);
 }

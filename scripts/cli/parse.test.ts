@@ -15,7 +15,15 @@ const create: Command = {
   run,
 };
 const doctor: Command = { name: "doctor", help: "looks around", flags: {}, run };
+const read: Command = {
+  name: "papers read",
+  help: "reads a paper",
+  argument: { name: "paper", value: "FILE", help: "a file" },
+  flags: { aloud: { help: "for all to hear" } },
+  run,
+};
 const parse = (...argv: string[]) => parseCommand([create, doctor], argv);
+const parseRead = (...argv: string[]) => parseCommand([read], ["papers", "read", ...argv]);
 
 function refusal(...argv: string[]): string {
   try {
@@ -63,6 +71,27 @@ describe("takes", () => {
 
   it("a value that begins with a dash, after an equals sign", () =>
     expect(parse("apps", "create", "--owner=-e").flags.text("owner")).toBe("-e"));
+});
+
+describe("a word after the command", () => {
+  it.each([[["a.csv", "--aloud"]], [["--aloud", "a.csv"]], [["--aloud", "--json", "--", "a.csv"]]])(
+    "is taken from %j",
+    (argv) => {
+      const { flags } = parseRead(...argv);
+      expect(flags.text("paper")).toBe("a.csv");
+      expect(flags.on("aloud")).toBe(true);
+    },
+  );
+
+  it("may be a dash alone", () => expect(parseRead("-").flags.text("paper")).toBe("-"));
+
+  it.each([
+    [[], "FILE is missing: a file."],
+    [["a.csv", "b.csv"], 'There is one FILE, so "b.csv" is one too many.'],
+  ])("is refused for %j", (argv, sentence) => {
+    expect(() => parseRead(...argv)).toThrow(sentence);
+    expect(() => parseRead(...argv)).toThrow("Usage: foyer papers read FILE [--aloud] [--json]");
+  });
 });
 
 describe("explains", () => {

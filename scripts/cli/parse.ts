@@ -20,9 +20,18 @@ export interface Flags {
   on(name: string): boolean;
 }
 
+/** A word after the command that must be given; read like a flag. */
+export interface Argument {
+  name: string;
+  /** What stands in the help for it. */
+  value: string;
+  help: string;
+}
+
 export interface Command<Result = unknown> {
   name: string;
   help: string;
+  argument?: Argument;
   flags: Record<string, Flag>;
   /** false: needs no database. */
   database?: boolean;
@@ -36,7 +45,7 @@ function usageOf(command: Command): string {
     const text = flag.value ? `--${name} ${flag.value}${flag.multiple ? "…" : ""}` : `--${name}`;
     return flag.required ? text : `[${text}]`;
   });
-  return `foyer ${command.name} ${parts.join(" ")} [--json]`.replace(/ +/g, " ");
+  return `foyer ${[command.name, command.argument?.value, ...parts].filter(Boolean).join(" ")} [--json]`;
 }
 
 export function helpText(commands: Command[]): string {
@@ -77,6 +86,13 @@ function helpAsked(commands: Command[], argv: string[]): Command | null {
   return { name: "help", help: "", flags: {}, database: false, run: async () => text };
 }
 
+function onlyOne(words: string[], { value, help }: Argument): string {
+  const [word, tooMany] = words;
+  if (word === undefined) throw new Error(`${value} is missing: ${help}.`);
+  if (tooMany !== undefined) throw new Error(`There is one ${value}, so "${tooMany}" is one too many.`);
+  return word;
+}
+
 export function parseCommand(commands: Command[], argv: string[]): { command: Command; flags: Flags; json: boolean } {
   const help = helpAsked(commands, argv);
   const { command, rest } = help ? { command: help, rest: [] } : findCommand(commands, argv);
@@ -86,13 +102,16 @@ export function parseCommand(commands: Command[], argv: string[]): { command: Co
       { type: flag.value ? ("string" as const) : ("boolean" as const), multiple: flag.multiple === true },
     ]),
   );
+  const { argument } = command;
   let values: Record<string, unknown>;
   try {
-    values = parseArgs({
+    const parsed = parseArgs({
       args: rest,
       options: { ...options, json: { type: "boolean" } },
-      allowPositionals: false,
-    }).values;
+      allowPositionals: argument !== undefined,
+    });
+    values = parsed.values;
+    if (argument) values[argument.name] = onlyOne(parsed.positionals, argument);
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\nUsage: ${usageOf(command)}`);
   }

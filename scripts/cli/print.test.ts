@@ -38,3 +38,21 @@ describe("for a person", () => {
     ["nothing at all", {}, "\n"],
   ])("%s", (_, result, text) => expect(printed(result)).toBe(text));
 });
+
+describe("a file", () => {
+  it("goes out as it is", async () => {
+    let text = "";
+    vi.spyOn(process.stdout, "write").mockImplementation((part, ...rest: unknown[]) => {
+      text += part;
+      const done = rest.find((argument) => typeof argument === "function") as (() => void) | undefined;
+      done?.();
+      return true;
+    });
+    async function* parts() {
+      yield "a,b\r\n";
+      yield "1,2\r\n";
+    }
+    await printResult(parts(), true);
+    expect(text).toBe("a,b\r\n1,2\r\n");
+  });
+});

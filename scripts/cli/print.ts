@@ -1,3 +1,6 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
 /** What a command found out, for a program (one JSON object) or for a person. */
 function toLines(value: unknown, indent = ""): string[] {
   if (Array.isArray(value)) {
@@ -14,7 +17,13 @@ function toLines(value: unknown, indent = ""): string[] {
   });
 }
 
-export function printResult(result: unknown, json: boolean): void {
+function isFile(result: unknown): result is AsyncIterable<string> {
+  return typeof result === "object" && result !== null && Symbol.asyncIterator in result;
+}
+
+/** A file goes out as it is, in parts. */
+export async function printResult(result: unknown, json: boolean): Promise<void> {
+  if (isFile(result)) return pipeline(Readable.from(result), process.stdout, { end: false });
   // A program reads one object, also from a command that only says something.
   const object = typeof result === "object" && result !== null ? result : { text: result ?? null };
   if (json) process.stdout.write(`${JSON.stringify(object)}\n`);

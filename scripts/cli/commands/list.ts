@@ -12,6 +12,7 @@ import { migrateCommand } from "./migrate";
 import { scopesCreate, scopesDelete, scopesList } from "./scopes";
 import { signingKeysList, signingKeysReseal, signingKeysRetire, signingKeysRotate } from "./signing-keys";
 import { socialDelete, socialList, socialSet } from "./social";
+import { usersExport, usersImport } from "./user-files";
 import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
 const help: Command = {
@@ -51,6 +52,8 @@ export const COMMANDS: Command[] = [
   usersList,
   usersShow,
   usersDelete,
+  usersImport,
+  usersExport,
   socialSet,
   socialList,
   socialDelete,
