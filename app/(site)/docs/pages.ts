@@ -15,6 +15,7 @@ import security from "@/docs/security.md";
 import selfHosting from "@/docs/self-hosting.md";
 import social from "@/docs/social.md";
 import upgrading from "@/docs/upgrading.md";
+import users from "@/docs/users.md";
 import verifyingTokens from "@/docs/verifying-tokens.md";
 import { env } from "@/lib/env";
 import { apiLinks } from "./api/links";
@@ -63,13 +64,14 @@ const SOURCES = {
   "self-hosting": selfHosting,
   social,
   upgrading,
+  users,
   "verifying-tokens": verifyingTokens,
 };
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
   { title: "Start", entries: ["introduction", "concepts"] },
   { title: "Workflows", entries: ["dashboard", "backend", "provider", "social", "magic-links"] },
-  { title: "Your code", entries: ["verifying-tokens", "accounts", "errors"] },
+  { title: "Your code", entries: ["verifying-tokens", "accounts", "users", "errors"] },
   {
     title: "Running it",
     entries: ["self-hosting", "going-to-production", "backups", "upgrading", "rotating-keys", "security"],
