@@ -107,7 +107,11 @@ function List({ token }: { token: Tokens.List }) {
 function DataTable({ token, caption }: { token: Tokens.Table; caption: string }) {
   const columns = token.header.map((head, index) => ({
     label: head.text,
-    cell: (row: Tokens.TableCell[]) => <Inline tokens={row[index]?.tokens} />,
+    cell: (row: Tokens.TableCell[]) => {
+      const said = <Inline tokens={row[index]?.tokens} />;
+      // What names a row is one word, to be found and copied.
+      return index === 0 ? <span className="[&_code]:whitespace-nowrap">{said}</span> : said;
+    },
   }));
   return (
     <div className="mt-5 mb-6">
