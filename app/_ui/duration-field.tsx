@@ -7,16 +7,25 @@ import { controlLook, FieldShell } from "./field";
 import { useFormState } from "./form-context";
 import { problemSentence } from "./problem-sentence";
 
-type DurationFieldProps = { label: string; name: string; defaultSeconds: number; hint?: ReactNode };
+type DurationFieldProps = {
+  label: string;
+  name: string;
+  defaultSeconds: number | null;
+  /** It may be left empty; what counts then is shown in its place. */
+  otherwise?: number;
+  hint?: ReactNode;
+  optional?: boolean;
+};
 
-export function DurationField({ label, name, defaultSeconds, hint }: DurationFieldProps) {
+export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint, optional }: DurationFieldProps) {
   const { fields, values } = useFormState();
-  const initial = toDuration(defaultSeconds);
+  const initial = toDuration(defaultSeconds ?? otherwise);
+  const shown = defaultSeconds === null ? "" : String(initial.amount);
   const problem = fields?.[name];
   const unit = values ? (values[`${name}_unit`] ?? initial.unit) : initial.unit;
 
   return (
-    <FieldShell label={label} hint={hint} error={problem && problemSentence("This", problem)}>
+    <FieldShell label={label} hint={hint} optional={optional} error={problem && problemSentence("This", problem)}>
       {(control) => (
         <div className="flex max-w-60 gap-2">
           <input
@@ -25,7 +34,8 @@ export function DurationField({ label, name, defaultSeconds, hint }: DurationFie
             inputMode="numeric"
             name={name}
             autoComplete="off"
-            defaultValue={values ? (values[name] ?? "") : String(initial.amount)}
+            placeholder={otherwise ? String(toDuration(otherwise).amount) : undefined}
+            defaultValue={values ? (values[name] ?? "") : shown}
             className={`${controlLook} h-10 min-w-0 flex-1 px-3 tabular-nums`}
           />
           <select

@@ -121,8 +121,3 @@ export async function listConnectedAppPage(
   );
   return toPage(rows, limit, connectedAppAnswer, (row) => row.clientId);
 }
-
-/** How many users have connected a client. */
-export function countConsents(appId: string, clientId: string): Promise<number> {
-  return db().consent.count({ where: { appId, clientId } });
-}

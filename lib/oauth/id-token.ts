@@ -7,7 +7,8 @@ import type { Person } from "../users/users";
 import { type ClaimsRequest, userClaims } from "./claims";
 import type { Client } from "./clients/clients";
 
-const DEFAULT_TTL_SECONDS = 3600;
+/** Unless the client has another. */
+export const ID_TOKEN_TTL_SECONDS = 3600;
 
 export interface IdTokenFacts {
   subject: string;
@@ -45,6 +46,6 @@ export async function issueIdToken(
     ...(facts.amr.length > 0 && { amr: facts.amr }),
     ...(facts.sessionId && { sid: facts.sessionId }),
   };
-  const ttlSeconds = client.id_token_ttl_seconds ?? DEFAULT_TTL_SECONDS;
+  const ttlSeconds = client.id_token_ttl_seconds ?? ID_TOKEN_TTL_SECONDS;
   return signJwt(app, claims, { typ: "JWT", alg: client.id_token_signed_response_alg, ttlSeconds });
 }

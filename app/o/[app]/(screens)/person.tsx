@@ -1,7 +1,8 @@
 // Who is signed in.
+
+import { Mark } from "@/app/_ui/mark";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { Address, GivenName } from "./given-name";
-import { Mark } from "./mark";
 
 export function Person({ session }: { session: HostedSession }) {
   const { name, email } = session;

@@ -1,8 +1,8 @@
 // One question on one sheet, with the App's name above it.
 import type { ReactNode } from "react";
+import { Mark } from "@/app/_ui/mark";
 import type { App } from "@/lib/apps/apps";
 import { GivenName } from "./given-name";
-import { Mark } from "./mark";
 
 type SheetProps = {
   /** Missing when nobody knows which App was meant. */

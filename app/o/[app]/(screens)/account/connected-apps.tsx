@@ -1,5 +1,6 @@
 // The clients that the user has let in, with what they may do.
 import { Button } from "@/app/_ui/button";
+import { Mark } from "@/app/_ui/mark";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import type { ConnectedApp } from "@/lib/oauth/consent";
@@ -7,7 +8,6 @@ import type { Scope } from "@/lib/oauth/scopes";
 import { hostOf } from "../consent/target";
 import { PostForm } from "../form";
 import { Address, GivenName } from "../given-name";
-import { Mark } from "../mark";
 
 type ConnectedAppsProps = { app: App; connected: ConnectedApp[]; scopes: Map<string, Scope> };
 

@@ -1,7 +1,8 @@
 // Who asks, and where the answer will go.
+
+import { Mark } from "@/app/_ui/mark";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { Address } from "../given-name";
-import { Mark } from "../mark";
 import { Notice } from "../notice";
 import { hostOf, targetOf } from "./target";
 

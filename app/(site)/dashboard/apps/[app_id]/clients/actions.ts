@@ -2,57 +2,92 @@
 
 import { z } from "zod";
 import { action, member } from "@/app/_edge/action";
-import type { App } from "@/lib/apps/apps";
-import type { Actor } from "@/lib/audit/events";
+import { failInput, isAppError } from "@/lib/errors";
 import { text } from "@/lib/input";
-import { createClient, deleteClient, rotateClientSecret, updateClient } from "@/lib/oauth/clients/clients";
+import { createClient, deleteClient, getClient, rotateClientSecret, updateClient } from "@/lib/oauth/clients/clients";
 import type { UpdateClientInput } from "@/lib/oauth/clients/inputs";
 import { revokeClientSecret } from "@/lib/oauth/clients/secrets";
 import { revalidateApp } from "../app-paths";
-import { besideLines } from "./beside-lines";
-import { AddressesForm, BasicsForm, LifetimesForm, NewClientForm, ScopesForm, SecurityForm } from "./inputs";
+import { besideEntries } from "./entries";
+import {
+  AddressesForm,
+  BasicsForm,
+  GrantsForm,
+  IdTokensForm,
+  LifetimesForm,
+  NewClientForm,
+  ScopesForm,
+  SecurityForm,
+} from "./inputs";
+import { snippetsOf } from "./snippets";
 import { typeOf } from "./types";
 
+const admin = member("admin");
 const ClientId = z.object({ client_id: text(80) });
 
 export const createClientAction = action({
-  guard: member("admin"),
+  guard: admin,
   input: NewClientForm,
-  run: async ({ app, input: { type, client_name, redirect_uris }, by }) => {
-    const kind = typeOf(type);
-    // A machine may do nothing until somebody says what: its scopes are ticked on its page.
-    const machine = kind?.redirectExample === null ? { scopes: [] } : { redirect_uris };
-    const made = createClient(app.id, { client_name, ...kind?.input, ...machine }, by);
-    const client = (await besideLines({ redirect_uris }, made)) as { client_id: string; client_secret?: string };
+  run: async ({ app, input: { type, client_name, redirect_uris, scopes }, by }) => {
+    const said = { client_name, scopes, redirect_uris: redirect_uris.values, ...typeOf(type)?.input };
+    const made = await besideEntries({ redirect_uris }, createClient(app.id, said, by));
+    const { client_id, client_secret = null } = made as { client_id: string; client_secret?: string };
     revalidateApp(app.id);
-    return { clientId: client.client_id, clientSecret: client.client_secret ?? null };
+    const snippets = snippetsOf(app.issuer, await getClient(app.id, client_id));
+    return { clientId: client_id, clientSecret: client_secret, snippets };
   },
 });
-
-async function change(app: App, clientId: string, input: UpdateClientInput, by: Actor): Promise<void> {
-  const { redirect_uris, post_logout_redirect_uris } = input;
-  const lists = { redirect_uris, post_logout_redirect_uris };
-  await besideLines(lists, updateClient(app.id, clientId, input, by));
-  revalidateApp(app.id);
-}
 
 /** An action that changes a part of a client. */
 function changing<Part extends z.ZodType<UpdateClientInput>>(part: Part) {
   return action({
-    guard: member("admin"),
-    input: z.intersection(ClientId, part),
-    run: ({ app, input: { client_id, ...rest }, by }) => change(app, client_id, rest as UpdateClientInput, by),
+    guard: admin,
+    input: ClientId.and(part),
+    run: async ({ app, input: { client_id, ...changes }, by }) => {
+      await updateClient(app.id, client_id, changes as UpdateClientInput, by);
+      revalidateApp(app.id);
+    },
   });
 }
 
 export const changeBasicsAction = changing(BasicsForm);
-export const changeAddressesAction = changing(AddressesForm);
 export const changeScopesAction = changing(ScopesForm);
 export const changeSecurityAction = changing(SecurityForm);
+export const changeIdTokensAction = changing(IdTokensForm);
 export const changeLifetimesAction = changing(LifetimesForm);
 
+export const changeAddressesAction = action({
+  guard: admin,
+  input: ClientId.and(AddressesForm),
+  run: async ({ app, input: { client_id, ...lists }, by }) => {
+    const { redirect_uris, post_logout_redirect_uris } = lists;
+    const changes = {
+      redirect_uris: redirect_uris.values,
+      post_logout_redirect_uris: post_logout_redirect_uris.values,
+    };
+    await besideEntries(lists, updateClient(app.id, client_id, changes, by));
+    revalidateApp(app.id);
+  },
+});
+
+export const changeGrantsAction = action({
+  guard: admin,
+  input: ClientId.and(GrantsForm),
+  run: async ({ app, input: { client_id, ...changes }, by }) => {
+    await updateClient(app.id, client_id, changes, by).catch(tellBesideGrants);
+    revalidateApp(app.id);
+  },
+});
+
+/** What the grant lacks is on another card. */
+function tellBesideGrants(error: unknown): never {
+  if (isAppError(error) && error.options.fields?.redirect_uris)
+    failInput({ grant_types: "For authorization_code, add a redirect URI first" });
+  throw error;
+}
+
 export const rotateSecretAction = action({
-  guard: member("admin"),
+  guard: admin,
   input: ClientId,
   run: async ({ app, input, by }) => {
     const { client_secret } = await rotateClientSecret(app.id, input.client_id, by);
@@ -62,7 +97,7 @@ export const rotateSecretAction = action({
 });
 
 export const revokeSecretAction = action({
-  guard: member("admin"),
+  guard: admin,
   input: ClientId.extend({ secret_id: text(80) }),
   run: async ({ app, input, by }) => {
     await revokeClientSecret(app.id, input.client_id, input.secret_id, by);
@@ -71,8 +106,8 @@ export const revokeSecretAction = action({
 });
 
 export const deleteClientAction = action({
-  guard: member("admin"),
+  guard: admin,
   input: ClientId,
-  // The page that asked is gone, and the dialog leads away from it.
+  // Nothing is revalidated: the page that asked is gone, and the dialog leads away from it.
   run: async ({ app, input, by }) => deleteClient(app.id, input.client_id, by),
 });

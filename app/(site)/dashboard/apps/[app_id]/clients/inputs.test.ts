@@ -1,61 +1,117 @@
 import { describe, expect, it } from "vitest";
 import { failInput } from "@/lib/errors";
-import { besideLines } from "./beside-lines";
-import { BasicsForm, LifetimesForm, NewClientForm, ScopesForm, SecurityForm } from "./inputs";
+import { besideEntries } from "./entries";
+import {
+  AddressesForm,
+  BasicsForm,
+  GrantsForm,
+  IdTokensForm,
+  LifetimesForm,
+  NewClientForm,
+  ScopesForm,
+  SecurityForm,
+} from "./inputs";
 
-const security = { id_token_signed_response_alg: "RS256", "grant:authorization_code": "on" };
+function problems(
+  schema: { safeParse: (value: unknown) => { error?: { issues: { path: PropertyKey[] }[] } } },
+  sent: object,
+) {
+  return (schema.safeParse(sent).error?.issues ?? []).map(({ path }) => path.join("."));
+}
 
 describe("the forms of a client", () => {
-  it("take one address per line", () => {
+  it("take lists by the numbers of their fields, in order, and leave out what is empty", () => {
+    const sent = {
+      "redirect_uris.10": "https://c.example/cb",
+      "redirect_uris.2": " https://b.example/cb ",
+      "redirect_uris.0": "   ",
+      "post_logout_redirect_uris.0": "https://b.example/bye",
+      "redirect_uris.x": "https://no.example/",
+      app_id: "app_x",
+    };
+    expect(AddressesForm.parse(sent)).toEqual({
+      redirect_uris: { values: ["https://b.example/cb", "https://c.example/cb"], numbers: [2, 10] },
+      post_logout_redirect_uris: { values: ["https://b.example/bye"], numbers: [0] },
+    });
+  });
+
+  it("name the field of the list that is wrong", () => {
+    expect(
+      problems(AddressesForm, { "redirect_uris.3": "https://a.example/", "redirect_uris.7": "x".repeat(2001) }),
+    ).toEqual(["redirect_uris.7"]);
+    const many = Object.fromEntries(
+      Array.from({ length: 51 }, (_, n) => [`redirect_uris.${n}`, `https://a.example/${n}`]),
+    );
+    expect(problems(AddressesForm, many)).toEqual(["redirect_uris"]);
+  });
+
+  it("make a new one of its kind, name, addresses and scopes", () => {
     const sent = {
       type: "web",
       client_name: " Prints ",
-      redirect_uris: "https://a.example/cb\r\n\r\n https://b.example/cb ",
+      "redirect_uris.0": "https://a.example/cb",
+      "scopes:openid": "on",
     };
     expect(NewClientForm.parse(sent)).toEqual({
       type: "web",
       client_name: "Prints",
-      redirect_uris: ["https://a.example/cb", "https://b.example/cb"],
+      redirect_uris: { values: ["https://a.example/cb"], numbers: [0] },
+      scopes: ["openid"],
     });
+    expect(problems(NewClientForm, { ...sent, type: "wizard" })).toEqual(["type"]);
+    expect(problems(NewClientForm, { ...sent, client_name: "  " })).toEqual(["client_name"]);
   });
 
   it("read what is empty as none", () => {
     expect(BasicsForm.parse({ client_name: "Prints" })).toMatchObject({ client_uri: null, logo_uri: null });
-    expect(LifetimesForm.parse({ access_token_ttl_seconds: " 120 " })).toMatchObject({
+    const unit = (name: string) => ({ [`${name}_unit`]: "minutes" });
+    const units = [
+      "access_token_ttl_seconds",
+      "id_token_ttl_seconds",
+      "refresh_idle_ttl_seconds",
+      "refresh_absolute_ttl_seconds",
+    ];
+    expect(LifetimesForm.parse({ ...Object.assign({}, ...units.map(unit)), access_token_ttl_seconds: " 2 " })).toEqual({
       access_token_ttl_seconds: 120,
       id_token_ttl_seconds: null,
+      refresh_idle_ttl_seconds: null,
+      refresh_absolute_ttl_seconds: null,
     });
   });
 
   it("read the boxes that are ticked, and nothing else", () => {
-    expect(ScopesForm.parse({ "scope:openid": "on", "scope:photos:read": "on", app_id: "app_x" })).toEqual({
+    expect(ScopesForm.parse({ "scopes:openid": "on", "scopes:photos:read": "on", app_id: "app_x" })).toEqual({
       scopes: ["openid", "photos:read"],
     });
-    expect(SecurityForm.parse(security)).toMatchObject({
+    expect(GrantsForm.parse({ "grant_types:authorization_code": "on" })).toEqual({
       grant_types: ["authorization_code"],
-      token_endpoint_auth_method: null,
       refresh: null,
-      claims_in_id_token: false,
+    });
+    expect(SecurityForm.parse({ first_party: "on" })).toEqual({
+      token_endpoint_auth_method: null,
+      first_party: true,
+      resource_server: false,
     });
   });
 
+  const day = { default_max_age_unit: "days" };
   it.each([
-    [{ id_token_signed_response_alg: "RS256" }, "grant_types"],
-    [{ ...security, "grant:password": "on" }, "grant_types"],
-    [{ ...security, default_max_age: "-1" }, "default_max_age"],
-    [{ ...security, id_token_signed_response_alg: "none" }, "id_token_signed_response_alg"],
-    [{ ...security, refresh: "sometimes" }, "refresh"],
-  ])("refuse %j beside %s", (sent, field) => {
-    expect(SecurityForm.safeParse(sent).error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
+    [GrantsForm, {}, "grant_types"],
+    [GrantsForm, { "grant_types:password": "on" }, "grant_types.0"],
+    [GrantsForm, { "grant_types:authorization_code": "on", refresh: "sometimes" }, "refresh"],
+    [SecurityForm, { pkce: "never" }, "pkce"],
+    [IdTokensForm, { ...day, id_token_signed_response_alg: "none" }, "id_token_signed_response_alg"],
+    [IdTokensForm, { ...day, id_token_signed_response_alg: "RS256", default_max_age: "-1" }, "default_max_age"],
+    [IdTokensForm, { ...day, id_token_signed_response_alg: "RS256", default_max_age: "366" }, "default_max_age"],
+  ])("refuse, case %#", (schema, sent, field) => {
+    expect(problems(schema, sent)).toEqual([field]);
   });
 });
 
-describe("an error about an entry of a list", () => {
-  it("names the line that it is about", async () => {
-    const work = (async () => failInput({ "redirect_uris.1": "must use https", pkce: "is required" }))();
-    const lists = { redirect_uris: ["https://a.example/", "http://b.example/"] };
-    await expect(besideLines(lists, work)).rejects.toMatchObject({
-      options: { fields: { redirect_uris: "“http://b.example/” must use https", pkce: "is required" } },
-    });
+it("an error about an entry of a list stands beside the field that it was sent in", async () => {
+  const work = (async () => failInput({ "redirect_uris.1": "must use https", pkce: "is required" }))();
+  const lists = { redirect_uris: { values: ["https://a.example/", "http://b.example/"], numbers: [0, 4] } };
+  await expect(besideEntries(lists, work)).rejects.toMatchObject({
+    options: { fields: { "redirect_uris.4": "must use https", pkce: "is required" } },
   });
 });

@@ -6,6 +6,7 @@ import { requireMembership } from "@/app/_edge/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { Mark } from "@/app/_ui/mark";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -15,7 +16,7 @@ import { includesRole } from "@/lib/apps/members";
 import { listClients } from "@/lib/oauth/clients/clients";
 import { PageQuery } from "@/lib/page";
 import { type AppPageProps, appPath } from "../app-paths";
-import { kindOf } from "./types";
+import { typeOfClient } from "./types";
 
 export const metadata: Metadata = { title: "Clients" };
 
@@ -38,7 +39,7 @@ export default async function ClientsPage({ params, searchParams }: AppPageProps
   );
   const columns: Column<ClientItem>[] = [
     { label: "Client", cell: (client) => <Name client={client} href={`${path}/${client.client_id}`} /> },
-    { label: "Kind", from: "sm", cell: (client) => kindOf(client) },
+    { label: "Kind", from: "sm", cell: (client) => typeOfClient(client).title },
     { label: "Created", from: "md", cell: (client) => <RelativeTime at={new Date(client.created_at)} /> },
     {
       label: "Last used",
@@ -91,13 +92,14 @@ export default async function ClientsPage({ params, searchParams }: AppPageProps
 
 function Name({ client, href }: { client: ClientItem; href: string }) {
   return (
-    <div className="w-full max-w-[min(26rem,60vw)] min-w-40">
-      <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
+    <div className="flex w-full max-w-[min(28rem,60vw)] min-w-44 items-center gap-3.5">
+      <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
+      <Link href={href} prefetch={false} className="block min-w-0 rounded-sm after:absolute after:inset-0">
         <span className="flex items-center gap-2">
           <span dir="auto" className="truncate font-medium" title={client.client_name}>
             {client.client_name}
           </span>
-          {client.first_party && <Badge>First party</Badge>}
+          {client.first_party && <Badge tone="accent">First party</Badge>}
         </span>
         <code className="block truncate font-mono text-xs text-ink-muted">{client.client_id}</code>
       </Link>

@@ -1,51 +1,64 @@
-/** The kinds of clients that the wizard knows, and what each of them comes to. */
+/** The kinds of clients, and what each of them comes to. */
 import type { ClientInput } from "@/lib/oauth/clients/inputs";
 
 export interface ClientType {
   id: "web" | "spa" | "native" | "machine";
   title: string;
   about: string;
-  /** What follows from it, for those who know the words. */
+  /** What follows from it. */
   means: string;
   input: Partial<ClientInput>;
-  /** An example of where it comes back to; null where nobody does. */
-  redirectExample: string | null;
+  /** What is ticked at first. */
+  scopes: string[];
+  /** Where it may come back to, and an example; null where nobody does. */
+  redirect: { example: string; hint: string } | null;
 }
 
 const USER_GRANTS: ClientInput["grant_types"] = ["authorization_code", "refresh_token"];
+const USER_SCOPES = ["openid", "profile", "email", "offline_access"];
+const EXACT = "Where the browser comes back to with a code. Compared character by character.";
 
 export const CLIENT_TYPES: ClientType[] = [
   {
     id: "web",
     title: "Web server",
     about: "Runs on a server that can keep a secret: Next.js, Rails, Django, PHP.",
-    means: "A client secret, PKCE, and refresh tokens that stay the same.",
+    means: "It proves itself with a secret and PKCE, and keeps one refresh token for as long as it is connected.",
     input: { application_type: "web", public: false, grant_types: USER_GRANTS },
-    redirectExample: "https://photos.example.com/callback",
+    scopes: USER_SCOPES,
+    redirect: { example: "https://photos.example.com/callback", hint: EXACT },
   },
   {
     id: "spa",
     title: "Single-page app",
-    about: "Runs in the browser, where nothing is secret: React, Vue, Svelte without a server.",
-    means: "No secret, PKCE, and refresh tokens that change with each use.",
-    input: { application_type: "web", public: true, grant_types: USER_GRANTS },
-    redirectExample: "https://app.example.com/callback",
+    about: "Runs in the browser, where nothing is secret: React, Vue or Svelte without a server.",
+    means:
+      "It has no secret, so PKCE is required and its refresh token changes with each use. Its pages may call the endpoints.",
+    input: { application_type: "web", public: true, grant_types: USER_GRANTS, refresh: "rotate" },
+    scopes: USER_SCOPES,
+    redirect: { example: "https://app.example.com/callback", hint: EXACT },
   },
   {
     id: "native",
     title: "Native app",
     about: "Runs on a phone or a desktop: iOS, Android, Electron, a command line.",
-    means: "No secret, PKCE, own schemes and loopback addresses on any port (RFC 8252).",
-    input: { application_type: "native", public: true, grant_types: USER_GRANTS },
-    redirectExample: "com.example.app:/callback",
+    means:
+      "As in a browser, and it may come back by a scheme of its own or to a port of the device. Users are asked each time.",
+    input: { application_type: "native", public: true, grant_types: USER_GRANTS, refresh: "rotate" },
+    scopes: USER_SCOPES,
+    redirect: {
+      example: "com.example.app:/callback",
+      hint: "An https address, a scheme of one’s own with a dot in it, or http://127.0.0.1/callback, which is good for any port.",
+    },
   },
   {
     id: "machine",
-    title: "Machine",
+    title: "Machine to machine",
     about: "Acts for itself, with no user there: a job, a service, a daemon.",
-    means: "A client secret and the grant client_credentials, for scopes that are not about a user.",
+    means: "It exchanges its secret for a token that is about no user. There is no consent, and nothing to refresh.",
     input: { application_type: "web", public: false, grant_types: ["client_credentials"] },
-    redirectExample: null,
+    scopes: [],
+    redirect: null,
   },
 ];
 
@@ -53,9 +66,14 @@ export function typeOf(id: unknown): ClientType | null {
   return CLIENT_TYPES.find((type) => type.id === id) ?? null;
 }
 
-/** What a client that exists is nearest to, for lists. */
-export function kindOf(client: Pick<ClientInput, "public" | "application_type" | "grant_types">): string {
-  if (!client.grant_types.includes("authorization_code")) return "Machine";
-  if (client.application_type === "native") return "Native app";
-  return client.public ? "Single-page app" : "Web server";
+/** What a client that exists is nearest to. */
+export function typeOfClient(client: Pick<ClientInput, "public" | "application_type" | "grant_types">): ClientType {
+  const id = !client.grant_types.includes("authorization_code")
+    ? "machine"
+    : client.application_type === "native"
+      ? "native"
+      : client.public
+        ? "spa"
+        : "web";
+  return typeOf(id) as ClientType;
 }

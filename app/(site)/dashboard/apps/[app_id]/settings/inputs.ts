@@ -1,9 +1,9 @@
 /** What the forms of the settings send, turned into settings. The limits are those of AppSettings; the words are for people. */
 import { z } from "zod";
-import { spokenDuration, UNITS, type Unit } from "@/app/_ui/duration";
 import { APP_NAME_LENGTH } from "@/lib/apps/apps";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
+import { durations } from "../durations";
 
 const known = AppSettings.shape;
 
@@ -45,30 +45,8 @@ export const ReturnUrlsForm = z.object({
 
 export const AuditForm = z.object({ audit_retention_days: wholeNumber(known.audit_retention_days.unwrap()) });
 
-const LIFETIMES = ["direct_token_ttl_seconds", "session_idle_ttl_seconds", "session_ttl_seconds"] as const;
-type Lifetime = (typeof LIFETIMES)[number];
-
-const unit = z.enum(Object.keys(UNITS) as [Unit, ...Unit[]]);
-const amount = text(12).regex(/^\s*\d+\s*$/, "must be a whole number");
-
-/** A lifetime is sent as `name` (the amount) and `name_unit`. */
-export const LifetimesForm = z
-  .object({
-    direct_token_ttl_seconds: amount,
-    direct_token_ttl_seconds_unit: unit,
-    session_idle_ttl_seconds: amount,
-    session_idle_ttl_seconds_unit: unit,
-    session_ttl_seconds: amount,
-    session_ttl_seconds_unit: unit,
-  })
-  .transform((sent, context) => {
-    const settings = {} as Record<Lifetime, number>;
-    for (const name of LIFETIMES) {
-      const schema = known[name].unwrap();
-      settings[name] = Number(sent[name]) * UNITS[sent[`${name}_unit`]];
-      if (schema.safeParse(settings[name]).success) continue;
-      const limits = `${spokenDuration(schema.minValue ?? 0)} to ${spokenDuration(schema.maxValue ?? 0)}`;
-      context.addIssue({ code: "custom", path: [name], message: `must be from ${limits}` });
-    }
-    return settings;
-  });
+export const LifetimesForm = durations({
+  direct_token_ttl_seconds: known.direct_token_ttl_seconds.unwrap(),
+  session_idle_ttl_seconds: known.session_idle_ttl_seconds.unwrap(),
+  session_ttl_seconds: known.session_ttl_seconds.unwrap(),
+});

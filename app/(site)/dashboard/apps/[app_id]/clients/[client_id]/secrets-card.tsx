@@ -1,49 +1,59 @@
 // The secrets of a client: two may live at once, so that one is replaced without downtime.
+import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import { type Column, Table } from "@/app/_ui/table";
-import type { listClientSecrets } from "@/lib/oauth/clients/secrets";
+import { LIVE_SECRETS, listClientSecrets } from "@/lib/oauth/clients/secrets";
 import { revokeSecretAction } from "../actions";
 import { RotateSecret } from "./rotate-secret";
 
 type Secret = Awaited<ReturnType<typeof listClientSecrets>>[number];
+type Hidden = Record<string, string>;
 
-type SecretsCardProps = { secrets: Secret[]; hidden: Record<string, string>; readOnly: boolean };
+type SecretsCardProps = { appId: string; clientId: string; hidden: Hidden; readOnly: boolean };
 
-export function SecretsCard({ secrets, hidden, readOnly }: SecretsCardProps) {
-  const columns: Column<Secret>[] = [
-    { label: "Secret", cell: ({ prefix }) => <code className="font-mono text-xs">{prefix}…</code> },
-    { label: "Created", from: "sm", cell: ({ created_at }) => <RelativeTime at={new Date(created_at)} /> },
-    {
-      label: "Last used",
-      cell: ({ last_used_at: at }) =>
-        at ? <RelativeTime at={new Date(at)} /> : <span className="text-ink-muted">Never</span>,
-    },
-  ];
-  if (!readOnly && secrets.length > 1)
-    columns.push({
-      label: "Revoke",
-      quietLabel: true,
-      align: "end",
-      cell: (secret) => <Revoke secret={secret} hidden={hidden} />,
-    });
+export async function SecretsCard({ appId, clientId, hidden, readOnly }: SecretsCardProps) {
+  const secrets = await listClientSecrets(appId, clientId);
+  const several = secrets.length > 1;
   return (
-    <section className="grid gap-x-10 gap-y-4 lg:grid-cols-[16rem_minmax(0,1fr)]">
-      <div className="lg:pt-5">
-        <h2 className="text-base font-semibold">Secrets</h2>
-        <p className="mt-1 text-sm text-ink-muted">
-          Make a new one, give it to the client, then revoke the old one. Both work in between.
-        </p>
-      </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <Table caption="Secrets" columns={columns} rows={secrets} rowKey={(secret) => secret.secret_id} />
-        {!readOnly && <RotateSecret hidden={hidden} replaces={secrets.length > 1} />}
-      </div>
-    </section>
+    <Card
+      title={several ? "Secrets" : "Secret"}
+      description={
+        several
+          ? "Both work. When nothing uses the older one any more, revoke it."
+          : "To replace it, make a new one and give it to the client; both work until you revoke the old one."
+      }
+    >
+      <ul className="-mt-1 mb-4 divide-y divide-line">
+        {secrets.map((secret) => (
+          <li
+            key={secret.secret_id}
+            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3 text-sm"
+          >
+            <div className="min-w-0">
+              <code className="font-mono text-xs break-all">{secret.prefix}…</code>
+              <p className="text-ink-muted">
+                Made <RelativeTime at={new Date(secret.created_at)} /> · <LastUsed secret={secret} />
+              </p>
+            </div>
+            {!readOnly && several && <Revoke secret={secret} hidden={hidden} />}
+          </li>
+        ))}
+      </ul>
+      {!readOnly && <RotateSecret hidden={hidden} full={secrets.length >= LIVE_SECRETS} />}
+    </Card>
   );
 }
 
-function Revoke({ secret, hidden }: { secret: Secret; hidden: Record<string, string> }) {
+function LastUsed({ secret: { last_used_at: at } }: { secret: Secret }) {
+  if (!at) return "never used";
+  return (
+    <>
+      used <RelativeTime at={new Date(at)} />
+    </>
+  );
+}
+
+function Revoke({ secret, hidden }: { secret: Secret; hidden: Hidden }) {
   return (
     <ConfirmDialog
       trigger="Revoke"
@@ -55,8 +65,8 @@ function Revoke({ secret, hidden }: { secret: Secret; hidden: Record<string, str
       success="The secret was revoked"
     >
       <p>
-        Whatever uses <code className="font-mono text-xs">{secret.prefix}…</code> stops working at once. A revoked
-        secret cannot be brought back.
+        <code className="font-mono text-xs">{secret.prefix}…</code> was <LastUsed secret={secret} />. Whatever uses it
+        stops working at once, and it cannot be brought back.
       </p>
     </ConfirmDialog>
   );

@@ -1,90 +1,71 @@
 "use client";
 
-// Name and addresses in; client id and secret out, shown here and the secret nowhere ever again.
+// Asks about the client; in the same place then shows what was made. The secret comes in the action's answer, never in an address.
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/app/_ui/button";
-import { Card } from "@/app/_ui/card";
-import { Form } from "@/app/_ui/form";
-import { FormField, FormTextarea } from "@/app/_ui/form-field";
-import { IdChip } from "@/app/_ui/id-chip";
-import { SecretOnce } from "@/app/_ui/secret-once";
+import { Form, FormMessage } from "@/app/_ui/form";
+import { FormField } from "@/app/_ui/form-field";
+import { ListField } from "@/app/_ui/list-field";
+import { PageHeader } from "@/app/_ui/page-header";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { createClientAction } from "../actions";
 import type { ClientType } from "../types";
+import { NewClientResult } from "./new-client-result";
 
-type NewClientFormProps = { appId: string; issuer: string; type: ClientType; clients: string };
+type NewClientFormProps = {
+  appId: string;
+  issuer: string;
+  type: ClientType;
+  clients: string;
+  /** The scopes to choose from. */
+  children: ReactNode;
+};
 
-export function NewClientForm({ appId, issuer, type, clients }: NewClientFormProps) {
+export function NewClientForm({ appId, issuer, type, clients, children }: NewClientFormProps) {
+  const breadcrumb = [
+    { href: clients, label: "Clients" },
+    { href: `${clients}/new`, label: "New client" },
+  ];
   return (
-    <Card>
-      <Form action={createClientAction} hidden={{ app_id: appId, type: type.id }}>
-        {({ ok, data }) =>
-          ok && data ? (
-            <Made {...data} issuer={issuer} clients={clients} />
-          ) : (
-            <>
+    <Form action={createClientAction} hidden={{ app_id: appId, type: type.id }} className="contents" placesMessage>
+      {({ data }) =>
+        data ? (
+          <NewClientResult client={data} issuer={issuer} path={`${clients}/${data.clientId}`} />
+        ) : (
+          <>
+            <PageHeader title={type.title} description={type.means} breadcrumb={breadcrumb} />
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-6 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
+              <FormMessage />
               <FormField
                 label="Name"
                 name="client_name"
-                hint="Your users see it on the consent page."
-                placeholder="SuperPhotoPrints"
+                hint={type.redirect ? "Users read it when it asks for their consent." : "So that you know it later."}
+                placeholder={type.redirect ? "SuperPhotoPrints" : "Nightly report"}
                 maxLength={200}
                 autoComplete="off"
                 required
               />
-              {type.redirectExample && (
-                <FormTextarea
+              {type.redirect && (
+                <ListField
                   label="Redirect URIs"
+                  entry="Redirect URI"
                   name="redirect_uris"
-                  subject="The line"
-                  hint="Where the browser comes back to with a code, one per line. They must match character by character."
-                  placeholder={type.redirectExample}
-                  rows={3}
-                  spellCheck={false}
-                  dir="ltr"
-                  required
+                  defaultValues={[]}
+                  placeholder={type.redirect.example}
+                  hint={type.redirect.hint}
                 />
               )}
-              <div className="mt-1 flex gap-3">
+              {children}
+              <div className="mt-1 flex flex-wrap gap-3">
                 <SubmitButton>Create client</SubmitButton>
                 <ButtonLink variant="quiet" href={`${clients}/new`} prefetch={false}>
-                  Back
+                  Another kind
                 </ButtonLink>
               </div>
-            </>
-          )
-        }
-      </Form>
-    </Card>
-  );
-}
-
-type MadeProps = { clientId: string; clientSecret: string | null; issuer: string; clients: string };
-
-function Made({ clientId, clientSecret, issuer, clients }: MadeProps) {
-  return (
-    <div className="grid gap-5">
-      {clientSecret && (
-        <SecretOnce name="client secret" secret={clientSecret}>
-          It goes to the client’s backend. Never into a browser, an app or a repository.
-        </SecretOnce>
-      )}
-      <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
-        <dt className="text-ink-muted">Client id</dt>
-        <dd className="min-w-0">
-          <IdChip id={clientId} what="the client id" />
-        </dd>
-        <dt className="text-ink-muted">Issuer</dt>
-        <dd className="min-w-0">
-          <IdChip id={issuer} what="the issuer" />
-        </dd>
-      </dl>
-      <p className="text-sm text-ink-muted">
-        A client library needs no more than these: it finds the endpoints by discovery, at{" "}
-        <code className="font-mono text-xs break-all">{issuer}/.well-known/openid-configuration</code>.
-      </p>
-      <ButtonLink href={`${clients}/${clientId}`} prefetch={false} className="justify-self-start">
-        {clientSecret ? "I have copied it" : "Go to the client"}
-      </ButtonLink>
-    </div>
+            </div>
+          </>
+        )
+      }
+    </Form>
   );
 }

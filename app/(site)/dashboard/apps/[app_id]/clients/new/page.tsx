@@ -1,15 +1,21 @@
-// A new client: first what it is, then its name and where it comes back to.
+// A new client: first what it is, then its name, where it comes back to, and what it may ask for.
+import { AppWindow, Bot, Server, Smartphone } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_edge/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
+import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
+import { listScopes, USER_SCOPES } from "@/lib/oauth/scopes";
 import { type AppPageProps, appPath } from "../../app-paths";
-import { CLIENT_TYPES, typeOf } from "../types";
+import { ScopeList } from "../scope-list";
+import { CLIENT_TYPES, type ClientType, typeOf } from "../types";
 import { NewClientForm } from "./new-client-form";
 
 export const metadata: Metadata = { title: "New client" };
+
+const ICONS = { web: Server, spa: AppWindow, native: Smartphone, machine: Bot };
 
 export default async function NewClientPage({ params, searchParams }: AppPageProps) {
   const { app_id } = await params;
@@ -17,44 +23,68 @@ export default async function NewClientPage({ params, searchParams }: AppPagePro
   const { app, role } = await requireMembership(app_id, `${clients}/new`);
   if (!includesRole(role, "admin")) notFound();
   const type = typeOf((await searchParams).type);
-  const breadcrumb = [
-    { href: clients, label: "Clients" },
-    ...(type ? [{ href: `${clients}/new`, label: "New client" }] : []),
-  ];
-  if (type)
-    return (
-      <div className="max-w-2xl">
-        <PageHeader title={type.title} description={type.about} breadcrumb={breadcrumb} />
-        <NewClientForm appId={app.id} issuer={app.issuer} type={type} clients={clients} />
-      </div>
-    );
+  if (!type) return <Choice clients={clients} />;
+  return (
+    <div className="max-w-3xl">
+      <NewClientForm key={type.id} appId={app.id} issuer={app.issuer} type={type} clients={clients}>
+        <ScopesOf type={type} appId={app.id} />
+      </NewClientForm>
+    </div>
+  );
+}
+
+function Choice({ clients }: { clients: string }) {
   return (
     <>
       <PageHeader
-        title="What is it?"
-        description="The answer chooses safe settings. Whether it has a secret stays; the rest can be changed later."
-        breadcrumb={breadcrumb}
+        title="What kind of client?"
+        description="The kind chooses safe settings. Whether it has a secret stays; the rest can be changed later."
+        breadcrumb={[{ href: clients, label: "Clients" }]}
       />
       <ul className="grid gap-4 sm:grid-cols-2">
-        {CLIENT_TYPES.map(({ id, title, about, means }) => (
-          <li
-            key={id}
-            className="relative rounded-lg border border-line bg-surface-raised p-6 shadow-sm transition-colors hover:border-line-strong hover:bg-surface-sunken"
-          >
-            <h2 className="text-base font-semibold">
-              <Link
-                href={`${clients}/new?type=${id}`}
-                prefetch={false}
-                className="rounded-sm after:absolute after:inset-0"
-              >
-                {title}
-              </Link>
-            </h2>
-            <p className="mt-1.5 text-sm">{about}</p>
-            <p className="mt-3 text-sm text-ink-muted">{means}</p>
-          </li>
-        ))}
+        {CLIENT_TYPES.map(({ id, title, about, means }) => {
+          const Icon = ICONS[id];
+          return (
+            <li
+              key={id}
+              className="group relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 rounded-lg border border-line bg-surface-raised p-6 shadow-sm transition-colors focus-within:border-line-strong hover:border-line-strong"
+            >
+              <Icon
+                aria-hidden="true"
+                className="mt-0.5 size-5.5 text-ink-muted group-hover:text-accent"
+                strokeWidth={1.5}
+              />
+              <div>
+                <h2 className="text-base font-semibold">
+                  <Link
+                    href={`${clients}/new?type=${id}`}
+                    prefetch={false}
+                    className="rounded-sm group-hover:text-accent after:absolute after:inset-0 after:rounded-lg"
+                  >
+                    {title}
+                  </Link>
+                </h2>
+                <p className="mt-1.5 text-sm">{about}</p>
+                <p className="mt-3 text-sm text-ink-muted">{means}</p>
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </>
+  );
+}
+
+/** Scopes about a user are none for a client that acts for itself. */
+async function ScopesOf({ type, appId }: { type: ClientType; appId: string }) {
+  const known = [...(await listScopes(appId)).values()];
+  const offered = type.id === "machine" ? known.filter(({ name }) => !USER_SCOPES.has(name)) : known;
+  if (offered.length > 0) return <ScopeList label="What it may ask for" known={offered} ticked={type.scopes} />;
+  return (
+    <p className="text-sm text-ink-muted">
+      This App has no scopes of its own, so its token will say who it is and no more.{" "}
+      <TextLink href={appPath(appId, "/scopes")}>Define scopes</TextLink> for what it may do at your API; they can be
+      ticked later.
+    </p>
   );
 }

@@ -1,9 +1,15 @@
 // One click that lets the next such request through, after saying what it means.
+import type { ComponentProps } from "react";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import type { Fix } from "@/lib/oauth/remedy";
 import { fixRequestAction } from "../actions";
 
-type FixButtonProps = { fix: Fix; clientName: string; hidden: { app_id: string; event_id: string } };
+type FixButtonProps = {
+  fix: Fix;
+  clientName: string;
+  hidden: { app_id: string; event_id: string };
+  look?: ComponentProps<typeof ConfirmDialog>["triggerLook"];
+};
 
 const WORDS: Record<Fix["field"], { trigger: string; title: string; meaning: string; success: string }> = {
   redirect_uris: {
@@ -33,12 +39,12 @@ const WORDS: Record<Fix["field"], { trigger: string; title: string; meaning: str
   },
 };
 
-export function FixButton({ fix, clientName, hidden }: FixButtonProps) {
+export function FixButton({ fix, clientName, hidden, look = { variant: "primary" } }: FixButtonProps) {
   const { trigger, title, meaning, success } = WORDS[fix.field];
   return (
     <ConfirmDialog
       trigger={trigger}
-      triggerLook={{ variant: "primary" }}
+      triggerLook={look}
       title={title}
       action={fixRequestAction}
       hidden={hidden}

@@ -1,4 +1,6 @@
 // The picture of an App, a client or a person: a logo, or the first letter of the name.
+import { MarkImage } from "./mark-image";
+
 const shapes = {
   arch: "rounded-t-full rounded-b-none",
   square: "rounded-md",
@@ -21,23 +23,21 @@ type MarkProps = {
 
 export function Mark({ name, logoUrl, shape, branded = false }: MarkProps) {
   const look = `grid shrink-0 place-items-center overflow-hidden ${shapes[shape]} ${shape === "arch" ? sizes.arch : sizes.md}`;
-  // The policy of these pages lets images come by https only. Light in both themes, as most logos expect.
-  if (logoUrl?.startsWith("https://"))
-    return (
-      <span
-        className={`${look} border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`}
-      >
-        {/* biome-ignore lint/performance/noImgElement: from a stranger's server, which must not be fetched from here */}
-        <img src={logoUrl} alt="" referrerPolicy="no-referrer" className="size-full object-contain" />
-      </span>
-    );
   const colors = branded
     ? "border border-(--brand-edge) bg-(--brand) text-(--brand-text)"
     : "border border-line bg-surface-sunken text-ink-muted";
-  return (
+  const letter = (
     <span aria-hidden="true" className={`${look} ${colors} font-semibold select-none`}>
       {firstLetter(name)}
     </span>
+  );
+  // The policy of these pages lets images come by https only. Light in both themes, as most logos expect.
+  if (!logoUrl?.startsWith("https://")) return letter;
+  const frame = `${look} border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`;
+  return (
+    <MarkImage key={logoUrl} src={logoUrl} className={frame}>
+      {letter}
+    </MarkImage>
   );
 }
 

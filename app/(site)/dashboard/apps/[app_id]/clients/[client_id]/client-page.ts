@@ -1,0 +1,28 @@
+/** What both pages of a client begin with: who looks at which client, and what they may do. */
+import { notFound } from "next/navigation";
+import { requireMembership } from "@/app/_edge/dashboard-session";
+import type { App } from "@/lib/apps/apps";
+import { includesRole } from "@/lib/apps/members";
+import { type Client, findClient } from "@/lib/oauth/clients/clients";
+import { type AppPageProps, appPath } from "../../app-paths";
+
+export type ClientPageProps = AppPageProps<{ app_id: string; client_id: string }>;
+
+export interface ClientPage {
+  app: App;
+  client: Client;
+  readOnly: boolean;
+  hidden: { app_id: string; client_id: string };
+}
+
+export function clientPath(appId: string, clientId: string, page = ""): string {
+  return appPath(appId, `/clients/${clientId}${page}`);
+}
+
+/** 404 for a client of another App, as for one that does not exist. */
+export async function requireClient({ params }: Pick<ClientPageProps, "params">, page = ""): Promise<ClientPage> {
+  const { app_id, client_id } = await params;
+  const { app, role } = await requireMembership(app_id, clientPath(app_id, client_id, page));
+  const client = (await findClient(app.id, client_id)) ?? notFound();
+  return { app, client, readOnly: !includesRole(role, "admin"), hidden: { app_id: app.id, client_id } };
+}

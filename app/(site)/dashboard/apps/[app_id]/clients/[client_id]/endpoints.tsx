@@ -1,0 +1,28 @@
+// Where everything is, for libraries that know no discovery.
+import { Card } from "@/app/_ui/card";
+import { CopyLine } from "@/app/_ui/copy-line";
+import type { App } from "@/lib/apps/apps";
+import { issuerMetadata } from "@/lib/oauth/metadata";
+
+export async function Endpoints({ app }: { app: App }) {
+  const metadata = await issuerMetadata(app);
+  const rows = [
+    ["Discovery", `${app.issuer}/.well-known/openid-configuration`],
+    ["Authorization", metadata.authorization_endpoint],
+    ["Token", metadata.token_endpoint],
+    ["Userinfo", metadata.userinfo_endpoint],
+    ["Public keys (JWKS)", metadata.jwks_uri],
+    ["Introspection", metadata.introspection_endpoint],
+    ["Revocation", metadata.revocation_endpoint],
+    ["Logout", metadata.end_session_endpoint],
+  ] as const;
+  return (
+    <Card title="Endpoints" description="Most libraries find them by discovery.">
+      <dl className="grid gap-3">
+        {rows.map(([label, value]) => (
+          <CopyLine key={label} label={label} value={value} />
+        ))}
+      </dl>
+    </Card>
+  );
+}

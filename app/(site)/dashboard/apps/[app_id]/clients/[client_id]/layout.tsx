@@ -1,0 +1,54 @@
+// Around the pages of a client: its name and its two sides, for those who may see them.
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { findDeveloper, requireMembership } from "@/app/_edge/dashboard-session";
+import { Badge } from "@/app/_ui/badge";
+import { Breadcrumb } from "@/app/_ui/breadcrumb";
+import { Mark } from "@/app/_ui/mark";
+import { Nav } from "@/app/_ui/nav";
+import { findClient } from "@/lib/oauth/clients/clients";
+import { appPath } from "../../app-paths";
+import { typeOfClient } from "../types";
+import { type ClientPageProps, clientPath } from "./client-page";
+
+export const metadata: Metadata = { title: "Client" };
+
+type ClientLayoutProps = Pick<ClientPageProps, "params"> & { children: ReactNode };
+
+export default async function ClientLayout({ children, params }: ClientLayoutProps) {
+  const { app_id, client_id } = await params;
+  const path = clientPath(app_id, client_id);
+  // What is missing, the page says; and this is rendered beside it, whatever it says.
+  const mayLook = (await findDeveloper()) && (await requireMembership(app_id, path).catch(() => null));
+  const client = mayLook && (await findClient(app_id, client_id));
+  if (!client) return children;
+  return (
+    <>
+      <header className="mb-8">
+        <Breadcrumb places={[{ href: appPath(app_id, "/clients"), label: "Clients" }]} />
+        <div className="flex min-w-0 items-center gap-4">
+          <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
+          <h1 dir="auto" className="min-w-0 text-left text-2xl font-medium break-words">
+            {client.client_name}
+          </h1>
+        </div>
+        <p className="mt-2.5 flex flex-wrap gap-1.5">
+          <Badge>{typeOfClient(client).title}</Badge>
+          {client.public && <Badge>No secret</Badge>}
+          {client.first_party && <Badge tone="accent">First party</Badge>}
+          {client.resource_server && <Badge tone="accent">Resource server</Badge>}
+        </p>
+        <div className="mt-5 -ml-3 border-b border-line">
+          <Nav
+            label="Client"
+            items={[
+              { href: path, label: "Connect", exact: true },
+              { href: `${path}/settings`, label: "Settings" },
+            ]}
+          />
+        </div>
+      </header>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+/** What the cards of a client's settings have in common. */
+import type { Client } from "@/lib/oauth/clients/clients";
+
+export interface ClientCardProps {
+  client: Client;
+  hidden: { app_id: string; client_id: string };
+  readOnly: boolean;
+  success: string;
+  beside: boolean;
+}

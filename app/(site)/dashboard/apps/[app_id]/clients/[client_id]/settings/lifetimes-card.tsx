@@ -1,0 +1,42 @@
+// How long what the client gets is good for.
+import { spokenDuration } from "@/app/_ui/duration";
+import { DurationField } from "@/app/_ui/duration-field";
+import { FormCard } from "@/app/_ui/form-card";
+import type { AppSettings } from "@/lib/apps/settings";
+import { ID_TOKEN_TTL_SECONDS } from "@/lib/oauth/id-token";
+import { changeLifetimesAction } from "../../actions";
+import type { ClientCardProps } from "./card-props";
+
+export function LifetimesCard({ client, settings, ...form }: ClientCardProps & { settings: AppSettings }) {
+  const fields = [
+    { name: "access_token_ttl_seconds", label: "Access token", otherwise: settings.oauth_token_ttl_seconds },
+    { name: "id_token_ttl_seconds", label: "ID token", otherwise: ID_TOKEN_TTL_SECONDS },
+    {
+      name: "refresh_idle_ttl_seconds",
+      label: "Connection without use",
+      otherwise: settings.session_idle_ttl_seconds,
+    },
+    { name: "refresh_absolute_ttl_seconds", label: "Connection at most", otherwise: settings.session_ttl_seconds },
+  ] as const;
+  return (
+    <FormCard
+      title="Lifetimes"
+      description="Connections that exist already keep theirs; new ones take what is set here."
+      action={changeLifetimesAction}
+      {...form}
+    >
+      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+        {fields.map(({ name, label, otherwise }) => (
+          <DurationField
+            key={name}
+            label={label}
+            name={name}
+            defaultSeconds={client[name]}
+            otherwise={otherwise}
+            hint={`Empty: ${spokenDuration(otherwise)}.`}
+          />
+        ))}
+      </div>
+    </FormCard>
+  );
+}

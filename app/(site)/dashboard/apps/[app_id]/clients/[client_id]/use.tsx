@@ -1,0 +1,29 @@
+// Who uses the client, and since when.
+import type { ReactNode } from "react";
+import { Card } from "@/app/_ui/card";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { spokenCount } from "@/app/_ui/spoken-count";
+import type { Client } from "@/lib/oauth/clients/clients";
+import { type ClientUse, MOST_COUNTED } from "@/lib/oauth/clients/use";
+
+export function Use({ client, use }: { client: Client; use: ClientUse }) {
+  const rows: [string, ReactNode][] = [];
+  if (client.grant_types.includes("authorization_code"))
+    rows.push(["Connected by", spokenCount(use.users, "user", MOST_COUNTED)]);
+  rows.push(
+    ["Last used", client.lastUsedAt ? <RelativeTime key="used" at={client.lastUsedAt} /> : "Never"],
+    ["Created", <RelativeTime key="created" at={client.createdAt} />],
+  );
+  return (
+    <Card>
+      <dl className="grid gap-2.5 text-sm">
+        {rows.map(([label, value]) => (
+          <div key={label} className="flex justify-between gap-4">
+            <dt className="text-ink-muted">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

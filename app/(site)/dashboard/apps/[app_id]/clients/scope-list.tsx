@@ -1,0 +1,20 @@
+// Which scopes a client may ask for: those of the standard, and those of the App, each with the sentence that users read.
+import { Badge } from "@/app/_ui/badge";
+import { CheckList } from "@/app/_ui/check-list";
+import type { Scope } from "@/lib/oauth/scopes";
+
+type ScopeListProps = { label: string; quietLabel?: boolean; known: Scope[]; ticked: string[] };
+
+export function ScopeList({ label, quietLabel, known, ticked }: ScopeListProps) {
+  const options = known.map(({ name, description, sensitive }) => ({
+    value: name,
+    label: (
+      <span className="flex flex-wrap items-center gap-x-2">
+        <code className="font-mono text-[0.8125rem] font-medium wrap-anywhere">{name}</code>
+        {sensitive && <Badge tone="warning">Sensitive</Badge>}
+      </span>
+    ),
+    about: <span dir="auto">{description}</span>,
+  }));
+  return <CheckList label={label} quietLabel={quietLabel} name="scopes" options={options} defaultTicked={ticked} />;
+}

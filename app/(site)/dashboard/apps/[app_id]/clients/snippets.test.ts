@@ -1,0 +1,45 @@
+import { transform } from "esbuild";
+import { describe, expect, it } from "vitest";
+import { withDefaults } from "@/lib/oauth/clients/inputs";
+import { snippetsOf } from "./snippets";
+import { CLIENT_TYPES, typeOfClient } from "./types";
+
+const ISSUER = "https://id.example/o/app_x";
+
+function snippets(type: (typeof CLIENT_TYPES)[number], more: object = {}) {
+  const redirect_uris = type.redirect ? [type.redirect.example] : [];
+  const input = withDefaults({ client_name: "x", redirect_uris, scopes: type.scopes, ...type.input, ...more });
+  return { client: input, tabs: snippetsOf(ISSUER, { id: "cli_x_1", ...input }) };
+}
+
+describe.each(CLIENT_TYPES)("$title", (type) => {
+  it("is recognised again", () => {
+    expect(typeOfClient(snippets(type).client)).toBe(type);
+  });
+
+  it("hands out its own id and address, and never a secret of its own", () => {
+    for (const { label, code } of snippets(type).tabs) {
+      expect(code, label).toContain("cli_x_1");
+      expect(code, label).toContain(ISSUER);
+      expect(code, label).not.toMatch(/undefined"|null"|\[object/);
+      if (type.input.public) expect(code, label).not.toContain("CLIENT_SECRET");
+      else expect(code, label).toMatch(/CLIENT_SECRET/);
+    }
+  });
+
+  it("is JavaScript where it says so", async () => {
+    for (const more of [
+      {},
+      { scopes: ["a'b`c$d"] },
+      { token_endpoint_auth_method: type.input.public ? "none" : "client_secret_basic" },
+    ])
+      for (const { code } of snippets(type, more).tabs.filter(({ code }) => /import .* from "|await fetch/.test(code)))
+        await transform(code, { format: "esm", loader: "js" });
+  });
+});
+
+it("a shell leaves scopes as they are", () => {
+  const machine = CLIENT_TYPES.find(({ id }) => id === "machine") as (typeof CLIENT_TYPES)[number];
+  const [curl] = snippets(machine, { scopes: ["a:read", "b$(c)'d"] }).tabs;
+  expect(curl?.code).toContain(`--data-urlencode scope='a:read b$(c)'\\''d'`);
+});

@@ -1,0 +1,22 @@
+// The pages above this one, the outermost first.
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+
+export type Place = { href: string; label: string };
+
+export function Breadcrumb({ places }: { places: Place[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="mb-2">
+      <ol className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-sm text-ink-muted">
+        {places.map(({ href, label }) => (
+          <li key={href} className="flex min-w-0 items-center gap-1.5">
+            <Link href={href} prefetch={false} className="min-w-0 truncate rounded-sm hover:text-ink" dir="auto">
+              {label}
+            </Link>
+            <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
