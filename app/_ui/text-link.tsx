@@ -2,12 +2,10 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 
+/** Also for what a handler answers: there a plain link leads. */
+export const textLinkLook =
+  "rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current";
+
 export function TextLink({ className = "", ...props }: ComponentProps<typeof Link>) {
-  return (
-    <Link
-      prefetch={false}
-      {...props}
-      className={`rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current ${className}`}
-    />
-  );
+  return <Link prefetch={false} {...props} className={`${textLinkLook} ${className}`} />;
 }

@@ -54,7 +54,7 @@ export function linkProblem(app: App, purpose: LinkPurpose, thrown: unknown, req
   logError(error, { method: "LINK", path: purpose });
   const { words, hosted, dashboard } = WAYS[purpose];
   const way = app.id === TENANT_ZERO ? `/${dashboard}` : `/o/${app.id}/${hosted}`;
-  const body = html`<h1>This link does not work</h1><p>${error.description}</p>
+  const body = html`<p><strong>${app.name}</strong></p><h1>This link does not work</h1><p>${error.description}</p>
     <div class="actions"><a class="button" href="${way}">${words}</a></div><p><small>${requestId}</small></p>`;
   const { color } = app.settings.branding;
   return htmlResponse({ status: error.status, title: app.name, color, body, headers: error.options.headers });

@@ -27,7 +27,7 @@ import { type GuardInput, type Handler, route } from "./route";
 function problem(app: App, thrown: unknown, { request, caller }: GuardInput): Response {
   const error = toAppError(thrown);
   logError(error, { method: request.method, path: new URL(request.url).pathname });
-  const body = html`<h1>That did not work</h1><p>${error.description}</p>
+  const body = html`<p><strong>${app.name}</strong></p><h1>That did not work</h1><p>${error.description}</p>
     <div class="actions"><a class="button" href="/o/${app.id}/account/start">Go to the sign-in</a></div><p><small>${caller.requestId}</small></p>`;
   const page = { title: "Sign in", body, color: app.settings.branding.color };
   return htmlResponse({ ...page, status: error.status, headers: error.options.headers });

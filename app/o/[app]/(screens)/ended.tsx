@@ -1,4 +1,5 @@
 // In place of a page whose interaction is over.
+import { textLinkLook } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import { GivenName } from "./given-name";
 import { Sheet } from "./sheet";
@@ -11,10 +12,7 @@ export function Ended({ app }: { app: App }) {
         <p>Go back to where you came from and start again.</p>
         <p>
           Or {/* A handler answers there, so this is no link within the pages. */}
-          <a
-            href={`/o/${app.id}/account/start`}
-            className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
-          >
+          <a href={`/o/${app.id}/account/start`} className={textLinkLook}>
             go to your account
           </a>{" "}
           at <GivenName className="text-ink">{app.name}</GivenName>.

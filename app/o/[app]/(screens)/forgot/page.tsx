@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { loadFlash } from "@/app/_edge/hosted";
 import { Field } from "@/app/_ui/field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
-import { TextLink } from "@/app/_ui/text-link";
+import { TextLink, textLinkLook } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/http/flash";
@@ -36,7 +36,13 @@ export default async function ForgotPage(props: ScreenProps) {
       footer={
         <p>
           It came back to you? {/* Without a request a handler answers there, so this is no link within the pages. */}
-          {interaction ? <TextLink href={back}>Sign in</TextLink> : <a href={back}>Sign in</a>}
+          {interaction ? (
+            <TextLink href={back}>Sign in</TextLink>
+          ) : (
+            <a href={back} className={textLinkLook}>
+              Sign in
+            </a>
+          )}
         </p>
       }
     >

@@ -16,6 +16,7 @@ import { type AppPageProps, appPath } from "../../app-paths";
 import { OnlyAdmins } from "../only-admins";
 import { MailStatus } from "../status-badge";
 import { templateName } from "../template-name";
+import { MailFrame } from "./mail-frame";
 
 export const metadata: Metadata = { title: "Mail" };
 
@@ -78,16 +79,7 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
         </Card>
         {content ? (
           <>
-            {/* Sandboxed: it can run nothing and reach nothing, and its links open beside the dashboard. */}
-            <iframe
-              title="The mail as it looks"
-              srcDoc={content.html
-                .replace("<head>", '<head><base target="_blank">')
-                .replace("<style>", `<style nonce="${nonce}">`)}
-              sandbox="allow-popups allow-popups-to-escape-sandbox"
-              referrerPolicy="no-referrer"
-              className="h-[47rem] w-full rounded-lg border border-line shadow-sm"
-            />
+            <MailFrame html={content.html} nonce={nonce} />
             <CodeBlock title="The mail as text" code={content.text} />
           </>
         ) : (
