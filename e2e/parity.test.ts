@@ -57,6 +57,7 @@ function blank(text: string): string {
   return text
     .replace(/\breq_([0-9a-f]{24}|[0-9a-z]{26})\b/g, "req_…")
     .replace(/"updated_at":\d+/g, '"updated_at":0')
+    .replace(/\bin \d+ seconds\b/g, "in … seconds")
     .replace(/"[\w-]{43}"/g, '"kid…"')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "jwt…")
     .replace(/\bnonce="[^"]+"/g, "nonce…")
@@ -71,6 +72,7 @@ async function facts(answer: Response) {
   // proxy.ts, which only Next runs, gives it to what has no body too.
   if (!headers["content-type"]) delete headers["x-content-type-options"];
   // A set, which Next sorts and we do not.
+  headers["retry-after"] = (headers["retry-after"] ?? "").replace(/^\d+$/, "…");
   headers.allow = (headers.allow ?? "").split(", ").sort().join(", ");
   const requestId = /^req_[0-9a-f]{24}$/.test(answer.headers.get("x-request-id") ?? "");
   return { status: answer.status, headers, requestId, body: blank(await answer.text()) };
