@@ -69,7 +69,8 @@ export async function measure(name: string, job: Job, pids: { server: number; da
   const sorted = latencies.sort((a, b) => a - b);
   const perRequest = (index: 0 | 1) => {
     const [from, to] = [before[index], after[index]];
-    return from === null || to === null ? null : (to - from) / sorted.length;
+    // A connection of PostgreSQL that ended meanwhile took its time with it.
+    return from === null || to === null || to < from ? null : (to - from) / sorted.length;
   };
   return {
     name,

@@ -2,8 +2,8 @@
 import type { Exchange } from "../load";
 import { measure, type Result } from "../measure";
 import { atLeast, atMost, type Goal, printHead, printResult, say } from "../print";
-import { CALLERS, FOYER, WORKLOADS } from "./foyer-workloads";
-import { prepareFoyer, preparePeer } from "./ground";
+import { CALLERS, FOYER, WORKLOADS, type WorkloadId } from "./foyer-workloads";
+import { type FoyerSide, type PeerSide, prepareFoyer, preparePeer } from "./ground";
 import { PEER, WALKED } from "./peer-workloads";
 
 const ROUNDS = 5;
@@ -21,7 +21,7 @@ interface Side {
 function best(results: Result[]): Result {
   const fastest = results.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
   const least = (of: (result: Result) => number | null) =>
-    Math.min(...results.map((result) => of(result) ?? Number.NaN));
+    Math.min(...results.map(of).filter((value) => value !== null));
   return {
     ...fastest,
     p50: least(({ p50 }) => p50),
@@ -56,36 +56,48 @@ function processorMs({ serverMs, databaseMs }: Result): number {
   return (serverMs ?? Number.NaN) + (databaseMs ?? Number.NaN);
 }
 
-/** Against oidc-provider 9: one App, a thousand people. */
+function foyerSide(name: string, side: FoyerSide, id: WorkloadId): Side {
+  const { server, postgresPid } = side.ground;
+  return {
+    name,
+    port: server.port,
+    pids: { server: server.pid, database: postgresPid },
+    exchange: () => FOYER[id](side),
+  };
+}
+
+function peerSide(name: string, peer: PeerSide, id: WorkloadId): Side {
+  const pids = { server: peer.program.pid, database: peer.postgresPid };
+  return { name, port: peer.program.port, pids, exchange: () => PEER[id](peer) };
+}
+
+/** Against oidc-provider 9, as it comes and at its fastest (./provider.ts): one App, a thousand people. */
 export async function compareWithPeer(workloads: string[]): Promise<Goal[]> {
   const foyer = await prepareFoyer({ apps: 1, usersPerApp: 1000 });
-  const peer = await preparePeer(foyer, WALKED);
-  const { ground } = foyer;
+  const stored = await preparePeer(foyer, "stored", WALKED);
+  const configured = await preparePeer(foyer, "configured", WALKED);
   say(`\nThe provider beside oidc-provider on the same PostgreSQL, ${CALLERS} callers, best of ${ROUNDS} rounds each`);
+  say(
+    "(stored: its clients in the database as Foyer's are, access tokens opaque; configured: clients in its settings, JWTs)",
+  );
   printHead();
   const goals: Goal[] = [];
-  for (const { id, name, note } of chosen(workloads)) {
-    const [own, other] = (await compare(name, [
-      {
-        name: "Foyer",
-        port: ground.server.port,
-        pids: { server: ground.server.pid, database: ground.postgresPid },
-        exchange: () => FOYER[id](foyer),
-      },
-      {
-        name: "oidc-provider",
-        port: peer.program.port,
-        pids: { server: peer.program.pid, database: peer.postgresPid },
-        exchange: () => PEER[id](peer),
-      },
-    ])) as [Result, Result];
-    if (note) say(`  ${note}`);
+  for (const { id, name } of chosen(workloads)) {
+    const [own, other, fastest] = (await compare(name, [
+      foyerSide("Foyer", foyer, id),
+      peerSide("oidc-provider, stored", stored, id),
+      peerSide("oidc-provider, configured", configured, id),
+    ])) as [Result, Result, Result];
     goals.push(atLeast(2, "×", `${name}: requests/s / oidc-provider's`, own.perSecond / other.perSecond));
     goals.push(atLeast(2, "×", "  the same in processor time", processorMs(other) / processorMs(own)));
     goals.push(atMost(1, "×", "  p99 / oidc-provider's", own.p99 / other.p99));
+    goals.push(atLeast(1, "×", "  requests/s / its fastest", own.perSecond / fastest.perSecond));
+    goals.push(atLeast(1, "×", "  the same in processor time", processorMs(fastest) / processorMs(own)));
   }
-  await peer.program.stop();
-  await peer.database.end();
+  for (const peer of [stored, configured]) {
+    await peer.program.stop();
+    await peer.database.end();
+  }
   await foyer.close();
   return goals;
 }
@@ -102,12 +114,7 @@ export async function compareProviderRows(rows: number, workloads: string[]): Pr
   printHead();
   const goals: Goal[] = [];
   for (const { id, name } of chosen(workloads)) {
-    const sides = [few, many].map((side) => ({
-      name: `${side.population.apps} Apps`,
-      port: side.ground.server.port,
-      pids: { server: side.ground.server.pid, database: side.ground.postgresPid },
-      exchange: () => FOYER[id](side),
-    }));
+    const sides = [few, many].map((side) => foyerSide(`${side.population.apps} Apps`, side, id));
     const [small, large] = (await compare(name, sides)) as [Result, Result];
     goals.push(atMost(1.2, "×", `${name}: time with ${count} grants / with 100`, small.perSecond / large.perSecond));
     goals.push(atMost(1.2, "×", "  the same in processor time", processorMs(large) / processorMs(small)));

@@ -17,13 +17,13 @@ export const encode = (fields: Record<string, string>) =>
 
 export type WorkloadId = "machine" | "code" | "refresh" | "rotate" | "introspect" | "userinfo" | "authorize";
 
-export const WORKLOADS: { id: WorkloadId; name: string; note?: string }[] = [
+export const WORKLOADS: { id: WorkloadId; name: string }[] = [
   { id: "machine", name: "client_credentials" },
   { id: "code", name: "code exchange" },
   { id: "refresh", name: "refresh, token kept" },
   { id: "rotate", name: "refresh, token rotated" },
-  { id: "introspect", name: "introspection", note: "oidc-provider: opaque token, it takes no JWT there" },
-  { id: "userinfo", name: "userinfo", note: "oidc-provider: opaque token, it takes no JWT there" },
+  { id: "introspect", name: "introspection" },
+  { id: "userinfo", name: "userinfo" },
   { id: "authorize", name: "/o/authorize with session, consent" },
 ];
 

@@ -2,7 +2,7 @@
 import pg from "pg";
 import { freePort, type Ground, type Program, prepareGround, startProgram } from "../ground";
 import { TABLES } from "./adapter";
-import { CHALLENGE, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
+import { CHALLENGE, CLIENTS, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
 import { generateRows, type Population } from "./rows";
 
 /** Connections of each side: what Foyer has unless it is told otherwise. */
@@ -35,24 +35,30 @@ export async function prepareFoyer(population: Population): Promise<FoyerSide> {
   return { ground, database, population, close };
 }
 
+/** How oidc-provider is set up: ./provider.ts. */
+export type PeerKind = "stored" | "configured";
+
 export interface PeerSide {
   program: Program;
   database: pg.Client;
   postgresPid: number;
 }
 
-const PEER_DATABASE = "oidc_provider";
-
-export async function preparePeer({ ground, database }: FoyerSide, users: number): Promise<PeerSide> {
-  await database.query(`CREATE DATABASE ${PEER_DATABASE}`);
+export async function preparePeer({ ground, database }: FoyerSide, kind: PeerKind, users: number): Promise<PeerSide> {
+  const name = `oidc_provider_${kind}`;
+  await database.query(`CREATE DATABASE ${name}`);
   const url = new URL(ground.shared.DATABASE_URL ?? "");
-  url.pathname = `/${PEER_DATABASE}`;
+  url.pathname = `/${name}`;
   const own = await connect(url.href);
   await own.query(TABLES);
   await own.query(
     `INSERT INTO "account" SELECT 'user-' || i, jsonb_build_object('email', 'user-' || i || '@rows.example', 'email_verified', true,
        'name', 'User ' || i) FROM generate_series(1, $1::int) AS i`,
     [users],
+  );
+  await own.query(
+    `INSERT INTO "oidc" ("model", "id", "payload") SELECT 'Client', c->>'client_id', c FROM jsonb_array_elements($1::jsonb) AS c`,
+    [JSON.stringify(CLIENTS)],
   );
   await own.query(`VACUUM ANALYZE`);
   const port = await freePort();
@@ -62,6 +68,7 @@ export async function preparePeer({ ground, database }: FoyerSide, users: number
     PORT: String(port),
     DATABASE_URL: url.href,
     POOL_SIZE: String(POOL_SIZE),
+    PEER: kind,
   } as NodeJS.ProcessEnv;
   const file = new URL("./oauth/provider.mjs", import.meta.url).pathname;
   const program = await startProgram([process.execPath, file], port, env, "oidc-provider is ready");

@@ -1,6 +1,7 @@
 /**
- * What Foyer is held against: oidc-provider in a process of its own, on the same PostgreSQL with as many connections, keys of the same
- * kinds, access tokens that are JWTs where the endpoint takes such (introspection and userinfo look opaque ones up).
+ * What Foyer is held against: oidc-provider in a process of its own, on the same PostgreSQL with as many connections and keys of the same
+ * kinds. Either as it comes (its clients in the database, as Foyer's are; access tokens opaque) or, `PEER=configured`, at its fastest: the
+ * clients in its configuration, and JWTs where the endpoint takes such (introspection and userinfo look opaque ones up).
  */
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
@@ -9,7 +10,8 @@ import pg from "pg";
 import { PgAdapter } from "./adapter";
 import { CLIENTS, RESOURCE } from "./registered";
 
-const { PORT = "", DATABASE_URL, POOL_SIZE } = process.env;
+const { PORT = "", DATABASE_URL, POOL_SIZE, PEER } = process.env;
+const configured = PEER === "configured";
 const issuer = `http://localhost:${PORT}`;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(POOL_SIZE) });
 
@@ -29,7 +31,7 @@ async function findAccount(_context: unknown, id: string) {
 
 const provider = new Provider(issuer, {
   adapter: (model: string) => new PgAdapter(pool, model),
-  clients: CLIENTS,
+  clients: configured ? CLIENTS : [],
   jwks: { keys: signingKeys() },
   cookies: { keys: ["of-the-bench"] },
   claims: { profile: ["name"], email: ["email", "email_verified"] },
@@ -54,7 +56,7 @@ const provider = new Provider(issuer, {
     introspection: { enabled: true, allowedPolicy: () => true },
     revocation: { enabled: true },
     resourceIndicators: {
-      enabled: true,
+      enabled: configured,
       defaultResource: (_: unknown, client: { clientId: string }) =>
         client.clientId === "opaque" ? undefined : RESOURCE,
       useGrantedResource: () => true,
