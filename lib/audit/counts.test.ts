@@ -69,6 +69,24 @@ const BY_DAY = [
 ];
 
 describe("counts of events", () => {
+  it("are the same while somebody counts: nothing is missing, and nothing taken twice", async () => {
+    const days = Array.from({ length: 28 }, (_, day) => `2026-02-${String(day + 1).padStart(2, "0")}`);
+    const events = days.flatMap((day) => ["01", "12", "23"].map((hour) => signIn(`${day}T${hour}:00:00Z`, "usr_a")));
+    await happened(app.id, events);
+    let counting = true;
+    const counted = tickAt(new Date("2026-03-01T00:30:00Z")).finally(() => {
+      counting = false;
+    });
+    const seen = new Set<number>();
+    while (counting) {
+      const counts = await readCounts(app.id, new Date("2026-02-01T00:00:00Z"), "day");
+      const signIns = counts.filter(({ type }) => type === "user.signed_in");
+      seen.add(signIns.reduce((sum, { count }) => sum + count, 0));
+    }
+    await counted;
+    expect([...seen]).toEqual([events.length]);
+  });
+
   it("are the same before anything was counted, half way, and after", async () => {
     await happened(app.id, STORY);
     freezeClock(NOON);

@@ -115,15 +115,15 @@ async function findEnds(appId: string, from: Date): Promise<{ hour: Date; day: D
 /** What happened since `from`, by hour or by day of UTC, up to this moment. `from` is the beginning of one. */
 export async function readCounts(appId: string, from: Date, unit: Unit): Promise<Count[]> {
   const ends = await findEnds(appId, from);
-  // Of a day that is not over, the hours that are; of these, the events since.
+  // Of a day that is not over, the hours that are; of these, the events since. What is counted meanwhile is not taken twice.
   const hoursFrom = unit === "hour" ? from : ends.day;
   const peopleFrom = unit === "hour" ? ends.hour : ends.day;
   // Not prepared: a plan for any bounds whatever would read the whole table.
   const { rows } = await pool().query<Count>(
     `SELECT date_trunc('${unit}', "start", 'UTC') AS "start", "type", "detail", sum("count")::int AS "count" FROM (
-       SELECT "start", "type", "detail", "count" FROM "EventCount" WHERE "appId" = $1 AND "unit" = '${unit}' AND "start" >= $2
+       SELECT "start", "type", "detail", "count" FROM "EventCount" WHERE "appId" = $1 AND "unit" = '${unit}' AND "start" >= $2 AND "start" < $5
        UNION ALL SELECT "start", "type", "detail", "count" FROM "EventCount"
-         WHERE '${unit}' = 'day' AND "appId" = $1 AND "unit" = 'hour' AND "start" >= $3 AND "type" <> '${ACTIVE}'
+         WHERE '${unit}' = 'day' AND "appId" = $1 AND "unit" = 'hour' AND "start" >= $3 AND "start" < $4 AND "type" <> '${ACTIVE}'
        UNION ALL SELECT "start", "type", "detail", "count" FROM (${eventsBy(unit, `e."createdAt" >= $4`)}) e
        UNION ALL SELECT "start", "type", "detail", "count" FROM (${peopleBy(unit, `e."createdAt" >= $5`)}) p
      ) c GROUP BY 1, 2, 3`,
