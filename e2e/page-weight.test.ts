@@ -35,7 +35,6 @@ async function expectLight(page: Page, paths: string[]) {
     const kilobytes = await scriptOf(page, path);
     expect(kilobytes, path).toBeGreaterThan(0);
     if (kilobytes > MAXIMUM_KB) heavy.push(`${path}: ${kilobytes.toFixed(0)} KB`);
-    if (process.env.FOYER_WEIGHTS) console.log(kilobytes.toFixed(0).padStart(5), path);
   }
   expect(heavy).toEqual([]);
 }

@@ -12,8 +12,8 @@ await runMain(async () => {
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await chromium.launch({ executablePath: await provideChromium(), args });
   try {
-    await takeDashboard(await page(browser, 1360, 900));
-    await takeConsent(await page(browser, 760, 820));
+    await takeDashboard(await page(browser, 1360, 940));
+    await takeConsent(await page(browser, 720, 1000));
   } finally {
     await browser.close();
   }
