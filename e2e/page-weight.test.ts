@@ -47,9 +47,16 @@ describe("no more than 200 KB of script on", () => {
       const { id } = await createAppInBrowser(page, "Photo Album");
       const rooms = roomsOf(id).flatMap(({ items }) => items.map(({ href }) => href));
       expect(rooms.length).toBeGreaterThan(10);
-      const more = ["/quickstart", "/clients/new", "/connections/new/github", "/users/new"];
+      const more = ["/quickstart", "/clients/new", "/clients/new?type=web", "/connections/new/github", "/users/new"];
       const inside = more.map((path) => `/dashboard/apps/${id}${path}`);
-      await expectLight(page, ["/dashboard", "/dashboard/new", "/dashboard/account", ...rooms, ...inside]);
+      await expectLight(page, [
+        "/dashboard",
+        "/dashboard/new",
+        "/dashboard/account",
+        "/dashboard/account/delete",
+        ...rooms,
+        ...inside,
+      ]);
       await leave();
     },
     MINUTES,

@@ -142,8 +142,23 @@ export async function deleteScope(appId: string, name: string, by: Actor): Promi
     await recordEvent(tx, appId, { type: "scope.deleted", actor: by, target: { type: "scope", id: name } });
   });
   invalidate(appId);
-  // It is deleted whatever becomes of this: what is left over is worth nothing, and goes before another one gets the name.
-  await forgetScope(appId, name).catch((error) => log().warn({ err: error }, "consents still name a deleted scope"));
+  await waitForForgetting(appId, name);
+}
+
+/** As long as one waits for an answer; of a million it takes a minute. */
+const PATIENCE_MS = 5000;
+
+/** It is deleted whatever becomes of this: what is left over is worth nothing, and goes before another one gets the name. */
+async function waitForForgetting(appId: string, name: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  const forgotten = forgetScope(appId, name).catch((error) =>
+    log().warn({ err: error }, "consents still name a deleted scope"),
+  );
+  await Promise.race([forgotten, enough]);
+  clearTimeout(timer);
 }
 
 /** The names in a scope parameter, each once, in their order; null when it is malformed. */
