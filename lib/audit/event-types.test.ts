@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EVENT_GROUPS, EVENT_TYPES, type EventGroup, typesOf } from "./event-types";
 
-const RECORDS = /\b(recordEvent|recordRejection|eventRow)\b/;
+const RECORDS = /\b(recordEvents?|recordRejection|eventRow)\b/;
 const TYPE = /"([a-z_]+\.[a-z_]+)"/g;
 
 function sources(folder: string): string[] {

@@ -3,11 +3,12 @@
  * are. A batch takes milliseconds, so that nobody waits for a file of any length.
  */
 import type { App } from "../apps/apps";
-import { type Actor, eventRow } from "../audit/events";
+import { type Actor, recordEvents } from "../audit/events";
 import { now } from "../clock";
 import { db, type Prisma, transaction } from "../db";
 import { fail } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
+import { insertRows } from "../insert-rows";
 import {
   type Candidate,
   type ImportAnswer,
@@ -75,9 +76,9 @@ async function insert(app: App, candidates: Candidate[], by: Actor): Promise<Map
     .map(({ columns }) => columns)
     .sort((a, b) => ((a.emailCanonical ?? "") < (b.emailCanonical ?? "") ? -1 : 1));
   const made = await transaction(async (tx) => {
-    const created = await tx.user.createManyAndReturn({ data: sorted, skipDuplicates: true, select: { id: true } });
-    const events = created.map(({ id }) => eventRow(app.id, { type: "user.imported", actor: by, userId: id }));
-    await tx.auditEvent.createMany({ data: events });
+    const created = await insertRows(tx, "User", sorted);
+    const events = created.map(({ id }) => ({ type: "user.imported", actor: by, userId: id }));
+    await recordEvents(tx, app.id, events);
     return new Set(created.map(({ id }) => id));
   });
   return new Map(rows.filter(({ columns }) => made.has(columns.id)).map(({ row, columns }) => [row, columns.id]));
