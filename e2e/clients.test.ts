@@ -1,4 +1,5 @@
 /** The clients of an App in the dashboard: made by kind, changed part by part, given new secrets, helped with what was refused, deleted. */
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAppInBrowser, type MadeApp, signUpDeveloper } from "./support/dashboard";
@@ -79,6 +80,7 @@ describe("the clients of an App", () => {
     const id = await makeClient(page, app, "Web server", [CALLBACK]);
     const settings = `/dashboard/apps/${app.id}/clients/${id}/settings`;
     await page.goto(settings);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     const save = async (form: string) => {
       await page.getByRole("form", { name: form }).getByRole("button", { name: "Save" }).click();
     };
@@ -146,6 +148,7 @@ describe("the clients of an App", () => {
     expect((await fetch(`${server.url}/o/authorize?${request}`)).status).toBe(400);
     await page.goto(`/dashboard/apps/${app.id}/clients/${id}`);
     await page.getByText(other).first().waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.getByRole("button", { name: "Add this redirect URI" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Add this redirect URI" }).click();
     await page.getByText("The redirect URI is registered").first().waitFor();

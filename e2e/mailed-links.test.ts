@@ -2,6 +2,7 @@
  * What the mails of an account lead to, as people walk it: verify an address, choose a new password, move to another address, accept an
  * invitation. Against the production server, in Chromium, with and without JavaScript.
  */
+import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -319,6 +320,27 @@ describe("the link to another address", () => {
     await form.getByRole("button", { name: "Change address" }).click();
     await page.getByRole("status").getByText("Nothing has changed yet").waitFor();
     expect((await mailTo(server, known)).subject).toContain("already");
+    await leave();
+  });
+});
+
+describe.each(["light", "dark"] as const)("the pages behind links, %s", (colorScheme) => {
+  it("have no violation that axe can find", async () => {
+    const { page, leave } = await openBrowser(server, { colorScheme });
+    const check = async () => expect((await new AxeBuilder({ page }).analyze()).violations, page.url()).toEqual([]);
+    const email = await signUpAt(page, tenant);
+    await page.goto((await mailTo(server, email)).link);
+    await check();
+    const link = await forget(page, tenant, email);
+    await check();
+    await page.goto(link);
+    await check();
+    await openDead(page, link.slice(0, -3), 400, NOT_HERE);
+    await check();
+    await page.goto(`/o/${tenant.app_id}/account/delete`);
+    await check();
+    await page.goto(`/o/${tenant.app_id}/done/closed`);
+    await check();
     await leave();
   });
 });
