@@ -27,7 +27,7 @@ export async function findSessionAndConsent(
   const found = await findHostedSessionWith<{ allowed: string[] | null; declined: string[] | null }>(appId, cookie, {
     name: "session-and-consent",
     columns: `, k."scopes" AS "allowed", k."declinedScopes" AS "declined"`,
-    joins: `LEFT JOIN "Consent" k ON k."appId" = s."appId" AND k."userId" = s."userId" AND k."clientId" = $4`,
+    joins: `LEFT JOIN "Consent" k ON k."appId" = s."appId" AND k."userId" = s."userId" AND k."clientId" IS NOT DISTINCT FROM $4`,
     values: [clientId],
   });
   if (!found) return { session: null, consent: null };

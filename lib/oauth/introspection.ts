@@ -58,8 +58,8 @@ async function introspectRefreshToken({ app, client }: Introspector, text: strin
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" = $3 AND g."salt" = $5 AND g."counter" = $6 AND g."revokedAt" IS NULL
-       AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND g."revokedAt" IS NULL
+       AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
        AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL
        AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`,
     [app.id, parsed.familyId, client.id, client.first_party, parsed.salt, parsed.counter],

@@ -11,7 +11,7 @@ async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: s
   if (!parsed || !isGenuine(parsed, { appId: app.id, clientId: client.id })) return;
   const [grant] = await prepared(
     "grant-of-token",
-    `SELECT 1 FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" = $3 AND "salt" = $4 AND "revokedAt" IS NULL`,
+    `SELECT 1 FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" IS NOT DISTINCT FROM $3 AND "salt" = $4 AND "revokedAt" IS NULL`,
     [app.id, parsed.familyId, client.id, parsed.salt],
   );
   // The grant ends; the consent and the user's other devices stay.

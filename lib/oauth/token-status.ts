@@ -27,7 +27,7 @@ async function findGrant<Row extends object>(
      WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."subject" IS NOT DISTINCT FROM $4
        AND g."revokedAt" IS NULL AND g."expiresAt" > now() AND u."disabledAt" IS NULL
        AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))
-       AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" = $3))
+       AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
     [token.app.id, token.grantId, token.clientId, token.subject, token.jti, client.first_party],
   );

@@ -132,7 +132,7 @@ async function carryOut({ app, client, parameters }: GrantRequest, hash: Buffer)
          jsonb_build_object('scopes', "code_scopes") FROM consumed
      ), used AS (
        UPDATE "Consent" k SET "lastUsedAt" = now() FROM consumed c
-       WHERE k."appId" = $1 AND k."userId" = c."userId" AND k."clientId" = $7
+       WHERE k."appId" = $1 AND k."userId" = c."userId" AND k."clientId" IS NOT DISTINCT FROM $7
          AND (k."lastUsedAt" IS NULL OR k."lastUsedAt" < now() - interval '1 minute')
      )
      SELECT * FROM consumed`,

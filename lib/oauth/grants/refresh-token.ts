@@ -48,7 +48,7 @@ const SESSION_LIVES = `(f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE s
   AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`;
 /** A first-party client needs none. */
 const CONSENTED = (firstParty: string) => `(${firstParty} OR EXISTS (SELECT 1 FROM "Consent" k
-  WHERE k."appId" = f."appId" AND k."userId" = f."userId" AND k."clientId" = f."clientId"))`;
+  WHERE k."appId" = f."appId" AND k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId"))`;
 
 /** The grant of a token that is genuine, with its user. */
 async function findFamily({ app, client }: GrantRequest, token: ParsedRefreshToken): Promise<FamilyRow | null> {
