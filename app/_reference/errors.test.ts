@@ -77,6 +77,7 @@ describe("the catalogue", () => {
     "identity_taken",
     "last_way_in",
     "signed_out_meanwhile",
+    "verified_already",
   ]);
 
   it("holds every code that lib can fail with", () => {
