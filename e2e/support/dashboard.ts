@@ -24,7 +24,9 @@ export async function openBrowser(server: Server, options: BrowserContextOptions
   });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${message.text()} ${message.location().url}`);
+  });
   page.on("pageerror", (error) => complaints.push(String(error)));
   const email = `alice-${randomBytes(5).toString("hex")}@example.com`;
   return { page, email, complaints, leave: () => context.close() };
