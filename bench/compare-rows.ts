@@ -1,7 +1,7 @@
 /** The same requests on a database of ten users and on one of many, side by side. */
 import { type Ground, prepareGround } from "./ground";
 import type { Exchange } from "./load";
-import { measure, type Result } from "./measure";
+import { measure, processorMs, type Result } from "./measure";
 import { atMost, type Goal, printResult, say } from "./print";
 import { loginExchange, meExchange, refreshExchange, signupExchange, usersExchange } from "./workloads";
 
@@ -44,10 +44,6 @@ async function compare(
     printResult(best);
     return best;
   });
-}
-
-function processorMs({ serverMs, databaseMs }: Result): number {
-  return (serverMs ?? Number.NaN) + (databaseMs ?? Number.NaN);
 }
 
 export async function compareRows(rows: number): Promise<Goal[]> {

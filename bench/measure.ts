@@ -19,6 +19,11 @@ export interface Result {
   count: number;
 }
 
+/** Of server and database together, for each request. */
+export function processorMs({ serverMs, databaseMs }: Result): number {
+  return (serverMs ?? Number.NaN) + (databaseMs ?? Number.NaN);
+}
+
 /** What the rest of the machine took, in milliseconds of a core. */
 const others = { used: 0, available: 0 };
 

@@ -1,6 +1,6 @@
 /** The provider beside oidc-provider, and beside itself with many rows. Rounds alternate, so that a slow moment of the machine hits both. */
 import type { Exchange } from "../load";
-import { measure, type Result } from "../measure";
+import { measure, processorMs, type Result } from "../measure";
 import { atLeast, atMost, type Goal, printHead, printResult, say } from "../print";
 import { CALLERS, FOYER, WORKLOADS, type WorkloadId } from "./foyer-workloads";
 import { type FoyerSide, type PeerSide, prepareFoyer, preparePeer } from "./ground";
@@ -43,17 +43,14 @@ async function compare(name: string, sides: Side[]): Promise<Result[]> {
     }
   }
   return rounds.map((results) => {
-    printResult(best(results));
-    return best(results);
+    const result = best(results);
+    printResult(result);
+    return result;
   });
 }
 
 function chosen(workloads: string[]) {
   return WORKLOADS.filter(({ id }) => workloads.length === 0 || workloads.includes(id));
-}
-
-function processorMs({ serverMs, databaseMs }: Result): number {
-  return (serverMs ?? Number.NaN) + (databaseMs ?? Number.NaN);
 }
 
 function foyerSide(name: string, side: FoyerSide, id: WorkloadId): Side {

@@ -3,7 +3,6 @@ import { AppError } from "../errors";
 import { failTooLarge } from "../http/body";
 import { errorResponse } from "../http/respond";
 import type { Match, Method, RouteModule } from "../http/router";
-import { setHeader } from "../http/text-response";
 import { MAX_BODY_BYTES } from "../input";
 import type { RequestContext } from "../request-context";
 
@@ -12,11 +11,9 @@ function allowedMethods(module: RouteModule): string[] {
   return [...own.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"];
 }
 
-/** The answer to an AppError outside of any handler, with the request id on it. */
+/** The answer to an AppError outside of any handler; ./send.ts puts the request id on it, as on every answer. */
 export function refuse(error: AppError, caller: RequestContext): Response {
-  const response = errorResponse(error, caller.requestId);
-  setHeader(response, "X-Request-Id", caller.requestId);
-  return response;
+  return errorResponse(error, caller.requestId);
 }
 
 function methodNotAllowed(module: RouteModule, method: string, caller: RequestContext): Response {
@@ -46,10 +43,7 @@ export async function dispatch(request: Request, { module, params }: Match, call
   const method = request.method as Method;
   const handler = module[method] ?? (method === "HEAD" ? module.GET : undefined);
   if (!handler && method === "OPTIONS") {
-    return new Response(null, {
-      status: 204,
-      headers: { Allow: allowedMethods(module).join(", "), "X-Request-Id": caller.requestId },
-    });
+    return new Response(null, { status: 204, headers: { Allow: allowedMethods(module).join(", ") } });
   }
   if (!handler) return methodNotAllowed(module, method, caller);
   const large = isTooLarge(request.headers.get("content-length"));

@@ -1,6 +1,6 @@
 // Who uses the client, and since when.
 import type { ReactNode } from "react";
-import { Card } from "@/app/_ui/card";
+import { FactList } from "@/app/_ui/fact-list";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { spokenCount } from "@/app/_ui/spoken-count";
 import type { Client } from "@/lib/oauth/clients/clients";
@@ -14,16 +14,5 @@ export function Use({ client, use }: { client: Client; use: ClientUse }) {
     ["Last used", client.lastUsedAt ? <RelativeTime key="used" at={client.lastUsedAt} /> : "Never"],
     ["Created", <RelativeTime key="created" at={client.createdAt} />],
   );
-  return (
-    <Card>
-      <dl className="grid gap-2.5 text-sm">
-        {rows.map(([label, value]) => (
-          <div key={label} className="flex justify-between gap-4">
-            <dt className="text-ink-muted">{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
-  );
+  return <FactList facts={rows} />;
 }

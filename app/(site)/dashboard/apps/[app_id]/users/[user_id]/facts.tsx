@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Card } from "@/app/_ui/card";
+import { FactList } from "@/app/_ui/fact-list";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { ManagedUser } from "./shared";
 
@@ -9,16 +9,5 @@ export function Facts({ user }: { user: ManagedUser }) {
     ["Last sign-in", user.last_sign_in_at ? <RelativeTime key="in" at={new Date(user.last_sign_in_at)} /> : "Never"],
     ["Changed", <RelativeTime key="changed" at={new Date(user.updated_at)} />],
   ];
-  return (
-    <Card>
-      <dl className="grid gap-2.5 text-sm">
-        {rows.map(([label, value]) => (
-          <div key={label} className="flex justify-between gap-4">
-            <dt className="text-ink-muted">{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
-  );
+  return <FactList facts={rows} />;
 }
