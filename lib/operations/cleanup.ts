@@ -11,7 +11,7 @@ const BATCHES_PER_TICK = 20;
 const EXPIRED: Record<string, string> = {
   OneTimeToken: `"expiresAt" < now() - interval '1 day'`,
   AuthorizationRequest: `"expiresAt" < now()`,
-  // A used code answers for its grant as long as that lives, and goes with it.
+  // A used one goes with its grant: see below.
   AuthorizationCode: `"expiresAt" < now() - interval '1 hour' AND "grantId" IS NULL`,
   Grant: `"expiresAt" < now() - interval '1 day'`,
   Session: `"expiresAt" < now() - interval '1 day'`,
@@ -50,9 +50,19 @@ function outlivedRows({ table, condition, by }: Outlived): string {
   return `SELECT r.ctid FROM "App" a CROSS JOIN LATERAL (${ofApp}) r LIMIT ${BATCH}`;
 }
 
+/** What goes with a removed row `r`: a used code answers for its grant as long as that lives, so that a late replay is seen, and no longer. */
+const GOES_WITH: Record<string, string> = {
+  Grant: `DELETE FROM "AuthorizationCode" c USING removed r WHERE c."appId" = r."appId" AND c."userId" = r."userId" AND c."grantId" = r."id"`,
+};
+
 async function removeBatch(table: string, rows: string): Promise<number> {
-  const result = await pool().query(`DELETE FROM "${table}" WHERE ctid = ANY(ARRAY(${rows}))`);
-  return result.rowCount ?? 0;
+  const remove = `DELETE FROM "${table}" WHERE ctid = ANY(ARRAY(${rows}))`;
+  const also = GOES_WITH[table];
+  if (!also) return (await pool().query(remove)).rowCount ?? 0;
+  const result = await pool().query(
+    `WITH removed AS (${remove} RETURNING *), gone AS (${also}) SELECT count(*)::int AS "count" FROM removed`,
+  );
+  return result.rows[0].count;
 }
 
 /** Removes what has expired. → rows removed, by table. */
