@@ -49,6 +49,8 @@ async function copyCodes({ database }: PeerSide, templates: string[], count: num
      RETURNING "id"`,
     [templates, count],
   );
+  // Or its plans hang on whether PostgreSQL has come to look at the new rows.
+  await database.query(`ANALYZE "oidc"`);
   return rows.map(({ id }) => id);
 }
 

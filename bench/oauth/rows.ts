@@ -136,6 +136,7 @@ export async function generateCodes(
      FROM (SELECT i, (i - 1) / $2::int + 1 AS a, $3::int + ordinality::int - 1 AS n FROM unnest($1::int[]) WITH ORDINALITY AS w(i, ordinality)) AS u`,
     [users, population.usersPerApp, first, REDIRECT_URI, CHALLENGE],
   );
+  await client.query(`ANALYZE "AuthorizationCode"`);
   return users.map((user, index) => {
     const app = appOf(user, population);
     return { app, code: `fc_${shortApp(app)}_${secretOf(first + index)}` };
