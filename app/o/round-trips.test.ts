@@ -81,3 +81,13 @@ it("code exchange: 1, which checks, consumes, grants and records", async () => {
   const again = locationOf(await bob.open(authorizeUrl(client))).searchParams.get("code") ?? "";
   expect(await countQueries(() => exchangeCode(client, again))).toBe(1);
 });
+
+it("ten code exchanges at once: fewer than ten, since they share statements", async () => {
+  const codes: string[] = [];
+  for (let n = 0; n < 10; n++) codes.push(await getCode(bob, client));
+  const all = async () => {
+    const answers = await Promise.all(codes.map((code) => exchangeCode(client, code)));
+    return { status: Math.max(...answers.map(({ status }) => status)) };
+  };
+  expect(await countQueries(all)).toBeLessThan(10);
+});

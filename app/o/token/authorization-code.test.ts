@@ -1,4 +1,5 @@
 /** Buying tokens with a code: RFC 6749 §4.1.3 with PKCE (RFC 7636), and the interception cases of RFC 9700. */
+import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/e2e/support/factories";
 import {
@@ -201,6 +202,30 @@ describe("400 invalid_grant", () => {
     await exchangeCode(client, code);
     expect(await me(other.access_token)).toBe(200);
     expect((await refreshTokens(client, other.refresh_token)).status).toBe(200);
+  });
+
+  it("twenty codes at once, good and bad among each other: each gets its own answer, and a wrong guess burns nothing", async () => {
+    const eve = new Browser(app);
+    const neighbour = await someClient(app);
+    const codes: { code: string; of: Browser; by: TestClient; changes: Record<string, string> }[] = [];
+    for (let n = 0; n < 20; n++) {
+      const of = n % 2 ? eve : bob;
+      const by = n % 5 === 0 ? neighbour : client;
+      const changes: Record<string, string> = n % 7 === 3 ? { code_verifier: "w".repeat(43) } : {};
+      codes.push({ code: await getCode(of, client, { nonce: `n-${n}` }), of, by, changes });
+    }
+    const answers = await Promise.all(codes.map(({ code, by, changes }) => exchangeCode(by, code, changes)));
+    for (const [n, { code, of, by, changes }] of codes.entries()) {
+      if (by === client && !("code_verifier" in changes)) {
+        const { userId } = await of.session();
+        expect(answers[n]).toMatchObject({ status: 200 });
+        expect(decodeJwt(answers[n]?.body.id_token)).toMatchObject({ nonce: `n-${n}`, sub: userId });
+        expect(decodeJwt(answers[n]?.body.access_token)).toMatchObject({ sub: userId, client_id: client.id });
+      } else {
+        expect(answers[n]).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+        expect(await db().authorizationCode.findUnique({ where: rowOf(code) })).toMatchObject({ consumedAt: null });
+      }
+    }
   });
 
   it("twenty at once make one grant at most, and end it", async () => {

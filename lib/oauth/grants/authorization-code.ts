@@ -1,12 +1,14 @@
 /**
- * RFC 6749 §4.1.3 with PKCE (RFC 7636). One round trip: a statement that checks the code, consumes it, makes the grant and records it. Where it
- * does nothing, the code is read and the checks are made one by one, to say which of them failed; that neither burns it nor revokes anything.
+ * RFC 6749 §4.1.3 with PKCE (RFC 7636). One round trip: a statement that checks the code, consumes it, makes the grant and records it, shared by
+ * whoever exchanges a code of the App at that moment. Where it does nothing, the code is read and the checks are made one by one, to say which of
+ * them failed; that neither burns it nor revokes anything.
  */
 import { randomBytes } from "node:crypto";
 import { eventRow } from "../../audit/events";
 import { equalText, sha256 } from "../../crypto/hash";
 import { prepared } from "../../db";
 import { newId } from "../../ids";
+import { sharedStatement } from "../../shared-statement";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
@@ -27,10 +29,6 @@ interface CodeRow extends Person {
   code_acr: string | null;
   code_amr: string[];
 }
-
-/** Of code `c` and user `u`. */
-const CODE_COLUMNS = `${PERSON_COLUMNS}, c."scopes" AS "code_scopes", c."claims" AS "code_claims", c."nonce" AS "code_nonce",
-  c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr", c."amr" AS "code_amr"`;
 
 interface Facts {
   client: string;
@@ -93,68 +91,97 @@ function requireSameRedirect(code: Facts, client: Client, given: string | undefi
   });
 }
 
-interface Carried extends CodeRow {
-  grant_id: string;
-  grant_salt: Buffer;
+interface Exchange {
+  hash: Buffer;
+  grant: string;
+  salt: Buffer;
+  idle: number;
+  absolute: number;
+  client: string;
+  redirect: string | null;
+  may_be_new: boolean;
+  challenge: string | null;
+  event: string;
+  request: string | null;
+  ip: string | null;
+  user_agent: string | null;
 }
 
 /**
  * Consumes the code, makes the grant, notes the consent's use and the event: all or nothing, and once. "IS NOT DISTINCT FROM" where no index shall be chosen: a
  * table without statistics makes PostgreSQL prefer that of the client, with all of its codes, to that of the one code.
  */
-async function carryOut({ app, client, parameters }: GrantRequest, hash: Buffer): Promise<Carried | null> {
-  const grantId = newId("grn");
-  const salt = randomBytes(16);
-  const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
-  const redirectUri = parameters.get("redirect_uri");
-  const event = eventRow(app.id, { type: "grant.created", actor: { type: "client", id: client.id } });
-  const [row] = await prepared<CodeRow>(
-    "code-carry-out",
-    `WITH consumed AS (
-       UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = $3
-       FROM "User" u, "Session" s
-       WHERE c."appId" = $1 AND c."hash" = $2 AND c."consumedAt" IS NULL AND c."expiresAt" > now() AND c."clientId" IS NOT DISTINCT FROM $7
-         AND (c."redirectUri" = $8 OR (c."redirectUri" IS NULL AND $9)) AND c."codeChallenge" IS NOT DISTINCT FROM $10
+const exchange = sharedStatement<Exchange, CodeRow>(
+  "code-carry-out",
+  {
+    hash: "bytea",
+    grant: "text",
+    salt: "bytea",
+    idle: "int",
+    absolute: "int",
+    client: "text",
+    redirect: "text",
+    may_be_new: "bool",
+    challenge: "text",
+    event: "text",
+    request: "text",
+    ip: "text",
+    user_agent: "text",
+  },
+  (asked) => `WITH consumed AS (
+       UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = asked."grant"
+       FROM ${asked}, "User" u, "Session" s
+       WHERE c."appId" = $1 AND c."hash" = asked."hash" AND c."consumedAt" IS NULL AND c."expiresAt" > now()
+         AND c."clientId" IS NOT DISTINCT FROM asked."client" AND c."codeChallenge" IS NOT DISTINCT FROM asked."challenge"
+         AND (c."redirectUri" = asked."redirect" OR (c."redirectUri" IS NULL AND asked."may_be_new"))
          AND u."appId" = $1 AND u."id" = c."userId" AND u."disabledAt" IS NULL
          AND s."appId" = $1 AND s."id" = c."sessionId" AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()
-       RETURNING c."userId", c."resources", c."dpopJkt", ${CODE_COLUMNS}
+       RETURNING asked.*, c."userId", c."resources", c."dpopJkt", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
+         c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
+         c."amr" AS "code_amr", ${PERSON_COLUMNS}
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "claims", "resources", "authTime", "acr",
          "amr", "offline", "dpopJkt", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
-       SELECT $1, $3, $7, "userId", "code_session", "userId", "code_scopes", "code_claims", "resources", "code_auth_time", "code_acr",
-         "code_amr", 'offline_access' = ANY("code_scopes"), "dpopJkt", $4, now(), now(),
-         now() + make_interval(secs => $5::int), now() + make_interval(secs => $6::int)
+       SELECT $1, "grant", "client", "userId", "code_session", "userId", "code_scopes", "code_claims", "resources", "code_auth_time", "code_acr",
+         "code_amr", 'offline_access' = ANY("code_scopes"), "dpopJkt", "salt", now(), now(),
+         now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
      ), noted AS (
        INSERT INTO "AuditEvent" ("appId", "id", "type", "actorType", "actorId", "userId", "clientId", "sessionId", "targetType", "targetId",
          "requestId", "ip", "userAgent", "explanation")
-       SELECT $1, $11, $12, 'client', $7, "userId", $7, "code_session", 'grant', $3, $13, $14, $15,
-         jsonb_build_object('scopes', "code_scopes") FROM consumed
+       SELECT $1, "event", 'grant.created', 'client', "client", "userId", "client", "code_session", 'grant', "grant", "request", "ip",
+         "user_agent", jsonb_build_object('scopes', "code_scopes") FROM consumed
      ), used AS (
        UPDATE "Consent" k SET "lastUsedAt" = now() FROM consumed c
-       WHERE k."appId" = $1 AND k."userId" = c."userId" AND k."clientId" IS NOT DISTINCT FROM $7
+       WHERE k."appId" = $1 AND k."userId" = c."userId" AND k."clientId" IS NOT DISTINCT FROM c."client"
          AND (k."lastUsedAt" IS NULL OR k."lastUsedAt" < now() - interval '1 minute')
      )
-     SELECT * FROM consumed`,
-    [
-      app.id,
-      hash,
-      grantId,
-      salt,
-      idleSeconds,
-      absoluteSeconds,
-      client.id,
-      redirectUri ?? null,
-      mayBeNew(client, redirectUri),
-      challengeOf(parameters.get("code_verifier")),
-      event.id,
-      event.type,
-      event.requestId,
-      event.ip,
-      event.userAgent,
-    ],
-  );
-  return row ? { ...row, grant_id: grantId, grant_salt: salt } : null;
+     SELECT "nth", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr", ${PERSON_COLUMNS}
+     FROM consumed u`,
+);
+
+/** → the code with what it became; null where something does not hold. */
+async function carryOut({ app, client, parameters }: GrantRequest, hash: Buffer): Promise<(CodeRow & Exchange) | null> {
+  const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
+  const redirectUri = parameters.get("redirect_uri");
+  const event = eventRow(app.id, { type: "grant.created", actor: { type: "client", id: client.id } });
+  const asked: Exchange = {
+    hash,
+    grant: newId("grn"),
+    salt: randomBytes(16),
+    idle: idleSeconds,
+    absolute: absoluteSeconds,
+    client: client.id,
+    redirect: redirectUri ?? null,
+    may_be_new: mayBeNew(client, redirectUri),
+    challenge: challengeOf(parameters.get("code_verifier")),
+    event: event.id,
+    request: event.requestId,
+    ip: event.ip,
+    user_agent: event.userAgent,
+  };
+  const row = await exchange(app.id, asked);
+  return row && { ...asked, ...row };
 }
 
 /** A second use by the right client: what the first one gave out ends (RFC 6749 §4.1.2, RFC 9700 §2.1.1). */
@@ -185,8 +212,8 @@ export const authorizationCode: Grant = {
     const hash = sha256(code);
     const row = (await carryOut(request, hash)) ?? (await failUncarried(request, hash));
     const grant = {
-      id: row.grant_id,
-      salt: row.grant_salt,
+      id: row.grant,
+      salt: row.salt,
       counter: 0,
       subject: row.id,
       sessionId: row.code_session,

@@ -1,0 +1,103 @@
+import pg from "pg";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { someApp } from "@/e2e/support/factories";
+import { pool } from "./db";
+import { newId } from "./ids";
+import { sharedStatement } from "./shared-statement";
+
+/** Counts up a counter of the App's; `by` 0 counts nothing and gets no row. */
+const count = sharedStatement<{ name: string; by: number }, { count: number; name: string }>(
+  "test-shared",
+  { name: "text", by: "int" },
+  (asked) => `WITH counted AS (
+      INSERT INTO "AttemptCounter" ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
+      SELECT $1, 'test-shared', sha256(convert_to("name", 'UTF8')), 100 / (100 - "by"), now(), now(), now() + interval '1 hour' FROM ${asked} WHERE "by" > 0
+      RETURNING "keyHash")
+    SELECT "nth", "name", "by" AS "count" FROM counted JOIN ${asked} ON "keyHash" = sha256(convert_to("name", 'UTF8'))`,
+);
+
+let appId: string;
+let neighbourId: string;
+beforeAll(async () => {
+  [appId, neighbourId] = [(await someApp()).id, (await someApp()).id];
+});
+
+const rowsOf = async (id: string) =>
+  (
+    await pool().query(
+      `SELECT count(*)::int AS n FROM "AttemptCounter" WHERE "appId" = $1 AND "kind" = 'test-shared'`,
+      [id],
+    )
+  ).rows[0].n;
+
+async function counting<T>(work: () => Promise<T>): Promise<[T, string[]]> {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  try {
+    const result = await work();
+    // Of each statement: whose it is.
+    return [result, query.mock.calls.map(([asked]) => (asked as unknown as { values: string[] }).values[0] ?? "")];
+  } finally {
+    query.mockRestore();
+  }
+}
+
+const some = (n: number) => Array.from({ length: n }, (_, index) => ({ name: newId("evt"), by: 1 + (index % 7) }));
+
+describe("a shared statement", () => {
+  it("gives each of twenty at once their own row, in one round trip", async () => {
+    const asked = some(20);
+    const [rows, statements] = await counting(() => Promise.all(asked.map((one) => count(appId, one))));
+    expect(rows.map((row) => row?.count)).toEqual(asked.map(({ by }) => by));
+    expect(statements).toHaveLength(1);
+  });
+
+  it("gives null to whom the statement gives no row, and to nobody else", async () => {
+    const [none, one] = await Promise.all([
+      count(appId, { name: newId("evt"), by: 0 }),
+      count(appId, { name: newId("evt"), by: 3 }),
+    ]);
+    expect([none, one?.count]).toEqual([null, 3]);
+  });
+
+  it("never joins two Apps", async () => {
+    const [rows, statements] = await counting(() =>
+      Promise.all([...some(5).map((one) => count(appId, one)), ...some(5).map((one) => count(neighbourId, one))]),
+    );
+    expect(rows.every(Boolean)).toBe(true);
+    expect(statements.sort()).toEqual([appId, neighbourId].sort());
+  });
+
+  it("fails one for its own fault alone: the others get what they asked for, once", async () => {
+    const before = await rowsOf(appId);
+    const asked = [...some(3), { name: newId("evt"), by: 100 }, ...some(3)];
+    const results = await Promise.allSettled(asked.map((one) => count(appId, one)));
+    expect(results.map(({ status }) => status)).toEqual(asked.map(({ by }) => (by === 100 ? "rejected" : "fulfilled")));
+    expect(results[3]).toMatchObject({ reason: { code: "22012" } });
+    expect(await rowsOf(appId)).toBe(before + 6);
+  });
+
+  it("carries text over as it is, whatever it looks like", async () => {
+    const names = ['{"a"}', "NULL", "a,b", "back\\slash", `quote"'`, "", "ü€😀", "\n"].map(
+      (name) => name + newId("evt"),
+    );
+    const rows = await Promise.all(names.map((name, index) => count(appId, { name, by: index + 1 })));
+    expect(rows.map((row) => row?.name)).toEqual(names);
+  });
+
+  it("fails everybody when the database is away, and goes on when it is back", async () => {
+    const query = vi
+      .spyOn(pg.Pool.prototype, "query")
+      .mockRejectedValueOnce(Object.assign(new Error("gone"), { code: "57P01" }) as never);
+    const results = await Promise.allSettled(some(3).map((one) => count(appId, one)));
+    query.mockRestore();
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await count(appId, { name: newId("evt"), by: 2 })).toMatchObject({ count: 2 });
+  });
+
+  it("takes more at once than fit into one statement", async () => {
+    const asked = some(300);
+    const [rows, statements] = await counting(() => Promise.all(asked.map((one) => count(appId, one))));
+    expect(rows.map((row) => row?.count)).toEqual(asked.map(({ by }) => by));
+    expect(statements).toHaveLength(6);
+  });
+});
