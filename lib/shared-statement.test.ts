@@ -6,15 +6,16 @@ import { newId } from "./ids";
 import { sharedStatement } from "./shared-statement";
 
 /** Counts up a counter of the App's; `by` 0 counts nothing and gets no row. */
-const count = sharedStatement<{ name: string; by: number }, { count: number; name: string }>(
-  "test-shared",
-  { name: "text", by: "int" },
-  (asked) => `WITH counted AS (
+const count = sharedStatement<{ name: string; by: number }, { count: number; name: string }>({
+  name: "test-shared",
+  types: { name: "text", by: "int" },
+  key: ({ name }) => name,
+  text: (asked) => `WITH counted AS (
       INSERT INTO "AttemptCounter" ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
       SELECT $1, 'test-shared', sha256(convert_to("name", 'UTF8')), 100 / (100 - "by"), now(), now(), now() + interval '1 hour' FROM ${asked} WHERE "by" > 0
       RETURNING "keyHash")
     SELECT "nth", "name", "by" AS "count" FROM counted JOIN ${asked} ON "keyHash" = sha256(convert_to("name", 'UTF8'))`,
-);
+});
 
 let appId: string;
 let neighbourId: string;
@@ -92,6 +93,16 @@ describe("a shared statement", () => {
     query.mockRestore();
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     expect(await count(appId, { name: newId("evt"), by: 2 })).toMatchObject({ count: 2 });
+  });
+
+  it("carries out two with the same key one after the other", async () => {
+    const name = newId("evt");
+    const results = await Promise.allSettled(
+      [1, 2, 3].map((by) => count(appId, { name, by })).concat(count(appId, { name: newId("evt"), by: 4 })),
+    );
+    // The row is there already: what a second INSERT meets if it comes later, and what breaks both if it comes in the same statement.
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+    expect(results[1]).toMatchObject({ reason: { code: "23505" } });
   });
 
   it("takes more at once than fit into one statement", async () => {

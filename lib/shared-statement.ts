@@ -13,6 +13,7 @@ const BECAUSE_OF_A_ROW = /^(22|23|40|55)/;
 
 interface Asked<Values, Row> {
   values: Values;
+  key: unknown;
   answer(row: Row | null): void;
   fail(error: unknown): void;
 }
@@ -20,25 +21,53 @@ interface Asked<Values, Row> {
 interface Queue<Values, Row> {
   waiting: Asked<Values, Row>[];
   underWay: number;
+  /** The keys of those under way. */
+  keys: Set<unknown>;
+}
+
+interface Statement<Values> {
+  /** Of the prepared statement; unique per text. */
+  name: string;
+  /** What is asked with, and its PostgreSQL type. */
+  types: { [Column in keyof Values & string]: string };
+  /**
+   * What a statement that writes must not meet twice: two requests with the same key are carried out one after the other, so that the second finds
+   * what the first has done, and two statements never wait for each other's rows.
+   */
+  key?: (values: Values) => string;
+  /**
+   * `$1` is the App; `asked` stands for a table of what is asked, one row for each, with its place in "nth". Returns at most one row for each, with
+   * that "nth".
+   */
+  text: (asked: string) => string;
+}
+
+/** Whose turn it is. */
+function take<Values, Row>(queue: Queue<Values, Row>): Asked<Values, Row>[] {
+  const group: Asked<Values, Row>[] = [];
+  queue.waiting = queue.waiting.filter((one) => {
+    if (group.length === MOST_ROWS || queue.keys.has(one.key)) return true;
+    queue.keys.add(one.key);
+    group.push(one);
+    return false;
+  });
+  return group;
 }
 
 /**
- * @param name - of the prepared statement; unique per text
- * @param types - what is asked with, and its PostgreSQL type
- * @param text - the statement. `$1` is the App; `asked` stands for a table of what is asked, one row for each, with its place in "nth". It returns
- *   at most one row for each, with that "nth".
- * @returns asks for one row of an App's; null where the statement returned none for it. Requests of two Apps never share a statement: neither their
- *   rows nor their locks can meet. Where it fails because of one row, each is asked for alone, so that nobody fails for another.
+ * → asks for one row of an App's; null where the statement returned none for it. Requests of two Apps never share a statement: neither their rows nor
+ * their locks can meet. Where it fails because of one row, each is asked for alone, so that nobody fails for another.
  */
-export function sharedStatement<Values extends object, Row extends object>(
-  name: string,
-  types: { [Column in keyof Values & string]: string },
-  text: (asked: string) => string,
-): (appId: string, values: Values) => Promise<Row | null> {
+export function sharedStatement<Values extends object, Row extends object>({
+  name,
+  types,
+  key,
+  text,
+}: Statement<Values>): (appId: string, values: Values) => Promise<Row | null> {
   const columns = Object.keys(types) as (keyof Values & string)[];
   const arrays = columns.map((column, index) => `$${index + 2}::${types[column]}[]`);
-  const asked = `unnest(${arrays.join(", ")}) WITH ORDINALITY AS asked(${columns.map((column) => `"${column}"`).join(", ")}, "nth")`;
-  const statement = text(asked);
+  const names = columns.map((column) => `"${column}"`);
+  const statement = text(`unnest(${arrays.join(", ")}) WITH ORDINALITY AS asked(${names.join(", ")}, "nth")`);
   const queues = new Map<string, Queue<Values, Row>>();
 
   async function carryOut(appId: string, group: Asked<Values, Row>[]): Promise<void> {
@@ -56,19 +85,22 @@ export function sharedStatement<Values extends object, Row extends object>(
   }
 
   async function next(appId: string, queue: Queue<Values, Row>): Promise<void> {
-    while (queue.waiting.length > 0 && queue.underWay < MOST_UNDER_WAY) {
+    while (queue.underWay < MOST_UNDER_WAY) {
+      const group = take(queue);
+      if (group.length === 0) break;
       queue.underWay++;
-      await carryOut(appId, queue.waiting.splice(0, MOST_ROWS));
+      await carryOut(appId, group);
       queue.underWay--;
+      for (const one of group) queue.keys.delete(one.key);
     }
     if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(appId);
   }
 
   return (appId, values) =>
     new Promise((answer, fail) => {
-      const queue = queues.get(appId) ?? { waiting: [], underWay: 0 };
+      const queue = queues.get(appId) ?? { waiting: [], underWay: 0, keys: new Set() };
       queues.set(appId, queue);
-      queue.waiting.push({ values, answer, fail });
+      queue.waiting.push({ values, key: key ? key(values) : values, answer, fail });
       // Not yet: other requests may have come in the same moment.
       setImmediate(next, appId, queue);
     });

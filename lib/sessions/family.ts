@@ -3,6 +3,7 @@
  * lineage. Sessions (direct sign-in) and Grants (OAuth) are the two kinds of families.
  */
 import { prepared } from "../db";
+import { sharedStatement } from "../shared-statement";
 
 export interface FamilyKind {
   table: "Session" | "Grant";
@@ -23,17 +24,15 @@ export interface Family {
   idleSeconds: number;
 }
 
-// The family is `f`, its user `u`.
-const LIVE = `f."appId" = $1 AND f."id" = $2 AND f."salt" = $3
-  AND f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now()`;
-const USED = (seen: string) =>
-  `"${seen}" = now(), "idleExpiresAt" = LEAST(f."expiresAt", now() + make_interval(secs => $4::int))`;
+const LIVES = `f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now()`;
+const USED = (seen: string, idle: string) =>
+  `"${seen}" = now(), "idleExpiresAt" = LEAST(f."expiresAt", now() + make_interval(secs => ${idle}))`;
 
-/** What else must hold for a family to move on, and what is to be known of it then; its own values are $6 and on. */
-interface Joined {
+/** What else must hold for a family to move on, and what is to be known of it then: of the family `f`, its user `u` and what is `asked`. */
+interface Joined<Values> {
+  types: { [Column in keyof Values & string]: string };
   where: string;
   returning: string;
-  values: unknown[];
 }
 
 export interface Moved {
@@ -42,36 +41,46 @@ export interface Moved {
   advanced: boolean;
 }
 
+interface Step {
+  family: string;
+  salt: Uint8Array;
+  idle: number;
+  from: number;
+}
+
 /**
- * From `counter` to the next one, or, a moment after somebody else did so, to the same one, in one statement with all that it depends on. null:
- * the token is behind, or something that it stands on is gone.
+ * → moves a family on from `counter` to the next one, or, a moment after somebody else did so, to the same one, in one statement with all that it
+ * depends on. null: the token is behind, or something that it stands on is gone.
  */
-export async function advanceFamily<Row extends object>(
+export function familyAdvance<Values extends object, Row extends object>(
   kind: FamilyKind,
-  family: Family,
-  counter: number,
-  { where, returning, values }: Joined,
-): Promise<(Moved & Row) | null> {
+  { types, where, returning }: Joined<Values>,
+): (family: Family, counter: number, values: Values) => Promise<(Moved & Row) | null> {
   const { table, seen, graceSeconds } = kind;
-  const [row] = await prepared<Moved & Row>(
-    `advance-${table}`,
-    `UPDATE "${table}" f SET ${USED(seen)}, "counter" = $5::int + 1,
-       "rotatedAt" = CASE WHEN f."counter" = $5::int THEN date_trunc('milliseconds', now()) ELSE f."rotatedAt" END
-     FROM "User" u
-     WHERE ${LIVE} AND (f."counter" = $5::int
-         OR (f."counter" = $5::int + 1 AND f."rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
-       AND u."appId" = f."appId" AND u."id" = f."userId" AND u."disabledAt" IS NULL AND ${where}
-     RETURNING f."counter", f."rotatedAt" = date_trunc('milliseconds', now()) AS "advanced", ${returning}`,
-    [family.appId, family.id, family.salt, family.idleSeconds, counter, ...values],
-  );
-  return row ?? null;
+  const advance = sharedStatement<Step & Values, Moved & Row>({
+    name: `advance-${table}`,
+    types: { family: "text", salt: "bytea", idle: "int", from: "int", ...types } as Record<
+      keyof (Step & Values) & string,
+      string
+    >,
+    key: ({ family }) => family,
+    text: (asked) => `UPDATE "${table}" f SET ${USED(seen, `asked."idle"`)}, "counter" = asked."from" + 1,
+       "rotatedAt" = CASE WHEN f."counter" = asked."from" THEN date_trunc('milliseconds', now()) ELSE f."rotatedAt" END
+     FROM ${asked}, "User" u
+     WHERE f."appId" = $1 AND f."id" = asked."family" AND f."salt" = asked."salt" AND ${LIVES} AND (f."counter" = asked."from"
+         OR (f."counter" = asked."from" + 1 AND f."rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
+       AND u."appId" = $1 AND u."id" = f."userId" AND u."disabledAt" IS NULL AND ${where}
+     RETURNING "nth", f."counter", f."rotatedAt" = date_trunc('milliseconds', now()) AS "advanced", ${returning}`,
+  });
+  return ({ appId, id, salt, idleSeconds }, counter, values) =>
+    advance(appId, { family: id, salt, idle: idleSeconds, from: counter, ...values });
 }
 
 /** Use without rotation: only puts off the idle expiry. false when the family is dead. */
 export async function touchFamily(kind: FamilyKind, family: Family): Promise<boolean> {
   const rows = await prepared(
     `touch-${kind.table}`,
-    `UPDATE "${kind.table}" f SET ${USED(kind.seen)} WHERE ${LIVE} RETURNING 1`,
+    `UPDATE "${kind.table}" f SET ${USED(kind.seen, "$4::int")} WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${LIVES} RETURNING 1`,
     [family.appId, family.id, family.salt, family.idleSeconds],
   );
   return rows.length > 0;

@@ -4,7 +4,7 @@ import { recordRejection } from "../audit/events";
 import { prepared } from "../db";
 import { fail } from "../errors";
 import { endSession } from "../sessions/end";
-import { advanceFamily, SESSION_FAMILY } from "../sessions/family";
+import { familyAdvance, SESSION_FAMILY } from "../sessions/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../sessions/refresh-token";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
@@ -81,16 +81,18 @@ async function recordRepetition(app: App, session: SessionRow): Promise<void> {
   });
 }
 
+const advance = familyAdvance<object, SessionRow>(SESSION_FAMILY, {
+  types: {},
+  where: `f."kind" = 'api'`,
+  returning: COLUMNS,
+});
+
 /** A new session answer for a refresh token, which is used up by it; 401 `invalid_grant` for any other. */
 export async function refresh(app: App, token: string): Promise<SessionAnswer> {
   const parsed = requireGenuine(app, token);
   const { familyId: id, salt, counter } = parsed;
   const family = { appId: app.id, id, salt, idleSeconds: app.settings.session_idle_ttl_seconds };
-  const session = await advanceFamily<SessionRow>(SESSION_FAMILY, family, counter, {
-    where: `f."kind" = 'api'`,
-    returning: COLUMNS,
-    values: [],
-  });
+  const session = await advance(family, counter, {});
   if (!session) {
     // Only a token that is really behind betrays anything; a family that has ended does not.
     const current = await findFamily(parsed);

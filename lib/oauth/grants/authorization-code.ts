@@ -111,9 +111,9 @@ interface Exchange {
  * Consumes the code, makes the grant, notes the consent's use and the event: all or nothing, and once. "IS NOT DISTINCT FROM" where no index shall be chosen: a
  * table without statistics makes PostgreSQL prefer that of the client, with all of its codes, to that of the one code.
  */
-const exchange = sharedStatement<Exchange, CodeRow>(
-  "code-carry-out",
-  {
+const exchange = sharedStatement<Exchange, CodeRow>({
+  name: "code-carry-out",
+  types: {
     hash: "bytea",
     grant: "text",
     salt: "bytea",
@@ -128,7 +128,8 @@ const exchange = sharedStatement<Exchange, CodeRow>(
     ip: "text",
     user_agent: "text",
   },
-  (asked) => `WITH consumed AS (
+  key: ({ hash }) => hash.toString("latin1"),
+  text: (asked) => `WITH consumed AS (
        UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = asked."grant"
        FROM ${asked}, "User" u, "Session" s
        WHERE c."appId" = $1 AND c."hash" = asked."hash" AND c."consumedAt" IS NULL AND c."expiresAt" > now()
@@ -158,7 +159,7 @@ const exchange = sharedStatement<Exchange, CodeRow>(
      )
      SELECT "nth", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr", ${PERSON_COLUMNS}
      FROM consumed u`,
-);
+});
 
 /** → the code with what it became; null where something does not hold. */
 async function carryOut({ app, client, parameters }: GrantRequest, hash: Buffer): Promise<(CodeRow & Exchange) | null> {

@@ -3,9 +3,9 @@
  * revoked or expired → scope → advance → issue: what fails at one of them has changed nothing.
  */
 import { recordRejection } from "../../audit/events";
-import { prepared } from "../../db";
-import { advanceFamily, type Family, GRANT_FAMILY, touchFamily } from "../../sessions/family";
+import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../sessions/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
+import { sharedStatement } from "../../shared-statement";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
@@ -47,25 +47,37 @@ interface FamilyRow extends GrantRow {
 const SESSION_LIVES = `(f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE s."appId" = f."appId" AND s."id" = f."sessionId"
   AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`;
 /** A first-party client needs none. */
-const CONSENTED = (firstParty: string) => `(${firstParty} OR EXISTS (SELECT 1 FROM "Consent" k
+const CONSENTED = `(asked."first_party" OR EXISTS (SELECT 1 FROM "Consent" k
   WHERE k."appId" = f."appId" AND k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId"))`;
 
+const findGrant = sharedStatement<
+  { family: string; salt: Uint8Array; client: string; idle: number; unnoted: number; first_party: boolean },
+  FamilyRow
+>({
+  name: "grant-family",
+  types: { family: "text", salt: "bytea", client: "text", idle: "float8", unnoted: "float8", first_party: "bool" },
+  text: (asked) => `SELECT "nth", ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter" AS "grant_counter",
+       f."salt" = asked."salt" AND f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now() AND u."disabledAt" IS NULL
+         AND ${SESSION_LIVES} AND ${CONSENTED} AS "live",
+       coalesce(f."lastUsedAt" < now() - make_interval(secs => asked."unnoted"), true)
+         OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => asked."idle")) AS "stale"
+     FROM ${asked}
+     JOIN "Grant" f ON f."appId" = $1 AND f."id" = asked."family" AND f."clientId" IS NOT DISTINCT FROM asked."client"
+     JOIN "User" u ON u."appId" = $1 AND u."id" = f."userId"`,
+});
+
 /** The grant of a token that is genuine, with its user. */
-async function findFamily({ app, client }: GrantRequest, token: ParsedRefreshToken): Promise<FamilyRow | null> {
+function findFamily({ app, client }: GrantRequest, token: ParsedRefreshToken): Promise<FamilyRow | null> {
   const { idleSeconds } = grantLifetimes(app, client);
-  const unnotedSeconds = Math.min(NOTED_EVERY_SECONDS, idleSeconds / 10);
-  const [row] = await prepared<FamilyRow>(
-    "grant-family",
-    `SELECT ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter" AS "grant_counter",
-       f."salt" = $3 AND f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now() AND u."disabledAt" IS NULL
-         AND ${SESSION_LIVES} AND ${CONSENTED("$7")} AS "live",
-       coalesce(f."lastUsedAt" < now() - make_interval(secs => $6), true)
-         OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => $5)) AS "stale"
-     FROM "Grant" f JOIN "User" u ON u."appId" = f."appId" AND u."id" = f."userId"
-     WHERE f."appId" = $1 AND f."id" = $2 AND f."clientId" IS NOT DISTINCT FROM $4`,
-    [app.id, token.familyId, token.salt, client.id, idleSeconds - unnotedSeconds, unnotedSeconds, client.first_party],
-  );
-  return row ?? null;
+  const unnoted = Math.min(NOTED_EVERY_SECONDS, idleSeconds / 10);
+  return findGrant(app.id, {
+    family: token.familyId,
+    salt: token.salt,
+    client: client.id,
+    idle: idleSeconds - unnoted,
+    unnoted,
+    first_party: client.first_party,
+  });
 }
 
 function failToken(): never {
@@ -148,15 +160,28 @@ async function failUnmoved(request: GrantRequest, token: ParsedRefreshToken): Pr
   return failToken();
 }
 
+const advance = familyAdvance<
+  { client: string; first_party: boolean; of_client: string; scope: string | null },
+  GrantRow
+>(GRANT_FAMILY, {
+  // Scopes by spaces, as in RFC 6749 §3.3.
+  types: { client: "text", first_party: "bool", of_client: "text", scope: "text" },
+  where: `f."clientId" IS NOT DISTINCT FROM asked."client" AND ${SESSION_LIVES} AND ${CONSENTED}
+      AND CASE WHEN asked."scope" IS NULL THEN f."scopes" && string_to_array(asked."of_client", ' ')
+        ELSE asked."scope" <> '' AND string_to_array(asked."scope", ' ') <@ f."scopes"
+          AND string_to_array(asked."scope", ' ') <@ string_to_array(asked."of_client", ' ') END`,
+  returning: `${PERSON_COLUMNS}, ${GRANT_COLUMNS}`,
+});
+
 /** For a token that is used once: one statement decides, with all that the grant stands on. */
 async function rotate(request: GrantRequest, token: ParsedRefreshToken): Promise<Spent> {
   const { client, parameters } = request;
   const asked = parameters.get("scope");
-  const moved = await advanceFamily<GrantRow>(GRANT_FAMILY, familyOf(request, token), token.counter, {
-    where: `f."clientId" IS NOT DISTINCT FROM $6 AND ${SESSION_LIVES} AND ${CONSENTED("$7")}
-      AND CASE WHEN $9::text[] IS NULL THEN f."scopes" && $8 ELSE $9 <> '{}' AND $9 <@ f."scopes" AND $9 <@ $8 END`,
-    returning: `${PERSON_COLUMNS}, ${GRANT_COLUMNS}`,
-    values: [client.id, client.first_party, client.scopes, asked === undefined ? null : (parseScope(asked) ?? [])],
+  const moved = await advance(familyOf(request, token), token.counter, {
+    client: client.id,
+    first_party: client.first_party,
+    of_client: client.scopes.join(" "),
+    scope: asked === undefined ? null : (parseScope(asked) ?? []).join(" "),
   });
   if (!moved) return failUnmoved(request, token);
   if (!moved.advanced) await recordRepeated(request, moved);
