@@ -93,7 +93,9 @@ export function sharedStatement<Values extends object, Row extends object>({
       queue.underWay--;
       for (const one of group) queue.keys.delete(one.key);
     }
-    if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(appId);
+    // A late call of a queue that is gone must not take away the one that came after it.
+    const idle = queue.underWay === 0 && queue.waiting.length === 0;
+    if (idle && queues.get(appId) === queue) queues.delete(appId);
   }
 
   return (appId, values) =>
