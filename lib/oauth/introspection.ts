@@ -1,6 +1,7 @@
 /** Token introspection (RFC 7662). Who may not know is told the same as about a token that does not exist. */
 import type { App } from "../apps/apps";
 import { prepared } from "../db";
+import { lives } from "../sessions/lives";
 import { isGenuine, parseRefreshToken } from "../sessions/refresh-token";
 import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
 import type { Client } from "./clients/clients";
@@ -58,10 +59,9 @@ async function introspectRefreshToken({ app, client }: Introspector, text: strin
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND g."revokedAt" IS NULL
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND ${lives("g")}
        AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
-       AND g."expiresAt" > now() AND g."idleExpiresAt" > now() AND u."disabledAt" IS NULL
-       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`,
+       AND u."disabledAt" IS NULL AND (g."offline" OR (${lives("s")}))`,
     [app.id, parsed.familyId, client.id, client.first_party, parsed.salt, parsed.counter],
   );
   if (!grant) return INACTIVE;

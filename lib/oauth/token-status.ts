@@ -1,5 +1,6 @@
 /** Whether what an access token stands on still stands: one round trip to PostgreSQL. */
 import { prepared } from "../db";
+import { lives } from "../sessions/lives";
 import { PERSON_COLUMNS, type Person } from "../users/users";
 import type { VerifiedAccessToken } from "./access-token";
 import type { ClaimsRequest } from "./claims";
@@ -26,7 +27,7 @@ async function findGrant<Row extends object>(
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
      WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."subject" IS NOT DISTINCT FROM $4
        AND g."revokedAt" IS NULL AND g."expiresAt" > now() AND u."disabledAt" IS NULL
-       AND (g."offline" OR (s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))
+       AND (g."offline" OR (${lives("s")}))
        AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
     [token.app.id, token.grantId, token.clientId, token.subject, token.jti, client.first_party],

@@ -3,6 +3,7 @@ import { randomSecret, sha256 } from "../crypto/hash";
 import { prepared } from "../db";
 import { env } from "../env";
 import { shortAppId } from "../ids";
+import { lives } from "./lives";
 
 /** One per App; `__Host-` pins it to our very host, where https lets it. */
 export function sessionCookieName(appId: string): string {
@@ -65,7 +66,7 @@ export async function findHostedSessionWith<Found extends object>(
        s."lastSeenAt" < now() - ${SEEN_INTERVAL} AS "stale"${together.columns}
      FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId" ${together.joins}
      WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
-       AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now() AND u."disabledAt" IS NULL`,
+       AND ${lives("s")} AND u."disabledAt" IS NULL`,
     [appId, sessionId, sha256(secret), ...together.values],
   );
   if (!row) return null;

@@ -4,6 +4,7 @@
  */
 import { prepared } from "../db";
 import { sharedStatement } from "../shared-statement";
+import { lives } from "./lives";
 
 export interface FamilyKind {
   table: "Session" | "Grant";
@@ -24,7 +25,6 @@ export interface Family {
   idleSeconds: number;
 }
 
-const LIVES = `f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now()`;
 const USED = (seen: string, idle: string) =>
   `"${seen}" = now(), "idleExpiresAt" = LEAST(f."expiresAt", now() + make_interval(secs => ${idle}))`;
 
@@ -67,7 +67,7 @@ export function familyAdvance<Values extends object, Row extends object>(
     text: (asked) => `UPDATE "${table}" f SET ${USED(seen, `asked."idle"`)}, "counter" = asked."from" + 1,
        "rotatedAt" = CASE WHEN f."counter" = asked."from" THEN date_trunc('milliseconds', now()) ELSE f."rotatedAt" END
      FROM ${asked}, "User" u
-     WHERE f."appId" = $1 AND f."id" = asked."family" AND f."salt" = asked."salt" AND ${LIVES} AND (f."counter" = asked."from"
+     WHERE f."appId" = $1 AND f."id" = asked."family" AND f."salt" = asked."salt" AND ${lives("f")} AND (f."counter" = asked."from"
          OR (f."counter" = asked."from" + 1 AND f."rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
        AND u."appId" = $1 AND u."id" = f."userId" AND u."disabledAt" IS NULL AND ${where}
      RETURNING "nth", f."counter", f."rotatedAt" = date_trunc('milliseconds', now()) AS "advanced", ${returning}`,
@@ -80,7 +80,7 @@ export function familyAdvance<Values extends object, Row extends object>(
 export async function touchFamily(kind: FamilyKind, family: Family): Promise<boolean> {
   const rows = await prepared(
     `touch-${kind.table}`,
-    `UPDATE "${kind.table}" f SET ${USED(kind.seen, "$4::int")} WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${LIVES} RETURNING 1`,
+    `UPDATE "${kind.table}" f SET ${USED(kind.seen, "$4::int")} WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${lives("f")} RETURNING 1`,
     [family.appId, family.id, family.salt, family.idleSeconds],
   );
   return rows.length > 0;

@@ -5,6 +5,7 @@ import { prepared } from "../db";
 import { fail } from "../errors";
 import { endSession } from "../sessions/end";
 import { familyAdvance, SESSION_FAMILY } from "../sessions/family";
+import { lives } from "../sessions/lives";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../sessions/refresh-token";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
@@ -32,8 +33,7 @@ interface FamilyRow {
 async function findFamily({ appId, familyId, salt }: ParsedRefreshToken): Promise<FamilyRow | null> {
   const [row] = await prepared<FamilyRow>(
     "session-family",
-    `SELECT f."id", f."userId", f."counter", f."salt" = $3 AND f."revokedAt" IS NULL AND f."expiresAt" > now()
-         AND f."idleExpiresAt" > now() AND u."disabledAt" IS NULL AS "live"
+    `SELECT f."id", f."userId", f."counter", f."salt" = $3 AND ${lives("f")} AND u."disabledAt" IS NULL AS "live"
      FROM "Session" f JOIN "User" u ON u."appId" = f."appId" AND u."id" = f."userId"
      WHERE f."appId" = $1 AND f."id" = $2 AND f."kind" = 'api'`,
     [appId, familyId, salt],

@@ -1,5 +1,6 @@
 /** How much a client is used: what would end with it. */
 import { prepared } from "../../db";
+import { lives } from "../../sessions/lives";
 
 /** Counting millions takes long and tells nobody more than "many". */
 export const MOST_COUNTED = 10_000;
@@ -11,12 +12,10 @@ export interface ClientUse {
   grants: number;
 }
 
-const LIVE = `"appId" = $1 AND "clientId" = $2 AND "revokedAt" IS NULL AND "expiresAt" > now() AND "idleExpiresAt" > now()`;
-
 export async function countClientUse(appId: string, clientId: string): Promise<ClientUse> {
   const [row] = await prepared<ClientUse>(
     "client-use",
-    `WITH live AS (SELECT "userId" FROM "Grant" WHERE ${LIVE} LIMIT ${MOST_COUNTED}),
+    `WITH live AS (SELECT "userId" FROM "Grant" g WHERE "appId" = $1 AND "clientId" = $2 AND ${lives("g")} LIMIT ${MOST_COUNTED}),
        allowed AS (SELECT "userId" FROM "Consent" WHERE "appId" = $1 AND "clientId" = $2 LIMIT ${MOST_COUNTED})
      SELECT (SELECT count(*)::int FROM live) AS "grants",
        (SELECT least(count(*), ${MOST_COUNTED})::int FROM (TABLE live UNION TABLE allowed) AS people) AS "users"`,

@@ -8,6 +8,7 @@ import { eventRow } from "../../audit/events";
 import { equalText, sha256 } from "../../crypto/hash";
 import { prepared } from "../../db";
 import { newId } from "../../ids";
+import { lives } from "../../sessions/lives";
 import { sharedStatement } from "../../shared-statement";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
@@ -136,7 +137,7 @@ const exchange = sharedStatement<Exchange, CodeRow>({
          AND c."clientId" IS NOT DISTINCT FROM asked."client" AND c."codeChallenge" IS NOT DISTINCT FROM asked."challenge"
          AND (c."redirectUri" = asked."redirect" OR (c."redirectUri" IS NULL AND asked."may_be_new"))
          AND u."appId" = $1 AND u."id" = c."userId" AND u."disabledAt" IS NULL
-         AND s."appId" = $1 AND s."id" = c."sessionId" AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()
+         AND s."appId" = $1 AND s."id" = c."sessionId" AND ${lives("s")}
        RETURNING asked.*, c."userId", c."resources", c."dpopJkt", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
          c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
          c."amr" AS "code_amr", ${PERSON_COLUMNS}

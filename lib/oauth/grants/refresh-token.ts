@@ -4,6 +4,7 @@
  */
 import { recordRejection } from "../../audit/events";
 import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../sessions/family";
+import { lives } from "../../sessions/lives";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
 import { sharedStatement } from "../../shared-statement";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
@@ -45,7 +46,7 @@ interface FamilyRow extends GrantRow {
 
 /** Without offline access a grant lives no longer than its session. */
 const SESSION_LIVES = `(f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE s."appId" = f."appId" AND s."id" = f."sessionId"
-  AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND s."idleExpiresAt" > now()))`;
+  AND ${lives("s")}))`;
 /** A first-party client needs none. */
 const CONSENTED = `(asked."first_party" OR EXISTS (SELECT 1 FROM "Consent" k
   WHERE k."appId" = f."appId" AND k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId"))`;
@@ -57,7 +58,7 @@ const findGrant = sharedStatement<
   name: "grant-family",
   types: { family: "text", salt: "bytea", client: "text", idle: "float8", unnoted: "float8", first_party: "bool" },
   text: (asked) => `SELECT "nth", ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter" AS "grant_counter",
-       f."salt" = asked."salt" AND f."revokedAt" IS NULL AND f."expiresAt" > now() AND f."idleExpiresAt" > now() AND u."disabledAt" IS NULL
+       f."salt" = asked."salt" AND ${lives("f")} AND u."disabledAt" IS NULL
          AND ${SESSION_LIVES} AND ${CONSENTED} AS "live",
        coalesce(f."lastUsedAt" < now() - make_interval(secs => asked."unnoted"), true)
          OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => asked."idle")) AS "stale"
