@@ -2,7 +2,7 @@
 import pg from "pg";
 import { freePort, type Ground, type Program, prepareGround, startProgram } from "../ground";
 import { TABLES } from "./adapter";
-import { CHALLENGE, CLIENTS, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
+import { CHALLENGE, CLIENTS, ID_TOKEN_ALG, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
 import { generateRows, type Population } from "./rows";
 
 /** Connections of each side: what Foyer has unless it is told otherwise. */
@@ -69,6 +69,7 @@ export async function preparePeer({ ground, database }: FoyerSide, kind: PeerKin
     DATABASE_URL: url.href,
     POOL_SIZE: String(POOL_SIZE),
     PEER: kind,
+    ID_TOKEN_ALG,
   } as NodeJS.ProcessEnv;
   const file = new URL("./oauth/provider.mjs", import.meta.url).pathname;
   const program = await startProgram([process.execPath, file], port, env, "oidc-provider is ready");

@@ -6,7 +6,7 @@ import { signingKeyPlace } from "@/lib/apps/signing-keys";
 import { seal } from "@/lib/crypto/seal";
 import { writeSessionCookie } from "@/lib/sessions/cookie";
 import { writeRefreshToken } from "@/lib/sessions/refresh-token";
-import { CHALLENGE, REDIRECT_URI, SECRET } from "./registered";
+import { CHALLENGE, ID_TOKEN_ALG, REDIRECT_URI, SECRET } from "./registered";
 
 const HEX = (value: string, length: number) => `lpad(to_hex(${value}), ${length}, '0')`;
 const hex = (value: number, length: number) => value.toString(16).padStart(length, "0");
@@ -72,9 +72,9 @@ async function generateApps(client: pg.Client, issuers: string, apps: number): P
     const scopes = machine ? ["photos:read"] : ["openid", "profile", "email", "offline_access"];
     await client.query(
       `INSERT INTO "OAuthClient" ("appId", "id", "name", "isPublic", "authMethod", "redirectUris", "postLogoutRedirectUris", "grantTypes",
-         "responseTypes", "scopes", "contacts", "defaultAcrValues")
-       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, '{code}', $7, '{}', '{}' FROM ${series}`,
-      [apps, kind, kind === "spa", kind === "spa" ? "none" : null, uris, grants, scopes],
+         "responseTypes", "scopes", "contacts", "defaultAcrValues", "idTokenAlg")
+       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, '{code}', $7, '{}', '{}', $8 FROM ${series}`,
+      [apps, kind, kind === "spa", kind === "spa" ? "none" : null, uris, grants, scopes, ID_TOKEN_ALG],
     );
     if (kind !== "spa")
       await client.query(
