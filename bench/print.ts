@@ -48,8 +48,10 @@ export function atMost(goal: number, unit: string, name: string, value: number |
 export function printGoals(goals: Goal[]): void {
   say();
   for (const { name, value, unit, wanted, met } of goals) {
-    const measured = value === null ? "-" : `${number(value, value < 10 ? 2 : 0)}${unit}`;
-    const verdict = value === null ? "" : met ? "met" : "MISSED";
+    // Processor time that could not be read is neither met nor missed.
+    const known = value !== null && !Number.isNaN(value);
+    const measured = known ? `${number(value, value < 10 ? 2 : 0)}${unit}` : "-";
+    const verdict = known ? (met ? "met" : "MISSED") : "";
     say(`${name.padEnd(56)}${measured.padStart(10)}   goal ${wanted.padEnd(10)} ${verdict}`);
   }
 }
