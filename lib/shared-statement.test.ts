@@ -5,6 +5,14 @@ import { pool } from "./db";
 import { newId } from "./ids";
 import { sharedStatement } from "./shared-statement";
 
+/** Looks one of many rows up by its key. */
+const lookUp = sharedStatement<{ number: number }, { name: string }>({
+  name: "test-look-up",
+  types: { number: "oid" },
+  text: (asked) =>
+    `SELECT "nth", p."proname" AS "name" FROM ${asked} JOIN "pg_proc" p ON p."oid" = asked."number" WHERE $1 <> ''`,
+});
+
 /** Counts up a counter of the App's; `by` 0 counts nothing and gets no row. */
 const count = sharedStatement<{ name: string; by: number }, { count: number; name: string }>({
   name: "test-shared",
@@ -103,6 +111,15 @@ describe("a shared statement", () => {
     // The row is there already: what a second INSERT meets if it comes later, and what breaks both if it comes in the same statement.
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
     expect(results[1]).toMatchObject({ reason: { code: "23505" } });
+  });
+
+  it("is planned a few times, and not anew each time, which would take longer than to carry it out", async () => {
+    const { rows } = await pool().query(`SELECT "oid"::int AS "number", "proname" AS "name" FROM "pg_proc" LIMIT 200`);
+    for (const { number, name } of rows) expect(await lookUp(appId, { number })).toMatchObject({ name });
+    const plans = await pool().query(
+      `SELECT "generic_plans"::int AS kept, "custom_plans"::int AS anew FROM "pg_prepared_statements" WHERE "name" = 'test-look-up'`,
+    );
+    expect(plans.rows[0].kept).toBeGreaterThan(plans.rows[0].anew);
   });
 
   it("takes more at once than fit into one statement", async () => {
