@@ -2,22 +2,16 @@
 import { type Actor, recordEvent } from "../../audit/events";
 import { cached, invalidate } from "../../cache";
 import { now } from "../../clock";
-import { db, type OAuthClient, transaction } from "../../db";
+import { db, transaction } from "../../db";
 import { fail, failInput, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
 import { type Page, type PageQuery, toPage } from "../../page";
 import { listScopes } from "../scopes";
 import { type ClientInput, clientProblems, type UpdateClientInput, withDefaults } from "./inputs";
+import { type Client, fromRow, toColumns, WITH_SECRETS } from "./row";
 import { LIVE_SECRETS, newClientSecretRow } from "./secrets";
 
-export interface Client extends ClientInput {
-  appId: string;
-  id: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  /** SHA-256 of the secrets that may be used. */
-  secrets: { id: string; hash: Uint8Array }[];
-}
+export type { Client } from "./row";
 
 const CLIENT_ID = /^cli_([0-9a-z]{5,24})_[0-9a-z]{26}$/;
 
@@ -27,80 +21,12 @@ export function appOfClientId(clientId: string): string | null {
   return short ? appIdFromShort(short) : null;
 }
 
-type Row = OAuthClient & { secrets: { id: string; hash: Uint8Array }[] };
-
-function fromRow(row: Row): Client {
-  return {
-    appId: row.appId,
-    id: row.id,
-    createdAt: row.createdAt,
-    lastUsedAt: row.lastUsedAt,
-    secrets: row.secrets,
-    client_name: row.name,
-    application_type: row.applicationType as ClientInput["application_type"],
-    public: row.isPublic,
-    redirect_uris: row.redirectUris,
-    post_logout_redirect_uris: row.postLogoutRedirectUris,
-    grant_types: row.grantTypes as ClientInput["grant_types"],
-    scopes: row.scopes,
-    token_endpoint_auth_method: row.authMethod as ClientInput["token_endpoint_auth_method"],
-    pkce: row.pkce as ClientInput["pkce"],
-    refresh: row.refresh as ClientInput["refresh"],
-    id_token_signed_response_alg: row.idTokenAlg as ClientInput["id_token_signed_response_alg"],
-    claims_in_id_token: row.claimsInIdToken,
-    first_party: row.firstParty,
-    resource_server: row.resourceServer,
-    logo_uri: row.logoUrl,
-    client_uri: row.siteUrl,
-    policy_uri: row.policyUrl,
-    tos_uri: row.termsUrl,
-    default_max_age: row.defaultMaxAgeSeconds,
-    require_auth_time: row.requireAuthTime,
-    access_token_ttl_seconds: row.accessTokenTtlSeconds,
-    id_token_ttl_seconds: row.idTokenTtlSeconds,
-    refresh_idle_ttl_seconds: row.refreshIdleTtlSeconds,
-    refresh_absolute_ttl_seconds: row.refreshAbsoluteTtlSeconds,
-  };
-}
-
-function toColumns(client: ClientInput) {
-  return {
-    name: client.client_name,
-    applicationType: client.application_type,
-    isPublic: client.public,
-    redirectUris: client.redirect_uris,
-    postLogoutRedirectUris: client.post_logout_redirect_uris,
-    grantTypes: client.grant_types,
-    responseTypes: client.grant_types.includes("authorization_code") ? ["code"] : [],
-    scopes: client.scopes,
-    authMethod: client.token_endpoint_auth_method,
-    pkce: client.pkce,
-    refresh: client.refresh,
-    idTokenAlg: client.id_token_signed_response_alg,
-    claimsInIdToken: client.claims_in_id_token,
-    firstParty: client.first_party,
-    resourceServer: client.resource_server,
-    logoUrl: client.logo_uri,
-    siteUrl: client.client_uri,
-    policyUrl: client.policy_uri,
-    termsUrl: client.tos_uri,
-    defaultMaxAgeSeconds: client.default_max_age,
-    requireAuthTime: client.require_auth_time,
-    accessTokenTtlSeconds: client.access_token_ttl_seconds,
-    idTokenTtlSeconds: client.id_token_ttl_seconds,
-    refreshIdleTtlSeconds: client.refresh_idle_ttl_seconds,
-    refreshAbsoluteTtlSeconds: client.refresh_absolute_ttl_seconds,
-  };
-}
-
-const LIVE = { where: { revokedAt: null }, select: { id: true, hash: true } } as const;
-
 /** From the cache; null when there is none of this id in the App, or it is disabled. */
 export function findClient(appId: string, clientId: string): Promise<Client | null> {
   if (appOfClientId(clientId) !== appId) return Promise.resolve(null);
   return cached(appId, `client/${clientId}`, async () => {
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
-    const row = await db().oAuthClient.findUnique({ where, include: { secrets: LIVE } });
+    const row = await db().oAuthClient.findUnique({ where, include: WITH_SECRETS });
     return row && fromRow(row);
   });
 }
@@ -132,7 +58,7 @@ export async function listClients(
     },
     orderBy: { id: "desc" },
     take: query.limit + 1,
-    include: { secrets: LIVE },
+    include: WITH_SECRETS,
   });
   return toPage(rows, query.limit, (row) => clientAnswer(fromRow(row)));
 }
@@ -160,7 +86,7 @@ export async function createClient(
     await tx.oAuthClient.create({ data: { appId, id, ...toColumns(client), createdAt: now() }, select: { id: true } });
     if (secret) await tx.clientSecret.create({ data: secret.row, select: { id: true } });
     await recordEvent(tx, appId, { type: "client.created", actor: by, clientId: id, target: { type: "client", id } });
-    return tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: { secrets: LIVE } });
+    return tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: WITH_SECRETS });
   });
   invalidate(appId);
   return { ...clientAnswer(fromRow(row)), ...(secret && { client_secret: secret.secret }) };
@@ -181,7 +107,7 @@ export async function changeClient(
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
-    const row = await tx.oAuthClient.findUnique({ where, include: { secrets: LIVE } });
+    const row = await tx.oAuthClient.findUnique({ where, include: WITH_SECRETS });
     if (!row) failNotFound("The client");
     const input = change(fromRow(row));
     const client = withDefaults({ ...fromRow(row), ...input });
