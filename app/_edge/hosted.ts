@@ -4,7 +4,12 @@ import { notFound, redirect } from "next/navigation";
 import { type App, findApp } from "@/lib/apps/apps";
 import { type Flash, flashCookieName, readFlash } from "@/lib/http/flash";
 import { TENANT_ZERO } from "@/lib/ids";
-import { browserCookieName, findInteraction, type Interaction } from "@/lib/oauth/authorize/interaction";
+import {
+  type AccountPage,
+  browserCookieName,
+  findInteraction,
+  type Interaction,
+} from "@/lib/oauth/authorize/interaction";
 import { requestOf } from "@/lib/oauth/authorize/proceed";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findHostedSession, type HostedSession, sessionCookieName } from "@/lib/sessions/cookie";
@@ -39,9 +44,10 @@ export async function loadScreen(
   return { app, screen: { app, interaction, request, session } };
 }
 
-/** How the last form of this browser went. */
-export async function loadFlash(app: App): Promise<Flash | null> {
-  return readFlash((await cookies()).get(flashCookieName(app.id))?.value);
+/** How the form went that led to this page. */
+export async function loadFlash(app: App, page: string): Promise<Flash | null> {
+  const flash = readFlash((await cookies()).get(flashCookieName(app.id))?.value);
+  return flash?.page === `/o/${app.id}/${page}` ? flash : null;
 }
 
 /** Who is signed in in this browser, if anybody. */
@@ -57,9 +63,9 @@ export interface Account {
 }
 
 /** For the account page: who is not signed in is sent to the sign-in and comes back. */
-export async function requireAccount(appId: string): Promise<Account> {
+export async function requireAccount(appId: string, page: AccountPage): Promise<Account> {
   const app = await requireApp(appId);
   const session = await loadSession(app);
   if (!session) redirect(`/o/${app.id}/account/start`);
-  return { app, session, flash: await loadFlash(app) };
+  return { app, session, flash: await loadFlash(app, page) };
 }

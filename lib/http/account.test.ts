@@ -63,7 +63,8 @@ it("saves a name, or says what is wrong with it", async () => {
   const name = async () => (await db().user.findFirst({ where: { appId: app.id, id: await bob.userId() } }))?.name;
   expect(screenOf(await bob.submit("account/profile", { name: "Bób <b>" }))).toBe("account");
   expect(await name()).toBe("Bób <b>");
-  expect(flash(bob)).toMatchObject({ ok: true });
+  // Told there and on no other page of the App.
+  expect(flash(bob)).toMatchObject({ ok: true, page: `/o/${app.id}/account` });
   await bob.submit("account/profile", { name: "x".repeat(201) });
   expect(flash(bob)).toMatchObject({ ok: false, fields: { name: expect.any(String) } });
   expect(await name()).toBe("Bób <b>");

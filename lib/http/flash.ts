@@ -1,4 +1,4 @@
-/** A sentence for the next page, carried by a cookie for half a minute: how a form went. */
+/** A sentence for the page that a form leads to, carried by a cookie for a few seconds: how it went. */
 import type { App } from "../apps/apps";
 import { env } from "../env";
 import { shortAppId } from "../ids";
@@ -14,16 +14,24 @@ export interface Flash {
   fields?: Record<string, string>;
 }
 
+/** The cookie goes to every page of the App, and the browser may be at another one by then. */
+interface SentFlash extends Flash {
+  page: string;
+}
+
 export function flashCookieName(appId: string): string {
   return `${env().https ? "__Host-" : ""}foyer-flash-${shortAppId(appId)}`;
 }
 
-export function flashCookie(app: App, flash: Flash): string {
-  return writeCookie(flashCookieName(app.id), Buffer.from(JSON.stringify(flash)).toString("base64url"), SECONDS);
+/** To a page that says how it went. */
+export function redirectToTell(app: App, page: string, flash: Flash): Response {
+  const sent: SentFlash = { ...flash, page: page.replace(/\?.*/, "") };
+  const value = Buffer.from(JSON.stringify(sent)).toString("base64url");
+  return redirect(page, [writeCookie(flashCookieName(app.id), value, SECONDS)]);
 }
 
 /** null for anything that we did not write. */
-export function readFlash(value: string | undefined): Flash | null {
+export function readFlash(value: string | undefined): SentFlash | null {
   try {
     const flash = JSON.parse(Buffer.from(value ?? "", "base64url").toString("utf8"));
     return typeof flash?.message === "string" && typeof flash.ok === "boolean" ? flash : null;
@@ -43,10 +51,10 @@ export async function redirectWithFlash(
 ): Promise<Response> {
   try {
     const done = await work();
-    return typeof done === "string" ? redirect(page, [flashCookie(app, { ok: true, message: done })]) : done;
+    return typeof done === "string" ? redirectToTell(app, page, { ok: true, message: done }) : done;
   } catch (thrown) {
     const { status, description: message, options } = toAppError(thrown);
     if (status >= 500) throw thrown;
-    return redirect(page, [flashCookie(app, { ok: false, message, fields: options.fields })]);
+    return redirectToTell(app, page, { ok: false, message, fields: options.fields });
   }
 }

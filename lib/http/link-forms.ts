@@ -18,7 +18,7 @@ import { requireReturnUrl } from "../social/return-urls";
 import { screenUrl } from "./authorize";
 import { redirect, respondToApp } from "./client-response";
 import { readCookie } from "./cookies";
-import { flashCookie } from "./flash";
+import { redirectToTell } from "./flash";
 import { type FormInput, formRoute } from "./hosted-form";
 import { signInCookie } from "./interactions";
 import { linkProblem, lookAtLink } from "./mailed-links";
@@ -37,7 +37,7 @@ function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promise<Respo
       const { fields } = isAppError(thrown) ? thrown.options : {};
       if (!fields) return linkProblem(app, purpose, thrown, requestContext()?.requestId ?? "");
       const page = `/o/${app.id}/${LINK_PAGES[purpose].hosted}/confirm?token=${encodeURIComponent(form.get("token") ?? "")}`;
-      return redirect(page, [flashCookie(app, { ok: false, message: "", fields })]);
+      return redirectToTell(app, page, { ok: false, message: "", fields });
     }
   });
 }

@@ -4,7 +4,7 @@ import { unlinkIdentity } from "../social/identities";
 import { accountForm, bySelf } from "./account-form";
 import { screenUrl, sessionOf } from "./authorize";
 import { redirect } from "./client-response";
-import { flashCookie } from "./flash";
+import { redirectToTell } from "./flash";
 import { formRoute } from "./hosted-form";
 import { toAppError } from "./respond";
 import { requireEnabled, sendToProvider } from "./social";
@@ -19,7 +19,7 @@ export const linkForm = formRoute(async ({ app, form, request }) => {
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.status >= 500) throw error;
-    return redirect(screenUrl(app, "account"), [flashCookie(app, { ok: false, message: error.description })]);
+    return redirectToTell(app, screenUrl(app, "account"), { ok: false, message: error.description });
   }
 });
 

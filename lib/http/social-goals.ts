@@ -14,7 +14,7 @@ import { requireReturnUrl } from "../social/return-urls";
 import { screenUrl, sessionOf } from "./authorize";
 import { redirect, respondToApp } from "./client-response";
 import { readCookie } from "./cookies";
-import { flashCookie } from "./flash";
+import { redirectToTell } from "./flash";
 import { continueSignedIn } from "./interactions";
 
 /** A browser that has come back from a provider. */
@@ -71,10 +71,10 @@ const linking: Goal<"link"> = {
       fail(403, "signed_out_meanwhile", "You signed out, or in as somebody else, meanwhile. Nothing was linked.");
     await linkIdentity(connection, session.userId, profile);
     const message = `Your ${connection.label} account is linked: you can sign in with it from now on.`;
-    return redirect(screenUrl(app, "account"), [flashCookie(app, { ok: true, message })]);
+    return redirectToTell(app, screenUrl(app, "account"), { ok: true, message });
   },
   async refuse({ app }, _goal, error) {
-    return redirect(screenUrl(app, "account"), [flashCookie(app, { ok: false, message: error.description })]);
+    return redirectToTell(app, screenUrl(app, "account"), { ok: false, message: error.description });
   },
 };
 

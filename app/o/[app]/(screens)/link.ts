@@ -29,7 +29,10 @@ export async function openLink<Found>(
   const sent = (await searchParams).token;
   const token = typeof sent === "string" ? sent : "";
   try {
-    const [found, flash] = await Promise.all([look(app, token), loadFlash(app)]);
+    const [found, flash] = await Promise.all([
+      look(app, token),
+      loadFlash(app, `${LINK_PAGES[purpose].hosted}/confirm`),
+    ]);
     return { app, token, found, fields: flash?.fields ?? {} };
   } catch (error) {
     if (!isAppError(error) || error.status >= 500) throw error;
@@ -38,8 +41,8 @@ export async function openLink<Found>(
 }
 
 /** A screen reader says the title first, so that an error is heard before the form is read. */
-export async function linkMetadata({ params }: ScreenProps, title: string): Promise<Metadata> {
+export async function linkMetadata({ params }: ScreenProps, purpose: LinkPurpose, title: string): Promise<Metadata> {
   const app = await findApp((await params).app);
-  const wrong = (await loadFlash(app))?.fields ? "Error: " : "";
+  const wrong = (await loadFlash(app, `${LINK_PAGES[purpose].hosted}/confirm`))?.fields ? "Error: " : "";
   return { title: { absolute: `${wrong}${title} · ${app.name}` }, referrer: "same-origin" };
 }

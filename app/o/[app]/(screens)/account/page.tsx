@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: AccountProps): Promise<Metada
 }
 
 export default async function AccountPage({ params }: AccountProps) {
-  const { app, session, flash } = await requireAccount((await params).app);
+  const { app, session, flash } = await requireAccount((await params).app, "account");
   const [facts, sessions, connected, scopes] = await Promise.all([
     getAccountFacts(app, session),
     listSessions(app.id, session.userId),

@@ -15,7 +15,7 @@ import { Sheet } from "../sheet";
 
 export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
   const { app } = await openScreen(props);
-  const flash = await loadFlash(app);
+  const flash = await loadFlash(app, "forgot");
   const title = flash?.ok ? "Look into your mail" : `${flash ? "Error: " : ""}Forgotten password`;
   return { title: { absolute: `${title} · ${app.name}` } };
 }
@@ -24,7 +24,7 @@ export default async function ForgotPage(props: ScreenProps) {
   // Also without a request that waits: the warning of a changed password leads here.
   const { app, screen } = await openScreen(props);
   const interaction = screen?.interaction;
-  const flash = await loadFlash(app);
+  const flash = await loadFlash(app, "forgot");
   const back = interaction ? screenPath(app, "signin", interaction.id) : `/o/${app.id}/account/start`;
   return (
     <Sheet

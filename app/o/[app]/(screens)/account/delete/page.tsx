@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: DeleteProps): Promise<Metadat
 }
 
 export default async function DeletePage({ params }: DeleteProps) {
-  const { app, session, flash } = await requireAccount((await params).app);
+  const { app, session, flash } = await requireAccount((await params).app, "account/delete");
   const facts = await getAccountFacts(app, session);
   const wrong = flash && !flash.ok ? flash : null;
   const { password } = wrong?.fields ?? {};

@@ -8,7 +8,7 @@ import type { ScreenProps } from "../../screen";
 import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "Use this address?");
+  return linkMetadata(props, "change_email", "Use this address?");
 }
 
 export default async function ChangeEmailPage(props: ScreenProps) {

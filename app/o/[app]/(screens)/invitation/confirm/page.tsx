@@ -12,7 +12,7 @@ import type { ScreenProps } from "../../screen";
 import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "You are invited");
+  return linkMetadata(props, "user_invitation", "You are invited");
 }
 
 export default async function InvitationPage(props: ScreenProps) {

@@ -10,7 +10,7 @@ import type { ScreenProps } from "../../screen";
 import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "Choose a new password");
+  return linkMetadata(props, "reset_password", "Choose a new password");
 }
 
 export default async function ResetPage(props: ScreenProps) {

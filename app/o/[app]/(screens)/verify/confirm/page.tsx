@@ -10,7 +10,7 @@ import type { ScreenProps } from "../../screen";
 import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "Is this your address?");
+  return linkMetadata(props, "verify_email", "Is this your address?");
 }
 
 export default async function VerifyPage(props: ScreenProps) {

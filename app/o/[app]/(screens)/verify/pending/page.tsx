@@ -20,7 +20,7 @@ export default async function PendingPage(props: ScreenProps) {
   if (!screen) return <Ended app={app} />;
   const { id, form } = screen.interaction;
   if (!form.email) redirect(screenPath(app, "signin", id));
-  const flash = await loadFlash(app);
+  const flash = await loadFlash(app, "verify/pending");
   return (
     <Sheet
       app={app}
