@@ -5,7 +5,7 @@ import { GivenName } from "./given-name";
 export function Purpose({ request }: { request: AuthorizeRequest | null }) {
   if (!request) return <p>to see your account</p>;
   return (
-    <p>
+    <p className="line-clamp-4">
       to continue to <GivenName className="font-medium text-ink">{request.client.client_name}</GivenName>
     </p>
   );

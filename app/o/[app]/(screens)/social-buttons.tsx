@@ -25,7 +25,7 @@ export function SocialButtons({ app, interactionId, connections, below }: Social
           <span className="h-px flex-1 bg-line" />
         </div>
       )}
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {connections.map(({ connection, provider, label }) => (
           <li key={connection}>
             <PostForm app={app} of="social" hidden={{ interaction: interactionId, connection }}>
