@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { brandOf, contrast } from "./brand";
+import { brandOf, brandProperties, contrast } from "./brand";
 
 const colours = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 
@@ -37,5 +37,17 @@ describe("the colour of an App (WCAG 2.2, 1.4.3)", () => {
     expect(brandOf("#ffffff").light.edge).not.toBe("transparent");
     expect(brandOf("#ffffff").dark.edge).toBe("transparent");
     expect(brandOf("#000000").dark.edge).not.toBe("transparent");
+  });
+});
+
+describe("the custom properties of an App's pages", () => {
+  it("are Foyer's own where an App has no colour", () => {
+    expect(brandProperties(null)).toMatchObject({ "--brand": "var(--color-accent)" });
+  });
+
+  it("are the colour itself for buttons, and a readable shade of it for text in each theme", () => {
+    const properties = brandProperties("#ffee00");
+    expect(properties["--brand"]).toBe("#ffee00");
+    expect(properties["--color-accent"]).toMatch(/^light-dark\(#[0-9a-f]{6}, #[0-9a-f]{6}\)$/);
   });
 });

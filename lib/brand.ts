@@ -90,3 +90,27 @@ export function brandOf(hex: string): Brand {
     dark: accentOn(DARK_GROUND, color, WHITE),
   };
 }
+
+/**
+ * The custom properties of an App's pages, over those of globals.css: `--brand` for what has the colour itself, and the accents in a shade of it that
+ * can be read in either theme. Without a colour they are those of everywhere.
+ */
+export function brandProperties(hex: string | null): Record<string, string> {
+  if (!hex) {
+    const same = { "--brand": "var(--color-accent)", "--brand-hover": "var(--color-accent-hover)" };
+    return { ...same, "--brand-text": "var(--color-accent-contrast)", "--brand-edge": "transparent" };
+  }
+  const { color, hover, text, light, dark } = brandOf(hex);
+  const either = (part: keyof Accent) => `light-dark(${light[part]}, ${dark[part]})`;
+  return {
+    "--brand": color,
+    "--brand-hover": hover,
+    "--brand-text": text,
+    "--brand-edge": either("edge"),
+    "--color-accent": either("accent"),
+    "--color-accent-hover": either("hover"),
+    "--color-accent-soft": either("soft"),
+    "--color-accent-contrast": "light-dark(#ffffff, #000000)",
+    "--color-focus": either("accent"),
+  };
+}

@@ -1,4 +1,5 @@
 // The picture of an App, a client or a person: a logo, or the first letter of the name.
+import { firstLetter } from "@/lib/given-name";
 import { MarkImage } from "./mark-image";
 
 const shapes = {
@@ -39,12 +40,4 @@ export function Mark({ name, logoUrl, shape, branded = false }: MarkProps) {
       {letter}
     </MarkImage>
   );
-}
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-function firstLetter(name: string): string {
-  const visible = name.replace(/[^\p{L}\p{N}\p{So}]+/u, "");
-  for (const { segment } of graphemes.segment(visible)) return segment.slice(0, 8).toLocaleUpperCase("en");
-  return "·";
 }

@@ -15,10 +15,12 @@ import { knowBrowser } from "./browser";
 import { contextOf } from "./caller";
 import { MAX_ADDRESS_LENGTH, redirect, respondToClient } from "./client-response";
 import { readCookie } from "./cookies";
-import { html, htmlResponse } from "./html/page";
+import { htmlResponse } from "./html/page";
+import { html } from "./html/template";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
+import { appOfClient, appOfPath } from "./shown-app";
 import { setHeader } from "./text-response";
 
 export type HostedPage = Screen | FormScreen | AccountPage | "forgot" | "verify/pending";
@@ -32,13 +34,14 @@ export function sessionOf(request: Request, app: App) {
 }
 
 /** A page, never a redirect: nobody has proved yet that the address is the client's (RFC 9700 §4.11.2). */
-export function errorPage(error: OAuthError, requestId: string, target?: string): Response {
-  const body = html`<h1>This request cannot be continued</h1><p>${error.description.replace(/\.$/, "")}.</p>
+export function errorPage(error: OAuthError, requestId: string, app: App | null, target?: string): Response {
+  const body = html`<p>${error.description.replace(/\.$/, "")}.</p>
     ${target ? html`<p>The link would have led to <strong>${target}</strong>. If you do not know that address, close this page.</p>` : null}
     <p><small>${error.code} · ${requestId}</small></p>`;
   return htmlResponse({
     status: error.status === 503 ? 503 : error.status === 429 ? 429 : 400,
-    title: "Request refused",
+    app,
+    title: "This request cannot be continued",
     body,
     headers: { "X-Request-Id": requestId, ...error.oauth.headers },
   });
@@ -54,7 +57,7 @@ async function refuse(
 ): Promise<Response> {
   const silent = parameters.get("prompt") === "none";
   if (!silent && !(await sessionOf(request, who.app)))
-    return errorPage(error, requestId, new URL(who.redirectUri).host || who.redirectUri);
+    return errorPage(error, requestId, who.app, new URL(who.redirectUri).host || who.redirectUri);
   const answer = {
     app: who.app,
     redirectUri: who.redirectUri,
@@ -90,7 +93,8 @@ async function answer(request: Request, app: App | null, query: string, requestI
     const { pathname } = new URL(request.url);
     logError(error, { method: request.method, path: pathname });
     await recordOAuthRejection(error, pathname, who?.app.id ?? app?.id ?? null, parameters?.get("client_id"));
-    if (!who || !parameters || error.status >= 500 || error.status === 429) return errorPage(error, requestId);
+    if (!who || !parameters || error.status >= 500 || error.status === 429)
+      return errorPage(error, requestId, app ?? (await appOfClient(parameters?.get("client_id"))));
     return refuse(request, who, parameters, error, requestId);
   }
 }
@@ -117,7 +121,7 @@ export const authorizeRoute: Handler = async (request, context) => {
             : redirect(`${url.pathname}?${query}`);
       } else response = await answer(request, app, url.search.slice(1), caller.requestId);
     } catch (thrown) {
-      response = errorPage(toOAuthError(thrown), caller.requestId);
+      response = errorPage(toOAuthError(thrown), caller.requestId, await appOfPath(context));
     }
     setHeader(response, "X-Request-Id", caller.requestId);
     return response;

@@ -1,7 +1,8 @@
 /** Sends an authorization response to the client in the way it asked for: query, fragment, or a form that posts itself. */
 import type { ClientResponse } from "../oauth/authorize/proceed";
 import type { Arrival } from "../signin/deliver";
-import { Html, html, htmlResponse } from "./html/page";
+import { htmlResponse } from "./html/page";
+import { html } from "./html/template";
 import { textResponse } from "./text-response";
 
 /** What servers and browsers on the way surely carry; a longer request is answered where it came. */
@@ -21,13 +22,13 @@ export function withParameters(uri: string, parameters: Record<string, string>, 
 }
 
 /** OAuth 2.0 Form Post Response Mode §2; with a button for browsers without JavaScript. */
-function formPost({ redirectUri, parameters }: ClientResponse): Response {
+function formPost({ app, redirectUri, parameters }: ClientResponse): Response {
   const inputs = Object.entries(parameters).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  const body = html`<h1>One moment</h1><p>You are being sent back to <strong>${new URL(redirectUri).host || redirectUri}</strong>.</p>
+  const body = html`<p>You are being sent back to <strong>${new URL(redirectUri).host || redirectUri}</strong>.</p>
     <form method="post" action="${redirectUri}">${inputs}<div class="actions"><button type="submit">Continue</button></div></form>`;
-  return htmlResponse({ title: "Continue", body: new Html(body.text), script: "document.forms[0].submit()" });
+  return htmlResponse({ app, title: "One moment", body, script: "document.forms[0].submit()" });
 }
 
 export function respondToClient(response: ClientResponse, cookies: string[] = []): Response {

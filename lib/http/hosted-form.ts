@@ -10,10 +10,12 @@ import { type Parameters, readParameters } from "../oauth/parameters";
 import { withRequestContext } from "../request-context";
 import { readForm } from "./body";
 import { contextOf } from "./caller";
-import { html, htmlResponse } from "./html/page";
+import { htmlResponse } from "./html/page";
+import { html } from "./html/template";
 import { isForeign, originFactsOf } from "./origin";
 import { logError, toAppError } from "./respond";
 import type { Handler } from "./route";
+import { appOfPath } from "./shown-app";
 import { setHeader } from "./text-response";
 
 export interface FormInput {
@@ -22,9 +24,9 @@ export interface FormInput {
   request: Request;
 }
 
-export function problemPage(status: number, description: string, requestId: string): Response {
-  const body = html`<h1>That did not work</h1><p>${description}</p><p><small>${requestId}</small></p>`;
-  return htmlResponse({ status, title: "Foyer", body });
+export function problemPage(status: number, description: string, requestId: string, app: App | null): Response {
+  const body = html`<p>${description}</p><p><small>${requestId}</small></p>`;
+  return htmlResponse({ status, app, title: "That did not work", body });
 }
 
 /** A form of ours: of our own origin, about an App that exists. */
@@ -40,12 +42,12 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
         if (app === TENANT_ZERO) failNotFound("The page");
         return run({ app: await getApp(app), form: readParameters(await readForm(request)), request });
       };
-      const response = await answer().catch((thrown) => {
+      const response = await answer().catch(async (thrown) => {
         const error = toAppError(thrown);
         logError(error, { method: request.method, path: new URL(request.url).pathname });
         // A form of the wrong type or size is a bad request, as everywhere under /o.
         const status = [413, 415].includes(error.status) ? 400 : error.status;
-        return problemPage(status, error.description, caller.requestId);
+        return problemPage(status, error.description, caller.requestId, await appOfPath(context));
       });
       setHeader(response, "X-Request-Id", caller.requestId);
       return response;

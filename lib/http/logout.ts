@@ -12,10 +12,12 @@ import { readForm } from "./body";
 import { contextOf } from "./caller";
 import { MAX_ADDRESS_LENGTH, redirect } from "./client-response";
 import { formRoute } from "./hosted-form";
-import { html, htmlResponse } from "./html/page";
+import { htmlResponse } from "./html/page";
+import { givenName, html } from "./html/template";
 import { recordOAuthRejection, toOAuthError } from "./oauth-route";
 import { logError } from "./respond";
 import type { Handler } from "./route";
+import { appOfClient, appOfPath } from "./shown-app";
 import { setHeader } from "./text-response";
 
 interface Hint {
@@ -61,14 +63,14 @@ async function appOf(pathApp: App | null, parameters: Parameters, hint: Hint | n
 }
 
 function goodbye(app: App): Response {
-  const body = html`<h1>You are signed out</h1><p>Your session at <strong>${app.name}</strong> has ended on this device. You can close this page.</p>`;
-  return htmlResponse({ title: "Signed out", body });
+  const body = html`<p>Your session at <strong>${givenName(app.name)}</strong> has ended on this device. You can close this page.</p>`;
+  return htmlResponse({ app, title: "You are signed out", body });
 }
 
 function question(app: App): Response {
-  const body = html`<h1>Sign out of ${app.name}?</h1><p>You will have to sign in again on this device.</p>
+  const body = html`<p>You will have to sign in to <strong>${givenName(app.name)}</strong> again on this device.</p>
     <form method="post" action="/o/${app.id}/logout/confirm"><div class="actions"><button type="submit">Sign out</button></div></form>`;
-  return htmlResponse({ title: "Sign out", body });
+  return htmlResponse({ app, title: "Sign out?", body });
 }
 
 async function answer(request: Request, pathApp: App | null, query: string): Promise<Response> {
@@ -119,8 +121,9 @@ export const logoutRoute: Handler = async (request, context) => {
     } catch (thrown) {
       const error = toOAuthError(thrown);
       logError(error, { method: request.method, path: url.pathname });
-      await recordOAuthRejection(error, url.pathname, appId ?? null, await clientNamed(url.search.slice(1)));
-      response = errorPage(error, caller.requestId);
+      const clientId = await clientNamed(url.search.slice(1));
+      await recordOAuthRejection(error, url.pathname, appId ?? null, clientId);
+      response = errorPage(error, caller.requestId, (await appOfPath(context)) ?? (await appOfClient(clientId)));
     }
     setHeader(response, "X-Request-Id", caller.requestId);
     return response;

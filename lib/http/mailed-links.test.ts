@@ -97,7 +97,7 @@ describe.each(KINDS)("the link to $page", (kind) => {
         expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
         expect(answer.body).toContain("This link does not work");
         expect(answer.body).toMatch(/class="button" href="\/o\/app_\w+\/(account\/start|forgot)"/);
-        expect(answer.body).toContain("<title>Photo &lt;Blog&gt;</title>");
+        expect(answer.body).toContain("<title>This link does not work · Photo &lt;Blog&gt;</title>");
         expect(answer.body).not.toContain("<script>");
       }
     }

@@ -15,7 +15,8 @@ import { LinkToken } from "../signin/inputs";
 import { contextOf } from "./caller";
 import { redirect } from "./client-response";
 import { problemPage } from "./hosted-form";
-import { html, htmlResponse } from "./html/page";
+import { htmlResponse } from "./html/page";
+import { html } from "./html/template";
 import { logError, toAppError } from "./respond";
 import type { Handler } from "./route";
 
@@ -54,10 +55,10 @@ export function linkProblem(app: App, purpose: LinkPurpose, thrown: unknown, req
   logError(error, { method: "LINK", path: purpose });
   const { words, hosted, dashboard } = WAYS[purpose];
   const way = app.id === TENANT_ZERO ? `/${dashboard}` : `/o/${app.id}/${hosted}`;
-  const body = html`<p><strong>${app.name}</strong></p><h1>This link does not work</h1><p>${error.description}</p>
+  const body = html`<p>${error.description}</p>
     <div class="actions"><a class="button" href="${way}">${words}</a></div><p><small>${requestId}</small></p>`;
-  const { color } = app.settings.branding;
-  return htmlResponse({ status: error.status, title: app.name, color, body, headers: error.options.headers });
+  const { headers } = error.options;
+  return htmlResponse({ status: error.status, app, title: "This link does not work", body, headers });
 }
 
 /** Whatever was sent for a token; what cannot be one is an unknown one. */
@@ -86,7 +87,7 @@ function linkRoute(purpose: LinkPurpose): Handler {
     return withRequestContext(caller, async () => {
       const response = await answer().catch((thrown) => {
         const { status, description } = toAppError(thrown);
-        return problemPage(status, description, caller.requestId);
+        return problemPage(status, description, caller.requestId, null);
       });
       response.headers.set("X-Request-Id", caller.requestId);
       return response;

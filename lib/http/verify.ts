@@ -16,7 +16,8 @@ import { prefersJson } from "./accept";
 import { isForm, readForm, readJson } from "./body";
 import { respondToApp } from "./client-response";
 import { readCookie } from "./cookies";
-import { html, htmlResponse } from "./html/page";
+import { htmlResponse } from "./html/page";
+import { givenName, html } from "./html/template";
 import { continueSignedIn, signInCookie } from "./interactions";
 import { isForeign, originFactsOf } from "./origin";
 import { type RedeemerInput, redeemer } from "./redeem-limit";
@@ -27,28 +28,28 @@ import { type GuardInput, type Handler, route } from "./route";
 function problem(app: App, thrown: unknown, { request, caller }: GuardInput): Response {
   const error = toAppError(thrown);
   logError(error, { method: request.method, path: new URL(request.url).pathname });
-  const body = html`<p><strong>${app.name}</strong></p><h1>That did not work</h1><p>${error.description}</p>
+  const body = html`<p>${error.description}</p>
     <div class="actions"><a class="button" href="/o/${app.id}/account/start">Go to the sign-in</a></div><p><small>${caller.requestId}</small></p>`;
-  const page = { title: "Sign in", body, color: app.settings.branding.color };
-  return htmlResponse({ ...page, status: error.status, headers: error.options.headers });
+  const { headers } = error.options;
+  return htmlResponse({ status: error.status, app, title: "That did not work", body, headers });
 }
 
 async function question(app: App, token: string): Promise<Response> {
   const { email } = await peekMagicLink(app, token);
-  const body = html`<h1>Sign in to ${app.name}?</h1><p>You go on as <strong>${email}</strong>.</p>
+  const body = html`<p>To <strong>${givenName(app.name)}</strong>, as <strong>${email}</strong>.</p>
     <form method="post" action="/api/auth/verify/${app.id}"><input type="hidden" name="token" value="${token}">
     <div class="actions"><button type="submit">Sign in</button></div></form>
     <p>If you did not ask for this, close the page.</p>`;
-  return htmlResponse({ title: `Sign in to ${app.name}`, body, color: app.settings.branding.color });
+  return htmlResponse({ app, title: "Sign in?", body });
 }
 
 function signedIn(app: App, cookie: string, elsewhere: boolean): Response {
   const next = elsewhere
     ? html`<p>You began in another browser. To go on there, type the code of the same mail; or stay here and look at your account.</p>`
     : html`<p>You can close this page, or look at your account.</p>`;
-  const body = html`<h1>You are signed in</h1><p>To <strong>${app.name}</strong>, in this browser.</p>${next}
+  const body = html`<p>To <strong>${givenName(app.name)}</strong>, in this browser.</p>${next}
     <div class="actions"><a class="button" href="/o/${app.id}/account">Go to your account</a></div>`;
-  const page = htmlResponse({ title: "Signed in", body, color: app.settings.branding.color });
+  const page = htmlResponse({ app, title: "You are signed in", body });
   page.headers.append("Set-Cookie", cookie);
   return page;
 }

@@ -16,6 +16,7 @@ import { validate } from "./validate";
 
 /** What goes back to the client (RFC 6749 §4.1.2, RFC 9207). */
 export interface ClientResponse {
+  app: App;
   redirectUri: string;
   responseMode: ResponseMode;
   parameters: Record<string, string>;
@@ -30,7 +31,7 @@ export type Step =
 
 export function successResponse(request: AuthorizeRequest, code: string): ClientResponse {
   const { app, redirectUri, responseMode, state } = request;
-  return { redirectUri, responseMode, parameters: { code, ...(state !== null && { state }), iss: app.issuer } };
+  return { app, redirectUri, responseMode, parameters: { code, ...(state !== null && { state }), iss: app.issuer } };
 }
 
 export function errorResponseTo(
@@ -44,7 +45,7 @@ export function errorResponseTo(
     ...(state !== null && { state }),
     iss: app.issuer,
   };
-  return { redirectUri, responseMode, parameters };
+  return { app, redirectUri, responseMode, parameters };
 }
 
 const SCREENS = { sign_in: "signin", sign_up: "signup", select_account: "select-account", consent: "consent" } as const;

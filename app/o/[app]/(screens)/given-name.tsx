@@ -1,14 +1,13 @@
 // A name that somebody chose freely: isolated in the bidirectional text, so that nothing in it turns round what stands
 // outside, and never wider than the page.
-type GivenNameProps = { children: string; className?: string };
+import { withoutBidiControls } from "@/lib/given-name";
 
-/** Embeddings, overrides and isolates (UAX #9): the direction of a name is seen from its letters. */
-const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+type GivenNameProps = { children: string; className?: string };
 
 export function GivenName({ children, className = "" }: GivenNameProps) {
   return (
     <bdi dir="auto" className={`wrap-anywhere ${className}`}>
-      {children.replace(BIDI_CONTROLS, "")}
+      {withoutBidiControls(children)}
     </bdi>
   );
 }
