@@ -11,6 +11,8 @@ const INK = "#2b2722";
 const MUTED = "#6f685f";
 const LINE = "#e4e0d9";
 const SUNKEN = "#f3f0eb";
+/** Round a button whose colour melts into the sheet; in the dark another. */
+const EDGE = "#8a8278";
 /** The accent of Foyer's own pages, for an App without a colour. */
 const ACCENT = "#17564f";
 
@@ -19,7 +21,7 @@ const DARK = `
 @media (prefers-color-scheme: dark) {
   .page, .page > table > tbody > tr > td { background-color: #171513 !important; }
   .sheet { background-color: #211e1b !important; border-right-color: #3b3631 !important; border-bottom-color: #3b3631 !important; border-left-color: #3b3631 !important; }
-  .action { border-color: #6f685f !important; }
+  .edged { border-color: #7a7268 !important; }
   .ink { color: #f1ede7 !important; }
   .muted { color: #b0a89d !important; }
   .line { border-color: #3b3631 !important; }
@@ -106,19 +108,19 @@ export function Paragraph({ children }: { children: ReactNode }) {
 
 /** The one thing to do, and its address in full for whoever cannot press it. */
 export function Action({ brand, href, children }: { brand: MailBrand; href: string; children: ReactNode }) {
-  const { color, text } = brandOf(brand.color ?? ACCENT);
+  const { color, text, light, dark } = brandOf(brand.color ?? ACCENT);
   return (
     <Section style={{ margin: "22px 0 18px" }}>
       <Button
         href={href}
-        className="action"
+        className={dark.edge === "transparent" ? "action" : "action edged"}
         style={{
           backgroundColor: color,
           color: text,
           fontSize: 15,
           fontWeight: 600,
           borderRadius: 7,
-          border: `1px solid ${color}`,
+          border: `1px solid ${light.edge === "transparent" ? color : EDGE}`,
           padding: "12px 26px",
           textDecoration: "none",
         }}
@@ -126,7 +128,7 @@ export function Action({ brand, href, children }: { brand: MailBrand; href: stri
         {children}
       </Button>
       <Text className="muted" style={{ margin: "18px 0 0", fontSize: 13, lineHeight: "20px", color: MUTED }}>
-        <span className="action">
+        <span className="not-in-text">
           Or open this address:
           <br />
         </span>

@@ -25,7 +25,8 @@ describe.each(Object.keys(TEMPLATES) as (keyof Mails)[])("the mail %s", (templat
     expect(mail.subject).toMatch(/.{10,}/);
     expect(mail.subject).not.toMatch(/[\r\n]/);
     expect(mail.links).toEqual([link]);
-    expect(mail.text).toContain(link);
+    expect(mail.text).toMatch(/[a-z]\n\nhttps:\S+/);
+    expect(mail.text.split(link)).toHaveLength(2);
     expect(mail.html).toContain(`href="${link}"`);
     expect(`${mail.text}`).toContain("Photo <Blog> & Söhne");
     expect(mail.html).toContain("Photo &lt;Blog&gt; &amp; Söhne");
@@ -46,6 +47,21 @@ describe("a mail", () => {
     const mail = await renderMail("password_changed", { ...EXAMPLES.password_changed, link: null }, brand);
     expect(mail.links).toEqual([]);
     expect(mail.html).not.toContain("<a");
+  });
+
+  it("says in the text what its link is for", async () => {
+    const { text } = await renderMail("new_sign_in", EXAMPLES.new_sign_in, brand);
+    expect(text).toContain(`Look at my sessions\n\n${link}`);
+  });
+
+  it.each([
+    ["#ffffcc", /border:1px solid #8a8278/, "action"],
+    ["#050505", /border:1px solid #050505/, "action edged"],
+    ["#c2410c", /border:1px solid #c2410c/, "action"],
+  ])("has a button of the colour %s that melts into no theme", async (color, border, className) => {
+    const { html } = await renderMail("verify_email", EXAMPLES.verify_email, { ...brand, color });
+    expect(html).toMatch(border);
+    expect(html).toContain(`class="${className}"`);
   });
 
   it("shows a logo only where it comes by https", async () => {

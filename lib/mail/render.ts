@@ -13,9 +13,10 @@ export interface MailContent {
   code: string | null;
 }
 
-/** In the text the address itself stands for the button, and what leads from one to the other is left out; nobody is shouted at. */
+/** In the text the button is its words, above the address; what leads from one to the other is left out, and nobody is shouted at. */
 const TEXT_SELECTORS = [
-  { selector: ".action", format: "skip" },
+  { selector: ".action", format: "anchor", options: { ignoreHref: true } },
+  { selector: ".not-in-text", format: "skip" },
   { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
   { selector: "h1", options: { uppercase: false } },
 ];
