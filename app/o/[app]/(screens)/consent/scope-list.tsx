@@ -34,7 +34,7 @@ function Fixed({ scope }: { scope: AskedScope }) {
 
 function Optional({ scope }: { scope: AskedScope }) {
   return (
-    <label className="-mx-2 -my-1.5 flex cursor-pointer gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-surface-sunken">
+    <label className="-mx-2 -my-1.5 flex cursor-pointer gap-3 rounded-md px-2 py-1.5 text-sm pointer-coarse:py-2.5 hover:bg-surface-sunken">
       <input
         type="checkbox"
         name={`scope:${scope.name}`}

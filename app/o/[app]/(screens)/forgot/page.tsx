@@ -16,7 +16,7 @@ import { Sheet } from "../sheet";
 export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
   const { app } = await openScreen(props);
   const flash = await loadFlash(app, "forgot");
-  const title = flash?.ok ? "Look into your mail" : `${flash ? "Error: " : ""}Forgotten password`;
+  const title = flash?.ok ? "Look into your mail" : `${flash ? "Error: " : ""}Forgot your password?`;
   return { title: { absolute: `${title} · ${app.name}` } };
 }
 

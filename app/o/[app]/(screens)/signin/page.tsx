@@ -19,8 +19,9 @@ import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from
 import { Sheet } from "../sheet";
 import { SocialButtons } from "../social-buttons";
 
-export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return screenMetadata(props, "Sign in", "signin");
+export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
+  const { screen } = await openScreen(props);
+  return screenMetadata(props, screen ? titleOf(screen) : "", "signin");
 }
 
 export default async function SignInPage(props: ScreenProps) {
@@ -33,7 +34,7 @@ export default async function SignInPage(props: ScreenProps) {
   return (
     <Sheet
       app={app}
-      title={mustProveAgain(screen) ? "Confirm that it is you" : "Sign in"}
+      title={titleOf(screen)}
       description={<Purpose request={screen.request} />}
       footer={
         signUp &&
@@ -63,6 +64,10 @@ function mustProveAgain({ request, session, interaction }: Screen): boolean {
   // What cannot be taken back is done at the account page by who has just signed in.
   if (!request) return readAgain(interaction.query) !== null;
   return request.prompts.includes("login") || request.maxAgeSeconds !== null;
+}
+
+function titleOf(screen: Screen): string {
+  return mustProveAgain(screen) ? "Confirm that it is you" : "Sign in";
 }
 
 function SignInForm(screen: Screen) {
