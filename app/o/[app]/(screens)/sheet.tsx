@@ -15,8 +15,9 @@ type SheetProps = {
 };
 
 export function Sheet({ app, title, description, footer, children }: SheetProps) {
+  // A finger needs more of a link than its letters.
   return (
-    <main className="mx-auto flex w-full max-w-[29rem] flex-1 flex-col px-4 pt-8 sm:justify-center sm:px-6 sm:pt-12">
+    <main className="mx-auto flex w-full max-w-[29rem] flex-1 flex-col px-4 pt-8 sm:justify-center sm:px-6 sm:pt-12 pointer-coarse:[&_a]:py-3">
       {app && <AppSign app={app} />}
       <div className="rounded-lg border border-line bg-surface-raised px-6 pt-7 pb-8 shadow-md sm:px-9 sm:pt-8 sm:pb-9">
         <h1 className="text-xl font-medium">{title}</h1>

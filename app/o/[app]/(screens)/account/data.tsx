@@ -12,7 +12,12 @@ export function DataSection({ app }: { app: App }) {
           Download my data
         </Button>
       </PostForm>
-      <ButtonLink href={screenPath(app, "account/delete")} prefetch={false} variant="secondary" className="text-danger">
+      <ButtonLink
+        href={screenPath(app, "account/delete")}
+        prefetch={false}
+        variant="secondary"
+        className="text-danger!"
+      >
         Delete my account …
       </ButtonLink>
     </div>
