@@ -3,6 +3,8 @@ import type { Page, Request } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
 import { roomsOf } from "@/app/(site)/dashboard/apps/[app_id]/rooms";
 import { createAppInBrowser, openBrowser, signUpDeveloper } from "./support/dashboard";
+import { backend, mailTo, signUpAt } from "./support/hosted";
+import { authorizePath, makePlace, shortNames } from "./support/hosted-walk";
 import { type Server, startServer } from "./support/server";
 
 const MINUTES = 240_000;
@@ -73,6 +75,28 @@ describe("no more than 200 KB of script on", () => {
       const site = ["/", "/login", "/signup", "/forgot-password", "/docs", "/docs/self-hosting", "/docs/api"];
       await expectLight(stranger.page, [...site, ...hosted]);
       await stranger.leave();
+    },
+    MINUTES,
+  );
+
+  it(
+    "any page of an App's users, with what it asks in it",
+    async () => {
+      const place = await makePlace(server, shortNames());
+      const { email } = place.names;
+      const { page, leave } = await openBrowser(server);
+      await expectLight(page, [authorizePath(place)]);
+      await expectLight(page, [page.url().replace("/signin?", "/signup?")]);
+      await signUpAt(page, place, email);
+      const account = `/o/${place.app_id}/account`;
+      const verify = (await mailTo(server, email)).link;
+      await backend(place, `/api/auth/password/forgot/${place.app_id}`, { email });
+      const reset = (await mailTo(server, email)).link;
+      await backend(place, `/api/v1/apps/${place.app_id}/invitations`, { email: `guest.${email}` });
+      const invitation = (await mailTo(server, `guest.${email}`)).link;
+      const asking = [authorizePath(place), authorizePath(place, { prompt: "select_account" })];
+      await expectLight(page, [account, `${account}/delete`, ...asking, verify, reset, invitation]);
+      await leave();
     },
     MINUTES,
   );

@@ -4,7 +4,7 @@ import type { Page } from "playwright";
 import { expect } from "vitest";
 import { backend, formTo, mailTo, signInAt, tokenOf } from "./hosted";
 import type { Server } from "./server";
-import { createTenant, PASSWORD, type Tenant } from "./tenant";
+import { createTenant, newEmail, PASSWORD, type Tenant } from "./tenant";
 
 export interface Names {
   app: string;
@@ -180,6 +180,11 @@ export async function walkHostedPages(server: Server, place: Place, page: Page, 
   await arrive(server, place, page, see);
   await stay(server, place, page, see);
   await lookIn(server, place, page, see);
+}
+
+export function shortNames(): Names {
+  const names = { app: "Photo Blog", client: "SuperPhotoPrints", person: "Bob Builder", email: newEmail() };
+  return { ...names, connection: "GitHub", scope: "See your photos" };
 }
 
 /** As long as each may be, and without a space to break at. */
