@@ -1,10 +1,15 @@
 /** Every page that the users of an App see, under names as long as they may be and a colour as light as can be, on a phone. */
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { openBrowser } from "./support/dashboard";
-import { longNames, makePlace, walkHostedPages } from "./support/hosted-walk";
-import { startServer } from "./support/server";
+import { longNames, makePlace, shortNames, walkHostedPages } from "./support/hosted-walk";
+import { type Server, startServer } from "./support/server";
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer({ TRUSTED_PROXIES: "127.0.0.1,::1" });
+});
 
 const PHONE = { width: 390, height: 844 };
 
@@ -28,7 +33,6 @@ async function smallTargets(page: Page): Promise<string[]> {
 }
 
 it("no hosted page is wider than a phone, is hard to touch, goes without a name, or has a violation that axe can find, light or dark", async () => {
-  const server = await startServer({ TRUSTED_PROXIES: "127.0.0.1,::1" });
   const place = await makePlace(server, longNames(), { color: "#ffffcc" });
   // Without transitions, since the theme is changed on a page that is shown.
   const { page, leave } = await openBrowser(server, { viewport: PHONE, hasTouch: true, reducedMotion: "reduce" });
@@ -50,8 +54,29 @@ it("no hosted page is wider than a phone, is hard to touch, goes without a name,
   expect({ wide, small }).toEqual({ wide: {}, small: {} });
   expect(violations).toEqual({});
   const { "not-found": notFound, ...ofTheApp } = titles;
-  expect(notFound).toBe("Not found · Foyer");
+  expect(notFound).toBe("Nobody lives at this address · Foyer");
   expect(Object.keys(ofTheApp).length).toBeGreaterThan(20);
   expect(Object.entries(ofTheApp).filter(([, title]) => !/^[A-Z].+ · TheW+$/.test(title))).toEqual([]);
   await leave();
 }, 240_000);
+
+it("a page of an App that does not exist says so without JavaScript", async () => {
+  for (const app of ["app_none", "app_00000000000000", "app_foyer"]) {
+    const { page, leave } = await openBrowser(server, { javaScriptEnabled: false });
+    expect((await page.goto(`/o/${app}/account`))?.status()).toBe(404);
+    await page.getByRole("heading", { name: "Nobody lives at this address" }).waitFor();
+    await leave();
+  }
+});
+
+it("a logo that does not come leaves no torn picture without JavaScript", async () => {
+  const { page, leave } = await openBrowser(server, { javaScriptEnabled: false });
+  await page.route("https://logos.example/**", (route) => route.abort());
+  const { app_id: app } = await makePlace(server, shortNames(), { logo_url: "https://logos.example/one.svg" });
+  for (const path of ["account/start", "logout"]) {
+    await page.goto(`/o/${app}/${path}`);
+    // Of no size, it draws nothing.
+    expect(await page.locator("img").boundingBox()).toMatchObject({ width: 0, height: 0 });
+  }
+  await leave();
+});

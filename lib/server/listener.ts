@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
+import { missingApp } from "../http/missing-app";
 import { isForeign } from "../http/origin";
 import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";
@@ -127,6 +128,8 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     }
     const error = refusal(request, path);
     if (error) return answer(refuse(error, caller));
+    const missing = await missingApp(path);
+    if (missing) return answer(missing);
     response.setHeader("X-Request-Id", caller.requestId);
     request.headers[EDGE_HEADER] = edgeHeader(caller);
     return next(request, response);
