@@ -20,7 +20,8 @@ export function MarkImage({ src, className, children }: { src: string; className
         alt=""
         referrerPolicy="no-referrer"
         onError={() => setBroken(true)}
-        className="size-full object-contain"
+        // One of a fixed size that does not come is drawn as a torn picture until a script takes it away.
+        className="max-h-full max-w-full"
       />
     </span>
   );

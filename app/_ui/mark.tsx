@@ -34,7 +34,7 @@ export function Mark({ name, logoUrl, shape, branded = false }: MarkProps) {
   );
   // The policy of these pages lets images come by https only. Light in both themes, as most logos expect.
   if (!logoUrl?.startsWith("https://")) return letter;
-  const frame = `${look} border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`;
+  const frame = `${look} grid-cols-[100%] grid-rows-[100%] border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`;
   return (
     <MarkImage key={logoUrl} src={logoUrl} className={frame}>
       {letter}

@@ -24,8 +24,8 @@ main{flex:1;display:flex;flex-direction:column;width:100%;max-width:29rem;margin
 .app bdi{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}
 .mark{flex:none;display:grid;place-items:center;width:3rem;height:3.5rem;padding-top:.375rem;overflow:hidden;border:1px solid var(--brand-edge);
 border-radius:99rem 99rem 0 0;background:var(--brand);color:var(--brand-text);font-size:1.1875rem;font-weight:600}
-.logo{padding:.375rem .5rem .25rem;border-color:var(--color-line);border-bottom:0;background:oklch(0.997 0.002 80)}
-.logo img{width:100%;height:100%;object-fit:contain}
+.logo{grid-template:100%/100%;padding:.375rem .5rem .25rem;border-color:var(--color-line);border-bottom:0;background:oklch(0.997 0.002 80)}
+.logo img{max-width:100%;max-height:100%}
 .sheet{padding:1.75rem 1.5rem 2rem;background:var(--color-surface-raised);border:1px solid var(--color-line);border-radius:.75rem;
 box-shadow:0 1px 2px light-dark(oklch(0.24 0.012 65/.05),oklch(0 0 0/.4)),0 8px 24px -8px light-dark(oklch(0.24 0.012 65/.14),oklch(0 0 0/.6))}
 h1{margin:0;font-size:1.375rem;line-height:1.875rem;letter-spacing:-.012em;font-weight:500;text-wrap:balance}
