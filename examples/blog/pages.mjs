@@ -3,10 +3,10 @@ export const PHOTOS = ["Harbour at dawn", "The long stairs", "Rain on the arcade
   (title, index) => ({ id: index + 1, title }),
 );
 
-const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 Georgia,serif}body{max-width:40rem;margin:3rem auto;padding:0 1.25rem}
+const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 Georgia,serif}body{max-width:40rem;margin:3rem auto;padding:0 1.25rem;overflow-wrap:anywhere;text-wrap:pretty}
 h1{font-weight:400;font-size:2.25rem;line-height:1.2}a{color:inherit}small,label,button,input,nav{font-family:system-ui,sans-serif;font-size:.9375rem}
-form{display:grid;gap:.5rem;margin:0}input,button,.button{font:inherit;font-family:system-ui,sans-serif;font-size:.9375rem;padding:.625rem .875rem;border:1px solid #8888;
-border-radius:.375rem;background:none;color:inherit;text-decoration:none;text-align:center}button,.button{cursor:pointer;background:#8882}
+form{display:grid;gap:.5rem;margin:0}input,button,.button{font:inherit;font-family:system-ui,sans-serif;font-size:.9375rem;padding:.625rem .875rem;border:1px solid #888;
+border-radius:.375rem;background:none;color:inherit;text-decoration:none;text-align:center}input{box-sizing:border-box;width:100%}button,.button{cursor:pointer;background:#8882}
 .grid{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr))}.notice{padding:.75rem 1rem;border-left:3px solid #c2410c;background:#c2410c1a}`;
 
 export function escaped(text) {
@@ -18,12 +18,14 @@ export function page(title, body) {
 <title>${title}</title><style>${STYLE}</style></head><body><h1>${title}</h1>${body}</body></html>`;
 }
 
-const field = (name, type, label) => `<label>${label}<br><input name="${name}" type="${type}" required></label>`;
+const field = (name, label, autocomplete) =>
+  `<label>${label}<br><input name="${name}" type="${name}" autocomplete="${autocomplete}" required></label>`;
+const email = field("email", "E-mail", "username");
 
 const doors = `<div class="grid">
-<form method="post" action="/signup"><strong>New here?</strong>${field("email", "email", "E-mail")}${field("password", "password", "Password")}<button>Sign up</button></form>
-<form method="post" action="/login"><strong>Welcome back</strong>${field("email", "email", "E-mail")}${field("password", "password", "Password")}<button>Log in</button></form>
-<div><form method="post" action="/mail-me"><strong>Without a password</strong>${field("email", "email", "E-mail")}<button>Mail me a link</button></form>
+<form method="post" action="/signup"><strong>New here?</strong>${email}${field("password", "Password", "new-password")}<button>Sign up</button></form>
+<form method="post" action="/login"><strong>Welcome back</strong>${email}${field("password", "Password", "current-password")}<button>Log in</button></form>
+<div><form method="post" action="/mail-me"><strong>Without a password</strong>${email}<button>Mail me a link</button></form>
 <p><a class="button" href="/github" style="display:block">Login with GitHub</a></p></div></div>`;
 
 const inside = (

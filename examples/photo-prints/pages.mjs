@@ -1,8 +1,8 @@
 // What the shop looks like.
-const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 system-ui,sans-serif}body{max-width:40rem;margin:3rem auto;padding:0 1.25rem}
+const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 system-ui,sans-serif}body{max-width:40rem;margin:3rem auto;padding:0 1.25rem;overflow-wrap:anywhere;text-wrap:pretty}
 h1{font-size:2rem;line-height:1.2;letter-spacing:-.02em}button,.button{display:inline-block;font:inherit;padding:.625rem 1rem;border:0;border-radius:2rem;
-background:#7c3aed;color:#fff;text-decoration:none;cursor:pointer}button.quiet{background:none;color:inherit;border:1px solid #8888}
-ul{padding:0;list-style:none;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))}li{aspect-ratio:4/3;border-radius:.75rem;padding:.75rem;
+background:#7c3aed;color:#fff;text-decoration:none;cursor:pointer}button.quiet{background:none;color:inherit;border:1px solid #888}
+ul{padding:0;list-style:none;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr))}li{min-width:0;aspect-ratio:4/3;border-radius:.75rem;padding:.75rem;
 background:linear-gradient(135deg,#7c3aed55,#f59e0b55)}`;
 
 export function escaped(text) {
