@@ -1,11 +1,11 @@
 // The address of the account: whether it is verified, and another one in its place.
 import { Button } from "@/app/_ui/button";
-import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
 import type { HostedSession } from "@/lib/sessions/cookie";
+import { EmailField } from "../email-field";
 import { PostForm } from "../form";
 import { Notice } from "../notice";
 import { SignInAgain } from "./sign-in-again";
@@ -48,17 +48,7 @@ function Unverified({ app }: { app: App }) {
 function EmailForm({ app, facts, fields = {} }: EmailSectionProps) {
   return (
     <PostForm app={app} of="account/email" className="grid gap-5">
-      <Field
-        name="email"
-        type="email"
-        label="New e-mail address"
-        autoComplete="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={320}
-        error={fields.email && problemSentence("The e-mail address", fields.email)}
-      />
+      <EmailField label="New e-mail address" autoComplete="email" error={fields.email} />
       {facts.hasPassword && (
         <PasswordField
           name="password"

@@ -1,12 +1,11 @@
 // Somebody forgot the password: which address gets the link. Whether there is an account with it is not said.
 import type { Metadata } from "next";
 import { loadFlash } from "@/app/_edge/hosted";
-import { Field } from "@/app/_ui/field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink, textLinkLook } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/http/flash";
+import { EmailField } from "../email-field";
 import { BrandButton, PostForm } from "../form";
 import { Address } from "../given-name";
 import { Notice } from "../notice";
@@ -76,18 +75,7 @@ function ForgotForm({ app, interactionId, typed, flash }: ForgotFormProps) {
           {wrong.message}
         </Notice>
       )}
-      <Field
-        name="email"
-        type="email"
-        label="E-mail address"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={320}
-        defaultValue={flash?.ok ? flash.message : typed}
-        error={email && problemSentence("The e-mail address", email)}
-      />
+      <EmailField defaultValue={flash?.ok ? flash.message : typed} error={email} />
       <BrandButton className="w-full">{flash?.ok ? "Send it again" : "Mail me a link"}</BrandButton>
     </PostForm>
   );

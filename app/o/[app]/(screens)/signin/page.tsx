@@ -3,12 +3,12 @@ import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_edge/hosted";
 import { Button } from "@/app/_ui/button";
-import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { readAgain } from "@/lib/oauth/authorize/interaction";
 import { listEnabledConnections } from "@/lib/social/connections";
+import { EmailField } from "../email-field";
 import { Ended } from "../ended";
 import { BrandButton, PostForm } from "../form";
 import { Address } from "../given-name";
@@ -88,18 +88,7 @@ function SignInForm(screen: Screen) {
           {notice}
         </Notice>
       )}
-      <Field
-        name="email"
-        type="email"
-        label="E-mail address"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={320}
-        defaultValue={email ?? present ?? request?.loginHint ?? undefined}
-        error={fields.email && problemSentence("The e-mail address", fields.email)}
-      />
+      <EmailField defaultValue={email ?? present ?? request?.loginHint ?? undefined} error={fields.email} />
       {password ? (
         <>
           <PasswordField

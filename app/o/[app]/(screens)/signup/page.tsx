@@ -6,6 +6,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { listEnabledConnections } from "@/lib/social/connections";
+import { EmailField } from "../email-field";
 import { Ended } from "../ended";
 import { BrandButton, PostForm } from "../form";
 import { Notice } from "../notice";
@@ -70,18 +71,10 @@ function SignUpForm({ app, interaction, request }: Screen) {
         defaultValue={name}
         error={fields.name && problemSentence("The name", fields.name)}
       />
-      <Field
-        name="email"
-        type="email"
-        label="E-mail address"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        maxLength={320}
+      <EmailField
         defaultValue={email ?? request?.loginHint ?? undefined}
         hint={domains.length > 0 && domains.length < 4 ? `An address at ${domains.join(" or ")}.` : undefined}
-        error={fields.email && problemSentence("The e-mail address", fields.email)}
+        error={fields.email}
       />
       <PasswordField
         name="password"

@@ -1,0 +1,24 @@
+// The address of somebody's account.
+import { Field, type FieldProps } from "@/app/_ui/field";
+import { problemSentence } from "@/app/_ui/problem-sentence";
+
+type EmailFieldProps = Partial<Pick<FieldProps, "label" | "autoComplete" | "defaultValue" | "hint">> & {
+  error?: string;
+};
+
+export function EmailField({ error, ...field }: EmailFieldProps) {
+  return (
+    <Field
+      name="email"
+      type="email"
+      label="E-mail address"
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+      maxLength={320}
+      {...field}
+      error={error && problemSentence("The e-mail address", error)}
+    />
+  );
+}
