@@ -26,7 +26,7 @@ export function accountForm(
   page: AccountPage = "account",
 ): Handler {
   return signedInForm((input) =>
-    redirectWithFlash(input.app, screenUrl(input.app, page), async () => {
+    redirectWithFlash(input, screenUrl(input.app, page), async () => {
       await run(input);
       return done;
     }),

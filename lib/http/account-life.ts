@@ -45,8 +45,9 @@ export const exportForm = signedInForm(async ({ app, session }) => {
   });
 });
 
-export const closeForm = signedInForm(({ app, form, session }) =>
-  redirectWithFlash(app, screenUrl(app, "account/delete"), async () => {
+export const closeForm = signedInForm((input) =>
+  redirectWithFlash(input, screenUrl(input.app, "account/delete"), async () => {
+    const { app, form, session } = input;
     const { password } = parseInput(CloseBody, { password: form.get("password") || undefined });
     await closeAccount(app, { userId: session.userId, sessionId: session.id }, password);
     return redirect(donePage(app, "closed"), [signedOutCookie(app)]);

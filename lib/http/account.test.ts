@@ -66,7 +66,11 @@ it("saves a name, or says what is wrong with it", async () => {
   // Told there and on no other page of the App.
   expect(flash(bob)).toMatchObject({ ok: true, page: `/o/${app.id}/account` });
   await bob.submit("account/profile", { name: "x".repeat(201) });
-  expect(flash(bob)).toMatchObject({ ok: false, fields: { name: expect.any(String) } });
+  expect(flash(bob)).toMatchObject({
+    ok: false,
+    fields: { name: expect.any(String) },
+    typed: { name: "x".repeat(201) },
+  });
   expect(await name()).toBe("Bób <b>");
 });
 

@@ -22,7 +22,7 @@ function waitingOf({ app, form, request }: FormInput) {
 export const forgotForm = formRoute(async (input) => {
   const { app, form } = input;
   const waiting = await waitingOf(input);
-  return redirectWithFlash(app, screenUrl(app, "forgot", waiting?.id), async () => {
+  return redirectWithFlash(input, screenUrl(app, "forgot", waiting?.id), async () => {
     const { email } = parseInput(AddressBody, { email: form.get("email") ?? "" });
     await askPasswordReset(app, email, SOMEBODY, waiting?.id);
     if (waiting) await rememberForm(waiting, { email: email.email });
@@ -34,7 +34,7 @@ export const forgotForm = formRoute(async (input) => {
 export const verifyAgainForm = formRoute(async (input) => {
   const { app } = input;
   const { id, form } = await interactionOf(input);
-  return redirectWithFlash(app, screenUrl(app, "verify/pending", id), async () => {
+  return redirectWithFlash(input, screenUrl(app, "verify/pending", id), async () => {
     const { email } = parseInput(AddressBody, { email: form.email ?? "" });
     await askVerification(app, email, SOMEBODY, id);
     return "The mail is on its way.";

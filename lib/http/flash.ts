@@ -2,8 +2,10 @@
 import type { App } from "../apps/apps";
 import { env } from "../env";
 import { shortAppId } from "../ids";
+import type { Parameters } from "../oauth/parameters";
 import { redirect } from "./client-response";
 import { writeCookie } from "./cookies";
+import type { FormInput } from "./hosted-form";
 import { toAppError } from "./respond";
 
 const SECONDS = 20;
@@ -12,6 +14,8 @@ export interface Flash {
   ok: boolean;
   message: string;
   fields?: Record<string, string>;
+  /** What goes back into the form. */
+  typed?: { email?: string; name?: string };
 }
 
 /** The cookie goes to every page of the App, and the browser may be at another one by then. */
@@ -40,12 +44,18 @@ export function readFlash(value: string | undefined): SentFlash | null {
   }
 }
 
+/** Never a password; and no more than a cookie holds. */
+function typedIn(form: Parameters): Flash["typed"] {
+  const read = (name: string) => form.get(name)?.slice(0, 320);
+  return { email: read("email"), name: read("name") };
+}
+
 /**
  * Does what a form asks, then shows `page` with the sentence that comes of it, or with what was wrong. An answer of its own is given as it is, and
  * what is not the person's to mend stays an error.
  */
 export async function redirectWithFlash(
-  app: App,
+  { app, form }: Pick<FormInput, "app" | "form">,
   page: string,
   work: () => Promise<string | Response>,
 ): Promise<Response> {
@@ -55,6 +65,6 @@ export async function redirectWithFlash(
   } catch (thrown) {
     const { status, description: message, options } = toAppError(thrown);
     if (status >= 500) throw thrown;
-    return redirectToTell(app, page, { ok: false, message, fields: options.fields });
+    return redirectToTell(app, page, { ok: false, message, fields: options.fields, typed: typedIn(form) });
   }
 }

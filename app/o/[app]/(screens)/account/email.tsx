@@ -4,6 +4,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
+import type { Flash } from "@/lib/http/flash";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { EmailField } from "../email-field";
 import { PostForm } from "../form";
@@ -14,8 +15,8 @@ type EmailSectionProps = {
   app: App;
   session: HostedSession;
   facts: AccountFacts;
-  /** What was wrong with the last form that was sent. */
-  fields?: Record<string, string>;
+  /** How the last form went that was sent. */
+  flash: Flash | null;
 };
 
 export function EmailSection(props: EmailSectionProps) {
@@ -45,16 +46,17 @@ function Unverified({ app }: { app: App }) {
   );
 }
 
-function EmailForm({ app, facts, fields = {} }: EmailSectionProps) {
+function EmailForm({ app, facts, flash }: EmailSectionProps) {
+  const { email, password } = flash?.fields ?? {};
   return (
     <PostForm app={app} of="account/email" className="grid gap-5">
-      <EmailField label="New e-mail address" autoComplete="email" error={fields.email} />
+      <EmailField label="New e-mail address" autoComplete="email" defaultValue={flash?.typed?.email} error={email} />
       {facts.hasPassword && (
         <PasswordField
           name="password"
           label="Password"
           autoComplete="current-password"
-          error={fields.password && problemSentence("The password", fields.password)}
+          error={password && problemSentence("The password", password)}
         />
       )}
       <Button type="submit" variant="secondary" className="justify-self-start">

@@ -5,6 +5,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
+import type { Flash } from "@/lib/http/flash";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { PostForm } from "../form";
 import { SignInAgain } from "./sign-in-again";
@@ -12,11 +13,11 @@ import { SignInAgain } from "./sign-in-again";
 type FormProps = {
   app: App;
   session: HostedSession;
-  /** What was wrong with the last one that was sent. */
-  fields?: Record<string, string>;
+  /** How the last one went that was sent. */
+  flash: Flash | null;
 };
 
-export function ProfileForm({ app, session, fields = {} }: FormProps) {
+export function ProfileForm({ app, session, flash }: FormProps) {
   return (
     <PostForm app={app} of="account/profile" className="grid max-w-md gap-5">
       <Field
@@ -25,9 +26,9 @@ export function ProfileForm({ app, session, fields = {} }: FormProps) {
         optional
         autoComplete="name"
         maxLength={200}
-        defaultValue={session.name ?? undefined}
+        defaultValue={flash?.typed?.name ?? session.name ?? undefined}
         hint="Apps that you allow to see your profile see it too."
-        error={fields.name && problemSentence("The name", fields.name)}
+        error={flash?.fields?.name && problemSentence("The name", flash.fields.name)}
       />
       <Button type="submit" variant="secondary" className="justify-self-start">
         Save name
@@ -36,8 +37,9 @@ export function ProfileForm({ app, session, fields = {} }: FormProps) {
   );
 }
 
-export function PasswordForm({ app, session, facts, fields = {} }: FormProps & { facts: AccountFacts }) {
+export function PasswordForm({ app, session, facts, flash }: FormProps & { facts: AccountFacts }) {
   if (!facts.hasPassword && !facts.isFresh) return <SignInAgain app={app} page="account" what="choose a password" />;
+  const fields = flash?.fields ?? {};
   const wrong = (field: string, subject: string) => fields[field] && problemSentence(subject, fields[field]);
   return (
     <PostForm app={app} of="account/password" className="grid max-w-md gap-5">

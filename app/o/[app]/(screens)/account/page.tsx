@@ -56,14 +56,14 @@ export default async function AccountPage({ params }: AccountProps) {
       <div className="rounded-b-lg border border-t-0 border-line bg-surface-raised shadow-md">
         {flash && <HowItWent flash={flash} />}
         <Section title="Profile">
-          <ProfileForm app={app} session={session} fields={flash?.fields} />
+          <ProfileForm app={app} session={session} flash={flash} />
         </Section>
         <LinkedAccounts app={app} userId={session.userId} />
         <Section
           title="E-mail address"
           description="The new one confirms itself by a mail before anything changes; the old one is told."
         >
-          <EmailSection app={app} session={session} facts={facts} fields={flash?.fields} />
+          <EmailSection app={app} session={session} facts={facts} flash={flash} />
         </Section>
         <Section
           title="Connected apps"
@@ -87,7 +87,7 @@ export default async function AccountPage({ params }: AccountProps) {
                 : "You have none yet; choose one here."
             }
           >
-            <PasswordForm app={app} session={session} facts={facts} fields={flash?.fields} />
+            <PasswordForm app={app} session={session} facts={facts} flash={flash} />
           </Section>
         )}
         <Section title="Your data" description="What is kept about you here, as a file, or nothing at all from now on.">

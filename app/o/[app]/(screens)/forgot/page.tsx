@@ -75,7 +75,7 @@ function ForgotForm({ app, interactionId, typed, flash }: ForgotFormProps) {
           {wrong.message}
         </Notice>
       )}
-      <EmailField defaultValue={flash?.ok ? flash.message : typed} error={email} />
+      <EmailField defaultValue={flash?.ok ? flash.message : (wrong?.typed?.email ?? typed)} error={email} />
       <BrandButton className="w-full">{flash?.ok ? "Send it again" : "Mail me a link"}</BrandButton>
     </PostForm>
   );
