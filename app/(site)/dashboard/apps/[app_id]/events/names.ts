@@ -42,6 +42,8 @@ const KINDS: Record<string, string> = {
 
 /** Who did it: "Bob", "API key “production”". */
 export function actorName({ actor }: Pick<EventAnswer, "actor">, names: Names): string {
+  // Nobody had signed in yet.
+  if (actor.type === "user" && actor.id === null) return "Somebody";
   const known = actor.id === null ? undefined : names[actor.type as keyof Names]?.get(actor.id);
   if (known && actor.type === "key") return `API key “${known}”`;
   return known ?? KINDS[actor.type] ?? actor.type;
