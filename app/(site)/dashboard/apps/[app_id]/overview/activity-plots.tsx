@@ -7,11 +7,13 @@ import { TextLink } from "@/app/_ui/text-link";
 import { readCounts, type Unit } from "@/lib/audit/counts";
 import { EVENT_TYPES } from "@/lib/audit/event-types";
 import { nowMs } from "@/lib/clock";
+import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
 import { appPath } from "../app-paths";
 import { activityOf, OTHER, PERIODS, type Period, type PeriodName, type Plotted, stepsOf } from "./activity";
 import { Change } from "./change";
 
 const METHODS: Record<string, string> = {
+  ...Object.fromEntries(PROVIDER_NAMES.map((name) => [name, PROVIDERS[name].label])),
   password: "Password",
   magic_link: "Magic link",
   "": "Unknown",
@@ -140,7 +142,7 @@ export function PeriodSwitch({ path, over }: { path: string; over: PeriodName })
           prefetch={false}
           scroll={false}
           aria-current={name === over ? "true" : undefined}
-          className="inline-flex h-8 items-center rounded-sm px-3 text-sm font-medium text-ink-muted hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent"
+          className="inline-flex h-8 items-center rounded-sm pointer-coarse:h-10 px-3 text-sm font-medium text-ink-muted hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent"
         >
           {PERIODS[name].label}
         </Link>
