@@ -17,7 +17,7 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
   const frameworks = FRAMEWORKS.map((framework) => ({
     id: framework.id,
     label: framework.label,
-    panel: <Steps framework={framework} values={values} path={path} />,
+    panel: <Steps framework={framework} values={values} path={path} heading={bare ? "h2" : "h3"} />,
   }));
   return (
     <section aria-label="Quickstart">
@@ -38,10 +38,12 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
   );
 }
 
-function Steps({ framework, values, path }: { framework: Framework; values: Values; path: string }) {
+type StepsProps = { framework: Framework; values: Values; path: string; heading: "h2" | "h3" };
+
+function Steps({ framework, values, path, heading }: StepsProps) {
   return (
     <ol className="mt-8 grid gap-10">
-      <Step number={1} title="Sign a user up">
+      <Step number={1} title="Sign a user up" heading={heading}>
         <p>
           Your backend shows its API key. A key is shown only once, when it is made: take yours, or{" "}
           <TextLink href={`${path}/keys`}>make a new one</TextLink>.
@@ -49,11 +51,11 @@ function Steps({ framework, values, path }: { framework: Framework; values: Valu
         <CodeBlock {...framework.prepare(values)} />
         <CodeBlock {...framework.signUp(values)} />
       </Step>
-      <Step number={2} title="Log in">
+      <Step number={2} title="Log in" heading={heading}>
         <p>The same question with the same answer: a token for the session, and a refresh token to prolong it.</p>
         <CodeBlock {...framework.logIn(values)} />
       </Step>
-      <Step number={3} title="Verify the token">
+      <Step number={3} title="Verify the token" heading={heading}>
         <p>
           Any JWT library will do. Keys are fetched once and kept, so verifying takes no request to Foyer; asking{" "}
           <code className="font-mono text-[0.8125rem]">/api/me</code> does, and sees a session end at once.
@@ -64,7 +66,9 @@ function Steps({ framework, values, path }: { framework: Framework; values: Valu
   );
 }
 
-function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+type StepProps = Pick<StepsProps, "heading"> & { number: number; title: string; children: ReactNode };
+
+function Step({ number, title, heading: Heading, children }: StepProps) {
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4">
       <span
@@ -74,7 +78,7 @@ function Step({ number, title, children }: { number: number; title: string; chil
         {number}
       </span>
       <div className="grid gap-3 text-sm [&>p]:text-ink-muted">
-        <h3 className="pt-0.5 text-base font-semibold">{title}</h3>
+        <Heading className="pt-0.5 text-base font-semibold">{title}</Heading>
         {children}
       </div>
     </li>
