@@ -1,6 +1,7 @@
 // The head of a page of the dashboard: where one is, what it is for, and what can be done.
 import type { ReactNode } from "react";
 import { Breadcrumb, type Place } from "./breadcrumb";
+import { PageTitle } from "./page-title";
 
 type PageHeaderProps = {
   title: string;
@@ -16,10 +17,9 @@ export function PageHeader({ title, description, actions, breadcrumb }: PageHead
     <header className="mb-8">
       {breadcrumb && <Breadcrumb places={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        <div className="min-w-0 flex-1 basis-40">
-          <h1 dir="auto" className="text-left text-2xl font-medium break-words">
-            {title}
-          </h1>
+        {/* Sentences have a line of their own before they are squeezed. */}
+        <div className={`min-w-0 flex-1 ${description ? "basis-72" : "basis-40"}`}>
+          <PageTitle>{title}</PageTitle>
           {description && <div className="mt-1.5 max-w-2xl text-base break-words text-ink-muted">{description}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-3">{actions}</div>}

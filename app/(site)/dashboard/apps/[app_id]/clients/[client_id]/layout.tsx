@@ -6,6 +6,7 @@ import { Badge } from "@/app/_ui/badge";
 import { Breadcrumb } from "@/app/_ui/breadcrumb";
 import { Mark } from "@/app/_ui/mark";
 import { Nav } from "@/app/_ui/nav";
+import { PageTitle } from "@/app/_ui/page-title";
 import { findClient } from "@/lib/oauth/clients/clients";
 import { appPath } from "../../app-paths";
 import { typeOfClient } from "../types";
@@ -26,11 +27,11 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
     <>
       <header className="mb-8">
         <Breadcrumb places={[{ href: appPath(app_id, "/clients"), label: "Clients" }]} />
-        <div className="flex min-w-0 items-center gap-4">
+        <div className="flex min-w-0 items-start gap-4">
           <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
-          <h1 dir="auto" className="min-w-0 text-left text-2xl font-medium break-words">
-            {client.client_name}
-          </h1>
+          <div className="min-w-0 pt-0.75">
+            <PageTitle>{client.client_name}</PageTitle>
+          </div>
         </div>
         <p className="mt-2.5 flex flex-wrap gap-1.5">
           <Badge>{typeOfClient(client).title}</Badge>
