@@ -7,9 +7,11 @@ type CodeBlockProps = {
   title: string;
   /** What it belongs to, where a page has several of one title; for those who do not see it. */
   of?: string;
+  /** It is prose: its lines may break. */
+  wraps?: boolean;
 };
 
-export function CodeBlock({ code, title, of }: CodeBlockProps) {
+export function CodeBlock({ code, title, of, wraps = false }: CodeBlockProps) {
   const name = of ? `${title}: ${of}` : title;
   return (
     <figure className="overflow-hidden rounded-md border border-line bg-surface-raised shadow-sm">
@@ -23,7 +25,7 @@ export function CodeBlock({ code, title, of }: CodeBlockProps) {
         tabIndex={0}
         className="overflow-x-auto px-4 py-3 -outline-offset-2"
       >
-        <pre className="font-mono text-[0.8125rem]/[1.375rem]">
+        <pre className={`font-mono text-[0.8125rem]/[1.375rem] ${wraps ? "whitespace-pre-wrap wrap-anywhere" : ""}`}>
           <code>{code}</code>
         </pre>
       </section>

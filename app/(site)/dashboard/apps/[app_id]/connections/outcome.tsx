@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
+import { LongFactList } from "@/app/_ui/fact-list";
 import { TextLink } from "@/app/_ui/text-link";
 import type { TestOutcome } from "@/lib/signin/social-test";
 import { appPath } from "../app-paths";
@@ -19,8 +20,8 @@ export function Outcome({ appId, label, outcome }: OutcomeProps) {
         <Sentence appId={appId} outcome={outcome} />
       </Verdict>
       <Card title={`What ${label} said`}>
-        <Facts
-          rows={[
+        <LongFactList
+          facts={[
             ["Issuer", <Code key="issuer">{profile.issuer}</Code>],
             ["Subject", <Code key="subject">{profile.subject}</Code>],
             ["E-mail address", <Address key="email" profile={profile} />],
@@ -99,8 +100,8 @@ function Failure({ outcome }: { outcome: Extract<TestOutcome, { type: "failed" }
         {remedy ?? outcome.description}
       </Verdict>
       <Card title="In detail">
-        <Facts
-          rows={[["Your App would get", <Code key="code">{`error=${outcome.code}`}</Code>], ...named(facts, FACTS)]}
+        <LongFactList
+          facts={[["Your App would get", <Code key="code">{`error=${outcome.code}`}</Code>], ...named(facts, FACTS)]}
         />
       </Card>
     </div>
@@ -118,19 +119,6 @@ function Verdict({ good, title, children }: { good: boolean; title: string; chil
         <p className="mt-1 text-sm text-ink">{children}</p>
       </div>
     </section>
-  );
-}
-
-function Facts({ rows }: { rows: [string, ReactNode][] }) {
-  return (
-    <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
-      {rows.map(([label, value]) => (
-        <div key={label} className="grid gap-0.5 sm:contents">
-          <dt className="text-ink-muted">{label}</dt>
-          <dd className="min-w-0">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

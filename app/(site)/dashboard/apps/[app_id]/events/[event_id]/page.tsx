@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_edge/dashboard-session";
 import { Card } from "@/app/_ui/card";
 import { CodeBlock } from "@/app/_ui/code-block";
+import { LongFactList } from "@/app/_ui/fact-list";
 import { PageHeader } from "@/app/_ui/page-header";
 import { includesRole } from "@/lib/apps/members";
 import { type EventAnswer, getEvent } from "@/lib/audit/list";
@@ -70,28 +71,15 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
               }
             />
           )}
-          {explanation.rest.length > 0 && <Details rows={explanation.rest} />}
+          {explanation.rest.length > 0 && (
+            <Card title="Details">
+              <LongFactList facts={explanation.rest} />
+            </Card>
+          )}
         </div>
         <FactsCard appId={app.id} event={event} names={names} />
         <CodeBlock title="As the API shows it" code={JSON.stringify(event, null, 2)} />
       </div>
     </>
-  );
-}
-
-function Details({ rows }: { rows: [name: string, value: string][] }) {
-  return (
-    <Card title="Details">
-      <dl className="grid gap-3 text-sm">
-        {rows.map(([name, value]) => (
-          <div key={name} className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)]">
-            <dt className="text-ink-muted first-letter:uppercase">{name}</dt>
-            <dd dir="auto" className="min-w-0 break-words">
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
   );
 }

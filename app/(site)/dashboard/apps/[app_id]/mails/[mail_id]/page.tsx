@@ -6,9 +6,11 @@ import { requireMembership } from "@/app/_edge/dashboard-session";
 import { readNonce } from "@/app/_edge/request";
 import { Card } from "@/app/_ui/card";
 import { CodeBlock } from "@/app/_ui/code-block";
+import { LongFactList } from "@/app/_ui/fact-list";
 import { IdChip } from "@/app/_ui/id-chip";
 import { PageHeader } from "@/app/_ui/page-header";
 import { RelativeTime } from "@/app/_ui/relative-time";
+import { spokenCount } from "@/app/_ui/spoken-count";
 import { includesRole } from "@/lib/apps/members";
 import { isAppError } from "@/lib/errors";
 import { getMail, MailId } from "@/lib/mail/mail";
@@ -20,7 +22,9 @@ import { MailFrame } from "./mail-frame";
 
 export const metadata: Metadata = { title: "Mail" };
 
-async function findMail(appId: string, mailId: string) {
+type Mail = Awaited<ReturnType<typeof getMail>>;
+
+async function findMail(appId: string, mailId: string): Promise<Mail> {
   if (!MailId.safeParse(mailId).success) notFound();
   return getMail(appId, mailId).catch((error) => {
     if (isAppError(error) && error.status === 404) notFound();
@@ -42,45 +46,15 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
       <PageHeader
         title={content?.subject ?? templateName(mail.template)}
         breadcrumb={[{ href: path, label: "Mails" }]}
-        actions={<MailStatus status={mail.status} />}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <Card>
-          <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
-            <Fact label="To">
-              <span dir="ltr" className="break-all">
-                {mail.to}
-              </span>
-            </Fact>
-            <Fact label="Written">
-              <RelativeTime at={mail.createdAt} />
-            </Fact>
-            {mail.sentAt && (
-              <Fact label="Sent">
-                <RelativeTime at={mail.sentAt} />
-              </Fact>
-            )}
-            {mail.lastError && (
-              <Fact label={`After ${mail.attempts} ${mail.attempts === 1 ? "attempt" : "attempts"}`}>
-                <span className="break-words text-danger">{mail.lastError}</span>
-              </Fact>
-            )}
-            {content?.links.map((link) => (
-              <Fact key={link} label="Link">
-                <IdChip id={link} what="the link" />
-              </Fact>
-            ))}
-            {content?.code && (
-              <Fact label="Code">
-                <IdChip id={content.code} what="the code" />
-              </Fact>
-            )}
-          </dl>
+          <LongFactList facts={factsOf(mail)} />
         </Card>
         {content ? (
           <>
             <MailFrame html={content.html} nonce={nonce} />
-            <CodeBlock title="The mail as text" code={content.text} />
+            <CodeBlock title="The mail as text" wraps code={content.text} />
           </>
         ) : (
           <p className="text-sm text-ink-muted">
@@ -92,11 +66,30 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function factsOf({ to, status, createdAt, sentAt, lastError, attempts, content }: Mail): [string, ReactNode][] {
+  const { links = [], code } = content ?? {};
+  const facts: [string, ReactNode][] = [
+    ["To", <bdi key="to">{to}</bdi>],
+    ["State", <MailStatus key="state" status={status} />],
+    ["Written", <RelativeTime key="written" at={createdAt} />],
+    ["Sent", sentAt && <RelativeTime key="sent" at={sentAt} />],
+    [`After ${spokenCount(attempts, "attempt")}`, lastError && <Trouble key="trouble">{lastError}</Trouble>],
+    [links.length > 1 ? "Links" : "Link", links.length > 0 && <Links key="links" links={links} />],
+    ["Code", code && <IdChip key="code" id={code} what="the code" />],
+  ];
+  return facts.filter(([, value]) => value);
+}
+
+function Trouble({ children }: { children: string }) {
+  return <span className="text-danger">{children}</span>;
+}
+
+function Links({ links }: { links: string[] }) {
   return (
-    <>
-      <dt className="text-ink-muted">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
+    <span className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2">
+      {links.map((link) => (
+        <IdChip key={link} id={link} what="the link" />
+      ))}
+    </span>
   );
 }
