@@ -24,7 +24,7 @@ export function CheckList({ label, quietLabel, name, options, defaultTicked }: C
   return (
     <fieldset aria-describedby={problem && `${id}-error`} className="min-w-0">
       <legend className={quietLabel ? "sr-only" : "mb-2.5 text-sm font-medium"}>{label}</legend>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {options.map(({ value, label: text, about }, index) => {
           const ticked = values ? values[`${name}:${value}`] === "on" : defaultTicked.includes(value);
           return (
@@ -39,7 +39,7 @@ export function CheckList({ label, quietLabel, name, options, defaultTicked }: C
                   aria-invalid={problem && index === 0 ? true : undefined}
                   className="mt-0.75 size-4 shrink-0 cursor-pointer accent-accent disabled:cursor-not-allowed"
                 />
-                <span className="min-w-0">
+                <span className="min-w-0 break-words">
                   <span className="block">{text}</span>
                   {about && <span className="block text-ink-muted">{about}</span>}
                 </span>

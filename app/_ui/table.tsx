@@ -1,4 +1,5 @@
-// A table that stays one for screen readers at any width: on a narrow screen minor columns leave, and the rest scrolls within its frame.
+// A table that stays one for screen readers at any width: on a phone minor columns leave, and a fluid one takes what the
+// others leave of the screen. What is too wide even so scrolls within its frame.
 import type { ReactNode } from "react";
 
 export interface Column<Row> {
@@ -9,6 +10,8 @@ export interface Column<Row> {
   /** The narrowest screen that shows it; what matters of it stands in the first column as well. */
   from?: keyof typeof shownFrom;
   align?: "end";
+  /** What it holds can be cut off or wraps anywhere: on a phone it gets as little room as there is. */
+  fluid?: boolean;
 }
 
 type TableProps<Row> = {
@@ -70,7 +73,9 @@ function Cell({ header, className, children }: { header: boolean; className: str
   );
 }
 
-function look(column: { from?: keyof typeof shownFrom; align?: "end" }): string {
-  const shown = column.from ? shownFrom[column.from] : "";
-  return `px-4 first:pl-5 last:pr-5 ${shown} ${column.align === "end" ? "text-right" : ""}`;
+function look({ from, align, fluid }: Pick<Column<never>, "from" | "align" | "fluid">): string {
+  const shown = from ? shownFrom[from] : "";
+  // As wide as can be, and asking for nothing.
+  const width = fluid ? "max-sm:w-full max-sm:max-w-0" : "";
+  return `px-4 first:pl-5 last:pr-5 ${shown} ${width} ${align === "end" ? "text-right" : ""}`;
 }

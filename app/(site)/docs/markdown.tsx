@@ -109,8 +109,12 @@ function DataTable({ token, caption }: { token: Tokens.Table; caption: string })
     label: head.text,
     cell: (row: Tokens.TableCell[]) => {
       const said = <Inline tokens={row[index]?.tokens} />;
-      // What names a row is one word, to be found and copied.
-      return index === 0 ? <span className="[&_code]:whitespace-nowrap">{said}</span> : said;
+      // What names a row is one word, to be found and copied; the rest is to be read, and scrolls on a phone.
+      return index === 0 ? (
+        <span className="[&_code]:whitespace-nowrap">{said}</span>
+      ) : (
+        <span className="block max-sm:min-w-44">{said}</span>
+      );
     },
   }));
   return (

@@ -38,7 +38,7 @@ export default async function ClientsPage({ params, searchParams }: AppPageProps
     </ButtonLink>
   );
   const columns: Column<ClientItem>[] = [
-    { label: "Client", cell: (client) => <Name client={client} href={`${path}/${client.client_id}`} /> },
+    { label: "Client", fluid: true, cell: (client) => <Name client={client} href={`${path}/${client.client_id}`} /> },
     { label: "Kind", from: "sm", cell: (client) => typeOfClient(client).title },
     { label: "Created", from: "md", cell: (client) => <RelativeTime at={new Date(client.created_at)} /> },
     {
@@ -92,7 +92,7 @@ export default async function ClientsPage({ params, searchParams }: AppPageProps
 
 function Name({ client, href }: { client: ClientItem; href: string }) {
   return (
-    <div className="flex w-full max-w-[min(28rem,60vw)] min-w-44 items-center gap-3.5">
+    <div className="flex items-center sm:max-w-[min(28rem,60vw)] sm:min-w-44 gap-3.5">
       <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
       <Link href={href} prefetch={false} className="block min-w-0 rounded-sm after:absolute after:inset-0">
         <span className="flex items-center gap-2">

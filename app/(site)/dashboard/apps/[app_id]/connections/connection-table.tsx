@@ -13,7 +13,7 @@ export interface ConnectionRow extends Connection {
 }
 
 const columns: Column<ConnectionRow>[] = [
-  { label: "Connection", cell: (row) => <Name {...row} /> },
+  { label: "Connection", fluid: true, cell: (row) => <Name {...row} /> },
   { label: "State", cell: (row) => <State {...row} /> },
   { label: "Users", from: "sm", align: "end", cell: ({ users }) => spokenCount(users) },
   { label: "Changed", from: "md", cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
@@ -41,7 +41,7 @@ function Name({ appId, connection, provider, label }: ConnectionRow) {
         >
           {label}
         </Link>
-        <code className="font-mono text-xs text-ink-muted">{connection}</code>
+        <code className="block font-mono text-xs wrap-anywhere text-ink-muted">{connection}</code>
       </span>
     </span>
   );

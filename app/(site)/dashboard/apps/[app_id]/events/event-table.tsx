@@ -13,6 +13,7 @@ export function EventTable({ events, names, path }: EventTableProps) {
   const columns: Column<EventAnswer>[] = [
     {
       label: "Event",
+      fluid: true,
       cell: (event) => <What event={event} href={`${path}/${event.id}`} about={subjectName(event, names)} />,
     },
     { label: "About", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
@@ -22,15 +23,17 @@ export function EventTable({ events, names, path }: EventTableProps) {
   return <Table caption="Events" columns={columns} rows={events} rowKey={(event) => event.id} />;
 }
 
-/** What somebody did themselves is not said twice. */
+/** What somebody did themselves is not said twice; neither is that somebody did it. */
 function byWhom(event: EventAnswer, names: Names): string | null {
-  const own = event.actor.type === "client" ? event.client_id : event.user_id;
-  return event.actor.id !== null && event.actor.id === own ? null : actorName(event, names);
+  const { type, id } = event.actor;
+  const own = type === "client" ? event.client_id : event.user_id;
+  const said = id === null ? type === "user" : id === own;
+  return said ? null : actorName(event, names);
 }
 
 function What({ event, href, about }: { event: EventAnswer; href: string; about: string | null }) {
   return (
-    <div className="flex w-full max-w-[34rem] min-w-0 sm:max-w-[min(34rem,52vw)] sm:min-w-44 gap-3">
+    <div className="flex gap-3 sm:max-w-[min(34rem,52vw)] sm:min-w-44">
       <OutcomeMark outcome={event.outcome} />
       <div className="min-w-0">
         {/* The whole row leads there, for the pointer. */}

@@ -10,7 +10,7 @@ type KeyTableProps = { caption: string; keys: ApiKeyItem[]; appId: string; mayCh
 export function KeyTable({ caption, keys, appId, mayChange }: KeyTableProps) {
   const revoked = keys.some((key) => key.revoked_at);
   const columns: Column<ApiKeyItem>[] = [
-    { label: "Name", cell: (key) => <KeyName apiKey={key} /> },
+    { label: "Name", fluid: true, cell: (key) => <KeyName apiKey={key} /> },
     { label: "Key", from: "sm", cell: (key) => <KeyPrefix apiKey={key} /> },
     { label: "Created", from: "md", cell: (key) => <RelativeTime at={new Date(key.created_at)} /> },
     { label: "Last used", from: "sm", cell: (key) => <LastUsed apiKey={key} /> },
@@ -25,7 +25,7 @@ export function KeyTable({ caption, keys, appId, mayChange }: KeyTableProps) {
 
 function KeyName({ apiKey }: { apiKey: ApiKeyItem }) {
   return (
-    <div className="min-w-28">
+    <div className="sm:min-w-28">
       <span dir="auto" className="line-clamp-2 font-medium wrap-anywhere">
         {apiKey.name}
       </span>

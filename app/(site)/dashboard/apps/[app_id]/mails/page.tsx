@@ -30,7 +30,7 @@ export default async function MailsPage({ params, searchParams }: AppPageProps) 
   const query = sent.success ? sent.data : PageQuery.parse({ limit: "25" });
   const { data: mails, next_cursor } = await listMails(app.id, query);
   const columns: Column<MailEntry>[] = [
-    { label: "Mail", cell: (mail) => <Subject mail={mail} href={`${path}/${mail.id}`} /> },
+    { label: "Mail", fluid: true, cell: (mail) => <Subject mail={mail} href={`${path}/${mail.id}`} /> },
     { label: "Kind", from: "md", cell: (mail) => templateName(mail.template) },
     { label: "Written", cell: (mail) => <RelativeTime at={mail.createdAt} /> },
     { label: "State", from: "sm", cell: (mail) => <MailStatus status={mail.status} /> },
@@ -83,7 +83,7 @@ export default async function MailsPage({ params, searchParams }: AppPageProps) 
 
 function Subject({ mail, href }: { mail: MailEntry; href: string }) {
   return (
-    <div className="w-full max-w-[min(30rem,60vw)] min-w-40">
+    <div className="sm:max-w-[min(30rem,60vw)] sm:min-w-40">
       <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
         <span dir="ltr" className="block truncate font-medium">
           {mail.to}

@@ -15,7 +15,7 @@ export function EditScope({ scope, appId }: { scope: Scope; appId: string }) {
   const close = () => setOpen(false);
   const hidden = { app_id: appId, name: scope.name };
   return (
-    <span className="relative inline-flex justify-end">
+    <span className="relative inline-flex justify-end max-sm:flex-col max-sm:items-end">
       <Button
         variant="quiet"
         size="sm"

@@ -20,8 +20,8 @@ export default async function ScopesPage({ params }: AppPageProps) {
   const own = [...(await listScopes(app.id)).values()].filter(({ name }) => !USER_SCOPES.has(name));
   const mayChange = includesRole(role, "admin");
   const columns: Column<Scope>[] = [
-    { label: "Scope", cell: ({ name }) => <code className="font-mono text-[0.8125rem] font-medium">{name}</code> },
-    { label: "What users read", cell: ({ description }) => <span dir="auto">{description}</span> },
+    { label: "Scope", fluid: true, cell: (scope) => <Named {...scope} /> },
+    { label: "What users read", from: "md", cell: (scope) => <Sentence {...scope} /> },
     { label: "Marks", from: "sm", cell: (scope) => <Marks {...scope} /> },
   ];
   if (mayChange)
@@ -47,14 +47,16 @@ export default async function ScopesPage({ params }: AppPageProps) {
           </EmptyState>
         )}
         {mayChange && (
-          <Card title="New scope">
-            <NewScope appId={app.id} />
-          </Card>
+          <div className="max-w-xl">
+            <Card title="New scope">
+              <NewScope appId={app.id} />
+            </Card>
+          </div>
         )}
         <Card title="Standard scopes" description="Of OpenID Connect, in every App.">
           <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[max-content_minmax(0,1fr)]">
             {STANDARD_SCOPES.map(({ name, description }) => (
-              <div key={name} className="contents">
+              <div key={name} className="grid gap-0.5 sm:contents">
                 <dt>
                   <code className="font-mono text-[0.8125rem] font-medium">{name}</code>
                 </dt>
@@ -65,6 +67,25 @@ export default async function ScopesPage({ params }: AppPageProps) {
         </Card>
       </div>
     </>
+  );
+}
+
+function Named(scope: Scope) {
+  return (
+    <div className="md:min-w-40">
+      <code className="font-mono text-[0.8125rem] font-medium wrap-anywhere">{scope.name}</code>
+      <div className="text-ink-muted md:hidden">
+        <Sentence {...scope} />
+      </div>
+    </div>
+  );
+}
+
+function Sentence({ description }: Scope) {
+  return (
+    <span dir="auto" className="block wrap-anywhere md:min-w-40">
+      {description}
+    </span>
   );
 }
 

@@ -22,8 +22,9 @@ const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client wants 
 const COLUMNS: Column<Key>[] = [
   {
     label: "Key",
+    fluid: true,
     cell: ({ kid }) => (
-      <code className="block max-w-32 truncate font-mono text-xs sm:max-w-48" title={kid}>
+      <code className="block truncate font-mono text-xs sm:max-w-48" title={kid}>
         {kid}
       </code>
     ),

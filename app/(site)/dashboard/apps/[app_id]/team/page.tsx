@@ -26,8 +26,12 @@ export default async function TeamPage({ params }: AppPageProps) {
   const isOwner = role === "owner";
   const hidden = { app_id: app.id };
   const columns: Column<Member>[] = [
-    { label: "Member", cell: (member) => <Person member={member} self={member.developer_id === developer.userId} /> },
-    { label: "Role", cell: (member) => ROLE_NAMES[member.role] },
+    {
+      label: "Member",
+      fluid: true,
+      cell: (member) => <Person member={member} self={member.developer_id === developer.userId} />,
+    },
+    { label: "Role", from: "sm", cell: (member) => ROLE_NAMES[member.role] },
     { label: "Since", from: "sm", cell: (member) => <RelativeTime at={new Date(member.created_at)} /> },
     {
       label: "Change",
@@ -42,8 +46,8 @@ export default async function TeamPage({ params }: AppPageProps) {
     },
   ];
   const waiting: Column<MemberInvitation>[] = [
-    { label: "Invited", cell: ({ email }) => <span dir="ltr">{email}</span> },
-    { label: "Role", cell: ({ payload }) => ROLE_NAMES[payload.role] },
+    { label: "Invited", fluid: true, cell: (invitation) => <Invited {...invitation} /> },
+    { label: "Role", from: "sm", cell: ({ payload }) => ROLE_NAMES[payload.role] },
     { label: "Asked", from: "sm", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     {
       label: "Withdraw",
@@ -59,17 +63,17 @@ export default async function TeamPage({ params }: AppPageProps) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <Table caption="Members" columns={columns} rows={members} rowKey={(member) => member.developer_id} />
         {invitations.length > 0 && (
-          <section aria-labelledby="invitations">
-            <h2 id="invitations" className="mb-3 text-base font-semibold">
-              Invitations
-            </h2>
+          <div>
+            <h2 className="mb-3 text-base font-semibold">Invitations</h2>
             <Table caption="Invitations" columns={waiting} rows={invitations} rowKey={({ id }) => id} />
-          </section>
+          </div>
         )}
         {isOwner && (
-          <Card title="Invite somebody" description="They get a mail, and join with an account of that very address.">
-            <Invite appId={app.id} />
-          </Card>
+          <div className="max-w-xl">
+            <Card title="Invite somebody" description="They get a mail, and join with an account of that very address.">
+              <Invite appId={app.id} />
+            </Card>
+          </div>
         )}
       </div>
     </>
@@ -78,7 +82,7 @@ export default async function TeamPage({ params }: AppPageProps) {
 
 function Person({ member, self }: { member: Member; self: boolean }) {
   return (
-    <div className="max-w-72 min-w-32">
+    <div className="sm:max-w-72 sm:min-w-32">
       <span className="flex items-center gap-2">
         <span dir="auto" className="truncate font-medium">
           {member.name ?? member.email}
@@ -90,6 +94,18 @@ function Person({ member, self }: { member: Member; self: boolean }) {
           {member.email}
         </span>
       )}
+      <span className="block text-ink-muted sm:hidden">{ROLE_NAMES[member.role]}</span>
+    </div>
+  );
+}
+
+function Invited({ email, payload }: MemberInvitation) {
+  return (
+    <div className="sm:max-w-[min(26rem,45vw)]">
+      <span dir="ltr" title={email ?? undefined} className="block truncate">
+        {email}
+      </span>
+      <span className="block text-ink-muted sm:hidden">{ROLE_NAMES[payload.role]}</span>
     </div>
   );
 }

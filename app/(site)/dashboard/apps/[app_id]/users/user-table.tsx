@@ -9,7 +9,7 @@ type UserItem = Awaited<ReturnType<typeof listUsers>>["data"][number];
 
 export function UserTable({ users, path }: { users: UserItem[]; path: string }) {
   const columns: Column<UserItem>[] = [
-    { label: "User", cell: (user) => <Person user={user} href={`${path}/${user.id}`} /> },
+    { label: "User", fluid: true, cell: (user) => <Person user={user} href={`${path}/${user.id}`} /> },
     { label: "E-mail", from: "sm", cell: (user) => <Verified verified={user.email_verified} /> },
     { label: "Created", from: "md", cell: (user) => <RelativeTime at={new Date(user.created_at)} /> },
     { label: "Last sign-in", from: "sm", cell: (user) => <LastSignIn at={user.last_sign_in_at} /> },
@@ -20,7 +20,7 @@ export function UserTable({ users, path }: { users: UserItem[]; path: string }) 
 
 function Person({ user, href }: { user: UserItem; href: string }) {
   return (
-    <div className="w-full max-w-[min(26rem,55vw)] min-w-40">
+    <div className="sm:max-w-[min(26rem,55vw)] sm:min-w-40">
       {/* The whole row leads there, for the pointer. */}
       <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
         <span dir="auto" className="block truncate font-medium" title={user.name ?? undefined}>

@@ -8,7 +8,7 @@ type InvitationTableProps = { invitations: InvitationAnswer[]; hidden: Record<st
 
 export function InvitationTable({ invitations, hidden }: InvitationTableProps) {
   const columns: Column<InvitationAnswer>[] = [
-    { label: "Invited", cell: ({ email }) => <Address email={email} /> },
+    { label: "Invited", fluid: true, cell: ({ email }) => <Address email={email} /> },
     { label: "Asked", from: "sm", cell: ({ created_at }) => <RelativeTime at={new Date(created_at)} /> },
     { label: "Ends", from: "md", cell: ({ expires_at }) => <RelativeTime at={new Date(expires_at)} /> },
     {
@@ -23,7 +23,7 @@ export function InvitationTable({ invitations, hidden }: InvitationTableProps) {
 
 function Address({ email }: { email: string | null }) {
   return (
-    <span dir="ltr" title={email ?? undefined} className="block max-w-[min(26rem,50vw)] truncate font-medium">
+    <span dir="ltr" title={email ?? undefined} className="block truncate sm:max-w-[min(26rem,50vw)] font-medium">
       {email}
     </span>
   );
