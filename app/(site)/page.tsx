@@ -90,7 +90,7 @@ export default async function FrontPage() {
 
 function HeaderLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} prefetch={false} className="rounded-sm text-sm font-medium hover:text-accent">
+    <Link href={href} prefetch={false} className="-my-2.5 rounded-sm py-2.5 text-sm font-medium hover:text-accent">
       {children}
     </Link>
   );

@@ -17,7 +17,7 @@ export function AccountMenu({ label, children }: AccountMenuProps) {
           <span className="sr-only">Account menu</span>
         </>
       }
-      summaryLook="grid size-9 place-items-center rounded-full border border-line-strong bg-surface-raised text-sm font-medium hover:border-ink-muted"
+      summaryLook="grid size-9 place-items-center pointer-coarse:size-10 rounded-full border border-line-strong bg-surface-raised text-sm font-medium hover:border-ink-muted"
       panelLook="right-0 mt-2.5 w-72 max-w-[calc(100vw-3rem)] p-2"
     >
       {children}

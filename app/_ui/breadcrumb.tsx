@@ -10,7 +10,12 @@ export function Breadcrumb({ places }: { places: Place[] }) {
       <ol className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-sm text-ink-muted">
         {places.map(({ href, label }) => (
           <li key={href} className="flex min-w-0 items-center gap-1.5">
-            <Link href={href} prefetch={false} className="min-w-0 truncate rounded-sm hover:text-ink" dir="auto">
+            <Link
+              href={href}
+              prefetch={false}
+              className="-my-2.5 min-w-0 truncate rounded-sm py-2.5 hover:text-ink"
+              dir="auto"
+            >
               {label}
             </Link>
             <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />

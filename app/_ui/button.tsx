@@ -10,8 +10,9 @@ const variants = {
   danger: "bg-danger text-danger-contrast shadow-sm hover:bg-danger-hover",
 };
 
+// A finger needs more room than a pointer (WCAG 2.2, 2.5.5).
 const sizes = {
-  sm: "h-8 px-3 text-sm",
+  sm: "h-8 px-3 text-sm pointer-coarse:h-10",
   md: "h-10 px-4 text-sm",
   lg: "h-12 px-6 text-base",
 };

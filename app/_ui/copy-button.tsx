@@ -30,7 +30,8 @@ export function CopyButton({ text, what, compact = false }: CopyButtonProps) {
       <button
         type="button"
         onClick={async () => setState((await copy(text)) ? "copied" : "failed")}
-        className="inline-flex h-8 min-w-7 shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded-sm px-2 text-xs font-medium text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink noscript:hidden"
+        // For a finger it is larger than what it takes from the line.
+        className="inline-flex h-8 min-w-7 shrink-0 pointer-coarse:-my-1 pointer-coarse:h-10 pointer-coarse:min-w-10 cursor-pointer items-center justify-center gap-1.5 rounded-sm px-2 text-xs font-medium text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink noscript:hidden"
       >
         <Icon aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
         <span className={compact ? "sr-only" : undefined}>{labels[state]}</span>

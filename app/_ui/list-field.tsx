@@ -173,7 +173,7 @@ function Entry({ id, name, label, subject, initial, problem, invalid, placeholde
             type="button"
             aria-label={`Remove ${label}`}
             onClick={on.onRemove}
-            className="absolute inset-y-1 right-1 grid w-9 cursor-pointer place-items-center rounded-sm text-ink-muted hover:text-ink disabled:hidden noscript:hidden"
+            className="absolute inset-y-0 right-0 grid w-11 cursor-pointer place-items-center rounded-md text-ink-muted hover:text-ink disabled:hidden noscript:hidden"
           >
             <X aria-hidden="true" className="size-4" strokeWidth={1.75} />
           </button>

@@ -19,7 +19,7 @@ export function Menu({ label, trigger, children }: MenuProps) {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={label}
-        className="inline-grid h-8 min-w-8 cursor-pointer place-items-center rounded-sm text-ink-muted hover:bg-surface-sunken hover:text-ink data-[state=open]:bg-surface-sunken"
+        className="inline-grid h-8 min-w-8 cursor-pointer pointer-coarse:h-10 pointer-coarse:min-w-10 place-items-center rounded-sm text-ink-muted hover:bg-surface-sunken hover:text-ink data-[state=open]:bg-surface-sunken"
       >
         {trigger ?? <Ellipsis aria-hidden="true" className="size-4" strokeWidth={1.75} />}
       </DropdownMenu.Trigger>

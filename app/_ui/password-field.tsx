@@ -41,7 +41,7 @@ export function PasswordField({ name, autoComplete, subject, required, ...frame 
             aria-label="Show what is typed"
             aria-controls={control.id}
             onClick={() => setShown(!shown)}
-            className="absolute inset-y-1 right-1 grid w-9 cursor-pointer place-items-center rounded-sm text-ink-muted hover:text-ink pointer-coarse:inset-y-0 pointer-coarse:right-0 pointer-coarse:w-11 noscript:hidden"
+            className="absolute inset-y-0 right-0 grid w-11 cursor-pointer place-items-center rounded-md text-ink-muted hover:text-ink noscript:hidden"
           >
             <Icon aria-hidden="true" className="size-4" strokeWidth={1.75} />
           </button>

@@ -60,7 +60,7 @@ function Groups({ groups, path }: Pick<RoomNavProps, "groups"> & { path: string 
               href={item.href}
               prefetch={false}
               aria-current={currentOf(item, path)}
-              className="relative flex min-h-9 items-center gap-2.5 rounded-sm px-3 text-sm font-medium text-ink-muted transition-colors before:absolute before:inset-y-2 before:left-0 before:w-0.5 before:rounded-full hover:text-ink aria-[current]:bg-surface-sunken aria-[current]:text-ink aria-[current]:before:bg-accent"
+              className="relative flex min-h-9 items-center pointer-coarse:min-h-11 gap-2.5 rounded-sm px-3 text-sm font-medium text-ink-muted transition-colors before:absolute before:inset-y-2 before:left-0 before:w-0.5 before:rounded-full hover:text-ink aria-[current]:bg-surface-sunken aria-[current]:text-ink aria-[current]:before:bg-accent"
             >
               {item.icon}
               {item.label}

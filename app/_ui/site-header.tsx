@@ -7,7 +7,7 @@ import { Logo } from "./logo";
 export function SiteHeader({ children }: { children?: ReactNode }) {
   return (
     <header className="mx-auto flex w-full max-w-7xl items-center justify-between gap-6 px-6 py-6 lg:px-10">
-      <Link href="/" prefetch={false} aria-label="Foyer, home" className="rounded-sm">
+      <Link href="/" prefetch={false} aria-label="Foyer, home" className="-m-1.5 rounded-sm p-1.5">
         <Logo />
       </Link>
       {children && (

@@ -32,7 +32,7 @@ export function FormSwitch({ label, name, defaultOn = false, hint }: FormSwitchP
           name={name}
           defaultChecked={on}
           aria-describedby={hint || problem ? `${id}-about` : undefined}
-          className="peer h-5 w-9 cursor-pointer appearance-none rounded-full border border-line-strong bg-surface-sunken transition-colors checked:border-accent checked:bg-accent disabled:cursor-not-allowed disabled:opacity-55"
+          className="peer relative h-5 w-9 cursor-pointer before:absolute before:-inset-2.5 appearance-none rounded-full border border-line-strong bg-surface-sunken transition-colors checked:border-accent checked:bg-accent disabled:cursor-not-allowed disabled:opacity-55"
         />
         <span
           aria-hidden="true"
@@ -40,7 +40,7 @@ export function FormSwitch({ label, name, defaultOn = false, hint }: FormSwitchP
         />
       </span>
       <div className="min-w-0 text-sm">
-        <label htmlFor={id} className="font-medium">
+        <label htmlFor={id} className="-my-2 block py-2 font-medium">
           {label}
         </label>
         {(hint || problem) && (

@@ -33,7 +33,7 @@ export function ThemeToggle({ theme }: { theme?: Theme }) {
         <label
           key={value}
           title={label}
-          className="grid size-7 cursor-pointer place-items-center rounded-sm text-ink-muted hover:text-ink has-checked:bg-surface-raised has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          className="grid size-7 cursor-pointer pointer-coarse:size-10 place-items-center rounded-sm text-ink-muted hover:text-ink has-checked:bg-surface-raised has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-focus"
         >
           <input
             type="radio"

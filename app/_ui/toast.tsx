@@ -27,7 +27,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             <Toast.Description className="min-w-0 flex-1 break-words">{text}</Toast.Description>
             <Toast.Close
               aria-label="Dismiss"
-              className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-sm text-ink-muted hover:bg-surface-sunken hover:text-ink"
+              className="grid size-8 shrink-0 cursor-pointer pointer-coarse:size-10 place-items-center rounded-sm text-ink-muted hover:bg-surface-sunken hover:text-ink"
             >
               <X aria-hidden="true" className="size-4" strokeWidth={1.75} />
             </Toast.Close>

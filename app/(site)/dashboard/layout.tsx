@@ -29,7 +29,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <div className="flex min-h-svh flex-col">
         <header className="border-b border-line bg-surface-raised">
           <div className="mx-auto flex w-full max-w-7xl items-center gap-4 px-6 sm:gap-8">
-            <Link href="/dashboard" prefetch={false} aria-label="Foyer, your Apps" className="shrink-0 rounded-sm">
+            <Link
+              href="/dashboard"
+              prefetch={false}
+              aria-label="Foyer, your Apps"
+              className="-m-2 shrink-0 rounded-sm p-2"
+            >
               <span className="flex items-center gap-2.5">
                 <LogoMark className="size-7 text-accent" />
                 <span className="text-lg font-semibold max-sm:hidden">Foyer</span>
@@ -50,7 +55,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
 }
 
 const lineLook =
-  "flex h-9 w-full cursor-pointer items-center justify-start gap-2.5 rounded-sm px-3 text-sm text-ink hover:bg-surface-sunken";
+  "flex h-9 w-full cursor-pointer pointer-coarse:h-11 items-center justify-start gap-2.5 rounded-sm px-3 text-sm text-ink hover:bg-surface-sunken";
 
 async function Menu({ developer: { name, email } }: { developer: Developer }) {
   const shown = name ?? email ?? "You";

@@ -49,7 +49,7 @@ function Sections({ sections, path }: { sections: DocSection[]; path: string }) 
               href={href}
               prefetch={false}
               aria-current={path === href ? "page" : undefined}
-              className="-ml-px block border-l-2 border-transparent py-1 pl-3.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+              className="-ml-px block border-l-2 border-transparent py-1 pl-3.5 pointer-coarse:py-2.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
             >
               {label}
             </Link>

@@ -30,7 +30,7 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   );
 }
 
-const linkLook = "rounded-sm text-sm font-medium text-ink-muted hover:text-ink";
+const linkLook = "-my-2.5 rounded-sm py-2.5 text-sm font-medium text-ink-muted hover:text-ink";
 
 async function TopLine() {
   const developer = await findDeveloper();
@@ -38,11 +38,16 @@ async function TopLine() {
     <header className="sticky top-0 z-20 border-b border-line bg-surface-raised">
       <div className="mx-auto flex h-15 w-full max-w-[90rem] items-center gap-6 px-6 lg:px-10">
         <span className="flex items-center gap-2.5 text-lg">
-          <Link href="/" prefetch={false} aria-label="Foyer, home" className="flex items-center gap-2.5 rounded-sm">
+          <Link
+            href="/"
+            prefetch={false}
+            aria-label="Foyer, home"
+            className="-m-2 flex items-center gap-2.5 rounded-sm p-2"
+          >
             <LogoMark className="size-7 text-accent" />
             <span className="font-semibold max-sm:hidden">Foyer</span>
           </Link>
-          <Link href="/docs" prefetch={false} className="rounded-sm text-ink-muted hover:text-ink">
+          <Link href="/docs" prefetch={false} className="-my-2 rounded-sm py-2 text-ink-muted hover:text-ink">
             Docs
           </Link>
         </span>

@@ -29,7 +29,7 @@ export function FrameworkPicker({ frameworks }: FrameworkPickerProps) {
           <Tabs.Trigger
             key={id}
             value={id}
-            className="h-9 cursor-pointer rounded-md border border-line-strong bg-surface-raised px-3.5 text-sm font-medium text-ink-muted transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:bg-accent-soft data-[state=active]:text-accent"
+            className="h-9 cursor-pointer pointer-coarse:h-10 rounded-md border border-line-strong bg-surface-raised px-3.5 text-sm font-medium text-ink-muted transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:bg-accent-soft data-[state=active]:text-accent"
           >
             {label}
           </Tabs.Trigger>

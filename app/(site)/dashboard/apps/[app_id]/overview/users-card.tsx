@@ -23,7 +23,7 @@ export async function UsersCard({ appId, path }: { appId: string; path: string }
                 prefetch={false}
                 dir="auto"
                 title={name ?? email ?? id}
-                className="min-w-0 truncate rounded-sm hover:text-accent"
+                className="-my-1.5 min-w-0 truncate rounded-sm py-1.5 hover:text-accent"
               >
                 {name ?? email ?? id}
               </Link>

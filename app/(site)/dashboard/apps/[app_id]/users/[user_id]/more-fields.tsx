@@ -19,7 +19,7 @@ export function MoreFields({ summary, names, unusual = false, children }: MoreFi
   const wrong = names.some((name) => name in fields);
   return (
     <details open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)} className="group">
-      <summary className="inline-flex cursor-pointer list-none items-center gap-1.5 rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
+      <summary className="-my-2.5 inline-flex cursor-pointer list-none py-2.5 items-center gap-1.5 rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
         <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
         {summary}
       </summary>
