@@ -1,8 +1,8 @@
 /** What a page makes a browser load: never more than 200 KB of script, compressed. Every page of the dashboard and the hosted ones. */
 import type { Page, Request } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { roomsOf } from "@/app/(site)/dashboard/apps/[app_id]/rooms";
 import { createAppInBrowser, openBrowser, signUpDeveloper } from "./support/dashboard";
+import { createExtremeApp } from "./support/extreme-app";
 import { backend, mailTo, signUpAt } from "./support/hosted";
 import { authorizePath, makePlace, shortNames } from "./support/hosted-walk";
 import { type Server, startServer } from "./support/server";
@@ -46,18 +46,16 @@ describe("no more than 200 KB of script on", () => {
     "any page of the dashboard",
     async () => {
       const { page, leave } = await signUpDeveloper(server);
-      const { id } = await createAppInBrowser(page, "Photo Album");
-      const rooms = roomsOf(id).flatMap(({ items }) => items.map(({ href }) => href));
+      const { rooms, forms, single } = await createExtremeApp(server, page);
       expect(rooms.length).toBeGreaterThan(10);
-      const more = ["/quickstart", "/clients/new", "/clients/new?type=web", "/connections/new/github", "/users/new"];
-      const inside = more.map((path) => `/dashboard/apps/${id}${path}`);
       await expectLight(page, [
         "/dashboard",
         "/dashboard/new",
         "/dashboard/account",
         "/dashboard/account/delete",
         ...rooms,
-        ...inside,
+        ...forms,
+        ...single,
       ]);
       await leave();
     },
