@@ -24,7 +24,7 @@ export function CheckList({ label, quietLabel, name, options, defaultTicked }: C
   return (
     <fieldset aria-describedby={problem && `${id}-error`} className="min-w-0">
       <legend className={quietLabel ? "sr-only" : "mb-2.5 text-sm font-medium"}>{label}</legend>
-      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <ul className="grid gap-3">
         {options.map(({ value, label: text, about }, index) => {
           const ticked = values ? values[`${name}:${value}`] === "on" : defaultTicked.includes(value);
           return (

@@ -22,9 +22,9 @@ export function FactList({ facts }: Facts) {
 /** For values that need room: on a phone each stands below its name. */
 export function LongFactList({ facts }: Facts) {
   return (
-    <dl className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
       {facts.map(([label, value]) => (
-        <div key={label} className="grid grid-cols-[minmax(0,1fr)] gap-0.5 sm:contents">
+        <div key={label} className="grid gap-0.5 sm:contents">
           <dt className="text-ink-muted first-letter:uppercase">{label}</dt>
           <dd dir="auto" className="min-w-0 text-left break-words">
             {value}

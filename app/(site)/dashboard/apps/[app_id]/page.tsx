@@ -35,9 +35,9 @@ function Beginning({ app, path }: { app: App; path: string }) {
   return (
     <>
       <PageHeader title="Overview" />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Quickstart app={app} />
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <div className="grid gap-6">
           <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="Ids and addresses">
             <Addresses app={app} />
@@ -63,14 +63,14 @@ function Life({ app, path, over }: { app: App; path: string; over: PeriodName })
           </>
         }
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid gap-6">
         <Suspense fallback={<Skeleton className="h-24 w-full" />}>
           <AttentionCard appId={app.id} />
         </Suspense>
         <Suspense fallback={<Skeleton className="h-[40rem] w-full" />}>
           <ActivityPlots appId={app.id} over={over} />
         </Suspense>
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
+        <div className="grid gap-6 lg:grid-cols-2">
           <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="Ids and addresses">
             <Addresses app={app} />

@@ -21,7 +21,7 @@ export function BrandingEditor({ app, readOnly }: BrandingEditorProps) {
   const [logo, setLogo] = useState(app.branding.logo_url ?? "");
   const shown = COLOR.test(color) ? color : null;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
+    <div className="grid items-start gap-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <FormCard
         title="Logo and colour"
         action={changeBrandingAction}

@@ -15,7 +15,7 @@ export function Outcome({ appId, label, outcome }: OutcomeProps) {
   const { profile, decision } = outcome;
   const refused = decision.type === "refuse";
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="grid gap-6">
       <Verdict good={!refused} title={refused ? "It works, and this person is refused" : "It works"}>
         <Sentence appId={appId} outcome={outcome} />
       </Verdict>
@@ -95,7 +95,7 @@ const FACTS: Record<string, string> = {
 function Failure({ outcome }: { outcome: Extract<TestOutcome, { type: "failed" }> }) {
   const { remedy, ...facts } = outcome.facts;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="grid gap-6">
       <Verdict good={false} title="It does not work yet">
         {remedy ?? outcome.description}
       </Verdict>

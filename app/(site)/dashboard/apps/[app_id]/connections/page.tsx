@@ -29,7 +29,7 @@ export default async function ConnectionsPage({ params }: AppPageProps) {
         title="Connections"
         description="Your users sign in with an account that they have elsewhere, from your own pages or from those that Foyer shows for you."
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         {rows.length > 0 ? (
           <ConnectionTable rows={rows} />
         ) : (

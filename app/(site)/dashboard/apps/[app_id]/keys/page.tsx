@@ -26,7 +26,7 @@ export default async function KeysPage({ params }: AppPageProps) {
         title="API keys"
         description="Your backend shows one with every call. Whoever has it acts for this App."
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         {mayChange && (
           <Card title="New key">
             <CreateKey appId={app.id} />

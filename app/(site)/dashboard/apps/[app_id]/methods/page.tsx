@@ -32,7 +32,7 @@ export default async function MethodsPage({ params }: AppPageProps) {
         title="Sign-in methods"
         description="How people prove who they are, through your own pages and through those that Foyer shows for you."
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         <AdmissionCard settings={settings} {...shared} />
         <FormCard
           title="Passwords"

@@ -53,7 +53,7 @@ export async function ActivityPlots({ appId, over }: { appId: string; over: Peri
   const whole = ({ values }: Plotted, label: string) => [{ label, values, colour: accent }];
   const shared = { names, period };
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
+    <div className="grid gap-6 lg:grid-cols-2">
       <PlotCard {...shared} title="Sign-ups" plot={signUps} series={whole(signUps, "Sign-ups")} shape="columns">
         <TextLink href={events("type=user.signed_up")}>See them</TextLink>
       </PlotCard>

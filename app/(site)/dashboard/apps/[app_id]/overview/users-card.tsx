@@ -15,7 +15,7 @@ export async function UsersCard({ appId, path }: { appId: string; path: string }
     <Card title="Users">
       <p className="text-3xl font-medium tabular-nums">{count >= MANY_USERS ? `${spoken}+` : spoken}</p>
       {newest.length > 0 && (
-        <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-2.5 border-t border-line pt-4 text-sm">
+        <ul className="mt-4 grid gap-2.5 border-t border-line pt-4 text-sm">
           {newest.map(({ id, name, email, created_at }) => (
             <li key={id} className="flex justify-between gap-4">
               <Link

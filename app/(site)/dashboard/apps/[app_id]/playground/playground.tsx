@@ -22,13 +22,13 @@ export function Playground(props: PlaygroundProps) {
   if (!game.playing) return <Beginning {...props} onReady={(playing) => keep({ playing, exchanges: {} })} />;
   const { playing, exchanges } = game;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="grid gap-6">
       <Setting
         playing={playing}
         onChange={(changed) => keep({ ...game, playing: changed })}
         onEnd={() => keep(NOTHING)}
       />
-      <ol className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <ol className="grid gap-6">
         {STEPS.map((step, index) => (
           <li key={step.id}>
             <StepCard
@@ -142,7 +142,7 @@ function StepCard({ step, number, playing, exchange, onRun }: StepCardProps) {
       }
     >
       {request ? (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="grid gap-4">
           <CodeTabs
             title={`${step.title}: request`}
             tabs={[

@@ -38,7 +38,7 @@ export default async function ScopesPage({ params }: AppPageProps) {
         title="Scopes"
         description="What clients may ask for. The consent page shows each one as its sentence."
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         {own.length > 0 ? (
           <Table caption="Scopes of this App" columns={columns} rows={own} rowKey={({ name }) => name} />
         ) : (

@@ -30,7 +30,7 @@ export default async function SettingsPage({ params }: AppPageProps) {
         title="Settings"
         description={shared.readOnly ? "Your role lets you see these; owners and admins change them." : undefined}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         <FormCard title="Name" description="What users see when they sign in." action={renameAppAction} {...shared}>
           <FormField
             label="App name"

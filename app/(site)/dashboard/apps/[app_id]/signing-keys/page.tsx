@@ -55,7 +55,7 @@ export default async function SigningKeysPage({ params }: AppPageProps) {
       <p className="mb-8 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-muted">
         Published at <IdChip id={`${app.issuer}/jwks`} what="the address of the keys" />
       </p>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+      <div className="grid gap-10">
         {SIGNING_ALGS.map((alg) => (
           <section key={alg} aria-labelledby={`keys-${alg}`}>
             <div className="mb-3 flex flex-wrap items-end justify-between gap-4">

@@ -60,7 +60,7 @@ export default async function TeamPage({ params }: AppPageProps) {
   return (
     <>
       <PageHeader title="Team" description="Developers who may see or change this App." />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         <Table caption="Members" columns={columns} rows={members} rowKey={(member) => member.developer_id} />
         {invitations.length > 0 && (
           <div>

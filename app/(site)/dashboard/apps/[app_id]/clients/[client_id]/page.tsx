@@ -20,8 +20,8 @@ export default async function ClientConnectPage({ params }: ClientPageProps) {
   const settings = clientPath(app.id, client.id, "/settings");
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+    <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid gap-8">
         <IdAndIssuer client={client} issuer={app.issuer} />
         {!client.public && <SecretsCard appId={app.id} clientId={client.id} hidden={hidden} readOnly={readOnly} />}
         <section aria-labelledby="begin">
@@ -43,7 +43,7 @@ export default async function ClientConnectPage({ params }: ClientPageProps) {
           <RefusedRequests appId={app.id} client={client} readOnly={readOnly} />
         </Suspense>
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid gap-6">
         <Use client={client} use={use} />
         <Endpoints app={app} />
       </div>

@@ -34,7 +34,7 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
         ) : (
           <>
             <PageHeader title={type.title} description={type.means} breadcrumb={breadcrumb} />
-            <div className="grid grid-cols-[minmax(0,1fr)] gap-6 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
+            <div className="grid gap-6 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
               <FormMessage />
               <FormField
                 label="Name"

@@ -18,7 +18,7 @@ export function NewClientResult({ client, issuer, path }: { client: NewClient; i
   return (
     <>
       <PageHeader title="The client is ready" />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         {client.clientSecret && (
           <SecretOnce name="client secret" secret={client.clientSecret}>
             <p>
@@ -31,7 +31,7 @@ export function NewClientResult({ client, issuer, path }: { client: NewClient; i
           <CopyLine label="Client id" value={client.clientId} />
           <CopyLine label="Issuer" value={issuer} />
         </dl>
-        <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <section className="grid gap-3">
           <h2 className="text-lg font-semibold">Begin</h2>
           <p className="text-sm text-ink-muted">A client library finds everything else by discovery.</p>
           <CodeTabs title="Connect" tabs={client.snippets} />

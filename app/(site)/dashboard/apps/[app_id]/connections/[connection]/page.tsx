@@ -45,8 +45,8 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
         }
         actions={!readOnly && <TestButton appId={app.id} name={name} label={label} />}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid gap-6">
           <FormCard
             title="Settings"
             action={updateConnectionAction}
@@ -61,7 +61,7 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
           </FormCard>
           {!readOnly && <Danger connection={found} connections={connections} />}
         </div>
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <div className="grid gap-6">
           <Card title="At the provider">
             <div className="grid gap-4">
               <Registration provider={provider} />

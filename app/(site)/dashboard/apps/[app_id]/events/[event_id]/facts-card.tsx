@@ -80,7 +80,7 @@ function Client({ appId, id, name }: { appId: string; id: string; name: string |
 
 function Request({ appId, id }: { appId: string; id: string }) {
   return (
-    <span className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-1">
+    <span className="grid justify-items-start gap-1">
       <IdChip id={id} what="Request id" />
       <TextLink href={appPath(appId, `/events?q=${id}`)}>All events of this request</TextLink>
     </span>

@@ -54,8 +54,8 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
         breadcrumb={[{ href: events, label: "Events" }]}
         description={<code className="font-mono text-sm">{event.type}</code>}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 empty:hidden">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid gap-6 empty:hidden">
           {explained && (
             <ExplanationCard
               explanation={explanation}

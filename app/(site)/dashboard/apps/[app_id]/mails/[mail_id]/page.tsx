@@ -47,7 +47,7 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
         title={content?.subject ?? templateName(mail.template)}
         breadcrumb={[{ href: path, label: "Mails" }]}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid gap-6">
         <Card>
           <LongFactList facts={factsOf(mail)} />
         </Card>
@@ -86,7 +86,7 @@ function Trouble({ children }: { children: string }) {
 
 function Links({ links }: { links: string[] }) {
   return (
-    <span className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2">
+    <span className="grid justify-items-start gap-2">
       {links.map((link) => (
         <IdChip key={link} id={link} what="the link" />
       ))}

@@ -64,15 +64,15 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
           </span>
         }
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid gap-6">
           <ProfileCard {...shared} />
           <MetadataCard {...shared} />
           {!readOnly && <MailsCard {...shared} methods={app.settings.methods} />}
           {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
           {!readOnly && <UserDanger {...shared} users={users} />}
         </div>
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <div className="grid gap-6">
           <Facts user={user} />
           <SessionsCard {...shared} sessions={sessions} />
           <IdentitiesCard {...shared} accounts={accounts} />

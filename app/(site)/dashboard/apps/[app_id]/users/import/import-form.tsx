@@ -75,7 +75,7 @@ export function ImportForm({ appId, users }: { appId: string; users: string }) {
   const checked = run?.dryRun && isOver(run) ? run.tally.counts.created : null;
   const imported = run !== null && !run.dryRun && isOver(run);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="grid gap-6">
       <FileField onChoose={choose} problem={problem} disabled={running} />
       {file && !run && (
         <div className="flex flex-wrap items-center gap-3">

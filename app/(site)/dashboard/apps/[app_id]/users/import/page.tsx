@@ -29,7 +29,7 @@ export default async function ImportPage({ params }: AppPageProps) {
         breadcrumb={[{ href: users, label: "Users" }]}
         description="With their passwords, so that nobody notices the move. Look at the result first; nothing is changed until you say so."
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div>
           <p className="hidden text-sm noscript:block">
             The file is read by a script of this page. Without JavaScript, the operator of this server imports it with{" "}
@@ -40,7 +40,7 @@ export default async function ImportPage({ params }: AppPageProps) {
           </div>
         </div>
         <Card title="What the file holds">
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 text-sm [&>p]:text-ink-muted">
+          <div className="grid gap-4 text-sm [&>p]:text-ink-muted">
             <p>
               CSV with a line of names first, a JSON array of objects, or one JSON object per line. Only{" "}
               <code className="font-mono text-xs">email</code> must be there.

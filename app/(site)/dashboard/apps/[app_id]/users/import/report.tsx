@@ -19,7 +19,7 @@ export function Report({ run, name }: { run: ImportRun; name: string }) {
     { label: "Problem", cell: (result) => <Problem result={result} /> },
   ];
   return (
-    <section aria-label="Result" className="grid grid-cols-[minmax(0,1fr)] gap-4">
+    <section aria-label="Result" className="grid gap-4">
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <Figure label={run.dryRun ? "Would be created" : "Created"} value={counts.created} tone="text-success" />
         <Figure label="Here already" value={counts.exists} />

@@ -35,7 +35,7 @@ export default async function InvitationsPage({ params, searchParams }: AppPageP
         breadcrumb={[{ href: users, label: "Users" }]}
         description={`They get a mail with a link, which makes their account. It works once, for ${INVITATION_DAYS} days.`}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div className="grid gap-8">
         {closed ? (
           <Card title="This App is closed">
             <p className="text-sm text-ink-muted">

@@ -18,7 +18,7 @@ export default async function ClientSettingsPage({ params }: ClientPageProps) {
   const shared = { client, hidden, readOnly, success: "The client is saved", beside: true };
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+    <div className="grid gap-8">
       {readOnly && <p className="text-ink-muted">Your role lets you see these; owners and admins change them.</p>}
       <BasicsCard {...shared} />
       <AddressesCard {...shared} />
