@@ -23,14 +23,16 @@ const BEYOND_APPS = ["/dashboard", "/dashboard/new", "/dashboard/account", "/das
 
 const isUnwalked = (path: string) => /\/(events|scopes|team)$/.test(path);
 
-/** What is wider than its place: the page, or a table, whose buttons would be out of sight. */
+/** What is wider than its place: the page; a table, whose buttons would be out of sight; a question, of which a part would. */
 function findWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const root = document.scrollingElement as Element;
-    const tables = [...document.querySelectorAll("section:has(> table)")];
-    return [root, ...tables]
+    const frames = [...document.querySelectorAll("section:has(> table), dialog")];
+    return [root, ...frames]
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map((wide) => `${wide.getAttribute("aria-label") ?? "the page"}: ${wide.scrollWidth} of ${wide.clientWidth} px`);
+      .map(
+        (wide) => `${wide.getAttribute("aria-label") ?? wide.localName}: ${wide.scrollWidth} of ${wide.clientWidth} px`,
+      );
   });
 }
 
@@ -59,6 +61,25 @@ describe("on a phone", () => {
     },
     MINUTES,
   );
+
+  it.each([
+    ["team", "Withdraw the invitation", (made: ExtremeApp) => `/dashboard/apps/${made.id}/team`],
+    ["client", "Add this redirect URI", ({ single }: ExtremeApp) => single[1] ?? ""],
+  ])("a question on the page of the %s shows the whole of what it is about", async (_page, button, pathOf) => {
+    const { page } = developer;
+    await page.goto(pathOf(app));
+    await page.getByRole("button", { name: button }).first().click();
+    await page.getByRole("alertdialog").waitFor();
+    expect(await findWide(page)).toEqual([]);
+  });
+
+  it("the playground under way fits", async () => {
+    const { page } = developer;
+    await page.goto(`/dashboard/apps/${app.id}/playground`);
+    await page.getByRole("button", { name: "Make the client and begin" }).click();
+    await page.getByRole("heading", { name: "The request" }).waitFor();
+    expect(await findWide(page)).toEqual([]);
+  });
 });
 
 describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
