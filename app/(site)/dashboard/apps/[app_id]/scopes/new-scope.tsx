@@ -1,23 +1,12 @@
-"use client";
-
-import { useState } from "react";
-import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
+import { RepeatedForm } from "@/app/_ui/repeated-form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { createScopeAction } from "./actions";
 import { ScopeFields } from "./scope-fields";
 
 export function NewScope({ appId }: { appId: string }) {
-  // A new form for the next one.
-  const [round, setRound] = useState(0);
   return (
-    <Form
-      key={round}
-      action={createScopeAction}
-      hidden={{ app_id: appId }}
-      success="The scope was made"
-      onSuccess={() => setRound(round + 1)}
-    >
+    <RepeatedForm action={createScopeAction} hidden={{ app_id: appId }} success="The scope was made">
       <FormField
         label="Name"
         name="name"
@@ -31,6 +20,6 @@ export function NewScope({ appId }: { appId: string }) {
       />
       <ScopeFields />
       <SubmitButton className="justify-self-start">Create scope</SubmitButton>
-    </Form>
+    </RepeatedForm>
   );
 }

@@ -4,16 +4,17 @@ import { requireMembership } from "@/app/_edge/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { FormSelect } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
 import { listInvitations, type MemberInvitation } from "@/lib/apps/invitations";
 import { listMembers } from "@/lib/apps/members";
 import { type AppPageProps, appPath } from "../app-paths";
-import { leaveAction, removeMemberAction, withdrawInvitationAction } from "./actions";
+import { InvitationForm } from "../invitation-form";
+import { inviteAction, leaveAction, removeMemberAction, withdrawInvitationAction } from "./actions";
 import { ChangeRole } from "./change-role";
-import { Invite } from "./invite";
-import { ROLE_NAMES } from "./roles";
+import { ROLE_NAMES, ROLE_OPTIONS } from "./roles";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -71,7 +72,9 @@ export default async function TeamPage({ params }: AppPageProps) {
         {isOwner && (
           <div className="max-w-xl">
             <Card title="Invite somebody" description="They get a mail, and join with an account of that very address.">
-              <Invite appId={app.id} />
+              <InvitationForm appId={app.id} action={inviteAction}>
+                <FormSelect label="Role" name="role" options={ROLE_OPTIONS} defaultValue="admin" />
+              </InvitationForm>
             </Card>
           </div>
         )}

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_edge/dashboard-session";
 import { Card } from "@/app/_ui/card";
+import { FormSelect } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
 import { TextLink } from "@/app/_ui/text-link";
@@ -10,8 +11,9 @@ import { INVITATION_DAYS, listInvitations } from "@/lib/account/invitations";
 import { includesRole } from "@/lib/apps/members";
 import { ListQuery } from "@/lib/page";
 import { type AppPageProps, appPath } from "../../app-paths";
+import { InvitationForm } from "../../invitation-form";
+import { inviteUserAction } from "./actions";
 import { InvitationTable } from "./invitation-table";
-import { InviteForm } from "./invite-form";
 
 export const metadata: Metadata = { title: "Invite users" };
 
@@ -46,7 +48,9 @@ export default async function InvitationsPage({ params, searchParams }: AppPageP
         ) : (
           <div className="max-w-xl">
             <Card>
-              <InviteForm appId={app.id} returnUrls={app.settings.return_urls} />
+              <InvitationForm appId={app.id} action={inviteUserAction}>
+                {app.settings.return_urls.length > 0 && <WhereTo returnUrls={app.settings.return_urls} />}
+              </InvitationForm>
             </Card>
           </div>
         )}
@@ -65,5 +69,16 @@ export default async function InvitationsPage({ params, searchParams }: AppPageP
         )}
       </div>
     </>
+  );
+}
+
+function WhereTo({ returnUrls }: { returnUrls: string[] }) {
+  return (
+    <FormSelect
+      label="Where to afterwards"
+      name="redirect_uri"
+      options={[{ value: "", label: "Their account page" }, ...returnUrls.map((url) => ({ value: url, label: url }))]}
+      hint="One of your return URLs, once they have accepted."
+    />
   );
 }

@@ -1,0 +1,27 @@
+// Asks somebody in by mail, one after the other.
+import type { ReactNode } from "react";
+import type { FormAction } from "@/app/_edge/action";
+import { FormField } from "@/app/_ui/form-field";
+import { RepeatedForm } from "@/app/_ui/repeated-form";
+import { SubmitButton } from "@/app/_ui/submit-button";
+
+/** `children`: what else there is to choose. */
+type InvitationFormProps<Result> = { appId: string; action: FormAction<Result>; children: ReactNode };
+
+export function InvitationForm<Result>({ appId, action, children }: InvitationFormProps<Result>) {
+  return (
+    <RepeatedForm action={action} hidden={{ app_id: appId }} success="The invitation is on its way">
+      <FormField
+        label="E-mail address"
+        name="email"
+        type="email"
+        autoComplete="off"
+        maxLength={320}
+        dir="ltr"
+        required
+      />
+      {children}
+      <SubmitButton className="justify-self-start">Send invitation</SubmitButton>
+    </RepeatedForm>
+  );
+}
