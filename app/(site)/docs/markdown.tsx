@@ -113,7 +113,7 @@ function DataTable({ token, caption }: { token: Tokens.Table; caption: string })
       return index === 0 ? (
         <span className="[&_code]:whitespace-nowrap">{said}</span>
       ) : (
-        <span className="block max-sm:min-w-44">{said}</span>
+        <span className="block max-sm:min-w-36">{said}</span>
       );
     },
   }));

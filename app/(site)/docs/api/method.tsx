@@ -14,10 +14,11 @@ export function MethodName({ method }: { method: string }) {
 export function PathText({ path }: { path: string }) {
   return (
     <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
-      {path.split(/(\{\w+\})/).map((part, index) => (
+      {path.split(/(\{\w+\}|\/)/).map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a path does not change while it is shown
         <span key={index} className={part.startsWith("{") ? "text-ink-muted" : undefined}>
           {part}
+          {part === "/" && <wbr />}
         </span>
       ))}
     </span>
