@@ -40,8 +40,16 @@ function KeyName({ apiKey }: { apiKey: ApiKeyItem }) {
   );
 }
 
-function KeyPrefix({ apiKey }: { apiKey: ApiKeyItem }) {
-  return <code className="font-mono text-xs break-all text-ink-muted sm:break-normal">{apiKey.prefix}…</code>;
+/** What tells the keys of an App apart is the end, which stays in one piece. */
+function KeyPrefix({ apiKey: { prefix } }: { apiKey: ApiKeyItem }) {
+  const end = prefix.lastIndexOf("_") + 1;
+  return (
+    <code className="font-mono text-xs text-ink-muted sm:whitespace-nowrap">
+      {prefix.slice(0, end)}
+      <wbr />
+      {prefix.slice(end)}…
+    </code>
+  );
 }
 
 function LastUsed({ apiKey }: { apiKey: ApiKeyItem }) {

@@ -54,8 +54,8 @@ export async function RefusedRequests({ appId, client, readOnly }: RefusedReques
               {advice && <p className="text-ink-muted">{advice}</p>}
               <p className="text-ink-muted">
                 <RelativeTime at={new Date(event.created_at)} />
-                {event.count > 1 && ` · ${event.count} times within a minute`}
-                {event.ip && ` · ${event.ip}`}
+                {event.count > 1 && `\u00a0· ${event.count} times within a minute`}
+                {event.ip && `\u00a0· ${event.ip}`}
               </p>
               {fix && !readOnly && (
                 <div className="mt-1.5">
