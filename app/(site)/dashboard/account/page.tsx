@@ -20,7 +20,7 @@ const DELETION = {
   title: "Delete your account",
   description: "You leave every App. One that has no other owner is handed over or deleted first.",
   action: (
-    <ButtonLink href="/dashboard/account/delete" prefetch={false} variant="secondary" className="text-danger">
+    <ButtonLink href="/dashboard/account/delete" prefetch={false} variant="secondary" className="text-danger!">
       Delete my account …
     </ButtonLink>
   ),
