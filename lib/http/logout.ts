@@ -69,7 +69,8 @@ function goodbye(app: App): Response {
 
 function question(app: App): Response {
   const body = html`<p>You will have to sign in to <strong>${givenName(app.name)}</strong> again on this device.</p>
-    <form method="post" action="/o/${app.id}/logout/confirm"><div class="actions"><button type="submit">Sign out</button></div></form>`;
+    <form method="post" action="/o/${app.id}/logout/confirm"><div class="actions"><button type="submit">Sign out</button>
+    <a class="button quiet" href="/o/${app.id}/account">Stay signed in</a></div></form>`;
   return htmlResponse({ app, title: "Sign out?", body });
 }
 

@@ -126,6 +126,7 @@ describe("without a valid hint it never redirects (§4)", () => {
     });
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
     expect(answer.body).toContain(`action="/o/${app.id}/logout/confirm"`);
+    expect(answer.body).toContain(`href="/o/${app.id}/account"`);
     expect(await isLive(session)).toBe(true);
     const confirm = `/o/${app.id}/logout/confirm`;
     const foreign = await browser.open(confirm, { form: {}, headers: { "sec-fetch-site": "cross-site" } });
