@@ -12,6 +12,7 @@ import { includesRole } from "@/lib/apps/members";
 import { type Connection, connectionAnswer, findConnection } from "@/lib/social/connections";
 import { countIdentities } from "@/lib/social/identities";
 import { type AppPageProps, appPath } from "../../app-paths";
+import { DETAIL_LOOK } from "../../detail-look";
 import { deleteConnectionAction, updateConnectionAction } from "../actions";
 import { CallbackUrl } from "../callback-url";
 import { CredentialFields, EnabledField, RareFields, ReturnFields } from "../connection-fields";
@@ -45,23 +46,20 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
         }
         actions={!readOnly && <TestButton appId={app.id} name={name} label={label} />}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid gap-6">
-          <FormCard
-            title="Settings"
-            action={updateConnectionAction}
-            hidden={{ app_id: app.id, name, provider }}
-            readOnly={readOnly}
-            success="The connection is saved"
-          >
-            <EnabledField connection={connection} />
-            <CredentialFields provider={provider} connection={connection} />
-            <ReturnFields connection={connection} />
-            <RareFields provider={provider} connection={connection} />
-          </FormCard>
-          {!readOnly && <Danger connection={found} connections={connections} />}
-        </div>
-        <div className="grid gap-6">
+      <div className={DETAIL_LOOK}>
+        <FormCard
+          title="Settings"
+          action={updateConnectionAction}
+          hidden={{ app_id: app.id, name, provider }}
+          readOnly={readOnly}
+          success="The connection is saved"
+        >
+          <EnabledField connection={connection} />
+          <CredentialFields provider={provider} connection={connection} />
+          <ReturnFields connection={connection} />
+          <RareFields provider={provider} connection={connection} />
+        </FormCard>
+        <div className="grid gap-6 lg:row-span-2">
           <Card title="At the provider">
             <div className="grid gap-4">
               <Registration provider={provider} />
@@ -72,6 +70,7 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
             <StartLink app={app} connection={connection} />
           </Card>
         </div>
+        {!readOnly && <Danger connection={found} connections={connections} />}
       </div>
     </>
   );

@@ -15,6 +15,7 @@ import { listLinkedAccounts } from "@/lib/social/identities";
 import { getUser } from "@/lib/users/manage";
 import { type FullUser, managedAnswer } from "@/lib/users/users";
 import { type AppPageProps, appPath } from "../../app-paths";
+import { DETAIL_LOOK } from "../../detail-look";
 import { StatusBadge, VerifiedBadge } from "../user-table";
 import { Activity } from "./activity";
 import { ConnectedCard } from "./connected-card";
@@ -64,15 +65,14 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
           </span>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className={DETAIL_LOOK}>
         <div className="grid gap-6">
           <ProfileCard {...shared} />
           <MetadataCard {...shared} />
           {!readOnly && <MailsCard {...shared} methods={app.settings.methods} />}
           {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
-          {!readOnly && <UserDanger {...shared} users={users} />}
         </div>
-        <div className="grid gap-6">
+        <div className="grid gap-6 lg:row-span-2">
           <Facts user={user} />
           <SessionsCard {...shared} sessions={sessions} />
           <IdentitiesCard {...shared} accounts={accounts} />
@@ -83,6 +83,7 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
             </Suspense>
           </Card>
         </div>
+        {!readOnly && <UserDanger {...shared} users={users} />}
       </div>
     </>
   );
