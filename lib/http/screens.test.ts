@@ -162,6 +162,18 @@ describe("signing in", () => {
     for (const line of bob.received) expect(line).not.toMatch(/Domain/i);
   });
 
+  it("is told in the audit trail as the doing of the user who is known from then on", async () => {
+    const bob = new Browser(app);
+    await authorize(bob, client);
+    await bob.signIn(await begin(bob, client, { prompt: "login" }));
+    const userId = await bob.userId();
+    const events = await db().auditEvent.findMany({ where: { appId: app.id, type: "user.signed_in", userId } });
+    expect(events.map(({ actorType, actorId }) => [actorType, actorId])).toEqual([
+      ["user", userId],
+      ["user", userId],
+    ]);
+  });
+
   it("a session cookie that was planted before is worth nothing after (session fixation)", async () => {
     const [attacker, victim] = [new Browser(app), new Browser(app)];
     await authorize(attacker, client);

@@ -59,7 +59,8 @@ interface Admitted<Row> {
 async function admission(app: App, proof: Proof, user: UserSummary, session: NewSession, client: Tx) {
   const event = eventRow(app.id, {
     type: "user.signed_in",
-    actor: proof.by,
+    // Somebody who came by themselves is somebody now.
+    actor: proof.by.type === "user" ? { type: "user", id: user.id } : proof.by,
     userId: user.id,
     sessionId: session.id,
     explanation: { method: proof.method },

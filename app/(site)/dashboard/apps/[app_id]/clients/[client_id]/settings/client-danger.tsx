@@ -43,7 +43,8 @@ function Consequence({ use: { users, grants } }: { use: ClientUse }) {
   return (
     <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
       <strong className="font-semibold">
-        {spokenCount(users, "user", MOST_COUNTED)} with {spokenCount(grants, "live connection", MOST_COUNTED)}
+        {spokenCount(users, "user", MOST_COUNTED)}
+        {grants > 0 && ` with ${spokenCount(grants, "live connection", MOST_COUNTED)}`}
       </strong>{" "}
       will be disconnected, and what they consented to is forgotten.
     </p>
