@@ -75,11 +75,14 @@ describe("attempts on an account (SECURITY: five free, then growing delay, 30 an
 
   it("lets twenty right ones at once all in", async () => {
     const { id } = await someApp();
-    const who = someEmail();
-    const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () => outcome(attempt(id, LOGIN_ATTEMPTS, who, right))),
-    );
-    expect(new Set(outcomes)).toEqual(new Set(["right"]));
+    // Again and again: answers of the database overtake each other now and then.
+    for (let round = 0; round < 50; round++) {
+      const who = someEmail();
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () => outcome(attempt(id, LOGIN_ATTEMPTS, who, right))),
+      );
+      expect(new Set(outcomes)).toEqual(new Set(["right"]));
+    }
   });
 
   it("counts each App and identifier for itself, and stores no address", async () => {

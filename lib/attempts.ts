@@ -43,8 +43,25 @@ const RETRY_AFTER = `
 
 type Key = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
 
-async function isCounted(key: Key): Promise<boolean> {
-  return (await prepared("attempt-count", COUNT_ATTEMPT, key)).length > 0;
+/** Counts of this process that PostgreSQL may have made already, by key; true once one let its attempt in. */
+const underWay = processState("attempts-under-way", () => new Map<string, Set<Promise<boolean>>>());
+
+async function isCounted(name: string, key: Key): Promise<boolean> {
+  const counted = prepared("attempt-count", COUNT_ATTEMPT, key).then((rows) => rows.length > 0);
+  const seen = counted.catch(() => false);
+  const all = underWay.get(name) ?? new Set();
+  underWay.set(name, all.add(seen));
+  try {
+    return await counted;
+  } finally {
+    all.delete(seen);
+    if (all.size === 0) underWay.delete(name);
+  }
+}
+
+/** An answer can overtake the one before it: whether somebody who was counted at the same time was let in. */
+async function wasOvertaking(name: string): Promise<boolean> {
+  return (await Promise.all(underWay.get(name) ?? [])).some(Boolean);
 }
 
 async function failTooMany(key: Key): Promise<never> {
@@ -91,7 +108,7 @@ export async function attempt<T>(
     if (success) await forgetAttempts(appId, limit, identifier);
     return { value };
   };
-  const tryOnce = async () => ((await isCounted(key)) ? inSight(name, evaluateOnce) : null);
+  const tryOnce = async () => ((await isCounted(name, key)) ? inSight(name, evaluateOnce) : null);
   // The first try is in sight from the start, so that those who come at the same time know of each other; a further one only while
   // it is evaluated, or the waiting would wait for the waiting.
   let outcome = await inSight(name, tryOnce);
@@ -100,7 +117,7 @@ export async function attempt<T>(
     if (others) await Promise.race(others);
     // Also without others: the last of them may have succeeded, and everything be forgotten, since this one was refused.
     outcome = await tryOnce();
-    if (!outcome && !others) return failTooMany(key);
+    if (!outcome && !others && !(await wasOvertaking(name)) && !inFlight.has(name)) return failTooMany(key);
   }
   return outcome.value;
 }
