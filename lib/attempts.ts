@@ -43,25 +43,8 @@ const RETRY_AFTER = `
 
 type Key = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
 
-/** Counts of this process that PostgreSQL may have made already, by key; true once one let its attempt in. */
-const underWay = processState("attempts-under-way", () => new Map<string, Set<Promise<boolean>>>());
-
-async function isCounted(name: string, key: Key): Promise<boolean> {
-  const counted = prepared("attempt-count", COUNT_ATTEMPT, key).then((rows) => rows.length > 0);
-  const seen = counted.catch(() => false);
-  const all = underWay.get(name) ?? new Set();
-  underWay.set(name, all.add(seen));
-  try {
-    return await counted;
-  } finally {
-    all.delete(seen);
-    if (all.size === 0) underWay.delete(name);
-  }
-}
-
-/** An answer can overtake the one before it: whether somebody who was counted at the same time was let in. */
-async function wasOvertaking(name: string): Promise<boolean> {
-  return (await Promise.all(underWay.get(name) ?? [])).some(Boolean);
+async function isCounted(key: Key): Promise<boolean> {
+  return (await prepared("attempt-count", COUNT_ATTEMPT, key)).length > 0;
 }
 
 async function failTooMany(key: Key): Promise<never> {
@@ -69,24 +52,32 @@ async function failTooMany(key: Key): Promise<never> {
   failRateLimited(Math.max(1, row?.seconds ?? 1), `${key[1]} attempts`);
 }
 
-/** Attempts that this process is counting or evaluating right now, by key. */
-const inFlight = processState("attempts-in-flight", () => new Map<string, Set<Promise<void>>>());
+/** What this process is about, by key; each promise ends well, with null where the work failed. */
+type InSight = Map<string, Set<Promise<unknown>>>;
+
+/** Attempts that are counted or evaluated right now. */
+const inFlight = processState("attempts-in-flight", (): InSight => new Map());
+
+/** Counts that PostgreSQL may have made already; true once one let its attempt in. */
+const underWay = processState("attempts-under-way", (): InSight => new Map());
 
 /** Runs `work` where others of the same key can see, and wait for, its end. */
-async function inSight<T>(name: string, work: () => Promise<T>): Promise<T> {
+async function inSight<T>(sight: InSight, name: string, work: () => Promise<T>): Promise<T> {
   const running = work();
-  const ended = running.then(
-    () => {},
-    () => {},
-  );
-  const all = inFlight.get(name) ?? new Set();
-  inFlight.set(name, all.add(ended));
+  const ended = running.catch(() => null);
+  const all = sight.get(name) ?? new Set();
+  sight.set(name, all.add(ended));
   try {
     return await running;
   } finally {
     all.delete(ended);
-    if (all.size === 0) inFlight.delete(name);
+    if (all.size === 0) sight.delete(name);
   }
+}
+
+/** An answer can overtake the one before it: whether somebody who was counted at the same time was let in. */
+async function wasOvertaking(name: string): Promise<boolean> {
+  return (await Promise.all(underWay.get(name) ?? [])).some(Boolean);
 }
 
 /**
@@ -108,10 +99,13 @@ export async function attempt<T>(
     if (success) await forgetAttempts(appId, limit, identifier);
     return { value };
   };
-  const tryOnce = async () => ((await isCounted(name, key)) ? inSight(name, evaluateOnce) : null);
+  const tryOnce = async () => {
+    const counted = await inSight(underWay, name, () => isCounted(key));
+    return counted ? inSight(inFlight, name, evaluateOnce) : null;
+  };
   // The first try is in sight from the start, so that those who come at the same time know of each other; a further one only while
   // it is evaluated, or the waiting would wait for the waiting.
-  let outcome = await inSight(name, tryOnce);
+  let outcome = await inSight(inFlight, name, tryOnce);
   while (!outcome) {
     const others = inFlight.get(name);
     if (others) await Promise.race(others);
