@@ -40,16 +40,39 @@ export interface Measured {
   wrong: Record<string, number>;
 }
 
-let unique = 0;
-let turn = 0;
-
-function valuesOf({ each }: Exchange): Record<string, string> {
-  const at = each?.once ? turn++ : Math.floor(Math.random() * (each?.values.length ?? 0));
-  return each?.values[at] ?? {};
+/** A request, written but for what only its moment can say: `{unique}`, `{random}`, `{carried}`. */
+interface Written {
+  head: string;
+  body: string | undefined;
 }
 
 function fill(text: string, values: Record<string, string>): string {
   return text.includes("{") ? text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : text;
+}
+
+function write({ port, exchange }: Job, values: Record<string, string>, extra: Record<string, string>): Written {
+  const { method = "GET", path, headers, body } = exchange;
+  const all = Object.entries({ Host: `localhost:${port}`, ...headers, ...extra });
+  const lines = all.map(([name, value]) => `${name}: ${fill(value, values)}\r\n`).join("");
+  return {
+    head: `${method} ${fill(path, values)} HTTP/1.1\r\n${lines}`,
+    body: body === undefined ? undefined : fill(body, values),
+  };
+}
+
+/** All requests of the job, before any is sent: what the generator takes of the processor, the server does not get. */
+function writeAll(job: Job, mine: Record<string, string> = {}, extra: Record<string, string> = {}): Written[] {
+  const values = job.exchange.each?.values ?? [{}];
+  return values.map((one) => write(job, { ...mine, ...one }, extra));
+}
+
+let unique = 0;
+let turn = 0;
+
+function pick<T>(all: T[], once = false): T {
+  // Of what may be used once, the last is refused when there are no more; that shows in the table.
+  const at = once ? Math.min(turn++, all.length - 1) : Math.floor(Math.random() * all.length);
+  return all[at] as T;
 }
 
 class Caller {
@@ -57,59 +80,59 @@ class Caller {
   private received = "";
   private sentAt = 0;
   private carried: string;
-  private readonly extra: Record<string, string>;
-  private readonly mine: Record<string, string>;
   stopped = false;
 
   constructor(
     private readonly job: Job,
+    private readonly requests: Written[],
     index: number,
     private readonly report: (ms: number, status: number) => void,
   ) {
-    const { vary = [], mine = [], carry } = job.exchange;
-    this.mine = mine[index % mine.length] ?? {};
-    this.extra = vary[index % vary.length] ?? {};
-    this.carried = carry?.first[index] ?? "";
+    this.carried = job.exchange.carry?.first[index] ?? "";
     this.socket = connect({ port: job.port, host: "127.0.0.1", noDelay: true });
     this.socket.setEncoding("latin1").on("data", (part) => this.receive(String(part)));
     this.socket.on("error", (error: NodeJS.ErrnoException) => this.report(0, Number(error.errno)));
     this.socket.once("connect", () => this.send());
   }
 
-  private send(): void {
-    const { method = "GET", path, headers, body, random = 1 } = this.job.exchange;
-    const values = { ...this.mine, ...valuesOf(this.job.exchange) };
-    const content = (body === undefined ? undefined : fill(body, values))
-      ?.replace("{unique}", () => `${process.pid}-${unique++}`)
+  private completed(body: string): string {
+    const { random = 1 } = this.job.exchange;
+    return body
+      .replace("{unique}", () => `${process.pid}-${unique++}`)
       .replace("{random}", () => String(1 + Math.floor(Math.random() * random)))
       .replace("{carried}", this.carried);
-    const length = content === undefined ? {} : { "Content-Length": String(content.length) };
-    const all = Object.entries({ Host: `localhost:${this.job.port}`, ...headers, ...this.extra, ...length });
-    const head = all.map(([name, value]) => `${name}: ${fill(value, values)}\r\n`).join("");
-    this.received = "";
-    this.sentAt = performance.now();
-    this.socket.write(`${method} ${fill(path, values)} HTTP/1.1\r\n${head}\r\n${content ?? ""}`);
   }
 
-  /** The body, or null while it is not complete. */
-  private body(): string | null {
+  private send(): void {
+    const { head, body } = pick(this.requests, this.job.exchange.each?.once);
+    const content = body?.includes("{") ? this.completed(body) : body;
+    this.received = "";
+    this.sentAt = performance.now();
+    this.socket.write(
+      content === undefined ? `${head}\r\n` : `${head}Content-Length: ${content.length}\r\n\r\n${content}`,
+      "latin1",
+    );
+  }
+
+  /** Where the body begins, or -1 while it is not complete. */
+  private bodyAt(): number {
     const end = this.received.indexOf("\r\n\r\n");
-    if (end < 0) return null;
-    const body = this.received.slice(end + 4);
-    const length = /\r\ncontent-length: *(\d+)/i.exec(this.received.slice(0, end))?.[1];
-    if (length !== undefined) return body.length >= Number(length) ? body : null;
-    return body.endsWith("0\r\n\r\n") ? body : null;
+    if (end < 0) return -1;
+    const length = /\r\ncontent-length: *(\d+)/i.exec(this.received)?.[1];
+    const complete =
+      length === undefined ? this.received.endsWith("0\r\n\r\n") : this.received.length - end - 4 >= Number(length);
+    return complete ? end + 4 : -1;
   }
 
   private receive(part: string): void {
     this.received += part;
-    const body = this.body();
-    if (body === null) return;
+    const at = this.bodyAt();
+    if (at < 0) return;
     const status = Number(this.received.slice(9, 12));
     this.report(performance.now() - this.sentAt, status);
     if (this.stopped) return void this.socket.destroy();
     const { carry } = this.job.exchange;
-    if (carry && status === this.job.exchange.status) this.carried = JSON.parse(body)[carry.field];
+    if (carry && status === this.job.exchange.status) this.carried = JSON.parse(this.received.slice(at))[carry.field];
     if (this.job.pauseMs) setTimeout(() => this.send(), this.job.pauseMs);
     else this.send();
   }
@@ -130,7 +153,12 @@ export async function run(job: Job, onMeasuring: () => void): Promise<Measured> 
     if (status !== job.exchange.status) wrong[status] = (wrong[status] ?? 0) + 1;
     else if (measuring) latencies.push(ms);
   };
-  const callers = Array.from({ length: job.callers }, (_, index) => new Caller(job, index, report));
+  const { vary = [], mine = [] } = job.exchange;
+  const shared = vary.length + mine.length === 0 ? writeAll(job) : null;
+  const callers = Array.from({ length: job.callers }, (_, index) => {
+    const own = shared ?? writeAll(job, mine[index % mine.length], vary[index % vary.length]);
+    return new Caller(job, own, index, report);
+  });
   await sleep(job.warmUpSeconds);
   onMeasuring();
   measuring = true;

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Body, Button, Container, Head, Heading, Hr, Html, Img, Link, Preview, Section, Text } from "react-email";
-import { brandOf } from "@/lib/brand";
+import { brandOf, shownLogo } from "@/lib/brand";
 import type { MailBrand } from "@/lib/mail/mail";
 
 const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
@@ -45,8 +45,7 @@ interface LayoutProps {
 }
 
 function Masthead({ brand }: { brand: MailBrand }) {
-  // Mail programs fetch images by https only.
-  const logo = brand.logoUrl?.startsWith("https://") ? brand.logoUrl : null;
+  const logo = shownLogo(brand.logoUrl);
   return (
     <Section style={{ paddingBottom: 20 }}>
       {logo ? <Img src={logo} alt="" height={36} style={{ marginBottom: 10 }} /> : null}

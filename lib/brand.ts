@@ -1,4 +1,4 @@
-/** An App's colour as the accents of its pages and mails, readable in both themes (WCAG 2.2, 1.4.3 and 1.4.11). Pure. */
+/** An App's colour as the accents of its pages and mails, readable in both themes (WCAG 2.2, 1.4.3 and 1.4.11), and its logo. Pure. */
 type Rgb = [red: number, green: number, blue: number];
 
 const BLACK: Rgb = [0, 0, 0];
@@ -113,4 +113,9 @@ export function brandProperties(hex: string | null): Record<string, string> {
     "--color-accent-contrast": "light-dark(#ffffff, #000000)",
     "--color-focus": either("accent"),
   };
+}
+
+/** The address of a logo, if it can be shown: the policy of our pages, as mail programs, lets images come by https only. */
+export function shownLogo(url: string | null | undefined): string | null {
+  return url?.startsWith("https://") ? url : null;
 }

@@ -1,4 +1,5 @@
 // The picture of an App, a client or a person: a logo, or the first letter of the name.
+import { shownLogo } from "@/lib/brand";
 import { firstLetter } from "@/lib/given-name";
 import { MarkImage } from "./mark-image";
 
@@ -32,11 +33,12 @@ export function Mark({ name, logoUrl, shape, branded = false }: MarkProps) {
       {firstLetter(name)}
     </span>
   );
-  // The policy of these pages lets images come by https only. Light in both themes, as most logos expect.
-  if (!logoUrl?.startsWith("https://")) return letter;
+  const logo = shownLogo(logoUrl);
+  if (!logo) return letter;
+  // Light in both themes, as most logos expect.
   const frame = `${look} grid-cols-[100%] grid-rows-[100%] border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`;
   return (
-    <MarkImage key={logoUrl} src={logoUrl} className={frame}>
+    <MarkImage key={logo} src={logo} className={frame}>
       {letter}
     </MarkImage>
   );

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { App } from "../../apps/apps";
-import { brandProperties } from "../../brand";
+import { brandProperties, shownLogo } from "../../brand";
 import { env } from "../../env";
 import { firstLetter } from "../../given-name";
 import { TENANT_ZERO } from "../../ids";
@@ -40,8 +40,8 @@ function styleOf(color: string | null): Html {
 
 /** Its door with its name. */
 function signOf({ name, settings }: App): Html {
-  const logo = settings.branding.logo_url;
-  const mark = logo?.startsWith("https://")
+  const logo = shownLogo(settings.branding.logo_url);
+  const mark = logo
     ? html`<span class="mark logo"><img src="${logo}" alt="" referrerpolicy="no-referrer"></span>`
     : html`<span class="mark" aria-hidden="true">${firstLetter(name)}</span>`;
   return html`<div class="app">${mark}<p>${givenName(name)}</p></div>`;

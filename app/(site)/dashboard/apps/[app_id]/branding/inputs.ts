@@ -1,6 +1,7 @@
 /** What the form of the branding sends, turned into settings. */
 import { z } from "zod";
 import { AppSettings } from "@/lib/apps/settings";
+import { shownLogo } from "@/lib/brand";
 import { text } from "@/lib/input";
 
 const known = AppSettings.shape.branding.unwrap().shape;
@@ -17,7 +18,7 @@ function orNone(schema: z.ZodType<string | null>, problem: string) {
 export const BrandingForm = z
   .object({
     logo_url: orNone(
-      known.logo_url.unwrap().refine((url) => url === null || url.startsWith("https://")),
+      known.logo_url.unwrap().refine((url) => url === null || shownLogo(url) !== null),
       "must be an https address: browsers and mail programs load it from there",
     ),
     color: orNone(known.color.unwrap(), "must be like #1f5c4d"),
