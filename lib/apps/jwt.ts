@@ -23,14 +23,23 @@ function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString("base64url");
 }
 
+function headerOf({ alg, kid, headers }: SigningKey, typ: string): string {
+  const known = headers.get(typ);
+  if (known) return known;
+  const header = encode({ alg, kid, typ });
+  headers.set(typ, header);
+  return header;
+}
+
 const signElsewhere = promisify(sign);
 
 /**
  * RFC 7515 §3.1, compact. ES256 at once and on this thread: it takes 41 µs, and giving it to the thread pool 116. RS256 takes 277, the most of a
  * code exchange: the pool does it while this thread serves others; one of its threads is always free of passwords (lib/users/hashing.ts).
  */
-async function signCompact({ alg, kid, privateKey }: SigningKey, typ: string, payload: JWTPayload): Promise<string> {
-  const input = `${encode({ alg, kid, typ })}.${encode(payload)}`;
+async function signCompact(key: SigningKey, typ: string, payload: JWTPayload): Promise<string> {
+  const { alg, privateKey } = key;
+  const input = `${headerOf(key, typ)}.${encode(payload)}`;
   const bytes = Buffer.from(input);
   const signature =
     alg === "RS256"
@@ -40,15 +49,15 @@ async function signCompact({ alg, kid, privateKey }: SigningKey, typ: string, pa
   return `${input}.${signature.toString("base64url")}`;
 }
 
+/** What the signature adds is not the caller's to say. */
+type Claims = JWTPayload & { sub: string; jti: string; iss?: never; iat?: never; exp?: never };
+
 /** Signs `claims` with the App's issuer, `iat` (floored) and `exp`. */
-export async function signJwt(
-  app: App,
-  claims: JWTPayload & { sub: string; jti: string },
-  options: JwtOptions,
-): Promise<string> {
+export async function signJwt(app: App, claims: Claims, options: JwtOptions): Promise<string> {
   const key = await getSigningKey(app.id, options.alg);
   const issuedAt = nowSeconds();
-  const payload = { ...claims, iss: app.issuer, iat: issuedAt, exp: issuedAt + options.ttlSeconds };
+  // Spread last: V8 adds members slowly to what was spread from objects of many shapes.
+  const payload = { iss: app.issuer, iat: issuedAt, exp: issuedAt + options.ttlSeconds, ...claims };
   return signCompact(key, options.typ, payload);
 }
 

@@ -17,6 +17,8 @@ export interface SigningKey {
   kid: string;
   alg: SigningAlg;
   privateKey: KeyObject;
+  /** The headers of its tokens as they are written, by `typ`. */
+  headers: Map<string, string>;
 }
 
 /** The members of a public JWK (RFC 7517 §4) that verifiers need. */
@@ -82,6 +84,7 @@ export function getSigningKey(appId: string, alg: SigningAlg): Promise<SigningKe
       kid: row.id,
       alg,
       privateKey: createPrivateKey(open(row.privateSealed, { appId, place: signingKeyPlace(row.id) })),
+      headers: new Map(),
     };
   });
 }

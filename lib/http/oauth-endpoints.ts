@@ -19,10 +19,9 @@ function authenticate({ request, parameters, app }: OAuthInput) {
 }
 
 /** RFC 6749 §3.2 */
-export const tokenRoute = oauthRoute(
-  async (input) => ({ ...(await exchange(await authenticate(input), input.parameters)) }),
-  { cors: true },
-);
+export const tokenRoute = oauthRoute(async (input) => exchange(await authenticate(input), input.parameters), {
+  cors: true,
+});
 
 /** The App's API key, or a confidential client (RFC 7662 §2.1 wants the caller authorized; auth `none` is refused). */
 async function introspector(input: OAuthInput): Promise<Introspector> {
@@ -46,7 +45,7 @@ async function introspector(input: OAuthInput): Promise<Introspector> {
 /** RFC 7662 */
 export const introspectRoute = oauthRoute(async (input) => {
   const caller = await introspector(input);
-  return { ...(await introspect(caller, required(input.parameters, "token", "RFC 7662 §2.1"))) };
+  return introspect(caller, required(input.parameters, "token", "RFC 7662 §2.1"));
 });
 
 /** RFC 7009 */

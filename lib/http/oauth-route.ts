@@ -12,6 +12,9 @@ import { json, logError, NO_STORE, toAppError } from "./respond";
 import type { Handler } from "./route";
 import { setHeader } from "./text-response";
 
+/** RFC 6749 §5.1 */
+const UNCACHED = { ...NO_STORE, Pragma: "no-cache" };
+
 export interface OAuthInput {
   request: Request;
   parameters: Parameters;
@@ -65,7 +68,7 @@ export function oauthErrorResponse(error: OAuthError): Response {
   const body = { error: error.code, error_description: oauthText(error.description) };
   // RFC 9110 §15.5.2: a 401 says how to identify oneself. Where a token is asked for, the error itself says so.
   const challenge: Record<string, string> = error.status === 401 ? { "WWW-Authenticate": 'Basic realm="foyer"' } : {};
-  const headers = { ...NO_STORE, Pragma: "no-cache", ...challenge, ...error.oauth.headers };
+  const headers = { ...UNCACHED, ...challenge, ...error.oauth.headers };
   return json(body, { status: error.status, headers });
 }
 
@@ -75,10 +78,7 @@ async function readInput(request: Request): Promise<Parameters> {
 }
 
 /** `cors`: for those that a client's page may call from a browser. */
-export function oauthRoute(
-  run: (input: OAuthInput) => Promise<Response | Record<string, unknown>>,
-  { cors = false } = {},
-): Handler {
+export function oauthRoute(run: (input: OAuthInput) => Promise<Response | object>, { cors = false } = {}): Handler {
   return async (request, context) => {
     const caller = context.caller ?? contextOf(request.headers);
     return withRequestContext(caller, async () => {
@@ -89,8 +89,7 @@ export function oauthRoute(
         if (appId !== undefined) app = await getApp(appId);
         parameters = await readInput(request);
         const result = await run({ request, parameters, app, caller });
-        const response =
-          result instanceof Response ? result : json(result, { headers: { ...NO_STORE, Pragma: "no-cache" } });
+        const response = result instanceof Response ? result : json(result, { headers: UNCACHED });
         setHeader(response, "X-Request-Id", caller.requestId);
         return cors && request.headers.has("origin")
           ? await withCors(response, request, app, claimedClientId(request, parameters))

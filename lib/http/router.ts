@@ -48,13 +48,19 @@ function add(root: Branch, path: string, module: RouteModule): void {
 
 function find(branch: Branch, segments: string[], index: number): Match | null {
   const segment = segments[index];
-  if (segment === undefined) return branch.endpoint && { ...branch.endpoint, params: {} };
+  if (segment === undefined) {
+    const { module, route } = branch.endpoint ?? {};
+    return module && route !== undefined ? { module, route, params: {} } : null;
+  }
   const fixed = branch.statics.get(segment);
   const exact = fixed && find(fixed, segments, index + 1);
   if (exact) return exact;
   // `/users//` names no user.
   const below = segment !== "" && branch.dynamic && find(branch.dynamic.branch, segments, index + 1);
-  if (below && branch.dynamic) return { ...below, params: { ...below.params, [branch.dynamic.name]: segment } };
+  if (below && branch.dynamic) {
+    below.params[branch.dynamic.name] = segment;
+    return below;
+  }
   if (!branch.catchAll) return null;
   const { name, module, route } = branch.catchAll;
   return { module, route, params: { [name]: segments.slice(index) } };

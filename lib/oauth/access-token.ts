@@ -24,6 +24,7 @@ export interface IssuedAccessToken {
 
 export async function issueAccessToken(app: App, client: Client, facts: AccessFacts): Promise<IssuedAccessToken> {
   const ttlSeconds = client.access_token_ttl_seconds ?? app.settings.oauth_token_ttl_seconds;
+  // What is undefined is left out of the JSON.
   const claims = {
     // Never the App id: a third party's token is no session at the App's backend.
     aud: app.issuer,
@@ -31,11 +32,11 @@ export async function issueAccessToken(app: App, client: Client, facts: AccessFa
     sub: facts.subject,
     jti: newId("jti"),
     scope: facts.scopes.join(" "), // RFC 9068 §2.2.3
-    ...(facts.grantId && { gid: facts.grantId }),
-    ...(facts.sessionId && { sid: facts.sessionId }),
-    ...(facts.authTime && { auth_time: Math.floor(facts.authTime.getTime() / 1000) }),
-    ...(facts.acr && { acr: facts.acr }),
-    ...(facts.amr?.length && { amr: facts.amr }),
+    gid: facts.grantId,
+    sid: facts.sessionId ?? undefined,
+    auth_time: facts.authTime && Math.floor(facts.authTime.getTime() / 1000),
+    acr: facts.acr ?? undefined,
+    amr: facts.amr?.length ? facts.amr : undefined,
   };
   const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds });
   return { token, expiresInSeconds: ttlSeconds };

@@ -1,6 +1,6 @@
 /** Which claims about a user a client gets: by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
 import { ACR } from "../sessions/sessions";
-import { PROFILE_CLAIMS, profileClaims } from "../users/profile";
+import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
 import type { Person } from "../users/users";
 
 /** The part of the claims parameter that is honoured: what is wanted where. Values asked for are read as wishes. */
@@ -79,13 +79,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Everything that could be said about the user, absent where nothing is known. */
-function allClaims(user: Person): Record<string, unknown> {
-  return {
-    ...profileClaims(user),
-    updated_at: Math.floor(user.updatedAt.getTime() / 1000),
-    ...(user.email && { email: user.email, email_verified: user.emailVerifiedAt !== null }),
-  };
+/** What is known of the user under the name of a claim; null where nothing is. */
+function claimOf(user: Person, name: string): unknown {
+  if (name === "updated_at") return Math.floor(user.updatedAt.getTime() / 1000);
+  if (name === "email") return user.email;
+  if (name === "email_verified") return user.email === null ? null : user.emailVerifiedAt !== null;
+  return Object.hasOwn(PROFILE_CLAIMS, name) ? user[PROFILE_CLAIMS[name as ProfileClaim].column] : null;
 }
 
 /** The claims of the granted scopes and those asked for one by one; `sub` is the caller's to add. */
@@ -94,6 +93,12 @@ export function userClaims(
   scopes: string[],
   wanted: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const names = new Set([...scopes.flatMap((scope) => BY_SCOPE[scope] ?? []), ...Object.keys(wanted)]);
-  return Object.fromEntries(Object.entries(allClaims(user)).filter(([name]) => names.has(name)));
+  const claims: Record<string, unknown> = {};
+  const add = (name: string) => {
+    const known = claimOf(user, name);
+    if (known !== null) claims[name] = known;
+  };
+  for (const scope of scopes) BY_SCOPE[scope]?.forEach(add);
+  Object.keys(wanted).forEach(add);
+  return claims;
 }

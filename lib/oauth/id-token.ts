@@ -34,18 +34,18 @@ export async function issueIdToken(
   accessToken: string,
 ): Promise<string> {
   const scopes = client.claims_in_id_token ? facts.scopes : [];
-  const claims = {
-    ...userClaims(facts.user, scopes, facts.claims?.id_token),
+  // What is undefined is left out of the JSON.
+  const claims = Object.assign(userClaims(facts.user, scopes, facts.claims?.id_token), {
     aud: client.id,
     sub: facts.subject,
     jti: newId("jti"),
     auth_time: Math.floor(facts.authTime.getTime() / 1000),
     at_hash: halfHash(accessToken),
-    ...(facts.nonce && { nonce: facts.nonce }),
-    ...(facts.acr && { acr: facts.acr }),
-    ...(facts.amr.length > 0 && { amr: facts.amr }),
-    ...(facts.sessionId && { sid: facts.sessionId }),
-  };
+    nonce: facts.nonce ?? undefined,
+    acr: facts.acr ?? undefined,
+    amr: facts.amr.length > 0 ? facts.amr : undefined,
+    sid: facts.sessionId ?? undefined,
+  });
   const ttlSeconds = client.id_token_ttl_seconds ?? ID_TOKEN_TTL_SECONDS;
   return signJwt(app, claims, { typ: "JWT", alg: client.id_token_signed_response_alg, ttlSeconds });
 }

@@ -22,12 +22,12 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
   const live = await findLiveAddress(token);
   if (!live) return INACTIVE;
   const { auth_time, acr, amr } = token.claims;
-  // RFC 7662 §2.2
+  // RFC 7662 §2.2. What is undefined is left out of the JSON.
   return {
     active: true,
     scope: token.scopes.join(" "),
     client_id: token.clientId,
-    ...(live.email && token.scopes.includes("email") && { username: live.email }),
+    username: live.email && token.scopes.includes("email") ? live.email : undefined,
     token_type: "Bearer",
     exp: token.expiresAt,
     iat: token.issuedAt,
@@ -35,10 +35,10 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
     aud: token.app.issuer,
     iss: token.app.issuer,
     jti: token.jti,
-    ...(token.sessionId && { sid: token.sessionId }),
-    ...(auth_time !== undefined && { auth_time }),
-    ...(acr !== undefined && { acr }),
-    ...(amr !== undefined && { amr }),
+    sid: token.sessionId ?? undefined,
+    auth_time,
+    acr,
+    amr,
   };
 }
 

@@ -8,11 +8,16 @@ type Outgoing = Record<string, string | number | string[]>;
 
 const REQUEST_ID = "X-Request-Id";
 
+function withRequestId(headers: Outgoing, requestId: string): Outgoing {
+  headers[REQUEST_ID] = requestId;
+  return headers;
+}
+
 function outgoing(headers: Headers | Record<string, string>, requestId: string): Outgoing {
   // Whoever answers. All in one object, since node:http merges slowly what it was told one by one.
-  if (!(headers instanceof Headers)) return { ...headers, [REQUEST_ID]: requestId };
+  if (!(headers instanceof Headers)) return withRequestId({ ...headers }, requestId);
   const { "x-request-id": _, ...rest } = Object.fromEntries(headers);
-  const all: Outgoing = { ...rest, [REQUEST_ID]: requestId };
+  const all = withRequestId(rest, requestId);
   const cookies = headers.getSetCookie();
   if (cookies.length > 0) all["set-cookie"] = cookies;
   return all;

@@ -41,6 +41,11 @@ export function writeRefreshToken(family: RefreshFamily, counter: number): strin
   return [`${FORMAT}-${version}`, shortAppId(family.appId), family.familyId, counter, salt, mac].join(".");
 }
 
+/** Whether it is written as writeRefreshToken would write it today: the master key has had no newer version since. */
+export function isCurrent(token: ParsedRefreshToken): boolean {
+  return token.keyVersion === currentKeyVersion();
+}
+
 // One spelling only: no leading zeros; of the last character of 16 bytes in base64url only two bits count, of 32 bytes four.
 const SHAPE =
   /^fr1-(0|[1-9]\d{0,5})\.([0-9a-z]{5,24})\.([a-z]{3}_[0-9a-z]{26})\.(0|[1-9]\d{0,8})\.([\w-]{21}[AQgw])\.([\w-]{42}[AEIMQUYcgkosw048])$/;

@@ -1,7 +1,9 @@
 /** Refreshing (RFC 6749 §6), reuse and rotation (RFC 9700 §2.2.2, §4.14.2). */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { TEST_SECRET } from "@/e2e/support/environment";
 import { someApp, type TestApp } from "@/e2e/support/factories";
+import { setMasterKeys } from "@/e2e/support/master-keys";
 import {
   authorize,
   Browser,
@@ -75,6 +77,24 @@ describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation
     const answers = await Promise.all(Array.from({ length: 20 }, () => refreshTokens(client, refresh_token)));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((answer) => answer.body.refresh_token))).toEqual(new Set([refresh_token]));
+  });
+
+  it("goes back under the newest master key, so that it outlives the old one; both spellings work until then", async () => {
+    const { refresh_token: old } = await getTokens(client, bob);
+    setMasterKeys(`2:a-newer-secret-that-stands-in-front-of-it,${TEST_SECRET}`);
+    try {
+      const { refresh_token: fresh } = (await refreshTokens(client, old)).body;
+      expect(fresh).not.toBe(old);
+      expect(parseRefreshToken(fresh)).toMatchObject({
+        ...parseRefreshToken(old),
+        keyVersion: 2,
+        mac: expect.anything(),
+      });
+      for (const token of [old, fresh])
+        expect((await refreshTokens(client, token)).body).toMatchObject({ refresh_token: fresh });
+    } finally {
+      setMasterKeys(TEST_SECRET);
+    }
   });
 
   it("rotates when it is told to", async () => {

@@ -17,7 +17,7 @@ import { appOfCode } from "../codes";
 import { oauthFail } from "../errors";
 import { endGrant } from "../grant-end";
 import { required } from "../parameters";
-import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, mayRefresh } from "./grant";
+import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, mayRefresh, refreshTokenOf } from "./grant";
 
 const SECTION = "RFC 6749 §4.1.3";
 
@@ -162,8 +162,11 @@ const exchange = sharedStatement<Exchange, CodeRow>({
      FROM consumed u`,
 });
 
-/** → the code with what it became; null where something does not hold. */
-async function carryOut({ app, client, parameters }: GrantRequest, hash: Buffer): Promise<(CodeRow & Exchange) | null> {
+/** → the code and what it became; null where something does not hold. */
+async function carryOut(
+  { app, client, parameters }: GrantRequest,
+  hash: Buffer,
+): Promise<{ code: CodeRow; grant: Exchange } | null> {
   const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
   const redirectUri = parameters.get("redirect_uri");
   const event = eventRow(app.id, { type: "grant.created", actor: { type: "client", id: client.id } });
@@ -182,8 +185,8 @@ async function carryOut({ app, client, parameters }: GrantRequest, hash: Buffer)
     ip: event.ip,
     user_agent: event.userAgent,
   };
-  const row = await exchange(app.id, asked);
-  return row && { ...asked, ...row };
+  const code = await exchange(app.id, asked);
+  return code && { code, grant: asked };
 }
 
 /** A second use by the right client: what the first one gave out ends (RFC 6749 §4.1.2, RFC 9700 §2.1.1). */
@@ -209,26 +212,26 @@ export const authorizationCode: Grant = {
   type: "authorization_code",
   async issue(request) {
     const { app, client, parameters } = request;
-    const code = required(parameters, "code", SECTION);
-    if (appOfCode(code) !== app.id) failCode("is unknown");
-    const hash = sha256(code);
-    const row = (await carryOut(request, hash)) ?? (await failUncarried(request, hash));
-    const grant = {
-      id: row.grant,
-      salt: row.salt,
+    const sent = required(parameters, "code", SECTION);
+    if (appOfCode(sent) !== app.id) failCode("is unknown");
+    const hash = sha256(sent);
+    const { code, grant } = (await carryOut(request, hash)) ?? (await failUncarried(request, hash));
+    const granted = {
+      id: grant.grant,
+      salt: grant.salt,
       counter: 0,
-      subject: row.id,
-      sessionId: row.code_session,
-      authTime: row.code_auth_time,
-      acr: row.code_acr,
-      amr: row.code_amr,
-      claims: row.code_claims,
-      user: row,
+      subject: code.id,
+      sessionId: code.code_session,
+      authTime: code.code_auth_time,
+      acr: code.code_acr,
+      amr: code.code_amr,
+      claims: code.code_claims,
+      user: code,
     };
-    return issueUserTokens(request, grant, {
-      scopes: row.code_scopes,
-      refresh: mayRefresh(client, row.code_scopes),
-      nonce: row.code_nonce,
+    return issueUserTokens(request, granted, {
+      scopes: code.code_scopes,
+      refresh: mayRefresh(client, code.code_scopes) ? refreshTokenOf(request, granted) : undefined,
+      nonce: code.code_nonce,
     });
   },
 };

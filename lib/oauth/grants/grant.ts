@@ -2,7 +2,7 @@
 import type { App } from "../../apps/apps";
 import { writeRefreshToken } from "../../sessions/refresh-token";
 import type { Person } from "../../users/users";
-import { type AccessFacts, issueAccessToken } from "../access-token";
+import { issueAccessToken } from "../access-token";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { issueIdToken } from "../id-token";
@@ -44,24 +44,30 @@ export interface UserGrant {
   user: Person;
 }
 
-/** The tokens of a user's authorization. `refresh` says whether one goes with them; `nonce` only the first time. */
+/** The refresh token of an authorization, as it stands now. */
+export function refreshTokenOf({ app, client }: Pick<GrantRequest, "app" | "client">, grant: UserGrant): string {
+  const family = { appId: app.id, familyId: grant.id, clientId: client.id, salt: grant.salt };
+  return writeRefreshToken(family, grant.counter);
+}
+
+/** The tokens of a user's authorization. `refresh` goes with them, if there is one; `nonce` only the first time. */
 export async function issueUserTokens(
   { app, client }: Pick<GrantRequest, "app" | "client">,
   grant: UserGrant,
-  options: { scopes: string[]; refresh: boolean; nonce?: string | null },
+  options: { scopes: string[]; refresh: string | undefined; nonce?: string | null },
 ): Promise<TokenAnswer> {
-  const facts: AccessFacts & UserGrant = { ...grant, scopes: options.scopes, grantId: grant.id };
-  const access = await issueAccessToken(app, client, facts);
-  const family = { appId: app.id, familyId: grant.id, clientId: client.id, salt: grant.salt };
+  // Each named, not spread: V8 takes its time over objects of ever new shapes, and this is the hottest path there is.
+  const { id: grantId, subject, user, claims, sessionId, authTime, acr, amr } = grant;
+  const { scopes, nonce } = options;
+  const access = await issueAccessToken(app, client, { subject, scopes, grantId, sessionId, authTime, acr, amr });
+  const said = { subject, user, scopes, sessionId, authTime, acr, amr, nonce, claims };
   return {
     access_token: access.token,
     token_type: "Bearer",
     expires_in: access.expiresInSeconds,
-    scope: options.scopes.join(" "),
-    ...(options.refresh && { refresh_token: writeRefreshToken(family, grant.counter) }),
-    ...(options.scopes.includes("openid") && {
-      id_token: await issueIdToken(app, client, { ...facts, nonce: options.nonce }, access.token),
-    }),
+    scope: scopes.join(" "),
+    refresh_token: options.refresh,
+    id_token: scopes.includes("openid") ? await issueIdToken(app, client, said, access.token) : undefined,
   };
 }
 

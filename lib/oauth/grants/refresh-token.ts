@@ -5,7 +5,7 @@
 import { recordRejection } from "../../audit/events";
 import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../sessions/family";
 import { lives } from "../../sessions/lives";
-import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
+import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
 import { sharedStatement } from "../../shared-statement";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
@@ -14,7 +14,7 @@ import { oauthFail } from "../errors";
 import { endGrant } from "../grant-end";
 import { required } from "../parameters";
 import { parseScope } from "../scopes";
-import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens } from "./grant";
+import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, refreshTokenOf } from "./grant";
 
 const SECTION = "RFC 6749 §6";
 
@@ -193,7 +193,8 @@ export const refreshToken: Grant = {
   type: "refresh_token",
   async issue(request) {
     const { app, client, parameters } = request;
-    const token = parseRefreshToken(required(parameters, "refresh_token", SECTION));
+    const sent = required(parameters, "refresh_token", SECTION);
+    const token = parseRefreshToken(sent);
     if (!token || !isGenuine(token, { appId: app.id, clientId: client.id })) failToken();
     const row = await (rotates(client) ? rotate : reuse)(request, token);
     const grant = {
@@ -208,6 +209,9 @@ export const refreshToken: Grant = {
       claims: row.grant_claims,
       user: row,
     };
-    return issueUserTokens(request, grant, { scopes: requestedScopes(row, request), refresh: true });
+    // A token that is kept goes back as it came, and needs no other MAC.
+    const kept = row.counter === token.counter && isCurrent(token);
+    const refresh = kept ? sent : refreshTokenOf(request, grant);
+    return issueUserTokens(request, grant, { scopes: requestedScopes(row, request), refresh });
   },
 };
