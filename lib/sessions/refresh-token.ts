@@ -72,7 +72,8 @@ export function isGenuine(
 ): boolean {
   if (token.appId !== appId) return false;
   try {
-    return equalBytes(token.mac, macOf({ ...token, clientId }, token.counter, token.keyVersion));
+    const { familyId, salt, counter, keyVersion } = token;
+    return equalBytes(token.mac, macOf({ appId, familyId, clientId, salt }, counter, keyVersion));
   } catch {
     return false; // made under a master key that is gone
   }

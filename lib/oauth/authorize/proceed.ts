@@ -31,7 +31,7 @@ export type Step =
 
 export function successResponse(request: AuthorizeRequest, code: string): ClientResponse {
   const { app, redirectUri, responseMode, state } = request;
-  return { app, redirectUri, responseMode, parameters: { code, ...(state !== null && { state }), iss: app.issuer } };
+  return { app, redirectUri, responseMode, parameters: { code, iss: app.issuer, ...(state !== null && { state }) } };
 }
 
 export function errorResponseTo(
@@ -42,8 +42,8 @@ export function errorResponseTo(
   const parameters = {
     error: error.code,
     error_description: error.description,
-    ...(state !== null && { state }),
     iss: app.issuer,
+    ...(state !== null && { state }),
   };
   return { app, redirectUri, responseMode, parameters };
 }
@@ -55,8 +55,20 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
   const scopes = request.scopes.filter((scope) => allowed.includes(scope));
   const claims = limitClaims(request.claims, allowed);
   const { id: sessionId, userId, authTime, acr, amr } = session;
-  const facts = { appId: app.id, clientId: client.id, userId, sessionId, authTime, acr, amr };
-  const code = await issueCode({ ...facts, redirectUri: redirectUriSent, codeChallenge, scopes, claims, nonce });
+  const code = await issueCode({
+    appId: app.id,
+    clientId: client.id,
+    userId,
+    sessionId,
+    authTime,
+    acr,
+    amr,
+    redirectUri: redirectUriSent,
+    codeChallenge,
+    scopes,
+    claims,
+    nonce,
+  });
   return successResponse(request, code);
 }
 

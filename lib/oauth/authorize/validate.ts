@@ -163,7 +163,6 @@ export async function validate(parameters: Parameters, who: Identified): Promise
   const asked = parseClaimsRequest(parameters.get("claims") ?? "{}");
   const claims = limitClaims(asked, client.scopes);
   return {
-    ...who,
     responseMode: responseModeOf(parameters),
     state: parameters.get("state") ?? null,
     scopes,
@@ -175,5 +174,6 @@ export async function validate(parameters: Parameters, who: Identified): Promise
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
     expectedUserId: (await expectedUser(parameters, who)) ?? subjectWanted(asked),
     claims,
+    ...who,
   };
 }

@@ -36,8 +36,11 @@ interface GrantRow extends Person {
 const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session", f."subject" AS "grant_subject",
   f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
 
-interface FamilyRow extends GrantRow {
-  grant_counter: number;
+interface Spent extends GrantRow {
+  counter: number;
+}
+
+interface FamilyRow extends Spent {
   /** All that it stands on still stands. */
   live: boolean;
   /** Its last use was noted long enough ago to be noted again, or its idle expiry is nearer than that makes it. */
@@ -57,7 +60,7 @@ const findGrant = sharedStatement<
 >({
   name: "grant-family",
   types: { family: "text", salt: "bytea", client: "text", idle: "float8", unnoted: "float8", first_party: "bool" },
-  text: (asked) => `SELECT "nth", ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter" AS "grant_counter",
+  text: (asked) => `SELECT "nth", ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter",
        f."salt" = asked."salt" AND ${lives("f")} AND u."disabledAt" IS NULL
          AND ${SESSION_LIVES} AND ${CONSENTED} AS "live",
        coalesce(f."lastUsedAt" < now() - make_interval(secs => asked."unnoted"), true)
@@ -133,10 +136,6 @@ async function recordRepeated({ app, client }: GrantRequest, row: GrantRow): Pro
   });
 }
 
-interface Spent extends GrantRow {
-  counter: number;
-}
-
 function familyOf({ app, client }: GrantRequest, token: ParsedRefreshToken): Family {
   const { idleSeconds } = grantLifetimes(app, client);
   return { appId: app.id, id: token.familyId, salt: token.salt, idleSeconds };
@@ -147,9 +146,9 @@ async function reuse(request: GrantRequest, token: ParsedRefreshToken): Promise<
   const row = await findFamily(request, token);
   if (!row?.live) failToken();
   requestedScopes(row, request);
-  if (token.counter !== row.grant_counter) failToken();
+  if (token.counter !== row.counter) failToken();
   if (row.stale && !(await touchFamily(GRANT_FAMILY, familyOf(request, token)))) failToken();
-  return { ...row, counter: row.grant_counter };
+  return row;
 }
 
 /** What is wrong with a token that did not advance its family. */
@@ -157,7 +156,7 @@ async function failUnmoved(request: GrantRequest, token: ParsedRefreshToken): Pr
   const row = await findFamily(request, token);
   if (!row?.live) failToken();
   requestedScopes(row, request);
-  if (token.counter < row.grant_counter) await endStolen(request, row);
+  if (token.counter < row.counter) await endStolen(request, row);
   return failToken();
 }
 
