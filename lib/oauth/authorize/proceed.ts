@@ -31,7 +31,8 @@ export type Step =
 
 export function successResponse(request: AuthorizeRequest, code: string): ClientResponse {
   const { app, redirectUri, responseMode, state } = request;
-  return { app, redirectUri, responseMode, parameters: { code, iss: app.issuer, ...(state !== null && { state }) } };
+  const iss = app.issuer;
+  return { app, redirectUri, responseMode, parameters: state === null ? { code, iss } : { code, state, iss } };
 }
 
 export function errorResponseTo(
@@ -42,8 +43,8 @@ export function errorResponseTo(
   const parameters = {
     error: error.code,
     error_description: error.description,
-    iss: app.issuer,
     ...(state !== null && { state }),
+    iss: app.issuer,
   };
   return { app, redirectUri, responseMode, parameters };
 }
