@@ -14,6 +14,7 @@ const BLIND_TTL_MS = 5000;
 const HEARTBEAT_MS = 1500;
 const RECONNECT_MS = 500;
 const APPS = 20_000;
+/** The oldest goes first. A Map, since an LRU sets its room apart beforehand, 20 KB for an App of a handful of entries. */
 const ENTRIES_PER_APP = 1000;
 
 interface Entry {
@@ -21,7 +22,7 @@ interface Entry {
   loadedAt: number;
 }
 
-type AppEntries = LRUCache<string, Entry>;
+type AppEntries = Map<string, Entry>;
 
 const state = processState("config-cache", () => ({
   apps: new LRUCache<string, AppEntries>({ max: APPS }),
@@ -33,7 +34,7 @@ const state = processState("config-cache", () => ({
 function entriesOf(appId: string): AppEntries {
   const known = state.apps.get(appId);
   if (known) return known;
-  const entries: AppEntries = new LRUCache({ max: ENTRIES_PER_APP });
+  const entries: AppEntries = new Map();
   state.apps.set(appId, entries);
   return entries;
 }
@@ -50,6 +51,8 @@ export function cached<T>(appId: string, key: string, load: () => Promise<T>): P
   if (known && (at < state.trustedUntil || at - known.loadedAt < BLIND_TTL_MS)) return known.value as Promise<T>;
   const value = load();
   const entry: Entry = { value, loadedAt: at };
+  const [oldest] = entries.size < ENTRIES_PER_APP ? [] : entries.keys();
+  if (oldest !== undefined) entries.delete(oldest);
   entries.set(key, entry);
   const drop = () => entries.get(key) === entry && entries.delete(key);
   value.then((found) => found === null && drop(), drop);

@@ -17,7 +17,9 @@ function note(table: UsedTable, use: Use): void {
   const rows = uses.get(table) ?? new Map<string, Use>();
   uses.set(table, rows);
   const key = `${use.appId}/${use.id}`;
-  if ((rows.get(key)?.at ?? 0) < use.at) rows.set(key, use);
+  const known = rows.get(key);
+  if (!known) rows.set(key, use);
+  else if (known.at < use.at) known.at = use.at;
 }
 
 export function noteUse(table: UsedTable, appId: string, id: string): void {

@@ -32,21 +32,24 @@ export interface Population {
 const appOf = (user: number, { usersPerApp }: Population) => Math.floor((user - 1) / usersPerApp) + 1;
 const USERS = `(SELECT i, (i - 1) / $2::int + 1 AS a FROM generate_series(1, $1::int) AS i) AS u`;
 
-/** Two pairs of keys for all Apps, sealed for each: making a thousand of RSA would take longer than everything else. */
+/**
+ * The same pairs of keys for all Apps, sealed for each: making thousands of RSA would take longer than everything else. Also those that sign
+ * next, or the server would make them while something is measured.
+ */
 async function signingKeyRows(apps: number) {
-  const pairs = [
-    { alg: "ES256", ...generateKeyPairSync("ec", { namedCurve: "P-256" }) },
-    { alg: "RS256", ...generateKeyPairSync("rsa", { modulusLength: 2048 }) },
-  ];
-  const rows: { app: string; kid: string; alg: string; jwk: object; sealed: string }[] = [];
-  for (const { alg, publicKey, privateKey } of pairs) {
+  const pairs = ["active", "next"].flatMap((status) => [
+    { status, alg: "ES256", ...generateKeyPairSync("ec", { namedCurve: "P-256" }) },
+    { status, alg: "RS256", ...generateKeyPairSync("rsa", { modulusLength: 2048 }) },
+  ]);
+  const rows: { app: string; kid: string; alg: string; status: string; jwk: object; sealed: string }[] = [];
+  for (const { alg, status, publicKey, privateKey } of pairs) {
     const jwk = publicKey.export({ format: "jwk" });
     const kid = await calculateJwkThumbprint(jwk as Parameters<typeof calculateJwkThumbprint>[0]);
     const pem = privateKey.export({ format: "pem", type: "pkcs8" }) as string;
     for (let a = 1; a <= apps; a++) {
       const app = appId(a);
       const sealed = seal(pem, { appId: app, place: signingKeyPlace(kid) });
-      rows.push({ app, kid, alg, jwk: { ...jwk, kid, alg, use: "sig" }, sealed });
+      rows.push({ app, kid, alg, status, jwk: { ...jwk, kid, alg, use: "sig" }, sealed });
     }
   }
   return rows;
@@ -61,8 +64,8 @@ async function generateApps(client: pg.Client, issuers: string, apps: number): P
   );
   await client.query(
     `INSERT INTO "SigningKey" ("appId", "id", "alg", "status", "publicJwk", "privateSealed", "activatedAt")
-     SELECT k.app, k.kid, k.alg, 'active', k.jwk, k.sealed, now()
-     FROM jsonb_to_recordset($1::jsonb) AS k(app text, kid text, alg text, jwk jsonb, sealed text)`,
+     SELECT k.app, k.kid, k.alg, k.status, k.jwk, k.sealed, CASE k.status WHEN 'active' THEN now() END
+     FROM jsonb_to_recordset($1::jsonb) AS k(app text, kid text, alg text, status "SigningKeyStatus", jwk jsonb, sealed text)`,
     [JSON.stringify(await signingKeyRows(apps))],
   );
   for (const kind of Object.keys(KINDS) as Kind[]) {
