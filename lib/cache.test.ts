@@ -48,6 +48,33 @@ describe("cached", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
+  it("keeps nothing of Apps that do not exist, so that guessing them pushes none out that does", async () => {
+    const { apps } = processState("config-cache", () => ({ apps: new Map<string, unknown>() }));
+    const kept = someEntry("kept");
+    await kept.get();
+    const before = apps.size;
+    const guesses = Array.from({ length: 200 }, () => someEntry(null));
+    await Promise.all(guesses.map(({ get }) => get()));
+    const lost = someEntry("lost");
+    lost.load.mockRejectedValue(new Error("the database is away"));
+    await lost.get().catch(() => {});
+    expect(apps.size).toBe(before);
+    expect(apps.has(kept.appId)).toBe(true);
+  });
+
+  it("holds a thousand entries of an App; what came first makes room", async () => {
+    const { appId, load, get } = someEntry("first");
+    await get();
+    const fill = (count: number) =>
+      Promise.all(Array.from({ length: count }, (_, index) => cached(appId, `key ${index}`, async () => index)));
+    await fill(999);
+    await get();
+    expect(load).toHaveBeenCalledTimes(1);
+    await fill(1000);
+    await get();
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   it("keeps what is false or empty, which is not null", async () => {
     const entry = someEntry([] as string[]);
     await entry.get();

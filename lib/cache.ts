@@ -3,7 +3,6 @@
  * PostgreSQL announces a change of that App (triggers, channel foyer_config), so a revocation reaches every process at once.
  * While the listener is not known to be alive, an entry lives 5 s at most.
  */
-import { LRUCache } from "lru-cache";
 import pg from "pg";
 import { nowMs } from "./clock";
 import { connectionSettings } from "./db";
@@ -14,7 +13,6 @@ const BLIND_TTL_MS = 5000;
 const HEARTBEAT_MS = 1500;
 const RECONNECT_MS = 500;
 const APPS = 20_000;
-/** The oldest goes first. A Map, since an LRU sets its room apart beforehand, 20 KB for an App of a handful of entries. */
 const ENTRIES_PER_APP = 1000;
 
 interface Entry {
@@ -25,18 +23,31 @@ interface Entry {
 type AppEntries = Map<string, Entry>;
 
 const state = processState("config-cache", () => ({
-  apps: new LRUCache<string, AppEntries>({ max: APPS }),
+  apps: new Map<string, AppEntries>(),
   /** Until when the listener is known to have heard everything. */
   trustedUntil: 0,
   listener: null as Listener | null,
 }));
 
+/** Adds to what may hold `max`: what came first makes room. An LRU would write at each reading, and set its room apart beforehand. */
+function add<T>(map: Map<string, T>, key: string, value: T, max: number): void {
+  const [first] = map.size < max ? [] : map.keys();
+  if (first !== undefined) map.delete(first);
+  map.set(key, value);
+}
+
 function entriesOf(appId: string): AppEntries {
   const known = state.apps.get(appId);
   if (known) return known;
   const entries: AppEntries = new Map();
-  state.apps.set(appId, entries);
+  add(state.apps, appId, entries, APPS);
   return entries;
+}
+
+/** Of an App that does not exist nothing is left. */
+function drop(appId: string, entries: AppEntries, key: string, entry: Entry): void {
+  if (entries.get(key) === entry) entries.delete(key);
+  if (entries.size === 0 && state.apps.get(appId) === entries) state.apps.delete(appId);
 }
 
 /**
@@ -51,11 +62,9 @@ export function cached<T>(appId: string, key: string, load: () => Promise<T>): P
   if (known && (at < state.trustedUntil || at - known.loadedAt < BLIND_TTL_MS)) return known.value as Promise<T>;
   const value = load();
   const entry: Entry = { value, loadedAt: at };
-  const [oldest] = entries.size < ENTRIES_PER_APP ? [] : entries.keys();
-  if (oldest !== undefined) entries.delete(oldest);
-  entries.set(key, entry);
-  const drop = () => entries.get(key) === entry && entries.delete(key);
-  value.then((found) => found === null && drop(), drop);
+  add(entries, key, entry, ENTRIES_PER_APP);
+  const forget = () => drop(appId, entries, key, entry);
+  value.then((found) => found === null && forget(), forget);
   return value;
 }
 
