@@ -77,7 +77,7 @@ export function sharedStatement<Values extends object, Row extends object>({
   const forOne = text(`(SELECT ${scalars.join(", ")}, 1 AS "nth") AS asked`);
   const queues = new Map<string, Queue<Values, Row>>();
 
-  /** Who is alone needs no table: a third of the time is saved on both sides. */
+  /** Who is alone needs no table of one row, which costs both sides more than the row. */
   async function askOne(appId: string, { values, answer }: Asked<Values, Row>): Promise<void> {
     const [row] = await prepared<Row>(`${name}-one`, forOne, [appId, ...columns.map((column) => values[column])]);
     answer(row ?? null);

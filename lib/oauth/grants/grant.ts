@@ -58,7 +58,7 @@ export async function issueUserTokens(
 ): Promise<TokenAnswer> {
   // Each named, not spread: V8 takes its time over objects of ever new shapes, and this is the hottest path there is.
   const { id: grantId, subject, user, claims, sessionId, authTime, acr, amr } = grant;
-  const { scopes, nonce } = options;
+  const { scopes, refresh, nonce } = options;
   const access = await issueAccessToken(app, client, { subject, scopes, grantId, sessionId, authTime, acr, amr });
   const said = { subject, user, scopes, sessionId, authTime, acr, amr, nonce, claims };
   return {
@@ -66,7 +66,7 @@ export async function issueUserTokens(
     token_type: "Bearer",
     expires_in: access.expiresInSeconds,
     scope: scopes.join(" "),
-    refresh_token: options.refresh,
+    refresh_token: refresh,
     id_token: scopes.includes("openid") ? await issueIdToken(app, client, said, access.token) : undefined,
   };
 }
