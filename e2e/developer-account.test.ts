@@ -50,7 +50,7 @@ describe.each([
       await browser.waitForURL("**/login**");
     }
     await logIn(page, alice.email);
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").getByText("E-mail address or password is wrong").waitFor();
     // The App is Bob's now, and its trail says who left.
     await bob.page.goto(`/dashboard/apps/${app.id}/events`);
     await bob.page.locator("tbody").getByText("Member removed").first().waitFor();

@@ -170,7 +170,7 @@ describe.each([
     // The sign-in that was left for it is gone on with.
     await page.getByRole("status").getByText("Your password is changed").waitFor();
     await signInAt(page, tenant, email, PASSWORD);
-    await page.getByRole("alert").waitFor();
+    await page.getByRole("alert").getByText("E-mail address or password is wrong").waitFor();
     await signInAt(page, tenant, email, NEW_PASSWORD);
     await page.waitForURL("**/account");
 

@@ -69,8 +69,16 @@ describe("takes", () => {
     expect(flags.on("public")).toBe(true);
   });
 
-  it("a value that begins with a dash, after an equals sign", () =>
-    expect(parse("apps", "create", "--owner=-e").flags.text("owner")).toBe("-e"));
+  it("a value that begins with a dash, after an equals sign and without", () => {
+    expect(parse("apps", "create", "--owner=-e").flags.text("owner")).toBe("-e");
+    const { flags, json } = parse("apps", "create", "--public", "--owner", "-67v4K", "--return-url", "-u", "--json");
+    expect([flags.text("owner"), flags.list("return-url"), flags.on("public"), json]).toEqual([
+      "-67v4K",
+      ["-u"],
+      true,
+      true,
+    ]);
+  });
 });
 
 describe("a word after the command", () => {
@@ -121,6 +129,8 @@ describe("refuses, and says how it is done", () => {
     ["a flag of another command", ["doctor", "--owner", "e"], "--owner"],
     ["a flag without its value", ["apps", "create", "--owner"], "--owner"],
     ["a flag in place of a value", ["apps", "create", "--owner", "--json"], "--owner"],
+    ["a dashed word that belongs to no flag", ["apps", "create", "--owner", "e", "-x"], "-x"],
+    ["a dashed word after a switch", ["apps", "create", "--owner", "e", "--public", "-x"], "-x"],
     ["a switch with a value", ["apps", "create", "--owner", "e", "--public=yes"], "--public"],
     ["a word too many", ["apps", "create", "more", "--owner", "e"], "more"],
   ])("%s", (_, argv, sentence) => {

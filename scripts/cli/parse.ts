@@ -93,6 +93,17 @@ function onlyOne(words: string[], { value, help }: Argument): string {
   return word;
 }
 
+/** A value may begin with a dash, as one id of a key in 64 does; parseArgs takes such only after an equals sign. Flags have two. */
+function joinDashed(words: string[], flags: Command["flags"]): string[] {
+  const takesValue = (word = "") => word.startsWith("--") && flags[word.slice(2)]?.value !== undefined;
+  const isDashed = (word: string) => /^-[^-]/.test(word);
+  return words.flatMap((word, index) => {
+    if (isDashed(word) && takesValue(words[index - 1])) return [];
+    const next = words[index + 1];
+    return takesValue(word) && next !== undefined && isDashed(next) ? [`${word}=${next}`] : [word];
+  });
+}
+
 export function parseCommand(commands: Command[], argv: string[]): { command: Command; flags: Flags; json: boolean } {
   const help = helpAsked(commands, argv);
   const { command, rest } = help ? { command: help, rest: [] } : findCommand(commands, argv);
@@ -106,7 +117,7 @@ export function parseCommand(commands: Command[], argv: string[]): { command: Co
   let values: Record<string, unknown>;
   try {
     const parsed = parseArgs({
-      args: rest,
+      args: joinDashed(rest, command.flags),
       options: { ...options, json: { type: "boolean" } },
       allowPositionals: argument !== undefined,
     });
