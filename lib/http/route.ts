@@ -95,7 +95,7 @@ async function answer<Found extends object, Body extends z.ZodType, Query extend
   const sent = options.body ? await readJson(request) : undefined;
   const body = options.body ? parseInput(options.body, sent?.value) : undefined;
   const run = () =>
-    options.run({ body: body as z.output<Body>, query: query as z.output<Query>, params, request, caller, ...found });
+    options.run({ ...found, body: body as z.output<Body>, query: query as z.output<Query>, params, request, caller });
   const status = options.status ?? 200;
   if (options.idempotent) {
     const { app } = found as unknown as { app: { id: string } };

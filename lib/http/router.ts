@@ -48,10 +48,7 @@ function add(root: Branch, path: string, module: RouteModule): void {
 
 function find(branch: Branch, segments: string[], index: number): Match | null {
   const segment = segments[index];
-  if (segment === undefined) {
-    const { module, route } = branch.endpoint ?? {};
-    return module && route !== undefined ? { module, route, params: {} } : null;
-  }
+  if (segment === undefined) return branch.endpoint && { ...branch.endpoint, params: {} };
   const fixed = branch.statics.get(segment);
   const exact = fixed && find(fixed, segments, index + 1);
   if (exact) return exact;

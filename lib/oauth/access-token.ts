@@ -6,7 +6,7 @@ import { ACCESS_TOKEN_TYP } from "../sessions/direct-token";
 import type { Client } from "./clients/clients";
 
 /** What an access token stands for. */
-export interface AccessFacts {
+interface AccessFacts {
   subject: string;
   scopes: string[];
   /** Absent for a client that acts for itself. */

@@ -8,18 +8,18 @@ type Outgoing = Record<string, string | number | string[]>;
 
 const REQUEST_ID = "X-Request-Id";
 
-function withRequestId(headers: Outgoing, requestId: string): Outgoing {
-  headers[REQUEST_ID] = requestId;
-  return headers;
+function recordOf(headers: Headers): Outgoing {
+  const { "x-request-id": _, ...record }: Outgoing = Object.fromEntries(headers);
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) record["set-cookie"] = cookies;
+  return record;
 }
 
 function outgoing(headers: Headers | Record<string, string>, requestId: string): Outgoing {
-  // Whoever answers. All in one object, since node:http merges slowly what it was told one by one.
-  if (!(headers instanceof Headers)) return withRequestId({ ...headers }, requestId);
-  const { "x-request-id": _, ...rest } = Object.fromEntries(headers);
-  const all = withRequestId(rest, requestId);
-  const cookies = headers.getSetCookie();
-  if (cookies.length > 0) all["set-cookie"] = cookies;
+  // All in one object, since node:http merges slowly what it was told one by one.
+  const all: Outgoing = headers instanceof Headers ? recordOf(headers) : { ...headers };
+  // Whoever answers.
+  all[REQUEST_ID] = requestId;
   return all;
 }
 
