@@ -17,9 +17,9 @@ export default defineConfig({
         plugins: [markdown],
         test: {
           name: "unit",
-          include: ["{lib,app,scripts,emails}/**/*.test.{ts,tsx}", "*.test.ts"],
-          globalSetup: ["./e2e/support/cluster.ts"],
-          setupFiles: ["./e2e/support/worker-database.ts"],
+          include: ["{lib,app,cli,scripts,emails,test}/**/*.test.{ts,tsx}"],
+          globalSetup: ["./test/support/cluster.ts"],
+          setupFiles: ["./test/support/worker-database.ts"],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 20_000,
@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.{ts,tsx}"],
-          globalSetup: ["./e2e/support/cluster.ts"],
+          globalSetup: ["./test/support/cluster.ts"],
           pool: "forks",
           maxWorkers: 1,
           testTimeout: 60_000,

@@ -1,8 +1,8 @@
 // The document around every page: fonts, theme, metadata.
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { renderPerRequest } from "./_edge/request";
-import { readTheme } from "./_edge/theme";
+import { renderPerRequest } from "./_server/request";
+import { readTheme } from "./_server/theme";
 import { fontVariables } from "./_ui/fonts";
 import { SURFACE } from "./_ui/theme";
 import "./globals.css";

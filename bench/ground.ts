@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import bcrypt from "bcrypt";
 import pg from "pg";
-import { openEmbedded } from "@/lib/postgres/embedded";
-import { findPostmaster } from "@/lib/postgres/postmaster";
+import { openEmbedded } from "@/lib/database/embedded/embedded";
+import { findPostmaster } from "@/lib/database/embedded/postmaster";
 import { generateUsers } from "./rows";
 
 const PASSWORD = "correct horse battery";

@@ -1,7 +1,7 @@
 /** `npm start` on a built checkout: how long it takes, with its database to be started too, and what it then sits on. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findPostmaster } from "@/lib/postgres/postmaster";
+import { findPostmaster } from "@/lib/database/embedded/postmaster";
 import { freePort, scratchEnvironment, scratchFolder, startProgram } from "./ground";
 import { pssMb, tree } from "./processes";
 

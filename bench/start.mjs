@@ -1,11 +1,11 @@
 // `npm run bench [-- --rows N]`: prepares the build as `npm start` does, then measures it.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { prepareBuild } from "../scripts/bootstrap.mjs";
-import { useBuild } from "../scripts/builds.mjs";
-import { bundle } from "../scripts/bundle.mjs";
-import { runMain } from "../scripts/failure.mjs";
-import { at, root } from "../scripts/paths.mjs";
+import { prepareBuild } from "../scripts/bootstrap/bootstrap.mjs";
+import { useBuild } from "../scripts/bootstrap/builds.mjs";
+import { bundle } from "../scripts/bootstrap/bundle.mjs";
+import { runMain } from "../scripts/bootstrap/failure.mjs";
+import { at, root } from "../scripts/bootstrap/paths.mjs";
 
 await runMain(async () => {
   const build = await prepareBuild();

@@ -4,12 +4,12 @@ import pg from "pg";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GitHubStandIn, startGitHub } from "@/examples/github-stand-in/server.mjs";
-import { openBrowser } from "./support/dashboard";
-import { backend, formTo, isSignedIn, mailTo, signInAt, signUpAt } from "./support/hosted";
-import { startSite } from "./support/relying-party";
-import { connectByOpenidClient } from "./support/relying-party-openid-client";
-import { type Server, startServer } from "./support/server";
-import { createTenant, foyer, logIn, newEmail, PASSWORD, signUp, type Tenant } from "./support/tenant";
+import { openBrowser } from "../test/support/dashboard";
+import { backend, formTo, isSignedIn, mailTo, signInAt, signUpAt } from "../test/support/hosted";
+import { startSite } from "../test/support/relying-party";
+import { connectByOpenidClient } from "../test/support/relying-party-openid-client";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, logIn, newEmail, PASSWORD, signUp, type Tenant } from "../test/support/tenant";
 
 const NEW_PASSWORD = "another horse battery";
 

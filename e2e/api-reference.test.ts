@@ -2,8 +2,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { browser } from "./support/browser";
-import { type Server, startServer } from "./support/server";
+import { browser } from "../test/support/browser";
+import { type Server, startServer } from "../test/support/server";
 
 /** A dozen pages, each with hundreds of fields. */
 const MINUTES = 240_000;

@@ -2,8 +2,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAppInBrowser, type MadeApp, signUpDeveloper } from "./support/dashboard";
-import { type Server, startServer } from "./support/server";
+import { createAppInBrowser, type MadeApp, signUpDeveloper } from "../test/support/dashboard";
+import { type Server, startServer } from "../test/support/server";
 
 let server: Server;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 /** The dashboard in Chromium: a developer's first quarter of an hour, and two developers who must not see each other. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAppInBrowser, DEVELOPER_PASSWORD, openBrowser, signUpDeveloper } from "./support/dashboard";
-import { type Server, startServer } from "./support/server";
+import { createAppInBrowser, DEVELOPER_PASSWORD, openBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { type Server, startServer } from "../test/support/server";
 
 let server: Server;
 beforeAll(async () => {

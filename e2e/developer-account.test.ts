@@ -1,9 +1,9 @@
 /** A developer closes their own account: what stands in the way, the password once more, and what is left. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAppInBrowser, DEVELOPER_PASSWORD, openBrowser, signUpDeveloper } from "./support/dashboard";
-import { type Server, startServer } from "./support/server";
-import { foyer } from "./support/tenant";
+import { createAppInBrowser, DEVELOPER_PASSWORD, openBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { type Server, startServer } from "../test/support/server";
+import { foyer } from "../test/support/tenant";
 
 let server: Server;
 beforeAll(async () => {

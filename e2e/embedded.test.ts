@@ -1,9 +1,9 @@
 /** The embedded database: a server without DATABASE_URL, tools beside it, and `kill -9` of either in the middle of sign-ups. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { findPostgres, killPostgres, newDataFolder } from "./support/data-folder";
-import { launchServer, productionEnvironment, type Server, startServer, until } from "./support/server";
-import { createTenant, foyer, logIn, newEmail, signUp, type Tenant } from "./support/tenant";
+import { findPostgres, killPostgres, newDataFolder } from "../test/support/data-folder";
+import { launchServer, productionEnvironment, type Server, startServer, until } from "../test/support/server";
+import { createTenant, foyer, logIn, newEmail, signUp, type Tenant } from "../test/support/tenant";
 
 const folder = newDataFolder();
 const embedded = { DATABASE_URL: undefined, DATA_DIR: folder, FOYER_SECRET: undefined };

@@ -2,9 +2,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type DeveloperAtWork, signUpDeveloper } from "./support/dashboard";
-import { createExtremeApp, type ExtremeApp } from "./support/extreme-app";
-import { startServer } from "./support/server";
+import { type DeveloperAtWork, signUpDeveloper } from "../test/support/dashboard";
+import { createExtremeApp, type ExtremeApp } from "../test/support/extreme-app";
+import { startServer } from "../test/support/server";
 
 const MINUTES = 240_000;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

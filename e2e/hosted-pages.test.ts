@@ -2,9 +2,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { beforeAll, expect, it } from "vitest";
-import { openBrowser } from "./support/dashboard";
-import { longNames, makePlace, shortNames, walkHostedPages } from "./support/hosted-walk";
-import { type Server, startServer } from "./support/server";
+import { openBrowser } from "../test/support/dashboard";
+import { longNames, makePlace, shortNames, walkHostedPages } from "../test/support/hosted-walk";
+import { type Server, startServer } from "../test/support/server";
 
 let server: Server;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** What the process answers whatever the handlers are: the contract's statuses, limits, ids. */
 import { request } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
-import { raw } from "./support/raw";
-import { type Server, startServer } from "./support/server";
-import { createTenant, type Tenant } from "./support/tenant";
+import { raw } from "../test/support/raw";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, type Tenant } from "../test/support/tenant";
 
 const REQUEST_ID = /^req_[0-9a-f]{24}$/;
 const LIMIT = 64 * 1024;

@@ -1,9 +1,9 @@
 /** E. Magic link: Bob gets a mail, clicks, is in. Against the production server, in Chromium, without JavaScript where people may have none. */
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "./support/dashboard";
-import { type Server, startServer } from "./support/server";
-import { createTenant, foyer, newEmail, type Tenant } from "./support/tenant";
+import { openBrowser } from "../test/support/dashboard";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, newEmail, type Tenant } from "../test/support/tenant";
 
 const RETURN_URL = "https://blog.example.com/signed-in";
 

@@ -1,9 +1,9 @@
 /** The mails of an App in the dashboard: each as it looks, in the dashboard's theme, and as text. */
 import { beforeAll, expect, it } from "vitest";
-import { createAppInBrowser, signUpDeveloper } from "./support/dashboard";
-import { backend } from "./support/hosted";
-import { type Server, startServer } from "./support/server";
-import { newEmail } from "./support/tenant";
+import { createAppInBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { backend } from "../test/support/hosted";
+import { type Server, startServer } from "../test/support/server";
+import { newEmail } from "../test/support/tenant";
 
 let server: Server;
 beforeAll(async () => {

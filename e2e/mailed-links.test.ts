@@ -6,10 +6,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAppInBrowser, openBrowser, signUpDeveloper } from "./support/dashboard";
-import { backend, formTo, isSignedIn, mailTo, signInAt, signUpAt, tokenOf, twentyClicks } from "./support/hosted";
-import { type Server, startServer } from "./support/server";
-import { createTenant, foyer, logIn, newEmail, PASSWORD, signUp, type Tenant } from "./support/tenant";
+import { createAppInBrowser, openBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { backend, formTo, isSignedIn, mailTo, signInAt, signUpAt, tokenOf, twentyClicks } from "../test/support/hosted";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, logIn, newEmail, PASSWORD, signUp, type Tenant } from "../test/support/tenant";
 
 const NEW_PASSWORD = "another horse battery";
 

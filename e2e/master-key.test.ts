@@ -1,11 +1,11 @@
 /** FOYER_SECRET is replaced under a living installation: nobody is signed out, and a wrong one does not start. */
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { expect, it } from "vitest";
-import { createAppInBrowser, signUpDeveloper } from "./support/dashboard";
-import { createDatabase } from "./support/database";
-import { TEST_SECRET } from "./support/environment";
-import { launchServer, type Server, startServer } from "./support/server";
-import { createTenant, foyer, logIn, newEmail, signUp, type Tenant } from "./support/tenant";
+import { createAppInBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { createDatabase } from "../test/support/database";
+import { TEST_SECRET } from "../test/support/environment";
+import { launchServer, type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, logIn, newEmail, signUp, type Tenant } from "../test/support/tenant";
 
 const NEW = "2:the-secret-that-replaces-the-one-of-the-tests";
 

@@ -1,9 +1,9 @@
 /** /metrics of the running server: what the listener notes of each request, and that several workers are one. */
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
-import { childrenOf } from "./support/processes";
-import { type Server, startServer } from "./support/server";
-import { createTenant, logIn, newEmail, signUp } from "./support/tenant";
+import { childrenOf } from "../test/support/processes";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, logIn, newEmail, signUp } from "../test/support/tenant";
 
 /** On a connection of its own, so that any of the workers may get it. */
 function ask(server: Server, path: string, method = "GET", headers = {}): Promise<{ status?: number; text: string }> {

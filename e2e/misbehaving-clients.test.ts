@@ -1,9 +1,9 @@
 /** Clients that misbehave: each gets a plain answer or is cut off, and the server stays well. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type RawAnswer, raw, sendRaw } from "./support/raw";
-import { type Server, startServer } from "./support/server";
-import { createTenant, type Tenant } from "./support/tenant";
+import { type RawAnswer, raw, sendRaw } from "../test/support/raw";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, type Tenant } from "../test/support/tenant";
 
 const REQUEST_ID = /^req_[0-9a-f]{24}$/;
 let server: Server;

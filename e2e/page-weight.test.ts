@@ -1,11 +1,11 @@
 /** What a page makes a browser load: never more than 200 KB of script, compressed. Every page of the dashboard and the hosted ones. */
 import type { Page, Request } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAppInBrowser, openBrowser, signUpDeveloper } from "./support/dashboard";
-import { createExtremeApp } from "./support/extreme-app";
-import { backend, mailTo, signUpAt } from "./support/hosted";
-import { authorizePath, makePlace, shortNames } from "./support/hosted-walk";
-import { type Server, startServer } from "./support/server";
+import { createAppInBrowser, openBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { createExtremeApp } from "../test/support/extreme-app";
+import { backend, mailTo, signUpAt } from "../test/support/hosted";
+import { authorizePath, makePlace, shortNames } from "../test/support/hosted-walk";
+import { type Server, startServer } from "../test/support/server";
 
 const MINUTES = 240_000;
 const MAXIMUM_KB = 200;

@@ -1,6 +1,6 @@
 /** Pages: their headers, and who may post to them. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Server, startServer } from "./support/server";
+import { type Server, startServer } from "../test/support/server";
 
 let server: Server;
 beforeAll(async () => {

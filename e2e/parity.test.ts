@@ -5,9 +5,17 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RouteModule } from "@/lib/http/router";
-import { listRoutes } from "@/scripts/routes.mjs";
-import { freePort, productionEnvironment, ROOT, runNode, type Server, startServer, until } from "./support/server";
-import { createTenant, newEmail, PASSWORD, type Tenant } from "./support/tenant";
+import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
+import {
+  freePort,
+  productionEnvironment,
+  ROOT,
+  runNode,
+  type Server,
+  startServer,
+  until,
+} from "../test/support/server";
+import { createTenant, newEmail, PASSWORD, type Tenant } from "../test/support/tenant";
 
 const HEADERS = [
   ...[

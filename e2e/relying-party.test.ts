@@ -5,12 +5,12 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { browser } from "./support/browser";
-import { type Connect, type Held, type Site, startSite } from "./support/relying-party";
-import { connectByOauth4webapi } from "./support/relying-party-oauth4webapi";
-import { connectByOpenidClient } from "./support/relying-party-openid-client";
-import { type Server, startServer } from "./support/server";
-import { createTenant, foyer, newEmail, PASSWORD, type Tenant } from "./support/tenant";
+import { browser } from "../test/support/browser";
+import { type Connect, type Held, type Site, startSite } from "../test/support/relying-party";
+import { connectByOauth4webapi } from "../test/support/relying-party-oauth4webapi";
+import { connectByOpenidClient } from "../test/support/relying-party-openid-client";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, newEmail, PASSWORD, type Tenant } from "../test/support/tenant";
 
 const LIBRARIES: [string, Connect][] = [
   ["oauth4webapi", connectByOauth4webapi],

@@ -1,8 +1,8 @@
 /** A signing key that somebody else may have is retired: in the dashboard, and at once in every process. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAppInBrowser, signUpDeveloper } from "./support/dashboard";
-import { type Server, startServer, until } from "./support/server";
-import { createTenant, foyer, newEmail, signUp } from "./support/tenant";
+import { createAppInBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { type Server, startServer, until } from "../test/support/server";
+import { createTenant, foyer, newEmail, signUp } from "../test/support/tenant";
 
 let server: Server;
 let other: Server;

@@ -7,9 +7,9 @@ import { createRemoteJWKSet, jwtVerify } from "jose";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GitHubStandIn, startGitHub } from "@/examples/github-stand-in/server.mjs";
-import { createAppInBrowser, openBrowser, signUpDeveloper } from "./support/dashboard";
-import { type Server, startServer } from "./support/server";
-import { createTenant, foyer, newEmail, PASSWORD, type Tenant } from "./support/tenant";
+import { createAppInBrowser, openBrowser, signUpDeveloper } from "../test/support/dashboard";
+import { type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, newEmail, PASSWORD, type Tenant } from "../test/support/tenant";
 
 let server: Server;
 let tenant: Tenant;

@@ -2,9 +2,9 @@
 import { createServer } from "node:net";
 import pg from "pg";
 import { beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
-import { databaseUrl } from "./support/cluster";
-import { createDatabase } from "./support/database";
-import { freePort, launchServer, startServer, untilReady } from "./support/server";
+import { databaseUrl } from "../test/support/cluster";
+import { createDatabase } from "../test/support/database";
+import { freePort, launchServer, startServer, untilReady } from "../test/support/server";
 
 let database: string;
 beforeAll(async () => {

@@ -4,10 +4,10 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { findPostgres, newDataFolder } from "./support/data-folder";
-import { sendRaw } from "./support/raw";
-import { launchServer, type Server, startServer, until, untilReady } from "./support/server";
-import { createTenant, newEmail, PASSWORD, signUp, type Tenant } from "./support/tenant";
+import { findPostgres, newDataFolder } from "../test/support/data-folder";
+import { sendRaw } from "../test/support/raw";
+import { launchServer, type Server, startServer, until, untilReady } from "../test/support/server";
+import { createTenant, newEmail, PASSWORD, signUp, type Tenant } from "../test/support/tenant";
 
 const WAITING = `SELECT FROM pg_locks WHERE NOT granted AND relation = '"User"'::regclass
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;

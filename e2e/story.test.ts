@@ -4,9 +4,9 @@
  */
 import type { Page } from "playwright";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "./support/dashboard";
-import { freePort, ROOT, runNode, type Server, startServer, until } from "./support/server";
-import { createTenant, foyer, newEmail, PASSWORD, signUp, type Tenant } from "./support/tenant";
+import { openBrowser } from "../test/support/dashboard";
+import { freePort, ROOT, runNode, type Server, startServer, until } from "../test/support/server";
+import { createTenant, foyer, newEmail, PASSWORD, signUp, type Tenant } from "../test/support/tenant";
 
 let server: Server;
 let tenant: Tenant;

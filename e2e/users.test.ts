@@ -12,9 +12,9 @@ import {
   type MadeApp,
   openBrowser,
   signUpDeveloper,
-} from "./support/dashboard";
-import { cliFile, runNode, type Server, startServer } from "./support/server";
-import { createTenant, foyer, newEmail, type Tenant } from "./support/tenant";
+} from "../test/support/dashboard";
+import { cliFile, runNode, type Server, startServer } from "../test/support/server";
+import { createTenant, foyer, newEmail, type Tenant } from "../test/support/tenant";
 
 const OLD_PASSWORD = "the one from before";
 

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { getApp } from "@/lib/apps/apps";
 import { signJwt } from "@/lib/apps/jwt";
 import { freezeClock } from "@/lib/clock";
-import { closeDb } from "@/lib/db";
-import { setTestEnvironment } from "./support/environment";
-import { freePort, ROOT, runNode, type Server, startServer, until } from "./support/server";
-import { createTenant, foyer, newEmail, signUp, type Tenant } from "./support/tenant";
+import { closeDb } from "@/lib/database/client";
+import { setTestEnvironment } from "../test/support/environment";
+import { freePort, ROOT, runNode, type Server, startServer, until } from "../test/support/server";
+import { createTenant, foyer, newEmail, signUp, type Tenant } from "../test/support/tenant";
 
 const EXAMPLES = join(ROOT, "examples", "verify");
 const HOUR_MS = 3_600_000;

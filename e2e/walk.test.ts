@@ -1,8 +1,8 @@
 /** The walk of the README: a developer, an App, a user, and a JWT that any library verifies. */
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { expect, it } from "vitest";
-import { startServer } from "./support/server";
-import { foyer, logIn, newEmail, PASSWORD, signUp } from "./support/tenant";
+import { startServer } from "../test/support/server";
+import { foyer, logIn, newEmail, PASSWORD, signUp } from "../test/support/tenant";
 
 it("leads from the operator's two commands to a verified JWT of a real user", async () => {
   const server = await startServer();

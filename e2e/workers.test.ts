@@ -2,9 +2,9 @@
 import { get } from "node:http";
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
-import { childrenOf, isAlive } from "./support/processes";
-import { type Server, startServer, until } from "./support/server";
-import { createTenant, logIn, newEmail, signUp, type Tenant } from "./support/tenant";
+import { childrenOf, isAlive } from "../test/support/processes";
+import { type Server, startServer, until } from "../test/support/server";
+import { createTenant, logIn, newEmail, signUp, type Tenant } from "../test/support/tenant";
 
 let server: Server;
 let tenant: Tenant;

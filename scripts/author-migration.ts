@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEmbedded } from "@/lib/postgres/embedded";
-import { openSchemaEngine } from "@/lib/postgres/schema-engine";
+import { openEmbedded } from "@/lib/database/embedded/embedded";
+import { openSchemaEngine } from "@/lib/database/schema-engine";
 
 const SCHEMA = "prisma/schema.prisma";
 

@@ -3,12 +3,12 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { prepare } from "./bootstrap.mjs";
-import { build } from "./builds.mjs";
-import { bundle } from "./bundle.mjs";
-import { runMain, StepFailed } from "./failure.mjs";
-import { at } from "./paths.mjs";
-import { say, step } from "./progress.mjs";
+import { prepare } from "./bootstrap/bootstrap.mjs";
+import { build } from "./bootstrap/builds.mjs";
+import { bundle } from "./bootstrap/bundle.mjs";
+import { runMain, StepFailed } from "./bootstrap/failure.mjs";
+import { at } from "./bootstrap/paths.mjs";
+import { say, step } from "./bootstrap/progress.mjs";
 
 const port = Number(process.env.PORT ?? 8000);
 const sitesPort = Number(process.env.DEMO_SITES_PORT ?? 3000);

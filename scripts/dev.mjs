@@ -1,8 +1,8 @@
 // `npm run dev`: the server with reload; Next compiles pages and routes as they are asked for.
 import { pathToFileURL } from "node:url";
-import { prepare } from "./bootstrap.mjs";
-import { buildDevelopmentServer } from "./builds.mjs";
-import { runMain } from "./failure.mjs";
+import { prepare } from "./bootstrap/bootstrap.mjs";
+import { buildDevelopmentServer } from "./bootstrap/builds.mjs";
+import { runMain } from "./bootstrap/failure.mjs";
 
 await runMain(async () => {
   process.env.NODE_ENV = "development";

@@ -1,8 +1,8 @@
 // `npm run -s foyer -- <command>`: the operator's CLI. Progress goes to stderr, so that stdout is the command's alone.
 import { pathToFileURL } from "node:url";
-import { prepareCli } from "./bootstrap.mjs";
-import { runMain } from "./failure.mjs";
-import { output } from "./progress.mjs";
+import { prepareCli } from "./bootstrap/bootstrap.mjs";
+import { runMain } from "./bootstrap/failure.mjs";
+import { output } from "./bootstrap/progress.mjs";
 
 output.stream = process.stderr;
 

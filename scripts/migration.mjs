@@ -1,9 +1,9 @@
 // `npm run migration -- <name>`: writes the migration from the committed schema to the present one. Read it before you commit it.
 import { pathToFileURL } from "node:url";
-import { prepare } from "./bootstrap.mjs";
-import { bundle } from "./bundle.mjs";
-import { runMain } from "./failure.mjs";
-import { at } from "./paths.mjs";
+import { prepare } from "./bootstrap/bootstrap.mjs";
+import { bundle } from "./bootstrap/bundle.mjs";
+import { runMain } from "./bootstrap/failure.mjs";
+import { at } from "./bootstrap/paths.mjs";
 
 await runMain(async () => {
   await prepare();

@@ -1,9 +1,9 @@
 // Takes the README's pictures from the running demo (`npm run demo` beside it): node scripts/pictures.mjs
 import { chromium } from "playwright";
-import { provideChromium } from "./chromium.mjs";
-import { runMain } from "./failure.mjs";
-import { at } from "./paths.mjs";
-import { say } from "./progress.mjs";
+import { provideChromium } from "./bootstrap/chromium.mjs";
+import { runMain } from "./bootstrap/failure.mjs";
+import { at } from "./bootstrap/paths.mjs";
+import { say } from "./bootstrap/progress.mjs";
 
 const foyerUrl = `http://localhost:${process.env.PORT ?? 8000}`;
 const printsUrl = `http://127.0.0.1:${Number(process.env.DEMO_SITES_PORT ?? 3000) + 1}`;

@@ -1,8 +1,8 @@
 // `npm start`: prepares what is missing, then becomes the server.
 import { pathToFileURL } from "node:url";
-import { prepareBuild } from "./bootstrap.mjs";
-import { useBuild } from "./builds.mjs";
-import { runMain } from "./failure.mjs";
+import { prepareBuild } from "./bootstrap/bootstrap.mjs";
+import { useBuild } from "./bootstrap/builds.mjs";
+import { runMain } from "./bootstrap/failure.mjs";
 
 await runMain(async () => {
   // What the operator said decides which secrets must be given; lib/env.ts reads it.

@@ -1,10 +1,10 @@
 // `npm test [-- <filter of vitest>]`: everything from a fresh clone to `N passed, N failed`.
-import { prepare } from "./bootstrap.mjs";
-import { build } from "./builds.mjs";
-import { provideChromium } from "./chromium.mjs";
-import { runMain, StepFailed } from "./failure.mjs";
-import { say } from "./progress.mjs";
-import { lint, testProject, types } from "./test-parts.mjs";
+import { prepare } from "./bootstrap/bootstrap.mjs";
+import { build } from "./bootstrap/builds.mjs";
+import { provideChromium } from "./bootstrap/chromium.mjs";
+import { runMain, StepFailed } from "./bootstrap/failure.mjs";
+import { say } from "./bootstrap/progress.mjs";
+import { lint, testProject, types } from "./bootstrap/test-parts.mjs";
 
 const filters = process.argv.slice(2);
 const parts = [];

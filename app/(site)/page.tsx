@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { findDeveloper } from "../_edge/dashboard-session";
+import { findDeveloper } from "../_server/dashboard-session";
 import { ButtonLink } from "../_ui/button";
 import { CodeBlock } from "../_ui/code-block";
 import { SiteHeader } from "../_ui/site-header";

@@ -1,15 +1,15 @@
 /** When the database is away, every documented call says so: 503, with when to come back. */
 import { beforeAll, expect, it } from "vitest";
-import { placeOfAnswer, problems } from "@/e2e/support/api-document";
-import { expectError } from "@/e2e/support/credentials";
-import { setTestEnvironment, TEST_PUBLIC_URL } from "@/e2e/support/environment";
-import { expectOAuthError } from "@/e2e/support/oauth";
-import { forgetState } from "@/e2e/support/process-state";
-import { sendExample } from "@/e2e/support/reference";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { callFacts } from "@/lib/http/openapi/contract";
 import type { Operation } from "@/lib/http/openapi/operation";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
+import { placeOfAnswer, problems } from "@/test/support/api-document";
+import { expectError } from "@/test/support/credentials";
+import { setTestEnvironment, TEST_PUBLIC_URL } from "@/test/support/environment";
+import { expectOAuthError } from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
+import { sendExample } from "@/test/support/reference";
 import { GROUPS } from "./list";
 
 beforeAll(() => {

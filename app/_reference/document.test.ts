@@ -1,9 +1,9 @@
 /** The reference is complete and well-formed: every public endpoint is described, and nothing is that is not there. */
 import { describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { TEST_PUBLIC_URL } from "@/e2e/support/environment";
 import type { RouteModule } from "@/lib/http/router";
-import { listRoutes } from "@/scripts/routes.mjs";
+import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
+import { call } from "@/test/support/call";
+import { TEST_PUBLIC_URL } from "@/test/support/environment";
 import { apiDocument } from "./document";
 import { GROUPS } from "./list";
 

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { placeOfAnswer, problems } from "@/e2e/support/api-document";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { expectOAuthError } from "@/e2e/support/oauth";
-import { provoke } from "@/e2e/support/reference-errors";
 import { callFacts } from "@/lib/http/openapi/contract";
 import { ERRORS, OAUTH_ERRORS } from "@/lib/http/openapi/errors";
+import { placeOfAnswer, problems } from "@/test/support/api-document";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { expectOAuthError } from "@/test/support/oauth";
+import { provoke } from "@/test/support/reference-errors";
 import { GROUPS } from "./list";
 
 const operations = GROUPS.flatMap((group) => group.operations);

@@ -1,8 +1,8 @@
 /** Every documented example is sent to its handler; what comes back is what is documented, to the last member. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { DOCUMENT, type Media, placeOfAnswer, problems } from "@/e2e/support/api-document";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { ARRANGE, arrange, sendExample } from "@/e2e/support/reference";
+import { DOCUMENT, type Media, placeOfAnswer, problems } from "@/test/support/api-document";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { ARRANGE, arrange, sendExample } from "@/test/support/reference";
 import { GROUPS } from "./list";
 
 const operations = GROUPS.flatMap((group) => group.operations);

@@ -3,7 +3,7 @@
 // Asks before something is done that cannot be undone, says what it means, and then does it.
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useState } from "react";
-import type { FormAction } from "../_edge/action";
+import type { FormAction } from "../_server/action";
 import { Button } from "./button";
 import { ConfirmWord } from "./confirm-word";
 import { useFocusRescue } from "./focus-rescue";

@@ -1,6 +1,6 @@
 // A card that is one form: what belongs together is saved together.
 import type { ReactNode } from "react";
-import type { FormAction } from "../_edge/action";
+import type { FormAction } from "../_server/action";
 import { Card } from "./card";
 import { Form } from "./form";
 import { SubmitButton } from "./submit-button";

@@ -2,7 +2,7 @@
 
 // What the fields of a form learn from its last answer.
 import { createContext, useContext } from "react";
-import { type FormState, UNTOUCHED } from "../_edge/form-state";
+import { type FormState, UNTOUCHED } from "../_server/form-state";
 
 export const FormContext = createContext<FormState>(UNTOUCHED);
 

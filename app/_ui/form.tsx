@@ -3,8 +3,8 @@
 // A form around a Server Action: shows what came back, keeps what was typed, and works before and without JavaScript.
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
-import type { FormAction } from "../_edge/action";
-import { type FormState, UNTOUCHED } from "../_edge/form-state";
+import type { FormAction } from "../_server/action";
+import { type FormState, UNTOUCHED } from "../_server/form-state";
 import { useFocusRescue } from "./focus-rescue";
 import { FormContext, useFormState } from "./form-context";
 import { guarded } from "./guarded-action";

@@ -1,7 +1,7 @@
 // A Server Action as the browser should call it: whatever goes wrong on the way is an answer that the form can show.
 import { unstable_isUnrecognizedActionError as isUnrecognized, unstable_rethrow } from "next/navigation";
-import type { FormAction } from "../_edge/action";
-import type { FormState } from "../_edge/form-state";
+import type { FormAction } from "../_server/action";
+import type { FormState } from "../_server/form-state";
 
 const STALE = "This page is from before an update of the server. Copy what you need from it, then reload.";
 const UNREACHED = "The server did not answer. Check your connection, then try again.";

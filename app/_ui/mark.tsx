@@ -1,6 +1,6 @@
 // The picture of an App, a client or a person: a logo, or the first letter of the name.
 import { shownLogo } from "@/lib/brand";
-import { firstLetter } from "@/lib/given-name";
+import { firstLetter } from "@/lib/text/display-name";
 import { MarkImage } from "./mark-image";
 
 const shapes = {

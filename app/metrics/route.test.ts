@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type CallOptions, call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someSession, type TestApp } from "@/e2e/support/factories";
 import { env } from "@/lib/env";
-import { hashPassword } from "@/lib/users/hashing";
+import { hashPassword } from "@/lib/users/password-hashing";
+import { type CallOptions, call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someSession, type TestApp } from "@/test/support/factories";
 import { POST as login } from "../api/auth/credentials/login/[app_id]/route";
 import { GET } from "./route";
 

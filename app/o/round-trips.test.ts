@@ -1,7 +1,7 @@
 /** How often each endpoint asks PostgreSQL, once its configuration is in the cache: what the bench's figures stand on. */
 import pg from "pg";
 import { beforeAll, expect, it, vi } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   authorizeUrl,
   Browser,
@@ -17,7 +17,7 @@ import {
   someScopes,
   type TestClient,
   type Tokens,
-} from "@/e2e/support/oauth";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let client: TestClient;

@@ -4,8 +4,8 @@ import { calculateJwkThumbprint } from "jose";
 import type pg from "pg";
 import { signingKeyPlace } from "@/lib/apps/signing-keys";
 import { seal } from "@/lib/crypto/seal";
+import { writeRefreshToken } from "@/lib/refresh/token";
 import { writeSessionCookie } from "@/lib/sessions/cookie";
-import { writeRefreshToken } from "@/lib/sessions/refresh-token";
 import { CHALLENGE, ID_TOKEN_ALG, REDIRECT_URI, SECRET } from "./registered";
 
 const HEX = (value: string, length: number) => `lpad(to_hex(${value}), ${length}, '0')`;

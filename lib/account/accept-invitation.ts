@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { isUniqueViolation, type Tx } from "../db";
+import { isUniqueViolation, type Tx } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
 import { failLink } from "../one-time/link-problem";

@@ -5,9 +5,9 @@
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation, type Prisma, transaction } from "../db";
+import { db, isUniqueViolation, type Prisma, transaction } from "../database/client";
 import { fail, failInput } from "../errors";
-import { mayMail } from "../mail/limits";
+import { mayMail } from "../limits/mailbox";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { accountAddress, writeAccountLink } from "../one-time/account-links";

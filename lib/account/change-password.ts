@@ -1,7 +1,7 @@
 /** A user changes their own password, or sets the first one, and proves once more who they are. */
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
-import { transaction } from "../db";
+import { transaction } from "../database/client";
 import { wakeOutbox } from "../mail/outbox";
 import { endOtherSessions } from "../sessions/end";
 import { dropPendingLinks } from "../users/pending-links";

@@ -8,10 +8,10 @@ import {
   someEmail,
   someSession,
   type TestApp,
-} from "@/e2e/support/factories";
+} from "@/test/support/factories";
 import { type App, getApp } from "../apps/apps";
 import { addMember, changeRole, listAppsOwnedAlone, listMembers } from "../apps/members";
-import { db } from "../db";
+import { db } from "../database/client";
 import { TENANT_ZERO } from "../ids";
 import { sendMagicLink } from "../signin/magic-link";
 import { closeAccount } from "./close";

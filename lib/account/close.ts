@@ -1,7 +1,7 @@
 /** A user closes their own account: they and everything that hangs on them are gone; the audit trail stays. */
 import type { App } from "../apps/apps";
 import { leaveEveryApp } from "../apps/members";
-import { transaction } from "../db";
+import { transaction } from "../database/client";
 import { TENANT_ZERO } from "../ids";
 import { removeUser } from "../users/manage";
 import { reauthenticate, type Self } from "./reauthenticate";

@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { type AuditEvent, db } from "../db";
+import { type AuditEvent, db } from "../database/client";
 import { connectedAppAnswer, listConnectedApps } from "../oauth/consent";
 import { sessionView } from "../sessions/list";
 import { getUser } from "../users/manage";

@@ -1,6 +1,6 @@
 /** What the account page must know of its user to offer what is possible, and nothing else. */
 import type { App } from "../apps/apps";
-import { db } from "../db";
+import { db } from "../database/client";
 import { failNotFound } from "../errors";
 import { isFresh, usesPassword } from "./reauthenticate";
 

@@ -1,5 +1,5 @@
 /** Users by the address that somebody typed, for mails that go to them and to nobody else. */
-import { db } from "../db";
+import { db } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import type { EmailAddress } from "../users/email";
 

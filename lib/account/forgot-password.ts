@@ -1,16 +1,16 @@
 /** A mail with the link to a new password: for whoever forgot it, and for owners who help a user. */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
-import { transaction } from "../db";
-import { inEqualTime } from "../equal-time";
+import { inEqualTime } from "../crypto/equal-time";
+import { transaction } from "../database/client";
 import { failRateLimited } from "../errors";
-import { mayMail } from "../mail/limits";
+import { limitAsker } from "../limits/email-requests";
+import { mayMail } from "../limits/mailbox";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { writeAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";
 import type { EmailAddress } from "../users/email";
-import { limitAsker } from "./ask-limit";
 import { findReachable, getReachable, type Reachable } from "./find-user";
 import { requirePasswords } from "./passwords";
 

@@ -2,14 +2,14 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type OneTimeToken, transaction } from "../db";
+import { db, type OneTimeToken, transaction } from "../database/client";
+import { type ListQuery, type Page, toPage } from "../database/pagination";
 import { fail, failNotFound, failRateLimited } from "../errors";
-import { mayMail } from "../mail/limits";
+import { mayMail } from "../limits/mailbox";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { writeAccountLink } from "../one-time/account-links";
 import { dropOneTimes, newOneTime, type Payloads } from "../one-time/one-time";
-import { type ListQuery, type Page, toPage } from "../page";
 import { isKnownEmail } from "../signin/by-email";
 import { requireReturnUrl } from "../social/return-urls";
 import type { EmailAddress } from "../users/email";

@@ -1,6 +1,6 @@
 /** Mailed links as their readers bring them back: whole, once, in time, and by the user they were sent to. */
 import type { App } from "../apps/apps";
-import { db, type Tx } from "../db";
+import { db, type Tx } from "../database/client";
 import { fail } from "../errors";
 import type { LinkPurpose } from "../one-time/account-links";
 import { failLink } from "../one-time/link-problem";

@@ -1,12 +1,12 @@
 /** Mails that tell users what was changed about their account. They go out on our own account and are not counted. */
 import type { App } from "../apps/apps";
 import { now } from "../clock";
-import type { Prisma } from "../db";
-import { deviceOf, UNKNOWN_DEVICE } from "../device";
+import type { Prisma } from "../database/client";
 import { mailRow } from "../mail/mail";
 import { spokenMoment } from "../mail/moment";
 import { accountAddress, forgotAddress } from "../one-time/account-links";
 import { requestContext } from "../request-context";
+import { deviceOf, UNKNOWN_DEVICE } from "../text/device";
 
 interface Told {
   id: string;

@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { now } from "../clock";
 import { fail, failInput } from "../errors";
-import { hashPassword } from "../users/hashing";
+import { hashPassword } from "../users/password-hashing";
 import { passwordProblem } from "../users/password-policy";
 
 /** 403 where the App uses none. */

@@ -1,10 +1,10 @@
 /** What cannot be taken back is done only by somebody who proves once more who they are: an open laptop proves nothing. */
 import type { App } from "../apps/apps";
-import { attempt, LOGIN_ATTEMPTS } from "../attempts";
 import { nowMs } from "../clock";
-import { db } from "../db";
+import { db } from "../database/client";
 import { fail, failInput, failNotFound } from "../errors";
-import { verifyPassword } from "../users/hashing";
+import { attempt, LOGIN_ATTEMPTS } from "../limits/attempts";
+import { verifyPassword } from "../users/password-hashing";
 
 /** A user acting on themselves. */
 export interface Self {

@@ -1,7 +1,7 @@
 /** A new password by a mailed link. Whoever opens it has the address, and everybody else is out. */
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
-import { transaction } from "../db";
+import { transaction } from "../database/client";
 import { wakeOutbox } from "../mail/outbox";
 import { endAllSessions } from "../sessions/end";
 import { takeOver } from "../signin/take-over";

@@ -1,9 +1,9 @@
 /** The link that verifies an address, as an App's owner has it mailed once more. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
 import { type App, getApp } from "../apps/apps";
-import { db } from "../db";
+import { db } from "../database/client";
 import { createUser, updateUser } from "../users/manage";
 import { sendVerification, verifyAddress } from "./verify-address";
 

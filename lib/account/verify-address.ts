@@ -2,17 +2,17 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { now } from "../clock";
-import { type Tx, transaction } from "../db";
-import { inEqualTime } from "../equal-time";
+import { inEqualTime } from "../crypto/equal-time";
+import { type Tx, transaction } from "../database/client";
 import { fail, failRateLimited } from "../errors";
-import { mayMail } from "../mail/limits";
+import { limitAsker } from "../limits/email-requests";
+import { mayMail } from "../limits/mailbox";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
 import { dropOneTimes } from "../one-time/one-time";
 import { clearAccount } from "../signin/take-over";
 import { newVerification } from "../signin/verification";
 import type { EmailAddress } from "../users/email";
-import { limitAsker } from "./ask-limit";
 import { findReachable, getReachable, type Reachable } from "./find-user";
 import { getAddressOwner, peekLink, useLink } from "./links";
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { anotherKey } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { invalidate } from "../cache";
+import { anotherKey } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
 import { newSecretToken } from "../crypto/secret-token";
-import { db } from "../db";
+import { invalidate } from "../database/cache";
+import { db } from "../database/client";
 import { findApiKey } from "./api-keys";
 
 let app: TestApp;

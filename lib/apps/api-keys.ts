@@ -1,15 +1,15 @@
 /** API keys: what an App's backend shows. Stored as SHA-256 (256 random bits need no slow hash), shown once. */
 import { z } from "zod";
 import { type Actor, recordEvent } from "../audit/events";
-import { cached, invalidate } from "../cache";
 import { now, nowMs } from "../clock";
 import { sha256 } from "../crypto/hash";
 import { appOfSecretToken, newSecretToken, visiblePrefix } from "../crypto/secret-token";
-import { type ApiKey, db, transaction } from "../db";
+import { cached, invalidate } from "../database/cache";
+import { type ApiKey, db, transaction } from "../database/client";
+import { noteUse } from "../database/last-used";
 import { fail, failNotFound } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import { text } from "../input";
-import { noteUse } from "../last-used";
 
 export interface KnownApiKey {
   appId: string;

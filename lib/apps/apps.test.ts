@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { TEST_PUBLIC_URL } from "@/e2e/support/environment";
-import { someApp, someDeveloper } from "@/e2e/support/factories";
-import { invalidate } from "../cache";
-import { db } from "../db";
+import { TEST_PUBLIC_URL } from "@/test/support/environment";
+import { someApp, someDeveloper } from "@/test/support/factories";
+import { invalidate } from "../database/cache";
+import { db } from "../database/client";
 import { TENANT_ZERO } from "../ids";
 import { createApp, ensureTenantZero, findApp, getApp } from "./apps";
 import { AppSettings } from "./settings";

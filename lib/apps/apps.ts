@@ -1,9 +1,9 @@
 /** Apps: the islands. */
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
-import { cached } from "../cache";
 import { now } from "../clock";
-import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
+import { cached } from "../database/cache";
+import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../database/client";
 import { env } from "../env";
 import { failNotFound } from "../errors";
 import { isAppId, newAppId, TENANT_ZERO } from "../ids";

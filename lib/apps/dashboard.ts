@@ -1,6 +1,6 @@
 /** What the dashboard shows of Apps. */
 import { nowMs } from "../clock";
-import { db, prepared } from "../db";
+import { db, prepared } from "../database/client";
 import { TENANT_ZERO } from "../ids";
 
 /** The Apps a developer may see, with the role; newest first. */

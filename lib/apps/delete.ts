@@ -3,9 +3,9 @@
  * millions of users, so that nothing waits for it.
  */
 import { type Actor, recordEvent } from "../audit/events";
-import { invalidate } from "../cache";
 import { now } from "../clock";
-import { db, pool, transaction } from "../db";
+import { invalidate } from "../database/cache";
+import { db, pool, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 

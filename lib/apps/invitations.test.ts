@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { emailAddress, someApp, someDeveloper, someEmail, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
+import { emailAddress, someApp, someDeveloper, someEmail, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
 import { freezeClock, now } from "../clock";
 import { getApp } from "./apps";
 import { acceptInvitation, inviteMember, listInvitations, readInvitation, withdrawInvitation } from "./invitations";

@@ -4,11 +4,11 @@
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type MemberRole, transaction } from "../db";
+import { db, type MemberRole, transaction } from "../database/client";
 import { env } from "../env";
 import { fail, failInput, failNotFound, failRateLimited } from "../errors";
 import { TENANT_ZERO } from "../ids";
-import { mayMail } from "../mail/limits";
+import { mayMail } from "../limits/mailbox";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { readLinkToken, writeLinkToken } from "../one-time/link-token";

@@ -3,10 +3,10 @@ import { createPublicKey, type KeyObject, sign } from "node:crypto";
 import { promisify } from "node:util";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from "jose";
 import { LRUCache } from "lru-cache";
-import { cached } from "../cache";
 import { now, nowSeconds } from "../clock";
 import { decodeBase64url } from "../crypto/base64url";
 import { sha256 } from "../crypto/hash";
+import { cached } from "../database/cache";
 import { isAppId } from "../ids";
 import { processState } from "../process-state";
 import { type App, findApp } from "./apps";
@@ -35,7 +35,7 @@ const signElsewhere = promisify(sign);
 
 /**
  * RFC 7515 §3.1, compact. ES256 at once and on this thread: it takes 41 µs, and giving it to the thread pool 116. RS256 takes 277, the most of a
- * code exchange: the pool does it while this thread serves others; one of its threads is always free of passwords (lib/users/hashing.ts).
+ * code exchange: the pool does it while this thread serves others; one of its threads is always free of passwords (lib/users/password-hashing.ts).
  */
 async function signCompact(key: SigningKey, typ: string, payload: JWTPayload): Promise<string> {
   const { alg, privateKey } = key;

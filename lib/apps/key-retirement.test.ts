@@ -1,13 +1,13 @@
 /** A key that somebody else may have: whatever it signed is refused at once. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { GET as me } from "@/app/api/me/route";
-import { call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { manage, manageAs } from "@/e2e/support/manage";
-import { Browser, getTokens, OPERATOR, post, someClient } from "@/e2e/support/oauth";
-import { signingKeysRetire } from "@/scripts/cli/commands/signing-keys";
-import { db } from "../db";
+import { signingKeysRetire } from "@/cli/commands/signing-keys";
+import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { manage, manageAs } from "@/test/support/manage";
+import { Browser, getTokens, OPERATOR, post, someClient } from "@/test/support/oauth";
+import { db } from "../database/client";
 import { retireSigningKey } from "./key-retirement";
 import { listSigningKeys, rotateSigningKey } from "./key-rotation";
 import { getSigningKey, listPublicKeys } from "./signing-keys";

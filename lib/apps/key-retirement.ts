@@ -3,9 +3,9 @@
  * as a verifier fetches the JWKS again. Sessions and refresh tokens are not signed with it and live on.
  */
 import { type Actor, recordEvent } from "../audit/events";
-import { invalidate } from "../cache";
 import { now } from "../clock";
-import { db, type SigningKeyStatus, type Tx, transaction } from "../db";
+import { invalidate } from "../database/cache";
+import { db, type SigningKeyStatus, type Tx, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { getApp } from "./apps";
 import { holdSigningKeys, newSuccessors, promoteNextKey } from "./key-rotation";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { GET as me } from "@/app/api/me/route";
-import { call } from "@/e2e/support/call";
-import { someApp, someSession } from "@/e2e/support/factories";
-import { db } from "../db";
+import { call } from "@/test/support/call";
+import { someApp, someSession } from "@/test/support/factories";
+import { db } from "../database/client";
 import { listSigningKeys, OVERLAP_MS, retireSigningKeys, rotateSigningKey } from "./key-rotation";
 import { AppSettings } from "./settings";
 import { getSigningKey, listPublicKeys } from "./signing-keys";

@@ -3,10 +3,10 @@
  * retired (gone from the JWKS, its private part destroyed).
  */
 import { type Actor, recordEvent } from "../audit/events";
-import { invalidate } from "../cache";
 import { now, nowMs } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
-import { db, type Tx, transaction } from "../db";
+import { invalidate } from "../database/cache";
+import { db, type Tx, transaction } from "../database/client";
 import { getApp } from "./apps";
 import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyPlace } from "./signing-keys";
 

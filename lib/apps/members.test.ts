@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { someApp, someDeveloper } from "@/e2e/support/factories";
-import { db } from "../db";
+import { someApp, someDeveloper } from "@/test/support/factories";
+import { db } from "../database/client";
 import { addMember, changeRole, includesRole, listMembers, removeMember, requireRole } from "./members";
 
 const by = { type: "operator" } as const;

@@ -1,7 +1,7 @@
 /** Who may see or change an App: developers (users of tenant zero) with a role. An App always keeps an owner. */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation, type MemberRole, type Tx, transaction } from "../db";
+import { db, isUniqueViolation, type MemberRole, type Tx, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 import { getApp } from "./apps";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { someApp } from "@/e2e/support/factories";
-import { db } from "../db";
+import { someApp } from "@/test/support/factories";
+import { db } from "../database/client";
 import { rotateSigningKey } from "./key-rotation";
 import { publishNextKeys } from "./next-keys";
 import { listPublicKeys } from "./signing-keys";

@@ -2,8 +2,8 @@
  * The key that will sign after the next rotation is published long before, so that no verifier's copy of the JWKS lacks it then. Made by
  * the minute and not with the App: an RSA key takes a fifth of a second, and whoever creates an App should not wait for one of tomorrow.
  */
-import { invalidate } from "../cache";
-import { pool, transaction } from "../db";
+import { invalidate } from "../database/cache";
+import { pool, transaction } from "../database/client";
 import { newSigningKeyRow, type SigningAlg } from "./signing-keys";
 
 const KEYS_PER_TICK = 10;

@@ -1,10 +1,10 @@
 import { createPublicKey } from "node:crypto";
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { invalidate } from "../cache";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { open } from "../crypto/seal";
-import { db } from "../db";
+import { invalidate } from "../database/cache";
+import { db } from "../database/client";
 import {
   getSigningKey,
   listPublicKeys,

@@ -5,10 +5,10 @@
 import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { cached } from "../cache";
 import { now } from "../clock";
 import { open, seal } from "../crypto/seal";
-import { db, type Prisma, type SigningKeyStatus } from "../db";
+import { cached } from "../database/cache";
+import { db, type Prisma, type SigningKeyStatus } from "../database/client";
 
 export const SIGNING_ALGS = ["ES256", "RS256"] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];

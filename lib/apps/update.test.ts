@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { someApp, someDeveloper } from "@/e2e/support/factories";
-import { db, pool } from "../db";
+import { someApp, someDeveloper } from "@/test/support/factories";
+import { db, pool } from "../database/client";
 import { findApiKey } from "./api-keys";
 import { getApp } from "./apps";
 import { deleteApp, removeDeletedApps } from "./delete";

@@ -1,7 +1,7 @@
 /** Changing an App: its name and settings. */
 import { type Actor, recordEvent } from "../audit/events";
-import { invalidate } from "../cache";
-import { db, type Prisma, transaction } from "../db";
+import { invalidate } from "../database/cache";
+import { db, type Prisma, transaction } from "../database/client";
 import { failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
-import { db } from "../db";
+import { db } from "../database/client";
 import { newId } from "../ids";
 import { removeExpired } from "../operations/cleanup";
 import { processState } from "../process-state";

@@ -3,7 +3,7 @@
  * more than a day, and so that the counts outlive the events. What is not over yet is counted when it is asked for.
  */
 import { nowMs } from "../clock";
-import { pool, prepared } from "../db";
+import { pool, prepared } from "../database/client";
 import { processState } from "../process-state";
 
 const HOUR_MS = 3_600_000;

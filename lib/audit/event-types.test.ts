@@ -15,7 +15,7 @@ function sources(folder: string): string[] {
 /** Every type that is written in a file which records events. */
 function recordedTypes(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const file of ["lib", "app", "scripts"].flatMap((folder) => sources(join(process.cwd(), folder)))) {
+  for (const file of ["lib", "app", "cli"].flatMap((folder) => sources(join(process.cwd(), folder)))) {
     const text = readFileSync(file, "utf8");
     if (!RECORDS.test(text)) continue;
     for (const [, type] of text.matchAll(TYPE)) found.set(type as string, file);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
-import { db, transaction } from "../db";
+import { db, transaction } from "../database/client";
 import { withRequestContext } from "../request-context";
 import { eventRow, type NewEvent, recordEvent, recordRejection } from "./events";
 

@@ -1,8 +1,8 @@
 /** The audit trail. An event is written in the transaction of what it reports, so neither exists without the other. */
 import { now, nowMs } from "../clock";
-import { db, type Prisma, type Tx } from "../db";
+import { db, type Prisma, type Tx } from "../database/client";
+import { insertRows } from "../database/insert-rows";
 import { newId } from "../ids";
-import { insertRows } from "../insert-rows";
 import { metrics } from "../metrics";
 import { requestContext } from "../request-context";
 

@@ -1,5 +1,5 @@
 /** The audit trail as a file. */
-import { csvLine } from "../csv";
+import { csvLine } from "../text/csv";
 import { type EventFilter, eventAnswer, findEvents } from "./list";
 
 const BATCH = 1000;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
-import { db } from "../db";
+import { db } from "../database/client";
 import { parseInput } from "../input";
 import { eventRow, type NewEvent } from "./events";
 import { EventQuery, findEvents, getEvent, listEvents } from "./list";

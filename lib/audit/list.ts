@@ -1,10 +1,10 @@
 /** Reading the audit trail. */
 import { z } from "zod";
-import { type AuditEvent, db, Prisma } from "../db";
+import { type AuditEvent, db, Prisma } from "../database/client";
+import { ListQuery, type Page, toPage } from "../database/pagination";
 import { failNotFound } from "../errors";
 import { firstIdAt } from "../ids";
 import { text } from "../input";
-import { ListQuery, type Page, toPage } from "../page";
 import { type Actor, OUTCOMES } from "./events";
 
 const id = (of: string) => text(80).describe(`Only events of this ${of}.`).optional();

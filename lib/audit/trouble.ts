@@ -1,5 +1,5 @@
 /** What goes wrong at an App lately: refused requests by what is wrong with them, and whether more sign-ins fail than usual. */
-import { pool } from "../db";
+import { pool } from "../database/client";
 import { firstIdAt } from "../ids";
 
 export interface Refusals {

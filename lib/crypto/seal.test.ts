@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { TEST_SECRET } from "@/e2e/support/environment";
-import { setMasterKeys } from "@/e2e/support/master-keys";
+import { TEST_SECRET } from "@/test/support/environment";
+import { setMasterKeys } from "@/test/support/master-keys";
 import { open, seal, sealedUnder } from "./seal";
 
 const HERE = { appId: "app_one00", place: "SigningKey/k1" };

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { forgetState } from "@/e2e/support/process-state";
+import { forgetState } from "@/test/support/process-state";
 import { clientAddress, contextOf, EDGE_HEADER, edgeHeader, newRequestId } from "./caller";
 
 /** The process reads its environment once; here it is read again. */

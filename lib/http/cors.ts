@@ -4,7 +4,7 @@
  */
 import { decodeJwt } from "jose";
 import { type App, findApp } from "../apps/apps";
-import { cached } from "../cache";
+import { cached } from "../database/cache";
 import { appOfClientId, findClient } from "../oauth/clients/clients";
 import { listRedirectOrigins, originsOf } from "../oauth/clients/origins";
 import type { Parameters } from "../oauth/parameters";

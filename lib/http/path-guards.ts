@@ -4,7 +4,7 @@ import { KID } from "../apps/key-retirement";
 import type { Actor } from "../audit/events";
 import { failNotFound } from "../errors";
 import { type Client, getClient } from "../oauth/clients/clients";
-import { SCOPE_NAME } from "../oauth/scopes";
+import { SCOPE_NAME } from "../oauth/scopes/scopes";
 import { CONNECTION_NAME } from "../social/inputs";
 import { getUser } from "../users/manage";
 import { apiKey } from "./guards";

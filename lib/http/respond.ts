@@ -1,6 +1,6 @@
 /** Answers, in the one shape of the public contract. */
 
-import { isUnavailable } from "../db";
+import { isUnavailable } from "../database/client";
 import { type AppError, AppError as AppErrorClass, isAppError } from "../errors";
 import { log } from "../log";
 import { textResponse } from "./text-response";

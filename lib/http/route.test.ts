@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
+import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
 import { fail, failRateLimited } from "../errors";
 import { text } from "../input";
 import { requestContext } from "../request-context";

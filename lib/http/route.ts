@@ -4,11 +4,11 @@
  */
 import type { z } from "zod";
 import { failInput } from "../errors";
-import { once } from "../idempotency";
 import { parseInput } from "../input";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { readJson } from "./body";
 import { contextOf } from "./caller";
+import { once } from "./idempotency";
 import { errorResponse, json, logError, NO_STORE, toAppError } from "./respond";
 import { setHeader } from "./text-response";
 

@@ -6,11 +6,11 @@ import type { Mails } from "@/emails/list";
 import { now } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
 import { open, seal } from "../crypto/seal";
-import { db, type Prisma, type Tx } from "../db";
+import { db, type Prisma, type Tx } from "../database/client";
+import { type PageQuery, toPage } from "../database/pagination";
 import { failNotFound } from "../errors";
 import { newId } from "../ids";
 import { text } from "../input";
-import { type PageQuery, toPage } from "../page";
 import type { MailContent } from "./render";
 import { hasTransport } from "./transport";
 

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { forgetState } from "@/e2e/support/process-state";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { forgetState } from "@/test/support/process-state";
 import { getApp } from "../apps/apps";
 import { freezeClock, now } from "../clock";
-import { db, transaction } from "../db";
+import { db, transaction } from "../database/client";
 import { findLastMail, listMails, mailRow } from "./mail";
 import { deliverDue } from "./outbox";
 

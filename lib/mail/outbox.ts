@@ -3,7 +3,7 @@
  * A mail that cannot be sent is tried again, later and later, for a day.
  */
 import { now, nowMs } from "../clock";
-import { prepared } from "../db";
+import { prepared } from "../database/client";
 import { log, scrub } from "../log";
 import { processState } from "../process-state";
 import { readMail } from "./mail";

@@ -1,5 +1,5 @@
 /** Whether the mails of an App reach anybody. */
-import { db } from "../db";
+import { db } from "../database/client";
 import { hasTransport } from "./transport";
 
 export interface MailTrouble {

@@ -1,8 +1,8 @@
 /** Client authentication (RFC 6749 §2.3): basic, post, or none for public clients. */
 import { type App, findApp } from "../apps/apps";
 import { equalBytes, sha256 } from "../crypto/hash";
-import { noteUse } from "../last-used";
-import { addressKey, consumeLimit, type Limit, requireWithinLimit } from "../rate-limit";
+import { noteUse } from "../database/last-used";
+import { addressKey, consumeLimit, type Limit, requireWithinLimit } from "../limits/rate-limit";
 import { requestContext } from "../request-context";
 import { appOfClientId, type Client, findClient } from "./clients/clients";
 import { type OAuthErrorOptions, oauthFail } from "./errors";

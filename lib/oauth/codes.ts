@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { inSeconds } from "../clock";
 import { sha256 } from "../crypto/hash";
+import { sharedStatement } from "../database/batch";
 import { appIdFromShort, shortAppId } from "../ids";
-import { sharedStatement } from "../shared-statement";
 import type { ClaimsRequest } from "./claims";
 
 export const CODE_TTL_SECONDS = 60;

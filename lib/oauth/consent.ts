@@ -1,8 +1,8 @@
 /** Consent: what a user allowed a client, one row for the two of them. It is no grant; it is what lets one be carried out. */
 import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, prepared, transaction } from "../db";
-import { type ListQuery, type Page, toPage } from "../page";
+import { db, prepared, transaction } from "../database/client";
+import { type ListQuery, type Page, toPage } from "../database/pagination";
 import { findHostedSessionWith, type HostedSession } from "../sessions/cookie";
 import { consumeInteraction, type Interaction } from "./authorize/interaction";
 

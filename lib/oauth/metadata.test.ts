@@ -1,7 +1,7 @@
 /** What discovery says is so: RFC 8414 §2, OpenID Connect Discovery §3. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/e2e/support/oauth";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/test/support/oauth";
 import { GRANTS } from "./grants/list";
 
 let app: TestApp;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { TEST_SECRET } from "@/e2e/support/environment";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { setMasterKeys } from "@/e2e/support/master-keys";
+import { TEST_SECRET } from "@/test/support/environment";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { setMasterKeys } from "@/test/support/master-keys";
 import { freezeClock, now } from "../clock";
-import { db, transaction } from "../db";
+import { db, transaction } from "../database/client";
 import { readLinkToken, writeLinkToken } from "./link-token";
 import {
   CODE_TRIES,

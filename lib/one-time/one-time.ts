@@ -6,7 +6,7 @@ import { randomInt } from "node:crypto";
 import { inSeconds, now } from "../clock";
 import { type Digest, equalBytes, hmacSha256, randomSecret, sha256 } from "../crypto/hash";
 import { deriveKey, keyVersions } from "../crypto/master-key";
-import { db, type Prisma, type Tx } from "../db";
+import { db, type Prisma, type Tx } from "../database/client";
 import { newId } from "../ids";
 
 /** What somebody went to another provider for. */

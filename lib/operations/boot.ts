@@ -4,15 +4,15 @@
  */
 
 import { ensureTenantZero } from "../apps/apps";
-import { startCacheListener, stopCacheListener } from "../cache";
 import { parseMasterKeys } from "../crypto/master-key";
-import { closeDb } from "../db";
+import { startCacheListener, stopCacheListener } from "../database/cache";
+import { closeDb } from "../database/client";
+import { type EmbeddedDatabase, openEmbedded } from "../database/embedded/embedded";
+import { migrate } from "../database/migrate";
 import { env, isWorker, setRuntime } from "../env";
 import { StartError } from "../errors";
 import { startOutbox, stopOutbox } from "../mail/outbox";
 import { migrationsFolder } from "../paths";
-import { type EmbeddedDatabase, openEmbedded } from "../postgres/embedded";
-import { migrate } from "../postgres/migrate";
 import { processState } from "../process-state";
 import { startMetrics } from "./metrics";
 import { findPublicUrl, leavePublicUrl } from "./public-url";

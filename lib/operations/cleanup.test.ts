@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { db, pool } from "../db";
+import { db, pool } from "../database/client";
 import { runtimeDatabaseUrl } from "../env";
 import { newAppId, newId } from "../ids";
 import { removeExpired } from "./cleanup";

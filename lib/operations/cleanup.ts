@@ -2,7 +2,7 @@
  * Removes what has expired, in small batches that step around rows in use, so it never stands in anybody's way. Several
  * processes may tick at once.
  */
-import { pool } from "../db";
+import { pool } from "../database/client";
 
 const BATCH = 500;
 const BATCHES_PER_TICK = 20;

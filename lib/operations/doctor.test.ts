@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { TEST_SECRET } from "@/e2e/support/environment";
-import { someApp } from "@/e2e/support/factories";
-import { setMasterKeys } from "@/e2e/support/master-keys";
-import { db } from "../db";
+import { TEST_SECRET } from "@/test/support/environment";
+import { someApp } from "@/test/support/factories";
+import { setMasterKeys } from "@/test/support/master-keys";
+import { db } from "../database/client";
 import { examine, type Finding } from "./doctor";
 
 async function finding(check: Finding["check"]): Promise<Finding | undefined> {

@@ -4,7 +4,7 @@ import { signingKeyPlace } from "../apps/signing-keys";
 import { nowMs } from "../clock";
 import { currentKeyVersion } from "../crypto/master-key";
 import { open, sealedUnder } from "../crypto/seal";
-import { db, pool } from "../db";
+import { db, pool } from "../database/client";
 import { env } from "../env";
 import { requireReady } from "./health";
 

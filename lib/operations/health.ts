@@ -1,8 +1,8 @@
 /** Whether this process can do its work. */
-import { pool } from "../db";
+import { pool } from "../database/client";
+import { isMigrated } from "../database/migrate";
 import { failUnavailable } from "../errors";
 import { migrationsFolder } from "../paths";
-import { isMigrated } from "../postgres/migrate";
 
 /** @throws 503 with the reason */
 export async function requireReady(): Promise<void> {

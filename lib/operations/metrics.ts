@@ -1,11 +1,11 @@
 /** What /metrics answers: everything counted (lib/metrics.ts), the process itself, and what it holds in this moment. */
 import { collectDefaultMetrics, Gauge } from "prom-client";
-import { pool } from "../db";
+import { pool } from "../database/client";
 import { isWorker } from "../env";
 import { metrics } from "../metrics";
 import { processState } from "../process-state";
 import { askForAllWorkers } from "../server/workers-metrics";
-import { hashingLoad } from "../users/hashing";
+import { hashingLoad } from "../users/password-hashing";
 
 /** How often the delay of the event loop is looked at. */
 const EVENT_LOOP_MS = 100;

@@ -1,7 +1,7 @@
 /** Everything that is sealed, under the newest master key. Each room knows what it has sealed, and where. */
 import { sealedSigningKeys } from "../apps/key-rotation";
 import { type Resealed, reseal } from "../crypto/reseal";
-import { sealedAnswers } from "../idempotency";
+import { sealedAnswers } from "../http/idempotency";
 import { sealedMails } from "../mail/mail";
 import { sealedClientSecrets } from "../social/connections";
 

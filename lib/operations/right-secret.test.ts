@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { TEST_SECRET } from "@/e2e/support/environment";
-import { setMasterKeys } from "@/e2e/support/master-keys";
+import { TEST_SECRET } from "@/test/support/environment";
+import { setMasterKeys } from "@/test/support/master-keys";
 import { env } from "../env";
 import { StartError } from "../errors";
 import { resealAll } from "./reseal";

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { signingKeyPlace } from "../apps/signing-keys";
 import { open } from "../crypto/seal";
-import { db } from "../db";
+import { db } from "../database/client";
 import { env } from "../env";
 import { StartError } from "../errors";
 import { TENANT_ZERO } from "../ids";

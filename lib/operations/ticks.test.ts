@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { someApp } from "@/e2e/support/factories";
-import { db } from "../db";
-import { noteUse } from "../last-used";
-import { countUsage } from "../usage";
+import { someApp } from "@/test/support/factories";
+import { countUsage } from "../audit/usage";
+import { db } from "../database/client";
+import { noteUse } from "../database/last-used";
 import { startTicks, stopTicks } from "./ticks";
 
 afterEach(async () => {

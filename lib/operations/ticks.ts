@@ -3,10 +3,10 @@ import { removeDeletedApps } from "../apps/delete";
 import { retireSigningKeys } from "../apps/key-rotation";
 import { publishNextKeys } from "../apps/next-keys";
 import { countEvents } from "../audit/counts";
-import { flushUses } from "../last-used";
+import { flushUsage } from "../audit/usage";
+import { flushUses } from "../database/last-used";
 import { log } from "../log";
 import { processState } from "../process-state";
-import { flushUsage } from "../usage";
 import { removeExpired } from "./cleanup";
 
 const TICK_MS = 60_000;

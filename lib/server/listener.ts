@@ -5,8 +5,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { missingApp } from "../hosted/missing-app";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
-import { missingApp } from "../http/missing-app";
 import { isForeign } from "../http/origin";
 import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";

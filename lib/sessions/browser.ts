@@ -1,6 +1,6 @@
 /** Sessions of browsers: looked up on every request, so that ending one works at once. */
-import { prepared } from "../db";
-import { lives } from "./lives";
+import { prepared } from "../database/client";
+import { lives } from "../refresh/active";
 
 export interface BrowserSession {
   sessionId: string;

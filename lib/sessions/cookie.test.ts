@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/e2e/support/factories";
+import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { getApp } from "../apps/apps";
-import { db } from "../db";
+import { db } from "../database/client";
 import { signUpInBrowser } from "../signin/hosted";
 import { findHostedSession, writeSessionCookie } from "./cookie";
 

@@ -1,9 +1,9 @@
 /** The session cookie of an App's hosted pages: which session, and a secret that only this browser has. */
 import { randomSecret, sha256 } from "../crypto/hash";
-import { prepared } from "../db";
+import { prepared } from "../database/client";
 import { env } from "../env";
 import { shortAppId } from "../ids";
-import { lives } from "./lives";
+import { lives } from "../refresh/active";
 
 /** One per App; `__Host-` pins it to our very host, where https lets it. */
 export function sessionCookieName(appId: string): string {

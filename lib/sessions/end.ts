@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { type Tx, transaction } from "../db";
+import { type Tx, transaction } from "../database/client";
 import { failNotFound } from "../errors";
 
 export type EndReason =

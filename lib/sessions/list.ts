@@ -1,7 +1,7 @@
 /** The sessions of a user, for those who may see them. */
 import { now } from "../clock";
-import { db, type Session } from "../db";
-import { type ListQuery, type Page, toPage } from "../page";
+import { db, type Session } from "../database/client";
+import { type ListQuery, type Page, toPage } from "../database/pagination";
 
 function live(appId: string, userId: string) {
   return { appId, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } };

@@ -1,6 +1,6 @@
 /** A browser has one session per App: who signs in again goes on in the new one, so that a sign-out leaves nothing of the old one behind. */
 import { type Actor, recordEvent } from "../audit/events";
-import { transaction } from "../db";
+import { transaction } from "../database/client";
 import { ended, endSession } from "./end";
 
 /** What hangs on the old session (grants without offline access, codes on their way) goes over to the new one. */

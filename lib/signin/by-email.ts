@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type Tx } from "../db";
+import { db, type Tx } from "../database/client";
 import { fail } from "../errors";
 import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";

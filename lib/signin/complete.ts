@@ -5,7 +5,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, eventRow } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
+import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../database/client";
 import { fail } from "../errors";
 import { wakeOutbox } from "../mail/outbox";
 import { metrics } from "../metrics";

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/auth/exchange/[app_id]/route";
-import { call } from "@/e2e/support/call";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
+import { call } from "@/test/support/call";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { getApp } from "../apps/apps";
 import { freezeClock, now } from "../clock";
-import { db } from "../db";
+import { db } from "../database/client";
 import { USER_FIELDS } from "../users/users";
 import type { Proof } from "./complete";
 import { type Delivery, deliver } from "./deliver";

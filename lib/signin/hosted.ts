@@ -1,6 +1,6 @@
 /** Sign-up and sign-in of a person at one of Foyer's own pages: the same proofs, counted by the person's address, into a browser session. */
 import type { App } from "../apps/apps";
-import { LIMITS, limitByBrowserAddress } from "../rate-limit";
+import { LIMITS, limitByBrowserAddress } from "../limits/rate-limit";
 import type { EmailAddress } from "../users/email";
 import { completeBrowserSignIn } from "./complete";
 import { provePassword, proveSignUp, type SignUpInput } from "./password";

@@ -5,10 +5,10 @@
 import type { App } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { eventRow, recordRejection } from "../audit/events";
-import { db, type Tx } from "../db";
+import { db, type Tx } from "../database/client";
 import { env } from "../env";
 import { fail } from "../errors";
-import { mayMail } from "../mail/limits";
+import { mayMail } from "../limits/mailbox";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";

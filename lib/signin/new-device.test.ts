@@ -1,12 +1,12 @@
 /** The mail about a sign-in on a device, or from a network, that was not seen before. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { logIn } from "@/e2e/support/account";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { Browser, interactionOf, OPERATOR } from "@/e2e/support/oauth";
 import { updateApp } from "@/lib/apps/update";
-import { db } from "@/lib/db";
-import { networkOf } from "@/lib/network";
+import { db } from "@/lib/database/client";
+import { networkOf } from "@/lib/signin/network";
+import { logIn } from "@/test/support/account";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { Browser, interactionOf, OPERATOR } from "@/test/support/oauth";
 import { isNewDevice } from "./new-device";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
@@ -86,7 +86,7 @@ describe("a sign-in at the hosted pages", () => {
   });
 
   it("tells who knew the App only through its backend of the first browser", async () => {
-    const { someSession } = await import("@/e2e/support/factories");
+    const { someSession } = await import("@/test/support/factories");
     const { email } = await someSession(app.id);
     await come(new Browser(app, email));
     expect(await warnings(email)).toBe(1);

@@ -1,14 +1,14 @@
 /** Tells users of a sign-in on a device, or from a network, where they were not seen before: the owner of an account hears of a thief first. */
 import type { App } from "../apps/apps";
 import { now } from "../clock";
-import type { Prisma, Tx } from "../db";
-import { deviceOf } from "../device";
+import type { Prisma, Tx } from "../database/client";
 import { mailRow } from "../mail/mail";
 import { spokenMoment } from "../mail/moment";
-import { networkOf } from "../network";
 import { accountAddress } from "../one-time/account-links";
+import { deviceOf } from "../text/device";
 import { parseEmail } from "../users/email";
 import type { UserSummary } from "../users/users";
+import { networkOf } from "./network";
 
 interface Seen {
   userAgent: string | null;

@@ -1,17 +1,17 @@
 /** E-mail and password: sign-up and sign-in for an App's backend. */
 
 import type { App } from "../apps/apps";
-import { attempt, LOGIN_ATTEMPTS } from "../attempts";
 import { type Actor, eventRow, recordRejection } from "../audit/events";
 import { now } from "../clock";
-import { db } from "../db";
+import { db } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
+import { attempt, LOGIN_ATTEMPTS } from "../limits/attempts";
+import { consumeLimit, LIMITS, limitByUserAddress } from "../limits/rate-limit";
 import { log } from "../log";
-import { consumeLimit, LIMITS, limitByUserAddress } from "../rate-limit";
 
 import type { EmailAddress } from "../users/email";
-import { hashPassword, needsRehash, verifyPassword } from "../users/hashing";
+import { hashPassword, needsRehash, verifyPassword } from "../users/password-hashing";
 import { passwordProblem } from "../users/password-policy";
 import { USER_FIELDS } from "../users/users";
 import { requireOpenForSignup } from "./by-email";

@@ -1,12 +1,12 @@
 /** Refreshing a direct session, and ending it by its refresh token (RFC 9700 §4.14.2, without a row per token). */
 import type { App } from "../apps/apps";
 import { recordRejection } from "../audit/events";
-import { prepared } from "../db";
+import { prepared } from "../database/client";
 import { fail } from "../errors";
+import { lives } from "../refresh/active";
+import { familyAdvance, SESSION_FAMILY } from "../refresh/family";
+import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../refresh/token";
 import { endSession } from "../sessions/end";
-import { familyAdvance, SESSION_FAMILY } from "../sessions/family";
-import { lives } from "../sessions/lives";
-import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../sessions/refresh-token";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 

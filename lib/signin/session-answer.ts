@@ -1,7 +1,7 @@
 /** What a backend gets for a user who has signed in. */
 import type { App } from "../apps/apps";
+import { writeRefreshToken } from "../refresh/token";
 import { issueDirectToken } from "../sessions/direct-token";
-import { writeRefreshToken } from "../sessions/refresh-token";
 import { type UserSummary, userAnswer } from "../users/users";
 
 export interface SessionAnswer {

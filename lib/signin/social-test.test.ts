@@ -1,7 +1,7 @@
 /** Testing a connection: the real flow, without any consequence. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { SOME_PASSWORD, someApp, type TestApp } from "@/e2e/support/factories";
-import { Browser, locationOf, OPERATOR } from "@/e2e/support/oauth";
+import { SOME_PASSWORD, someApp, type TestApp } from "@/test/support/factories";
+import { Browser, locationOf, OPERATOR } from "@/test/support/oauth";
 import {
   type Choice,
   chooseAt,
@@ -10,7 +10,7 @@ import {
   countPeopleOf,
   lastEventOf,
   RETURN_URL,
-} from "@/e2e/support/social";
+} from "@/test/support/social";
 import { getApp } from "../apps/apps";
 import { updateApp } from "../apps/update";
 import { freezeClock, now } from "../clock";

@@ -1,6 +1,6 @@
 /** Testing a connection: the real flow, whose outcome is kept for the developer who ran it. Nobody is signed in, and nothing is made. */
 import type { App } from "../apps/apps";
-import { db, type Prisma } from "../db";
+import { db, type Prisma } from "../database/client";
 import type { AppError } from "../errors";
 import { issueOneTime, peekOneTime } from "../one-time/one-time";
 import type { Connection } from "../social/connections";

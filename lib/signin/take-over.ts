@@ -4,7 +4,7 @@
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import type { Tx } from "../db";
+import type { Tx } from "../database/client";
 import { type EndReason, endAllSessions } from "../sessions/end";
 import { USER_FIELDS, type UserSummary } from "../users/users";
 

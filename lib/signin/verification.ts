@@ -1,6 +1,6 @@
 /** The mail that asks whether an address is really the user's: its link, and the row of the mail, for the transaction that makes it due. */
 import type { App } from "../apps/apps";
-import type { Prisma } from "../db";
+import type { Prisma } from "../database/client";
 import { mailRow } from "../mail/mail";
 import { writeAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";

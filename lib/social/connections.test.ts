@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { TEST_SECRET } from "@/e2e/support/environment";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { setMasterKeys } from "@/e2e/support/master-keys";
-import { OPERATOR } from "@/e2e/support/oauth";
+import { TEST_SECRET } from "@/test/support/environment";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { setMasterKeys } from "@/test/support/master-keys";
+import { OPERATOR } from "@/test/support/oauth";
 import { getApp } from "../apps/apps";
-import { invalidate } from "../cache";
 import { reseal } from "../crypto/reseal";
 import { sealedUnder } from "../crypto/seal";
-import { db } from "../db";
+import { invalidate } from "../database/cache";
+import { db } from "../database/client";
 import { env } from "../env";
 import { parseInput } from "../input";
 import {

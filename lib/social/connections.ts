@@ -1,11 +1,11 @@
 /** Connections of an App: the providers that its users may come from. */
 import { type App, getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
-import { cached, invalidate } from "../cache";
 import { now } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
 import { open, type SealContext, seal } from "../crypto/seal";
-import { db, isUniqueViolation, type OAuthConfig, transaction } from "../db";
+import { cached, invalidate } from "../database/cache";
+import { db, isUniqueViolation, type OAuthConfig, transaction } from "../database/client";
 import { env } from "../env";
 import { fail, failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";

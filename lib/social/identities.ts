@@ -3,7 +3,7 @@ import type { App } from "../apps/apps";
 import { MANY_USERS } from "../apps/dashboard";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, prepared, type Tx, transaction } from "../db";
+import { db, prepared, type Tx, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { type Connection, listConnections } from "./connections";

@@ -1,7 +1,7 @@
 /** Where an App's users may be sent after a sign-in that left the App's own pages: a mailed link, another provider. */
 import type { App } from "../apps/apps";
-import { cached } from "../cache";
-import { db } from "../db";
+import { cached } from "../database/cache";
+import { db } from "../database/client";
 import { failInput } from "../errors";
 
 /** The addresses that the connections of an App bring along. */

@@ -5,7 +5,7 @@
 import type { App } from "../apps/apps";
 import { equalText, hmacSha256, sha256 } from "../crypto/hash";
 import { currentKeyVersion, deriveKey } from "../crypto/master-key";
-import { db } from "../db";
+import { db } from "../database/client";
 import { fail } from "../errors";
 import {
   type Consumed,

@@ -3,12 +3,12 @@
 import { getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation, transaction } from "../db";
+import { db, isUniqueViolation, transaction } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import type { EmailAddress } from "./email";
-import { hashPassword } from "./hashing";
 import { updateUser } from "./manage";
+import { hashPassword } from "./password-hashing";
 import { passwordProblem } from "./password-policy";
 
 export async function createDeveloper(input: { email: EmailAddress; password: string; by: Actor }) {

@@ -1,9 +1,9 @@
 /** The users of an App as a file, in the columns that an import takes. */
 import { includesRole } from "../apps/members";
 import { type Actor, recordEvent } from "../audit/events";
-import { csvLine } from "../csv";
-import { db, type MemberRole } from "../db";
+import { db, type MemberRole } from "../database/client";
 import { fail } from "../errors";
+import { csvLine } from "../text/csv";
 import { PROFILE_CLAIMS } from "./profile";
 import { FULL_USER_FIELDS, type FullUser, managedAnswer } from "./users";
 

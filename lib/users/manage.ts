@@ -3,15 +3,15 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../db";
+import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../database/client";
 import { fail, failInput, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { forgetMails } from "../mail/mail";
 import { forgetOneTimesTo } from "../one-time/one-time";
 import { endAllSessions } from "../sessions/end";
 import { parseEmail } from "./email";
-import { hashPassword } from "./hashing";
 import type { CreateUserInput, UpdateUserInput } from "./inputs";
+import { hashPassword } from "./password-hashing";
 import { passwordProblem } from "./password-policy";
 import { dropLinksToOldAddress, dropPendingLinks } from "./pending-links";
 import { profileColumns } from "./profile";

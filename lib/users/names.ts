@@ -1,5 +1,5 @@
 /** Users by id, as one calls them: for lists of what they did. */
-import { db } from "../db";
+import { db } from "../database/client";
 
 /** Id → name, or the address of who has none. Whoever is no more is not in it. */
 export async function findUserNames(appId: string, ids: Iterable<string>): Promise<Map<string, string>> {

@@ -1,5 +1,5 @@
 /** Mailed links that are worth nothing any more once a password was changed or an address has moved. */
-import type { Tx } from "../db";
+import type { Tx } from "../database/client";
 import { dropOneTimes } from "../one-time/one-time";
 
 export interface LinkOwner {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { db, transaction } from "../db";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { db, transaction } from "../database/client";
 import { newId } from "../ids";
 import { parseInput } from "../input";
 import { KIND, listUsers, UserQuery } from "./search";

@@ -1,9 +1,9 @@
 /** Listing, filtering and searching the users of an App. */
 import { z } from "zod";
-import { db, Prisma } from "../db";
+import { db, Prisma } from "../database/client";
+import { type Page, PageQuery, toPage } from "../database/pagination";
 import { failNotFound } from "../errors";
 import { text } from "../input";
-import { type Page, PageQuery, toPage } from "../page";
 import { parseEmail } from "./email";
 import { FULL_USER_COLUMNS, type FullUser, managedAnswer } from "./users";
 

@@ -1,5 +1,5 @@
 /** Users: the residents of an App, as sign-in sees them. Managing them is ./manage.ts. */
-import { prepared, type User } from "../db";
+import { prepared, type User } from "../database/client";
 import { PROFILE_COLUMNS, profileClaims } from "./profile";
 
 /** What sign-in and answers need of a user; the password hash stays in lib/signin. */

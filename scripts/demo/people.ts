@@ -1,7 +1,7 @@
 /** A few hundred people who came to an App in the last two weeks, with what the audit trail would say of them. The same ones every time. */
 import { eventRow, type NewEvent } from "@/lib/audit/events";
 import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { newId } from "@/lib/ids";
 
 const PEOPLE = 320;

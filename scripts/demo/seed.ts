@@ -8,7 +8,7 @@ import { createApp, getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
 import { env } from "@/lib/env";
 import { createClient } from "@/lib/oauth/clients/clients";
-import { createScope } from "@/lib/oauth/scopes";
+import { createScope } from "@/lib/oauth/scopes/scopes";
 import { boot, shutdown } from "@/lib/operations/boot";
 import { setConnection } from "@/lib/social/connections";
 import { createDeveloper } from "@/lib/users/developers";

@@ -2,8 +2,8 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action, anyone } from "@/app/_edge/action";
-import { closeDashboard, findDeveloper } from "@/app/_edge/dashboard-session";
+import { action, anyone } from "@/app/_server/action";
+import { closeDashboard, findDeveloper } from "@/app/_server/dashboard-session";
 import { TENANT_ZERO } from "@/lib/ids";
 import { endSession } from "@/lib/sessions/end";
 

@@ -1,7 +1,7 @@
 // The developer's Apps.
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import { requireDeveloper } from "@/app/_edge/dashboard-session";
+import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";

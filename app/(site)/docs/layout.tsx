@@ -3,8 +3,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { findDeveloper } from "@/app/_edge/dashboard-session";
-import { readTheme } from "@/app/_edge/theme";
+import { findDeveloper } from "@/app/_server/dashboard-session";
+import { readTheme } from "@/app/_server/theme";
 import { LogoMark } from "@/app/_ui/logo";
 import { SkipLink } from "@/app/_ui/skip-link";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";

@@ -1,6 +1,6 @@
 "use server";
 
-import { action, anyone } from "@/app/_edge/action";
+import { action, anyone } from "@/app/_server/action";
 import { askPasswordReset } from "@/lib/account/forgot-password";
 import { AddressBody } from "@/lib/account/inputs";
 import { getApp } from "@/lib/apps/apps";

@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_edge/action";
-import { openDashboard, safeNext } from "@/app/_edge/dashboard-session";
+import { action, anyone } from "@/app/_server/action";
+import { openDashboard, safeNext } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";

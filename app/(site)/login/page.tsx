@@ -1,7 +1,7 @@
 // A developer logs in, and goes where they wanted to be.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { findDeveloper, safeNext } from "@/app/_edge/dashboard-session";
+import { findDeveloper, safeNext } from "@/app/_server/dashboard-session";
 import { Doorway } from "@/app/_ui/doorway";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";

@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_edge/action";
-import { openDashboard } from "@/app/_edge/dashboard-session";
+import { action, anyone } from "@/app/_server/action";
+import { openDashboard } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { fail, isAppError } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";

@@ -1,7 +1,7 @@
 // A developer signs up: a user of tenant zero.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { findDeveloper } from "@/app/_edge/dashboard-session";
+import { findDeveloper } from "@/app/_server/dashboard-session";
 import { Doorway } from "@/app/_ui/doorway";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";

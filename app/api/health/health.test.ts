@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
-import { db, pool } from "@/lib/db";
+import { db, pool } from "@/lib/database/client";
+import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
 import { GET as live } from "./live/route";
 import { GET as ready } from "./ready/route";
 

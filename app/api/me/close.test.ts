@@ -1,13 +1,13 @@
 /** DELETE /api/me: a user closes their own account, and proves once more who they are. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, askAs, isLive, logIn } from "@/e2e/support/account";
-import { expectError } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { Browser, getTokens, locationOf, refreshTokens, someClient } from "@/e2e/support/oauth";
 import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
-import { flashCookieName, readFlash } from "@/lib/http/flash";
+import { db } from "@/lib/database/client";
+import { flashCookieName, readFlash } from "@/lib/hosted/flash";
+import { ask, askAs, isLive, logIn } from "@/test/support/account";
+import { expectError } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { Browser, getTokens, locationOf, refreshTokens, someClient } from "@/test/support/oauth";
 
 let app: TestApp;
 beforeAll(async () => {

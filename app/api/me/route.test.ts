@@ -1,11 +1,11 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from "jose";
 import { describe, expect, it, vi } from "vitest";
-import { call } from "@/e2e/support/call";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
 import { getSigningKey, listPublicKeys } from "@/lib/apps/signing-keys";
 import { freezeClock } from "@/lib/clock";
-import { db, pool } from "@/lib/db";
+import { db, pool } from "@/lib/database/client";
+import { call } from "@/test/support/call";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { GET } from "./route";
 
 /** The same claims, signed as the App would sign them, with changes. */

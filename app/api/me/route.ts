@@ -1,4 +1,4 @@
-import { closeAccountRoute } from "@/lib/http/close-account";
+import { closeAccountRoute } from "@/lib/hosted/account/close-account";
 import { tokenHolder } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
 

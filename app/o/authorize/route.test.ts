@@ -1,6 +1,7 @@
 /** The authorization endpoint: RFC 6749 §4.1.1, §4.1.2, RFC 7636, RFC 9207, RFC 9700 §4.11, OIDC Core §3.1.2. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { db } from "@/lib/database/client";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   authorize,
   authorizeFields,
@@ -19,8 +20,7 @@ import {
   someClient,
   someScopes,
   type TestClient,
-} from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 type Changes = Record<string, string | string[] | undefined>;
 
@@ -348,7 +348,7 @@ describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
 
   it("a public client must use PKCE whatever it is registered as (RFC 9700 §2.1.1)", async () => {
     await db().oAuthClient.update({ where: { appId_id: { appId: app.id, id: spa.id } }, data: { pkce: "optional" } });
-    const { invalidate } = await import("@/lib/cache");
+    const { invalidate } = await import("@/lib/database/cache");
     invalidate(app.id);
     const without = { code_challenge: undefined, code_challenge_method: undefined };
     expect(locationOf(await bob.open(authorizeUrl(spa, without))).searchParams.get("error")).toBe("invalid_request");

@@ -1,1 +1,1 @@
-export { authorizeRoute as GET, authorizeRoute as POST } from "@/lib/http/authorize";
+export { authorizeRoute as GET, authorizeRoute as POST } from "@/lib/oauth/endpoints/authorize";

@@ -1,7 +1,10 @@
 /** Token introspection: RFC 7662, and the table "Answers that tests rely on" of SECURITY.md. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { anotherKey } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { freezeClock } from "@/lib/clock";
+import { newSecretToken } from "@/lib/crypto/secret-token";
+import { db } from "@/lib/database/client";
+import { anotherKey } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   Browser,
   basic,
@@ -16,10 +19,7 @@ import {
   someScopes,
   type TestClient,
   type Tokens,
-} from "@/e2e/support/oauth";
-import { freezeClock } from "@/lib/clock";
-import { newSecretToken } from "@/lib/crypto/secret-token";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 const INACTIVE = { active: false };
 

@@ -1,6 +1,8 @@
 /** OpenID Connect RP-Initiated Logout 1.0. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { freezeClock } from "@/lib/clock";
+import { db } from "@/lib/database/client";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   authorizeUrl,
   Browser,
@@ -14,9 +16,7 @@ import {
   send,
   someClient,
   type TestClient,
-} from "@/e2e/support/oauth";
-import { freezeClock } from "@/lib/clock";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let client: TestClient;

@@ -1,1 +1,1 @@
-export { logoutRoute as GET, logoutRoute as POST } from "@/lib/http/logout";
+export { logoutRoute as GET, logoutRoute as POST } from "@/lib/oauth/endpoints/logout";

@@ -1,6 +1,7 @@
 /** Token revocation: RFC 7009. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { db } from "@/lib/database/client";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   Browser,
   basic,
@@ -12,8 +13,7 @@ import {
   send,
   someClient,
   type TestClient,
-} from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let client: TestClient;

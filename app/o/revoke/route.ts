@@ -1,4 +1,4 @@
 import { preflight } from "@/lib/http/cors";
 
-export { revokeRoute as POST } from "@/lib/http/oauth-endpoints";
+export { revokeRoute as POST } from "@/lib/oauth/endpoints/endpoints";
 export const OPTIONS = preflight("POST");

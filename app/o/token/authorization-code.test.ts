@@ -1,7 +1,9 @@
 /** Buying tokens with a code: RFC 6749 §4.1.3 with PKCE (RFC 7636), and the interception cases of RFC 9700. */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { sha256 } from "@/lib/crypto/hash";
+import { db } from "@/lib/database/client";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   authorize,
   Browser,
@@ -22,9 +24,7 @@ import {
   someScopes,
   type TestClient,
   VERIFIER,
-} from "@/e2e/support/oauth";
-import { sha256 } from "@/lib/crypto/hash";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let client: TestClient;

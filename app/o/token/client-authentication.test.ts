@@ -1,7 +1,9 @@
 /** Who calls the token endpoint (RFC 6749 §2.3, §3.2.1, §5.2). */
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Answer } from "@/e2e/support/call";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { newSecretToken } from "@/lib/crypto/secret-token";
+import { db } from "@/lib/database/client";
+import type { Answer } from "@/test/support/call";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   basic,
   changeClient,
@@ -12,9 +14,7 @@ import {
   someClient,
   someScopes,
   type TestClient,
-} from "@/e2e/support/oauth";
-import { newSecretToken } from "@/lib/crypto/secret-token";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 const MACHINE = { grant_types: ["client_credentials" as const], redirect_uris: [], scopes: ["photos:read"] };
 

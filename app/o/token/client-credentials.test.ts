@@ -1,7 +1,8 @@
 /** A client that acts for itself: RFC 6749 §4.4. */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { db, pool } from "@/lib/database/client";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   changeClient,
   expectOAuthError,
@@ -10,8 +11,7 @@ import {
   someClient,
   someScopes,
   type TestClient,
-} from "@/e2e/support/oauth";
-import { db, pool } from "@/lib/db";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let client: TestClient;

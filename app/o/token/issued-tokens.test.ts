@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
+import { db } from "@/lib/database/client";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import {
   Browser,
   basic,
@@ -16,8 +17,7 @@ import {
   someScopes,
   type TestClient,
   type Tokens,
-} from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let client: TestClient;

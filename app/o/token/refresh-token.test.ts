@@ -1,9 +1,11 @@
 /** Refreshing (RFC 6749 §6), reuse and rotation (RFC 9700 §2.2.2, §4.14.2). */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { TEST_SECRET } from "@/e2e/support/environment";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { setMasterKeys } from "@/e2e/support/master-keys";
+import { db } from "@/lib/database/client";
+import { parseRefreshToken, writeRefreshToken } from "@/lib/refresh/token";
+import { TEST_SECRET } from "@/test/support/environment";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { setMasterKeys } from "@/test/support/master-keys";
 import {
   authorize,
   Browser,
@@ -19,9 +21,7 @@ import {
   someScopes,
   type TestClient,
   type Tokens,
-} from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
-import { parseRefreshToken, writeRefreshToken } from "@/lib/sessions/refresh-token";
+} from "@/test/support/oauth";
 
 const ALL = `${OPENID} photos:read photos:write`;
 const SCOPES = ALL.split(" ");
@@ -243,7 +243,7 @@ describe("400 invalid_grant that ends nothing", () => {
   });
 
   it("the refresh token of a direct session", async () => {
-    const { someSession } = await import("@/e2e/support/factories");
+    const { someSession } = await import("@/test/support/factories");
     const { refreshToken } = await someSession(app.id);
     await expectDead(client, refreshToken);
     const answer = await send(`/api/auth/refresh/${app.id}`, {

@@ -1,4 +1,4 @@
 import { preflight } from "@/lib/http/cors";
 
-export { tokenRoute as POST } from "@/lib/http/oauth-endpoints";
+export { tokenRoute as POST } from "@/lib/oauth/endpoints/endpoints";
 export const OPTIONS = preflight("POST");

@@ -1,6 +1,8 @@
 /** UserInfo: OIDC Core §5.3, RFC 6750. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { freezeClock } from "@/lib/clock";
+import { db } from "@/lib/database/client";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   Browser,
   basic,
@@ -12,9 +14,7 @@ import {
   someClient,
   type TestClient,
   type Tokens,
-} from "@/e2e/support/oauth";
-import { freezeClock } from "@/lib/clock";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
 
 let app: TestApp;
 let neighbour: TestApp;

@@ -1,4 +1,7 @@
 /** Who may call, as OpenAPI says it, and what each guard brings along: credential and refusals. */
+
+import { connectionInPath } from "../../hosted/social/start";
+import { redeemer } from "../../limits/redeem";
 import { anyone, apiKey, appInPath, signedInHere, signedInUser, tokenHolder } from "../guards";
 import { metricsReader } from "../metrics-reader";
 import {
@@ -15,8 +18,6 @@ import {
   signingKeyInPath,
   userInPath,
 } from "../path-guards";
-import { redeemer } from "../redeem-limit";
-import { connectionInPath } from "../social";
 import type { ErrorName } from "./errors";
 
 export const SECURITY_SCHEMES = {

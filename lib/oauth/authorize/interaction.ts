@@ -4,7 +4,7 @@
  */
 import { inSeconds, now } from "../../clock";
 import { equalBytes, randomSecret, sha256 } from "../../crypto/hash";
-import { db, type Tx } from "../../db";
+import { db, type Tx } from "../../database/client";
 import { env } from "../../env";
 import { fail } from "../../errors";
 import { newId, shortAppId } from "../../ids";

@@ -3,7 +3,7 @@ import { verifyJwt } from "../../apps/jwt";
 import { limitClaims, parseClaimsRequest, scopesOfClaims, subjectWanted, wantsOtherAcr } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
-import { listScopes, parseScope } from "../scopes";
+import { listScopes, parseScope } from "../scopes/scopes";
 import type { AuthorizeRequest, Identified, Prompt, ResponseMode } from "./request";
 
 export const RESPONSE_MODES: ResponseMode[] = ["query", "fragment", "form_post"];

@@ -1,12 +1,12 @@
 /** OAuth clients: the third-party (and first-party) applications of an App. */
 import { type Actor, recordEvent } from "../../audit/events";
-import { cached, invalidate } from "../../cache";
 import { now } from "../../clock";
-import { db, transaction } from "../../db";
+import { cached, invalidate } from "../../database/cache";
+import { db, transaction } from "../../database/client";
+import { type Page, type PageQuery, toPage } from "../../database/pagination";
 import { fail, failInput, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
-import { type Page, type PageQuery, toPage } from "../../page";
-import { listScopes } from "../scopes";
+import { listScopes } from "../scopes/scopes";
 import { type ClientInput, clientProblems, type UpdateClientInput, withDefaults } from "./inputs";
 import { type Client, fromRow, toColumns, WITH_SECRETS } from "./row";
 import { LIVE_SECRETS, newClientSecretRow } from "./secrets";

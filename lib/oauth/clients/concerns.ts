@@ -1,5 +1,5 @@
 /** What the overview of an App has to know of its clients to say which of them need care. */
-import { db } from "../../db";
+import { db } from "../../database/client";
 
 export interface ClientFacts {
   id: string;

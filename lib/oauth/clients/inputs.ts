@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
-import { SCOPE_NAME } from "../scopes";
+import { SCOPE_NAME } from "../scopes/scopes";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
 
 export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;

@@ -1,5 +1,5 @@
 /** The clients of an App by name: for what is filtered by them. */
-import { db } from "../../db";
+import { db } from "../../database/client";
 
 /** More than these nobody looks for in a list. */
 const MOST = 200;

@@ -1,5 +1,5 @@
 /** Where the pages of clients live. */
-import { db } from "../../db";
+import { db } from "../../database/client";
 
 /** The web origins of redirect URIs; a scheme of one's own has none. */
 export function originsOf(redirectUris: string[]): Set<string> {

@@ -1,5 +1,5 @@
 /** A client and its row: one list of names, there and back. */
-import type { OAuthClient } from "../../db";
+import type { OAuthClient } from "../../database/client";
 import type { ClientInput } from "./inputs";
 
 export interface Client extends ClientInput {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { OPERATOR, post, someClient, type TestClient } from "@/e2e/support/oauth";
-import { flushUses } from "../../last-used";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { OPERATOR, post, someClient, type TestClient } from "@/test/support/oauth";
+import { flushUses } from "../../database/last-used";
 import { rotateClientSecret } from "./clients";
 import { listClientSecrets, revokeClientSecret } from "./secrets";
 

@@ -1,10 +1,10 @@
 /** Client secrets: 256 random bits, stored as SHA-256, shown once; two may live at once, so that one is replaced without downtime. */
 import { type Actor, recordEvent } from "../../audit/events";
-import { invalidate } from "../../cache";
 import { now } from "../../clock";
 import { sha256 } from "../../crypto/hash";
 import { newSecretToken, visiblePrefix } from "../../crypto/secret-token";
-import { db, transaction } from "../../db";
+import { invalidate } from "../../database/cache";
+import { db, transaction } from "../../database/client";
 import { fail, failNotFound } from "../../errors";
 import { newId } from "../../ids";
 

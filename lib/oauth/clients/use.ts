@@ -1,6 +1,6 @@
 /** How much a client is used: what would end with it. */
-import { prepared } from "../../db";
-import { lives } from "../../sessions/lives";
+import { prepared } from "../../database/client";
+import { lives } from "../../refresh/active";
 
 /** Counting millions takes long and tells nobody more than "many". */
 export const MOST_COUNTED = 10_000;

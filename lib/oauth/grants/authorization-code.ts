@@ -6,17 +6,17 @@
 import { randomBytes } from "node:crypto";
 import { eventRow } from "../../audit/events";
 import { equalText, sha256 } from "../../crypto/hash";
-import { prepared } from "../../db";
+import { sharedStatement } from "../../database/batch";
+import { prepared } from "../../database/client";
 import { newId } from "../../ids";
-import { lives } from "../../sessions/lives";
-import { sharedStatement } from "../../shared-statement";
+import { lives } from "../../refresh/active";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { appOfCode } from "../codes";
 import { oauthFail } from "../errors";
-import { endGrant } from "../grant-end";
 import { required } from "../parameters";
+import { endGrant } from "../revoke-grant";
 import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, mayRefresh, refreshTokenOf } from "./grant";
 
 const SECTION = "RFC 6749 §4.1.3";

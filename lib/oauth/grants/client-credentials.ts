@@ -1,8 +1,8 @@
 /** RFC 6749 §4.4: a client acts for itself. Leaves no row. */
-import { countUsage } from "../../usage";
-import { issueAccessToken } from "../access-token";
+import { countUsage } from "../../audit/usage";
 import { oauthFail } from "../errors";
-import { parseScope, USER_SCOPES } from "../scopes";
+import { parseScope, USER_SCOPES } from "../scopes/scopes";
+import { issueAccessToken } from "../tokens/access-token";
 import type { Grant, GrantRequest } from "./grant";
 
 function grantedScopes({ client, parameters }: GrantRequest): string[] {

@@ -1,12 +1,12 @@
 /** What a grant module is (RFC 6749 §4), and what all of them answer. */
 import type { App } from "../../apps/apps";
-import { writeRefreshToken } from "../../sessions/refresh-token";
+import { writeRefreshToken } from "../../refresh/token";
 import type { Person } from "../../users/users";
-import { issueAccessToken } from "../access-token";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
-import { issueIdToken } from "../id-token";
 import type { Parameters } from "../parameters";
+import { issueAccessToken } from "../tokens/access-token";
+import { issueIdToken } from "../tokens/id-token";
 
 export interface GrantRequest {
   app: App;

@@ -3,17 +3,17 @@
  * revoked or expired → scope → advance → issue: what fails at one of them has changed nothing.
  */
 import { recordRejection } from "../../audit/events";
-import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../sessions/family";
-import { lives } from "../../sessions/lives";
-import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../sessions/refresh-token";
-import { sharedStatement } from "../../shared-statement";
+import { sharedStatement } from "../../database/batch";
+import { lives } from "../../refresh/active";
+import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../refresh/family";
+import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../refresh/token";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { oauthFail } from "../errors";
-import { endGrant } from "../grant-end";
 import { required } from "../parameters";
-import { parseScope } from "../scopes";
+import { endGrant } from "../revoke-grant";
+import { parseScope } from "../scopes/scopes";
 import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, refreshTokenOf } from "./grant";
 
 const SECTION = "RFC 6749 §6";

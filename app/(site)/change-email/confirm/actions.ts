@@ -1,12 +1,12 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_edge/action";
-import { findDeveloper } from "@/app/_edge/dashboard-session";
+import { action, anyone } from "@/app/_server/action";
+import { findDeveloper } from "@/app/_server/dashboard-session";
 import { confirmEmailChange } from "@/lib/account/change-email";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
-import { LIMITS, limitByCallerAddress } from "@/lib/rate-limit";
+import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 import { LinkToken } from "@/lib/signin/inputs";
 
 export const changeEmailAction = action({

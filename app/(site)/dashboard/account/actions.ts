@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { action, developer } from "@/app/_edge/action";
+import { action, developer } from "@/app/_server/action";
 import { askEmailChange } from "@/lib/account/change-email";
 import { changePassword } from "@/lib/account/change-password";
 import { ChangeEmailBody } from "@/lib/account/inputs";
@@ -11,7 +11,7 @@ import { getApp } from "@/lib/apps/apps";
 import { failNotFound } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
-import { LIMITS, limitByBrowserAddress } from "@/lib/rate-limit";
+import { LIMITS, limitByBrowserAddress } from "@/lib/limits/rate-limit";
 import { endEverySessionBut, endSession } from "@/lib/sessions/end";
 import { parseEmail } from "@/lib/users/email";
 import { Password } from "@/lib/users/inputs";

@@ -1,6 +1,6 @@
 // The developer's own account: name, password, and where they are signed in.
 import type { Metadata } from "next";
-import { requireDeveloper } from "@/app/_edge/dashboard-session";
+import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { DangerCard } from "@/app/_ui/danger-card";

@@ -5,8 +5,8 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { deviceOf } from "@/lib/device";
 import type { listSessions } from "@/lib/sessions/list";
+import { deviceOf } from "@/lib/text/device";
 import { endOtherSessionsAction, endSessionAction } from "./actions";
 
 type Session = Awaited<ReturnType<typeof listSessions>>[number];

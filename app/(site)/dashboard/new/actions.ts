@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, developer } from "@/app/_edge/action";
+import { action, developer } from "@/app/_server/action";
 import { APP_NAME_LENGTH, createApp, getApp } from "@/lib/apps/apps";
 import { text } from "@/lib/input";
 import { curl } from "../apps/[app_id]/overview/frameworks/curl";

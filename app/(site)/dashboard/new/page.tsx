@@ -1,6 +1,6 @@
 // A new App: its name goes in, its key comes out, once.
 import type { Metadata } from "next";
-import { requireDeveloper } from "@/app/_edge/dashboard-session";
+import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { NewAppForm } from "./new-app-form";
 
 export const metadata: Metadata = { title: "Create an App" };

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action, developer } from "@/app/_edge/action";
+import { action, developer } from "@/app/_server/action";
 import { getApp } from "@/lib/apps/apps";
 import { acceptInvitation } from "@/lib/apps/invitations";
 import { text } from "@/lib/input";

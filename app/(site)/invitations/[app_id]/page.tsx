@@ -1,6 +1,6 @@
 // Where an invitation to the team of an App leads.
 import type { Metadata } from "next";
-import { findDeveloper } from "@/app/_edge/dashboard-session";
+import { findDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { Doorway } from "@/app/_ui/doorway";
 import { Form } from "@/app/_ui/form";

@@ -1,12 +1,12 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_edge/action";
+import { action, anyone } from "@/app/_server/action";
 import { ResetBody } from "@/lib/account/inputs";
 import { resetPassword } from "@/lib/account/reset-password";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
-import { LIMITS, limitByCallerAddress } from "@/lib/rate-limit";
+import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 
 export const resetPasswordAction = action({
   guard: anyone,

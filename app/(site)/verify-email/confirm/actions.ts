@@ -2,12 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action, anyone } from "@/app/_edge/action";
-import { findDeveloper } from "@/app/_edge/dashboard-session";
+import { action, anyone } from "@/app/_server/action";
+import { findDeveloper } from "@/app/_server/dashboard-session";
 import { disownAddress, verifyAddress } from "@/lib/account/verify-address";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
-import { LIMITS, limitByCallerAddress } from "@/lib/rate-limit";
+import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 import { LinkToken } from "@/lib/signin/inputs";
 
 export const verifyEmailAction = action({

@@ -1,12 +1,12 @@
 /** GET /api/me/export: what is kept about a user, whole, theirs alone, and without a secret. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, askAs, logIn } from "@/e2e/support/account";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { Browser, getTokens, someClient } from "@/e2e/support/oauth";
 import { now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { newId } from "@/lib/ids";
+import { ask, askAs, logIn } from "@/test/support/account";
+import { expectError } from "@/test/support/credentials";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { Browser, getTokens, someClient } from "@/test/support/oauth";
 
 let app: TestApp;
 beforeAll(async () => {

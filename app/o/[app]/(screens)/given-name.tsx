@@ -1,6 +1,6 @@
 // A name that somebody chose freely: isolated in the bidirectional text, so that nothing in it turns round what stands
 // outside, and never wider than the page.
-import { withoutBidiControls } from "@/lib/given-name";
+import { withoutBidiControls } from "@/lib/text/display-name";
 
 type GivenNameProps = { children: string; className?: string };
 

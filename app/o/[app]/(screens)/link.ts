@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { loadFlash, requireApp } from "@/app/_edge/hosted";
+import { loadFlash, requireApp } from "@/app/_server/hosted";
 import type { App } from "@/lib/apps/apps";
 import { isAppError } from "@/lib/errors";
 import { LINK_PAGES, type LinkPurpose } from "@/lib/one-time/account-links";

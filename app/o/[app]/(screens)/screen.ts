@@ -1,7 +1,7 @@
 /** What every hosted page begins with: its parameters, its title, the interaction that it is about. */
 import type { Metadata } from "next";
 import { cache } from "react";
-import { loadScreen } from "@/app/_edge/hosted";
+import { loadScreen } from "@/app/_server/hosted";
 import type { App } from "@/lib/apps/apps";
 import type { FormScreen, InteractionForm } from "@/lib/oauth/authorize/interaction";
 

@@ -1,1 +1,1 @@
-export { changeEmailLink as GET } from "@/lib/http/mailed-links";
+export { changeEmailLink as GET } from "@/lib/hosted/links/pages";

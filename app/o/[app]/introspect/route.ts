@@ -1,1 +1,1 @@
-export { introspectRoute as POST } from "@/lib/http/oauth-endpoints";
+export { introspectRoute as POST } from "@/lib/oauth/endpoints/endpoints";

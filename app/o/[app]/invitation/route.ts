@@ -1,1 +1,1 @@
-export { invitationLink as GET } from "@/lib/http/mailed-links";
+export { invitationLink as GET } from "@/lib/hosted/links/pages";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { invalidate } from "@/lib/cache";
-import { db } from "@/lib/db";
+import { invalidate } from "@/lib/database/cache";
+import { db } from "@/lib/database/client";
+import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { GET } from "./route";
 
 /** Members that belong to private and symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4). */

@@ -1,2 +1,2 @@
 /** RFC 7517 §5 */
-export { jwksRoute as GET } from "@/lib/http/issuer-documents";
+export { jwksRoute as GET } from "@/lib/oauth/endpoints/documents";

@@ -1,1 +1,1 @@
-export { resetLink as GET } from "@/lib/http/mailed-links";
+export { resetLink as GET } from "@/lib/hosted/links/pages";

@@ -1,1 +1,1 @@
-export { verifyLink as GET } from "@/lib/http/mailed-links";
+export { verifyLink as GET } from "@/lib/hosted/links/pages";

@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, developer } from "@/app/_edge/action";
-import { closeDashboard } from "@/app/_edge/dashboard-session";
+import { action, developer } from "@/app/_server/action";
+import { closeDashboard } from "@/app/_server/dashboard-session";
 import { closeAccount } from "@/lib/account/close";
 import { CloseBody } from "@/lib/account/inputs";
 import { getApp } from "@/lib/apps/apps";

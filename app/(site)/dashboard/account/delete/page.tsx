@@ -1,6 +1,6 @@
 // The end of a developer's account: what goes with it, what stands in its way, and the password once more.
 import type { Metadata } from "next";
-import { requireDeveloper } from "@/app/_edge/dashboard-session";
+import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { Form } from "@/app/_ui/form";

@@ -1,6 +1,6 @@
 // Asks somebody in by mail, one after the other.
 import type { ReactNode } from "react";
-import type { FormAction } from "@/app/_edge/action";
+import type { FormAction } from "@/app/_server/action";
 import { FormField } from "@/app/_ui/form-field";
 import { RepeatedForm } from "@/app/_ui/repeated-form";
 import { SubmitButton } from "@/app/_ui/submit-button";

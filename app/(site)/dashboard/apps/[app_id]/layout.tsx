@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { findDeveloper, requireMembership } from "@/app/_edge/dashboard-session";
+import { findDeveloper, requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { RoomNav } from "@/app/_ui/room-nav";
 import { type AppPageProps, appPath } from "./app-paths";

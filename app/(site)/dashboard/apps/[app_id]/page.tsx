@@ -2,7 +2,7 @@
 import { BookOpen } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { PageHeader } from "@/app/_ui/page-header";

@@ -1,2 +1,2 @@
 /** RFC 8414 §5: the same document under the name that OpenID clients ask for. */
-export { metadataRoute as GET } from "@/lib/http/issuer-documents";
+export { metadataRoute as GET } from "@/lib/oauth/endpoints/documents";

@@ -1,14 +1,14 @@
 /** The way to a provider: where the browser goes, what binds it, and what is refused before it leaves. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { Browser, newAddress, OPERATOR, send } from "@/e2e/support/oauth";
-import { arrivedAt, chooseAt, connectGitHub, lastEventOf, RETURN_URL, standIn, startPath } from "@/e2e/support/social";
 import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { createConnection } from "@/lib/social/connections";
+import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { Browser, newAddress, OPERATOR, send } from "@/test/support/oauth";
+import { arrivedAt, chooseAt, connectGitHub, lastEventOf, RETURN_URL, standIn, startPath } from "@/test/support/social";
 import { GET } from "./route";
 
 let app: TestApp;

@@ -1,1 +1,1 @@
-export { socialStart as GET } from "@/lib/http/social";
+export { socialStart as GET } from "@/lib/hosted/social/start";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { POST as refreshRoute } from "@/app/api/auth/refresh/[app_id]/route";
 import { GET as me } from "@/app/api/me/route";
-import { type CallOptions, call } from "@/e2e/support/call";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { type CallOptions, call } from "@/test/support/call";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { POST } from "./route";
 
 function logout(app: TestApp, by: { refreshToken?: string; bearer?: string }) {

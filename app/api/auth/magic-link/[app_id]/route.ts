@@ -1,6 +1,6 @@
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { LIMITS, limitByUserAddress } from "@/lib/rate-limit";
+import { LIMITS, limitByUserAddress } from "@/lib/limits/rate-limit";
 import { MagicLinkBody } from "@/lib/signin/inputs";
 import { sendMagicLink } from "@/lib/signin/magic-link";
 

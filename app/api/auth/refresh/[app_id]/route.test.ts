@@ -1,9 +1,9 @@
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { db } from "@/lib/db";
-import { parseRefreshToken, writeRefreshToken } from "@/lib/sessions/refresh-token";
+import { db } from "@/lib/database/client";
+import { parseRefreshToken, writeRefreshToken } from "@/lib/refresh/token";
+import { call } from "@/test/support/call";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { POST } from "./route";
 
 function refresh(app: TestApp, refreshToken: unknown) {

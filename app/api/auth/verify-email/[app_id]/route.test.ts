@@ -1,9 +1,12 @@
 /** The mail that verifies an address: at sign-up, again, and its two answers (SECURITY 10). */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { askAs, isLive, logIn } from "@/e2e/support/account";
-import { expectError } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
+import { updateApp } from "@/lib/apps/update";
+import { freezeClock, now } from "@/lib/clock";
+import { db } from "@/lib/database/client";
+import { askAs, isLive, logIn } from "@/test/support/account";
+import { expectError } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
 import {
   Browser,
   begin,
@@ -13,11 +16,8 @@ import {
   refreshTokens,
   screenOf,
   someClient,
-} from "@/e2e/support/oauth";
-import { forgetState } from "@/e2e/support/process-state";
-import { updateApp } from "@/lib/apps/update";
-import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+} from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
 
 let app: TestApp;
 let neighbour: TestApp;

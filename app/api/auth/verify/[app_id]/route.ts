@@ -1,1 +1,1 @@
-export { openLink as GET, useLink as POST } from "@/lib/http/verify";
+export { openLink as GET, useLink as POST } from "@/lib/hosted/links/magic-link";

@@ -1,10 +1,10 @@
 /** An App by the management API: its name and settings. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { manage, manageAs } from "@/e2e/support/manage";
 import { AppSettings } from "@/lib/apps/settings";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { manage, manageAs } from "@/test/support/manage";
 
 let app: TestApp;
 beforeEach(async () => {

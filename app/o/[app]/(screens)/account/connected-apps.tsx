@@ -4,7 +4,7 @@ import { Mark } from "@/app/_ui/mark";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import type { ConnectedApp } from "@/lib/oauth/consent";
-import type { Scope } from "@/lib/oauth/scopes";
+import type { Scope } from "@/lib/oauth/scopes/scopes";
 import { hostOf } from "../consent/target";
 import { PostForm } from "../form";
 import { Address, GivenName } from "../given-name";

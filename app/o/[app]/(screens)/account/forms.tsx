@@ -5,7 +5,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";
 import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
-import type { Flash } from "@/lib/http/flash";
+import type { Flash } from "@/lib/hosted/flash";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { PostForm } from "../form";
 import { SignInAgain } from "./sign-in-again";

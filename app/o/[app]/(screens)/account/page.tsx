@@ -1,12 +1,12 @@
 // A user's own account at an App: name, password, where they are signed in, what they have connected.
 import type { Metadata } from "next";
-import { requireAccount } from "@/app/_edge/hosted";
+import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { getAccountFacts } from "@/lib/account/facts";
 import { findApp } from "@/lib/apps/apps";
-import type { Flash } from "@/lib/http/flash";
+import type { Flash } from "@/lib/hosted/flash";
 import { listConnectedApps } from "@/lib/oauth/consent";
-import { listScopes } from "@/lib/oauth/scopes";
+import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { listSessions } from "@/lib/sessions/list";
 import { PostForm } from "../form";
 import { Address } from "../given-name";

@@ -4,8 +4,8 @@ import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
-import { deviceOf } from "@/lib/device";
 import type { listSessions } from "@/lib/sessions/list";
+import { deviceOf } from "@/lib/text/device";
 import { PostForm } from "../form";
 import { GivenName } from "../given-name";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Scope, STANDARD_SCOPES } from "@/lib/oauth/scopes";
+import { type Scope, STANDARD_SCOPES } from "@/lib/oauth/scopes/scopes";
 import { askedScopes } from "./asked-scopes";
 
 const photos: Scope = { name: "photos", description: "See your photos", sensitive: true, optional: false };

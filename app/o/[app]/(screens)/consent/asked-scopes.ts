@@ -1,6 +1,6 @@
 /** What the consent page says about each scope that is asked for. Pure. */
 import type { Consent } from "@/lib/oauth/consent";
-import { type Scope, USER_SCOPES } from "@/lib/oauth/scopes";
+import { type Scope, USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 
 export interface AskedScope extends Scope {
   /** Given before, by this user to this client. */

@@ -6,7 +6,7 @@ import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findConsent } from "@/lib/oauth/consent";
-import { listScopes } from "@/lib/oauth/scopes";
+import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { Ended } from "../ended";
 import { BrandButton, PostForm } from "../form";
 import { GivenName } from "../given-name";

@@ -1,10 +1,10 @@
 // Somebody forgot the password: which address gets the link. Whether there is an account with it is not said.
 import type { Metadata } from "next";
-import { loadFlash } from "@/app/_edge/hosted";
+import { loadFlash } from "@/app/_server/hosted";
 import { TextLink, textLinkLook } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { App } from "@/lib/apps/apps";
-import type { Flash } from "@/lib/http/flash";
+import type { Flash } from "@/lib/hosted/flash";
 import { EmailField } from "../email-field";
 import { BrandButton, PostForm } from "../form";
 import { Address } from "../given-name";

@@ -1,7 +1,7 @@
 // Sign-in to an App: for a client that asks, or for one's own account page.
 import { Mail } from "lucide-react";
 import type { Metadata } from "next";
-import type { Screen } from "@/app/_edge/hosted";
+import type { Screen } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";

@@ -1,6 +1,6 @@
 // Sign-up at an App.
 import type { Metadata } from "next";
-import type { Screen } from "@/app/_edge/hosted";
+import type { Screen } from "@/app/_server/hosted";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";

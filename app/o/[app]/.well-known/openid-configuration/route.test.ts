@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET as oauthServer } from "@/app/.well-known/oauth-authorization-server/o/[app]/route";
 import { GET as openidAtRoot } from "@/app/.well-known/openid-configuration/o/[app]/route";
-import { call } from "@/e2e/support/call";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
 import { GET } from "./route";
 
 let app: TestApp;

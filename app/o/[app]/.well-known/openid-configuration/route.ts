@@ -1,2 +1,2 @@
 /** OpenID Connect Discovery 1.0 §4 */
-export { metadataRoute as GET } from "@/lib/http/issuer-documents";
+export { metadataRoute as GET } from "@/lib/oauth/endpoints/documents";

@@ -1,1 +1,1 @@
-export { accountStart as GET } from "@/lib/http/account";
+export { accountStart as GET } from "@/lib/hosted/account/account";

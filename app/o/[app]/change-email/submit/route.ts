@@ -1,1 +1,1 @@
-export { changeEmailForm as POST } from "@/lib/http/link-forms";
+export { changeEmailForm as POST } from "@/lib/hosted/links/forms";

@@ -1,1 +1,1 @@
-export { consentForm as POST } from "@/lib/http/screens";
+export { consentForm as POST } from "@/lib/hosted/forms/sign-in";

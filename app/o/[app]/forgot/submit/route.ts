@@ -1,1 +1,1 @@
-export { forgotForm as POST } from "@/lib/http/asking-forms";
+export { forgotForm as POST } from "@/lib/hosted/forms/recovery";

@@ -1,1 +1,1 @@
-export { invitationForm as POST } from "@/lib/http/link-forms";
+export { invitationForm as POST } from "@/lib/hosted/links/forms";

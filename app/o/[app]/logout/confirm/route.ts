@@ -1,1 +1,1 @@
-export { logoutConfirmed as POST } from "@/lib/http/logout";
+export { logoutConfirmed as POST } from "@/lib/oauth/endpoints/logout";

@@ -1,1 +1,1 @@
-export { magicLinkForm as POST } from "@/lib/http/magic-link";
+export { magicLinkForm as POST } from "@/lib/hosted/forms/magic-link";

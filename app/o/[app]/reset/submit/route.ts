@@ -1,1 +1,1 @@
-export { resetForm as POST } from "@/lib/http/link-forms";
+export { resetForm as POST } from "@/lib/hosted/links/forms";

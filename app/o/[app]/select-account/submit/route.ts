@@ -1,1 +1,1 @@
-export { selectAccountForm as POST } from "@/lib/http/screens";
+export { selectAccountForm as POST } from "@/lib/hosted/forms/sign-in";

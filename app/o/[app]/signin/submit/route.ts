@@ -1,1 +1,1 @@
-export { signInForm as POST } from "@/lib/http/screens";
+export { signInForm as POST } from "@/lib/hosted/forms/sign-in";

@@ -1,1 +1,1 @@
-export { signUpForm as POST } from "@/lib/http/screens";
+export { signUpForm as POST } from "@/lib/hosted/forms/sign-in";

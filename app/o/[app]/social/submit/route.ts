@@ -1,1 +1,1 @@
-export { socialForm as POST } from "@/lib/http/social";
+export { socialForm as POST } from "@/lib/hosted/social/start";

@@ -1,1 +1,1 @@
-export { verifyForm as POST } from "@/lib/http/link-forms";
+export { verifyForm as POST } from "@/lib/hosted/links/forms";

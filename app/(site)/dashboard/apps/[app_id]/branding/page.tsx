@@ -1,6 +1,6 @@
 // How an App looks on the pages and in the mails that Foyer shows for it.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
 import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";

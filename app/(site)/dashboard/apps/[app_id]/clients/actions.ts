@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { failInput, isAppError } from "@/lib/errors";
 import { text } from "@/lib/input";
 import { createClient, deleteClient, getClient, rotateClientSecret, updateClient } from "@/lib/oauth/clients/clients";

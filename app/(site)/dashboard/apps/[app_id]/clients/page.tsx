@@ -2,7 +2,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
@@ -13,8 +13,8 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { SearchField } from "@/app/_ui/search-field";
 import { type Column, Table } from "@/app/_ui/table";
 import { includesRole } from "@/lib/apps/members";
+import { PageQuery } from "@/lib/database/pagination";
 import { listClients } from "@/lib/oauth/clients/clients";
-import { PageQuery } from "@/lib/page";
 import { type AppPageProps, appPath } from "../app-paths";
 import { typeOfClient } from "./types";
 

@@ -1,7 +1,7 @@
 // Which scopes a client may ask for: those of the standard, and those of the App, each with the sentence that users read.
 import { Badge } from "@/app/_ui/badge";
 import { CheckList } from "@/app/_ui/check-list";
-import type { Scope } from "@/lib/oauth/scopes";
+import type { Scope } from "@/lib/oauth/scopes/scopes";
 
 type ScopeListProps = { label: string; quietLabel?: boolean; known: Scope[]; ticked: string[] };
 

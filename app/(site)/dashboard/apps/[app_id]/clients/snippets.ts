@@ -1,6 +1,6 @@
 /** How a client's developer begins: the usual library of each kind, with the client's own values, so that it runs as it is pasted. */
 import type { Client } from "@/lib/oauth/clients/clients";
-import { USER_SCOPES } from "@/lib/oauth/scopes";
+import { USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 import { typeOfClient } from "./types";
 
 export interface Snippet {

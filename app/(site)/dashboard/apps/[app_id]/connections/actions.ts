@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, member } from "@/app/_edge/action";
-import { knowBrowserHere } from "@/app/_edge/browser-cookie";
+import { action, member } from "@/app/_server/action";
+import { knowBrowserHere } from "@/app/_server/browser-cookie";
 import { createConnection, deleteConnection, getConnection, updateConnection } from "@/lib/social/connections";
 import { startSocial } from "@/lib/social/flow";
 import { appPath, revalidateApp } from "../app-paths";

@@ -1,13 +1,13 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { getEvent } from "@/lib/audit/list";
 import { fail } from "@/lib/errors";
 import { text } from "@/lib/input";
 import { findClient } from "@/lib/oauth/clients/clients";
-import { applyFix, remedyFor } from "@/lib/oauth/remedy";
-import { listScopes } from "@/lib/oauth/scopes";
+import { applyFix, remedyFor } from "@/lib/oauth/rejection-advice";
+import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { revalidateApp } from "../app-paths";
 
 /** What is added is read from the event again: the form only says which one. */

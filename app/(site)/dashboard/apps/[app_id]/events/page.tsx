@@ -1,6 +1,6 @@
 // Everything that happened in an App, and everything that was refused.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { DownloadLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { FilterBar } from "@/app/_ui/filter-bar";

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { createApiKey, KEY_NAME_LENGTH, revokeApiKey } from "@/lib/apps/api-keys";
 import { text } from "@/lib/input";
 import { revalidateApp } from "../app-paths";

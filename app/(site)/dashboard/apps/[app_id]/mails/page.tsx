@@ -1,7 +1,7 @@
 // The mails of an App: what went out, what waits, and, without a provider, what was written.
 import type { Metadata } from "next";
 import Link from "next/link";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
@@ -10,9 +10,9 @@ import { SearchField } from "@/app/_ui/search-field";
 import { type Column, Table } from "@/app/_ui/table";
 import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
+import { PageQuery } from "@/lib/database/pagination";
 import { listMails, type MailEntry } from "@/lib/mail/mail";
 import { hasTransport } from "@/lib/mail/transport";
-import { PageQuery } from "@/lib/page";
 import { type AppPageProps, appPath } from "../app-paths";
 import { OnlyAdmins } from "./only-admins";
 import { MailStatus } from "./status-badge";

@@ -1,6 +1,6 @@
 // How the users of an App prove who they are: each method is switched on or off, with what belongs to it.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormField, FormSelect } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";

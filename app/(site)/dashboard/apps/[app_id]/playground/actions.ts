@@ -1,10 +1,10 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { env } from "@/lib/env";
 import { createClient, listClients, rotateClientSecret, updateClient } from "@/lib/oauth/clients/clients";
-import { listScopes } from "@/lib/oauth/scopes";
+import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath, revalidateApp } from "../app-paths";
 import { PLAYGROUND_CLIENT } from "./client-name";
 

@@ -1,6 +1,6 @@
 // The whole of an authorization, step by step, against the real endpoints.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";
 import { includesRole } from "@/lib/apps/members";

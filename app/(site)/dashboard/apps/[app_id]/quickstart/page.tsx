@@ -1,6 +1,6 @@
 // The quickstart, for an App that has outgrown having it on its overview.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
 import { type AppPageProps, appPath } from "../app-paths";
 import { Quickstart } from "../overview/quickstart";

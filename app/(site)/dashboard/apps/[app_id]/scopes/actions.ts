@@ -1,8 +1,8 @@
 "use server";
 
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { failInput, isAppError } from "@/lib/errors";
-import { createScope, deleteScope, updateScope } from "@/lib/oauth/scopes";
+import { createScope, deleteScope, updateScope } from "@/lib/oauth/scopes/scopes";
 import { revalidateApp } from "../app-paths";
 import { NewScopeForm, ScopeForm, ScopeNameForm } from "./inputs";
 

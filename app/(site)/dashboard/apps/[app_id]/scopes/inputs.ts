@@ -1,7 +1,7 @@
 /** What the forms of the scopes send. */
 import { z } from "zod";
 import { text } from "@/lib/input";
-import { CreateScopeBody } from "@/lib/oauth/scopes";
+import { CreateScopeBody } from "@/lib/oauth/scopes/scopes";
 import { onOff } from "../on-off";
 
 const flags = { sensitive: onOff, optional: onOff };

@@ -1,13 +1,13 @@
 // What clients may ask the users of an App for: the standard scopes, and the App's own with the sentence that users read.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";
 import { type Column, Table } from "@/app/_ui/table";
 import { includesRole } from "@/lib/apps/members";
-import { listScopes, type Scope, STANDARD_SCOPES, USER_SCOPES } from "@/lib/oauth/scopes";
+import { listScopes, type Scope, STANDARD_SCOPES, USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 import { type AppPageProps, appPath } from "../app-paths";
 import { EditScope } from "./edit-scope";
 import { NewScope } from "./new-scope";

@@ -1,6 +1,6 @@
 import { FormField } from "@/app/_ui/form-field";
 import { FormSwitch } from "@/app/_ui/switch";
-import type { Scope } from "@/lib/oauth/scopes";
+import type { Scope } from "@/lib/oauth/scopes/scopes";
 
 /** The sentence and the marks of a scope. */
 export function ScopeFields({ scope }: { scope?: Scope }) {

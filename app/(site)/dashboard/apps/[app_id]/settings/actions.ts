@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { deleteApp } from "@/lib/apps/delete";
 import { updateApp } from "@/lib/apps/update";
 import { revalidateApp } from "../app-paths";

@@ -1,6 +1,6 @@
 /** An action that changes a part of an App's settings. */
 import type { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { updateApp } from "@/lib/apps/update";
 import { revalidateApp } from "../app-paths";
 

@@ -1,6 +1,6 @@
 // What the owner of an App decides, in groups that are saved one by one.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormField, FormTextarea } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { KID, retireSigningKey } from "@/lib/apps/key-retirement";
 import { rotateSigningKey } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";

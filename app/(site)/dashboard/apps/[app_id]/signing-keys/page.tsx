@@ -1,6 +1,6 @@
 // The keys that an App signs its tokens with, and their change.
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { IdChip } from "@/app/_ui/id-chip";

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { inviteMember, withdrawInvitation } from "@/lib/apps/invitations";
 import { changeRole, removeMember } from "@/lib/apps/members";
 import { revalidateApp } from "../app-paths";

@@ -1,5 +1,5 @@
 /** What a role may do, in words. */
-import type { MemberRole } from "@/lib/db";
+import type { MemberRole } from "@/lib/database/client";
 
 export const ROLE_OPTIONS = [
   { value: "viewer", label: "Viewer: sees everything, changes nothing" },

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { createUser } from "@/lib/users/manage";
 import { appPath, revalidateApp } from "../app-paths";
 import { besideField } from "./conflicts";

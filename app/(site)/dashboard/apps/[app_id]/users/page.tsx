@@ -1,7 +1,7 @@
 // The users of an App: search, filter, page, and ways to add some.
 import { FileDown, FileUp, MailPlus, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { FilterBar } from "@/app/_ui/filter-bar";

@@ -1,13 +1,13 @@
 /** A provider that refuses, fails, hangs or floods. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { Browser, OPERATOR } from "@/e2e/support/oauth";
-import { arrivedAt, begin, chooseAt, comeBack, countPeopleOf, lastEventOf, toStandIn } from "@/e2e/support/social";
 import { FAULTS, PLACES } from "@/examples/github-stand-in/people.mjs";
 import { getApp } from "@/lib/apps/apps";
 import { deleteApp } from "@/lib/apps/delete";
 import { freezeClock, now } from "@/lib/clock";
 import { deleteConnection, setConnection, updateConnection } from "@/lib/social/connections";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { Browser, OPERATOR } from "@/test/support/oauth";
+import { arrivedAt, begin, chooseAt, comeBack, countPeopleOf, lastEventOf, toStandIn } from "@/test/support/social";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,14 +1,14 @@
 /** Any OpenID issuer: discovery, the checks of its answers (OpenID Connect Core §3.1.3.7, RFC 9207), and what it says of a person. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { ISSUER_CLIENT, type Issuer, type Script, startIssuer } from "@/e2e/support/issuer";
-import { Browser, OPERATOR, send } from "@/e2e/support/oauth";
-import { arrivedAt, begin, claimsOf, countPeopleOf, lastEventOf, RETURN_URL, startPath } from "@/e2e/support/social";
 import { getApp } from "@/lib/apps/apps";
 import { nowSeconds } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { createConnection, updateConnection } from "@/lib/social/connections";
 import type { NewConnection } from "@/lib/social/inputs";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { ISSUER_CLIENT, type Issuer, type Script, startIssuer } from "@/test/support/issuer";
+import { Browser, OPERATOR, send } from "@/test/support/oauth";
+import { arrivedAt, begin, claimsOf, countPeopleOf, lastEventOf, RETURN_URL, startPath } from "@/test/support/social";
 
 let app: TestApp;
 let issuer: Issuer;

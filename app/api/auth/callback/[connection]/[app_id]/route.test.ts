@@ -1,8 +1,14 @@
 /** A browser comes back from a provider: who is let in, linked, refused, and where everybody ends. */
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
-import { emailAddress, SOME_PASSWORD, someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { Browser, OPERATOR, send } from "@/e2e/support/oauth";
+import { getApp } from "@/lib/apps/apps";
+import { updateApp } from "@/lib/apps/update";
+import { db } from "@/lib/database/client";
+import { signIn } from "@/lib/signin/password";
+import { updateConnection } from "@/lib/social/connections";
+import { createUser, updateUser } from "@/lib/users/manage";
+import { emailAddress, SOME_PASSWORD, someApp, someSession, type TestApp } from "@/test/support/factories";
+import { Browser, OPERATOR, send } from "@/test/support/oauth";
 import {
   arrivedAt,
   begin,
@@ -13,13 +19,7 @@ import {
   countPeopleOf,
   lastEventOf,
   standIn,
-} from "@/e2e/support/social";
-import { getApp } from "@/lib/apps/apps";
-import { updateApp } from "@/lib/apps/update";
-import { db } from "@/lib/db";
-import { signIn } from "@/lib/signin/password";
-import { updateConnection } from "@/lib/social/connections";
-import { createUser, updateUser } from "@/lib/users/manage";
+} from "@/test/support/social";
 
 let app: TestApp;
 beforeEach(async () => {
@@ -205,7 +205,7 @@ describe("delivery", () => {
     const { searchParams } = await deliverBy("code");
     expect(searchParams.has("token")).toBe(false);
     const { POST } = await import("@/app/api/auth/exchange/[app_id]/route");
-    const { call } = await import("@/e2e/support/call");
+    const { call } = await import("@/test/support/call");
     const exchange = () =>
       call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body: { code: searchParams.get("code") } });
     const all = await Promise.all(Array.from({ length: 20 }, exchange));

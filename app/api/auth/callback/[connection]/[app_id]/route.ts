@@ -1,1 +1,1 @@
-export { socialCallback as GET } from "@/lib/http/social-callback";
+export { socialCallback as GET } from "@/lib/hosted/social/callback";

@@ -1,11 +1,11 @@
 /** The `state` of a sign-in at a provider: one browser, one connection, one App, once. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { Browser, send } from "@/e2e/support/oauth";
-import { arrivedAt, begin, chooseAt, comeBack, connectGitHub, countPeopleOf, lastEventOf } from "@/e2e/support/social";
 import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { Browser, send } from "@/test/support/oauth";
+import { arrivedAt, begin, chooseAt, comeBack, connectGitHub, countPeopleOf, lastEventOf } from "@/test/support/social";
 
 let app: TestApp;
 beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { POST as signup } from "@/app/api/auth/credentials/signup/[app_id]/route";
-import { BAD_TEXTS, badBodies } from "@/e2e/support/bad-input";
-import { type Answer, type CallOptions, call } from "@/e2e/support/call";
-import { countPeople, expectError, refusedKeys } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/e2e/support/factories";
-import { invalidate } from "@/lib/cache";
 import { freezeClock } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { invalidate } from "@/lib/database/cache";
+import { db } from "@/lib/database/client";
+import { BAD_TEXTS, badBodies } from "@/test/support/bad-input";
+import { type Answer, type CallOptions, call } from "@/test/support/call";
+import { countPeople, expectError, refusedKeys } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { POST } from "./route";
 
 let app: TestApp;

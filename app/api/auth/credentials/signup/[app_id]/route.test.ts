@@ -1,9 +1,9 @@
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { GET as jwks } from "@/app/o/[app]/jwks/route";
-import { call } from "@/e2e/support/call";
-import { SOME_PASSWORD, someApp, someEmail } from "@/e2e/support/factories";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { call } from "@/test/support/call";
+import { SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { POST } from "./route";
 
 describe("201", () => {

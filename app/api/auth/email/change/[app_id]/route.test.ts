@@ -1,14 +1,14 @@
 /** POST /api/auth/email/change/{app_id}, and the link that carries it out: both ends are told, and nobody learns who else is here. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ask, askAs, isLive, logIn } from "@/e2e/support/account";
-import { expectError } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { Browser, locationOf, OPERATOR } from "@/e2e/support/oauth";
-import { forgetState } from "@/e2e/support/process-state";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { ask, askAs, isLive, logIn } from "@/test/support/account";
+import { expectError } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { Browser, locationOf, OPERATOR } from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
 
 let app: TestApp;
 let neighbour: TestApp;

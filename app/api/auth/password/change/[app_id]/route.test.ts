@@ -1,13 +1,13 @@
 /** POST /api/auth/password/change/{app_id}: a user's own password, by their own token and the present one. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, askAs, isLive, logIn, someForgetful } from "@/e2e/support/account";
-import { expectError } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { Browser, getTokens, OPERATOR, refreshTokens, someClient } from "@/e2e/support/oauth";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { ask, askAs, isLive, logIn, someForgetful } from "@/test/support/account";
+import { expectError } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { Browser, getTokens, OPERATOR, refreshTokens, someClient } from "@/test/support/oauth";
 
 const NEW = "a new horse battery";
 

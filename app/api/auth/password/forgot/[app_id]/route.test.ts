@@ -1,15 +1,15 @@
 /** POST /api/auth/password/forgot/{app_id}: the same for everybody, a mail for whom it concerns (SECURITY, limits). */
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, askAs } from "@/e2e/support/account";
-import { BAD_TEXTS } from "@/e2e/support/bad-input";
-import { expectError, refusedKeys } from "@/e2e/support/credentials";
-import { someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { OPERATOR } from "@/e2e/support/oauth";
 import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { updateUser } from "@/lib/users/manage";
+import { ask, askAs } from "@/test/support/account";
+import { BAD_TEXTS } from "@/test/support/bad-input";
+import { expectError, refusedKeys } from "@/test/support/credentials";
+import { someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { OPERATOR } from "@/test/support/oauth";
 
 let app: TestApp;
 let neighbour: TestApp;

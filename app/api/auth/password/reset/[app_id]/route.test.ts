@@ -1,18 +1,18 @@
 /** POST /api/auth/password/reset/{app_id}: a new password by a mailed link, once (CONTRACT; SECURITY 1, 10, 14). */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ask, askAs, isLive, logIn, someForgetful } from "@/e2e/support/account";
-import { BAD_TEXTS } from "@/e2e/support/bad-input";
-import { expectError } from "@/e2e/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { authorize, Browser, getTokens, OPERATOR, refreshTokens, someClient } from "@/e2e/support/oauth";
-import { forgetState } from "@/e2e/support/process-state";
 import { getApp } from "@/lib/apps/apps";
 import { deleteApp } from "@/lib/apps/delete";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { updateUser } from "@/lib/users/manage";
+import { ask, askAs, isLive, logIn, someForgetful } from "@/test/support/account";
+import { BAD_TEXTS } from "@/test/support/bad-input";
+import { expectError } from "@/test/support/credentials";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { authorize, Browser, getTokens, OPERATOR, refreshTokens, someClient } from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
 
 const NEW = "a new horse battery";
 

@@ -1,7 +1,7 @@
 import { ResetBody } from "@/lib/account/inputs";
 import { resetPassword } from "@/lib/account/reset-password";
-import { redeemer } from "@/lib/http/redeem-limit";
 import { route } from "@/lib/http/route";
+import { redeemer } from "@/lib/limits/redeem";
 
 export const POST = route({
   guard: redeemer,

@@ -1,8 +1,10 @@
 /** Clients by the management API; names as in RFC 7591 §2. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { expectError, refusedKeys } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
+import { db } from "@/lib/database/client";
+import { rotateClientSecret } from "@/lib/oauth/clients/clients";
+import { call } from "@/test/support/call";
+import { expectError, refusedKeys } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
 import {
   Browser,
   basic,
@@ -14,9 +16,7 @@ import {
   send,
   someClient,
   someScopes,
-} from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
-import { rotateClientSecret } from "@/lib/oauth/clients/clients";
+} from "@/test/support/oauth";
 import { DELETE, GET, PATCH } from "./[client_id]/route";
 import { GET as LIST, POST } from "./route";
 

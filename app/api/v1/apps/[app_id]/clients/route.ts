@@ -1,8 +1,8 @@
+import { PageQuery } from "@/lib/database/pagination";
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
 import { createClient, listClients } from "@/lib/oauth/clients/clients";
 import { CreateClientBody } from "@/lib/oauth/clients/inputs";
-import { PageQuery } from "@/lib/page";
 
 export const GET = route({ guard: apiKey, query: PageQuery, run: ({ app, query }) => listClients(app.id, query) });
 

@@ -1,11 +1,11 @@
 /** Connections by the management API: the secret goes in and never comes out. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { expectError } from "@/e2e/support/credentials";
-import { TEST_PUBLIC_URL } from "@/e2e/support/environment";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { manage, manageAs } from "@/e2e/support/manage";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { getConnection, openClientSecret } from "@/lib/social/connections";
+import { expectError } from "@/test/support/credentials";
+import { TEST_PUBLIC_URL } from "@/test/support/environment";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { manage, manageAs } from "@/test/support/manage";
 
 let app: TestApp;
 beforeEach(async () => {

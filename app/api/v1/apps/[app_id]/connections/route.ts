@@ -1,6 +1,6 @@
+import { NamedListQuery, slicePage } from "@/lib/database/pagination";
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { NamedListQuery, slicePage } from "@/lib/page";
 import { connectionAnswer, createConnection, listConnections } from "@/lib/social/connections";
 import { NewConnection } from "@/lib/social/inputs";
 

@@ -1,15 +1,15 @@
 /** Invitations: sent by the App, listed, withdrawn, accepted by whoever has the mailbox. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { logIn } from "@/e2e/support/account";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { lastMail } from "@/e2e/support/mailbox";
-import { manage, manageAs } from "@/e2e/support/manage";
-import { Browser, locationOf, OPERATOR, screenOf } from "@/e2e/support/oauth";
-import { forgetState } from "@/e2e/support/process-state";
 import { updateApp } from "@/lib/apps/update";
-import { db } from "@/lib/db";
-import { flashCookieName, readFlash } from "@/lib/http/flash";
+import { db } from "@/lib/database/client";
+import { flashCookieName, readFlash } from "@/lib/hosted/flash";
+import { logIn } from "@/test/support/account";
+import { expectError } from "@/test/support/credentials";
+import { someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { manage, manageAs } from "@/test/support/manage";
+import { Browser, locationOf, OPERATOR, screenOf } from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
 
 const RETURN_URL = "https://blog.example.com/welcome";
 const PASSWORD = "a new horse battery";

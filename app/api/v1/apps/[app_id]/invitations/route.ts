@@ -1,8 +1,8 @@
 import { InvitationBody } from "@/lib/account/inputs";
 import { inviteUser, listInvitations } from "@/lib/account/invitations";
+import { ListQuery } from "@/lib/database/pagination";
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { ListQuery } from "@/lib/page";
 
 export const GET = route({ guard: apiKey, query: ListQuery, run: ({ app, query }) => listInvitations(app.id, query) });
 

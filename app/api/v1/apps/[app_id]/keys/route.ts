@@ -1,7 +1,7 @@
 import { CreateKeyBody, createApiKey, listApiKeys } from "@/lib/apps/api-keys";
+import { ListQuery, slicePage } from "@/lib/database/pagination";
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { ListQuery, slicePage } from "@/lib/page";
 
 export const GET = route({
   guard: apiKey,

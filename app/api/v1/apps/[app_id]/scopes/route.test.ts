@@ -1,10 +1,10 @@
 /** Scopes by the management API (RFC 6749 §3.3). */
 import { beforeAll, describe, expect, it } from "vitest";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, type TestApp } from "@/e2e/support/factories";
-import { manage, manageAs } from "@/e2e/support/manage";
-import { Browser, exchangeCode, getCode, getTokens, grantOf, refreshTokens, someClient } from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { expectError } from "@/test/support/credentials";
+import { someApp, type TestApp } from "@/test/support/factories";
+import { manage, manageAs } from "@/test/support/manage";
+import { Browser, exchangeCode, getCode, getTokens, grantOf, refreshTokens, someClient } from "@/test/support/oauth";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
+import { NamedListQuery, slicePage } from "@/lib/database/pagination";
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { CreateScopeBody, createScope, listScopes } from "@/lib/oauth/scopes";
-import { NamedListQuery, slicePage } from "@/lib/page";
+import { CreateScopeBody, createScope, listScopes } from "@/lib/oauth/scopes/scopes";
 
 export const GET = route({
   guard: apiKey,

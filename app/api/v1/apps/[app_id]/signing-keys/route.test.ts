@@ -1,10 +1,10 @@
 /** Signing keys, members, a client's secrets and one event, by the management API. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, someDeveloper, someSession, type TestApp } from "@/e2e/support/factories";
-import { manage, manageAs } from "@/e2e/support/manage";
-import { Browser, getTokens, OPERATOR, post, send, someClient } from "@/e2e/support/oauth";
 import { addMember } from "@/lib/apps/members";
+import { expectError } from "@/test/support/credentials";
+import { someApp, someDeveloper, someSession, type TestApp } from "@/test/support/factories";
+import { manage, manageAs } from "@/test/support/manage";
+import { Browser, getTokens, OPERATOR, post, send, someClient } from "@/test/support/oauth";
 
 let app: TestApp;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { listSigningKeys } from "@/lib/apps/key-rotation";
+import { NamedListQuery, slicePage } from "@/lib/database/pagination";
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { NamedListQuery, slicePage } from "@/lib/page";
 
 export const GET = route({
   guard: apiKey,

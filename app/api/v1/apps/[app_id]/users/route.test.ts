@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/e2e/support/factories";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { call } from "@/test/support/call";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { GET, POST } from "./route";
 
 function create(app: TestApp, body: unknown, headers: Record<string, string> = {}) {

@@ -1,6 +1,6 @@
 // The end of an account: what goes with it, and the password once more.
 import type { Metadata } from "next";
-import { requireAccount } from "@/app/_edge/hosted";
+import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { PasswordField } from "@/app/_ui/password-field";
 import { problemSentence } from "@/app/_ui/problem-sentence";

@@ -1,8 +1,8 @@
 // What a mailed link has just done, or that an account is closed, where nothing waits to go on with.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { loadSession, requireApp } from "@/app/_edge/hosted";
-import type { donePage } from "@/lib/http/link-forms";
+import { loadSession, requireApp } from "@/app/_server/hosted";
+import type { donePage } from "@/lib/hosted/links/forms";
 import { BrandAnchor } from "../../form";
 import { Sheet } from "../../sheet";
 

@@ -1,7 +1,7 @@
 // The password was right, but the App lets in verified addresses only: look into the mail first.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { loadFlash } from "@/app/_edge/hosted";
+import { loadFlash } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { TextLink } from "@/app/_ui/text-link";
 import { Ended } from "../../ended";

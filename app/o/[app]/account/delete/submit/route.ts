@@ -1,1 +1,1 @@
-export { closeForm as POST } from "@/lib/http/account-life";
+export { closeForm as POST } from "@/lib/hosted/account/lifecycle";

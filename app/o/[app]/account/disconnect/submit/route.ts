@@ -1,1 +1,1 @@
-export { disconnectForm as POST } from "@/lib/http/account";
+export { disconnectForm as POST } from "@/lib/hosted/account/account";

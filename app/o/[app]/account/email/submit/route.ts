@@ -1,1 +1,1 @@
-export { emailForm as POST } from "@/lib/http/account-life";
+export { emailForm as POST } from "@/lib/hosted/account/lifecycle";

@@ -1,1 +1,1 @@
-export { exportForm as POST } from "@/lib/http/account-life";
+export { exportForm as POST } from "@/lib/hosted/account/lifecycle";

@@ -1,1 +1,1 @@
-export { linkForm as POST } from "@/lib/http/linked-accounts";
+export { linkForm as POST } from "@/lib/hosted/account/linked-accounts";

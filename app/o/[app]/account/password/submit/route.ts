@@ -1,1 +1,1 @@
-export { passwordForm as POST } from "@/lib/http/account";
+export { passwordForm as POST } from "@/lib/hosted/account/account";

@@ -1,1 +1,1 @@
-export { profileForm as POST } from "@/lib/http/account";
+export { profileForm as POST } from "@/lib/hosted/account/account";

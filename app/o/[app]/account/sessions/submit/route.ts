@@ -1,1 +1,1 @@
-export { endSessionForm as POST } from "@/lib/http/account";
+export { endSessionForm as POST } from "@/lib/hosted/account/account";

@@ -1,1 +1,1 @@
-export { signOutForm as POST } from "@/lib/http/account";
+export { signOutForm as POST } from "@/lib/hosted/account/account";

@@ -1,1 +1,1 @@
-export { unlinkForm as POST } from "@/lib/http/linked-accounts";
+export { unlinkForm as POST } from "@/lib/hosted/account/linked-accounts";

@@ -1,1 +1,1 @@
-export { verificationForm as POST } from "@/lib/http/account-life";
+export { verificationForm as POST } from "@/lib/hosted/account/lifecycle";

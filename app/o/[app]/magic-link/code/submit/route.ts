@@ -1,1 +1,1 @@
-export { magicCodeForm as POST } from "@/lib/http/magic-link";
+export { magicCodeForm as POST } from "@/lib/hosted/forms/magic-link";

@@ -1,1 +1,1 @@
-export { verifyAgainForm as POST } from "@/lib/http/asking-forms";
+export { verifyAgainForm as POST } from "@/lib/hosted/forms/recovery";

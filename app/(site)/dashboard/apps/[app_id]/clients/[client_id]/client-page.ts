@@ -1,6 +1,6 @@
 /** What both pages of a client begin with: who looks at which client, and what they may do. */
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import type { App } from "@/lib/apps/apps";
 import { includesRole } from "@/lib/apps/members";
 import { type Client, findClient } from "@/lib/oauth/clients/clients";

@@ -1,7 +1,7 @@
 // Around the pages of a client: its name and its two sides, for those who may see them.
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { findDeveloper, requireMembership } from "@/app/_edge/dashboard-session";
+import { findDeveloper, requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
 import { Breadcrumb } from "@/app/_ui/breadcrumb";
 import { Mark } from "@/app/_ui/mark";

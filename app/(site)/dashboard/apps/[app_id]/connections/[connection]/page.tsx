@@ -1,7 +1,7 @@
 // One connection: where its provider sends people back to, what it is, a test, an end.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";

@@ -6,7 +6,7 @@ import { IdChip } from "@/app/_ui/id-chip";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
 import type { EventAnswer } from "@/lib/audit/list";
-import { deviceOf } from "@/lib/device";
+import { deviceOf } from "@/lib/text/device";
 import { appPath } from "../../app-paths";
 import { actorName, type Names } from "../names";
 

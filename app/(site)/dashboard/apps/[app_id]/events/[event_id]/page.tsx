@@ -1,7 +1,7 @@
 // One event: what happened, why, and what can be done about it.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Card } from "@/app/_ui/card";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { LongFactList } from "@/app/_ui/fact-list";
@@ -10,8 +10,8 @@ import { includesRole } from "@/lib/apps/members";
 import { type EventAnswer, getEvent } from "@/lib/audit/list";
 import { isAppError } from "@/lib/errors";
 import { findClient } from "@/lib/oauth/clients/clients";
-import { type Remedy, remedyFor } from "@/lib/oauth/remedy";
-import { listScopes } from "@/lib/oauth/scopes";
+import { type Remedy, remedyFor } from "@/lib/oauth/rejection-advice";
+import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { type AppPageProps, appPath } from "../../app-paths";
 import { eventSentence } from "../event-sentence";
 import { namesIn } from "../names";

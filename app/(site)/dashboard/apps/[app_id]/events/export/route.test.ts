@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { asDeveloper } from "@/e2e/support/dashboard-cookie";
-import { someApp, someDeveloper, type TestApp } from "@/e2e/support/factories";
 import { addMember } from "@/lib/apps/members";
 import { eventRow } from "@/lib/audit/events";
-import { parseCsv } from "@/lib/csv";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
 import { endSession } from "@/lib/sessions/end";
+import { parseCsv } from "@/lib/text/csv";
+import { call } from "@/test/support/call";
+import { asDeveloper } from "@/test/support/dashboard-cookie";
+import { someApp, someDeveloper, type TestApp } from "@/test/support/factories";
 import { GET } from "./route";
 
 const OPERATOR = { type: "operator" } as const;

@@ -1,4 +1,4 @@
-import { member } from "@/app/_edge/dashboard-guard";
+import { member } from "@/app/_server/dashboard-guard";
 import { eventsAsCsv } from "@/lib/audit/export";
 import { download } from "@/lib/http/download";
 import { route } from "@/lib/http/route";

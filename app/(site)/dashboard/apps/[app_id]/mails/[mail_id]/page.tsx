@@ -2,8 +2,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { requireMembership } from "@/app/_edge/dashboard-session";
-import { readNonce } from "@/app/_edge/request";
+import { requireMembership } from "@/app/_server/dashboard-session";
+import { readNonce } from "@/app/_server/request";
 import { Card } from "@/app/_ui/card";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { LongFactList } from "@/app/_ui/fact-list";

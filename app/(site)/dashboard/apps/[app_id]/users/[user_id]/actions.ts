@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { sendPasswordReset } from "@/lib/account/forgot-password";
 import { sendVerification } from "@/lib/account/verify-address";
 import { text } from "@/lib/input";
-import { disconnectClient } from "@/lib/oauth/grant-end";
+import { disconnectClient } from "@/lib/oauth/revoke-grant";
 import { endSession, endSessionsOfUser } from "@/lib/sessions/end";
 import { unlinkIdentity } from "@/lib/social/identities";
 import { deleteUser, getUser, updateUser } from "@/lib/users/manage";

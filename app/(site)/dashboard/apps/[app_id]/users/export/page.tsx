@@ -1,7 +1,7 @@
 // All users as a file.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Button } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { PageHeader } from "@/app/_ui/page-header";

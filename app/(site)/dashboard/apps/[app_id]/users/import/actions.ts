@@ -1,10 +1,10 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { text } from "@/lib/input";
-import { importUsers } from "@/lib/users/import";
-import { BATCH_ROWS, MAX_FILE_BYTES } from "@/lib/users/import-file";
+import { BATCH_ROWS, MAX_FILE_BYTES } from "@/lib/users/import/file";
+import { importUsers } from "@/lib/users/import/import";
 import { onOff } from "../../on-off";
 
 /** The browser sends the file in batches that a request may hold. */

@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, ButtonLink } from "@/app/_ui/button";
 import { guarded } from "@/app/_ui/guarded-action";
-import { decodeFile, type FileRow, formatOf, readRows, requireFileSize, UnreadableFile } from "@/lib/users/import-file";
+import { decodeFile, type FileRow, formatOf, readRows, requireFileSize, UnreadableFile } from "@/lib/users/import/file";
 import { importUsersAction } from "./actions";
 import { FileField } from "./file-field";
 import { type ImportRun, isOver, newRun, step } from "./import-run";

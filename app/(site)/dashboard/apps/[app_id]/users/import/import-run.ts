@@ -1,9 +1,9 @@
 // One way through a file: batch after batch, to be gone on with where it stopped. State and steps, without React.
-import type { FormAction } from "@/app/_edge/action";
-import { csvLine } from "@/lib/csv";
-import type { ImportAnswer, RowResult } from "@/lib/users/import-candidates";
-import { BATCH_ROWS, type FileRow } from "@/lib/users/import-file";
-import { addToTally, type ImportTally, newTally } from "@/lib/users/import-tally";
+import type { FormAction } from "@/app/_server/action";
+import { csvLine } from "@/lib/text/csv";
+import type { ImportAnswer, RowResult } from "@/lib/users/import/candidates";
+import { BATCH_ROWS, type FileRow } from "@/lib/users/import/file";
+import { addToTally, type ImportTally, newTally } from "@/lib/users/import/tally";
 
 /** A request may have 64 KiB; what the form adds is little. */
 const BATCH_BYTES = 48 * 1024;

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { action, member } from "@/app/_edge/action";
+import { action, member } from "@/app/_server/action";
 import { InvitationBody } from "@/lib/account/inputs";
 import { inviteUser, withdrawInvitation } from "@/lib/account/invitations";
 import { text } from "@/lib/input";

@@ -1,7 +1,7 @@
 // People who are asked to become users of an App, and have not answered yet.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { Card } from "@/app/_ui/card";
 import { FormSelect } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -9,7 +9,7 @@ import { Pager } from "@/app/_ui/pager";
 import { TextLink } from "@/app/_ui/text-link";
 import { INVITATION_DAYS, listInvitations } from "@/lib/account/invitations";
 import { includesRole } from "@/lib/apps/members";
-import { ListQuery } from "@/lib/page";
+import { ListQuery } from "@/lib/database/pagination";
 import { type AppPageProps, appPath } from "../../app-paths";
 import { InvitationForm } from "../../invitation-form";
 import { inviteUserAction } from "./actions";

@@ -1,6 +1,6 @@
 import { scopeInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
-import { deleteScope, getScope, UpdateScopeBody, updateScope } from "@/lib/oauth/scopes";
+import { deleteScope, getScope, UpdateScopeBody, updateScope } from "@/lib/oauth/scopes/scopes";
 
 export const GET = route({ guard: scopeInPath, run: ({ app, scope }) => getScope(app.id, scope) });
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { POST as login } from "@/app/api/auth/credentials/login/[app_id]/route";
 import { POST as refresh } from "@/app/api/auth/refresh/[app_id]/route";
 import { GET as me } from "@/app/api/me/route";
-import { call } from "@/e2e/support/call";
-import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/e2e/support/factories";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { call } from "@/test/support/call";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
 import { DELETE, GET, PATCH } from "./route";
 
 function on(app: TestApp, userId: string, key = app.apiKey) {

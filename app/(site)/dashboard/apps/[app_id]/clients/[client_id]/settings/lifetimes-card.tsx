@@ -3,7 +3,7 @@ import { spokenDuration } from "@/app/_ui/duration";
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormCard } from "@/app/_ui/form-card";
 import type { AppSettings } from "@/lib/apps/settings";
-import { ID_TOKEN_TTL_SECONDS } from "@/lib/oauth/id-token";
+import { ID_TOKEN_TTL_SECONDS } from "@/lib/oauth/tokens/id-token";
 import { changeLifetimesAction } from "../../actions";
 import type { ClientCardProps } from "./card-props";
 

@@ -1,6 +1,6 @@
 // What a client is and may do, in groups that are saved one by one, and its end.
 import { countClientUse } from "@/lib/oauth/clients/use";
-import { listScopes } from "@/lib/oauth/scopes";
+import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath } from "../../../app-paths";
 import { type ClientPageProps, requireClient } from "../client-page";
 import { AddressesCard } from "./addresses-card";

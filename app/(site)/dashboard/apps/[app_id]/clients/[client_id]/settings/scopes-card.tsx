@@ -1,7 +1,7 @@
 // What the client may ask for.
 import { FormCard } from "@/app/_ui/form-card";
 import { TextLink } from "@/app/_ui/text-link";
-import type { Scope } from "@/lib/oauth/scopes";
+import type { Scope } from "@/lib/oauth/scopes/scopes";
 import { changeScopesAction } from "../../actions";
 import { ScopeList } from "../../scope-list";
 import type { ClientCardProps } from "./card-props";

@@ -1,7 +1,7 @@
 // What a test of a connection brought back: who came, and what a sign-in would do with them.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";

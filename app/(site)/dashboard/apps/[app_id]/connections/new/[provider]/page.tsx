@@ -1,7 +1,7 @@
 // A new connection: register Foyer at the provider, then say here what it gave.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { requireMembership } from "@/app/_edge/dashboard-session";
+import { requireMembership } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { Form } from "@/app/_ui/form";

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { call } from "@/e2e/support/call";
-import { asDeveloper } from "@/e2e/support/dashboard-cookie";
-import { SOME_PASSWORD, someApp, someDeveloper, someSession, type TestApp } from "@/e2e/support/factories";
 import { getApp } from "@/lib/apps/apps";
 import { addMember } from "@/lib/apps/members";
-import { parseCsv } from "@/lib/csv";
-import { db, type MemberRole } from "@/lib/db";
-import { verifyPassword } from "@/lib/users/hashing";
-import { importUsers } from "@/lib/users/import";
-import { BATCH_ROWS, type FileRow, readRows } from "@/lib/users/import-file";
+import { db, type MemberRole } from "@/lib/database/client";
+import { parseCsv } from "@/lib/text/csv";
+import { BATCH_ROWS, type FileRow, readRows } from "@/lib/users/import/file";
+import { importUsers } from "@/lib/users/import/import";
+import { verifyPassword } from "@/lib/users/password-hashing";
+import { call } from "@/test/support/call";
+import { asDeveloper } from "@/test/support/dashboard-cookie";
+import { SOME_PASSWORD, someApp, someDeveloper, someSession, type TestApp } from "@/test/support/factories";
 import { POST } from "./route";
 
 const OPERATOR = { type: "operator" } as const;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { member } from "@/app/_edge/dashboard-guard";
+import { member } from "@/app/_server/dashboard-guard";
 import { reauthenticate } from "@/lib/account/reauthenticate";
 import { getApp } from "@/lib/apps/apps";
 import { isAppError } from "@/lib/errors";
+import { redirect } from "@/lib/hosted/client-response";
 import { readForm } from "@/lib/http/body";
-import { redirect } from "@/lib/http/client-response";
 import { download } from "@/lib/http/download";
 import { route } from "@/lib/http/route";
 import { TENANT_ZERO } from "@/lib/ids";

@@ -1,8 +1,8 @@
+import { ListQuery, slicePage } from "@/lib/database/pagination";
 import { clientInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
 import { rotateClientSecret } from "@/lib/oauth/clients/clients";
 import { listClientSecrets } from "@/lib/oauth/clients/secrets";
-import { ListQuery, slicePage } from "@/lib/page";
 
 export const GET = route({
   guard: clientInPath,

@@ -1,7 +1,7 @@
+import { ListQuery } from "@/lib/database/pagination";
 import { livingUserInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
 import { listConnectedAppPage } from "@/lib/oauth/consent";
-import { ListQuery } from "@/lib/page";
 
 export const GET = route({
   guard: livingUserInPath,

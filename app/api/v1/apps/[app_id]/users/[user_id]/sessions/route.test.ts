@@ -1,10 +1,10 @@
 /** The sessions and connected apps of a user, by the management API. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { expectError } from "@/e2e/support/credentials";
-import { someApp, someSession, type TestApp } from "@/e2e/support/factories";
-import { manage, manageAs } from "@/e2e/support/manage";
-import { Browser, getTokens, refreshTokens, send, someClient } from "@/e2e/support/oauth";
-import { db } from "@/lib/db";
+import { db } from "@/lib/database/client";
+import { expectError } from "@/test/support/credentials";
+import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { manage, manageAs } from "@/test/support/manage";
+import { Browser, getTokens, refreshTokens, send, someClient } from "@/test/support/oauth";
 
 let app: TestApp;
 let neighbour: TestApp;
@@ -25,7 +25,7 @@ async function someUser(of: TestApp, times: number) {
 }
 
 async function logIn(of: TestApp, body: object) {
-  const { call } = await import("@/e2e/support/call");
+  const { call } = await import("@/test/support/call");
   const { POST } = await import("@/app/api/auth/credentials/login/[app_id]/route");
   return call(POST, { params: { app_id: of.id }, bearer: of.apiKey, body });
 }

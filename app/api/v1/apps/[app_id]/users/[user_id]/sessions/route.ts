@@ -1,6 +1,6 @@
+import { ListQuery } from "@/lib/database/pagination";
 import { livingUserInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
-import { ListQuery } from "@/lib/page";
 import { endSessionsOfUser } from "@/lib/sessions/end";
 import { listSessionPage } from "@/lib/sessions/list";
 

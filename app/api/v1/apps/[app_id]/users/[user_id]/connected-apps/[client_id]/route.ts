@@ -1,6 +1,6 @@
 import { connectedAppInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
-import { disconnectClientOf } from "@/lib/oauth/grant-end";
+import { disconnectClientOf } from "@/lib/oauth/revoke-grant";
 
 export const DELETE = route({
   guard: connectedAppInPath,

@@ -1,0 +1,96 @@
+/**
+ * A Server Action of the dashboard in one sentence: guard, schema, verb. The guard runs inside, since a page's check does not protect its
+ * actions. Whatever fails comes back as a state for the form: the error beside its field, what was typed kept.
+ */
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { type App, getApp } from "@/lib/apps/apps";
+import { requireRole } from "@/lib/apps/members";
+import type { Actor } from "@/lib/audit/events";
+import type { MemberRole } from "@/lib/database/client";
+import { env } from "@/lib/env";
+import { fail, failNotFound } from "@/lib/errors";
+import { contextOf } from "@/lib/http/caller";
+import { isForeign } from "@/lib/http/origin";
+import { logError, toAppError } from "@/lib/http/respond";
+import { TENANT_ZERO } from "@/lib/ids";
+import { parseInput } from "@/lib/input";
+import { withRequestContext } from "@/lib/request-context";
+import { type Developer, findDeveloper } from "./dashboard-session";
+import type { FormState } from "./form-state";
+
+type Fields = Record<string, string>;
+type ActionGuard<Found> = (fields: Fields) => Promise<Found>;
+
+export const anyone: ActionGuard<object> = async () => ({});
+
+export const developer: ActionGuard<{ developer: Developer; by: Actor }> = async () => {
+  const found = await findDeveloper();
+  if (!found) fail(401, "unauthorized", "Your session has ended. Sign in again.");
+  return { developer: found, by: { type: "developer", id: found.userId } };
+};
+
+/** A member of the App that the form names in its field `app_id`. */
+export function member(role: MemberRole): ActionGuard<{ developer: Developer; by: Actor; app: App }> {
+  return async (fields) => {
+    const found = await developer(fields);
+    const appId = fields.app_id ?? "";
+    if (appId === TENANT_ZERO) failNotFound("The App");
+    await requireRole(appId, found.developer.userId, role);
+    return { ...found, app: await getApp(appId) };
+  };
+}
+
+const SECRET_FIELD = /password|secret/;
+
+/** Text fields only; Next's own (`$ACTION_…`) and files are not input. */
+function readFields(form: FormData): Fields {
+  const entries = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$"),
+  );
+  // A field left empty was not filled in.
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
+}
+
+function typed(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET_FIELD.test(name)));
+}
+
+interface ActionOptions<Found extends object, Input extends z.ZodType, Result> {
+  guard: ActionGuard<Found>;
+  input: Input;
+  /** May redirect; what it returns is the state's `data`. */
+  run: (input: Found & { input: z.output<Input> }) => Promise<Result>;
+}
+
+export type FormAction<Result> = (before: FormState<Result>, form: FormData) => Promise<FormState<Result>>;
+
+export function action<Found extends object, Input extends z.ZodType, Result>(
+  options: ActionOptions<Found, Input, Result>,
+): FormAction<Result> {
+  return async (_before, form) => {
+    const received = await headers();
+    const fields = readFields(form);
+    const caller = contextOf(received);
+    return withRequestContext(caller, async () => {
+      try {
+        const facts = { method: "POST", secFetchSite: received.get("sec-fetch-site"), origin: received.get("origin") };
+        if (isForeign(facts, env().PUBLIC_URL)) fail(403, "foreign_origin", "This form was sent from another site.");
+        const found = await options.guard(fields);
+        const data = await options.run({ ...found, input: parseInput(options.input, fields) });
+        return { ok: true, data };
+      } catch (thrown) {
+        unstable_rethrow(thrown);
+        const error = toAppError(thrown);
+        logError(error, { method: "ACTION", path: "dashboard" });
+        return {
+          ok: false,
+          message: error.status >= 500 ? `${error.description} (${caller.requestId})` : error.description,
+          fields: error.options.fields,
+          values: typed(fields),
+        };
+      }
+    });
+  };
+}

@@ -1,0 +1,136 @@
+import pg from "pg";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { someApp } from "@/test/support/factories";
+import { newId } from "../ids";
+import { sharedStatement } from "./batch";
+import { pool } from "./client";
+
+/** Looks one of many rows up by its key. */
+const lookUp = sharedStatement<{ number: number }, { name: string }>({
+  name: "test-look-up",
+  types: { number: "oid" },
+  text: (asked) =>
+    `SELECT "nth", p."proname" AS "name" FROM ${asked} JOIN "pg_proc" p ON p."oid" = asked."number" WHERE $1 <> ''`,
+});
+
+/** Counts up a counter of the App's; `by` 0 counts nothing and gets no row. */
+const count = sharedStatement<{ name: string; by: number }, { count: number; name: string }>({
+  name: "test-shared",
+  types: { name: "text", by: "int" },
+  key: ({ name }) => name,
+  text: (asked) => `WITH counted AS (
+      INSERT INTO "AttemptCounter" ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
+      SELECT $1, 'test-shared', sha256(convert_to("name", 'UTF8')), 100 / (100 - "by"), now(), now(), now() + interval '1 hour' FROM ${asked} WHERE "by" > 0
+      RETURNING "keyHash")
+    SELECT "nth", "name", "by" AS "count" FROM counted JOIN ${asked} ON "keyHash" = sha256(convert_to("name", 'UTF8'))`,
+});
+
+let appId: string;
+let neighbourId: string;
+beforeAll(async () => {
+  [appId, neighbourId] = [(await someApp()).id, (await someApp()).id];
+});
+
+const rowsOf = async (id: string) =>
+  (
+    await pool().query(
+      `SELECT count(*)::int AS n FROM "AttemptCounter" WHERE "appId" = $1 AND "kind" = 'test-shared'`,
+      [id],
+    )
+  ).rows[0].n;
+
+async function counting<T>(work: () => Promise<T>): Promise<[T, string[]]> {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  try {
+    const result = await work();
+    // Of each statement: whose it is.
+    return [result, query.mock.calls.map(([asked]) => (asked as unknown as { values: string[] }).values[0] ?? "")];
+  } finally {
+    query.mockRestore();
+  }
+}
+
+const some = (n: number) => Array.from({ length: n }, (_, index) => ({ name: newId("evt"), by: 1 + (index % 7) }));
+
+describe("a shared statement", () => {
+  it("gives each of twenty at once their own row, in one round trip", async () => {
+    const asked = some(20);
+    const [rows, statements] = await counting(() => Promise.all(asked.map((one) => count(appId, one))));
+    expect(rows.map((row) => row?.count)).toEqual(asked.map(({ by }) => by));
+    expect(statements).toHaveLength(1);
+  });
+
+  it("gives null to whom the statement gives no row, and to nobody else", async () => {
+    const [none, one] = await Promise.all([
+      count(appId, { name: newId("evt"), by: 0 }),
+      count(appId, { name: newId("evt"), by: 3 }),
+    ]);
+    expect([none, one?.count]).toEqual([null, 3]);
+  });
+
+  it("never joins two Apps", async () => {
+    const [rows, statements] = await counting(() =>
+      Promise.all([...some(5).map((one) => count(appId, one)), ...some(5).map((one) => count(neighbourId, one))]),
+    );
+    expect(rows.every(Boolean)).toBe(true);
+    expect(statements.sort()).toEqual([appId, neighbourId].sort());
+  });
+
+  it("fails one for its own fault alone: the others get what they asked for, once", async () => {
+    const before = await rowsOf(appId);
+    const asked = [...some(3), { name: newId("evt"), by: 100 }, ...some(3)];
+    const results = await Promise.allSettled(asked.map((one) => count(appId, one)));
+    expect(results.map(({ status }) => status)).toEqual(asked.map(({ by }) => (by === 100 ? "rejected" : "fulfilled")));
+    expect(results[3]).toMatchObject({ reason: { code: "22012" } });
+    expect(await rowsOf(appId)).toBe(before + 6);
+  });
+
+  it("carries text over as it is, whatever it looks like", async () => {
+    const names = ['{"a"}', "NULL", "a,b", "back\\slash", `quote"'`, "", "ü€😀", "\n"].map(
+      (name) => name + newId("evt"),
+    );
+    const rows = await Promise.all(names.map((name, index) => count(appId, { name, by: index + 1 })));
+    expect(rows.map((row) => row?.name)).toEqual(names);
+  });
+
+  it("fails everybody when the database is away, and goes on when it is back", async () => {
+    const query = vi
+      .spyOn(pg.Pool.prototype, "query")
+      .mockRejectedValueOnce(Object.assign(new Error("gone"), { code: "57P01" }) as never);
+    const results = await Promise.allSettled(some(3).map((one) => count(appId, one)));
+    query.mockRestore();
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await count(appId, { name: newId("evt"), by: 2 })).toMatchObject({ count: 2 });
+  });
+
+  it("carries out two with the same key one after the other", async () => {
+    const name = newId("evt");
+    const results = await Promise.allSettled(
+      [1, 2, 3].map((by) => count(appId, { name, by })).concat(count(appId, { name: newId("evt"), by: 4 })),
+    );
+    // The row is there already: what a second INSERT meets if it comes later, and what breaks both if it comes in the same statement.
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+    expect(results[1]).toMatchObject({ reason: { code: "23505" } });
+  });
+
+  it("is planned a few times, and not anew each time, which would take longer than to carry it out", async () => {
+    const { rows } = await pool().query(`SELECT "oid"::int AS "number", "proname" AS "name" FROM "pg_proc" LIMIT 200`);
+    const look = async ({ number, name }: { number: number; name: string }) =>
+      expect(await lookUp(appId, { number })).toMatchObject({ name });
+    for (const row of rows) await look(row);
+    for (let at = 0; at < rows.length; at += 4) await Promise.all(rows.slice(at, at + 4).map(look));
+    const plans = await pool().query(
+      `SELECT "generic_plans"::int AS kept, "custom_plans"::int AS anew FROM "pg_prepared_statements" WHERE "name" LIKE 'test-look-up%'`,
+    );
+    // For one, and for many.
+    expect(plans.rows).toHaveLength(2);
+    for (const { kept, anew } of plans.rows) expect(kept).toBeGreaterThan(anew);
+  });
+
+  it("takes more at once than fit into one statement", async () => {
+    const asked = some(300);
+    const [rows, statements] = await counting(() => Promise.all(asked.map((one) => count(appId, one))));
+    expect(rows.map((row) => row?.count)).toEqual(asked.map(({ by }) => by));
+    expect(statements).toHaveLength(6);
+  });
+});

@@ -1,0 +1,118 @@
+/**
+ * The database: one `pg` pool per process, Prisma on top of it, and prepared statements beside it for hot paths.
+ * The only importer of Prisma's runtime. Everything is lazy, since `next build` imports every route.
+ */
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { env, runtimeDatabaseUrl } from "../env";
+import { log } from "../log";
+import { processState } from "../process-state";
+
+export type * from "@/prisma/generated/client";
+export { Prisma };
+
+const CONNECT_TIMEOUT_MS = 2000;
+const STATEMENT_TIMEOUT_MS = 5000;
+const LOCK_TIMEOUT_MS = 2000;
+
+/** Settings of every connection that serves requests: nothing waits for ever. */
+export function connectionSettings(): pg.ClientConfig {
+  return {
+    connectionString: runtimeDatabaseUrl(),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: 2 * STATEMENT_TIMEOUT_MS,
+    application_name: "foyer",
+    keepAlive: true,
+  };
+}
+
+export function pool(): pg.Pool {
+  return processState("pool", () => {
+    const created = new pg.Pool({ ...connectionSettings(), max: env().DATABASE_POOL_SIZE, idleTimeoutMillis: 30_000 });
+    // An idle connection that breaks is replaced on the next use; without a listener it would end the process.
+    created.on("error", (error) => log().warn({ err: error }, "a database connection was lost"));
+    return created;
+  });
+}
+
+export function db(): PrismaClient {
+  return processState("prisma", () => new PrismaClient({ adapter: new PrismaPg(pool()) }));
+}
+
+/** What both the client and an interactive transaction can do; verbs take it when they must join a transaction. */
+export type Tx = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+/** Several writes that stand or fall together. */
+export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS });
+}
+
+/** A prepared statement, planned once per connection. `name` must be unique per text. */
+export async function prepared<Row extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const result = await pool().query<Row>({ name, text, values });
+  return result.rows;
+}
+
+export async function closeDb(): Promise<void> {
+  await db().$disconnect();
+  await pool().end();
+}
+
+/** The unique constraint was hit: somebody else was first. */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: string };
+  return code === "P2002" || code === "23505";
+}
+
+// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown); 57014 and 55P03 are our own time-outs.
+const UNAVAILABLE_STATE = /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03)$/;
+const UNAVAILABLE_CODE = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNABORTED",
+  "EADDRNOTAVAIL",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_WRITE_AFTER_END",
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P1018",
+  "P2024",
+  "P2028",
+  "P2034",
+  "P2037",
+]);
+const UNAVAILABLE_TEXT =
+  /connection (was )?(terminated|closed|lost|reset|refused|timeout|ended)|connectionclosed|timeout exceeded when trying to connect|(server )?closed the connection|client has encountered a connection error|client was closed|not queryable|socket hang up|write after end|this socket has been ended|can't reach database|not accepting connections|in recovery mode|(starting up|shutting down)$/i;
+
+/** The database is away, overloaded or shutting down: worth a retry, and nobody's mistake. */
+export function isUnavailable(error: unknown): boolean {
+  for (let current = error, depth = 0; current && depth < 5; depth++) {
+    const { code, message, meta, cause } = current as {
+      code?: string;
+      message?: string;
+      cause?: unknown;
+      meta?: { code?: string; driverAdapterError?: unknown };
+      originalCode?: string;
+    };
+    const codes = [code, meta?.code, (current as { originalCode?: string }).originalCode];
+    if (codes.some((c) => c && (UNAVAILABLE_CODE.has(c) || UNAVAILABLE_STATE.test(c)))) return true;
+    if (typeof message === "string" && UNAVAILABLE_TEXT.test(message)) return true;
+    current = meta?.driverAdapterError ?? cause;
+  }
+  return false;
+}

@@ -1,0 +1,127 @@
+/** A magic link from the hosted pages: the waiting request goes on where it was asked for. */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/lib/database/client";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { Browser, begin, locationOf, screenOf, someClient, type TestClient } from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
+
+let app: TestApp;
+let client: TestClient;
+beforeAll(async () => {
+  app = await someApp();
+  client = await someClient(app);
+});
+beforeEach(() => {
+  forgetState("limit/redeem", "limit/asked-mail");
+});
+
+async function asked(browser = new Browser(app)) {
+  const interaction = await begin(browser, client);
+  const answer = await browser.submit("magic-link", { interaction, email: browser.email });
+  expect(screenOf(answer)).toBe("magic-link");
+  return { browser, interaction, ...(await lastMail(browser.email)) };
+}
+
+function pressIn(browser: Browser, token: string) {
+  return browser.open(`/api/auth/verify/${app.id}`, { form: { token }, headers: { "sec-fetch-site": "same-origin" } });
+}
+
+function formOf(interaction: string) {
+  return db().authorizationRequest.findUniqueOrThrow({ where: { appId_id: { appId: app.id, id: interaction } } });
+}
+
+describe("a magic link asked for on the sign-in page", () => {
+  it("goes on to the consent page in the same browser", async () => {
+    const { browser, token } = await asked();
+    const answer = await pressIn(browser, token);
+    expect(screenOf(answer)).toBe("consent");
+    expect((await browser.session()).amr).toEqual(["otp"]);
+  });
+
+  it("in another browser signs in there, and the request still waits where it began", async () => {
+    const { browser, interaction, token, content } = await asked();
+    const phone = new Browser(app);
+    const answer = await pressIn(phone, token);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain("You began in another browser");
+    expect(await phone.userId()).toMatch(/^usr_/);
+    expect(browser.cookies.size).toBe(1);
+    // The mail is used up with its code; a new one goes on.
+    expect(screenOf(await browser.submit("magic-link/code", { interaction, code: content.code ?? "" }))).toBe(
+      "magic-link",
+    );
+    await browser.submit("magic-link", { interaction, email: browser.email });
+    const again = await lastMail(browser.email);
+    const typed = await browser.submit("magic-link/code", { interaction, code: again.content.code ?? "" });
+    expect(screenOf(typed)).toBe("consent");
+  });
+
+  it("its code, typed where it was asked for, goes on to the consent page", async () => {
+    const { browser, interaction, content } = await asked();
+    expect(screenOf(await browser.submit("magic-link/code", { interaction, code: content.code ?? "" }))).toBe(
+      "consent",
+    );
+  });
+
+  it("a wrong code is said beside the form, with the address kept", async () => {
+    const { browser, interaction, content } = await asked();
+    const code = content.code === "000000" ? "000001" : "000000";
+    const answer = await browser.submit("magic-link/code", { interaction, code });
+    expect(screenOf(answer)).toBe("magic-link");
+    expect((await formOf(interaction)).form).toMatchObject({
+      screen: "magic-link",
+      email: browser.email,
+      message: expect.stringContaining("code"),
+    });
+  });
+
+  it("a wrong address is said beside its field", async () => {
+    const browser = new Browser(app);
+    const interaction = await begin(browser, client);
+    const answer = await browser.submit("magic-link", { interaction, email: "nonsense" });
+    expect(screenOf(answer)).toBe("signin");
+    expect((await formOf(interaction)).form).toMatchObject({
+      fields: { email: expect.any(String) },
+      email: "nonsense",
+    });
+  });
+
+  it("says the same for an address that is not known, and makes nobody", async () => {
+    const known = new Browser(app);
+    const first = await begin(known, client);
+    await known.signUp(first);
+    const other = new Browser(app, known.email);
+    const [a, b] = [await asked(other), await asked()];
+    const strip = (form: unknown) => ({ ...(form as object), email: "" });
+    expect(strip((await formOf(a.interaction)).form)).toEqual(strip((await formOf(b.interaction)).form));
+    expect(await db().user.count({ where: { appId: app.id, emailCanonical: b.browser.email } })).toBe(0);
+  });
+
+  it("another browser cannot type the code into somebody's request", async () => {
+    const { interaction, content } = await asked();
+    const eve = new Browser(app);
+    await begin(eve, client);
+    const answer = await eve.submit("magic-link/code", { interaction, code: content.code ?? "" });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("location")).toBeNull();
+  });
+
+  it("ten asked for from one address in ten minutes; the next waits", async () => {
+    const browser = new Browser(app);
+    const interaction = await begin(browser, client);
+    for (let time = 0; time < 10; time++) await browser.submit("magic-link", { interaction, email: someEmail() });
+    expect(screenOf(await browser.submit("magic-link", { interaction, email: someEmail() }))).toBe("signin");
+    expect((await formOf(interaction)).form).toMatchObject({ message: expect.stringContaining("Try again in") });
+  });
+
+  it("the password of somebody who had only claimed the address is gone", async () => {
+    const squatter = new Browser(app);
+    await squatter.signUp(await begin(squatter, client));
+    const owner = await asked(new Browser(app, squatter.email));
+    expect(screenOf(await pressIn(owner.browser, owner.token))).toBe("consent");
+    const again = await begin(squatter, client, { prompt: "login" });
+    expect(screenOf(await squatter.signIn(again, SOME_PASSWORD))).toBe("signin");
+    expect(locationOf(await squatter.signIn(again, SOME_PASSWORD)).searchParams.get("code")).toBeNull();
+  });
+});

@@ -1,0 +1,168 @@
+/** Mailed links as browsers, scanners and strangers open them: looking uses nothing up, and a bad one says so with a status (SECURITY 1, 14). */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GET as verifyDeveloper } from "@/app/(site)/verify-email/route";
+import { deleteApp } from "@/lib/apps/delete";
+import { freezeClock, now } from "@/lib/clock";
+import { db } from "@/lib/database/client";
+import { askAs } from "@/test/support/account";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
+import { Browser, locationOf, OPERATOR, type SendOptions, send } from "@/test/support/oauth";
+import { forgetState } from "@/test/support/process-state";
+
+let app: TestApp;
+let neighbour: TestApp;
+beforeAll(async () => {
+  [app, neighbour] = await Promise.all([someApp("Photo <Blog>"), someApp("Neighbour")]);
+});
+beforeEach(() => forgetState("limit/redeem", "limit/asked-mail"));
+
+interface Kind {
+  page: string;
+  /** Has one mailed. → to whom */
+  mail(of: TestApp): Promise<string>;
+  /** What the page's button sends. */
+  fields: Record<string, string>;
+}
+
+const KINDS: Kind[] = [
+  {
+    page: "verify",
+    mail: async (of) => (await someSession(of.id)).email,
+    fields: { decision: "mine" },
+  },
+  {
+    page: "reset",
+    mail: async (of) => {
+      const { email } = await someSession(of.id);
+      await askAs(of, `/api/auth/password/forgot/${of.id}`, { email });
+      return email;
+    },
+    fields: { password: "a new horse battery" },
+  },
+  {
+    page: "change-email",
+    mail: async (of) => {
+      const [bob, email] = [await someSession(of.id), someEmail("moved")];
+      const body = { email, password: SOME_PASSWORD };
+      await askAs(of, `/api/auth/email/change/${of.id}`, body, { bearer: bob.token });
+      return email;
+    },
+    fields: {},
+  },
+  {
+    page: "invitation",
+    mail: async (of) => {
+      const email = someEmail("invited");
+      await askAs(of, `/api/v1/apps/${of.id}/invitations`, { email });
+      return email;
+    },
+    fields: { password: "a new horse battery" },
+  },
+];
+
+async function mailed(kind: Kind, of = app) {
+  return lastMail(await kind.mail(of));
+}
+
+function open(page: string, token: string, of = app, options: SendOptions = {}) {
+  return send(`/o/${of.id}/${page}?token=${encodeURIComponent(token)}`, options);
+}
+
+function press({ page, fields }: Kind, token: string, of = app) {
+  return new Browser(of).submit(page, { token, ...fields });
+}
+
+describe.each(KINDS)("the link to $page", (kind) => {
+  it("opens its page as often as anybody looks, and is as good as before", async () => {
+    const { token, path } = await mailed(kind);
+    for (let round = 0; round < 3; round++) {
+      const answer = await send(path);
+      expect([answer.status, locationOf(answer).pathname]).toEqual([303, `/o/${app.id}/${kind.page}/confirm`]);
+      expect(locationOf(answer).searchParams.get("token")).toBe(token);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+    }
+    expect((await press(kind, token)).status).toBe(303);
+  });
+
+  it("says 400 and what to do, by GET and by POST, when it is used, truncated, foreign, of another purpose or none", async () => {
+    const { token } = await mailed(kind);
+    const theirs = await mailed(kind, neighbour);
+    const other = await mailed(KINDS.find(({ page }) => page !== kind.page) as Kind);
+    await press(kind, token);
+    for (const bad of [token, token.slice(0, -1), theirs.token, other.token, "", "x", `${token}<script>`]) {
+      for (const answer of [await open(kind.page, bad), await press(kind, bad)]) {
+        expect(answer.status, bad).toBe(400);
+        expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+        expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+        expect(answer.body).toContain("This link does not work");
+        expect(answer.body).toMatch(/class="button" href="\/o\/app_\w+\/(account\/start|forgot)"/);
+        expect(answer.body).toContain("<title>This link does not work · Photo &lt;Blog&gt;</title>");
+        expect(answer.body).not.toContain("<script>");
+      }
+    }
+    expect((await press(kind, theirs.token, neighbour)).status).toBe(303);
+  });
+
+  it("says so once it has expired, and that it was used before that it has expired", async () => {
+    const [used, late] = [await mailed(kind), await mailed(kind)];
+    await press(kind, used.token);
+    freezeClock(new Date(now().getTime() + 8 * 24 * 3600_000));
+    expect((await open(kind.page, late.token)).body).toContain("too old");
+    expect((await open(kind.page, used.token)).body).toContain("used before");
+    freezeClock(null);
+  });
+
+  it("twenty at once are good for one", async () => {
+    const { token } = await mailed(kind);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => press(kind, token)));
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(19);
+  });
+
+  it("from another site's form does nothing", async () => {
+    const { token } = await mailed(kind);
+    const headers = { "sec-fetch-site": "cross-site" };
+    expect((await new Browser(app).submit(kind.page, { token, ...kind.fields }, headers)).status).toBe(403);
+    expect((await press(kind, token)).status).toBe(303);
+  });
+
+  it("is not found once the App is gone", async () => {
+    const doomed = await someApp();
+    const { token } = await mailed(kind, doomed);
+    await deleteApp(doomed.id, OPERATOR);
+    expect((await open(kind.page, token, doomed)).status).toBe(404);
+    expect((await press(kind, token, doomed)).status).toBe(404);
+  });
+
+  it("is refused for an address that tries sixty of them", async () => {
+    const browser = new Browser(app);
+    const answers = await Promise.all(
+      Array.from({ length: 62 }, () => browser.submit(kind.page, { token: "x", ...kind.fields })),
+    );
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(2);
+  });
+});
+
+describe.each(KINDS.slice(0, 3))("the link to $page", (kind) => {
+  it("says 403 while its user is disabled", async () => {
+    const email = await kind.mail(app);
+    const { token, userId } = await lastMail(email);
+    const where = { appId_id: { appId: app.id, id: userId ?? "" } };
+    await db().user.update({ where, data: { disabledAt: now() } });
+    expect((await open(kind.page, token)).status).toBe(403);
+    expect((await press(kind, token)).status).toBe(403);
+    await db().user.update({ where, data: { disabledAt: null } });
+    expect((await press(kind, token)).status).toBe(303);
+  });
+});
+
+it("developers' links lead to the dashboard, and nobody else's do", async () => {
+  const { token } = await mailed(KINDS[0] as Kind);
+  const answer = await verifyDeveloper(new Request(`http://localhost:8000/verify-email?token=${token}`), {
+    params: undefined,
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('href="/login"');
+  expect((await open("verify", token, { ...app, id: "app_foyer" })).status).toBe(404);
+});

@@ -1,7 +1,0 @@
-/** Roughly whose network an address is in: what a person keeps while the last numbers of it change from day to day. */
-import { addressKey } from "./rate-limit";
-
-/** "192.0" of an IPv4 address (/16), "2001.db8" of an IPv6 address (/32). */
-export function networkOf(ip: string | null): string {
-  return addressKey(ip).split(/[.:]/).slice(0, 2).join(".");
-}

@@ -1,0 +1,62 @@
+/** How grants end. */
+import { randomBytes } from "node:crypto";
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { transaction } from "../database/client";
+import { failNotFound } from "../errors";
+
+export type GrantEndReason = "code_replayed" | "refresh_reused" | "revoked_by_client" | "disconnected";
+
+function ended(reason: GrantEndReason) {
+  return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
+}
+
+/** Ends one grant with every token of it; false when it had ended already. Consent, session and other grants stay. */
+export async function endGrant(appId: string, grantId: string, reason: GrantEndReason, by: Actor): Promise<boolean> {
+  return transaction(async (tx) => {
+    const where = { appId, id: grantId };
+    const { count } = await tx.grant.updateMany({ where: { ...where, revokedAt: null }, data: ended(reason) });
+    if (count === 0) return false;
+    const grant = await tx.grant.findUnique({
+      where: { appId_id: where },
+      select: { userId: true, clientId: true, sessionId: true },
+    });
+    await recordEvent(tx, appId, {
+      type: "grant.ended",
+      outcome: reason === "revoked_by_client" || reason === "disconnected" ? "success" : "failure",
+      actor: by,
+      userId: grant?.userId,
+      clientId: grant?.clientId,
+      sessionId: grant?.sessionId ?? undefined,
+      target: { type: "grant", id: grantId },
+      reason,
+    });
+    return true;
+  });
+}
+
+/** Disconnects an app: the consent, every grant that came of it and every code on its way end. false when there was nothing. */
+export async function disconnectClient(appId: string, userId: string, clientId: string, by: Actor): Promise<boolean> {
+  return transaction(async (tx) => {
+    const consents = await tx.consent.deleteMany({ where: { appId, userId, clientId } });
+    const grants = await tx.grant.updateMany({
+      where: { appId, userId, clientId, revokedAt: null },
+      data: ended("disconnected"),
+    });
+    await tx.authorizationCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
+    if (consents.count + grants.count === 0) return false;
+    await recordEvent(tx, appId, {
+      type: "client.disconnected",
+      actor: by,
+      userId,
+      clientId,
+      target: { type: "client", id: clientId },
+    });
+    return true;
+  });
+}
+
+/** The App's backend disconnects an app of one of its users. 404 when it was not connected. */
+export async function disconnectClientOf(appId: string, userId: string, clientId: string, by: Actor): Promise<void> {
+  if (!(await disconnectClient(appId, userId, clientId, by))) failNotFound("The connected app");
+}

@@ -1,0 +1,81 @@
+/** Access tokens of OAuth clients: JWTs by RFC 9068, bound to grant and session. */
+import type { App } from "../../apps/apps";
+import { signJwt, verifyJwt } from "../../apps/jwt";
+import { newId } from "../../ids";
+import { ACCESS_TOKEN_TYP } from "../../sessions/direct-token";
+import type { Client } from "../clients/clients";
+
+/** What an access token stands for. */
+interface AccessFacts {
+  subject: string;
+  scopes: string[];
+  /** Absent for a client that acts for itself. */
+  grantId?: string;
+  sessionId?: string | null;
+  authTime?: Date;
+  acr?: string | null;
+  amr?: string[];
+}
+
+export interface IssuedAccessToken {
+  token: string;
+  expiresInSeconds: number;
+}
+
+export async function issueAccessToken(app: App, client: Client, facts: AccessFacts): Promise<IssuedAccessToken> {
+  const ttlSeconds = client.access_token_ttl_seconds ?? app.settings.oauth_token_ttl_seconds;
+  // What is undefined is left out of the JSON.
+  const claims = {
+    // Never the App id: a third party's token is no session at the App's backend.
+    aud: app.issuer,
+    client_id: client.id,
+    sub: facts.subject,
+    jti: newId("jti"),
+    scope: facts.scopes.join(" "), // RFC 9068 §2.2.3
+    gid: facts.grantId,
+    sid: facts.sessionId ?? undefined,
+    auth_time: facts.authTime && Math.floor(facts.authTime.getTime() / 1000),
+    acr: facts.acr ?? undefined,
+    amr: facts.amr?.length ? facts.amr : undefined,
+  };
+  const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds });
+  return { token, expiresInSeconds: ttlSeconds };
+}
+
+export interface VerifiedAccessToken {
+  app: App;
+  jti: string;
+  subject: string;
+  clientId: string;
+  scopes: string[];
+  grantId: string | null;
+  sessionId: string | null;
+  issuedAt: number;
+  expiresAt: number;
+  claims: Record<string, unknown>;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** What a genuine, unexpired OAuth access token of one of our Apps says, or null. Whether its grant lives is the database's to say. */
+export async function verifyAccessToken(token: string): Promise<VerifiedAccessToken | null> {
+  const verified = await verifyJwt(token, ACCESS_TOKEN_TYP);
+  if (!verified) return null;
+  const { app, payload } = verified;
+  const clientId = text(payload.client_id);
+  if (payload.aud !== app.issuer || !clientId || !payload.sub || !payload.jti) return null;
+  return {
+    app,
+    jti: payload.jti,
+    subject: payload.sub,
+    clientId,
+    scopes: (text(payload.scope) ?? "").split(" ").filter(Boolean),
+    grantId: text(payload.gid),
+    sessionId: text(payload.sid),
+    issuedAt: payload.iat ?? 0,
+    expiresAt: payload.exp ?? 0,
+    claims: payload,
+  };
+}

@@ -1,0 +1,51 @@
+/** ID tokens (OIDC Core §2): they say to the client who signed in, and open nothing. */
+import type { App } from "../../apps/apps";
+import { signJwt } from "../../apps/jwt";
+import { sha256 } from "../../crypto/hash";
+import { newId } from "../../ids";
+import type { Person } from "../../users/users";
+import { type ClaimsRequest, userClaims } from "../claims";
+import type { Client } from "../clients/clients";
+
+/** Unless the client has another. */
+export const ID_TOKEN_TTL_SECONDS = 3600;
+
+export interface IdTokenFacts {
+  subject: string;
+  user: Person;
+  scopes: string[];
+  sessionId: string | null;
+  authTime: Date;
+  acr: string | null;
+  amr: string[];
+  nonce?: string | null;
+  claims: ClaimsRequest | null;
+}
+
+/** OIDC Core §3.1.3.6: the left half of the hash that belongs to the algorithm; SHA-256 for both of ours. */
+function halfHash(token: string): string {
+  return sha256(token).subarray(0, 16).toString("base64url");
+}
+
+export async function issueIdToken(
+  app: App,
+  client: Client,
+  facts: IdTokenFacts,
+  accessToken: string,
+): Promise<string> {
+  const scopes = client.claims_in_id_token ? facts.scopes : [];
+  // What is undefined is left out of the JSON.
+  const claims = Object.assign(userClaims(facts.user, scopes, facts.claims?.id_token), {
+    aud: client.id,
+    sub: facts.subject,
+    jti: newId("jti"),
+    auth_time: Math.floor(facts.authTime.getTime() / 1000),
+    at_hash: halfHash(accessToken),
+    nonce: facts.nonce ?? undefined,
+    acr: facts.acr ?? undefined,
+    amr: facts.amr.length > 0 ? facts.amr : undefined,
+    sid: facts.sessionId ?? undefined,
+  });
+  const ttlSeconds = client.id_token_ttl_seconds ?? ID_TOKEN_TTL_SECONDS;
+  return signJwt(app, claims, { typ: "JWT", alg: client.id_token_signed_response_alg, ttlSeconds });
+}

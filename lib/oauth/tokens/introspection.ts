@@ -1,0 +1,75 @@
+/** Token introspection (RFC 7662). Who may not know is told the same as about a token that does not exist. */
+import type { App } from "../../apps/apps";
+import { prepared } from "../../database/client";
+import { lives } from "../../refresh/active";
+import { isGenuine, parseRefreshToken } from "../../refresh/token";
+import type { Client } from "../clients/clients";
+import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
+import { findLiveAddress } from "./status";
+
+const INACTIVE = { active: false } as const;
+
+/** The App's backend (its API key), or a confidential client. */
+export type Introspector = { app: App; client: Client | null };
+
+/** The App's API key and resource servers see every access token of the App; a client its own. */
+function maySee({ client }: Introspector, token: VerifiedAccessToken): boolean {
+  return client === null || client.resource_server || client.id === token.clientId;
+}
+
+async function introspectAccessToken(caller: Introspector, token: VerifiedAccessToken) {
+  if (token.app.id !== caller.app.id || !maySee(caller, token)) return INACTIVE;
+  const live = await findLiveAddress(token);
+  if (!live) return INACTIVE;
+  const { auth_time, acr, amr } = token.claims;
+  // RFC 7662 §2.2. What is undefined is left out of the JSON.
+  return {
+    active: true,
+    scope: token.scopes.join(" "),
+    client_id: token.clientId,
+    username: live.email && token.scopes.includes("email") ? live.email : undefined,
+    token_type: "Bearer",
+    exp: token.expiresAt,
+    iat: token.issuedAt,
+    sub: token.subject,
+    aud: token.app.issuer,
+    iss: token.app.issuer,
+    jti: token.jti,
+    sid: token.sessionId ?? undefined,
+    auth_time,
+    acr,
+    amr,
+  };
+}
+
+interface GrantRow {
+  scopes: string[];
+  subject: string;
+  exp: number;
+  iat: number;
+}
+
+async function introspectRefreshToken({ app, client }: Introspector, text: string) {
+  const parsed = parseRefreshToken(text);
+  if (!parsed || !client || !isGenuine(parsed, { appId: app.id, clientId: client.id })) return INACTIVE;
+  const [grant] = await prepared<GrantRow>(
+    "grant-introspect",
+    `SELECT g."scopes", g."subject",
+       extract(epoch FROM least(g."expiresAt", g."idleExpiresAt"))::int AS "exp", extract(epoch FROM g."createdAt")::int AS "iat"
+     FROM "Grant" g
+     JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
+     LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND ${lives("g")}
+       AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
+       AND u."disabledAt" IS NULL AND (g."offline" OR (${lives("s")}))`,
+    [app.id, parsed.familyId, client.id, client.first_party, parsed.salt, parsed.counter],
+  );
+  if (!grant) return INACTIVE;
+  const { scopes, subject, exp, iat } = grant;
+  return { active: true, scope: scopes.join(" "), client_id: client.id, sub: subject, exp, iat, iss: app.issuer };
+}
+
+export async function introspect(caller: Introspector, token: string) {
+  const access = await verifyAccessToken(token);
+  return access ? introspectAccessToken(caller, access) : introspectRefreshToken(caller, token);
+}

@@ -1,0 +1,42 @@
+/** What an access token shows of its user: userinfo (OIDC Core §5.3) and /api/me. */
+import type { Person } from "../../users/users";
+import { userClaims } from "../claims";
+import { oauthFail } from "../errors";
+import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
+import { findLiveToken, type LiveToken } from "./status";
+
+/** RFC 6750 §3: what is wrong with the token, and which scope would do. */
+function failToken(code: "invalid_token" | "insufficient_scope", description: string, scope?: string): never {
+  const wanted = scope ? `, scope="${scope}"` : "";
+  oauthFail(code, description, {
+    section: "RFC 6750 §3.1",
+    headers: {
+      "WWW-Authenticate": `Bearer realm="foyer", error="${code}", error_description="${description}"${wanted}`,
+    },
+  });
+}
+
+/** A genuine token whose grant lives; `appId` is the App of the path, if it names one. */
+export async function requireLiveToken(
+  text: string,
+  appId?: string,
+): Promise<{ token: VerifiedAccessToken; live: LiveToken }> {
+  const token = await verifyAccessToken(text);
+  if (!token || (appId && token.app.id !== appId))
+    failToken("invalid_token", "The token is malformed, expired or not one of ours");
+  const live = await findLiveToken(token);
+  if (!live) failToken("invalid_token", "The token was revoked, or what it stood on has ended");
+  return { token, live };
+}
+
+export async function userinfo(text: string, appId?: string): Promise<Record<string, unknown>> {
+  const { token, live } = await requireLiveToken(text, appId);
+  if (!live.user || !token.scopes.includes("openid"))
+    failToken("insufficient_scope", "Userinfo takes the scope openid", "openid");
+  return { sub: token.subject, ...userClaims(live.user, token.scopes, live.claims?.userinfo) };
+}
+
+/** `/api/me` for an OAuth token: by scope, as userinfo, but without needing openid. */
+export function scopedSelf(user: Person, token: VerifiedAccessToken): Record<string, unknown> {
+  return { id: token.subject, sub: token.subject, ...userClaims(user, token.scopes) };
+}

@@ -1,0 +1,80 @@
+/** The rows of a batch, judged by themselves: who could become a user, and what is wrong with the others. */
+import type { FileRow } from "./file";
+import { type ImportRow, readRow } from "./row";
+import { sameAs } from "./tally";
+
+/** created: is now a user, or would be; exists: was one before; duplicate: so is a row before it; invalid: see `fields`. */
+export type ImportStatus = "created" | "exists" | "duplicate" | "invalid";
+
+export interface RowResult {
+  row: number;
+  status: ImportStatus;
+  email: string | null;
+  external_id: string | null;
+  /** Of a user there is. */
+  user_id: string | null;
+  /** Field → what is wrong with it. */
+  fields?: Record<string, string>;
+}
+
+export interface ImportAnswer {
+  results: RowResult[];
+  /** Columns that mean nothing here. */
+  ignored: string[];
+}
+
+export interface Candidate {
+  row: number;
+  input: ImportRow;
+}
+
+export type Judged = Candidate | RowResult;
+
+export const isCandidate = (one: Judged): one is Candidate => "input" in one;
+
+export function resultOf(
+  { row, input }: Candidate,
+  rest: Pick<RowResult, "status" | "fields"> & { user_id?: string },
+): RowResult {
+  return { row, email: input.email.email, external_id: input.external_id ?? null, user_id: null, ...rest };
+}
+
+/** What makes somebody the same as somebody else. */
+export function keysOf({ email, external_id }: ImportRow): [field: string, key: string][] {
+  return [
+    ["email", `email ${email.canonical}`],
+    ...(external_id ? [["external_id", `id ${external_id}`] as [string, string]] : []),
+  ];
+}
+
+function judge({ row, value }: FileRow, ignored: Set<string>): Judged {
+  const read = readRow(value);
+  for (const name of read.ignored) ignored.add(name.slice(0, 100));
+  if (read.input) return { row, input: read.input };
+  return {
+    row,
+    status: "invalid",
+    email: read.email,
+    external_id: read.externalId,
+    user_id: null,
+    fields: read.fields,
+  };
+}
+
+/** Of several rows about the same person the first counts. */
+function withoutDuplicates(judged: Judged[]): Judged[] {
+  const seen = new Map<string, number>();
+  return judged.map((one) => {
+    if (!isCandidate(one)) return one;
+    const keys = keysOf(one.input);
+    const [field, key = ""] = keys.find(([, candidate]) => seen.has(candidate)) ?? [];
+    const first = seen.get(key) ?? 0;
+    for (const [, candidate] of keys) if (!seen.has(candidate)) seen.set(candidate, one.row);
+    return field ? resultOf(one, { status: "duplicate", fields: { [field]: sameAs(first) } }) : one;
+  });
+}
+
+/** @param ignored gets the names that mean nothing here */
+export function judgeRows(rows: FileRow[], ignored: Set<string>): Judged[] {
+  return withoutDuplicates(rows.map((row) => judge(row, ignored)));
+}

@@ -1,0 +1,126 @@
+// Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs` and `cli.mjs` with their chunks. A new build never overwrites one in use.
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { bundle, stopBundling } from "./bundle.mjs";
+import { mustRun } from "./command.mjs";
+import { StepFailed } from "./failure.mjs";
+import { fingerprint } from "./fingerprint.mjs";
+import { builds, modules, root } from "./paths.mjs";
+import { step } from "./progress.mjs";
+import { inTurn, isAlive } from "./turn.mjs";
+
+const CLI = "cli/main.ts";
+const KEPT = 3;
+const BUILD_NAME = /^[0-9a-f]{12}$/;
+const CLI_NAME = /^cli-[0-9a-f]{12}$/;
+
+/** Where the build of the present sources is, or would be. */
+export function locateBuild() {
+  const hash = fingerprint();
+  const folder = join(builds, hash);
+  const path = (name) => join(folder, name);
+  return {
+    hash,
+    folder,
+    server: path("server.mjs"),
+    cli: path("cli.mjs"),
+    stamp: path("complete"),
+    distDir: `.build/${hash}/next`,
+  };
+}
+
+export function isBuilt(build) {
+  return existsSync(build.stamp);
+}
+
+/** Builds the present sources unless that has been done. */
+export async function build() {
+  const target = locateBuild();
+  await inTurn(
+    () => isBuilt(target),
+    () => step("Building pages and server", () => make(target)),
+  );
+  return target;
+}
+
+async function make(target) {
+  rmSync(target.folder, { recursive: true, force: true });
+  await Promise.all([bundleEntry("server.ts", target.server), bundleEntry(CLI, target.cli), buildPages(target)]);
+  await stopBundling();
+  rmSync(join(target.folder, "next", "cache"), { recursive: true, force: true });
+  writeFileSync(target.stamp, "");
+  prune(target);
+}
+
+function buildPages({ distDir }) {
+  const next = join(modules, "next", "dist", "bin", "next");
+  const env = { FOYER_DIST_DIR: distDir, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  return mustRun("The pages could not be built", process.execPath, [next, "build"], { env });
+}
+
+/** The CLI alone, in a moment, for when nothing else needs building. Answers the file to import. */
+export async function buildCli() {
+  const target = locateBuild();
+  if (isBuilt(target)) return target.cli;
+  const folder = join(builds, `cli-${target.hash}`);
+  const [cli, stamp] = [join(folder, "cli.mjs"), join(folder, "complete")];
+  await inTurn(
+    () => existsSync(stamp),
+    async () => {
+      await bundleEntry(CLI, cli);
+      await stopBundling();
+      writeFileSync(stamp, "");
+      prune(target);
+    },
+  );
+  return cli;
+}
+
+/** The server for development: Next's own server answers the routes, so that they reload. */
+export async function buildDevelopmentServer() {
+  const outfile = join(builds, "dev", "server.mjs");
+  await bundleEntry("server.ts", outfile, { withRoutes: false });
+  await stopBundling();
+  return outfile;
+}
+
+async function bundleEntry(entry, outfile, options) {
+  try {
+    await bundle({ entry, outfile: relative(root, outfile), ...options });
+  } catch (error) {
+    if (!error.errors) throw error;
+    const lines = error.errors.map(({ text, location: at }) => (at ? `${at.file}:${at.line}: ${text}` : text));
+    throw new StepFailed(`${entry} could not be bundled; the reasons are above.`, lines.join("\n"));
+  }
+}
+
+/** Keeps a build from being pruned while this process lives. */
+export function useBuild({ folder, stamp }) {
+  const mark = join(folder, `used-by-${process.pid}`);
+  try {
+    writeFileSync(mark, "");
+    const now = new Date();
+    utimesSync(stamp, now, now);
+    process.on("exit", () => rmSync(mark, { force: true }));
+  } catch {
+    // a read-only folder is pruned by nobody
+  }
+}
+
+function prune(current) {
+  const names = readdirSync(builds);
+  const old = names.filter((name) => BUILD_NAME.test(name) && name !== current.hash).map((name) => join(builds, name));
+  const unused = old.filter((folder) => !isUsed(folder)).sort((a, b) => ageOf(a) - ageOf(b));
+  for (const folder of unused.slice(KEPT - 1)) rmSync(folder, { recursive: true, force: true });
+  const stale = names.filter((name) => CLI_NAME.test(name) && !name.includes(current.hash));
+  for (const name of stale) rmSync(join(builds, name), { recursive: true, force: true });
+}
+
+function isUsed(folder) {
+  const marks = readdirSync(folder).filter((name) => name.startsWith("used-by-"));
+  return marks.some((name) => isAlive(Number(name.slice("used-by-".length))));
+}
+
+function ageOf(folder) {
+  return -(statSync(join(folder, "complete"), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+}

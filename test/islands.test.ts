@@ -1,0 +1,302 @@
+/**
+ * An App is an island: every route there is, with the neighbour's credentials on this App's ids. The routes are read from the folders, so a
+ * new one is tested the moment it exists.
+ */
+import { beforeAll, describe, expect, it } from "vitest";
+import { inviteUser } from "@/lib/account/invitations";
+import { getApp } from "@/lib/apps/apps";
+import { db } from "@/lib/database/client";
+import type { Handler } from "@/lib/http/route";
+import { browserCookieName } from "@/lib/oauth/authorize/interaction";
+import { sessionCookieName } from "@/lib/sessions/cookie";
+import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
+import { type Answer, type CallOptions, call } from "@/test/support/call";
+import {
+  emailAddress,
+  SOME_PASSWORD,
+  someApp,
+  someEmail,
+  someSession,
+  type TestApp,
+  type TestSession,
+} from "@/test/support/factories";
+import {
+  authorizeFields,
+  Browser,
+  basic,
+  begin,
+  encode,
+  exchangeFields,
+  type Fields,
+  getCode,
+  getTokens,
+  newAddress,
+  OPERATOR,
+  someClient,
+  someScopes,
+  type TestClient,
+  type Tokens,
+} from "@/test/support/oauth";
+import { connectGitHub } from "@/test/support/social";
+
+/** About an App, and open to anybody by design: what they show is public, or guarded by a secret of its own in the body. */
+const PUBLIC = [/^\/o\/\[app\]\/(jwks|\.well-known)/, /^\/\.well-known\//];
+
+/** Not about an App in the path. */
+const ELSEWHERE = [
+  /^\/api\/health\//,
+  /^\/api\/me(\/export)?$/,
+  /^\/(verify-email|reset-password|change-email)$/,
+  /^\/api\/openapi\.json$/,
+  /^\/metrics$/,
+  /^\/(llms\.txt$|docs\/)/,
+];
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+const routes = listRoutes(`${process.cwd()}/app`).filter(
+  ({ path }) => ![...PUBLIC, ...ELSEWHERE].some((open) => open.test(path)),
+);
+const isProvider = ({ path }: { path: string }) => path.startsWith("/o/");
+
+async function counts() {
+  const client = db();
+  const live = { where: { revokedAt: null } };
+  return Promise.all([
+    client.user.count(),
+    client.session.count(live),
+    client.apiKey.count(live),
+    client.oAuthClient.count(),
+    client.clientSecret.count(live),
+    client.signingKey.count(),
+    client.scope.count(),
+    client.oAuthConfig.count({ where: { enabled: true } }),
+    client.identity.count(),
+    client.app.count({ where: { name: "stolen" } }),
+    client.consent.count(),
+    client.grant.count(live),
+    client.authorizationCode.count({ where: { consumedAt: null } }),
+    client.authorizationRequest.count({ where: { consumedAt: { not: null } } }),
+    client.revokedToken.count(),
+    client.oneTimeToken.count({ where: { consumedAt: { not: null } } }),
+    client.oneTimeToken.count({ where: { purpose: "user_invitation" } }),
+  ]);
+}
+
+interface Side {
+  app: TestApp;
+  direct: TestSession;
+  client: TestClient;
+  browser: Browser;
+  tokens: Tokens;
+  code: string;
+  interaction: string;
+  /** Ids of things of the App, by the name that a path gives them. */
+  things: {
+    key_id: string;
+    secret_id: string;
+    session_id: string;
+    kid: string;
+    event_id: string;
+    scope: string;
+    connection: string;
+    invitation_id: string;
+  };
+}
+
+async function someThings(appId: string) {
+  const [key, secret, session, event, signing] = await Promise.all([
+    db().apiKey.findFirstOrThrow({ where: { appId } }),
+    db().clientSecret.findFirstOrThrow({ where: { appId } }),
+    db().session.findFirstOrThrow({ where: { appId } }),
+    db().auditEvent.findFirstOrThrow({ where: { appId } }),
+    db().signingKey.findFirstOrThrow({ where: { appId, status: "active" } }),
+  ]);
+  const invitation = await inviteUser(await getApp(appId), { email: emailAddress(someEmail()) }, OPERATOR);
+  return {
+    key_id: key.id,
+    secret_id: secret.id,
+    session_id: session.id,
+    kid: signing.id,
+    event_id: event.id,
+    scope: "photos:read",
+    connection: "github",
+    invitation_id: invitation.id,
+  };
+}
+
+async function someSide(name: string): Promise<Side> {
+  const app = await someApp(name);
+  await someScopes(app);
+  await connectGitHub(app, { redirect_uris: [] });
+  const [direct, client, browser] = [await someSession(app.id), await someClient(app), new Browser(app)];
+  const tokens = await getTokens(client, browser);
+  const code = await getCode(browser, client);
+  const interaction = await begin(browser, client, { prompt: "login" });
+  return { app, direct, client, browser, tokens, code, interaction, things: await someThings(app.id) };
+}
+
+let ours: Side;
+let theirs: Side;
+beforeAll(async () => {
+  [ours, theirs] = [await someSide("This App"), await someSide("The neighbour")];
+});
+
+function paramsOf(path: string): Record<string, string> {
+  const { app, direct, client, things } = ours;
+  const own = { app_id: app.id, app: app.id, user_id: direct.userId, client_id: client.id };
+  const ids: Record<string, string> = { ...own, ...things };
+  const names = [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => name as string);
+  for (const name of names) expect(ids, `say what ${name} is, so that this test can ask for it`).toHaveProperty(name);
+  return Object.fromEntries(names.map((name) => [name, ids[name] as string]));
+}
+
+/** Calls every method of a route with everything in `attempts`; nothing of ours may be in an answer, nothing of ours may change. */
+async function attack(
+  { path, file }: (typeof routes)[number],
+  attempts: (method: string) => CallOptions[],
+  check: (answer: Answer, seen: string) => void,
+): Promise<void> {
+  const module = (await import(/* @vite-ignore */ file)) as Partial<Record<string, Handler>>;
+  const params = paramsOf(path);
+  const before = await counts();
+  for (const method of METHODS.filter((candidate) => module[candidate])) {
+    for (const options of attempts(method)) {
+      const address = options.path ?? path;
+      const sent = `${address} ${JSON.stringify(options.body)}`;
+      const at = address.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? name);
+      // Each from another address, so that no limit answers in place of the route.
+      const answer = await call(module[method] as Handler, { method, params, ...options, path: at, ip: newAddress() });
+      const { bearer, body } = options;
+      const text = `${JSON.stringify(answer.body)} ${answer.headers.get("location")}`;
+      const seen = `${method} with ${bearer?.slice(0, 8) ?? "nothing"} and ${JSON.stringify(body)}: ${answer.status} ${text.slice(-400)}`;
+      check(answer, seen);
+      for (const secret of [ours.direct.email, ours.browser.email, ours.client.secret as string, ours.direct.userId])
+        if (!sent.includes(secret)) expect(text).not.toContain(secret);
+    }
+  }
+  expect(await counts()).toEqual(before);
+}
+
+/** Where a mailed secret, or a state or return URL, is what lets somebody on: who brings none is told that it is missing. */
+const REDEEMS = /^\/api\/auth\/(verify|password\/reset|callback|\[connection\])\//;
+
+describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => {
+  it("gives nothing of this App to the neighbour's key, token or refresh token, and changes nothing", async () => {
+    const bodies = [
+      { email: ours.direct.email, password: SOME_PASSWORD, name: "stolen", refresh_token: theirs.direct.refreshToken },
+      { email: "new@example.com", password: SOME_PASSWORD, refresh_token: theirs.direct.refreshToken },
+      { client_name: "stolen", redirect_uris: ["https://evil.example/"], refresh_token: theirs.tokens.refresh_token },
+      { name: "stolen", description: "stolen", refresh_token: theirs.direct.refreshToken },
+    ];
+    const bearers = [
+      theirs.app.apiKey,
+      theirs.direct.token,
+      ours.direct.token,
+      theirs.tokens.access_token,
+      ours.tokens.access_token,
+      ours.tokens.id_token,
+      undefined,
+    ].filter(
+      // A user's own token is theirs to end their own session with, and to change their own account.
+      (bearer) => bearer !== ours.direct.token || !/^\/api\/auth\/(logout|(password|email)\/change)\//.test(route.path),
+    );
+    const attempts = (method: string) =>
+      bearers.flatMap((bearer) => (method === "GET" ? [{ bearer }] : bodies.map((body) => ({ bearer, body }))));
+    const refusals = REDEEMS.test(route.path) ? [400, 401, 403, 404, 415] : [401, 403, 404, 415];
+    await attack(route, attempts, ({ status }, seen) => expect(refusals, seen).toContain(status));
+  });
+});
+
+/** What a route of the provider may answer to a stranger beside a 4xx, and why. */
+const ANSWERS: [route: RegExp, why: string, allowed: (answer: Answer) => boolean][] = [
+  [
+    /\/introspect$/,
+    "who may not know is told the same as about a token that does not exist (RFC 7662 §2.2)",
+    ({ status, body }) => status === 200 && JSON.stringify(body) === '{"active":false}',
+  ],
+  [
+    /\/revoke(_token)?$/,
+    "another client's token is left alone (RFC 7009 §2.2)",
+    ({ status, body }) => status === 200 && body === "",
+  ],
+  [
+    /\/authorize$/,
+    "whoever is not signed in here is asked to",
+    ({ status, headers }) =>
+      status === 303 && /^\/o\/(app_\w+\/(signin\?|authorize\?)|authorize\?)/.test(headers.get("location") ?? ""),
+  ],
+  [
+    /\/logout(\/confirm)?$/,
+    "whoever is not signed in here is signed out; a post is answered by a get",
+    ({ status, headers }) => status === 200 || /\/logout\?/.test(headers.get("location") ?? ""),
+  ],
+  [
+    /\/forgot\/submit$/,
+    "who forgot a password is shown the page again, whatever was typed",
+    ({ status, headers }) => status === 303 && /\/forgot$/.test(headers.get("location") ?? ""),
+  ],
+  [
+    /\/account\//,
+    "whoever is not signed in here is asked to",
+    ({ status, headers }) =>
+      status === 303 && /\/(account\/start|signin\?interaction=req_\w+)$/.test(headers.get("location") ?? ""),
+  ],
+];
+
+/** The neighbour's cookies, also under the names of this App's. */
+function stolenCookies(): string {
+  const { browser, app } = theirs;
+  const session = browser.cookies.get(sessionCookieName(app.id));
+  const secret = browser.cookies.get(browserCookieName(app.id));
+  const own = [...browser.cookies].map(([name, value]) => `${name}=${value}`);
+  const renamed = [`${sessionCookieName(ours.app.id)}=${session}`, `${browserCookieName(ours.app.id)}=${secret}`];
+  return [...own, ...renamed].join("; ");
+}
+
+function formsOfStrangers(): Fields[] {
+  const { tokens, code, client, interaction, browser, direct } = ours;
+  const foreign = [tokens.access_token, tokens.refresh_token, code, direct.token, direct.refreshToken];
+  const person = { email: browser.email, password: SOME_PASSWORD, user: direct.userId, decision: "allow" };
+  return [
+    ...foreign.map((token) => ({ token })),
+    { grant_type: "refresh_token", refresh_token: tokens.refresh_token },
+    exchangeFields(client, code),
+    { grant_type: "client_credentials", scope: "openid" },
+    { interaction, ...person, session: "others", client: client.id, name: "stolen" },
+    { interaction: theirs.interaction, ...person, current_password: SOME_PASSWORD, new_password: "a new password!" },
+    authorizeFields(client, { id_token_hint: theirs.tokens.id_token }),
+    { id_token_hint: tokens.id_token, post_logout_redirect_uri: "https://evil.example/" },
+  ];
+}
+
+describe.each(routes.filter(isProvider))("$path", (route) => {
+  const own = ANSWERS.filter(([pattern]) => pattern.test(route.path));
+
+  it("gives nothing of this App to the neighbour's client, key, tokens or browser, and changes nothing", async () => {
+    const cookie = stolenCookies();
+    const type = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", cookie };
+    const bearers = [theirs.app.apiKey, theirs.direct.token, ours.direct.token, ours.tokens.id_token];
+    const attempts = (method: string): CallOptions[] => {
+      const ways: CallOptions[] = [...bearers.map((bearer) => ({ bearer })), {}, { headers: basic(theirs.client) }];
+      return ways.flatMap((way) =>
+        formsOfStrangers().map((form) => {
+          const headers = { ...type, ...way.headers };
+          // What a get asks is in its address.
+          if (method === "GET")
+            return { ...way, headers: { cookie, ...way.headers }, path: `${route.path}?${encode(form)}` };
+          return { ...way, headers, body: encode(form) };
+        }),
+      );
+    };
+    await attack(route, attempts, (answer, seen) => {
+      if (own.some(([, , allowed]) => allowed(answer))) return;
+      expect([400, 401, 403, 404], seen).toContain(answer.status);
+    });
+  });
+});
+
+it("finds routes to test", () => {
+  expect(routes.filter((route) => !isProvider(route)).length).toBeGreaterThanOrEqual(20);
+  expect(routes.filter(isProvider).length).toBeGreaterThanOrEqual(20);
+});

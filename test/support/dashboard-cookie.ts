@@ -1,0 +1,15 @@
+/** A developer's session in the dashboard, as the cookie that a browser would send. */
+import { encode } from "next-auth/jwt";
+import { cookieName, cookieSecret } from "@/app/_server/auth-options";
+import { getApp } from "@/lib/apps/apps";
+import { db } from "@/lib/database/client";
+import { TENANT_ZERO } from "@/lib/ids";
+import { newBrowserSession } from "@/lib/sessions/sessions";
+
+/** → the headers of a request of theirs */
+export async function asDeveloper(developerId: string): Promise<{ cookie: string; sessionId: string }> {
+  const { row } = newBrowserSession(await getApp(TENANT_ZERO), developerId, ["pwd"]);
+  await db().session.create({ data: row, select: { id: true } });
+  const value = await encode({ token: { sub: developerId, sid: row.id }, secret: cookieSecret() });
+  return { cookie: `${cookieName()}=${value}`, sessionId: row.id };
+}

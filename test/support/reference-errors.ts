@@ -1,0 +1,422 @@
+/** How each documented error is provoked. An error without a line here fails the test that walks through them. */
+import { createHash } from "node:crypto";
+import { getApp } from "@/lib/apps/apps";
+import { freezeClock, nowMs } from "@/lib/clock";
+import { newSecretToken } from "@/lib/crypto/secret-token";
+import { db, prepared } from "@/lib/database/client";
+import { callFacts } from "@/lib/http/openapi/contract";
+import type { ErrorName, OAuthErrorName } from "@/lib/http/openapi/errors";
+import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
+import { SOME_ID } from "@/lib/http/openapi/parameters";
+import { newId } from "@/lib/ids";
+import { createConnection, setConnection, updateConnection } from "@/lib/social/connections";
+import { ask, someForgetful } from "./account";
+import { type Answer, type CallOptions, call } from "./call";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
+import { lastMail } from "./mailbox";
+import { manage } from "./manage";
+import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, send, someClient } from "./oauth";
+import { forgetState } from "./process-state";
+import { arrange, deliveredCode, type Given, mailedLink, sendExample } from "./reference";
+import { toStandIn } from "./social";
+
+export interface Attempt {
+  operation: Operation;
+  example: RequestExample;
+  app: TestApp;
+  neighbour: TestApp;
+}
+
+type Provoke = (attempt: Attempt) => Promise<Answer>;
+
+/** The example as it is, but for this. */
+async function changed({ operation, example, app }: Attempt, changes: CallOptions | ((given: Given) => CallOptions)) {
+  const given = await arrange(operation, example, app);
+  return sendExample(operation, example, given, typeof changes === "function" ? changes(given) : changes);
+}
+
+const bodyOf = ({ example }: Attempt) => example.body ?? {};
+
+/** In an App of its own, with these settings. */
+async function within(attempt: Attempt, settings: object, given: (app: TestApp) => Promise<Partial<Given>>) {
+  const app = await someApp();
+  const values = await given(app);
+  await manage(app, "PATCH", "", { body: { settings } });
+  const { operation, example } = attempt;
+  return sendExample(operation, example, { app, params: { app_id: app.id }, ...values });
+}
+
+const withPasswordOf = (email: string) => ({ body: { email, password: SOME_PASSWORD } });
+const signedUp = async (app: TestApp) => withPasswordOf((await someSession(app.id)).email);
+const disable = (app: TestApp, userId: string) =>
+  manage(app, "PATCH", `/users/${userId}`, { body: { disabled: true } });
+const linkTo = (email?: string) => async (app: TestApp) => mailedLink(app, email);
+
+/** A link's token, where the operation takes it: GET in the query, POST in the body. */
+function asLink({ operation, example }: Attempt, token: string): Partial<Given> & { example: RequestExample } {
+  const place = operation.method === "get" ? "query" : "body";
+  return { [place]: { token }, example: { ...example, [place]: { token } } } as never;
+}
+
+async function sendLink(attempt: Attempt, token: string, app = attempt.app) {
+  const { example, ...values } = asLink(attempt, token);
+  return sendExample(attempt.operation, example, { app, params: { app_id: app.id }, ...values });
+}
+
+/** Opens a link in an App of its own, after something has happened to it. */
+async function linkAfter(attempt: Attempt, happen: (app: TestApp, email: string) => Promise<unknown>) {
+  const app = await someApp();
+  const { token, email } = await linkTo()(app);
+  await happen(app, email);
+  return sendLink(attempt, token, app);
+}
+
+const set = (settings: object) => (app: TestApp) => manage(app, "PATCH", "", { body: { settings } });
+
+function invalidInput(attempt: Attempt): CallOptions {
+  const { query, body } = callFacts(attempt.operation);
+  if (query && attempt.operation.path.includes("/v1/")) return { path: "/?limit=0" };
+  if (query) return { path: "/" };
+  const [name = "email"] = Object.keys(bodyOf(attempt));
+  if (body) return { body: { ...bodyOf(attempt), [name]: {} } };
+  return { headers: { "foyer-client-ip": "nonsense" } };
+}
+
+/** The same key for two bodies; only the first creates something. */
+async function reusedKey(attempt: Attempt): Promise<Answer> {
+  const given = await arrange(attempt.operation, attempt.example, attempt.app);
+  const headers = { "idempotency-key": someEmail() };
+  await sendExample(attempt.operation, attempt.example, given, { headers });
+  return sendExample(attempt.operation, attempt.example, given, { headers, body: { ...bodyOf(attempt), more: true } });
+}
+
+/** As if the first call were still at work. */
+async function keyInProgress(attempt: Attempt): Promise<Answer> {
+  const { operation, example, app } = attempt;
+  const given = await arrange(operation, example, app);
+  const key = someEmail();
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => given.params?.[name] ?? "");
+  const body = example.body && JSON.stringify({ ...example.body, ...given.body });
+  const hash = (text: string) => createHash("sha256").update(text).digest();
+  await prepared(
+    "test-claim",
+    `INSERT INTO "IdempotencyKey" ("appId", "keyHash", "requestHash", "expiresAt") VALUES ($1, $2, $3, now() + interval '1 hour')`,
+    [given.app.id, hash(`${operation.method.toUpperCase()} ${path} ${key}`), hash(body ?? "")],
+  );
+  return sendExample(operation, example, given, { headers: { "idempotency-key": key } });
+}
+
+/** Guesses until it is enough; all from one address. */
+async function guess(times: number, once: () => Promise<Answer>): Promise<Answer> {
+  let last = await once();
+  for (let time = 0; time < times && last.status !== 429; time++) last = await once();
+  return last;
+}
+
+function tooMany(attempt: Attempt): Promise<Answer> {
+  const byKey = callFacts(attempt.operation).security.includes("apiKey");
+  const bearer = byKey ? newSecretToken("foyer_sk", attempt.app.id) : undefined;
+  return guess(61, () => plain(attempt, { bearer, ip: byKey ? "198.51.100.8" : "198.51.100.7" }));
+}
+
+/** Nothing is arranged: it is refused before anything but the credential is looked up. */
+function plain({ operation, example, app }: Attempt, changes: CallOptions): Promise<Answer> {
+  const params = { app_id: app.id, app: app.id, user_id: SOME_ID.user, client_id: SOME_ID.client };
+  return sendExample(operation, example, { app, params }, changes);
+}
+
+/** For calls with an API key: another App's. For the others: an App that is not there. */
+function notFound(attempt: Attempt) {
+  if (callFacts(attempt.operation).security.includes("apiKey"))
+    return plain(attempt, { bearer: attempt.neighbour.apiKey });
+  return plain(attempt, { params: { app_id: "app_01nowhere00000" } });
+}
+
+async function machineToken(app: TestApp): Promise<string> {
+  const machine = { grant_types: ["client_credentials" as const], redirect_uris: [], scopes: [] };
+  const client = await someClient(app, machine);
+  const answer = await send(`/o/${app.id}/token`, {
+    form: { grant_type: "client_credentials" },
+    headers: basic(client),
+  });
+  return answer.body.access_token;
+}
+
+/** Two users, the second of whom gets what is the first one's. */
+async function taken(attempt: Attempt, member: "email" | "external_id") {
+  const { operation, example, app } = attempt;
+  const value = member === "email" ? someEmail() : someEmail("external");
+  await manage(app, "POST", "/users", { body: { email: someEmail(), [member]: value } });
+  const given = await arrange(operation, example, app);
+  return sendExample(operation, example, given, { body: { ...example.body, ...given.body, [member]: value } });
+}
+
+const resetOf = ({ token }: { token: string }) => ({ body: { token } });
+
+/** A user's own token, at another App. */
+const atNeighbour = (attempt: Attempt) => changed(attempt, { params: { app_id: attempt.neighbour.id } });
+
+/** A user without a password, six minutes after the sign-in. */
+async function staleSignIn(attempt: Attempt): Promise<Answer> {
+  const { email } = await mailedLink(attempt.app);
+  const { token } = await lastMail(email);
+  const { body } = await ask(`/api/auth/verify/${attempt.app.id}`, { body: { token } });
+  freezeClock(new Date(nowMs() + 360_000));
+  return changed(attempt, { bearer: body.token });
+}
+
+async function wrongPasswords(attempt: Attempt, field: string): Promise<Answer> {
+  const { operation, example, app } = attempt;
+  const given = await arrange(operation, example, app);
+  const body = { ...example.body, ...given.body, [field]: "a wrong horse battery" };
+  return guess(20, () => sendExample(operation, example, given, { body }));
+}
+
+/** By error, and by operation where it takes something of its own. */
+const PROVOKE: Record<string, Provoke> = {
+  invalid_request: (attempt) => changed(attempt, invalidInput(attempt)),
+  payload_too_large: (attempt) => changed(attempt, { body: { ...bodyOf(attempt), filler: "x".repeat(70_000) } }),
+  unsupported_media_type: (attempt) => changed(attempt, { headers: { "content-type": "text/plain" } }),
+  invalid_api_key: (attempt) => plain(attempt, { bearer: undefined }),
+  unauthorized: (attempt) => plain(attempt, { bearer: undefined }),
+  invalid_token: (attempt) => changed(attempt, { bearer: "eyJhbGciOiJub25lIn0.e30." }),
+  not_found: notFound,
+  rate_limited: tooMany,
+  idempotency_key_reused: reusedKey,
+  idempotency_in_progress: keyInProgress,
+  no_user: async (attempt) => changed(attempt, { bearer: await machineToken(attempt.app) }),
+  scope_taken: (attempt) => changed(attempt, { body: { ...bodyOf(attempt), name: "openid" } }),
+  standard_scope: (attempt) => changed(attempt, ({ params }) => ({ params: { ...params, scope: "openid" } as never })),
+  email_taken: (attempt) => taken(attempt, "email"),
+  external_id_taken: (attempt) => taken(attempt, "external_id"),
+  invalid_code: (attempt) => changed(attempt, { body: { code: "nonsense" } }),
+  invalid_grant: (attempt) => changed(attempt, { body: { refresh_token: "nonsense" } }),
+  invalid_link: (attempt) => sendLink(attempt, "nonsense"),
+  link_used: (attempt) => linkAfter(attempt, async (app, email) => useLink(attempt, app, email)),
+  link_expired: async (attempt) => linkAfter(attempt, async () => freezeClock(new Date(nowMs() + 3_600_000))),
+
+  "signUp.method_disabled": (attempt) => within(attempt, { methods: { password: false } }, async () => ({})),
+  "signUp.signup_closed": (attempt) => within(attempt, { signups: "closed" }, async () => ({})),
+  "signUp.email_domain_not_allowed": (attempt) =>
+    within(attempt, { allowed_email_domains: ["photos.example"] }, async () => ({})),
+  "signUp.email_not_verified": (attempt) => within(attempt, { require_verified_email: true }, async () => ({})),
+  "signUp.email_taken": async (attempt) => {
+    const { email } = await someSession(attempt.app.id);
+    return changed(attempt, { body: { ...bodyOf(attempt), email } });
+  },
+  "logIn.invalid_credentials": (attempt) => changed(attempt, { body: { email: someEmail(), password: SOME_PASSWORD } }),
+  "logIn.method_disabled": (attempt) => within(attempt, { methods: { password: false } }, signedUp),
+  "logIn.email_not_verified": (attempt) => within(attempt, { require_verified_email: true }, signedUp),
+  "logIn.user_disabled": (attempt) =>
+    within(attempt, {}, async (app) => {
+      const { userId, email } = await someSession(app.id);
+      await disable(app, userId);
+      return withPasswordOf(email);
+    }),
+  "redeemCode.user_disabled": async (attempt) => {
+    const { userId } = await someSession(attempt.app.id);
+    const code = await deliveredCode(attempt.app, userId);
+    await disable(attempt.app, userId);
+    return changed(attempt, { body: { code } });
+  },
+  "sendMagicLink.method_disabled": (attempt) =>
+    within(
+      attempt,
+      { methods: { magic_link: false }, return_urls: ["https://blog.example/signed-in"] },
+      async () => ({}),
+    ),
+  last_secret: async (attempt) => {
+    const { id } = await someClient(attempt.app);
+    const { data } = (await manage(attempt.app, "GET", `/clients/${id}/secrets`)).body;
+    const params = { app_id: attempt.app.id, client_id: id, secret_id: data[0].secret_id };
+    return sendExample(attempt.operation, attempt.example, { app: attempt.app, params });
+  },
+  key_retired: async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await sendExample(attempt.operation, attempt.example, given);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  connection_exists: async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await sendExample(attempt.operation, attempt.example, given);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  too_many_connections: async (attempt) => {
+    const app = await someApp();
+    const input = { provider: "github", client_id: "x", client_secret: "y" } as const;
+    const made = await getApp(app.id);
+    for (let number = 0; number < 50; number++)
+      await createConnection(made, { ...input, connection: `c${number}` }, OPERATOR);
+    return sendExample(attempt.operation, attempt.example, { app, params: { app_id: app.id } });
+  },
+  "startSocial.invalid_request": (attempt) => changed(attempt, { path: "/?redirect_uri=https://evil.example/" }),
+  "startSocial.connection_disabled": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await updateConnection(await getApp(attempt.app.id), "github", { enabled: false }, OPERATOR);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "startSocial.rate_limited": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    const asBrowser = { ip: "198.51.100.10", headers: { accept: "*/*" } };
+    return guess(121, () => sendExample(attempt.operation, attempt.example, given, asBrowser));
+  },
+  // The return URL was taken off the list while the browser was away.
+  "socialCallback.invalid_request": (attempt) =>
+    whenSentBack(attempt, async () => {
+      await set({ return_urls: [] })(attempt.app);
+      await updateConnection(await getApp(attempt.app.id), "github", { redirect_uris: [] }, OPERATOR);
+    }),
+  state_missing: (attempt) => changed(attempt, { path: "/?code=x" }),
+  state_unknown: (attempt) => changed(attempt, { path: "/?code=x&state=nonsense" }),
+  state_expired: (attempt) => whenSentBack(attempt, async () => freezeClock(new Date(nowMs() + 3_600_000))),
+  state_reused: (attempt) => whenSentBack(attempt, (given) => sendExample(attempt.operation, attempt.example, given)),
+  state_of_another_browser: (attempt) => changed(attempt, { headers: { cookie: "" } }),
+  state_of_another_connection: (attempt) =>
+    whenSentBack(attempt, async (given) => {
+      const other = { ...(await toStandIn()), connection: "other" };
+      await setConnection(await getApp(attempt.app.id), other, OPERATOR);
+      Object.assign(given.params ?? {}, { connection: "other" });
+    }),
+  "forgotPassword.method_disabled": (attempt) => within(attempt, { methods: { password: false } }, async () => ({})),
+  "resetPassword.invalid_link": (attempt) => changed(attempt, { body: { ...bodyOf(attempt), token: "nonsense" } }),
+  "resetPassword.link_used": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await sendExample(attempt.operation, attempt.example, given);
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "resetPassword.link_expired": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    freezeClock(new Date(nowMs() + 3_600_000));
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "resetPassword.method_disabled": (attempt) =>
+    within(attempt, { methods: { password: false } }, async (app) => resetOf(await someForgetful(app))),
+  "resetPassword.user_disabled": (attempt) =>
+    within(attempt, {}, async (app) => {
+      const forgetful = await someForgetful(app);
+      await disable(app, forgetful.userId);
+      return resetOf(forgetful);
+    }),
+  "changePassword.not_found": atNeighbour,
+  "changePassword.method_disabled": (attempt) =>
+    within(attempt, { methods: { password: false } }, async (app) => ({ bearer: (await someSession(app.id)).token })),
+  "changePassword.reauthentication_required": staleSignIn,
+  "changePassword.rate_limited": (attempt) => wrongPasswords(attempt, "current_password"),
+  "changeEmail.not_found": atNeighbour,
+  "changeEmail.email_domain_not_allowed": (attempt) =>
+    within(attempt, { allowed_email_domains: ["photos.example"] }, async (app) => ({
+      bearer: (await someSession(app.id)).token,
+    })),
+  "changeEmail.reauthentication_required": staleSignIn,
+  "changeEmail.rate_limited": (attempt) => wrongPasswords(attempt, "password"),
+  "closeAccount.reauthentication_required": staleSignIn,
+  "closeAccount.rate_limited": (attempt) => wrongPasswords(attempt, "password"),
+  "sendPasswordReset.method_disabled": (attempt) =>
+    within(attempt, { methods: { password: false } }, async (app) => ({
+      params: { app_id: app.id, user_id: (await someSession(app.id)).userId },
+    })),
+  "sendPasswordReset.no_address": async (attempt) => {
+    const data = { appId: attempt.app.id, id: newId("usr") };
+    await db().user.create({ data });
+    return changed(attempt, ({ params }) => ({ params: { ...params, user_id: data.id } as never }));
+  },
+  "sendPasswordReset.disabled_user": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await disable(attempt.app, given.params?.user_id ?? "");
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "inviteUser.email_taken": async (attempt) => {
+    const { email } = await someSession(attempt.app.id);
+    return changed(attempt, { body: { email } });
+  },
+  "inviteUser.signup_closed": (attempt) => within(attempt, { signups: "closed" }, async () => ({})),
+  "metrics.this_machine_only": (attempt) => plain(attempt, { ip: "192.0.2.1" }),
+  "metrics.unauthorized": async (attempt) => {
+    process.env.METRICS_TOKEN = "a-token-of-the-tests-that-is-long-enough";
+    forgetState("env");
+    const answer = await plain(attempt, { ip: "192.0.2.1", bearer: "another" });
+    delete process.env.METRICS_TOKEN;
+    forgetState("env");
+    return answer;
+  },
+  "logOut.unsupported_media_type": (attempt) => changed(attempt, { headers: { "content-type": "text/plain" } }),
+  "logOut.invalid_token": (attempt) => changed(attempt, { bearer: "eyJhbGciOiJub25lIn0.e30.", body: undefined }),
+  "useMagicLink.wrong_code": (attempt) => changed(attempt, { body: { email: someEmail(), code: "000 000" } }),
+  "updateUser.email_taken": (attempt) => taken(attempt, "email"),
+  "rotateClientSecret.public_client": async (attempt) => {
+    const { id } = await someClient(attempt.app, { public: true });
+    return changed(attempt, ({ params }) => ({ params: { ...params, client_id: id } }));
+  },
+
+  "oauth.invalid_request": (attempt) => oauth(attempt, (form) => `${encode(form)}&client_id=a&client_id=b`),
+  "oauth.invalid_client": (attempt) => oauth(attempt, encode, { headers: { authorization: "Basic bm9ib2R5Og==" } }),
+  "oauth.invalid_grant": (attempt) => oauth(attempt, (form) => encode({ ...form, code: "nonsense" })),
+  "oauth.unsupported_grant_type": (attempt) => oauth(attempt, () => "grant_type=password"),
+  "oauth.unauthorized_client": (attempt) => oauth(attempt, () => "grant_type=client_credentials"),
+  "oauth.invalid_token": (attempt) => changed(attempt, { ...emptyForm(attempt), bearer: "nonsense" }),
+  "oauth.insufficient_scope": async (attempt) => {
+    const client = await someClient(attempt.app);
+    const { access_token } = await getTokens(client, new Browser(attempt.app), { scope: "email" });
+    return changed(attempt, { ...emptyForm(attempt), bearer: access_token });
+  },
+  "oauth.unknown_app": (attempt) => plain(attempt, { params: { app: "app_01nowhere00000" } }),
+  "oauth.invalid_scope": async (attempt) => {
+    const client = await someClient(attempt.app);
+    const code = await getCode(new Browser(attempt.app), client);
+    const { refresh_token } = (
+      await send(`/o/${attempt.app.id}/token`, { form: exchangeFields(client, code), headers: basic(client) })
+    ).body;
+    const body = encode({ grant_type: "refresh_token", refresh_token, scope: "photos:write" });
+    return changed(attempt, { body, headers: basic(client) });
+  },
+  "oauth.rate_limited": (attempt) => {
+    const client = { id: `cli_${attempt.app.id.slice(4)}_${"0".repeat(26)}`, secret: "wrong" };
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    const options = { body: "token=x", headers: { ...type, ...basic(client) }, ip: "198.51.100.9" };
+    return guess(21, () => call(attempt.operation.handler, { params: { app: attempt.app.id }, ...options }));
+  },
+};
+
+const emptyForm = ({ operation }: Attempt): CallOptions => (operation.method === "post" ? { body: "" } : {});
+
+/** The form of the example, filled in, sent otherwise. */
+async function oauth(attempt: Attempt, write: (form: Record<string, string>) => string, changes: CallOptions = {}) {
+  const { operation, example, app } = attempt;
+  const given = await arrange(operation, example, app);
+  const body = write({ ...example.body, ...given.body } as Record<string, string>);
+  return sendExample(operation, example, given, { body, ...changes });
+}
+
+async function useLink(attempt: Attempt, app: TestApp, email: string) {
+  const { findLastMail } = await import("@/lib/mail/mail");
+  const link = (await findLastMail(email))?.content?.links[0] ?? "";
+  return sendLink(attempt, new URL(link).searchParams.get("token") ?? "", app);
+}
+
+/** Something happens before the browser is back. */
+async function whenSentBack({ operation, example, app }: Attempt, happen: (given: Given) => Promise<unknown>) {
+  const given = await arrange(operation, example, app);
+  await happen(given);
+  return sendExample(operation, example, given);
+}
+
+/** What else may befall whoever opens a link. */
+const AFTER: Record<string, (app: TestApp, email: string) => Promise<unknown>> = {
+  method_disabled: set({ methods: { magic_link: false } }),
+  signup_closed: set({ signups: "closed" }),
+  email_domain_not_allowed: set({ allowed_email_domains: ["photos.example"] }),
+  user_disabled: (app, email) =>
+    manage(app, "POST", "/users", { body: { email, email_verified: true, disabled: true } }),
+};
+
+/** The call that must be refused in this way. */
+export function provoke(attempt: Attempt, name: ErrorName | `oauth.${OAuthErrorName}`): Promise<Answer> {
+  const { id } = attempt.operation;
+  const own = PROVOKE[`${id}.${name}`];
+  if (own) return own(attempt);
+  const happen = id.endsWith("MagicLink") ? AFTER[name] : undefined;
+  if (happen) return linkAfter(attempt, happen);
+  const general = PROVOKE[name];
+  if (!general) throw new Error(`Say in test/support/reference-errors.ts how ${name} of ${id} is provoked.`);
+  return general(attempt);
+}

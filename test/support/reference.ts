@@ -1,0 +1,325 @@
+/** Sends what the reference documents to the real handlers: what each example stands on, and how it is sent. */
+import { getApp } from "@/lib/apps/apps";
+import { db } from "@/lib/database/client";
+import { callFacts } from "@/lib/http/openapi/contract";
+import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
+import { createScope, deleteScope } from "@/lib/oauth/scopes/scopes";
+import { deliver } from "@/lib/signin/deliver";
+import { sendMagicLink } from "@/lib/signin/magic-link";
+import { deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
+import { USER_FIELDS } from "@/lib/users/users";
+import { someForgetful } from "./account";
+import { type Answer, type CallOptions, call } from "./call";
+import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
+import { lastMail } from "./mailbox";
+import { manage } from "./manage";
+import {
+  Browser,
+  basic,
+  encode,
+  exchangeFields,
+  GOODBYE_URI,
+  getCode,
+  getTokens,
+  newAddress,
+  OPERATOR,
+  someClient,
+  type TestClient,
+} from "./oauth";
+import { begin, chooseAt, toStandIn } from "./social";
+
+/** What stands in place of the placeholders of an example. */
+export interface Given {
+  app: TestApp;
+  params?: Record<string, string>;
+  /** Instead of the App's key. */
+  bearer?: string;
+  client?: TestClient;
+  body?: Record<string, unknown>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  ip?: string;
+}
+
+type Arrange = (app: TestApp, example: RequestExample) => Promise<Partial<Given>>;
+
+const user = async (app: TestApp) => ({ params: { user_id: (await someSession(app.id)).userId } });
+const client = async (app: TestApp) => ({ params: { client_id: (await someClient(app)).id } });
+async function secondSecret(app: TestApp) {
+  const { params } = await client(app);
+  await manage(app, "POST", `/clients/${params.client_id}/secrets`);
+  const { data } = (await manage(app, "GET", `/clients/${params.client_id}/secrets`)).body;
+  return { params: { ...params, secret_id: data[1].secret_id } };
+}
+
+const nothing: Arrange = async () => ({});
+
+async function withScope(app: TestApp) {
+  const scope = { name: "photos:read", description: "See your photos", sensitive: false, optional: false };
+  await createScope(app.id, scope, OPERATOR).catch(() => {});
+  return { params: { scope: scope.name } };
+}
+
+async function withoutScope(app: TestApp) {
+  await deleteScope(app.id, "photos:read", OPERATOR).catch(() => {});
+  return {};
+}
+
+async function key(app: TestApp) {
+  const { body } = await manage(app, "POST", "/keys", { body: { name: "another" } });
+  return { params: { key_id: body.key_id } };
+}
+
+async function signingKey(app: TestApp) {
+  const { data } = (await manage(app, "GET", "/signing-keys")).body;
+  return { params: { kid: data.find(({ status }: { status: string }) => status === "active").kid } };
+}
+
+async function session(app: TestApp) {
+  const { params } = await user(app);
+  const { data } = (await manage(app, "GET", `/users/${params.user_id}/sessions`)).body;
+  return { params: { ...params, session_id: data[0].id } };
+}
+
+const signedIn = async (app: TestApp) => ({ bearer: (await someSession(app.id)).token });
+
+async function invitation(app: TestApp) {
+  const { body } = await manage(app, "POST", "/invitations", { body: { email: someEmail("carol") } });
+  return { params: { invitation_id: body.id } };
+}
+
+async function event(app: TestApp) {
+  await user(app);
+  return { params: { event_id: (await manage(app, "GET", "/events")).body.data[0].id } };
+}
+
+/** A user who has let a client in. */
+async function authorized(app: TestApp) {
+  const [one, browser] = [await someClient(app), new Browser(app)];
+  const tokens = await getTokens(one, browser);
+  return { client: one, tokens, params: { user_id: await browser.userId(), client_id: one.id } };
+}
+
+async function tokenRequest(app: TestApp, { title }: RequestExample): Promise<Partial<Given>> {
+  if (title === "Refresh") {
+    const { client: one, tokens } = await authorized(app);
+    return { client: one, body: { refresh_token: tokens.refresh_token } };
+  }
+  if (title === "Client credentials") {
+    const machine = {
+      client_name: "Machine",
+      grant_types: ["client_credentials" as const],
+      redirect_uris: [],
+      scopes: [],
+    };
+    return { client: await someClient(app, machine) };
+  }
+  const one = await someClient(app);
+  return { client: one, body: exchangeFields(one, await getCode(new Browser(app), one)) };
+}
+
+async function logoutRequest(app: TestApp) {
+  const { tokens } = await authorized(app);
+  return { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI };
+}
+
+async function authorizeRequest(app: TestApp) {
+  const one = await someClient(app);
+  return { client_id: one.id, redirect_uri: one.redirectUri };
+}
+
+async function returnUrl(app: TestApp) {
+  const settings = { return_urls: ["https://blog.example/signed-in"] };
+  await manage(app, "PATCH", "", { body: { settings } });
+  return {};
+}
+
+export async function mailedLink(app: TestApp, email = someEmail()) {
+  await sendMagicLink(await getApp(app.id), { email: emailAddress(email) }, OPERATOR);
+  const { token, content } = await lastMail(email);
+  return { email, token, code: /\b\d{3} ?\d{3}\b/.exec(content.text)?.[0] ?? "" };
+}
+
+export async function deliveredCode(app: TestApp, userId: string): Promise<string> {
+  const where = { appId_id: { appId: app.id, id: userId } };
+  const who = await db().user.findUniqueOrThrow({ where, select: USER_FIELDS });
+  const proof = { user: who, method: "magic_link", amr: ["otp"], by: OPERATOR };
+  const to = { redirectUri: "https://blog.example/signed-in", delivery: "code" } as const;
+  return (await deliver(await getApp(app.id), proof, to)).parameters.code ?? "";
+}
+
+/** A connection to the stand-in, with the return URL of the example. */
+async function connected(app: TestApp) {
+  const input = { ...(await toStandIn()), redirect_uris: ["https://blog.example/signed-in"], enabled: true };
+  await setConnection(await getApp(app.id), input, OPERATOR);
+  return { params: { connection: "github" } };
+}
+
+async function unconnected(app: TestApp) {
+  for (const { connection } of await listConnections(app.id)) await deleteConnection(app.id, connection, OPERATOR);
+  return {};
+}
+
+/** A browser that has been at the provider and is sent back. */
+export async function sentBack(app: TestApp) {
+  const { params } = await connected(app);
+  const browser = new Browser(app);
+  const page = await begin(browser, { redirect_uri: "https://blog.example/signed-in" });
+  const { searchParams } = new URL(await chooseAt(page));
+  const query = { code: searchParams.get("code") ?? "", state: searchParams.get("state") ?? "" };
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  return { params, query, headers: { cookie } };
+}
+
+/** By operation: what must be there, and what its example's placeholders are. */
+export const ARRANGE: Record<string, Arrange> = {
+  signUp: async (_, { body }) => ({ body: { email: someEmail(), password: body?.password as string } }),
+  logIn: async (app) => ({ body: { email: (await someSession(app.id)).email, password: SOME_PASSWORD } }),
+  sendMagicLink: returnUrl,
+  openMagicLink: async (app) => ({ query: { token: (await mailedLink(app)).token } }),
+  useMagicLink: async (app, { title }) => {
+    const { token, email, code } = await mailedLink(app);
+    return { body: title === "Link" ? { token } : { email, code } };
+  },
+  redeemCode: async (app) => ({ body: { code: await deliveredCode(app, (await someSession(app.id)).userId) } }),
+  startSocial: connected,
+  socialCallback: sentBack,
+  refreshSession: async (app) => ({ body: { refresh_token: (await someSession(app.id)).refreshToken } }),
+  logOut: async (app) => ({ body: { refresh_token: (await someSession(app.id)).refreshToken } }),
+  whoAmI: async (app) => ({ bearer: (await someSession(app.id)).token }),
+  sendVerification: nothing,
+  forgotPassword: nothing,
+  resetPassword: async (app) => ({ body: { token: (await someForgetful(app)).token } }),
+  changePassword: signedIn,
+  changeEmail: async (app) => ({
+    ...(await signedIn(app)),
+    body: { email: someEmail("moved"), password: SOME_PASSWORD },
+  }),
+  exportAccount: signedIn,
+  closeAccount: signedIn,
+  sendPasswordReset: user,
+  listInvitations: invitation,
+  inviteUser: async (app) => ({ ...(await returnUrl(app)), body: { email: someEmail("carol") } }),
+  withdrawInvitation: invitation,
+  listUsers: async (app) => {
+    await someSession(app.id, someEmail("carol"));
+    return {};
+  },
+  createUser: async () => ({ body: { email: someEmail("carol") } }),
+  getUser: user,
+  updateUser: user,
+  deleteUser: user,
+  listSessions: user,
+  endSession: session,
+  endAllSessions: user,
+  listConnectedApps: authorized,
+  disconnectApp: authorized,
+  listClients: client,
+  createClient: nothing,
+  getClient: client,
+  updateClient: client,
+  deleteClient: client,
+  listClientSecrets: client,
+  rotateClientSecret: client,
+  revokeClientSecret: secondSecret,
+  listScopes: nothing,
+  createScope: withoutScope,
+  getScope: withScope,
+  updateScope: withScope,
+  deleteScope: withScope,
+  authorize: async (app) => ({ query: await authorizeRequest(app) }),
+  authorizeByPost: async (app) => ({ body: await authorizeRequest(app) }),
+  token: tokenRequest,
+  introspect: async (app) => {
+    const { client: one, tokens } = await authorized(app);
+    return { client: one, body: { token: tokens.access_token } };
+  },
+  revoke: async (app) => {
+    const { client: one, tokens } = await authorized(app);
+    return { client: one, body: { token: tokens.refresh_token } };
+  },
+  userinfo: async (app) => ({ bearer: (await authorized(app)).tokens.access_token }),
+  userinfoByPost: async (app) => ({ body: { access_token: (await authorized(app)).tokens.access_token } }),
+  logout: async (app) => ({ query: await logoutRequest(app) }),
+  logoutByPost: async (app) => ({ body: await logoutRequest(app) }),
+  discovery: nothing,
+  jwks: nothing,
+  getApp: nothing,
+  // It closes the sign-up, which the other examples need.
+  updateApp: async () => ({ app: await someApp() }),
+  listConnections: connected,
+  createConnection: unconnected,
+  getConnection: connected,
+  updateConnection: connected,
+  deleteConnection: connected,
+  listMembers: nothing,
+  listApiKeys: nothing,
+  createApiKey: nothing,
+  getApiKey: key,
+  revokeApiKey: key,
+  listSigningKeys: nothing,
+  rotateSigningKeys: nothing,
+  retireSigningKey: signingKey,
+  listEvents: user,
+  getEvent: event,
+  live: nothing,
+  ready: nothing,
+  metrics: async () => ({ ip: "127.0.0.1" }),
+  openapi: nothing,
+};
+
+export async function arrange(operation: Operation, example: RequestExample, app: TestApp): Promise<Given> {
+  const prepare = ARRANGE[operation.id];
+  if (!prepare) throw new Error(`Say in test/support/reference.ts what the example of ${operation.id} stands on.`);
+  const given = { app, ...(await prepare(app, example)) };
+  return { ...given, params: { app_id: given.app.id, app: given.app.id, ...given.params } };
+}
+
+/** A value stands in place of a placeholder: the example must have one of that name, so that what is sent is what is documented. */
+function fill<Values extends Record<string, unknown>>(
+  operation: Operation,
+  example: Values | undefined,
+  values: Values | undefined,
+) {
+  for (const name of Object.keys(values ?? {}))
+    if (!Object.hasOwn(example ?? {}, name)) throw new Error(`The example of ${operation.id} has no ${name}.`);
+  return example && { ...example, ...values };
+}
+
+function credentialOf(operation: Operation, given: Given): Pick<CallOptions, "bearer" | "headers"> {
+  const [first] = callFacts(operation).security;
+  if (first === "apiKey") return { bearer: given.bearer ?? given.app.apiKey };
+  if (first === "userToken") return { bearer: given.bearer };
+  return first === "clientSecret" && given.client ? { headers: basic(given.client) } : {};
+}
+
+/** `changes` are made to the call last of all. */
+export function sendExample(
+  operation: Operation,
+  example: RequestExample,
+  given: Given,
+  changes: CallOptions = {},
+): Promise<Answer> {
+  const { form } = callFacts(operation);
+  const query = fill(operation, example.query, given.query);
+  const body = fill(operation, example.body, given.body);
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => given.params?.[name] ?? name);
+  const credential = credentialOf(operation, given);
+  const type: Record<string, string> = form && body ? { "content-type": "application/x-www-form-urlencoded" } : {};
+  return call(operation.handler, {
+    method: operation.method.toUpperCase(),
+    params: given.params,
+    path: query ? `${path}?${new URLSearchParams(query)}` : path,
+    body: form && body ? encode(body as Record<string, string>) : body,
+    ip: given.ip ?? newAddress(),
+    ...credential,
+    ...changes,
+    headers: {
+      ...type,
+      ...given.headers,
+      ...(example.accept && { accept: example.accept }),
+      ...credential.headers,
+      ...changes.headers,
+    },
+  });
+}
