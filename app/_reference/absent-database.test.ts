@@ -10,7 +10,7 @@ import { setTestEnvironment, TEST_PUBLIC_URL } from "@/test/support/environment"
 import { expectOAuthError } from "@/test/support/oauth";
 import { forgetState } from "@/test/support/process-state";
 import { sendExample } from "@/test/support/reference";
-import { GROUPS } from "./list";
+import { GROUPS } from "./reference";
 
 beforeAll(() => {
   // Nobody listens there.

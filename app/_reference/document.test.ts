@@ -4,8 +4,7 @@ import type { RouteModule } from "@/lib/http/router";
 import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
 import { call } from "@/test/support/call";
 import { TEST_PUBLIC_URL } from "@/test/support/environment";
-import { apiDocument } from "./document";
-import { GROUPS } from "./list";
+import { apiDocument, GROUPS } from "./reference";
 
 /** What browsers are sent through, not callers: the forms of hosted pages and their steps, files of the dashboard, the documentation. */
 const NOT_FOR_CALLERS = [

@@ -1,7 +1,8 @@
-/** The OpenAPI document: made once, when it is first asked for, since `next build` imports every route. */
+/** The OpenAPI document. It is built on its first use, because `next build` imports every route. */
 import { env } from "@/lib/env";
 import { type ApiDocument, buildDocument } from "@/lib/http/openapi/document";
-import { GROUPS } from "./list";
+import type { Handler } from "@/lib/http/route";
+import { listGroups } from "./list";
 
 const ABOUT = `Every App has users, keys and an issuer of its own. Bodies are JSON unless said otherwise; members that are not known are dropped.
 Paths work with and without a trailing slash.
@@ -44,7 +45,8 @@ Your server calls for many people from one address. Send the person's own as \`F
 
 let document: ApiDocument | undefined;
 
-export function apiDocument(): ApiDocument {
+/** `openapi` is the handler of GET /api/openapi.json, as in list.ts. */
+export function apiDocumentWith(openapi: Handler): ApiDocument {
   document ??= buildDocument(
     {
       info: {
@@ -55,14 +57,14 @@ export function apiDocument(): ApiDocument {
       },
       servers: [{ url: env().PUBLIC_URL }],
     },
-    GROUPS,
+    listGroups(openapi),
   );
   return document;
 }
 
 let text: string | undefined;
 
-export function apiDocumentText(): string {
-  text ??= JSON.stringify(apiDocument());
+export function apiDocumentText(openapi: Handler): string {
+  text ??= JSON.stringify(apiDocumentWith(openapi));
   return text;
 }

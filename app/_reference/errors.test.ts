@@ -9,7 +9,7 @@ import { expectError } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { expectOAuthError } from "@/test/support/oauth";
 import { provoke } from "@/test/support/reference-errors";
-import { GROUPS } from "./list";
+import { GROUPS } from "./reference";
 
 const operations = GROUPS.flatMap((group) => group.operations);
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { DOCUMENT, type Media, placeOfAnswer, problems } from "@/test/support/api-document";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { ARRANGE, arrange, sendExample } from "@/test/support/reference";
-import { GROUPS } from "./list";
+import { GROUPS } from "./reference";
 
 const operations = GROUPS.flatMap((group) => group.operations);
 

@@ -1,27 +1,31 @@
-/** Everything that is described, in the order of the reference. */
+/** The groups of the API reference, in their order. */
 import type { Group } from "@/lib/http/openapi/operation";
+import type { Handler } from "@/lib/http/route";
 import { account } from "./account";
 import { apps, events, keys, signingKeys } from "./apps";
 import { clients, scopes } from "./clients";
 import { connections } from "./connections";
-import { operations } from "./operations";
+import { operationsGroup } from "./operations";
 import { provider } from "./provider";
 import { signIn } from "./sign-in";
 import { social } from "./social";
 import { users } from "./users";
 
-export const GROUPS: Group[] = [
-  signIn,
-  social,
-  account,
-  users,
-  clients,
-  scopes,
-  connections,
-  provider,
-  apps,
-  keys,
-  signingKeys,
-  events,
-  operations,
-];
+/** `openapi` is the handler of GET /api/openapi.json. It is a parameter because it imports this list itself. */
+export function listGroups(openapi: Handler): Group[] {
+  return [
+    signIn,
+    social,
+    account,
+    users,
+    clients,
+    scopes,
+    connections,
+    provider,
+    apps,
+    keys,
+    signingKeys,
+    events,
+    operationsGroup(openapi),
+  ];
+}

@@ -3,14 +3,15 @@
 import { z } from "zod";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/ready/route";
-import { GET as openapi } from "@/app/api/openapi.json/route";
 import { GET as metrics } from "@/app/metrics/route";
 import type { Group } from "@/lib/http/openapi/operation";
+import type { Handler } from "@/lib/http/route";
 import { ok } from "./answer";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
-export const operations: Group = {
+/** `openapi` is the handler of GET /api/openapi.json, as in list.ts. */
+export const operationsGroup = (openapi: Handler): Group => ({
   slug: "operations",
   name: "Operations",
   description: "What operators and tools ask.",
@@ -59,4 +60,4 @@ export const operations: Group = {
       answers: [ok("An OpenAPI 3.1 document.", z.looseObject({ openapi: z.literal("3.1.0") }))],
     },
   ],
-};
+});

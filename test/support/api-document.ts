@@ -1,6 +1,6 @@
 /** The document of the API, and whether a value is what it says. */
 import { Ajv2020 } from "ajv/dist/2020";
-import { apiDocument } from "@/app/_reference/document";
+import { apiDocument } from "@/app/_reference/reference";
 import type { Operation } from "@/lib/http/openapi/operation";
 
 export interface Media {

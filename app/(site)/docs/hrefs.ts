@@ -1,4 +1,10 @@
-/** Where pages are. In the files they link to each other as files, so that the links work wherever Markdown is read. */
+/** Addresses of the documentation pages. The Markdown files link to each other as files, so that their links work anywhere. */
+
+/** A link in the navigation. */
+export interface DocLink {
+  href: string;
+  label: string;
+}
 
 /** The page that `/docs` itself shows. */
 const FIRST = "introduction";

@@ -21,7 +21,7 @@ import { env } from "@/lib/env";
 import { apiLinks } from "./api/links";
 import { withGenerated } from "./generated";
 import { plainText } from "./headings";
-import { docHref } from "./hrefs";
+import { type DocLink, docHref } from "./hrefs";
 
 export interface DocPage {
   slug: string;
@@ -35,12 +35,6 @@ export interface DocPage {
 /** The address of a page as it is written, for programs. */
 export function markdownHref(slug: string): string {
   return `/docs/${slug}.md`;
-}
-
-/** A line of the navigation: a page from here, or one that has a folder of its own. */
-export interface DocLink {
-  href: string;
-  label: string;
 }
 
 export interface DocSection {

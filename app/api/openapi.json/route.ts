@@ -1,13 +1,13 @@
-/** OpenAPI 3.1: what this server can do, for programs. Anyone may read it, from any origin. */
+/** GET /api/openapi.json: the OpenAPI 3.1 document, public and readable from any origin. */
 import { anyone } from "@/lib/http/guards";
 import { publicJson } from "@/lib/http/respond";
-import { route } from "@/lib/http/route";
+import { type Handler, route } from "@/lib/http/route";
 
-export const GET = route({
+export const GET: Handler = route({
   guard: anyone,
   run: async () => {
-    // Loaded when it is asked for: the document describes every route, this one too.
+    // Loaded on the first request, because the document imports every other route.
     const { apiDocumentText } = await import("@/app/_reference/document");
-    return publicJson(apiDocumentText());
+    return publicJson(apiDocumentText(GET));
   },
 });

@@ -1,6 +1,6 @@
-/** Where the parts of the reference are. */
-import { GROUPS } from "@/app/_reference/list";
-import type { DocLink } from "../pages";
+/** Addresses of the API reference pages. */
+import { GROUPS } from "@/app/_reference/reference";
+import type { DocLink } from "../hrefs";
 
 export function groupHref(slug: string): string {
   return `/docs/api/${slug}`;

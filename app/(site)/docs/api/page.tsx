@@ -1,6 +1,6 @@
 // The reference: what holds for every call, and every call in a line.
 import type { Metadata } from "next";
-import { apiDocument } from "@/app/_reference/document";
+import { apiDocument } from "@/app/_reference/reference";
 import { IdChip } from "@/app/_ui/id-chip";
 import { TextLink } from "@/app/_ui/text-link";
 import { env } from "@/lib/env";

@@ -1,6 +1,6 @@
 /** Nothing that the document says is lost on the way to the page. */
 import { expect, it } from "vitest";
-import { GROUPS } from "@/app/_reference/list";
+import { GROUPS } from "@/app/_reference/reference";
 import { callFacts } from "@/lib/http/openapi/contract";
 import { ERRORS } from "@/lib/http/openapi/errors";
 import { findReferenceGroup, listErrorCodes, readReference } from "./reference";

@@ -1,5 +1,5 @@
 /** The OpenAPI document as pages show it: by group, each call with all that there is to say. */
-import { apiDocument } from "@/app/_reference/document";
+import { apiDocument } from "@/app/_reference/reference";
 import { exampleOf, type JsonSchema } from "@/lib/http/openapi/example";
 import { type CurlCall, curl } from "./curl";
 import { type Components, type Field, fieldOf, listFields } from "./fields";
