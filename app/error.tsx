@@ -1,8 +1,8 @@
 "use client";
 
 // A page threw.
-import { Failure, type FailureProps } from "./_ui/failure";
+import { ErrorPage, type ErrorPageProps } from "./_ui/error-page";
 
-export default function PageError(props: FailureProps) {
-  return <Failure {...props} />;
+export default function PageError(props: ErrorPageProps) {
+  return <ErrorPage {...props} />;
 }

@@ -1,15 +1,15 @@
 "use client";
 
 // The root layout threw, so this brings its own document.
-import { Failure, type FailureProps } from "./_ui/failure";
+import { ErrorPage, type ErrorPageProps } from "./_ui/error-page";
 import { fontVariables } from "./_ui/fonts";
 import "./globals.css";
 
-export default function DocumentError(props: FailureProps) {
+export default function DocumentError(props: ErrorPageProps) {
   return (
     <html lang="en" className={fontVariables}>
       <body>
-        <Failure {...props} />
+        <ErrorPage {...props} />
       </body>
     </html>
   );

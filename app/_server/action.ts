@@ -23,7 +23,7 @@ import type { FormState } from "./form-state";
 type Fields = Record<string, string>;
 type ActionGuard<Found> = (fields: Fields) => Promise<Found>;
 
-export const anyone: ActionGuard<object> = async () => ({});
+export const publicAccess: ActionGuard<object> = async () => ({});
 
 export const developer: ActionGuard<{ developer: Developer; by: Actor }> = async () => {
   const found = await findDeveloper();

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { browserCookieName, newBrowserSecret } from "@/lib/oauth/authorize/interaction";
 
 /** → its secret */
-export async function knowBrowserHere(appId: string): Promise<string> {
+export async function bindBrowser(appId: string): Promise<string> {
   const jar = await cookies();
   const name = browserCookieName(appId);
   const known = jar.get(name)?.value;

@@ -55,14 +55,18 @@ export async function requireMembership(
 }
 
 /** Sets the dashboard's cookie for a session that was just made. */
-export async function openDashboard(session: { sessionId: string; userId: string; expiresAt: Date }): Promise<void> {
+export async function setDashboardCookie(session: {
+  sessionId: string;
+  userId: string;
+  expiresAt: Date;
+}): Promise<void> {
   const maxAge = Math.floor((session.expiresAt.getTime() - nowMs()) / 1000);
   const token = { sub: session.userId, sid: session.sessionId } satisfies CookieFacts;
   const value = await encode({ token, secret: cookieSecret(), maxAge });
   (await cookies()).set(cookieName(), value, { ...cookieOptions(), maxAge });
 }
 
-export async function closeDashboard(): Promise<void> {
+export async function clearDashboardCookie(): Promise<void> {
   (await cookies()).delete({ name: cookieName(), ...cookieOptions() });
 }
 

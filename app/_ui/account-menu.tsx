@@ -17,8 +17,8 @@ export function AccountMenu({ label, children }: AccountMenuProps) {
           <span className="sr-only">Account menu</span>
         </>
       }
-      summaryLook="grid size-9 place-items-center pointer-coarse:size-10 rounded-full border border-line-strong bg-surface-raised text-sm font-medium hover:border-ink-muted"
-      panelLook="right-0 mt-2.5 w-72 max-w-[calc(100vw-3rem)] p-2"
+      summaryClass="grid size-9 place-items-center pointer-coarse:size-10 rounded-full border border-line-strong bg-surface-raised text-sm font-medium hover:border-ink-muted"
+      panelClass="right-0 mt-2.5 w-72 max-w-[calc(100vw-3rem)] p-2"
     >
       {children}
     </Disclosure>

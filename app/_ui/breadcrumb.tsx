@@ -2,13 +2,13 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 
-export type Place = { href: string; label: string };
+export type BreadcrumbItem = { href: string; label: string };
 
-export function Breadcrumb({ places }: { places: Place[] }) {
+export function Breadcrumb({ items }: { items: BreadcrumbItem[] }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-2">
       <ol className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-sm text-ink-muted">
-        {places.map(({ href, label }) => (
+        {items.map(({ href, label }) => (
           <li key={href} className="flex min-w-0 items-center gap-1.5">
             <Link
               href={href}

@@ -26,7 +26,7 @@ export function Button({
   className,
   ...props
 }: Look & ComponentProps<"button">) {
-  return <button type={type} className={buttonLook(variant, size, className)} {...props} />;
+  return <button type={type} className={buttonClass(variant, size, className)} {...props} />;
 }
 
 export function ButtonLink({
@@ -35,7 +35,7 @@ export function ButtonLink({
   className,
   ...props
 }: Look & ComponentProps<typeof Link>) {
-  return <Link className={buttonLook(variant, size, className)} {...props} />;
+  return <Link className={buttonClass(variant, size, className)} {...props} />;
 }
 
 /** A file that a handler sends; the browser fetches it, not Next. */
@@ -47,7 +47,7 @@ export function DownloadLink({
   ...props
 }: Look & ComponentProps<"a">) {
   return (
-    <a download className={buttonLook(variant, size, className)} {...props}>
+    <a download className={buttonClass(variant, size, className)} {...props}>
       <Download aria-hidden="true" className="size-4" strokeWidth={1.75} />
       {children}
     </a>
@@ -55,6 +55,6 @@ export function DownloadLink({
 }
 
 /** For what is no button of React's: a link to a handler. */
-export function buttonLook(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
+export function buttonClass(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
   return `inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-55 ${sizes[size]} ${variants[variant]} ${className}`;
 }

@@ -2,31 +2,31 @@
 
 // Boxes of a `Form`, of which any number may be ticked: each sends `name:value`.
 import { type ReactNode, useId } from "react";
+import { errorSentence } from "./error-sentence";
 import { useFormState } from "./form-context";
-import { problemSentence } from "./problem-sentence";
 
-export type Check = { value: string; label: ReactNode; about?: ReactNode };
+export type CheckOption = { value: string; label: ReactNode; description?: ReactNode };
 
 type CheckListProps = {
   label: string;
   /** When the title around it says the same. */
-  quietLabel?: boolean;
+  hideLabel?: boolean;
   name: string;
-  options: Check[];
-  defaultTicked: string[];
+  options: CheckOption[];
+  defaultChecked: string[];
 };
 
-export function CheckList({ label, quietLabel, name, options, defaultTicked }: CheckListProps) {
+export function CheckList({ label, hideLabel, name, options, defaultChecked }: CheckListProps) {
   const id = useId();
   const { fields = {}, values } = useFormState();
   // Of the list, or of one of its entries, whose words name it.
   const [, problem] = Object.entries(fields).find(([field]) => field === name || field.startsWith(`${name}.`)) ?? [];
   return (
     <fieldset aria-describedby={problem && `${id}-error`} className="min-w-0">
-      <legend className={quietLabel ? "sr-only" : "mb-2.5 text-sm font-medium"}>{label}</legend>
+      <legend className={hideLabel ? "sr-only" : "mb-2.5 text-sm font-medium"}>{label}</legend>
       <ul className="grid gap-3">
-        {options.map(({ value, label: text, about }, index) => {
-          const ticked = values ? values[`${name}:${value}`] === "on" : defaultTicked.includes(value);
+        {options.map(({ value, label: text, description }, index) => {
+          const ticked = values ? values[`${name}:${value}`] === "on" : defaultChecked.includes(value);
           return (
             <li key={value}>
               <label className="flex items-start gap-3 text-sm">
@@ -41,7 +41,7 @@ export function CheckList({ label, quietLabel, name, options, defaultTicked }: C
                 />
                 <span className="min-w-0 break-words">
                   <span className="block">{text}</span>
-                  {about && <span className="block text-ink-muted">{about}</span>}
+                  {description && <span className="block text-ink-muted">{description}</span>}
                 </span>
               </label>
             </li>
@@ -50,7 +50,7 @@ export function CheckList({ label, quietLabel, name, options, defaultTicked }: C
       </ul>
       {problem && (
         <p id={`${id}-error`} className="mt-2 text-sm break-words text-danger">
-          {problemSentence(label, problem)}
+          {errorSentence(label, problem)}
         </p>
       )}
     </fieldset>

@@ -6,7 +6,7 @@ import { type ComponentProps, type ReactNode, useState } from "react";
 import type { FormAction } from "../_server/action";
 import { Button } from "./button";
 import { ConfirmWord } from "./confirm-word";
-import { useFocusRescue } from "./focus-rescue";
+import { useFocusFallback } from "./focus-fallback";
 import { Form } from "./form";
 import { Modal } from "./modal";
 import { SubmitButton } from "./submit-button";
@@ -14,7 +14,7 @@ import { SubmitButton } from "./submit-button";
 type ConfirmDialogProps<Result> = {
   /** On the button that opens it. */
   trigger: ReactNode;
-  triggerLook?: Pick<ComponentProps<typeof Button>, "variant" | "size" | "className" | "aria-label">;
+  triggerProps?: Pick<ComponentProps<typeof Button>, "variant" | "size" | "className" | "aria-label">;
   title: string;
   /** What will happen. */
   children: ReactNode;
@@ -28,26 +28,26 @@ type ConfirmDialogProps<Result> = {
   /** Said when it worked. */
   success?: string;
   /** The page to go to when it worked, since this one is about what is gone. */
-  leadsTo?: string;
+  redirectTo?: string;
 };
 
 export function ConfirmDialog<Result>(props: ConfirmDialogProps<Result>) {
-  const { trigger, triggerLook, title, children, action, hidden, confirm, confirmVariant = "danger", word } = props;
+  const { trigger, triggerProps, title, children, action, hidden, confirm, confirmVariant = "danger", word } = props;
   const [open, setOpen] = useState(false);
   const router = useRouter();
   // The button that opened it may go with what was deleted.
-  const rescueFocus = useFocusRescue();
+  const rescueFocus = useFocusFallback();
   const close = () => setOpen(false);
 
   function succeed() {
     rescueFocus();
     close();
-    if (props.leadsTo) router.push(props.leadsTo);
+    if (props.redirectTo) router.push(props.redirectTo);
   }
 
   return (
     <>
-      <Button variant="secondary" aria-haspopup="dialog" {...triggerLook} onClick={() => setOpen(true)}>
+      <Button variant="secondary" aria-haspopup="dialog" {...triggerProps} onClick={() => setOpen(true)}>
         {trigger}
       </Button>
       {open && (

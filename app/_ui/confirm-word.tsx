@@ -2,7 +2,7 @@
 
 // A word to be typed before the worst can be done.
 import { type ReactNode, useId, useState } from "react";
-import { controlLook } from "./field";
+import { controlClass } from "./field";
 
 type ConfirmWordProps = {
   /** Without one it is ready at once. */
@@ -33,7 +33,7 @@ export function ConfirmWord({ word, children }: ConfirmWordProps) {
           autoCapitalize="none"
           spellCheck={false}
           dir="auto"
-          className={`${controlLook} mt-1.5 h-10 px-3`}
+          className={`${controlClass} mt-1.5 h-10 px-3`}
         />
       </div>
       {children(typed.trim() === word.trim())}

@@ -8,12 +8,12 @@ type DisclosureProps = {
   /** What is on the button. */
   summary: ReactNode;
   className?: string;
-  summaryLook: string;
-  panelLook: string;
+  summaryClass: string;
+  panelClass: string;
   children: ReactNode;
 };
 
-export function Disclosure({ summary, className = "", summaryLook, panelLook, children }: DisclosureProps) {
+export function Disclosure({ summary, className = "", summaryClass, panelClass, children }: DisclosureProps) {
   const box = useRef<HTMLDetailsElement>(null);
   const path = usePathname();
 
@@ -45,11 +45,11 @@ export function Disclosure({ summary, className = "", summaryLook, panelLook, ch
         relatedTarget && !box.current?.contains(relatedTarget) ? close(box.current) : undefined
       }
     >
-      <summary className={`cursor-pointer list-none [&::-webkit-details-marker]:hidden ${summaryLook}`}>
+      <summary className={`cursor-pointer list-none [&::-webkit-details-marker]:hidden ${summaryClass}`}>
         {summary}
       </summary>
       <div
-        className={`absolute z-30 animate-[appear_100ms_ease-out] rounded-lg border border-line bg-surface-raised shadow-md ${panelLook}`}
+        className={`absolute z-30 animate-[appear_100ms_ease-out] rounded-lg border border-line bg-surface-raised shadow-md ${panelClass}`}
       >
         {children}
       </div>

@@ -3,9 +3,9 @@
 // A duration in a `Form`: sends `name` (the amount) and `name_unit`.
 import type { ReactNode } from "react";
 import { toDuration, UNITS } from "./duration";
-import { controlLook, FieldShell } from "./field";
+import { errorSentence } from "./error-sentence";
+import { controlClass, FieldShell } from "./field";
 import { useFormState } from "./form-context";
-import { problemSentence } from "./problem-sentence";
 
 type DurationFieldProps = {
   label: string;
@@ -25,7 +25,7 @@ export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint
   const unit = values ? (values[`${name}_unit`] ?? initial.unit) : initial.unit;
 
   return (
-    <FieldShell label={label} hint={hint} optional={optional} error={problem && problemSentence("This", problem)}>
+    <FieldShell label={label} hint={hint} optional={optional} error={problem && errorSentence("This", problem)}>
       {(control) => (
         <div className="flex max-w-60 gap-2">
           <input
@@ -36,7 +36,7 @@ export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint
             autoComplete="off"
             placeholder={otherwise ? String(toDuration(otherwise).amount) : undefined}
             defaultValue={values ? (values[name] ?? "") : shown}
-            className={`${controlLook} h-10 min-w-0 flex-1 px-3 tabular-nums`}
+            className={`${controlClass} h-10 min-w-0 flex-1 px-3 tabular-nums`}
           />
           <select
             // React resets a select after an action to what it showed at first.
@@ -44,7 +44,7 @@ export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint
             name={`${name}_unit`}
             aria-label={`${label}, unit`}
             defaultValue={unit}
-            className={`${controlLook} h-10 w-auto! px-2.5`}
+            className={`${controlClass} h-10 w-auto! px-2.5`}
           >
             {Object.keys(UNITS).map((each) => (
               <option key={each}>{each}</option>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { spokenDuration, toDuration } from "./duration";
+import { formatDuration, toDuration } from "./duration";
 
 it.each([
   [90, { amount: 90, unit: "seconds" }, "90 seconds"],
@@ -10,5 +10,5 @@ it.each([
   [3650 * 86_400, { amount: 3650, unit: "days" }, "3,650 days"],
 ])("reads %d seconds in the largest unit that leaves nothing over", (seconds, duration, spoken) => {
   expect(toDuration(seconds)).toEqual(duration);
-  expect(spokenDuration(seconds)).toBe(spoken);
+  expect(formatDuration(seconds)).toBe(spoken);
 });

@@ -15,7 +15,7 @@ export function toDuration(seconds: number): Duration {
   return { amount: seconds / UNITS[unit], unit };
 }
 
-export function spokenDuration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const { amount, unit } = toDuration(seconds);
   return `${amount.toLocaleString("en")} ${amount === 1 ? unit.slice(0, -1) : unit}`;
 }

@@ -11,7 +11,7 @@ type EmptyStateProps = {
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center rounded-lg border border-dashed border-line-strong px-6 py-14 text-center">
-      <Doorway />
+      <ArchDrawing />
       <h2 className="mt-5 text-base font-semibold">{title}</h2>
       <div className="mt-1.5 max-w-md text-sm text-ink-muted">{children}</div>
       {action && <div className="mt-6">{action}</div>}
@@ -20,7 +20,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
 }
 
 // An open door with nobody in it.
-function Doorway() {
+function ArchDrawing() {
   return (
     <svg viewBox="0 0 72 64" fill="none" strokeWidth="1.25" aria-hidden="true" className="h-16 w-18 stroke-line-strong">
       <path className="fill-surface-raised" d="M20 60V26a16 16 0 0 1 32 0v34" />

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { Card } from "./card";
 
-type Facts = { facts: [label: string, value: ReactNode][] };
+type FactListProps = { facts: [label: string, value: ReactNode][] };
 
-export function FactList({ facts }: Facts) {
+export function FactList({ facts }: FactListProps) {
   return (
     <Card>
       <dl className="grid gap-2.5 text-sm">
@@ -20,7 +20,7 @@ export function FactList({ facts }: Facts) {
 }
 
 /** For values that need room: on a phone each stands below its name. */
-export function LongFactList({ facts }: Facts) {
+export function LongFactList({ facts }: FactListProps) {
   return (
     <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">
       {facts.map(([label, value]) => (

@@ -13,7 +13,7 @@ export type FieldFrame = {
 
 type ControlProps = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
 
-export const controlLook =
+export const controlClass =
   "block w-full rounded-md border border-line-strong bg-surface-raised text-base placeholder:text-ink-muted disabled:bg-surface-sunken disabled:text-ink-muted aria-invalid:border-danger sm:text-sm";
 
 /** `children` makes the control from the props that tie it to the rest. */
@@ -62,7 +62,7 @@ export type FieldProps = Omit<ComponentProps<"input">, "className" | "id"> & Fie
 export function Field({ label, hint, error, id, optional, ...input }: FieldProps) {
   return (
     <FieldShell label={label} hint={hint} error={error} id={id} optional={optional}>
-      {(control) => <input dir="auto" {...input} {...control} className={`${controlLook} h-10 px-3`} />}
+      {(control) => <input dir="auto" {...input} {...control} className={`${controlClass} h-10 px-3`} />}
     </FieldShell>
   );
 }

@@ -2,9 +2,9 @@
 
 // Controls of a `Form`: what was typed comes back, and the error of each stands beside it.
 import type { ComponentProps, ReactNode } from "react";
-import { controlLook, Field, type FieldFrame, type FieldProps, FieldShell } from "./field";
+import { errorSentence } from "./error-sentence";
+import { controlClass, Field, type FieldFrame, type FieldProps, FieldShell } from "./field";
 import { useFormState } from "./form-context";
-import { problemSentence } from "./problem-sentence";
 
 type OwnError = {
   /** What the error is about, when not the label: "The name" → "The name is missing". */
@@ -17,7 +17,7 @@ function useField(name: string, { label, subject, error }: { label: string } & O
   const { fields, values } = useFormState();
   const problem = fields?.[name];
   return {
-    error: error || (problem && problemSentence(subject ?? label, problem)),
+    error: error || (problem && errorSentence(subject ?? label, problem)),
     // A field that came back empty was emptied.
     value: values ? (values[name] ?? "") : initial,
   };
@@ -48,7 +48,7 @@ export function FormSelect({ subject, error, defaultValue, options, label, hint,
           {...rest}
           {...control}
           defaultValue={own.value}
-          className={`${controlLook} h-10 px-2.5`}
+          className={`${controlClass} h-10 px-2.5`}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -76,7 +76,7 @@ export function FormTextarea({ subject, error, defaultValue, label, hint, id, op
           {...rest}
           {...control}
           defaultValue={own.value}
-          className={`${controlLook} px-3 py-2`}
+          className={`${controlClass} px-3 py-2`}
         />
       )}
     </FieldShell>

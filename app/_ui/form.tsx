@@ -5,7 +5,7 @@ import { CircleAlert } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import type { FormAction } from "../_server/action";
 import { type FormState, UNTOUCHED } from "../_server/form-state";
-import { useFocusRescue } from "./focus-rescue";
+import { useFocusFallback } from "./focus-fallback";
 import { FormContext, useFormState } from "./form-context";
 import { guarded } from "./guarded-action";
 import { useToast } from "./toast-context";
@@ -36,7 +36,7 @@ export function Form<Result>({
   ...rest
 }: FormProps<Result>) {
   const toast = useToast();
-  const rescueFocus = useFocusRescue();
+  const rescueFocus = useFocusFallback();
   const form = useRef<HTMLFormElement>(null);
   // On the server the action goes in as it is: only so can the form be sent without JavaScript.
   const inBrowser = typeof window !== "undefined";

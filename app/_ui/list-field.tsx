@@ -5,9 +5,9 @@
 import { Plus, X } from "lucide-react";
 import { type ClipboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
-import { controlLook } from "./field";
+import { errorSentence } from "./error-sentence";
+import { controlClass } from "./field";
 import { useFormState } from "./form-context";
-import { problemSentence } from "./problem-sentence";
 
 type ListFieldProps = {
   label: string;
@@ -106,7 +106,7 @@ function Entries({ label, entry, name, defaultValues, hint, placeholder, optiona
           name={`${name}.${after(rows)}`}
           aria-label={`${entry} ${rows.length + 1}`}
           placeholder={placeholder}
-          className={`${controlLook} mt-2 h-10 px-3`}
+          className={`${controlClass} mt-2 h-10 px-3`}
         />
       </noscript>
       <Button
@@ -121,7 +121,7 @@ function Entries({ label, entry, name, defaultValues, hint, placeholder, optiona
       </Button>
       {(hint || problem) && (
         <div id={`${id}-about`} className="mt-1.5 grid gap-1 text-sm text-ink-muted">
-          {problem && <p className="text-danger">{problemSentence(label, problem)}</p>}
+          {problem && <p className="text-danger">{errorSentence(label, problem)}</p>}
           {hint && <p>{hint}</p>}
         </div>
       )}
@@ -166,7 +166,7 @@ function Entry({ id, name, label, subject, initial, problem, invalid, placeholde
           autoCapitalize="none"
           spellCheck={false}
           dir="ltr"
-          className={`${controlLook} h-10 pr-11 pl-3 font-mono text-sm! sm:text-[0.8125rem]!`}
+          className={`${controlClass} h-10 pr-11 pl-3 font-mono text-sm! sm:text-[0.8125rem]!`}
         />
         {on.onRemove && (
           <button
@@ -181,7 +181,7 @@ function Entry({ id, name, label, subject, initial, problem, invalid, placeholde
       </div>
       {problem && (
         <p id={`${id}-error`} className="mt-1.5 text-sm break-words text-danger">
-          {problemSentence(subject, problem)}
+          {errorSentence(subject, problem)}
         </p>
       )}
     </>

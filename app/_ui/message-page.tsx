@@ -1,6 +1,6 @@
 // A whole page that says one thing and offers one way on.
 import type { ReactNode } from "react";
-import { BlindArch } from "./blind-arch";
+import { ArchIllustration } from "./arch-illustration";
 import { SiteHeader } from "./site-header";
 
 type MessagePageProps = {
@@ -22,7 +22,7 @@ export function MessagePage({ eyebrow, title, action, children }: MessagePagePro
           <div className="mt-4 text-lg text-ink-muted">{children}</div>
           <div className="mt-8">{action}</div>
         </div>
-        <BlindArch className="hidden w-full max-w-sm md:block" />
+        <ArchIllustration className="hidden w-full max-w-sm md:block" />
       </main>
     </div>
   );

@@ -12,7 +12,7 @@ export type NavItem = {
 };
 
 /** What `aria-current` says of the item while `path` is shown: this very page, or one of its own. */
-export function currentOf({ href, exact, under = [] }: NavItem, path: string): "page" | "true" | undefined {
+export function currentState({ href, exact, under = [] }: NavItem, path: string): "page" | "true" | undefined {
   const here = path.replace(/\/$/, "");
   if (here === href) return "page";
   const within = exact ? under : [href, ...under];

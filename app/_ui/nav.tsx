@@ -3,7 +3,7 @@
 // A line of links of which one is the present place.
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
-import { currentOf, type NavItem } from "./nav-item";
+import { currentState, type NavItem } from "./nav-item";
 
 export function Nav({ label, items }: { label: string; items: NavItem[] }) {
   const path = usePathname();
@@ -15,7 +15,7 @@ export function Nav({ label, items }: { label: string; items: NavItem[] }) {
             <Link
               href={item.href}
               prefetch={false}
-              aria-current={currentOf(item, path)}
+              aria-current={currentState(item, path)}
               className="relative flex h-full min-h-11 items-center gap-2 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
             >
               {item.icon}

@@ -1,6 +1,6 @@
 // The head of a page of the dashboard: where one is, what it is for, and what can be done.
 import type { ReactNode } from "react";
-import { Breadcrumb, type Place } from "./breadcrumb";
+import { Breadcrumb, type BreadcrumbItem } from "./breadcrumb";
 import { PageTitle } from "./page-title";
 
 type PageHeaderProps = {
@@ -9,13 +9,13 @@ type PageHeaderProps = {
   /** Buttons at the right of the title. */
   actions?: ReactNode;
   /** The pages above this one, the outermost first. */
-  breadcrumb?: Place[];
+  breadcrumb?: BreadcrumbItem[];
 };
 
 export function PageHeader({ title, description, actions, breadcrumb }: PageHeaderProps) {
   return (
     <header className="mb-8">
-      {breadcrumb && <Breadcrumb places={breadcrumb} />}
+      {breadcrumb && <Breadcrumb items={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         {/* Sentences have a line of their own before they are squeezed. */}
         <div className={`min-w-0 flex-1 ${description ? "basis-72" : "basis-40"}`}>

@@ -3,9 +3,9 @@
 // A password that can be looked at while it is typed (NIST SP 800-63B-4 §3.1.1.2). It is never sent back to the page.
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
-import { controlLook, type FieldFrame, FieldShell } from "./field";
+import { errorSentence } from "./error-sentence";
+import { controlClass, type FieldFrame, FieldShell } from "./field";
 import { useFormState } from "./form-context";
-import { problemSentence } from "./problem-sentence";
 
 type PasswordFieldProps = FieldFrame & {
   name: string;
@@ -22,7 +22,7 @@ export function PasswordField({ name, autoComplete, subject, required, ...frame 
   const Icon = shown ? EyeOff : Eye;
 
   return (
-    <FieldShell {...frame} error={frame.error ?? (problem && problemSentence(subject ?? frame.label, problem))}>
+    <FieldShell {...frame} error={frame.error ?? (problem && errorSentence(subject ?? frame.label, problem))}>
       {(control) => (
         <div className="relative">
           <input
@@ -33,7 +33,7 @@ export function PasswordField({ name, autoComplete, subject, required, ...frame 
             autoComplete={autoComplete}
             autoCapitalize="none"
             spellCheck={false}
-            className={`${controlLook} h-10 pr-11 pl-3`}
+            className={`${controlClass} h-10 pr-11 pl-3`}
           />
           <button
             type="button"

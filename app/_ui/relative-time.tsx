@@ -1,13 +1,13 @@
 // A time as people speak, with the exact one on hover. Rendered on the server, so that no browser's clock or language can disagree.
 import { nowMs } from "@/lib/clock";
-import { spokenTime } from "./spoken-time";
+import { formatRelativeTime } from "./format-relative-time";
 
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
 export function RelativeTime({ at }: { at: Date }) {
   return (
     <time dateTime={at.toISOString()} title={`${exact.format(at)} UTC`} className="whitespace-nowrap">
-      {spokenTime(at, nowMs())}
+      {formatRelativeTime(at, nowMs())}
     </time>
   );
 }

@@ -2,8 +2,8 @@
 
 // On or off, as a control of a `Form`. A checkbox underneath, so it is sent and announced without JavaScript as well.
 import { type ReactNode, useId } from "react";
+import { errorSentence } from "./error-sentence";
 import { useFormState } from "./form-context";
-import { problemSentence } from "./problem-sentence";
 
 type FormSwitchProps = {
   label: string;
@@ -45,7 +45,7 @@ export function FormSwitch({ label, name, defaultOn = false, hint }: FormSwitchP
         </label>
         {(hint || problem) && (
           <div id={`${id}-about`} className="text-ink-muted">
-            {problem && <p className="text-danger">{problemSentence(label, problem)}</p>}
+            {problem && <p className="text-danger">{errorSentence(label, problem)}</p>}
             {hint}
           </div>
         )}

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 export interface Column<Row> {
   label: string;
   /** The label is for screen readers alone, as above a column of buttons. */
-  quietLabel?: boolean;
+  hideLabel?: boolean;
   cell: (row: Row) => ReactNode;
   /** The narrowest screen that shows it; what matters of it stands in the first column as well. */
   from?: keyof typeof shownFrom;
@@ -41,9 +41,9 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
               <th
                 key={column.label}
                 scope="col"
-                className={`py-2.5 font-medium whitespace-nowrap text-ink-muted ${look(column)}`}
+                className={`py-2.5 font-medium whitespace-nowrap text-ink-muted ${columnClass(column)}`}
               >
-                <span className={column.quietLabel ? "sr-only" : undefined}>{column.label}</span>
+                <span className={column.hideLabel ? "sr-only" : undefined}>{column.label}</span>
               </th>
             ))}
           </tr>
@@ -52,7 +52,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
           {rows.map((row) => (
             <tr key={rowKey(row)} className="relative border-b border-line last:border-0 hover:bg-surface-sunken/60">
               {columns.map((column, index) => (
-                <Cell key={column.label} header={index === 0} className={`py-3 align-middle ${look(column)}`}>
+                <Cell key={column.label} header={index === 0} className={`py-3 align-middle ${columnClass(column)}`}>
                   {column.cell(row)}
                 </Cell>
               ))}
@@ -73,7 +73,7 @@ function Cell({ header, className, children }: { header: boolean; className: str
   );
 }
 
-function look({ from, align, fluid }: Pick<Column<never>, "from" | "align" | "fluid">): string {
+function columnClass({ from, align, fluid }: Pick<Column<never>, "from" | "align" | "fluid">): string {
   const shown = from ? shownFrom[from] : "";
   // As wide as can be, and asking for nothing.
   const width = fluid ? "max-sm:w-full max-sm:max-w-0" : "";

@@ -3,9 +3,9 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 
 /** Also for what a handler answers: there a plain link leads. */
-export const textLinkLook =
+export const textLinkClass =
   "rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current";
 
 export function TextLink({ className = "", ...props }: ComponentProps<typeof Link>) {
-  return <Link prefetch={false} {...props} className={`${textLinkLook} ${className}`} />;
+  return <Link prefetch={false} {...props} className={`${textLinkClass} ${className}`} />;
 }

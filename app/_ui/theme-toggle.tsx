@@ -23,7 +23,7 @@ export function ThemeToggle({ theme }: { theme?: Theme }) {
     setChosen(choice);
     if (choice === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = choice;
-    remember(choice);
+    saveTheme(choice);
   }
 
   return (
@@ -51,7 +51,7 @@ export function ThemeToggle({ theme }: { theme?: Theme }) {
   );
 }
 
-function remember(choice: Choice) {
+function saveTheme(choice: Choice) {
   const age = choice === "system" ? 0 : YEAR_SECONDS;
   const secure = location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http

@@ -1,7 +1,7 @@
 /** An App in which everything that has a name has the longest that it may have, without a space: what must still fit on a phone. */
 import { randomBytes } from "node:crypto";
 import type { Page } from "playwright";
-import { roomsOf } from "@/app/(site)/dashboard/apps/[app_id]/rooms";
+import { appNavigation } from "@/app/(site)/dashboard/apps/[app_id]/navigation";
 import { createAppInBrowser, type MadeApp } from "./dashboard";
 import { signInAt } from "./hosted";
 import type { Server } from "./server";
@@ -26,7 +26,7 @@ export type ExtremeApp = Awaited<ReturnType<typeof createExtremeApp>>;
 export async function createExtremeApp(server: Pick<Server, "url">, page: Page) {
   const app = await createAppInBrowser(page, longWord(200));
   const single = await fill(server, page, app);
-  const rooms = roomsOf(app.id).flatMap(({ items }) => items.map(({ href }) => href));
+  const rooms = appNavigation(app.id).flatMap(({ items }) => items.map(({ href }) => href));
   const forms = [
     ...["/quickstart", "/users/new", "/users/import", "/users/export", "/users/invitations", "/clients/new"],
     ...["/clients/new?type=web", "/clients/new?type=machine", "/connections/new/github", "/connections/new/oidc"],

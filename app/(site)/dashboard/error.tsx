@@ -2,10 +2,10 @@
 
 // A page of the dashboard threw; the frame around it still stands.
 import { Button } from "@/app/_ui/button";
-import type { FailureProps } from "@/app/_ui/failure";
+import type { ErrorPageProps } from "@/app/_ui/error-page";
 import { Notice } from "./notice";
 
-export default function DashboardError({ error, retry }: FailureProps) {
+export default function DashboardError({ error, retry }: ErrorPageProps) {
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
   return (
     <Notice eyebrow="Error" title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>

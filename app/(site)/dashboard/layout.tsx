@@ -12,7 +12,7 @@ import { Nav } from "@/app/_ui/nav";
 import { SkipLink } from "@/app/_ui/skip-link";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import { ToastProvider } from "@/app/_ui/toast";
-import { logOutAction } from "./actions";
+import { signOutAction } from "./actions";
 
 export const metadata: Metadata = { title: { default: "Dashboard", template: "%s · Foyer" } };
 
@@ -80,7 +80,7 @@ async function Menu({ developer: { name, email } }: { developer: Developer }) {
           <UserRound aria-hidden="true" className="size-4 text-ink-muted" strokeWidth={1.75} />
           Account
         </Link>
-        <Form action={logOutAction} className="contents">
+        <Form action={signOutAction} className="contents">
           <button type="submit" className={lineLook}>
             <LogOut aria-hidden="true" className="size-4 text-ink-muted" strokeWidth={1.75} />
             Log out

@@ -1,6 +1,6 @@
 // In place of a page: one thing to say, one way on.
 import type { ReactNode } from "react";
-import { BlindArch } from "@/app/_ui/blind-arch";
+import { ArchIllustration } from "@/app/_ui/arch-illustration";
 
 type NoticeProps = { eyebrow: string; title: string; action: ReactNode; children: ReactNode };
 
@@ -13,7 +13,7 @@ export function Notice({ eyebrow, title, action, children }: NoticeProps) {
         <div className="mt-4 text-lg text-ink-muted">{children}</div>
         <div className="mt-8">{action}</div>
       </div>
-      <BlindArch className="hidden w-full max-w-72 md:block" />
+      <ArchIllustration className="hidden w-full max-w-72 md:block" />
     </div>
   );
 }

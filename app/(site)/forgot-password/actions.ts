@@ -1,6 +1,6 @@
 "use server";
 
-import { action, anyone } from "@/app/_server/action";
+import { action, publicAccess } from "@/app/_server/action";
 import { askPasswordReset } from "@/lib/account/forgot-password";
 import { AddressBody } from "@/lib/account/inputs";
 import { getApp } from "@/lib/apps/apps";
@@ -8,7 +8,7 @@ import { TENANT_ZERO } from "@/lib/ids";
 
 /** Whether there is a developer with this address is not said. */
 export const forgotPasswordAction = action({
-  guard: anyone,
+  guard: publicAccess,
   input: AddressBody,
   run: async ({ input: { email } }) => {
     await askPasswordReset(await getApp(TENANT_ZERO), email, { type: "user" });

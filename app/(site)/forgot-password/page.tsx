@@ -1,7 +1,7 @@
 // A developer forgot the password: the link to a new one by mail, or the operator's help where no mail goes out.
 import type { Metadata } from "next";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { CodeBlock } from "@/app/_ui/code-block";
-import { Doorway } from "@/app/_ui/doorway";
 import { TextLink } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import { hasTransport } from "@/lib/mail/transport";
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Forgotten password" };
 
 export default function ForgotPasswordPage() {
   return (
-    <Doorway
+    <AuthPage
       title="Forgot your password?"
       description="Type your address, and the link to a new one is mailed to it."
       footer={
@@ -22,7 +22,7 @@ export default function ForgotPasswordPage() {
     >
       <ForgotForm minutes={RESET_MINUTES} />
       {!hasTransport() && <NoMail />}
-    </Doorway>
+    </AuthPage>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper, safeNext } from "@/app/_server/dashboard-session";
-import { Doorway } from "@/app/_ui/doorway";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -31,7 +31,7 @@ export default async function LogInPage({
   if (await findDeveloper()) redirect(next);
 
   return (
-    <Doorway
+    <AuthPage
       title="Log in"
       footer={
         <p>
@@ -54,6 +54,6 @@ export default async function LogInPage({
           <TextLink href="/forgot-password">Forgot your password?</TextLink>
         </p>
       </Form>
-    </Doorway>
+    </AuthPage>
   );
 }

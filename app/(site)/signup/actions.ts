@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_server/action";
-import { openDashboard } from "@/app/_server/dashboard-session";
+import { action, publicAccess } from "@/app/_server/action";
+import { setDashboardCookie } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { fail, isAppError } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
@@ -11,11 +11,11 @@ import { SignUpBody } from "@/lib/signin/inputs";
 import { EMAIL_TAKEN } from "./email-taken";
 
 export const signUpAction = action({
-  guard: anyone,
+  guard: publicAccess,
   input: SignUpBody,
   run: async ({ input }) => {
     const session = await signUpInBrowser(await getApp(TENANT_ZERO), input).catch(tellBesideEmail);
-    await openDashboard(session);
+    await setDashboardCookie(session);
     redirect("/dashboard");
   },
 });

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper } from "@/app/_server/dashboard-session";
-import { Doorway } from "@/app/_ui/doorway";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -20,7 +20,7 @@ export default async function SignUpPage() {
   const { settings } = await getApp(TENANT_ZERO);
 
   return (
-    <Doorway
+    <AuthPage
       title="Create your account"
       description="For developers: with it you make Apps and look after their users."
       footer={
@@ -42,6 +42,6 @@ export default async function SignUpPage() {
           Sign up
         </SubmitButton>
       </Form>
-    </Doorway>
+    </AuthPage>
   );
 }

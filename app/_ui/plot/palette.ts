@@ -5,6 +5,6 @@ function mixed(token: string, percents: number[]): string[] {
   );
 }
 
-export const ACCENT_STEPS = mixed("accent", [100, 66, 42, 24]);
+export const ACCENT_COLORS = mixed("accent", [100, 66, 42, 24]);
 
-export const TROUBLE = ["var(--color-danger)", "var(--color-warning)", ...mixed("danger", [45, 25])];
+export const FAILURE_COLORS = ["var(--color-danger)", "var(--color-warning)", ...mixed("danger", [45, 25])];

@@ -2,7 +2,7 @@
 import { scaleLinear } from "d3-scale";
 import { area, line, stack } from "d3-shape";
 import { useId } from "react";
-import { PlotReader } from "./plot-reader";
+import { PlotTooltip } from "./plot-tooltip";
 
 export interface PlotSeries {
   label: string;
@@ -89,7 +89,7 @@ export function Plot({ title, description, shape, steps, series, before }: PlotP
         {isEmpty && (
           <p className="absolute inset-0 grid place-items-center text-sm text-ink-muted">Nothing in this time</p>
         )}
-        <PlotReader names={steps.map(({ name }) => name)} series={series} before={before} />
+        <PlotTooltip names={steps.map(({ name }) => name)} series={series} before={before} />
       </div>
       <div aria-hidden="true" className="mt-1.5 ml-10 flex justify-between text-xs text-ink-muted">
         {[0, Math.floor((steps.length - 1) / 2), steps.length - 1].map((step) => (

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_server/action";
+import { action, publicAccess } from "@/app/_server/action";
 import { findDeveloper } from "@/app/_server/dashboard-session";
 import { confirmEmailChange } from "@/lib/account/change-email";
 import { getApp } from "@/lib/apps/apps";
@@ -10,7 +10,7 @@ import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 import { LinkToken } from "@/lib/signin/inputs";
 
 export const changeEmailAction = action({
-  guard: anyone,
+  guard: publicAccess,
   input: LinkToken,
   run: async ({ input: { token } }) => {
     await limitByCallerAddress(LIMITS.redeem);

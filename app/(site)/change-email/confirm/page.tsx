@@ -1,6 +1,6 @@
 // Behind the mail to a developer's new address: use it from now on.
 import type { Metadata } from "next";
-import { Doorway } from "@/app/_ui/doorway";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { lookAtEmailChange } from "@/lib/account/change-email";
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Use this address?" };
 export default async function ChangeEmailPage(props: LinkPageProps) {
   const { token, found } = await openDeveloperLink(props, "change_email", lookAtEmailChange);
   return (
-    <Doorway
+    <AuthPage
       title="Use this address?"
       description={
         <>
@@ -25,6 +25,6 @@ export default async function ChangeEmailPage(props: LinkPageProps) {
       <Form action={changeEmailAction} hidden={{ token }} className="grid gap-3">
         <SubmitButton size="lg">Use this address</SubmitButton>
       </Form>
-    </Doorway>
+    </AuthPage>
   );
 }

@@ -41,7 +41,7 @@ export const changePasswordAction = action({
   },
 });
 
-export const endSessionAction = action({
+export const signOutSessionAction = action({
   guard: developer,
   input: z.object({ session_id: text(100) }),
   run: async ({ developer: { userId }, input: { session_id: sessionId } }) => {
@@ -52,7 +52,7 @@ export const endSessionAction = action({
   },
 });
 
-export const endOtherSessionsAction = action({
+export const signOutOtherSessionsAction = action({
   guard: developer,
   input: z.object({}),
   run: async ({ developer: { userId, sessionId } }) => {

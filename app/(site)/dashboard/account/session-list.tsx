@@ -7,7 +7,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { listSessions } from "@/lib/sessions/list";
 import { deviceOf } from "@/lib/text/device";
-import { endOtherSessionsAction, endSessionAction } from "./actions";
+import { signOutOtherSessionsAction, signOutSessionAction } from "./actions";
 
 type Session = Awaited<ReturnType<typeof listSessions>>[number];
 
@@ -45,7 +45,7 @@ function SessionRow({ session, present }: { session: Session; present: boolean }
         </p>
       </div>
       {!present && (
-        <Form action={endSessionAction} hidden={{ session_id: session.id }} success="The session was ended">
+        <Form action={signOutSessionAction} hidden={{ session_id: session.id }} success="The session was ended">
           <SubmitButton variant="secondary" size="sm" aria-label={`End the session: ${device.name}`}>
             End
           </SubmitButton>
@@ -59,9 +59,9 @@ export function EndOthers() {
   return (
     <ConfirmDialog
       trigger="End all others"
-      triggerLook={{ size: "sm" }}
+      triggerProps={{ size: "sm" }}
       title="End all other sessions?"
-      action={endOtherSessionsAction}
+      action={signOutOtherSessionsAction}
       confirm="End all others"
       success="All other sessions were ended"
     >

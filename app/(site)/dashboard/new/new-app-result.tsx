@@ -3,8 +3,8 @@ import { ArrowRight } from "lucide-react";
 import { ButtonLink } from "@/app/_ui/button";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { IdChip } from "@/app/_ui/id-chip";
+import { NewSecret } from "@/app/_ui/new-secret";
 import { PageHeader } from "@/app/_ui/page-header";
-import { SecretOnce } from "@/app/_ui/secret-once";
 import type { NewApp } from "./actions";
 
 export function NewAppResult({ app }: { app: NewApp }) {
@@ -12,12 +12,12 @@ export function NewAppResult({ app }: { app: NewApp }) {
     <>
       <PageHeader title="Your App is ready" description={<IdChip id={app.appId} what="App id" />} />
       <div className="grid gap-8">
-        <SecretOnce name="API key" secret={app.apiKey}>
+        <NewSecret name="API key" secret={app.apiKey}>
           <p>
             Keep it where your backend keeps its secrets. Foyer stores only a fingerprint of it; if it is lost, revoke
             it and make another.
           </p>
-        </SecretOnce>
+        </NewSecret>
         <section className="grid gap-3">
           <h2 className="text-lg font-semibold">Sign the first user up</h2>
           <p className="text-sm text-ink-muted">

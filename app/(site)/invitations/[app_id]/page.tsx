@@ -1,8 +1,8 @@
 // Where an invitation to the team of an App leads.
 import type { Metadata } from "next";
 import { findDeveloper } from "@/app/_server/dashboard-session";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { ButtonLink } from "@/app/_ui/button";
-import { Doorway } from "@/app/_ui/doorway";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextLink } from "@/app/_ui/text-link";
@@ -42,17 +42,17 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
   const found = await find((await params).app_id, token);
   if (!found)
     return (
-      <Doorway title="This invitation has ended" footer={home}>
+      <AuthPage title="This invitation has ended" footer={home}>
         <p className="text-sm text-ink-muted">
           It was used, withdrawn, replaced by a newer one, or is older than seven days. Ask for another one.
         </p>
-      </Doorway>
+      </AuthPage>
     );
   const { app, invitation } = found;
   const developer = await findDeveloper();
   const isTheirs = developer !== null && parseEmail(developer.email ?? "")?.canonical === invitation.email;
   return (
-    <Doorway title={`Join ${app.name}`} footer={home}>
+    <AuthPage title={`Join ${app.name}`} footer={home}>
       <div className="grid gap-5 text-sm">
         <p className="text-ink-muted">
           <span dir="ltr">{invitation.payload.invitedBy}</span> invites{" "}
@@ -87,6 +87,6 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
           </>
         )}
       </div>
-    </Doorway>
+    </AuthPage>
   );
 }

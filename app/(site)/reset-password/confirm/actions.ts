@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { action, anyone } from "@/app/_server/action";
+import { action, publicAccess } from "@/app/_server/action";
 import { ResetBody } from "@/lib/account/inputs";
 import { resetPassword } from "@/lib/account/reset-password";
 import { getApp } from "@/lib/apps/apps";
@@ -9,7 +9,7 @@ import { TENANT_ZERO } from "@/lib/ids";
 import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 
 export const resetPasswordAction = action({
-  guard: anyone,
+  guard: publicAccess,
   input: ResetBody,
   run: async ({ input: { token, password } }) => {
     await limitByCallerAddress(LIMITS.redeem);

@@ -1,6 +1,6 @@
 // Behind the mail of a developer who forgot the password: a new one.
 import type { Metadata } from "next";
-import { Doorway } from "@/app/_ui/doorway";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "New password" };
 export default async function ResetPasswordPage(props: LinkPageProps) {
   const { foyer, token, found } = await openDeveloperLink(props, "reset_password", lookAtReset);
   return (
-    <Doorway
+    <AuthPage
       title="Choose a new password"
       description={
         <>
@@ -41,6 +41,6 @@ export default async function ResetPasswordPage(props: LinkPageProps) {
           Change password
         </SubmitButton>
       </Form>
-    </Doorway>
+    </AuthPage>
   );
 }

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action, anyone } from "@/app/_server/action";
+import { action, publicAccess } from "@/app/_server/action";
 import { findDeveloper } from "@/app/_server/dashboard-session";
 import { disownAddress, verifyAddress } from "@/lib/account/verify-address";
 import { getApp } from "@/lib/apps/apps";
@@ -11,7 +11,7 @@ import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 import { LinkToken } from "@/lib/signin/inputs";
 
 export const verifyEmailAction = action({
-  guard: anyone,
+  guard: publicAccess,
   input: LinkToken.extend({ decision: z.enum(["mine", "not_mine"]) }),
   run: async ({ input: { token, decision } }) => {
     await limitByCallerAddress(LIMITS.redeem);

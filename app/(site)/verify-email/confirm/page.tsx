@@ -1,6 +1,6 @@
 // Behind the mail that asks whether an address is a developer's: yes, or no.
 import type { Metadata } from "next";
-import { Doorway } from "@/app/_ui/doorway";
+import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Is this your address?" };
 export default async function VerifyEmailPage(props: LinkPageProps) {
   const { token, found } = await openDeveloperLink(props, "verify_email", lookAtVerification);
   return (
-    <Doorway
+    <AuthPage
       title="Is this your address?"
       description={
         <>
@@ -31,6 +31,6 @@ export default async function VerifyEmailPage(props: LinkPageProps) {
           It was not me
         </SubmitButton>
       </Form>
-    </Doorway>
+    </AuthPage>
   );
 }

@@ -1,6 +1,7 @@
 // The address of somebody's account.
+
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field, type FieldProps } from "@/app/_ui/field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 
 type EmailFieldProps = Partial<Pick<FieldProps, "label" | "autoComplete" | "defaultValue" | "hint">> & {
   error?: string;
@@ -18,7 +19,7 @@ export function EmailField({ error, ...field }: EmailFieldProps) {
       required
       maxLength={320}
       {...field}
-      error={error && problemSentence("The e-mail address", error)}
+      error={error && errorSentence("The e-mail address", error)}
     />
   );
 }

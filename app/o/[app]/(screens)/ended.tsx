@@ -1,5 +1,5 @@
 // In place of a page whose interaction is over.
-import { textLinkLook } from "@/app/_ui/text-link";
+import { textLinkClass } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import { GivenName } from "./given-name";
 import { Sheet } from "./sheet";
@@ -12,7 +12,7 @@ export function Ended({ app }: { app: App }) {
         <p>Go back to where you came from and start again.</p>
         <p>
           Or {/* A handler answers there, so this is no link within the pages. */}
-          <a href={`/o/${app.id}/account/start`} className={textLinkLook}>
+          <a href={`/o/${app.id}/account/start`} className={textLinkClass}>
             go to your account
           </a>{" "}
           at <GivenName className="text-ink">{app.name}</GivenName>.

@@ -1,6 +1,6 @@
 // A plain form of a hosted page: it posts to its handler, with or without JavaScript.
 import type { ComponentProps, ReactNode } from "react";
-import { Button, buttonLook } from "@/app/_ui/button";
+import { Button, buttonClass } from "@/app/_ui/button";
 import type { App } from "@/lib/apps/apps";
 
 type PostFormProps = {
@@ -33,5 +33,5 @@ export function BrandButton({ className = "", ...button }: ComponentProps<typeof
 
 /** A link to a handler that looks like it; pages of Next are reached by its own links. */
 export function BrandAnchor({ className = "", ...anchor }: ComponentProps<"a">) {
-  return <a {...anchor} className={buttonLook("primary", "lg", `${branded} ${className}`)} />;
+  return <a {...anchor} className={buttonClass("primary", "lg", `${branded} ${className}`)} />;
 }

@@ -1,6 +1,6 @@
 // Who is signed in.
 
-import { Mark } from "@/app/_ui/mark";
+import { Avatar } from "@/app/_ui/avatar";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { Address, GivenName } from "./given-name";
 
@@ -8,7 +8,7 @@ export function Person({ session }: { session: HostedSession }) {
   const { name, email } = session;
   return (
     <div className="flex min-w-0 items-center gap-3">
-      <Mark name={name ?? email ?? "?"} shape="round" />
+      <Avatar name={name ?? email ?? "?"} shape="round" />
       <div className="min-w-0 text-sm">
         {name && (
           <p className="font-medium">

@@ -1,6 +1,6 @@
 // One question on one sheet, with the App's name above it.
 import type { ReactNode } from "react";
-import { Mark } from "@/app/_ui/mark";
+import { Avatar } from "@/app/_ui/avatar";
 import type { App } from "@/lib/apps/apps";
 import { GivenName } from "./given-name";
 
@@ -33,7 +33,7 @@ export function Sheet({ app, title, description, footer, children }: SheetProps)
 export function AppSign({ app }: { app: App }) {
   return (
     <div className="flex items-end gap-3.5 px-6 sm:px-9">
-      <Mark name={app.name} logoUrl={app.settings.branding.logo_url} shape="arch" branded />
+      <Avatar name={app.name} logoUrl={app.settings.branding.logo_url} shape="arch" branded />
       <p className="min-w-0 pb-2.5 text-base leading-snug font-semibold">
         <GivenName className="line-clamp-3">{app.name}</GivenName>
       </p>

@@ -1,6 +1,6 @@
 // The ways in through a provider: one form per button, so that they work without JavaScript.
 import { Button } from "@/app/_ui/button";
-import { ProviderMark } from "@/app/_ui/provider-mark";
+import { ProviderLogo } from "@/app/_ui/provider-logo";
 import type { App } from "@/lib/apps/apps";
 import type { Connection } from "@/lib/social/connections";
 import { PostForm } from "./form";
@@ -30,7 +30,7 @@ export function SocialButtons({ app, interactionId, connections, below }: Social
           <li key={connection}>
             <PostForm app={app} of="social" hidden={{ interaction: interactionId, connection }}>
               <Button type="submit" variant="secondary" size="lg" className="w-full px-4!">
-                <ProviderMark provider={provider} />
+                <ProviderLogo provider={provider} />
                 <span className="min-w-0 truncate">
                   Continue with <GivenName>{label}</GivenName>
                 </span>

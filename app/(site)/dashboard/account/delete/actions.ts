@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { action, developer } from "@/app/_server/action";
-import { closeDashboard } from "@/app/_server/dashboard-session";
+import { clearDashboardCookie } from "@/app/_server/dashboard-session";
 import { closeAccount } from "@/lib/account/close";
 import { CloseBody } from "@/lib/account/inputs";
 import { getApp } from "@/lib/apps/apps";
@@ -13,7 +13,7 @@ export const deleteAccountAction = action({
   input: CloseBody,
   run: async ({ developer: { userId, sessionId }, input: { password } }) => {
     await closeAccount(await getApp(TENANT_ZERO), { userId, sessionId }, password);
-    await closeDashboard();
+    await clearDashboardCookie();
     redirect("/login?done=closed");
   },
 });

@@ -9,7 +9,7 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { listAppsOwnedAlone } from "@/lib/apps/members";
 import { deleteAccountAction } from "./actions";
-import { OwnedAlone } from "./owned-alone";
+import { SoleOwnerNotice } from "./sole-owner-notice";
 
 export const metadata: Metadata = { title: "Delete your account" };
 
@@ -26,7 +26,7 @@ export default async function DeleteAccountPage() {
           <li>You leave the team of every App. Apps that have another owner stay, with their keys and users.</li>
           <li>What you did in an App stays in its audit trail, under an id and without your name.</li>
         </ul>
-        <div className="mt-6">{alone.length > 0 ? <OwnedAlone apps={alone} /> : <DeleteForm email={email} />}</div>
+        <div className="mt-6">{alone.length > 0 ? <SoleOwnerNotice apps={alone} /> : <DeleteForm email={email} />}</div>
       </Card>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Durations in a form: each is sent as `name`, the amount, and `name_unit`; they come out in seconds. */
 import { z } from "zod";
-import { spokenDuration, UNITS, type Unit } from "@/app/_ui/duration";
+import { formatDuration, UNITS, type Unit } from "@/app/_ui/duration";
 import { text } from "@/lib/input";
 
 type Limits<Name extends string> = Record<Name, z.ZodNumber>;
@@ -18,7 +18,7 @@ function read<Name extends string>(limits: Limits<Name>, sentAmount: z.ZodType<s
       if (sent[name] === undefined) return [name, null] as const;
       const value = Number(sent[name]) * UNITS[sent[`${name}_unit`] as Unit];
       const { minValue, maxValue } = limits[name];
-      const range = `${spokenDuration(minValue ?? 0)} to ${spokenDuration(maxValue ?? 0)}`;
+      const range = `${formatDuration(minValue ?? 0)} to ${formatDuration(maxValue ?? 0)}`;
       if (!limits[name].safeParse(value).success)
         context.addIssue({ code: "custom", path: [name], message: `must be from ${range}` });
       return [name, value] as const;

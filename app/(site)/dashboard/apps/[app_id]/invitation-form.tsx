@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { FormAction } from "@/app/_server/action";
 import { FormField } from "@/app/_ui/form-field";
-import { RepeatedForm } from "@/app/_ui/repeated-form";
+import { ResettingForm } from "@/app/_ui/resetting-form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 
 /** `children`: what else there is to choose. */
@@ -10,7 +10,7 @@ type InvitationFormProps<Result> = { appId: string; action: FormAction<Result>; 
 
 export function InvitationForm<Result>({ appId, action, children }: InvitationFormProps<Result>) {
   return (
-    <RepeatedForm action={action} hidden={{ app_id: appId }} success="The invitation is on its way">
+    <ResettingForm action={action} hidden={{ app_id: appId }} success="The invitation is on its way">
       <FormField
         label="E-mail address"
         name="email"
@@ -22,6 +22,6 @@ export function InvitationForm<Result>({ appId, action, children }: InvitationFo
       />
       {children}
       <SubmitButton className="justify-self-start">Send invitation</SubmitButton>
-    </RepeatedForm>
+    </ResettingForm>
   );
 }

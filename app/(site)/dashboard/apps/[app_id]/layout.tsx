@@ -4,9 +4,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { findDeveloper, requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
-import { RoomNav } from "@/app/_ui/room-nav";
+import { SideNav } from "@/app/_ui/side-nav";
 import { type AppPageProps, appPath } from "./app-paths";
-import { roomsOf } from "./rooms";
+import { appNavigation } from "./navigation";
 
 type AppLayoutProps = Pick<AppPageProps, "params"> & { children: ReactNode };
 
@@ -41,7 +41,7 @@ export default async function AppLayout({ children, params }: AppLayoutProps) {
             </Link>
             {role === "viewer" && <Badge>View only</Badge>}
           </div>
-          <RoomNav label="App" groups={roomsOf(app.id)} />
+          <SideNav label="App" groups={appNavigation(app.id)} />
         </div>
       </div>
       <div className="min-w-0">{children}</div>

@@ -1,7 +1,7 @@
 /** A box of a form: ticked it sends "on", otherwise nothing. */
 import { z } from "zod";
 
-export const onOff = z
+export const checkbox = z
   .literal("on")
   .optional()
   .transform((value) => value === "on");

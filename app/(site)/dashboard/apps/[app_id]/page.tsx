@@ -12,8 +12,8 @@ import { isYoung } from "@/lib/apps/dashboard";
 import { type AppPageProps, appPath } from "./app-paths";
 import { PERIODS, type PeriodName } from "./overview/activity";
 import { ActivityPlots, PeriodSwitch } from "./overview/activity-plots";
-import { Addresses } from "./overview/addresses";
 import { AttentionCard } from "./overview/attention-card";
+import { Identifiers } from "./overview/identifiers";
 import { Quickstart } from "./overview/quickstart";
 import { UsersCard } from "./overview/users-card";
 
@@ -27,11 +27,15 @@ export default async function OverviewPage({ params, searchParams }: AppPageProp
   const { app_id } = await params;
   const path = appPath(app_id);
   const { app } = await requireMembership(app_id, path);
-  const over = periodOf((await searchParams).over);
-  return (await isYoung(app.id)) ? <Beginning app={app} path={path} /> : <Life app={app} path={path} over={over} />;
+  const period = periodOf((await searchParams).over);
+  return (await isYoung(app.id)) ? (
+    <NewAppOverview app={app} path={path} />
+  ) : (
+    <ActivityOverview app={app} path={path} over={period} />
+  );
 }
 
-function Beginning({ app, path }: { app: App; path: string }) {
+function NewAppOverview({ app, path }: { app: App; path: string }) {
   return (
     <>
       <PageHeader title="Overview" />
@@ -40,7 +44,7 @@ function Beginning({ app, path }: { app: App; path: string }) {
         <div className="grid gap-6">
           <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="Ids and addresses">
-            <Addresses app={app} />
+            <Identifiers app={app} />
           </Card>
         </div>
       </div>
@@ -48,7 +52,7 @@ function Beginning({ app, path }: { app: App; path: string }) {
   );
 }
 
-function Life({ app, path, over }: { app: App; path: string; over: PeriodName }) {
+function ActivityOverview({ app, path, over }: { app: App; path: string; over: PeriodName }) {
   return (
     <>
       <PageHeader
@@ -73,7 +77,7 @@ function Life({ app, path, over }: { app: App; path: string; over: PeriodName })
         <div className="grid gap-6 lg:grid-cols-2">
           <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="Ids and addresses">
-            <Addresses app={app} />
+            <Identifiers app={app} />
           </Card>
         </div>
       </div>

@@ -1,6 +1,7 @@
 // The clients that the user has let in, with what they may do.
+
+import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
-import { Mark } from "@/app/_ui/mark";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import type { ConnectedApp } from "@/lib/oauth/consent";
@@ -27,7 +28,7 @@ function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp;
   const site = hostOf(client.siteUrl);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-5">
-      <Mark name={client.name} logoUrl={client.logoUrl} shape="square" />
+      <Avatar name={client.name} logoUrl={client.logoUrl} shape="square" />
       <div className="min-w-0 flex-1 basis-48 text-sm">
         <h3 className="font-medium">
           <GivenName>{client.name}</GivenName>

@@ -1,7 +1,7 @@
 // The address of the account: whether it is verified, and another one in its place.
 import { Button } from "@/app/_ui/button";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
@@ -56,7 +56,7 @@ function EmailForm({ app, facts, flash }: EmailSectionProps) {
           name="password"
           label="Password"
           autoComplete="current-password"
-          error={password && problemSentence("The password", password)}
+          error={password && errorSentence("The password", password)}
         />
       )}
       <Button type="submit" variant="secondary" className="justify-self-start">

@@ -1,8 +1,8 @@
 // The name and the password of the account.
 import { Button } from "@/app/_ui/button";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
@@ -28,7 +28,7 @@ export function ProfileForm({ app, session, flash }: FormProps) {
         maxLength={200}
         defaultValue={flash?.typed?.name ?? session.name ?? undefined}
         hint="Apps that you allow to see your profile see it too."
-        error={flash?.fields?.name && problemSentence("The name", flash.fields.name)}
+        error={flash?.fields?.name && errorSentence("The name", flash.fields.name)}
       />
       <Button type="submit" variant="secondary" className="justify-self-start">
         Save name
@@ -40,7 +40,7 @@ export function ProfileForm({ app, session, flash }: FormProps) {
 export function PasswordForm({ app, session, facts, flash }: FormProps & { facts: AccountFacts }) {
   if (!facts.hasPassword && !facts.isFresh) return <SignInAgain app={app} page="account" what="choose a password" />;
   const fields = flash?.fields ?? {};
-  const wrong = (field: string, subject: string) => fields[field] && problemSentence(subject, fields[field]);
+  const wrong = (field: string, subject: string) => fields[field] && errorSentence(subject, fields[field]);
   return (
     <PostForm app={app} of="account/password" className="grid max-w-md gap-5">
       {/* For password managers, which want to know whose password it is. */}

@@ -1,6 +1,6 @@
 // By what the user is known elsewhere: one more, one less.
 import { Button } from "@/app/_ui/button";
-import { ProviderMark } from "@/app/_ui/provider-mark";
+import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import { type Connection, listEnabledConnections } from "@/lib/social/connections";
@@ -81,7 +81,7 @@ function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
 function Sign({ provider }: { provider: LinkedAccount["provider"] }) {
   return (
     <span className="grid size-10 shrink-0 place-items-center rounded-md border border-line bg-surface-sunken">
-      <ProviderMark provider={provider} />
+      <ProviderLogo provider={provider} />
     </span>
   );
 }

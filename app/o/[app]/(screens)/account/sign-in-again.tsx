@@ -1,5 +1,5 @@
 // In place of a password, for who has none: a sign-in from just now.
-import { buttonLook } from "@/app/_ui/button";
+import { buttonClass } from "@/app/_ui/button";
 import type { App } from "@/lib/apps/apps";
 import type { AccountPage } from "@/lib/oauth/authorize/interaction";
 
@@ -18,7 +18,7 @@ export function SignInAgain({ app, page, what }: SignInAgainProps) {
       {/* A handler answers there, so this is no link within the pages. */}
       <a
         href={`/o/${app.id}/account/start?again=${encodeURIComponent(page)}`}
-        className={buttonLook("secondary", "md")}
+        className={buttonClass("secondary", "md")}
       >
         Sign in again
       </a>

@@ -1,6 +1,6 @@
 // Who asks, and where the answer will go.
 
-import { Mark } from "@/app/_ui/mark";
+import { Avatar } from "@/app/_ui/avatar";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { Address } from "../given-name";
 import { Notice } from "../notice";
@@ -13,7 +13,7 @@ export function Asker({ request }: { request: AuthorizeRequest }) {
   return (
     <section aria-label="Who asks" className="grid gap-4">
       <div className="flex items-center gap-3">
-        <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
+        <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
         <dl className="grid min-w-0 gap-1.5 text-sm">
           {site && site !== place && <Fact term="Its site">{site}</Fact>}
           <Fact term="Leads you to">{place}</Fact>

@@ -1,7 +1,7 @@
 // Somebody forgot the password: which address gets the link. Whether there is an account with it is not said.
 import type { Metadata } from "next";
 import { loadFlash } from "@/app/_server/hosted";
-import { TextLink, textLinkLook } from "@/app/_ui/text-link";
+import { TextLink, textLinkClass } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
@@ -38,7 +38,7 @@ export default async function ForgotPage(props: ScreenProps) {
           {interaction ? (
             <TextLink href={back}>Sign in</TextLink>
           ) : (
-            <a href={back} className={textLinkLook}>
+            <a href={back} className={textLinkClass}>
               Sign in
             </a>
           )}

@@ -1,8 +1,8 @@
 // The mail is on its way: open its link, or type its code here.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
 import { Ended } from "../ended";
@@ -53,7 +53,7 @@ export default async function MagicLinkPage(props: ScreenProps) {
           required
           maxLength={12}
           pattern="[0-9 \-]*"
-          error={fields.code && problemSentence("The code", fields.code)}
+          error={fields.code && errorSentence("The code", fields.code)}
         />
         <BrandButton className="w-full">Sign in</BrandButton>
       </PostForm>

@@ -3,8 +3,8 @@ import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { readAgain } from "@/lib/oauth/authorize/interaction";
 import { listEnabledConnections } from "@/lib/social/connections";
@@ -95,7 +95,7 @@ function SignInForm(screen: Screen) {
             name="password"
             label="Password"
             autoComplete="current-password"
-            error={fields.password && problemSentence("The password", fields.password)}
+            error={fields.password && errorSentence("The password", fields.password)}
           />
           <p className="-mt-2 text-sm">
             <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgotten your password?</TextLink>

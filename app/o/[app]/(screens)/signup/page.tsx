@@ -1,9 +1,9 @@
 // Sign-up at an App.
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { listEnabledConnections } from "@/lib/social/connections";
 import { EmailField } from "../email-field";
@@ -69,7 +69,7 @@ function SignUpForm({ app, interaction, request }: Screen) {
         autoComplete="name"
         maxLength={200}
         defaultValue={name}
-        error={fields.name && problemSentence("The name", fields.name)}
+        error={fields.name && errorSentence("The name", fields.name)}
       />
       <EmailField
         defaultValue={email ?? request?.loginHint ?? undefined}
@@ -81,7 +81,7 @@ function SignUpForm({ app, interaction, request }: Screen) {
         label="Password"
         autoComplete="new-password"
         hint={`At least ${minimum} characters. A few words are good, and easy to keep.`}
-        error={fields.password && problemSentence("The password", fields.password)}
+        error={fields.password && errorSentence("The password", fields.password)}
       />
       <BrandButton className="mt-1 w-full">Create account</BrandButton>
     </PostForm>

@@ -8,7 +8,7 @@ import { createClient, deleteClient, getClient, rotateClientSecret, updateClient
 import type { UpdateClientInput } from "@/lib/oauth/clients/inputs";
 import { revokeClientSecret } from "@/lib/oauth/clients/secrets";
 import { revalidateApp } from "../app-paths";
-import { besideEntries } from "./entries";
+import { withListErrors } from "./form-lists";
 import {
   AddressesForm,
   BasicsForm,
@@ -30,7 +30,7 @@ export const createClientAction = action({
   input: NewClientForm,
   run: async ({ app, input: { type, client_name, redirect_uris, scopes }, by }) => {
     const said = { client_name, scopes, redirect_uris: redirect_uris.values, ...typeOf(type)?.input };
-    const made = await besideEntries({ redirect_uris }, createClient(app.id, said, by));
+    const made = await withListErrors({ redirect_uris }, createClient(app.id, said, by));
     const { client_id, client_secret = null } = made as { client_id: string; client_secret?: string };
     revalidateApp(app.id);
     const snippets = snippetsOf(app.issuer, await getClient(app.id, client_id));
@@ -65,7 +65,7 @@ export const changeAddressesAction = action({
       redirect_uris: redirect_uris.values,
       post_logout_redirect_uris: post_logout_redirect_uris.values,
     };
-    await besideEntries(lists, updateClient(app.id, client_id, changes, by));
+    await withListErrors(lists, updateClient(app.id, client_id, changes, by));
     revalidateApp(app.id);
   },
 });

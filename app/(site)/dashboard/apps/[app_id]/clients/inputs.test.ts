@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failInput } from "@/lib/errors";
-import { besideEntries } from "./entries";
+import { withListErrors } from "./form-lists";
 import {
   AddressesForm,
   BasicsForm,
@@ -111,7 +111,7 @@ describe("the forms of a client", () => {
 it("an error about an entry of a list stands beside the field that it was sent in", async () => {
   const work = (async () => failInput({ "redirect_uris.1": "must use https", pkce: "is required" }))();
   const lists = { redirect_uris: { values: ["https://a.example/", "http://b.example/"], numbers: [0, 4] } };
-  await expect(besideEntries(lists, work)).rejects.toMatchObject({
+  await expect(withListErrors(lists, work)).rejects.toMatchObject({
     options: { fields: { "redirect_uris.4": "must use https", pkce: "is required" } },
   });
 });

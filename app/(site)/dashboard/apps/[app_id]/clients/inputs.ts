@@ -3,8 +3,8 @@ import { z } from "zod";
 import { text } from "@/lib/input";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
 import { optionalDurations } from "../durations";
-import { onOff } from "../on-off";
-import { Fields, readEntries, ticked } from "./entries";
+import { checkbox } from "../on-off";
+import { Fields, readChecked, readFormList } from "./form-lists";
 import { CLIENT_TYPES } from "./types";
 
 const name = text(200).trim().min(1, "must not be empty");
@@ -19,11 +19,11 @@ const url = text(2000)
     "must be an http or https address",
   );
 
-const scopes = Fields.transform((sent) => ({ scopes: ticked(sent, "scopes") })).pipe(
+const scopes = Fields.transform((sent) => ({ scopes: readChecked(sent, "scopes") })).pipe(
   z.object({ scopes: CLIENT_SHAPE.scopes }),
 );
 
-const grants = Fields.transform((sent) => ({ grant_types: ticked(sent, "grant_types") })).pipe(
+const grants = Fields.transform((sent) => ({ grant_types: readChecked(sent, "grant_types") })).pipe(
   z.object({ grant_types: CLIENT_SHAPE.grant_types }),
 );
 
@@ -32,7 +32,7 @@ const types = z.enum(CLIENT_TYPES.map((type) => type.id) as ["web", ...string[]]
 export const NewClientForm = z
   .object({ type: types, client_name: name })
   .and(scopes)
-  .and(Fields.transform((sent, context) => ({ redirect_uris: readEntries(sent, "redirect_uris", context) })));
+  .and(Fields.transform((sent, context) => ({ redirect_uris: readFormList(sent, "redirect_uris", context) })));
 
 export const BasicsForm = z.object({
   client_name: name,
@@ -43,8 +43,8 @@ export const BasicsForm = z.object({
 });
 
 export const AddressesForm = Fields.transform((sent, context) => ({
-  redirect_uris: readEntries(sent, "redirect_uris", context),
-  post_logout_redirect_uris: readEntries(sent, "post_logout_redirect_uris", context),
+  redirect_uris: readFormList(sent, "redirect_uris", context),
+  post_logout_redirect_uris: readFormList(sent, "post_logout_redirect_uris", context),
 }));
 
 export const ScopesForm = scopes;
@@ -65,15 +65,15 @@ export const SecurityForm = z.object({
     .optional()
     .transform((method) => method ?? null),
   pkce: z.enum(["required", "optional"]).optional(),
-  first_party: onOff,
-  resource_server: onOff,
+  first_party: checkbox,
+  resource_server: checkbox,
 });
 
 export const IdTokensForm = z
   .object({
     id_token_signed_response_alg: CLIENT_SHAPE.id_token_signed_response_alg,
-    claims_in_id_token: onOff,
-    require_auth_time: onOff,
+    claims_in_id_token: checkbox,
+    require_auth_time: checkbox,
   })
   .and(optionalDurations({ default_max_age: CLIENT_SHAPE.default_max_age.unwrap() }));
 

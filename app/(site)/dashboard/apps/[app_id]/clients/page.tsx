@@ -3,10 +3,10 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireMembership } from "@/app/_server/dashboard-session";
+import { Avatar } from "@/app/_ui/avatar";
 import { Badge } from "@/app/_ui/badge";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { Mark } from "@/app/_ui/mark";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -93,7 +93,7 @@ export default async function ClientsPage({ params, searchParams }: AppPageProps
 function Name({ client, href }: { client: ClientItem; href: string }) {
   return (
     <div className="flex items-center sm:max-w-[min(28rem,60vw)] sm:min-w-44 gap-3.5">
-      <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
+      <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
       <Link href={href} prefetch={false} className="block min-w-0 rounded-sm after:absolute after:inset-0">
         <span className="flex items-center gap-2">
           <span dir="auto" className="truncate font-medium" title={client.client_name}>

@@ -16,5 +16,5 @@ export function ScopeList({ label, quietLabel, known, ticked }: ScopeListProps) 
     ),
     about: <span dir="auto">{description}</span>,
   }));
-  return <CheckList label={label} quietLabel={quietLabel} name="scopes" options={options} defaultTicked={ticked} />;
+  return <CheckList label={label} hideLabel={quietLabel} name="scopes" options={options} defaultChecked={ticked} />;
 }

@@ -4,9 +4,9 @@ import type { ClientInput } from "@/lib/oauth/clients/inputs";
 export interface ClientType {
   id: "web" | "spa" | "native" | "machine";
   title: string;
-  about: string;
+  description: string;
   /** What follows from it. */
-  means: string;
+  consequences: string;
   input: Partial<ClientInput>;
   /** What is ticked at first. */
   scopes: string[];
@@ -22,8 +22,9 @@ export const CLIENT_TYPES: ClientType[] = [
   {
     id: "web",
     title: "Web server",
-    about: "Runs on a server that can keep a secret: Next.js, Rails, Django, PHP.",
-    means: "It proves itself with a secret and PKCE, and keeps one refresh token for as long as it is connected.",
+    description: "Runs on a server that can keep a secret: Next.js, Rails, Django, PHP.",
+    consequences:
+      "It proves itself with a secret and PKCE, and keeps one refresh token for as long as it is connected.",
     input: { application_type: "web", public: false, grant_types: USER_GRANTS },
     scopes: USER_SCOPES,
     redirect: { example: "https://photos.example.com/callback", hint: EXACT },
@@ -31,8 +32,8 @@ export const CLIENT_TYPES: ClientType[] = [
   {
     id: "spa",
     title: "Single-page app",
-    about: "Runs in the browser, where nothing is secret: React, Vue or Svelte without a server.",
-    means:
+    description: "Runs in the browser, where nothing is secret: React, Vue or Svelte without a server.",
+    consequences:
       "It has no secret, so PKCE is required and its refresh token changes with each use. Its pages may call the endpoints.",
     input: { application_type: "web", public: true, grant_types: USER_GRANTS, refresh: "rotate" },
     scopes: USER_SCOPES,
@@ -41,8 +42,8 @@ export const CLIENT_TYPES: ClientType[] = [
   {
     id: "native",
     title: "Native app",
-    about: "Runs on a phone or a desktop: iOS, Android, Electron, a command line.",
-    means:
+    description: "Runs on a phone or a desktop: iOS, Android, Electron, a command line.",
+    consequences:
       "As in a browser, and it may come back by a scheme of its own or to a port of the device. Users are asked each time.",
     input: { application_type: "native", public: true, grant_types: USER_GRANTS, refresh: "rotate" },
     scopes: USER_SCOPES,
@@ -54,8 +55,9 @@ export const CLIENT_TYPES: ClientType[] = [
   {
     id: "machine",
     title: "Machine to machine",
-    about: "Acts for itself, with no user there: a job, a service, a daemon.",
-    means: "It exchanges its secret for a token that is about no user. There is no consent, and nothing to refresh.",
+    description: "Acts for itself, with no user there: a job, a service, a daemon.",
+    consequences:
+      "It exchanges its secret for a token that is about no user. There is no consent, and nothing to refresh.",
     input: { application_type: "web", public: false, grant_types: ["client_credentials"] },
     scopes: [],
     redirect: null,

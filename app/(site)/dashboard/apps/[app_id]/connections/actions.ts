@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { action, member } from "@/app/_server/action";
-import { knowBrowserHere } from "@/app/_server/browser-cookie";
+import { bindBrowser } from "@/app/_server/browser-cookie";
 import { createConnection, deleteConnection, getConnection, updateConnection } from "@/lib/social/connections";
 import { startSocial } from "@/lib/social/flow";
 import { appPath, revalidateApp } from "../app-paths";
@@ -42,7 +42,7 @@ export const testConnectionAction = action({
   input: ConnectionName,
   run: async ({ app, developer, input }) => {
     const connection = await getConnection(app.id, input.name);
-    const browserSecret = await knowBrowserHere(app.id);
+    const browserSecret = await bindBrowser(app.id);
     const goal = { type: "test", developerId: developer.userId } as const;
     return { url: (await startSocial(app, connection, { browserSecret, goal })).href };
   },

@@ -82,16 +82,16 @@ export function ReturnFields({ connection }: { connection?: ShownConnection }) {
   );
 }
 
-const RARE = ["display_name", "scopes", "authorization_url", "token_url", "api_url"];
+const ADVANCED = ["display_name", "scopes", "authorization_url", "token_url", "api_url"];
 
 function isUnusual(connection: ShownConnection | undefined): boolean {
   return Boolean(connection?.authorization_url || connection?.token_url || connection?.api_url);
 }
 
-export function RareFields({ provider, connection }: FieldsProps) {
+export function AdvancedFields({ provider, connection }: FieldsProps) {
   const { label, scopes, openid } = PROVIDERS[provider];
   return (
-    <MoreFields summary="Name on the button, scopes, other endpoints" names={RARE} unusual={isUnusual(connection)}>
+    <MoreFields summary="Name on the button, scopes, other endpoints" names={ADVANCED} unusual={isUnusual(connection)}>
       <div className="grid gap-5">
         <FormField
           label="Name on the button"

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Badge } from "@/app/_ui/badge";
-import { ProviderMark } from "@/app/_ui/provider-mark";
+import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
 import { MANY_USERS } from "@/lib/apps/dashboard";
@@ -14,8 +14,8 @@ export interface ConnectionRow extends Connection {
 
 const columns: Column<ConnectionRow>[] = [
   { label: "Connection", fluid: true, cell: (row) => <Name {...row} /> },
-  { label: "State", cell: (row) => <State {...row} /> },
-  { label: "Users", from: "sm", align: "end", cell: ({ users }) => spokenCount(users) },
+  { label: "State", cell: (row) => <ConnectionStatus {...row} /> },
+  { label: "Users", from: "sm", align: "end", cell: ({ users }) => userCount(users) },
   { label: "Changed", from: "md", cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
 ];
 
@@ -23,14 +23,14 @@ export function ConnectionTable({ rows }: { rows: ConnectionRow[] }) {
   return <Table caption="Connections" columns={columns} rows={rows} rowKey={({ connection }) => connection} />;
 }
 
-export function spokenCount(users: number): string {
+export function userCount(users: number): string {
   return users >= MANY_USERS ? `${MANY_USERS.toLocaleString("en")}+` : users.toLocaleString("en");
 }
 
 function Name({ appId, connection, provider, label }: ConnectionRow) {
   return (
     <span className="flex items-center gap-3">
-      <ProviderMark provider={provider} />
+      <ProviderLogo provider={provider} />
       <span className="min-w-0">
         {/* The whole row is the link. */}
         <Link
@@ -47,6 +47,6 @@ function Name({ appId, connection, provider, label }: ConnectionRow) {
   );
 }
 
-export function State({ enabled }: { enabled: boolean }) {
+export function ConnectionStatus({ enabled }: { enabled: boolean }) {
   return enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>;
 }

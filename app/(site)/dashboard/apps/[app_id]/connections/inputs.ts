@@ -5,7 +5,7 @@ import { text } from "@/lib/input";
 import { CONNECTION_NAME_LENGTH, ConnectionInput } from "@/lib/social/inputs";
 import { PROVIDERS } from "@/lib/social/list";
 import type { ProviderName } from "@/lib/social/provider";
-import { onOff } from "../on-off";
+import { checkbox } from "../on-off";
 import { lines } from "../settings/inputs";
 
 const known = ConnectionInput.shape;
@@ -42,7 +42,7 @@ const shared = {
     "must be an absolute URL without user or fragment",
   ).refine((urls) => urls.length <= 100, "can be 100 at most"),
   delivery: known.delivery,
-  enabled: onOff,
+  enabled: checkbox,
 };
 
 function withUsualScopes<Input extends { provider: ProviderName; scopes: string[] }>(input: Input): Input {

@@ -1,12 +1,12 @@
 // What one can connect to.
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { ProviderMark } from "@/app/_ui/provider-mark";
+import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
 import type { ProviderName } from "@/lib/social/provider";
 import { appPath } from "../app-paths";
 
-const SAYINGS: Record<ProviderName, string> = {
+const DESCRIPTIONS: Record<ProviderName, string> = {
   github: "GitHub accounts, or those of a GitHub Enterprise server",
   google: "Google accounts, private ones and those of companies",
   oidc: "Any OpenID Connect issuer: Microsoft, Okta, Keycloak, another App of Foyer",
@@ -22,10 +22,10 @@ export function Providers({ appId }: { appId: string }) {
             prefetch={false}
             className="group flex h-full items-start gap-3 rounded-lg border border-line bg-surface-raised p-4 shadow-sm transition-colors hover:border-line-strong"
           >
-            <ProviderMark provider={provider} className="mt-0.5 size-5" />
+            <ProviderLogo provider={provider} className="mt-0.5 size-5" />
             <span className="min-w-0 flex-1 text-sm">
               <span className="font-medium text-ink">Add {PROVIDERS[provider].label}</span>
-              <span className="mt-0.5 block text-ink-muted">{SAYINGS[provider]}</span>
+              <span className="mt-0.5 block text-ink-muted">{DESCRIPTIONS[provider]}</span>
             </span>
             <ChevronRight
               aria-hidden="true"

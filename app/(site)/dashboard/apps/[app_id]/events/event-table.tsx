@@ -3,42 +3,42 @@ import Link from "next/link";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
 import type { EventAnswer } from "@/lib/audit/list";
-import { eventSentence } from "./event-sentence";
-import { actorName, type Names, subjectName } from "./names";
+import { type ActorNames, actorName, subjectName } from "./actor-names";
+import { eventSummary } from "./event-summary";
 import { OutcomeMark } from "./outcome-mark";
 
-type EventTableProps = { events: EventAnswer[]; names: Names; path: string };
+type EventTableProps = { events: EventAnswer[]; names: ActorNames; path: string };
 
 export function EventTable({ events, names, path }: EventTableProps) {
   const columns: Column<EventAnswer>[] = [
     {
       label: "Event",
       fluid: true,
-      cell: (event) => <What event={event} href={`${path}/${event.id}`} about={subjectName(event, names)} />,
+      cell: (event) => <EventCell event={event} href={`${path}/${event.id}`} about={subjectName(event, names)} />,
     },
     { label: "About", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
-    { label: "By", from: "lg", cell: (event) => <Name>{byWhom(event, names)}</Name> },
+    { label: "By", from: "lg", cell: (event) => <Name>{otherActor(event, names)}</Name> },
     { label: "When", from: "sm", cell: (event) => <RelativeTime at={new Date(event.created_at)} /> },
   ];
   return <Table caption="Events" columns={columns} rows={events} rowKey={(event) => event.id} />;
 }
 
 /** What somebody did themselves is not said twice; neither is that somebody did it. */
-function byWhom(event: EventAnswer, names: Names): string | null {
+function otherActor(event: EventAnswer, names: ActorNames): string | null {
   const { type, id } = event.actor;
   const own = type === "client" ? event.client_id : event.user_id;
   const said = id === null ? type === "user" : id === own;
   return said ? null : actorName(event, names);
 }
 
-function What({ event, href, about }: { event: EventAnswer; href: string; about: string | null }) {
+function EventCell({ event, href, about }: { event: EventAnswer; href: string; about: string | null }) {
   return (
     <div className="flex gap-3 sm:max-w-[min(34rem,52vw)] sm:min-w-44">
       <OutcomeMark outcome={event.outcome} />
       <div className="min-w-0">
         {/* The whole row leads there, for the pointer. */}
         <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
-          <span className="line-clamp-2 font-medium">{eventSentence(event)}</span>
+          <span className="line-clamp-2 font-medium">{eventSummary(event)}</span>
         </Link>
         <span className="flex min-w-0 flex-wrap gap-x-2 text-ink-muted">
           {about && (

@@ -9,11 +9,11 @@ import { Pager } from "@/app/_ui/pager";
 import { TextLink } from "@/app/_ui/text-link";
 import { type EventAnswer, eventAnswer, findEvents } from "@/lib/audit/list";
 import { type AppPageProps, appPath } from "../app-paths";
+import { type ActorNames, loadActorNames } from "./actor-names";
 import { DayRange } from "./day-range";
 import { EventTable } from "./event-table";
 import { eventFilters } from "./filters";
 import { LiveTail } from "./live-tail";
-import { type Names, namesIn } from "./names";
 import { DAYS, type EventRequest, type EventSearch, readSearch, searchParams, toRequest } from "./query";
 
 export const metadata: Metadata = { title: "Events" };
@@ -27,7 +27,7 @@ export default async function EventsPage({ params, searchParams: sent }: AppPage
   const search = readSearch(await sent);
   const request = await toRequest(app.id, search);
   const events = request ? await pageOf(app.id, request) : [];
-  const names = await namesIn(app.id, events);
+  const names = await loadActorNames(app.id, events);
   const { cursor, ...narrowing } = search;
   const narrowed = Object.keys(narrowing).length > 0;
   const shown = events.slice(0, PAGE_SIZE);
@@ -73,7 +73,7 @@ async function pageOf(appId: string, { filter, cursor }: EventRequest): Promise<
   return (await findEvents(appId, filter, { cursor, limit: PAGE_SIZE + 1 })).map(eventAnswer);
 }
 
-type FoundProps = { events: EventAnswer[]; names: Names; path: string; search: EventSearch; unknown: boolean };
+type FoundProps = { events: EventAnswer[]; names: ActorNames; path: string; search: EventSearch; unknown: boolean };
 
 function Found({ events, names, path, search, unknown }: FoundProps) {
   if (events.length > 0) return <EventTable events={events} names={names} path={path} />;

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
-import { SecretOnce } from "@/app/_ui/secret-once";
+import { NewSecret } from "@/app/_ui/new-secret";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { createKeyAction } from "./actions";
 
@@ -16,11 +16,11 @@ export function CreateKey({ appId }: { appId: string }) {
       {({ ok, data }) =>
         ok && data ? (
           <div className="grid gap-4">
-            <SecretOnce name="API key" secret={data.apiKey}>
+            <NewSecret name="API key" secret={data.apiKey}>
               Put it where your backend keeps its secrets, such as the variable{" "}
               <code className="font-mono text-[0.8125rem]">FOYER_API_KEY</code>. Never into a browser, an app or a
               repository.
-            </SecretOnce>
+            </NewSecret>
             <Button variant="secondary" className="justify-self-start" onClick={() => setRound(round + 1)}>
               I have copied it
             </Button>

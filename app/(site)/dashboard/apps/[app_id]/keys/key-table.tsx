@@ -18,7 +18,7 @@ export function KeyTable({ caption, keys, appId, mayChange }: KeyTableProps) {
   if (revoked) columns.push({ label: "Revoked", cell: (key) => <When iso={key.revoked_at} /> });
   if (mayChange) {
     const cell = (key: ApiKeyItem) => <RevokeKey apiKey={key} appId={appId} />;
-    columns.push({ label: "Actions", quietLabel: true, align: "end", cell });
+    columns.push({ label: "Actions", hideLabel: true, align: "end", cell });
   }
   return <Table caption={caption} columns={columns} rows={keys} rowKey={(key) => key.key_id} />;
 }

@@ -11,7 +11,7 @@ export function RevokeKey({ apiKey, appId }: { apiKey: ApiKeyItem; appId: string
   return (
     <ConfirmDialog
       trigger="Revoke"
-      triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Revoke ${apiKey.name}` }}
+      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Revoke ${apiKey.name}` }}
       title="Revoke this key?"
       action={revokeKeyAction}
       hidden={{ app_id: appId, key_id: apiKey.key_id }}

@@ -14,7 +14,7 @@ import { PageQuery } from "@/lib/database/pagination";
 import { listMails, type MailEntry } from "@/lib/mail/mail";
 import { hasTransport } from "@/lib/mail/transport";
 import { type AppPageProps, appPath } from "../app-paths";
-import { OnlyAdmins } from "./only-admins";
+import { AdminsOnly } from "./admins-only";
 import { MailStatus } from "./status-badge";
 import { templateName } from "./template-name";
 
@@ -24,7 +24,7 @@ export default async function MailsPage({ params, searchParams }: AppPageProps) 
   const { app_id } = await params;
   const path = appPath(app_id, "/mails");
   const { app, role } = await requireMembership(app_id, path);
-  if (!includesRole(role, "admin")) return <OnlyAdmins />;
+  if (!includesRole(role, "admin")) return <AdminsOnly />;
   const { q, cursor } = await searchParams;
   const sent = PageQuery.safeParse({ q: q || undefined, cursor: cursor || undefined, limit: "25" });
   const query = sent.success ? sent.data : PageQuery.parse({ limit: "25" });

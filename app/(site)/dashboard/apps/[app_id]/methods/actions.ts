@@ -1,9 +1,9 @@
 "use server";
 
 import { change } from "../settings/change";
-import { AdmissionForm, MagicLinksForm, NoticesForm, PasswordsForm, SenderForm } from "./inputs";
+import { MagicLinksForm, NoticesForm, PasswordsForm, SenderForm, SignUpForm } from "./inputs";
 
-export const changeAdmissionAction = change(AdmissionForm);
+export const changeSignUpAction = change(SignUpForm);
 export const changePasswordsAction = change(PasswordsForm);
 export const changeMagicLinksAction = change(MagicLinksForm);
 export const changeSenderAction = change(SenderForm);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { AdmissionForm, NoticesForm, PasswordsForm, SenderForm } from "./inputs";
+import { NoticesForm, PasswordsForm, SenderForm, SignUpForm } from "./inputs";
 
 function problems(schema: z.ZodType, value: unknown) {
   const issues = schema.safeParse(value).error?.issues ?? [];
@@ -12,7 +12,7 @@ describe("admission", () => {
 
   it("takes domains as people write them, and stores what addresses are compared with", () => {
     const allowed_email_domains = " Example.COM\r\n@b\u00fccher.example\n\n";
-    expect(AdmissionForm.parse({ ...sent, allowed_email_domains, require_verified_email: "on" })).toEqual({
+    expect(SignUpForm.parse({ ...sent, allowed_email_domains, require_verified_email: "on" })).toEqual({
       signups: "open",
       allowed_email_domains: ["example.com", "xn--bcher-kva.example"],
       require_verified_email: true,
@@ -20,7 +20,7 @@ describe("admission", () => {
   });
 
   it("names the line that is no domain", () => {
-    expect(problems(AdmissionForm, { ...sent, allowed_email_domains: "a b" })).toEqual({
+    expect(problems(SignUpForm, { ...sent, allowed_email_domains: "a b" })).toEqual({
       allowed_email_domains: "“a b” is no domain; write it like example.com",
     });
   });

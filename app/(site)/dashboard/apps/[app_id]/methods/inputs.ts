@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
 import { parseEmail } from "@/lib/users/email";
-import { onOff } from "../on-off";
+import { checkbox } from "../on-off";
 import { lines, wholeNumber } from "../settings/inputs";
 
 const known = AppSettings.shape;
@@ -13,21 +13,21 @@ function domainOf(line: string): string | null {
   return email?.canonical.slice(email.canonical.indexOf("@") + 1) ?? null;
 }
 
-export const AdmissionForm = z.object({
+export const SignUpForm = z.object({
   signups: known.signups.unwrap(),
   allowed_email_domains: lines(domainOf, "is no domain; write it like example.com").refine(
     (domains) => domains.length <= 100,
     "can be 100 at most",
   ),
-  require_verified_email: onOff,
+  require_verified_email: checkbox,
 });
 
 /** The names avoid the word password: what is typed into such a field is never shown again. */
 export const PasswordsForm = z
   .object({
-    credentials: onOff,
+    credentials: checkbox,
     shortest: wholeNumber(known.password_minimum_bytes.unwrap()),
-    verify_email_on_signup: onOff,
+    verify_email_on_signup: checkbox,
   })
   .transform(({ credentials: password, shortest, ...settings }) => ({
     ...settings,
@@ -36,7 +36,7 @@ export const PasswordsForm = z
   }));
 
 export const MagicLinksForm = z
-  .object({ magic_link: onOff })
+  .object({ magic_link: checkbox })
   .transform(({ magic_link }) => ({ methods: { magic_link } }));
 
 const senderName = known.mail_from_name.unwrap();
@@ -49,4 +49,4 @@ export const SenderForm = z.object({
   delivery: known.delivery.unwrap(),
 });
 
-export const NoticesForm = z.object({ mail_new_sign_in: onOff });
+export const NoticesForm = z.object({ mail_new_sign_in: checkbox });

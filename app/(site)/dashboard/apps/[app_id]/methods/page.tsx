@@ -11,7 +11,7 @@ import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
 import { type AppPageProps, appPath } from "../app-paths";
 import { DELIVERIES, DELIVERY_HINT } from "../deliveries";
 import { changeMagicLinksAction, changeNoticesAction, changePasswordsAction, changeSenderAction } from "./actions";
-import { AdmissionCard } from "./admission-card";
+import { SignUpCard } from "./sign-up-card";
 
 export const metadata: Metadata = { title: "Sign-in methods" };
 
@@ -33,7 +33,7 @@ export default async function MethodsPage({ params }: AppPageProps) {
         description="How people prove who they are, through your own pages and through those that Foyer shows for you."
       />
       <div className="grid gap-8">
-        <AdmissionCard settings={settings} {...shared} />
+        <SignUpCard settings={settings} {...shared} />
         <FormCard
           title="Passwords"
           description="E-mail address and password, by API and on the hosted pages."

@@ -1,7 +1,7 @@
 // Four plots of one period: who came, who was there, by which door, and who did not get in.
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ACCENT_STEPS, TROUBLE } from "@/app/_ui/plot/palette";
+import { ACCENT_COLORS, FAILURE_COLORS } from "@/app/_ui/plot/palette";
 import { Plot, type PlotSeries } from "@/app/_ui/plot/plot";
 import { TextLink } from "@/app/_ui/text-link";
 import { readCounts, type Unit } from "@/lib/audit/counts";
@@ -10,7 +10,7 @@ import { nowMs } from "@/lib/clock";
 import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
 import { appPath } from "../app-paths";
 import { activityOf, OTHER, PERIODS, type Period, type PeriodName, type Plotted, stepsOf } from "./activity";
-import { Change } from "./change";
+import { PeriodComparison } from "./period-comparison";
 
 const METHODS: Record<string, string> = {
   ...Object.fromEntries(PROVIDER_NAMES.map((name) => [name, PROVIDERS[name].label])),
@@ -46,7 +46,7 @@ export async function ActivityPlots({ appId, over }: { appId: string; over: Peri
   const counts = await readCounts(appId, stepsOf(period, at)[0] as Date, period.unit);
   const { steps, signUps, active, signIns, failures } = activityOf(counts, period, at);
   const names = namesOf(steps, period.unit);
-  const accent = ACCENT_STEPS[0] as string;
+  const accent = ACCENT_COLORS[0] as string;
   const events = (query: string) => appPath(appId, `/events?${query}&within=${over}`);
   const parts = ({ series }: Plotted, label: (name: string) => string, colours: string[]): PlotSeries[] =>
     series.map(({ name, values }, index) => ({ label: label(name), values, colour: colours[index] ?? accent }));
@@ -71,7 +71,7 @@ export async function ActivityPlots({ appId, over }: { appId: string; over: Peri
         {...shared}
         title="Sign-ins"
         plot={signIns}
-        series={parts(signIns, methodLabel, ACCENT_STEPS)}
+        series={parts(signIns, methodLabel, ACCENT_COLORS)}
         shape="columns"
       >
         <TextLink href={events("type=user.signed_in")}>See them</TextLink>
@@ -80,7 +80,7 @@ export async function ActivityPlots({ appId, over }: { appId: string; over: Peri
         {...shared}
         title="Failures"
         plot={failures}
-        series={parts(failures, failureLabel, TROUBLE)}
+        series={parts(failures, failureLabel, FAILURE_COLORS)}
         shape="columns"
         more="bad"
       >
@@ -118,7 +118,7 @@ function PlotCard({ title, names, period, plot, series, shape, average, more = "
       <p className="mt-1 flex flex-wrap items-baseline gap-x-2.5">
         <span className="text-3xl font-medium tabular-nums">{spoken}</span>
         {unit && <span className="text-sm text-ink-muted">{unit}</span>}
-        <Change change={plot.change} before={period.before} more={more} />
+        <PeriodComparison change={plot.change} before={period.before} more={more} />
       </p>
       <Plot
         title={`${title}, ${period.label}`}

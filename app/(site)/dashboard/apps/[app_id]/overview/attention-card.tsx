@@ -65,14 +65,14 @@ export async function AttentionCard({ appId }: { appId: string }) {
   );
 }
 
-const LOOKS = {
+const TONES = {
   danger: { Icon: CircleAlert, colour: "text-danger", spoken: "Urgent: " },
   warning: { Icon: TriangleAlert, colour: "text-warning", spoken: "Soon: " },
   hint: { Icon: Lightbulb, colour: "text-ink-muted", spoken: "Hint: " },
 };
 
 function NoticeLine({ appId, notice: { tone, title, detail, page, link } }: { appId: string; notice: Notice }) {
-  const { Icon, colour, spoken } = LOOKS[tone];
+  const { Icon, colour, spoken } = TONES[tone];
   const href = page.startsWith("/dashboard") ? page : appPath(appId, page);
   return (
     <li className="flex gap-3 py-3.5 text-sm">

@@ -11,22 +11,22 @@ import { IdChip } from "@/app/_ui/id-chip";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { preparePlaygroundAction } from "./actions";
-import { type Exchange, type Game, NOTHING, newSecrets, useGame } from "./session";
-import { authorizeUrl, decodeJwt, type Playing, STEPS, type Step, toCurl, toHttp, toTypeScript } from "./steps";
+import { EMPTY_STATE, type Exchange, newSecrets, type PlaygroundState, usePlayground } from "./playground-state";
+import { authorizeUrl, decodeJwt, type Flow, STEPS, type Step, toCurl, toHttp, toTypeScript } from "./steps";
 
 type PlaygroundProps = { appId: string; issuer: string; redirectUri: string };
 
 export function Playground(props: PlaygroundProps) {
-  const { game, keep, run } = useGame(props.appId);
+  const { game, keep, run } = usePlayground(props.appId);
   if (!game) return <Skeleton className="h-64" />;
-  if (!game.playing) return <Beginning {...props} onReady={(playing) => keep({ playing, exchanges: {} })} />;
+  if (!game.playing) return <StartCard {...props} onReady={(playing) => keep({ playing, exchanges: {} })} />;
   const { playing, exchanges } = game;
   return (
     <div className="grid gap-6">
-      <Setting
+      <RequestCard
         playing={playing}
         onChange={(changed) => keep({ ...game, playing: changed })}
-        onEnd={() => keep(NOTHING)}
+        onEnd={() => keep(EMPTY_STATE)}
       />
       <ol className="grid gap-6">
         {STEPS.map((step, index) => (
@@ -36,7 +36,7 @@ export function Playground(props: PlaygroundProps) {
               number={index + 1}
               playing={playing}
               exchange={exchanges[step.id]}
-              onRun={() => (step.id === "authorize" ? leave(playing, keep) : run(step.id))}
+              onRun={() => (step.id === "authorize" ? startAuthorization(playing, keep) : run(step.id))}
             />
           </li>
         ))}
@@ -46,7 +46,7 @@ export function Playground(props: PlaygroundProps) {
 }
 
 /** Off to the sign-in, with secrets of its own for each time. */
-async function leave(playing: Playing, keep: (game: Game) => void): Promise<void> {
+async function startAuthorization(playing: Flow, keep: (game: PlaygroundState) => void): Promise<void> {
   const fresh = {
     ...playing,
     ...(await newSecrets()),
@@ -58,7 +58,7 @@ async function leave(playing: Playing, keep: (game: Game) => void): Promise<void
   window.location.assign(authorizeUrl(fresh));
 }
 
-function Beginning({ appId, issuer, redirectUri, onReady }: PlaygroundProps & { onReady: (playing: Playing) => void }) {
+function StartCard({ appId, issuer, redirectUri, onReady }: PlaygroundProps & { onReady: (playing: Flow) => void }) {
   return (
     <Card title="A client to play with">
       <p className="max-w-prose text-sm text-ink-muted">
@@ -80,9 +80,9 @@ function Beginning({ appId, issuer, redirectUri, onReady }: PlaygroundProps & { 
   );
 }
 
-type SettingProps = { playing: Playing; onChange: (playing: Playing) => void; onEnd: () => void };
+type RequestCardProps = { playing: Flow; onChange: (playing: Flow) => void; onEnd: () => void };
 
-function Setting({ playing, onChange, onEnd }: SettingProps) {
+function RequestCard({ playing, onChange, onEnd }: RequestCardProps) {
   return (
     <Card
       title="The request"
@@ -111,7 +111,7 @@ function Setting({ playing, onChange, onEnd }: SettingProps) {
   );
 }
 
-type StepCardProps = { step: Step; number: number; playing: Playing; exchange?: Exchange; onRun: () => Promise<void> };
+type StepCardProps = { step: Step; number: number; playing: Flow; exchange?: Exchange; onRun: () => Promise<void> };
 
 function StepCard({ step, number, playing, exchange, onRun }: StepCardProps) {
   const [busy, setBusy] = useState(false);
@@ -151,7 +151,7 @@ function StepCard({ step, number, playing, exchange, onRun }: StepCardProps) {
               { label: "TypeScript", code: toTypeScript(request) },
             ]}
           />
-          {exchange && <Answer title={step.title} body={exchange.body} />}
+          {exchange && <ResponseTabs title={step.title} body={exchange.body} />}
         </div>
       ) : (
         <p className="text-sm text-ink-muted">Waits for the steps above.</p>
@@ -169,7 +169,7 @@ function Status({ status }: { status: number }) {
   );
 }
 
-function Answer({ title, body }: { title: string; body: unknown }) {
+function ResponseTabs({ title, body }: { title: string; body: unknown }) {
   const show = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
   const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const tokens = ["access_token", "id_token"].flatMap((name) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { authorizeUrl, decodeJwt, learn, type Playing, STEPS, toCurl, toHttp, toTypeScript } from "./steps";
+import { applyResponse, authorizeUrl, decodeJwt, type Flow, STEPS, toCurl, toHttp, toTypeScript } from "./steps";
 
-const playing: Playing = {
+const playing: Flow = {
   appId: "app_x",
   issuer: "https://auth.example.com/o/app_x",
   redirectUri: "https://auth.example.com/dashboard/apps/app_x/playground",
@@ -26,7 +26,7 @@ describe("the steps of the playground", () => {
     expect(STEPS.filter(({ needs }) => needs(playing)).map(({ id }) => id)).toEqual(["authorize"]);
     const withCode = { ...playing, code: "fc_x" };
     expect(STEPS.filter(({ needs }) => needs(withCode)).map(({ id }) => id)).toEqual(["authorize", "token"]);
-    const tokens = learn(withCode, "token", 200, { access_token: "a", refresh_token: "r" });
+    const tokens = applyResponse(withCode, "token", 200, { access_token: "a", refresh_token: "r" });
     expect(tokens).toMatchObject({ code: undefined, accessToken: "a", refreshToken: "r" });
     expect(STEPS.filter(({ needs }) => needs(tokens)).map(({ id }) => id)).toEqual([
       "authorize",
@@ -35,9 +35,12 @@ describe("the steps of the playground", () => {
       "introspect",
       "revoke",
     ]);
-    expect(learn(tokens, "refresh", 200, { access_token: "b" })).toMatchObject({ accessToken: "b", refreshToken: "r" });
-    expect(learn(tokens, "refresh", 400, { error: "invalid_grant" })).toBe(tokens);
-    expect(learn(tokens, "revoke", 200, "").refreshToken).toBeUndefined();
+    expect(applyResponse(tokens, "refresh", 200, { access_token: "b" })).toMatchObject({
+      accessToken: "b",
+      refreshToken: "r",
+    });
+    expect(applyResponse(tokens, "refresh", 400, { error: "invalid_grant" })).toBe(tokens);
+    expect(applyResponse(tokens, "revoke", 200, "").refreshToken).toBeUndefined();
   });
 
   it("send the client's secret in the header, encoded as RFC 6749 §2.3.1 says, and nothing of it in the body", () => {

@@ -1,6 +1,6 @@
 /** The steps of an authorization, each as the request that a client would send. Pure; the page sends them, and shows them as code. */
 
-export interface Playing {
+export interface Flow {
   appId: string;
   issuer: string;
   redirectUri: string;
@@ -17,7 +17,7 @@ export interface Playing {
   refreshToken?: string;
 }
 
-export interface PlayRequest {
+export interface StepRequest {
   method: "GET" | "POST";
   url: string;
   headers: Record<string, string>;
@@ -30,17 +30,17 @@ export interface Step {
   /** What it is good for, in a sentence, with the standard. */
   about: string;
   /** What must have happened before. */
-  needs: (playing: Playing) => boolean;
-  request: (playing: Playing) => PlayRequest;
+  needs: (playing: Flow) => boolean;
+  request: (playing: Flow) => StepRequest;
 }
 
 /** RFC 6749 §2.3.1: both halves are form-encoded before they are joined. */
-function clientHeaders({ clientId, clientSecret }: Playing): Record<string, string> {
+function clientHeaders({ clientId, clientSecret }: Flow): Record<string, string> {
   if (!clientSecret) return {};
   return { Authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}` };
 }
 
-function post(playing: Playing, endpoint: string, form: Record<string, string>): PlayRequest {
+function post(playing: Flow, endpoint: string, form: Record<string, string>): StepRequest {
   const who: Record<string, string> = playing.clientSecret ? {} : { client_id: playing.clientId };
   return {
     method: "POST",
@@ -50,11 +50,11 @@ function post(playing: Playing, endpoint: string, form: Record<string, string>):
   };
 }
 
-function bearer(url: string, token: string): PlayRequest {
+function bearer(url: string, token: string): StepRequest {
   return { method: "GET", url, headers: { Authorization: `Bearer ${token}` } };
 }
 
-export function authorizeUrl(playing: Playing): string {
+export function authorizeUrl(playing: Flow): string {
   const query = new URLSearchParams({
     response_type: "code",
     client_id: playing.clientId,
@@ -68,7 +68,7 @@ export function authorizeUrl(playing: Playing): string {
   return `${playing.issuer}/authorize?${query}`;
 }
 
-const origin = (playing: Playing) => new URL(playing.issuer).origin;
+const origin = (playing: Flow) => new URL(playing.issuer).origin;
 
 export const STEPS: Step[] = [
   {
@@ -126,7 +126,7 @@ export const STEPS: Step[] = [
 ];
 
 /** The same request for a terminal. */
-export function toCurl({ method, url, headers, form }: PlayRequest): string {
+export function toCurl({ method, url, headers, form }: StepRequest): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   const lines = [`curl -s${method === "GET" ? "" : ` -X ${method}`} ${quoted(url)}`];
   for (const [name, value] of Object.entries(headers)) lines.push(`-H ${quoted(`${name}: ${value}`)}`);
@@ -135,7 +135,7 @@ export function toCurl({ method, url, headers, form }: PlayRequest): string {
 }
 
 /** The same request for a program. */
-export function toTypeScript({ method, url, headers, form }: PlayRequest): string {
+export function toTypeScript({ method, url, headers, form }: StepRequest): string {
   const show = (value: unknown) => JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
   const options = [
     ...(method === "GET" ? [] : [`method: ${JSON.stringify(method)},`]),
@@ -147,7 +147,7 @@ export function toTypeScript({ method, url, headers, form }: PlayRequest): strin
 }
 
 /** As it goes over the wire. */
-export function toHttp({ method, url, headers, form }: PlayRequest): string {
+export function toHttp({ method, url, headers, form }: StepRequest): string {
   const { host, pathname, search } = new URL(url);
   const body = form && new URLSearchParams(form).toString();
   const lines = Object.entries({
@@ -175,7 +175,7 @@ export function decodeJwt(token: unknown): { header: unknown; payload: unknown }
 }
 
 /** What an answer brings along for the steps after it. */
-export function learn(playing: Playing, stepId: string, status: number, body: unknown): Playing {
+export function applyResponse(playing: Flow, stepId: string, status: number, body: unknown): Flow {
   const answer = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof answer[name] === "string" ? (answer[name] as string) : undefined);
   if (status !== 200) return playing;

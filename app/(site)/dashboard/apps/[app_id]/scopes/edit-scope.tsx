@@ -27,7 +27,7 @@ export function EditScope({ scope, appId }: { scope: Scope; appId: string }) {
       </Button>
       <ConfirmDialog
         trigger="Delete"
-        triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Delete ${scope.name}` }}
+        triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Delete ${scope.name}` }}
         title="Delete this scope?"
         action={deleteScopeAction}
         hidden={hidden}

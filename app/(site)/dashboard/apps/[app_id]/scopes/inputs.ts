@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { text } from "@/lib/input";
 import { CreateScopeBody } from "@/lib/oauth/scopes/scopes";
-import { onOff } from "../on-off";
+import { checkbox } from "../on-off";
 
-const flags = { sensitive: onOff, optional: onOff };
+const flags = { sensitive: checkbox, optional: checkbox };
 const description = text(200).trim().min(1, "must not be empty");
 
 export const NewScopeForm = z.object({ name: CreateScopeBody.shape.name, description, ...flags });

@@ -1,12 +1,12 @@
 import { FormField } from "@/app/_ui/form-field";
-import { RepeatedForm } from "@/app/_ui/repeated-form";
+import { ResettingForm } from "@/app/_ui/resetting-form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { createScopeAction } from "./actions";
 import { ScopeFields } from "./scope-fields";
 
 export function NewScope({ appId }: { appId: string }) {
   return (
-    <RepeatedForm action={createScopeAction} hidden={{ app_id: appId }} success="The scope was made">
+    <ResettingForm action={createScopeAction} hidden={{ app_id: appId }} success="The scope was made">
       <FormField
         label="Name"
         name="name"
@@ -20,6 +20,6 @@ export function NewScope({ appId }: { appId: string }) {
       />
       <ScopeFields />
       <SubmitButton className="justify-self-start">Create scope</SubmitButton>
-    </RepeatedForm>
+    </ResettingForm>
   );
 }

@@ -27,7 +27,7 @@ export default async function ScopesPage({ params }: AppPageProps) {
   if (mayChange)
     columns.push({
       label: "Change",
-      quietLabel: true,
+      hideLabel: true,
       align: "end",
       cell: (scope) => <EditScope scope={scope} appId={app.id} />,
     });

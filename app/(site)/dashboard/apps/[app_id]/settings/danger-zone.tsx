@@ -2,7 +2,7 @@
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import type { App } from "@/lib/apps/apps";
-import { typeable } from "../typeable";
+import { confirmationWord } from "../confirmation-word";
 import { deleteAppAction } from "./actions";
 
 export function DangerZone({ app }: { app: App }) {
@@ -15,14 +15,14 @@ export function DangerZone({ app }: { app: App }) {
           action: (
             <ConfirmDialog
               trigger="Delete App"
-              triggerLook={{ variant: "danger" }}
+              triggerProps={{ variant: "danger" }}
               title="Delete this App?"
               action={deleteAppAction}
               hidden={{ app_id: app.id }}
               confirm="Delete for good"
-              word={typeable(app.name, app.id)}
+              word={confirmationWord(app.name, app.id)}
               success="The App was deleted"
-              leadsTo="/dashboard"
+              redirectTo="/dashboard"
             >
               <p>
                 All its users with their sessions and passwords, all API keys and signing keys, and the audit trail are

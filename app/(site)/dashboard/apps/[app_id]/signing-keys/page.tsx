@@ -12,14 +12,14 @@ import { includesRole } from "@/lib/apps/members";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import { type AppPageProps, appPath } from "../app-paths";
 import { rotateSigningKeyAction } from "./actions";
+import { KEY_STATUS, type SigningKey, statusSince } from "./key-status";
 import { RetireKey } from "./retire-key";
-import { type Key, STATES, sinceOf } from "./states";
 
 export const metadata: Metadata = { title: "Signing keys" };
 
 const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client wants ES256" };
 
-const COLUMNS: Column<Key>[] = [
+const COLUMNS: Column<SigningKey>[] = [
   {
     label: "Key",
     fluid: true,
@@ -29,15 +29,15 @@ const COLUMNS: Column<Key>[] = [
       </code>
     ),
   },
-  { label: "State", cell: ({ status }) => <Badge tone={STATES[status].tone}>{STATES[status].label}</Badge> },
-  { label: "What that means", from: "md", cell: ({ status }) => STATES[status].about },
-  { label: "Since", from: "sm", cell: (key) => <RelativeTime at={sinceOf(key)} /> },
+  { label: "State", cell: ({ status }) => <Badge tone={KEY_STATUS[status].tone}>{KEY_STATUS[status].label}</Badge> },
+  { label: "What that means", from: "md", cell: ({ status }) => KEY_STATUS[status].about },
+  { label: "Since", from: "sm", cell: (key) => <RelativeTime at={statusSince(key)} /> },
 ];
 
-function columnsFor(appId: string, mayChange: boolean): Column<Key>[] {
+function columnsFor(appId: string, mayChange: boolean): Column<SigningKey>[] {
   if (!mayChange) return COLUMNS;
-  const cell = (key: Key) => key.status !== "retired" && <RetireKey signingKey={key} appId={appId} />;
-  return [...COLUMNS, { label: "Actions", quietLabel: true, align: "end", cell }];
+  const cell = (key: SigningKey) => key.status !== "retired" && <RetireKey signingKey={key} appId={appId} />;
+  return [...COLUMNS, { label: "Actions", hideLabel: true, align: "end", cell }];
 }
 
 export default async function SigningKeysPage({ params }: AppPageProps) {
@@ -84,7 +84,7 @@ function Rotate({ alg, appId }: { alg: string; appId: string }) {
   return (
     <ConfirmDialog
       trigger="Rotate"
-      triggerLook={{ size: "sm", "aria-label": `Rotate ${alg}` }}
+      triggerProps={{ size: "sm", "aria-label": `Rotate ${alg}` }}
       title={`Rotate the ${alg} key?`}
       action={rotateSigningKeyAction}
       hidden={{ app_id: appId, alg }}

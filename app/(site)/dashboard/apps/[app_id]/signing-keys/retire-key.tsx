@@ -2,18 +2,18 @@
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { retireSigningKeyAction } from "./actions";
-import type { Key } from "./states";
+import type { SigningKey } from "./key-status";
 
 /** Long enough to be meant. */
 const TYPED_LENGTH = 8;
 
-export function RetireKey({ signingKey, appId }: { signingKey: Key; appId: string }) {
+export function RetireKey({ signingKey, appId }: { signingKey: SigningKey; appId: string }) {
   const { kid, alg, status, activated_at: activatedAt } = signingKey;
   const short = kid.slice(0, TYPED_LENGTH);
   return (
     <ConfirmDialog
       trigger="Retire now"
-      triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Retire the ${alg} key ${short} now` }}
+      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Retire the ${alg} key ${short} now` }}
       title="Retire this key now?"
       action={retireSigningKeyAction}
       hidden={{ app_id: appId, kid }}

@@ -36,7 +36,7 @@ export default async function TeamPage({ params }: AppPageProps) {
     { label: "Since", from: "sm", cell: (member) => <RelativeTime at={new Date(member.created_at)} /> },
     {
       label: "Change",
-      quietLabel: true,
+      hideLabel: true,
       align: "end",
       cell: (member) =>
         member.developer_id === developer.userId ? (
@@ -52,7 +52,7 @@ export default async function TeamPage({ params }: AppPageProps) {
     { label: "Asked", from: "sm", cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     {
       label: "Withdraw",
-      quietLabel: true,
+      hideLabel: true,
       align: "end",
       cell: (invitation) => isOwner && <Withdraw invitation={invitation} hidden={hidden} />,
     },
@@ -121,7 +121,7 @@ function Change({ member, hidden }: { member: Member; hidden: Record<string, str
       <ChangeRole name={name} role={member.role} hidden={who} />
       <ConfirmDialog
         trigger="Remove"
-        triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Remove ${name}` }}
+        triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Remove ${name}` }}
         title="Remove from the team?"
         action={removeMemberAction}
         hidden={who}
@@ -141,7 +141,7 @@ function Leave({ hidden }: { hidden: Record<string, string> }) {
   return (
     <ConfirmDialog
       trigger="Leave"
-      triggerLook={{ variant: "quiet", size: "sm" }}
+      triggerProps={{ variant: "quiet", size: "sm" }}
       title="Leave the team?"
       action={leaveAction}
       hidden={hidden}
@@ -156,7 +156,7 @@ function Withdraw({ invitation, hidden }: { invitation: MemberInvitation; hidden
   return (
     <ConfirmDialog
       trigger="Withdraw"
-      triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Withdraw the invitation of ${invitation.email}` }}
+      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Withdraw the invitation of ${invitation.email}` }}
       title="Withdraw the invitation?"
       action={withdrawInvitationAction}
       hidden={{ ...hidden, invitation_id: invitation.id }}

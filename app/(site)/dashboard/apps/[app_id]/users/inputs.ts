@@ -3,12 +3,12 @@ import { z } from "zod";
 import { text } from "@/lib/input";
 import { CreateUserBody, Metadata, Password, UpdateUserBody } from "@/lib/users/inputs";
 import { PROFILE_CLAIMS, type ProfileClaim } from "@/lib/users/profile";
-import { onOff } from "../on-off";
+import { checkbox } from "../on-off";
 
 export const UserId = text(64);
 
 export const AddUserForm = CreateUserBody.pick({ email: true, name: true, password: true }).extend({
-  email_verified: onOff,
+  email_verified: checkbox,
 });
 
 const claims = Object.keys(PROFILE_CLAIMS) as ProfileClaim[];
@@ -25,7 +25,7 @@ export const ProfileForm = z.object({
   ...profile,
   user_id: UserId,
   email: UpdateUserBody.shape.email,
-  email_verified: onOff,
+  email_verified: checkbox,
   external_id: UpdateUserBody.shape.external_id.transform((value) => value ?? null),
 });
 

@@ -2,8 +2,8 @@
 import type { Metadata } from "next";
 import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { TextLink } from "@/app/_ui/text-link";
 import { getAccountFacts } from "@/lib/account/facts";
 import { findApp } from "@/lib/apps/apps";
@@ -62,7 +62,7 @@ export default async function DeletePage({ params }: DeleteProps) {
                 name="password"
                 label="Password"
                 autoComplete="current-password"
-                error={password && problemSentence("The password", password)}
+                error={password && errorSentence("The password", password)}
               />
             )}
             <Button type="submit" variant="danger" size="lg">

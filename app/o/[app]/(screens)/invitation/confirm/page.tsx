@@ -1,9 +1,9 @@
 // Behind an invitation: the account that it makes.
 import type { Metadata } from "next";
 import { Button } from "@/app/_ui/button";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { lookAtInvitation } from "@/lib/account/accept-invitation";
 import { BrandButton, PostForm } from "../../form";
 import { Address, GivenName } from "../../given-name";
@@ -37,7 +37,7 @@ export default async function InvitationPage(props: ScreenProps) {
           optional
           autoComplete="name"
           maxLength={200}
-          error={fields.name && problemSentence("The name", fields.name)}
+          error={fields.name && errorSentence("The name", fields.name)}
         />
         {password && (
           <PasswordField
@@ -45,7 +45,7 @@ export default async function InvitationPage(props: ScreenProps) {
             label="Password"
             autoComplete="new-password"
             hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
-            error={fields.password && problemSentence("The password", fields.password)}
+            error={fields.password && errorSentence("The password", fields.password)}
           />
         )}
         <BrandButton className="mt-1 w-full">Accept the invitation</BrandButton>

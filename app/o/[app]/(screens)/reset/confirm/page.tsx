@@ -1,7 +1,7 @@
 // Behind the mail of a forgotten password: a new one.
 import type { Metadata } from "next";
+import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
-import { problemSentence } from "@/app/_ui/problem-sentence";
 import { lookAtReset } from "@/lib/account/reset-password";
 import { BrandButton, PostForm } from "../../form";
 import { Address } from "../../given-name";
@@ -34,7 +34,7 @@ export default async function ResetPage(props: ScreenProps) {
           label="New password"
           autoComplete="new-password"
           hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
-          error={fields.password && problemSentence("The password", fields.password)}
+          error={fields.password && errorSentence("The password", fields.password)}
         />
         <BrandButton className="mt-1 w-full">Change password</BrandButton>
       </PostForm>

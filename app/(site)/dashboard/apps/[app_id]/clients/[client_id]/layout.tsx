@@ -2,9 +2,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { findDeveloper, requireMembership } from "@/app/_server/dashboard-session";
+import { Avatar } from "@/app/_ui/avatar";
 import { Badge } from "@/app/_ui/badge";
 import { Breadcrumb } from "@/app/_ui/breadcrumb";
-import { Mark } from "@/app/_ui/mark";
 import { Nav } from "@/app/_ui/nav";
 import { PageTitle } from "@/app/_ui/page-title";
 import { findClient } from "@/lib/oauth/clients/clients";
@@ -26,9 +26,9 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
   return (
     <>
       <header className="mb-8">
-        <Breadcrumb places={[{ href: appPath(app_id, "/clients"), label: "Clients" }]} />
+        <Breadcrumb items={[{ href: appPath(app_id, "/clients"), label: "Clients" }]} />
         <div className="flex min-w-0 items-start gap-4">
-          <Mark name={client.client_name} logoUrl={client.logo_uri} shape="square" />
+          <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
           <div className="min-w-0 pt-0.75">
             <PageTitle>{client.client_name}</PageTitle>
           </div>

@@ -10,9 +10,9 @@ import { typeOfClient } from "../types";
 import { type ClientPageProps, clientPath, requireClient } from "./client-page";
 import { Endpoints } from "./endpoints";
 import { IdAndIssuer } from "./id-and-issuer";
-import { RefusedRequests } from "./refused-requests";
+import { RejectedRequests } from "./rejected-requests";
 import { SecretsCard } from "./secrets-card";
-import { Use } from "./use";
+import { UsageCard } from "./usage-card";
 
 export default async function ClientConnectPage({ params }: ClientPageProps) {
   const { app, client, readOnly, hidden } = await requireClient({ params });
@@ -29,7 +29,8 @@ export default async function ClientConnectPage({ params }: ClientPageProps) {
             Begin
           </h2>
           <p className="mt-1 mb-4 text-sm text-ink-muted">
-            {typeOfClient(client).means} What it is and may do is in the <TextLink href={settings}>settings</TextLink>.
+            {typeOfClient(client).consequences} What it is and may do is in the{" "}
+            <TextLink href={settings}>settings</TextLink>.
           </p>
           <CodeTabs title="Connect" tabs={snippetsOf(app.issuer, client)} />
         </section>
@@ -40,11 +41,11 @@ export default async function ClientConnectPage({ params }: ClientPageProps) {
             </Card>
           }
         >
-          <RefusedRequests appId={app.id} client={client} readOnly={readOnly} />
+          <RejectedRequests appId={app.id} client={client} readOnly={readOnly} />
         </Suspense>
       </div>
       <div className="grid gap-6">
-        <Use client={client} use={use} />
+        <UsageCard client={client} use={use} />
         <Endpoints app={app} />
       </div>
     </div>

@@ -4,7 +4,7 @@
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
-import { SecretOnce } from "@/app/_ui/secret-once";
+import { NewSecret } from "@/app/_ui/new-secret";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { rotateSecretAction } from "../actions";
 
@@ -22,9 +22,9 @@ export function RotateSecret({ hidden, full }: RotateSecretProps) {
         if (ok && data)
           return (
             <div className="grid gap-4">
-              <SecretOnce name="client secret" secret={data.clientSecret}>
+              <NewSecret name="client secret" secret={data.clientSecret}>
                 It goes to the client’s backend. Never into a browser, an app or a repository.
-              </SecretOnce>
+              </NewSecret>
               <Button variant="secondary" className="justify-self-start" onClick={() => setRound(round + 1)}>
                 I have copied it
               </Button>

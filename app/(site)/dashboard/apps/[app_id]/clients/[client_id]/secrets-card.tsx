@@ -57,7 +57,7 @@ function Revoke({ secret, hidden }: { secret: Secret; hidden: Hidden }) {
   return (
     <ConfirmDialog
       trigger="Revoke"
-      triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Revoke ${secret.prefix}` }}
+      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Revoke ${secret.prefix}` }}
       title="Revoke this secret?"
       action={revokeSecretAction}
       hidden={{ ...hidden, secret_id: secret.secret_id }}

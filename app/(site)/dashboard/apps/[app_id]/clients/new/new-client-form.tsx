@@ -33,7 +33,7 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
           <NewClientResult client={data} issuer={issuer} path={`${clients}/${data.clientId}`} />
         ) : (
           <>
-            <PageHeader title={type.title} description={type.means} breadcrumb={breadcrumb} />
+            <PageHeader title={type.title} description={type.consequences} breadcrumb={breadcrumb} />
             <div className="grid gap-6 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
               <FormMessage />
               <FormField

@@ -3,8 +3,8 @@ import { ArrowRight } from "lucide-react";
 import { ButtonLink } from "@/app/_ui/button";
 import { CodeTabs } from "@/app/_ui/code-tabs";
 import { CopyLine } from "@/app/_ui/copy-line";
+import { NewSecret } from "@/app/_ui/new-secret";
 import { PageHeader } from "@/app/_ui/page-header";
-import { SecretOnce } from "@/app/_ui/secret-once";
 import type { Snippet } from "../snippets";
 
 export interface NewClient {
@@ -20,12 +20,12 @@ export function NewClientResult({ client, issuer, path }: { client: NewClient; i
       <PageHeader title="The client is ready" />
       <div className="grid gap-8">
         {client.clientSecret && (
-          <SecretOnce name="client secret" secret={client.clientSecret}>
+          <NewSecret name="client secret" secret={client.clientSecret}>
             <p>
               It goes to the client’s backend, and never into a browser, an app or a repository. If it is lost, make
               another.
             </p>
-          </SecretOnce>
+          </NewSecret>
         )}
         <dl className="grid gap-4 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
           <CopyLine label="Client id" value={client.clientId} />

@@ -42,7 +42,7 @@ function Choice({ clients }: { clients: string }) {
         breadcrumb={[{ href: clients, label: "Clients" }]}
       />
       <ul className="grid gap-4 sm:grid-cols-2">
-        {CLIENT_TYPES.map(({ id, title, about, means }) => {
+        {CLIENT_TYPES.map(({ id, title, description, consequences }) => {
           const Icon = ICONS[id];
           return (
             <li
@@ -64,8 +64,8 @@ function Choice({ clients }: { clients: string }) {
                     {title}
                   </Link>
                 </h2>
-                <p className="mt-1.5 text-sm">{about}</p>
-                <p className="mt-3 text-sm text-ink-muted">{means}</p>
+                <p className="mt-1.5 text-sm">{description}</p>
+                <p className="mt-3 text-sm text-ink-muted">{consequences}</p>
               </div>
             </li>
           );

@@ -7,16 +7,16 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import { FormCard } from "@/app/_ui/form-card";
 import { PageHeader } from "@/app/_ui/page-header";
-import { ProviderMark } from "@/app/_ui/provider-mark";
+import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { includesRole } from "@/lib/apps/members";
 import { type Connection, connectionAnswer, findConnection } from "@/lib/social/connections";
 import { countIdentities } from "@/lib/social/identities";
 import { type AppPageProps, appPath } from "../../app-paths";
-import { DETAIL_LOOK } from "../../detail-look";
+import { DETAIL_LAYOUT } from "../../detail-layout";
 import { deleteConnectionAction, updateConnectionAction } from "../actions";
 import { CallbackUrl } from "../callback-url";
-import { CredentialFields, EnabledField, RareFields, ReturnFields } from "../connection-fields";
-import { State, spokenCount } from "../connection-table";
+import { AdvancedFields, CredentialFields, EnabledField, ReturnFields } from "../connection-fields";
+import { ConnectionStatus, userCount } from "../connection-table";
 import { Registration } from "../registration";
 import { StartLink } from "../start-link";
 import { TestButton } from "../test-button";
@@ -39,14 +39,14 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
         breadcrumb={[{ href: connections, label: "Connections" }]}
         description={
           <span className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-sm">
-            <ProviderMark provider={provider} className="size-4.5" />
+            <ProviderLogo provider={provider} className="size-4.5" />
             <code className="font-mono text-xs">{name}</code>
-            <State enabled={found.enabled} />
+            <ConnectionStatus enabled={found.enabled} />
           </span>
         }
         actions={!readOnly && <TestButton appId={app.id} name={name} label={label} />}
       />
-      <div className={DETAIL_LOOK}>
+      <div className={DETAIL_LAYOUT}>
         <FormCard
           title="Settings"
           action={updateConnectionAction}
@@ -57,7 +57,7 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
           <EnabledField connection={connection} />
           <CredentialFields provider={provider} connection={connection} />
           <ReturnFields connection={connection} />
-          <RareFields provider={provider} connection={connection} />
+          <AdvancedFields provider={provider} connection={connection} />
         </FormCard>
         <div className="grid gap-6 lg:row-span-2">
           <Card title="At the provider">
@@ -79,7 +79,7 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
 async function Danger({ connection, connections }: { connection: Connection; connections: string }) {
   const { appId, connection: name, label } = connection;
   const users = await countIdentities(appId, name);
-  const known = users === 1 ? "One user is" : `${spokenCount(users)} users are`;
+  const known = users === 1 ? "One user is" : `${userCount(users)} users are`;
   return (
     <DangerCard
       items={[
@@ -89,13 +89,13 @@ async function Danger({ connection, connections }: { connection: Connection; con
           action: (
             <ConfirmDialog
               trigger="Delete"
-              triggerLook={{ variant: "danger" }}
+              triggerProps={{ variant: "danger" }}
               title={`Delete ${label}?`}
               action={deleteConnectionAction}
               hidden={{ app_id: appId, name }}
               confirm="Delete connection"
               success="The connection was deleted"
-              leadsTo={connections}
+              redirectTo={connections}
             >
               <p>
                 {users === 0

@@ -2,7 +2,7 @@
 import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/app/_ui/card";
-import type { Explanation } from "./read-explanation";
+import type { Explanation } from "./explanation";
 import { sectionLink } from "./section-link";
 
 type ExplanationCardProps = { explanation: Explanation; advice: string; fix: ReactNode };

@@ -8,11 +8,11 @@ import { TextLink } from "@/app/_ui/text-link";
 import type { EventAnswer } from "@/lib/audit/list";
 import { deviceOf } from "@/lib/text/device";
 import { appPath } from "../../app-paths";
-import { actorName, type Names } from "../names";
+import { type ActorNames, actorName } from "../actor-names";
 
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 
-type FactsCardProps = { appId: string; event: EventAnswer; names: Names };
+type FactsCardProps = { appId: string; event: EventAnswer; names: ActorNames };
 
 export function FactsCard({ appId, event, names }: FactsCardProps) {
   const at = new Date(event.created_at);

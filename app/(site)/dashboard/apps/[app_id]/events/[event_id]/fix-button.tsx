@@ -8,7 +8,7 @@ type FixButtonProps = {
   fix: Fix;
   clientName: string;
   hidden: { app_id: string; event_id: string };
-  look?: ComponentProps<typeof ConfirmDialog>["triggerLook"];
+  look?: ComponentProps<typeof ConfirmDialog>["triggerProps"];
 };
 
 const WORDS: Record<Fix["field"], { trigger: string; title: string; meaning: string; success: string }> = {
@@ -44,7 +44,7 @@ export function FixButton({ fix, clientName, hidden, look = { variant: "primary"
   return (
     <ConfirmDialog
       trigger={trigger}
-      triggerLook={look}
+      triggerProps={look}
       title={title}
       action={fixRequestAction}
       hidden={hidden}

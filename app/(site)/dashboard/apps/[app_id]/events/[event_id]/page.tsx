@@ -13,12 +13,12 @@ import { findClient } from "@/lib/oauth/clients/clients";
 import { type Remedy, remedyFor } from "@/lib/oauth/rejection-advice";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { type AppPageProps, appPath } from "../../app-paths";
-import { eventSentence } from "../event-sentence";
-import { namesIn } from "../names";
+import { loadActorNames } from "../actor-names";
+import { eventSummary } from "../event-summary";
+import { readExplanation } from "./explanation";
 import { ExplanationCard } from "./explanation-card";
 import { FactsCard } from "./facts-card";
 import { FixButton } from "./fix-button";
-import { readExplanation } from "./read-explanation";
 
 export const metadata: Metadata = { title: "Event" };
 
@@ -42,7 +42,7 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
   const events = appPath(app_id, "/events");
   const { app, role } = await requireMembership(app_id, `${events}/${event_id}`);
   const event = await findEvent(app.id, event_id);
-  const [names, remedy] = await Promise.all([namesIn(app.id, [event]), findRemedy(app.id, event)]);
+  const [names, remedy] = await Promise.all([loadActorNames(app.id, [event]), findRemedy(app.id, event)]);
   const explanation = readExplanation(event.explanation);
   const fix = includesRole(role, "admin") ? remedy.fix : null;
   const explained = [explanation.description, explanation.section, explanation.remedy, explanation.sent].some(Boolean);
@@ -50,7 +50,7 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
   return (
     <>
       <PageHeader
-        title={eventSentence(event)}
+        title={eventSummary(event)}
         breadcrumb={[{ href: events, label: "Events" }]}
         description={<code className="font-mono text-sm">{event.type}</code>}
       />

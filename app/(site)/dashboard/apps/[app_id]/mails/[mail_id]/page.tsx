@@ -7,15 +7,15 @@ import { readNonce } from "@/app/_server/request";
 import { Card } from "@/app/_ui/card";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { LongFactList } from "@/app/_ui/fact-list";
+import { formatCount } from "@/app/_ui/format-count";
 import { IdChip } from "@/app/_ui/id-chip";
 import { PageHeader } from "@/app/_ui/page-header";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import { spokenCount } from "@/app/_ui/spoken-count";
 import { includesRole } from "@/lib/apps/members";
 import { isAppError } from "@/lib/errors";
 import { getMail, MailId } from "@/lib/mail/mail";
 import { type AppPageProps, appPath } from "../../app-paths";
-import { OnlyAdmins } from "../only-admins";
+import { AdminsOnly } from "../admins-only";
 import { MailStatus } from "../status-badge";
 import { templateName } from "../template-name";
 import { MailFrame } from "./mail-frame";
@@ -36,7 +36,7 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
   const { app_id, mail_id } = await params;
   const path = appPath(app_id, "/mails");
   const { app, role } = await requireMembership(app_id, `${path}/${mail_id}`);
-  if (!includesRole(role, "admin")) return <OnlyAdmins />;
+  if (!includesRole(role, "admin")) return <AdminsOnly />;
   const mail = await findMail(app.id, mail_id);
   const { content } = mail;
   const nonce = await readNonce();
@@ -73,7 +73,7 @@ function factsOf({ to, status, createdAt, sentAt, lastError, attempts, content }
     ["State", <MailStatus key="state" status={status} />],
     ["Written", <RelativeTime key="written" at={createdAt} />],
     ["Sent", sentAt && <RelativeTime key="sent" at={sentAt} />],
-    [`After ${spokenCount(attempts, "attempt")}`, lastError && <Trouble key="trouble">{lastError}</Trouble>],
+    [`After ${formatCount(attempts, "attempt")}`, lastError && <Trouble key="trouble">{lastError}</Trouble>],
     [links.length > 1 ? "Links" : "Link", links.length > 0 && <Links key="links" links={links} />],
     ["Code", code && <IdChip key="code" id={code} what="the code" />],
   ];

@@ -10,7 +10,7 @@ import { endSession, endSessionsOfUser } from "@/lib/sessions/end";
 import { unlinkIdentity } from "@/lib/social/identities";
 import { deleteUser, getUser, updateUser } from "@/lib/users/manage";
 import { revalidateApp } from "../../app-paths";
-import { besideField } from "../conflicts";
+import { withConflictErrors } from "../conflict-errors";
 import { MetadataForm, PasswordForm, ProfileForm, UserId } from "../inputs";
 
 const admin = member("admin");
@@ -22,7 +22,7 @@ function change<Changes extends z.ZodType<{ user_id: string } & Parameters<typeo
     guard: admin,
     input,
     run: async ({ app, input: { user_id, ...changes }, by }) => {
-      await besideField(updateUser(app, user_id, changes, by));
+      await withConflictErrors(updateUser(app, user_id, changes, by));
       revalidateApp(app.id);
     },
   });
@@ -49,7 +49,7 @@ function mail(send: typeof sendPasswordReset) {
 export const sendResetAction = mail(sendPasswordReset);
 export const sendVerificationAction = mail(sendVerification);
 
-export const endSessionAction = action({
+export const revokeSessionAction = action({
   guard: admin,
   input: z.object({ session_id: text(64) }),
   run: async ({ app, input, by }) => {
@@ -59,7 +59,7 @@ export const endSessionAction = action({
   },
 });
 
-export const endAllSessionsAction = action({
+export const revokeAllSessionsAction = action({
   guard: admin,
   input: OnlyUser,
   run: async ({ app, input, by }) => {

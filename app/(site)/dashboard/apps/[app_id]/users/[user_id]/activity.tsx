@@ -4,7 +4,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
 import { EventQuery, listEvents } from "@/lib/audit/list";
 import { appPath } from "../../app-paths";
-import { eventSentence } from "../../events/event-sentence";
+import { eventSummary } from "../../events/event-summary";
 
 const SHOWN = "10";
 
@@ -22,7 +22,7 @@ export async function Activity({ appId, userId }: { appId: string; userId: strin
               title={event.type}
               className={`rounded-sm hover:underline ${event.outcome === "success" ? "" : "text-danger"}`}
             >
-              {eventSentence(event)}
+              {eventSummary(event)}
               {event.count > 1 && ` (${event.count} times)`}
             </Link>
             <p className="text-ink-muted">

@@ -5,7 +5,7 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { LinkedAccount } from "@/lib/social/identities";
 import { unlinkIdentityAction } from "./actions";
-import type { UserCardProps } from "./shared";
+import type { UserCardProps } from "./card-props";
 
 type IdentitiesCardProps = Pick<UserCardProps, "hidden" | "readOnly"> & { accounts: LinkedAccount[] };
 
@@ -41,7 +41,7 @@ export function IdentitiesCard({ accounts, hidden, readOnly }: IdentitiesCardPro
               {!readOnly && (
                 <ConfirmDialog
                   trigger="Unlink"
-                  triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Unlink ${account.label}` }}
+                  triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Unlink ${account.label}` }}
                   title={`Unlink this ${account.label} account?`}
                   action={unlinkIdentityAction}
                   hidden={{ ...hidden, identity_id: account.id }}

@@ -6,7 +6,7 @@ import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { AppSettings } from "@/lib/apps/settings";
 import { VERIFICATION_HOURS } from "@/lib/signin/verification";
 import { sendResetAction, sendVerificationAction } from "./actions";
-import type { UserCardProps } from "./shared";
+import type { UserCardProps } from "./card-props";
 
 type MailsCardProps = Pick<UserCardProps, "user" | "hidden"> & { methods: AppSettings["methods"] };
 

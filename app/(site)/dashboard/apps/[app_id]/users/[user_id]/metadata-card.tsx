@@ -2,7 +2,7 @@
 import { FormCard } from "@/app/_ui/form-card";
 import { FormTextarea } from "@/app/_ui/form-field";
 import { changeMetadataAction } from "./actions";
-import type { UserCardProps } from "./shared";
+import type { UserCardProps } from "./card-props";
 
 const fields = [
   { name: "metadata", label: "Private", hint: "Only your backend and this page see it." },

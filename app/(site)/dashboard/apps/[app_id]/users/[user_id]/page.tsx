@@ -15,18 +15,18 @@ import { listLinkedAccounts } from "@/lib/social/identities";
 import { getUser } from "@/lib/users/manage";
 import { type FullUser, managedAnswer } from "@/lib/users/users";
 import { type AppPageProps, appPath } from "../../app-paths";
-import { DETAIL_LOOK } from "../../detail-look";
+import { DETAIL_LAYOUT } from "../../detail-layout";
 import { StatusBadge, VerifiedBadge } from "../user-table";
 import { Activity } from "./activity";
-import { ConnectedCard } from "./connected-card";
-import { Facts } from "./facts";
+import { ConnectedApplicationsCard } from "./connected-applications-card";
 import { IdentitiesCard } from "./identities-card";
 import { MailsCard } from "./mails-card";
 import { MetadataCard } from "./metadata-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
 import { SessionsCard } from "./sessions-card";
-import { UserDanger } from "./user-danger";
+import { UserDangerZone } from "./user-danger";
+import { UserDates } from "./user-dates";
 
 export const metadata: Metadata = { title: "User" };
 
@@ -65,7 +65,7 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
           </span>
         }
       />
-      <div className={DETAIL_LOOK}>
+      <div className={DETAIL_LAYOUT}>
         <div className="grid gap-6">
           <ProfileCard {...shared} />
           <MetadataCard {...shared} />
@@ -73,17 +73,17 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
           {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
         </div>
         <div className="grid gap-6 lg:row-span-2">
-          <Facts user={user} />
+          <UserDates user={user} />
           <SessionsCard {...shared} sessions={sessions} />
           <IdentitiesCard {...shared} accounts={accounts} />
-          <ConnectedCard {...shared} connected={connected} />
+          <ConnectedApplicationsCard {...shared} connected={connected} />
           <Card title="Recent events">
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Activity appId={app.id} userId={user.id} />
             </Suspense>
           </Card>
         </div>
-        {!readOnly && <UserDanger {...shared} users={users} />}
+        {!readOnly && <UserDangerZone {...shared} users={users} />}
       </div>
     </>
   );

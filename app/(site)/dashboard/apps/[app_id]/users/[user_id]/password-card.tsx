@@ -2,7 +2,7 @@
 import { FormCard } from "@/app/_ui/form-card";
 import { PasswordField } from "@/app/_ui/password-field";
 import { setPasswordAction } from "./actions";
-import type { UserCardProps } from "./shared";
+import type { UserCardProps } from "./card-props";
 
 export function PasswordCard({ hidden, readOnly, minimumBytes }: UserCardProps & { minimumBytes: number }) {
   return (

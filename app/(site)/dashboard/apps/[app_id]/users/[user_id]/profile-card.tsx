@@ -3,8 +3,8 @@ import { FormCard } from "@/app/_ui/form-card";
 import { FormField } from "@/app/_ui/form-field";
 import { FormSwitch } from "@/app/_ui/switch";
 import { changeProfileAction } from "./actions";
+import type { UserCardProps } from "./card-props";
 import { MoreFields } from "./more-fields";
-import type { UserCardProps } from "./shared";
 
 type ProfileField = { name: string; label: string; type?: "url"; hint?: string };
 

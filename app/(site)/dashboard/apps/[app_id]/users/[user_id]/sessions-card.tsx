@@ -6,8 +6,8 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { listSessions } from "@/lib/sessions/list";
 import { deviceOf } from "@/lib/text/device";
-import { endAllSessionsAction, endSessionAction } from "./actions";
-import type { UserCardProps } from "./shared";
+import { revokeAllSessionsAction, revokeSessionAction } from "./actions";
+import type { UserCardProps } from "./card-props";
 
 type Session = Awaited<ReturnType<typeof listSessions>>[number];
 
@@ -23,7 +23,7 @@ export function SessionsCard({ sessions, hidden, readOnly }: UserCardProps & { s
               <SessionLine session={session} />
               {!readOnly && (
                 <Form
-                  action={endSessionAction}
+                  action={revokeSessionAction}
                   hidden={{ app_id: hidden.app_id, session_id: session.id }}
                   success="The session was ended"
                 >
@@ -63,9 +63,9 @@ function EndAll({ hidden }: Pick<UserCardProps, "hidden">) {
   return (
     <ConfirmDialog
       trigger="End all"
-      triggerLook={{ variant: "secondary", size: "sm" }}
+      triggerProps={{ variant: "secondary", size: "sm" }}
       title="End all sessions?"
-      action={endAllSessionsAction}
+      action={revokeAllSessionsAction}
       hidden={hidden}
       confirm="End all sessions"
       success="All sessions were ended"

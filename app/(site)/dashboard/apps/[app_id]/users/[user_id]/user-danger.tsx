@@ -3,13 +3,13 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { typeable } from "../../typeable";
+import { confirmationWord } from "../../confirmation-word";
 import { deleteUserAction, disableUserAction, enableUserAction } from "./actions";
-import type { UserCardProps } from "./shared";
+import type { UserCardProps } from "./card-props";
 
 type UserDangerProps = Pick<UserCardProps, "user" | "hidden"> & { users: string };
 
-export function UserDanger({ user, hidden, users }: UserDangerProps) {
+export function UserDangerZone({ user, hidden, users }: UserDangerProps) {
   const disable = {
     title: "Disable",
     description: "Ends all sessions and lets nobody in under this name. Nothing is lost; it can be undone.",
@@ -41,14 +41,14 @@ export function UserDanger({ user, hidden, users }: UserDangerProps) {
     action: (
       <ConfirmDialog
         trigger="Delete user"
-        triggerLook={{ variant: "danger" }}
+        triggerProps={{ variant: "danger" }}
         title="Delete this user?"
         action={deleteUserAction}
         hidden={hidden}
         confirm="Delete for good"
-        word={typeable(user.email, user.id)}
+        word={confirmationWord(user.email, user.id)}
         success="The user was deleted"
-        leadsTo={users}
+        redirectTo={users}
       >
         <p>
           Profile, password, sessions, consents and metadata are deleted at once; the events about the user stay in the

@@ -8,7 +8,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { PasswordField } from "@/app/_ui/password-field";
 import { includesRole } from "@/lib/apps/members";
 import { type AppPageProps, appPath } from "../../app-paths";
-import { wordsOf } from "./problem";
+import { errorMessage } from "./password-error";
 
 export const metadata: Metadata = { title: "Export users" };
 
@@ -52,7 +52,7 @@ export default async function ExportPage({ params, searchParams }: AppPageProps)
               </label>
             ))}
           </fieldset>
-          {role === "owner" && <HashesBox problem={wordsOf(problem)} />}
+          {role === "owner" && <HashesBox problem={errorMessage(problem)} />}
           <div>
             <Button type="submit">Export</Button>
           </div>

@@ -5,7 +5,7 @@ import { action, member } from "@/app/_server/action";
 import { text } from "@/lib/input";
 import { BATCH_ROWS, MAX_FILE_BYTES } from "@/lib/users/import/file";
 import { importUsers } from "@/lib/users/import/import";
-import { onOff } from "../../on-off";
+import { checkbox } from "../../on-off";
 
 /** The browser sends the file in batches that a request may hold. */
 const Rows = z
@@ -26,7 +26,7 @@ const json = text(64 * 1024).transform((value, context) => {
 
 export const importUsersAction = action({
   guard: member("admin"),
-  input: z.object({ rows: json.pipe(Rows), dry_run: onOff }),
+  input: z.object({ rows: json.pipe(Rows), dry_run: checkbox }),
   // Nothing is revalidated: the next batch is on its way, and the list is asked for anew by who goes there.
   run: ({ app, input, by }) => importUsers(app, input.rows, { dryRun: input.dry_run }, by),
 });

@@ -6,13 +6,13 @@ import { InvitationBody } from "@/lib/account/inputs";
 import { inviteUser, withdrawInvitation } from "@/lib/account/invitations";
 import { text } from "@/lib/input";
 import { revalidateApp } from "../../app-paths";
-import { besideField } from "../conflicts";
+import { withConflictErrors } from "../conflict-errors";
 
 export const inviteUserAction = action({
   guard: member("admin"),
   input: InvitationBody,
   run: async ({ app, input: { email, redirect_uri: redirectUri }, by }) => {
-    await besideField(inviteUser(app, { email, redirectUri }, by));
+    await withConflictErrors(inviteUser(app, { email, redirectUri }, by));
     revalidateApp(app.id);
   },
 });

@@ -13,7 +13,7 @@ export function InvitationTable({ invitations, hidden }: InvitationTableProps) {
     { label: "Ends", from: "md", cell: ({ expires_at }) => <RelativeTime at={new Date(expires_at)} /> },
     {
       label: "Withdraw",
-      quietLabel: true,
+      hideLabel: true,
       align: "end",
       cell: (invitation) => <Withdraw invitation={invitation} hidden={hidden} />,
     },
@@ -39,7 +39,7 @@ function Withdraw({
   return (
     <ConfirmDialog
       trigger="Withdraw"
-      triggerLook={{ variant: "quiet", size: "sm", "aria-label": `Withdraw the invitation of ${email}` }}
+      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Withdraw the invitation of ${email}` }}
       title="Withdraw the invitation?"
       action={withdrawUserInvitationAction}
       hidden={{ ...hidden, invitation_id: id }}

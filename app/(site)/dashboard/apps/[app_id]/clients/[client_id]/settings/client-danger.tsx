@@ -1,10 +1,10 @@
 // The end of a client, with its consequences.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
-import { spokenCount } from "@/app/_ui/spoken-count";
+import { formatCount } from "@/app/_ui/format-count";
 import type { Client } from "@/lib/oauth/clients/clients";
 import { type ClientUse, MOST_COUNTED } from "@/lib/oauth/clients/use";
-import { typeable } from "../../../typeable";
+import { confirmationWord } from "../../../confirmation-word";
 import { deleteClientAction } from "../../actions";
 
 type ClientDangerProps = { client: Client; hidden: Record<string, string>; use: ClientUse; clients: string };
@@ -19,14 +19,14 @@ export function ClientDanger({ client, hidden, use, clients }: ClientDangerProps
           action: (
             <ConfirmDialog
               trigger="Delete client"
-              triggerLook={{ variant: "danger" }}
+              triggerProps={{ variant: "danger" }}
               title="Delete this client?"
               action={deleteClientAction}
               hidden={hidden}
               confirm="Delete for good"
-              word={typeable(client.client_name, client.id)}
+              word={confirmationWord(client.client_name, client.id)}
               success="The client was deleted"
-              leadsTo={clients}
+              redirectTo={clients}
             >
               <Consequence use={use} />
               <p>Its secrets stop working, and a new client of the same name is another one, with another id.</p>
@@ -43,8 +43,8 @@ function Consequence({ use: { users, grants } }: { use: ClientUse }) {
   return (
     <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
       <strong className="font-semibold">
-        {spokenCount(users, "user", MOST_COUNTED)}
-        {grants > 0 && ` with ${spokenCount(grants, "live connection", MOST_COUNTED)}`}
+        {formatCount(users, "user", MOST_COUNTED)}
+        {grants > 0 && ` with ${formatCount(grants, "live connection", MOST_COUNTED)}`}
       </strong>{" "}
       will be disconnected, and what they consented to is forgotten.
     </p>

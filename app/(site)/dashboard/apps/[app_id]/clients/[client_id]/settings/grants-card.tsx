@@ -25,7 +25,7 @@ export function GrantsCard({ client, ...form }: ClientCardProps) {
   const options = GRANTS.filter(({ value }) => !(client.public && value === "client_credentials"));
   return (
     <FormCard title="Grants" description="In which ways it gets tokens." action={changeGrantsAction} {...form}>
-      <CheckList label="What it may use" name="grant_types" options={options} defaultTicked={client.grant_types} />
+      <CheckList label="What it may use" name="grant_types" options={options} defaultChecked={client.grant_types} />
       {client.public ? (
         <p className="text-sm text-ink-muted">
           It has no secret, so its refresh token changes with each use: when a stolen one is used, both stop working.

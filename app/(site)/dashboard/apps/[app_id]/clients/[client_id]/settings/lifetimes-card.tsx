@@ -1,5 +1,5 @@
 // How long what the client gets is good for.
-import { spokenDuration } from "@/app/_ui/duration";
+import { formatDuration } from "@/app/_ui/duration";
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormCard } from "@/app/_ui/form-card";
 import type { AppSettings } from "@/lib/apps/settings";
@@ -33,7 +33,7 @@ export function LifetimesCard({ client, settings, ...form }: ClientCardProps & {
             name={name}
             defaultSeconds={client[name]}
             otherwise={otherwise}
-            hint={`Empty: ${spokenDuration(otherwise)}.`}
+            hint={`Empty: ${formatDuration(otherwise)}.`}
           />
         ))}
       </div>

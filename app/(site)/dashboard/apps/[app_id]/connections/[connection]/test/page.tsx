@@ -9,8 +9,8 @@ import { includesRole } from "@/lib/apps/members";
 import { findTestOutcome } from "@/lib/signin/social-test";
 import { findConnection } from "@/lib/social/connections";
 import { type AppPageProps, appPath } from "../../../app-paths";
-import { Outcome } from "../../outcome";
 import { TestButton } from "../../test-button";
+import { TestResult } from "../../test-result";
 
 export const metadata: Metadata = { title: "Test of a connection" };
 
@@ -37,7 +37,7 @@ export default async function TestPage(props: AppPageProps<{ app_id: string; con
         description={outcome && "A real sign-in, with nobody let in and nothing made or changed."}
       />
       {outcome ? (
-        <Outcome appId={app.id} label={connection.label} outcome={outcome} />
+        <TestResult appId={app.id} label={connection.label} outcome={outcome} />
       ) : (
         <EmptyState title="There is no result here">
           <p>Results are kept for an hour, and shown to whoever ran the test.</p>

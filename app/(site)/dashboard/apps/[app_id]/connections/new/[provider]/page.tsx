@@ -13,7 +13,7 @@ import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
 import { type AppPageProps, appPath } from "../../../app-paths";
 import { createConnectionAction } from "../../actions";
 import { CallbackUrl, NamedCallbackUrl } from "../../callback-url";
-import { CredentialFields, EnabledField, RareFields, ReturnFields } from "../../connection-fields";
+import { AdvancedFields, CredentialFields, EnabledField, ReturnFields } from "../../connection-fields";
 import { Registration } from "../../registration";
 
 type NewProps = Pick<AppPageProps<{ app_id: string; provider: string }>, "params">;
@@ -64,7 +64,7 @@ export default async function NewConnectionPage({ params }: NewProps) {
         <Card title="3. The way back to your own pages">
           <div className="grid gap-5">
             <ReturnFields />
-            <RareFields provider={provider} />
+            <AdvancedFields provider={provider} />
             <EnabledField />
           </div>
         </Card>

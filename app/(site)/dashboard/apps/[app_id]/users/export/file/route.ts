@@ -12,12 +12,12 @@ import { parseInput } from "@/lib/input";
 import type { BrowserSession } from "@/lib/sessions/browser";
 import { exportUsers } from "@/lib/users/export";
 import { Password } from "@/lib/users/inputs";
-import { onOff } from "../../../on-off";
-import { problemOf } from "../problem";
+import { checkbox } from "../../../on-off";
+import { errorCodeOf } from "../password-error";
 
 const Choice = z.object({
   format: z.enum(["csv", "json"]),
-  hashes: onOff,
+  hashes: checkbox,
   /** The developer's own. */
   password: Password.optional(),
 });
@@ -28,7 +28,7 @@ async function refusal({ userId, sessionId }: BrowserSession, password: string |
     await reauthenticate(await getApp(TENANT_ZERO), { userId, sessionId }, password, "password");
     return null;
   } catch (error) {
-    const problem = isAppError(error) ? problemOf(error) : null;
+    const problem = isAppError(error) ? errorCodeOf(error) : null;
     if (problem) return problem;
     throw error;
   }

@@ -1,0 +1,18 @@
+// Who uses the client, and since when.
+import type { ReactNode } from "react";
+import { FactList } from "@/app/_ui/fact-list";
+import { formatCount } from "@/app/_ui/format-count";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import type { Client } from "@/lib/oauth/clients/clients";
+import { type ClientUse, MOST_COUNTED } from "@/lib/oauth/clients/use";
+
+export function UsageCard({ client, use }: { client: Client; use: ClientUse }) {
+  const rows: [string, ReactNode][] = [];
+  if (client.grant_types.includes("authorization_code"))
+    rows.push(["Connected by", formatCount(use.users, "user", MOST_COUNTED)]);
+  rows.push(
+    ["Last used", client.lastUsedAt ? <RelativeTime key="used" at={client.lastUsedAt} /> : "Never"],
+    ["Created", <RelativeTime key="created" at={client.createdAt} />],
+  );
+  return <FactList facts={rows} />;
+}

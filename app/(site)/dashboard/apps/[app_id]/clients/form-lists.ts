@@ -1,0 +1,52 @@
+/** Lists in the forms of a client: entries are sent as `name.0`, `name.1`, …, and boxes as `name:value`. What is wrong stands beside the very one. */
+import { z } from "zod";
+import { failInput, isAppError } from "@/lib/errors";
+import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
+
+export const Fields = z.record(z.string().max(200), z.string().max(20_000));
+type Sent = z.output<typeof Fields>;
+
+export interface FormList {
+  values: string[];
+  /** Under which number each value was sent: those left empty were not. */
+  numbers: number[];
+}
+
+export type ListName = "redirect_uris" | "post_logout_redirect_uris";
+
+export function readFormList(sent: Sent, name: ListName, context: z.RefinementCtx): FormList {
+  const filled = Object.entries(sent)
+    .map(([field, value]) => ({
+      number: Number(new RegExp(`^${name}\\.(\\d{1,4})$`).exec(field)?.[1]),
+      value: value.trim(),
+    }))
+    .filter(({ number, value }) => !Number.isNaN(number) && value !== "")
+    .sort((one, other) => one.number - other.number);
+  const entries = { values: filled.map(({ value }) => value), numbers: filled.map(({ number }) => number) };
+  for (const { path, message } of CLIENT_SHAPE[name].safeParse(entries.values).error?.issues ?? [])
+    context.addIssue({ code: "custom", path: [fieldOf(name, entries, path[0])], message });
+  return entries;
+}
+
+function fieldOf(name: string, { numbers }: FormList, index: unknown): string {
+  return typeof index === "number" ? `${name}.${numbers[index]}` : name;
+}
+
+export function readChecked(sent: Sent, name: string): string[] {
+  return Object.keys(sent).flatMap((field) => (field.startsWith(`${name}:`) ? [field.slice(name.length + 1)] : []));
+}
+
+/** The verbs count the entries of a list from 0; the form knows them by the number that each was sent under. */
+export async function withListErrors<T>(lists: Partial<Record<ListName, FormList>>, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isAppError(error) || !error.options.fields) throw error;
+    const fields = Object.entries(error.options.fields).map(([field, problem]) => {
+      const [, name = "", index] = /^(\w+)\.(\d+)$/.exec(field) ?? [];
+      const entries = lists[name as ListName];
+      return [entries ? fieldOf(name, entries, Number(index)) : field, problem];
+    });
+    return failInput(Object.fromEntries(fields));
+  }
+}

@@ -1,0 +1,56 @@
+/** Who the ids in events are, as far as they still are anybody. */
+import { listApiKeys } from "@/lib/apps/api-keys";
+import { listMembers } from "@/lib/apps/members";
+import type { EventAnswer } from "@/lib/audit/list";
+import { listClientNames } from "@/lib/oauth/clients/names";
+import { findUserNames } from "@/lib/users/names";
+
+export interface ActorNames {
+  user: Map<string, string>;
+  client: Map<string, string>;
+  developer: Map<string, string>;
+  key: Map<string, string>;
+}
+
+export async function loadActorNames(appId: string, events: EventAnswer[]): Promise<ActorNames> {
+  const people = events.flatMap(({ user_id, actor }) => [user_id, actor.type === "user" ? actor.id : null]);
+  const [user, client, members, keys] = await Promise.all([
+    findUserNames(
+      appId,
+      people.filter((id) => id !== null),
+    ),
+    listClientNames(appId),
+    listMembers(appId),
+    listApiKeys(appId),
+  ]);
+  return {
+    user,
+    client,
+    developer: new Map(members.map(({ developer_id, name, email }) => [developer_id, name ?? email ?? developer_id])),
+    key: new Map(keys.map(({ key_id, name }) => [key_id, name])),
+  };
+}
+
+const KINDS: Record<string, string> = {
+  user: "A former user",
+  developer: "A former member",
+  client: "An app",
+  key: "An API key",
+  operator: "The operator",
+  system: "Foyer",
+};
+
+/** Who did it: "Bob", "API key “production”". */
+export function actorName({ actor }: Pick<EventAnswer, "actor">, names: ActorNames): string {
+  // Nobody had signed in yet.
+  if (actor.type === "user" && actor.id === null) return "Somebody";
+  const known = actor.id === null ? undefined : names[actor.type as keyof ActorNames]?.get(actor.id);
+  if (known && actor.type === "key") return `API key “${known}”`;
+  return known ?? KINDS[actor.type] ?? actor.type;
+}
+
+/** Whom it is about, where that is not who did it: a user, otherwise a client. */
+export function subjectName({ user_id, client_id }: EventAnswer, names: ActorNames): string | null {
+  if (user_id) return names.user.get(user_id) ?? "A former user";
+  return client_id ? (names.client.get(client_id) ?? "A former client") : null;
+}

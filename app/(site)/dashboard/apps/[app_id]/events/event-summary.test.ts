@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { EVENT_TYPES } from "@/lib/audit/event-types";
+import { eventSummary, type SummarizedEvent } from "./event-summary";
+
+const event = (of: Partial<SummarizedEvent>): SummarizedEvent => ({
+  type: "user.signed_in",
+  outcome: "success",
+  reason: null,
+  actor: { type: "user", id: "usr_1" },
+  explanation: {},
+  ...of,
+});
+
+describe("an event in words", () => {
+  it.each<[string, Partial<SummarizedEvent>]>([
+    ["Signed in with a password", { explanation: { method: "password" } }],
+    ["Signed in with GitHub", { explanation: { method: "github" }, actor: { type: "key", id: "key_1" } }],
+    ["Signed in", { explanation: null }],
+    ["Sign-in failed: wrong password", { type: "user.sign_in_failed", outcome: "failure", reason: "wrong_password" }],
+    [
+      "User changed in the dashboard: given name, locale",
+      {
+        type: "user.updated",
+        actor: { type: "developer", id: "usr_2" },
+        explanation: { changed: ["given_name", "locale"] },
+      },
+    ],
+    [
+      "User changed by API: several fields",
+      { type: "user.updated", actor: { type: "key", id: "key_1" }, explanation: { changed: ["a", "b", "c", "d"] } },
+    ],
+    [
+      "Refused: The redirect_uri is not registered",
+      {
+        type: "oauth.rejected",
+        outcome: "rejected",
+        reason: "invalid_request",
+        explanation: { description: "The redirect_uri is not registered. It differs by a slash." },
+      },
+    ],
+    ["Request refused: invalid request", { type: "oauth.rejected", outcome: "rejected", reason: "invalid_request" }],
+    ["Something new", { type: "something.new" }],
+    ["User changed: ok", { type: "user.updated", explanation: { changed: ["ok", 7, null] } }],
+  ])("%s", (sentence, of) => {
+    expect(eventSummary(event(of))).toBe(sentence);
+  });
+
+  it("every type has a sentence of its own", () => {
+    for (const [type, { says }] of EVENT_TYPES)
+      expect(eventSummary(event({ type })), type).toMatch(new RegExp(`^${says}`));
+  });
+});

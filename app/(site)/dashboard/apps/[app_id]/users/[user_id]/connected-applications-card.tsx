@@ -1,0 +1,60 @@
+// The apps of others that the user has let in.
+import { Card } from "@/app/_ui/card";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { TextLink } from "@/app/_ui/text-link";
+import type { ConnectedApp } from "@/lib/oauth/consent";
+import { appPath } from "../../app-paths";
+import { disconnectAction } from "./actions";
+import type { UserCardProps } from "./card-props";
+
+type ConnectedCardProps = Pick<UserCardProps, "hidden" | "readOnly"> & { connected: ConnectedApp[] };
+
+export function ConnectedApplicationsCard({ connected, hidden, readOnly }: ConnectedCardProps) {
+  return (
+    <Card title="Connected apps">
+      {connected.length === 0 ? (
+        <p className="text-sm text-ink-muted">None. An app that the user lets in appears here.</p>
+      ) : (
+        <ul className="-my-3 max-h-96 divide-y divide-line overflow-y-auto">
+          {connected.map((client) => (
+            <li key={client.clientId} className="flex flex-wrap items-start justify-between gap-3 py-3 text-sm">
+              <div className="min-w-0 flex-1 basis-40">
+                <p dir="auto" className="font-medium break-words">
+                  <TextLink href={appPath(hidden.app_id, `/clients/${client.clientId}`)} className="no-underline">
+                    {client.name}
+                  </TextLink>
+                </p>
+                <p className="text-ink-muted break-words">
+                  <span className="font-mono text-xs">{client.scopes.join(" ")}</span>
+                </p>
+                <p className="text-ink-muted">
+                  Since <RelativeTime at={client.since} />
+                  {client.lastUsedAt && (
+                    <>
+                      {" "}
+                      · used <RelativeTime at={client.lastUsedAt} />
+                    </>
+                  )}
+                </p>
+              </div>
+              {!readOnly && (
+                <ConfirmDialog
+                  trigger="Disconnect"
+                  triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Disconnect ${client.name}` }}
+                  title={`Disconnect ${client.name}?`}
+                  action={disconnectAction}
+                  hidden={{ ...hidden, client_id: client.clientId }}
+                  confirm="Disconnect"
+                  success="The app is disconnected"
+                >
+                  <p>Its tokens end, and it has to ask the user again before it gets anything.</p>
+                </ConfirmDialog>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+// The picture of an App, a client or a person: a logo, or the first letter of the name.
+import { shownLogo } from "@/lib/brand";
+import { firstLetter } from "@/lib/text/display-name";
+import { AvatarImage } from "./avatar-image";
+
+const shapes = {
+  arch: "rounded-t-full rounded-b-none",
+  square: "rounded-md",
+  round: "rounded-full",
+};
+
+const sizes = {
+  md: "h-10 w-10 text-base",
+  // An arch is taller than wide.
+  arch: "h-14 w-12 pt-1.5 text-lg",
+};
+
+type AvatarProps = {
+  name: string;
+  logoUrl?: string | null;
+  shape: keyof typeof shapes;
+  /** In the App's own colour. */
+  branded?: boolean;
+};
+
+export function Avatar({ name, logoUrl, shape, branded = false }: AvatarProps) {
+  const look = `grid shrink-0 place-items-center overflow-hidden ${shapes[shape]} ${shape === "arch" ? sizes.arch : sizes.md}`;
+  const colors = branded
+    ? "border border-(--brand-edge) bg-(--brand) text-(--brand-text)"
+    : "border border-line bg-surface-sunken text-ink-muted";
+  const letter = (
+    <span aria-hidden="true" className={`${look} ${colors} font-semibold select-none`}>
+      {firstLetter(name)}
+    </span>
+  );
+  const logo = shownLogo(logoUrl);
+  if (!logo) return letter;
+  // Light in both themes, as most logos expect.
+  const frame = `${look} grid-cols-[100%] grid-rows-[100%] border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`;
+  return (
+    <AvatarImage key={logo} src={logo} className={frame}>
+      {letter}
+    </AvatarImage>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+// A secret that is shown this one time. It takes the focus, so that nobody passes it by.
+import { type ReactNode, useEffect, useRef } from "react";
+import { CopyButton } from "./copy-button";
+
+type NewSecretProps = {
+  /** What it is: "API key". */
+  name: string;
+  secret: string;
+  /** Where it goes now. */
+  children?: ReactNode;
+};
+
+export function NewSecret({ name, secret, children }: NewSecretProps) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus(), []);
+
+  return (
+    <section
+      ref={box}
+      tabIndex={-1}
+      aria-label={`New ${name}`}
+      className="rounded-md border border-warning bg-warning-soft p-4"
+    >
+      <p className="text-sm font-medium">Copy this {name} now. It is not shown again.</p>
+      <div className="mt-3 flex items-start gap-2 rounded-sm border border-line bg-surface-raised py-1 pr-1 pl-3">
+        <code className="min-w-0 flex-1 py-1 font-mono text-[0.8125rem] break-all select-all">{secret}</code>
+        <CopyButton text={secret} what={name} />
+      </div>
+      {children && <div className="mt-3 text-sm text-ink-muted">{children}</div>}
+    </section>
+  );
+}
