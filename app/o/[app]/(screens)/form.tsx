@@ -6,15 +6,15 @@ import type { App } from "@/lib/apps/apps";
 type PostFormProps = {
   app: App;
   /** The page that the handler belongs to: `signin`, `account/profile`. */
-  of: string;
+  path: string;
   hidden?: Record<string, string>;
   className?: string;
   children: ReactNode;
 };
 
-export function PostForm({ app, of, hidden = {}, className, children }: PostFormProps) {
+export function PostForm({ app, path, hidden = {}, className, children }: PostFormProps) {
   return (
-    <form method="post" action={`/o/${app.id}/${of}/submit`} className={className}>
+    <form method="post" action={`/o/${app.id}/${path}/submit`} className={className}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -4,7 +4,7 @@ import { ProviderLogo } from "@/app/_ui/provider-logo";
 import type { App } from "@/lib/apps/apps";
 import type { Connection } from "@/lib/social/connections";
 import { PostForm } from "./form";
-import { GivenName } from "./given-name";
+import { IsolatedText } from "./isolated-text";
 
 type SocialButtonsProps = {
   app: App;
@@ -28,11 +28,11 @@ export function SocialButtons({ app, interactionId, connections, below }: Social
       <ul className="grid grid-cols-1 gap-3">
         {connections.map(({ connection, provider, label }) => (
           <li key={connection}>
-            <PostForm app={app} of="social" hidden={{ interaction: interactionId, connection }}>
+            <PostForm app={app} path="social" hidden={{ interaction: interactionId, connection }}>
               <Button type="submit" variant="secondary" size="lg" className="w-full px-4!">
                 <ProviderLogo provider={provider} />
                 <span className="min-w-0 truncate">
-                  Continue with <GivenName>{label}</GivenName>
+                  Continue with <IsolatedText>{label}</IsolatedText>
                 </span>
               </Button>
             </PostForm>

@@ -6,9 +6,9 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import type { ConnectedApp } from "@/lib/oauth/consent";
 import type { Scope } from "@/lib/oauth/scopes/scopes";
-import { hostOf } from "../consent/target";
+import { hostOf } from "../consent/redirect-target";
 import { PostForm } from "../form";
-import { Address, GivenName } from "../given-name";
+import { IsolatedText, LtrText } from "../isolated-text";
 
 type ConnectedAppsProps = { app: App; connected: ConnectedApp[]; scopes: Map<string, Scope> };
 
@@ -31,11 +31,11 @@ function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp;
       <Avatar name={client.name} logoUrl={client.logoUrl} shape="square" />
       <div className="min-w-0 flex-1 basis-48 text-sm">
         <h3 className="font-medium">
-          <GivenName>{client.name}</GivenName>
+          <IsolatedText>{client.name}</IsolatedText>
         </h3>
         {site && (
           <p className="text-ink-muted">
-            <Address>{site}</Address>
+            <LtrText>{site}</LtrText>
           </p>
         )}
         <ul className="mt-2 grid list-disc gap-0.5 pl-4 marker:text-ink-muted">
@@ -43,7 +43,7 @@ function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp;
             .filter(({ name }) => client.scopes.includes(name))
             .map(({ name, description }) => (
               <li key={name}>
-                <GivenName>{description}</GivenName>
+                <IsolatedText>{description}</IsolatedText>
               </li>
             ))}
         </ul>
@@ -58,7 +58,7 @@ function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp;
           )}
         </p>
       </div>
-      <PostForm app={app} of="account/disconnect" hidden={{ client: client.clientId }} className="max-sm:ml-14">
+      <PostForm app={app} path="account/disconnect" hidden={{ client: client.clientId }} className="max-sm:ml-14">
         <Button type="submit" variant="secondary" size="sm" aria-label={`Disconnect ${client.name}`}>
           Disconnect
         </Button>

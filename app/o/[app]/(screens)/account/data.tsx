@@ -7,7 +7,7 @@ import { screenPath } from "../screen";
 export function DataSection({ app }: { app: App }) {
   return (
     <div className="flex flex-wrap gap-3">
-      <PostForm app={app} of="account/export">
+      <PostForm app={app} path="account/export">
         <Button type="submit" variant="secondary">
           Download my data
         </Button>

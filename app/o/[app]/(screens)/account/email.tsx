@@ -6,9 +6,9 @@ import type { AccountFacts } from "@/lib/account/facts";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
 import type { HostedSession } from "@/lib/sessions/cookie";
+import { Alert } from "../alert";
 import { EmailField } from "../email-field";
 import { PostForm } from "../form";
-import { Notice } from "../notice";
 import { SignInAgain } from "./sign-in-again";
 
 type EmailSectionProps = {
@@ -35,21 +35,21 @@ export function EmailSection(props: EmailSectionProps) {
 
 function Unverified({ app }: { app: App }) {
   return (
-    <Notice tone="warning">
+    <Alert tone="warning">
       <p>Your address is not verified yet. We have mailed you a link; press it, and everybody knows it is yours.</p>
-      <PostForm app={app} of="account/verify" className="mt-3">
+      <PostForm app={app} path="account/verify" className="mt-3">
         <Button type="submit" variant="secondary" size="sm">
           Send the mail again
         </Button>
       </PostForm>
-    </Notice>
+    </Alert>
   );
 }
 
 function EmailForm({ app, facts, flash }: EmailSectionProps) {
   const { email, password } = flash?.fields ?? {};
   return (
-    <PostForm app={app} of="account/email" className="grid gap-5">
+    <PostForm app={app} path="account/email" className="grid gap-5">
       <EmailField label="New e-mail address" autoComplete="email" defaultValue={flash?.typed?.email} error={email} />
       {facts.hasPassword && (
         <PasswordField

@@ -19,7 +19,7 @@ type FormProps = {
 
 export function ProfileForm({ app, session, flash }: FormProps) {
   return (
-    <PostForm app={app} of="account/profile" className="grid max-w-md gap-5">
+    <PostForm app={app} path="account/profile" className="grid max-w-md gap-5">
       <Field
         name="name"
         label="Name"
@@ -42,7 +42,7 @@ export function PasswordForm({ app, session, facts, flash }: FormProps & { facts
   const fields = flash?.fields ?? {};
   const wrong = (field: string, subject: string) => fields[field] && errorSentence(subject, fields[field]);
   return (
-    <PostForm app={app} of="account/password" className="grid max-w-md gap-5">
+    <PostForm app={app} path="account/password" className="grid max-w-md gap-5">
       {/* For password managers, which want to know whose password it is. */}
       <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
       {facts.hasPassword && (

@@ -6,7 +6,7 @@ import type { App } from "@/lib/apps/apps";
 import { type Connection, listEnabledConnections } from "@/lib/social/connections";
 import { type LinkedAccount, listWaysIn, mayUnlink } from "@/lib/social/identities";
 import { PostForm } from "../form";
-import { Address, GivenName } from "../given-name";
+import { IsolatedText, LtrText } from "../isolated-text";
 import { Section } from "./section";
 
 /** Nothing, where the App knows no provider and never did. */
@@ -22,21 +22,21 @@ export async function LinkedAccounts({ app, userId }: { app: App; userId: string
           <LinkedRow key={account.id} app={app} account={account} mayUnlink={mayUnlink(ways, account.id)} />
         ))}
         {more.map((connection) => (
-          <LinkRow key={connection.connection} app={app} connection={connection} />
+          <UnlinkedRow key={connection.connection} app={app} connection={connection} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function LinkRow({ app, connection: { connection, provider, label } }: { app: App; connection: Connection }) {
+function UnlinkedRow({ app, connection: { connection, provider, label } }: { app: App; connection: Connection }) {
   return (
     <li className="flex items-center gap-x-4 py-4">
-      <Sign provider={provider} />
+      <ProviderIcon provider={provider} />
       <h3 className="min-w-0 flex-1 text-sm font-medium">
-        <GivenName>{label}</GivenName>
+        <IsolatedText>{label}</IsolatedText>
       </h3>
-      <PostForm app={app} of="account/link" hidden={{ connection }}>
+      <PostForm app={app} path="account/link" hidden={{ connection }}>
         <Button type="submit" variant="secondary" size="sm" aria-label={`Link ${label}`}>
           Link
         </Button>
@@ -50,15 +50,15 @@ type LinkedRowProps = { app: App; account: LinkedAccount; mayUnlink: boolean };
 function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 py-4">
-      <Sign provider={account.provider} />
+      <ProviderIcon provider={account.provider} />
       <div className="min-w-0 flex-1 basis-48 text-sm">
         <h3 className="font-medium">
-          <GivenName>{account.label}</GivenName>
+          <IsolatedText>{account.label}</IsolatedText>
         </h3>
         <p className="text-ink-muted">
           {account.email && (
             <>
-              <Address>{account.email}</Address> ·{" "}
+              <LtrText>{account.email}</LtrText> ·{" "}
             </>
           )}
           since <RelativeTime at={account.createdAt} />
@@ -66,7 +66,7 @@ function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
         {!account.usable && <p className="text-ink-muted">Signing in with it is switched off at present.</p>}
       </div>
       {may ? (
-        <PostForm app={app} of="account/unlink" hidden={{ identity: account.id }} className="max-sm:ml-14">
+        <PostForm app={app} path="account/unlink" hidden={{ identity: account.id }} className="max-sm:ml-14">
           <Button type="submit" variant="secondary" size="sm" aria-label={`Unlink ${account.label}`}>
             Unlink
           </Button>
@@ -78,7 +78,7 @@ function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
   );
 }
 
-function Sign({ provider }: { provider: LinkedAccount["provider"] }) {
+function ProviderIcon({ provider }: { provider: LinkedAccount["provider"] }) {
   return (
     <span className="grid size-10 shrink-0 place-items-center rounded-md border border-line bg-surface-sunken">
       <ProviderLogo provider={provider} />

@@ -8,17 +8,17 @@ import type { Flash } from "@/lib/hosted/flash";
 import { listConnectedApps } from "@/lib/oauth/consent";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { listSessions } from "@/lib/sessions/list";
+import { Alert } from "../alert";
 import { PostForm } from "../form";
-import { Address } from "../given-name";
-import { Notice } from "../notice";
-import { AppSign } from "../sheet";
+import { LtrText } from "../isolated-text";
+import { AppBrand } from "../page-card";
 import { ConnectedApps } from "./connected-apps";
 import { DataSection } from "./data";
 import { EmailSection } from "./email";
 import { PasswordForm, ProfileForm } from "./forms";
 import { LinkedAccounts } from "./linked-accounts";
 import { Section } from "./section";
-import { EndOthers, SessionList } from "./session-list";
+import { SessionList, SignOutOthers } from "./session-list";
 
 type AccountProps = { params: Promise<{ app: string }> };
 
@@ -37,24 +37,24 @@ export default async function AccountPage({ params }: AccountProps) {
   ]);
   return (
     <main className="mx-auto w-full max-w-3xl flex-1 px-4 pt-8 sm:px-6 sm:pt-14">
-      <AppSign app={app} />
+      <AppBrand app={app} />
       <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-t-lg border border-line bg-surface-raised px-6 py-6 sm:px-9">
         <div className="min-w-0">
           <h1 className="text-2xl font-medium">Your account</h1>
           {session.email && (
             <p className="mt-1 text-sm text-ink-muted">
-              <Address>{session.email}</Address>
+              <LtrText>{session.email}</LtrText>
             </p>
           )}
         </div>
-        <PostForm app={app} of="account/signout">
+        <PostForm app={app} path="account/signout">
           <Button type="submit" variant="secondary">
             Sign out
           </Button>
         </PostForm>
       </header>
       <div className="rounded-b-lg border border-t-0 border-line bg-surface-raised shadow-md">
-        {flash && <HowItWent flash={flash} />}
+        {flash && <FlashAlert flash={flash} />}
         <Section title="Profile">
           <ProfileForm app={app} session={session} flash={flash} />
         </Section>
@@ -74,7 +74,7 @@ export default async function AccountPage({ params }: AccountProps) {
         <Section
           title="Where you are signed in"
           description="End what you do not know, then change your password."
-          actions={sessions.length > 1 && <EndOthers app={app} />}
+          actions={sessions.length > 1 && <SignOutOthers app={app} />}
         >
           <SessionList app={app} sessions={sessions} present={session.id} />
         </Section>
@@ -98,12 +98,12 @@ export default async function AccountPage({ params }: AccountProps) {
   );
 }
 
-function HowItWent({ flash: { ok, message, fields } }: { flash: Flash }) {
+function FlashAlert({ flash: { ok, message, fields } }: { flash: Flash }) {
   return (
     <div className="border-b border-line px-6 py-5 sm:px-9">
-      <Notice tone={ok ? "success" : "danger"} role={ok ? "status" : "alert"}>
+      <Alert tone={ok ? "success" : "danger"} role={ok ? "status" : "alert"}>
         {fields ? "That was not saved. What is wrong stands beside the field." : message}
-      </Notice>
+      </Alert>
     </div>
   );
 }

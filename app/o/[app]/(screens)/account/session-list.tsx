@@ -7,7 +7,7 @@ import type { App } from "@/lib/apps/apps";
 import type { listSessions } from "@/lib/sessions/list";
 import { deviceOf } from "@/lib/text/device";
 import { PostForm } from "../form";
-import { GivenName } from "../given-name";
+import { IsolatedText } from "../isolated-text";
 
 type Session = Awaited<ReturnType<typeof listSessions>>[number];
 
@@ -35,7 +35,7 @@ function SessionRow({ app, session, present }: { app: App; session: Session; pre
       <div className="min-w-0 flex-1 text-sm">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
           <span title={session.userAgent ?? undefined} className="min-w-0">
-            <GivenName>{name}</GivenName>
+            <IsolatedText>{name}</IsolatedText>
           </span>
           {present && <Badge tone="success">This device</Badge>}
         </p>
@@ -50,7 +50,7 @@ function SessionRow({ app, session, present }: { app: App; session: Session; pre
         </p>
       </div>
       {!present && (
-        <PostForm app={app} of="account/sessions" hidden={{ session: session.id }}>
+        <PostForm app={app} path="account/sessions" hidden={{ session: session.id }}>
           <Button type="submit" variant="secondary" size="sm" aria-label={`End the session: ${name}`}>
             End
           </Button>
@@ -60,9 +60,9 @@ function SessionRow({ app, session, present }: { app: App; session: Session; pre
   );
 }
 
-export function EndOthers({ app }: { app: App }) {
+export function SignOutOthers({ app }: { app: App }) {
   return (
-    <PostForm app={app} of="account/sessions" hidden={{ session: "others" }}>
+    <PostForm app={app} path="account/sessions" hidden={{ session: "others" }}>
       <Button type="submit" variant="secondary" size="sm">
         End all others
       </Button>

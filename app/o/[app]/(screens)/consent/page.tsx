@@ -7,14 +7,14 @@ import type { App } from "@/lib/apps/apps";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findConsent } from "@/lib/oauth/consent";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
-import { Ended } from "../ended";
+import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
-import { GivenName } from "../given-name";
-import { Person } from "../person";
+import { IsolatedText } from "../isolated-text";
+import { PageCard } from "../page-card";
 import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
-import { Sheet } from "../sheet";
-import { askedScopes } from "./asked-scopes";
-import { Asker } from "./asker";
+import { SignedInUser } from "../signed-in-user";
+import { ClientSummary } from "./client-summary";
+import { groupRequestedScopes } from "./requested-scopes";
 import { ScopeList } from "./scope-list";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
@@ -23,7 +23,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 
 export default async function ConsentPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
-  if (!screen) return <Ended app={app} />;
+  if (!screen) return <ExpiredPage app={app} />;
   const { interaction, request, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   if (!request) redirect(screenPath(app, "account"));
@@ -31,26 +31,26 @@ export default async function ConsentPage(props: ScreenProps) {
     listScopes(app.id),
     findConsent(app.id, session.userId, request.client.id),
   ]);
-  const { aboutYou, access, lasting } = askedScopes(request.consentScopes, known, consent);
+  const { aboutYou, access, offlineAccess } = groupRequestedScopes(request.consentScopes, known, consent);
   return (
-    <Sheet app={app} title={<Question name={request.client.client_name} />}>
-      <Asker request={request} />
-      <PostForm app={app} of="consent" hidden={{ interaction: interaction.id, user: session.userId }}>
+    <PageCard app={app} title={<ConsentTitle name={request.client.client_name} />}>
+      <ClientSummary request={request} />
+      <PostForm app={app} path="consent" hidden={{ interaction: interaction.id, user: session.userId }}>
         <div className="mt-6 grid gap-5 border-t border-line pt-5">
           <ScopeList id="about-you" title="About you" scopes={aboutYou} />
           <ScopeList
             id="access"
             title={
               <>
-                Your data at <GivenName>{app.name}</GivenName>
+                Your data at <IsolatedText>{app.name}</IsolatedText>
               </>
             }
             scopes={access}
           />
-          <HowLong app={app} lasting={lasting} />
+          <AccessDuration app={app} lasting={offlineAccess} />
         </div>
         <div className="mt-6 border-t border-line pt-5">
-          <Person session={session} />
+          <SignedInUser session={session} />
           <p className="mt-2 text-sm text-ink-muted">
             Not you? <TextLink href={screenPath(app, "signin", interaction.id)}>Use another account</TextLink>
           </p>
@@ -65,21 +65,21 @@ export default async function ConsentPage(props: ScreenProps) {
           </BrandButton>
         </div>
       </PostForm>
-      <Papers request={request} />
-    </Sheet>
+      <LegalLinks request={request} />
+    </PageCard>
   );
 }
 
 /** A name as long as a paragraph is set like one, so that what follows stays in sight. */
-function Question({ name }: { name: string }) {
+function ConsentTitle({ name }: { name: string }) {
   return (
     <span className={name.length > 60 ? "text-base" : undefined}>
-      <GivenName className="font-semibold">{name}</GivenName> asks for access to your account
+      <IsolatedText className="font-semibold">{name}</IsolatedText> asks for access to your account
     </span>
   );
 }
 
-function HowLong({ app, lasting }: { app: App; lasting: boolean }) {
+function AccessDuration({ app, lasting }: { app: App; lasting: boolean }) {
   return (
     <section aria-labelledby="how-long" className="text-sm">
       <h2 id="how-long" className="font-medium text-ink-muted">
@@ -96,7 +96,7 @@ function HowLong({ app, lasting }: { app: App; lasting: boolean }) {
 }
 
 /** What the makers of the client have to say about it themselves. */
-function Papers({ request: { client } }: { request: AuthorizeRequest }) {
+function LegalLinks({ request: { client } }: { request: AuthorizeRequest }) {
   const papers = [
     [client.policy_uri, "Privacy policy"],
     [client.tos_uri, "Terms of service"],

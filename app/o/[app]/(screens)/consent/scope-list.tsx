@@ -2,10 +2,10 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
-import { GivenName } from "../given-name";
-import type { AskedScope } from "./asked-scopes";
+import { IsolatedText } from "../isolated-text";
+import type { RequestedScope } from "./requested-scopes";
 
-type ScopeListProps = { id: string; title: ReactNode; scopes: AskedScope[] };
+type ScopeListProps = { id: string; title: ReactNode; scopes: RequestedScope[] };
 
 export function ScopeList({ id, title, scopes }: ScopeListProps) {
   if (scopes.length === 0) return null;
@@ -16,23 +16,23 @@ export function ScopeList({ id, title, scopes }: ScopeListProps) {
       </h2>
       <ul className="mt-2 grid gap-2.5">
         {scopes.map((scope) => (
-          <li key={scope.name}>{scope.optional ? <Optional scope={scope} /> : <Fixed scope={scope} />}</li>
+          <li key={scope.name}>{scope.optional ? <OptionalScope scope={scope} /> : <RequiredScope scope={scope} />}</li>
         ))}
       </ul>
     </section>
   );
 }
 
-function Fixed({ scope }: { scope: AskedScope }) {
+function RequiredScope({ scope }: { scope: RequestedScope }) {
   return (
     <div className="flex gap-3 text-sm">
       <Check aria-hidden="true" className="mt-0.5 size-4.5 shrink-0 text-accent" strokeWidth={2} />
-      <Sentence scope={scope} />
+      <ScopeDescription scope={scope} />
     </div>
   );
 }
 
-function Optional({ scope }: { scope: AskedScope }) {
+function OptionalScope({ scope }: { scope: RequestedScope }) {
   return (
     <label className="-mx-2 -my-1.5 flex cursor-pointer gap-3 rounded-md px-2 py-1.5 text-sm pointer-coarse:py-2.5 hover:bg-surface-sunken">
       <input
@@ -42,15 +42,15 @@ function Optional({ scope }: { scope: AskedScope }) {
         defaultChecked={scope.ticked}
         className="mt-0.5 size-4.5 shrink-0 cursor-pointer accent-accent"
       />
-      <Sentence scope={scope} />
+      <ScopeDescription scope={scope} />
     </label>
   );
 }
 
-function Sentence({ scope }: { scope: AskedScope }) {
+function ScopeDescription({ scope }: { scope: RequestedScope }) {
   return (
     <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 gap-y-1">
-      <GivenName className="min-w-0">{scope.description}</GivenName>
+      <IsolatedText className="min-w-0">{scope.description}</IsolatedText>
       {scope.sensitive && <Badge tone="warning">Sensitive</Badge>}
       {scope.optional && <Badge>Your choice</Badge>}
       {scope.allowed && <Badge>Already allowed</Badge>}

@@ -5,12 +5,12 @@ import { TextLink, textLinkClass } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
+import { Alert } from "../alert";
 import { EmailField } from "../email-field";
 import { BrandButton, PostForm } from "../form";
-import { Address } from "../given-name";
-import { Notice } from "../notice";
+import { LtrText } from "../isolated-text";
+import { PageCard } from "../page-card";
 import { openScreen, type ScreenProps, screenPath } from "../screen";
-import { Sheet } from "../sheet";
 
 export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
   const { app } = await openScreen(props);
@@ -26,7 +26,7 @@ export default async function ForgotPage(props: ScreenProps) {
   const flash = await loadFlash(app, "forgot");
   const back = interaction ? screenPath(app, "signin", interaction.id) : `/o/${app.id}/account/start`;
   return (
-    <Sheet
+    <PageCard
       app={app}
       title={flash?.ok ? "Look into your mail" : "Forgot your password?"}
       description={
@@ -48,16 +48,16 @@ export default async function ForgotPage(props: ScreenProps) {
       {app.settings.methods.password ? (
         <ForgotForm app={app} interactionId={interaction?.id} typed={interaction?.form.email} flash={flash} />
       ) : (
-        <Notice tone="warning">Nobody signs in with a password here, so there is none to forget.</Notice>
+        <Alert tone="warning">Nobody signs in with a password here, so there is none to forget.</Alert>
       )}
-    </Sheet>
+    </PageCard>
   );
 }
 
 function Sent({ to }: { to: string }) {
   return (
     <p>
-      If there is an account with <Address className="font-medium text-ink">{to}</Address>, a mail is on its way. Its
+      If there is an account with <LtrText className="font-medium text-ink">{to}</LtrText>, a mail is on its way. Its
       link works once, within {RESET_MINUTES} minutes.
     </p>
   );
@@ -69,11 +69,16 @@ function ForgotForm({ app, interactionId, typed, flash }: ForgotFormProps) {
   const wrong = flash && !flash.ok ? flash : null;
   const { email } = wrong?.fields ?? {};
   return (
-    <PostForm app={app} of="forgot" hidden={interactionId ? { interaction: interactionId } : {}} className="grid gap-5">
+    <PostForm
+      app={app}
+      path="forgot"
+      hidden={interactionId ? { interaction: interactionId } : {}}
+      className="grid gap-5"
+    >
       {wrong && !email && (
-        <Notice tone="danger" role="alert">
+        <Alert tone="danger" role="alert">
           {wrong.message}
-        </Notice>
+        </Alert>
       )}
       <EmailField defaultValue={flash?.ok ? flash.message : (wrong?.typed?.email ?? typed)} error={email} />
       <BrandButton className="w-full">{flash?.ok ? "Send it again" : "Mail me a link"}</BrandButton>

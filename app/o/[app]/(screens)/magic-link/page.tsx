@@ -5,12 +5,12 @@ import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { TextLink } from "@/app/_ui/text-link";
 import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
-import { Ended } from "../ended";
+import { Alert } from "../alert";
+import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
-import { Address } from "../given-name";
-import { Notice } from "../notice";
+import { LtrText } from "../isolated-text";
+import { PageCard } from "../page-card";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
-import { Sheet } from "../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return screenMetadata(props, "Look into your mail", "magic-link");
@@ -18,17 +18,17 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 
 export default async function MagicLinkPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
-  if (!screen) return <Ended app={app} />;
+  if (!screen) return <ExpiredPage app={app} />;
   const { id, form } = screen.interaction;
   const { email, message, fields = {} } = formOf(form, "magic-link");
   if (!email) redirect(screenPath(app, "signin", id));
   return (
-    <Sheet
+    <PageCard
       app={app}
       title="Look into your mail"
       description={
         <p>
-          If <Address className="font-medium text-ink">{email}</Address> may sign in here, a mail is on its way. Open
+          If <LtrText className="font-medium text-ink">{email}</LtrText> may sign in here, a mail is on its way. Open
           its link in this browser within {MAGIC_LINK_MINUTES} minutes, or type the code that stands below it.
         </p>
       }
@@ -39,11 +39,11 @@ export default async function MagicLinkPage(props: ScreenProps) {
         </p>
       }
     >
-      <PostForm app={app} of="magic-link/code" hidden={{ interaction: id }} className="grid gap-5">
+      <PostForm app={app} path="magic-link/code" hidden={{ interaction: id }} className="grid gap-5">
         {message && (
-          <Notice tone="danger" role="alert">
+          <Alert tone="danger" role="alert">
             {message}
-          </Notice>
+          </Alert>
         )}
         <Field
           name="code"
@@ -57,6 +57,6 @@ export default async function MagicLinkPage(props: ScreenProps) {
         />
         <BrandButton className="w-full">Sign in</BrandButton>
       </PostForm>
-    </Sheet>
+    </PageCard>
   );
 }

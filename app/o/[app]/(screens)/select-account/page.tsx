@@ -2,12 +2,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Button } from "@/app/_ui/button";
-import { Ended } from "../ended";
+import { ContinueTo } from "../continue-to";
+import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
-import { Person } from "../person";
-import { Purpose } from "../purpose";
+import { PageCard } from "../page-card";
 import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
-import { Sheet } from "../sheet";
+import { SignedInUser } from "../signed-in-user";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return screenMetadata(props, "Choose an account");
@@ -15,15 +15,15 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 
 export default async function SelectAccountPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
-  if (!screen) return <Ended app={app} />;
+  if (!screen) return <ExpiredPage app={app} />;
   const { interaction, request, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   return (
-    <Sheet app={app} title="Choose an account" description={<Purpose request={request} />}>
+    <PageCard app={app} title="Choose an account" description={<ContinueTo request={request} />}>
       <div className="rounded-md border border-line px-4 py-3.5">
-        <Person session={session} />
+        <SignedInUser session={session} />
       </div>
-      <PostForm app={app} of="select-account" hidden={{ interaction: interaction.id }} className="mt-5 grid gap-3">
+      <PostForm app={app} path="select-account" hidden={{ interaction: interaction.id }} className="mt-5 grid gap-3">
         <BrandButton name="decision" value="continue">
           Go on with this account
         </BrandButton>
@@ -31,6 +31,6 @@ export default async function SelectAccountPage(props: ScreenProps) {
           Use another account
         </Button>
       </PostForm>
-    </Sheet>
+    </PageCard>
   );
 }

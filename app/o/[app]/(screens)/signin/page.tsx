@@ -8,15 +8,15 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { readAgain } from "@/lib/oauth/authorize/interaction";
 import { listEnabledConnections } from "@/lib/social/connections";
+import { Alert } from "../alert";
+import { ContinueTo } from "../continue-to";
 import { EmailField } from "../email-field";
-import { Ended } from "../ended";
+import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
-import { Address } from "../given-name";
-import { Notice } from "../notice";
-import { personName } from "../person";
-import { Purpose } from "../purpose";
+import { LtrText } from "../isolated-text";
+import { PageCard } from "../page-card";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
-import { Sheet } from "../sheet";
+import { userLabel } from "../signed-in-user";
 import { SocialButtons } from "../social-buttons";
 
 export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
@@ -26,16 +26,16 @@ export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
 
 export default async function SignInPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
-  if (!screen) return <Ended app={app} />;
+  if (!screen) return <ExpiredPage app={app} />;
   const { methods, signups } = app.settings;
   const signUp = methods.password && signups === "open";
   const hasForm = methods.password || methods.magic_link;
   const connections = await listEnabledConnections(app.id);
   return (
-    <Sheet
+    <PageCard
       app={app}
       title={titleOf(screen)}
-      description={<Purpose request={screen.request} />}
+      description={<ContinueTo request={screen.request} />}
       footer={
         signUp &&
         !mustProveAgain(screen) && (
@@ -54,7 +54,7 @@ export default async function SignInPage(props: ScreenProps) {
         <NoForm />
       )}
       <SocialButtons app={app} interactionId={screen.interaction.id} connections={connections} below={hasForm} />
-    </Sheet>
+    </PageCard>
   );
 }
 
@@ -78,15 +78,15 @@ function SignInForm(screen: Screen) {
   return (
     <PostForm
       app={app}
-      of={password ? "signin" : "magic-link"}
+      path={password ? "signin" : "magic-link"}
       hidden={{ interaction: interaction.id }}
       className="grid gap-5"
     >
       <Failed {...screen} />
       {notice && (
-        <Notice tone="success" role="status">
+        <Alert tone="success" role="status">
           {notice}
-        </Notice>
+        </Alert>
       )}
       <EmailField defaultValue={email ?? present ?? request?.loginHint ?? undefined} error={fields.email} />
       {password ? (
@@ -133,7 +133,7 @@ function SignedInAlready(screen: Screen) {
   const way = request ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
   return (
     <p className="mb-6 rounded-md bg-surface-sunken px-3.5 py-3 text-sm text-ink-muted">
-      You are signed in as <Address className="font-medium text-ink">{personName(session)}</Address>.{" "}
+      You are signed in as <LtrText className="font-medium text-ink">{userLabel(session)}</LtrText>.{" "}
       {request?.expectedUserId && request.expectedUserId !== session.userId ? (
         "Another account is wanted here."
       ) : mustProveAgain(screen) ? (
@@ -152,17 +152,17 @@ function Failed({ interaction, className }: Screen & { className?: string }) {
   const { message } = formOf(interaction.form, "signin");
   if (!message) return null;
   return (
-    <Notice tone="danger" role="alert" className={className}>
+    <Alert tone="danger" role="alert" className={className}>
       {message}
-    </Notice>
+    </Alert>
   );
 }
 
 function NoForm() {
   return (
-    <Notice tone="warning">
+    <Alert tone="warning">
       Signing in with a password or by mail is switched off here. Go back and use the way that the app itself offers
       you.
-    </Notice>
+    </Alert>
   );
 }

@@ -6,13 +6,13 @@ import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { listEnabledConnections } from "@/lib/social/connections";
+import { Alert } from "../alert";
+import { ContinueTo } from "../continue-to";
 import { EmailField } from "../email-field";
-import { Ended } from "../ended";
+import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
-import { Notice } from "../notice";
-import { Purpose } from "../purpose";
+import { PageCard } from "../page-card";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
-import { Sheet } from "../sheet";
 import { SocialButtons } from "../social-buttons";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
@@ -21,15 +21,15 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 
 export default async function SignUpPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
-  if (!screen) return <Ended app={app} />;
+  if (!screen) return <ExpiredPage app={app} />;
   const { methods, signups } = app.settings;
   const open = signups === "open";
   const connections = open ? await listEnabledConnections(app.id) : [];
   return (
-    <Sheet
+    <PageCard
       app={app}
       title="Create an account"
-      description={<Purpose request={screen.request} />}
+      description={<ContinueTo request={screen.request} />}
       footer={
         <p>
           Have an account already? <TextLink href={screenPath(app, "signin", screen.interaction.id)}>Sign in</TextLink>
@@ -44,11 +44,11 @@ export default async function SignUpPage(props: ScreenProps) {
         below={methods.password}
       />
       {!open || (!methods.password && connections.length === 0) ? (
-        <Notice tone="warning">
+        <Alert tone="warning">
           Nobody can sign up here by themselves{signups === "invite_only" && "; ask for an invitation"}.
-        </Notice>
+        </Alert>
       ) : null}
-    </Sheet>
+    </PageCard>
   );
 }
 
@@ -56,11 +56,11 @@ function SignUpForm({ app, interaction, request }: Screen) {
   const { name, email, message, fields = {} } = formOf(interaction.form, "signup");
   const { allowed_email_domains: domains, password_minimum_bytes: minimum } = app.settings;
   return (
-    <PostForm app={app} of="signup" hidden={{ interaction: interaction.id }} className="grid gap-5">
+    <PostForm app={app} path="signup" hidden={{ interaction: interaction.id }} className="grid gap-5">
       {message && (
-        <Notice tone="danger" role="alert">
+        <Alert tone="danger" role="alert">
           {message}
-        </Notice>
+        </Alert>
       )}
       <Field
         name="name"

@@ -3,7 +3,7 @@
 import { brandStyle } from "@/app/o/[app]/(screens)/brand";
 // A picture of the hosted sign-in page: its own pieces, with nothing to press.
 import { BrandButton } from "@/app/o/[app]/(screens)/form";
-import { AppSign } from "@/app/o/[app]/(screens)/sheet";
+import { AppBrand } from "@/app/o/[app]/(screens)/page-card";
 import type { App } from "@/lib/apps/apps";
 
 type PreviewProps = { name: string; color: string | null; logoUrl: string | null };
@@ -18,7 +18,7 @@ export function Preview({ name, color, logoUrl }: PreviewProps) {
         style={brandStyle(color)}
         className="overflow-hidden rounded-lg border border-line bg-surface px-5 pt-8 pb-9 sm:px-16"
       >
-        <AppSign app={app} />
+        <AppBrand app={app} />
         <div className="rounded-lg border border-line bg-surface-raised px-6 pt-6 pb-7 shadow-md">
           <p className="text-xl font-medium">Sign in</p>
           <PreviewField label="E-mail address" />

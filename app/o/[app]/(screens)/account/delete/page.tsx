@@ -7,12 +7,12 @@ import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { getAccountFacts } from "@/lib/account/facts";
 import { findApp } from "@/lib/apps/apps";
+import { Alert } from "../../alert";
 import { PostForm } from "../../form";
-import { GivenName } from "../../given-name";
-import { Notice } from "../../notice";
-import { Person } from "../../person";
+import { IsolatedText } from "../../isolated-text";
+import { PageCard } from "../../page-card";
 import { screenPath } from "../../screen";
-import { Sheet } from "../../sheet";
+import { SignedInUser } from "../../signed-in-user";
 import { SignInAgain } from "../sign-in-again";
 
 type DeleteProps = { params: Promise<{ app: string }> };
@@ -28,7 +28,7 @@ export default async function DeletePage({ params }: DeleteProps) {
   const wrong = flash && !flash.ok ? flash : null;
   const { password } = wrong?.fields ?? {};
   return (
-    <Sheet
+    <PageCard
       app={app}
       title="Delete your account"
       description={<p>This cannot be taken back.</p>}
@@ -39,23 +39,23 @@ export default async function DeletePage({ params }: DeleteProps) {
       }
     >
       <div className="rounded-md border border-line px-4 py-3.5">
-        <Person session={session} />
+        <SignedInUser session={session} />
       </div>
       <ul className="mt-5 grid list-disc gap-1.5 pl-5 text-sm marker:text-ink-muted">
         <li>Your profile, your password and every other way to sign in are removed.</li>
         <li>Every device is signed out, and every app that you connected loses its access.</li>
         <li>
-          <GivenName>{app.name}</GivenName> may keep records of its own; ask the people who run it.
+          <IsolatedText>{app.name}</IsolatedText> may keep records of its own; ask the people who run it.
         </li>
       </ul>
       <div className="mt-6">
         {wrong && !password && (
-          <Notice tone="danger" role="alert" className="mb-5">
+          <Alert tone="danger" role="alert" className="mb-5">
             {wrong.message}
-          </Notice>
+          </Alert>
         )}
         {facts.hasPassword || facts.isFresh ? (
-          <PostForm app={app} of="account/delete" className="grid gap-5">
+          <PostForm app={app} path="account/delete" className="grid gap-5">
             <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
             {facts.hasPassword && (
               <PasswordField
@@ -73,6 +73,6 @@ export default async function DeletePage({ params }: DeleteProps) {
           <SignInAgain app={app} page="account/delete" what="delete your account" />
         )}
       </div>
-    </Sheet>
+    </PageCard>
   );
 }

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { loadSession, requireApp } from "@/app/_server/hosted";
 import type { donePage } from "@/lib/hosted/links/forms";
 import { BrandAnchor } from "../../form";
-import { Sheet } from "../../sheet";
+import { PageCard } from "../../page-card";
 
 type What = Parameters<typeof donePage>[1];
 
@@ -53,12 +53,12 @@ export default async function DonePage(props: DoneProps) {
   const { app, outcome } = await find(props);
   const session = outcome.signIn ? await loadSession(app) : null;
   return (
-    <Sheet app={app} title={outcome.title} description={<p>{outcome.text}</p>}>
+    <PageCard app={app} title={outcome.title} description={<p>{outcome.text}</p>}>
       {outcome.signIn && (
         <BrandAnchor href={`/o/${app.id}/${session ? "account" : "account/start"}`} className="w-full">
           {session ? "Go to your account" : "Sign in"}
         </BrandAnchor>
       )}
-    </Sheet>
+    </PageCard>
   );
 }

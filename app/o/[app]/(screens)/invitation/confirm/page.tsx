@@ -6,10 +6,10 @@ import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { lookAtInvitation } from "@/lib/account/accept-invitation";
 import { BrandButton, PostForm } from "../../form";
-import { Address, GivenName } from "../../given-name";
+import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
+import { PageCard } from "../../page-card";
 import type { ScreenProps } from "../../screen";
-import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return linkMetadata(props, "user_invitation", "You are invited");
@@ -19,17 +19,17 @@ export default async function InvitationPage(props: ScreenProps) {
   const { app, token, found, fields } = await openLink(props, "user_invitation", lookAtInvitation);
   const { password, magic_link: magicLink } = app.settings.methods;
   return (
-    <Sheet
+    <PageCard
       app={app}
       title="You are invited"
       description={
         <p>
-          To <GivenName className="font-medium text-ink">{app.name}</GivenName>, as{" "}
-          <Address className="font-medium text-ink">{found.email}</Address>.
+          To <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText>, as{" "}
+          <LtrText className="font-medium text-ink">{found.email}</LtrText>.
         </p>
       }
     >
-      <PostForm app={app} of="invitation" hidden={{ token }} className="grid gap-5">
+      <PostForm app={app} path="invitation" hidden={{ token }} className="grid gap-5">
         <input type="text" autoComplete="username" defaultValue={found.email} readOnly hidden />
         <Field
           name="name"
@@ -66,6 +66,6 @@ export default async function InvitationPage(props: ScreenProps) {
       {password && magicLink && (
         <p className="mt-5 text-sm text-ink-muted">Without a password a link is mailed to you whenever you sign in.</p>
       )}
-    </Sheet>
+    </PageCard>
   );
 }

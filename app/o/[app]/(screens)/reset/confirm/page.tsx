@@ -4,10 +4,10 @@ import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
 import { lookAtReset } from "@/lib/account/reset-password";
 import { BrandButton, PostForm } from "../../form";
-import { Address } from "../../given-name";
+import { LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
+import { PageCard } from "../../page-card";
 import type { ScreenProps } from "../../screen";
-import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return linkMetadata(props, "reset_password", "Choose a new password");
@@ -16,17 +16,17 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function ResetPage(props: ScreenProps) {
   const { app, token, found, fields } = await openLink(props, "reset_password", lookAtReset);
   return (
-    <Sheet
+    <PageCard
       app={app}
       title="Choose a new password"
       description={
         <p>
-          For <Address className="font-medium text-ink">{found.email}</Address>. Every device that is signed in now will
+          For <LtrText className="font-medium text-ink">{found.email}</LtrText>. Every device that is signed in now will
           have to sign in again.
         </p>
       }
     >
-      <PostForm app={app} of="reset" hidden={{ token }} className="grid gap-5">
+      <PostForm app={app} path="reset" hidden={{ token }} className="grid gap-5">
         {/* For password managers, which want to know whose password it is. */}
         <input type="text" autoComplete="username" defaultValue={found.email} readOnly hidden />
         <PasswordField
@@ -38,6 +38,6 @@ export default async function ResetPage(props: ScreenProps) {
         />
         <BrandButton className="mt-1 w-full">Change password</BrandButton>
       </PostForm>
-    </Sheet>
+    </PageCard>
   );
 }

@@ -4,10 +4,10 @@ import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { lookAtVerification } from "@/lib/account/verify-address";
 import { BrandButton, PostForm } from "../../form";
-import { Address, GivenName } from "../../given-name";
+import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
+import { PageCard } from "../../page-card";
 import type { ScreenProps } from "../../screen";
-import { Sheet } from "../../sheet";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return linkMetadata(props, "verify_email", "Is this your address?");
@@ -16,18 +16,18 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function VerifyPage(props: ScreenProps) {
   const { app, token, found } = await openLink(props, "verify_email", lookAtVerification);
   return (
-    <Sheet
+    <PageCard
       app={app}
       title="Is this your address?"
       description={
         <p>
-          An account at <GivenName className="font-medium text-ink">{app.name}</GivenName> was made with{" "}
-          <Address className="font-medium text-ink">{found.email}</Address> <RelativeTime at={found.madeAt} />. Say yes
+          An account at <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> was made with{" "}
+          <LtrText className="font-medium text-ink">{found.email}</LtrText> <RelativeTime at={found.madeAt} />. Say yes
           only if you made it yourself.
         </p>
       }
     >
-      <PostForm app={app} of="verify" hidden={{ token }} className="grid gap-3">
+      <PostForm app={app} path="verify" hidden={{ token }} className="grid gap-3">
         <BrandButton name="decision" value="mine">
           Yes, this is my address
         </BrandButton>
@@ -39,6 +39,6 @@ export default async function VerifyPage(props: ScreenProps) {
         “It was not me” closes the account to whoever made it: their password, their sessions and what they set up are
         removed.
       </p>
-    </Sheet>
+    </PageCard>
   );
 }

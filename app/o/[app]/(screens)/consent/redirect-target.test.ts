@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostOf, targetOf } from "./target";
+import { hostOf, redirectTarget } from "./redirect-target";
 
 describe("where the answer goes", () => {
   it.each([
@@ -11,7 +11,7 @@ describe("where the answer goes", () => {
     ["com.example.app:/callback", "com.example.app:", true],
     ["com.example.app://bank.example/callback", "com.example.app:", true],
   ])("%s is %s", (uri, place, onThisDevice) => {
-    expect(targetOf(uri)).toEqual({ place, onThisDevice });
+    expect(redirectTarget(uri)).toEqual({ place, onThisDevice });
   });
 
   it("says the host of a site, or nothing", () => {

@@ -2,9 +2,9 @@
 // outside, and never wider than the page.
 import { withoutBidiControls } from "@/lib/text/display-name";
 
-type GivenNameProps = { children: string; className?: string };
+type TextProps = { children: string; className?: string };
 
-export function GivenName({ children, className = "" }: GivenNameProps) {
+export function IsolatedText({ children, className = "" }: TextProps) {
   return (
     <bdi dir="auto" className={`wrap-anywhere ${className}`}>
       {withoutBidiControls(children)}
@@ -13,7 +13,7 @@ export function GivenName({ children, className = "" }: GivenNameProps) {
 }
 
 /** Addresses and hosts read from left to right whatever stands around them. */
-export function Address({ children, className = "" }: GivenNameProps) {
+export function LtrText({ children, className = "" }: TextProps) {
   return (
     <bdi dir="ltr" className={`wrap-anywhere ${className}`}>
       {children}

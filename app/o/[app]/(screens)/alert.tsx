@@ -8,9 +8,9 @@ const tones = {
   success: { look: "bg-success-soft text-success", Icon: CircleCheck },
 };
 
-type NoticeProps = { tone: keyof typeof tones; role?: "alert" | "status"; className?: string; children: ReactNode };
+type AlertProps = { tone: keyof typeof tones; role?: "alert" | "status"; className?: string; children: ReactNode };
 
-export function Notice({ tone, role, className = "", children }: NoticeProps) {
+export function Alert({ tone, role, className = "", children }: AlertProps) {
   const { look, Icon } = tones[tone];
   return (
     <div role={role} className={`flex gap-2.5 rounded-md px-3.5 py-3 text-sm ${look} ${className}`}>

@@ -2,27 +2,27 @@
 
 import { Avatar } from "@/app/_ui/avatar";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
-import { Address } from "../given-name";
-import { Notice } from "../notice";
-import { hostOf, targetOf } from "./target";
+import { Alert } from "../alert";
+import { LtrText } from "../isolated-text";
+import { hostOf, redirectTarget } from "./redirect-target";
 
-export function Asker({ request }: { request: AuthorizeRequest }) {
+export function ClientSummary({ request }: { request: AuthorizeRequest }) {
   const { client, redirectUri } = request;
   const site = hostOf(client.client_uri);
-  const { place, onThisDevice } = targetOf(redirectUri);
+  const { label, onThisDevice } = redirectTarget(redirectUri);
   return (
     <section aria-label="Who asks" className="grid gap-4">
       <div className="flex items-center gap-3">
         <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
         <dl className="grid min-w-0 gap-1.5 text-sm">
-          {site && site !== place && <Fact term="Its site">{site}</Fact>}
-          <Fact term="Leads you to">{place}</Fact>
+          {site && site !== label && <Fact term="Its site">{site}</Fact>}
+          <Fact term="Leads you to">{label}</Fact>
         </dl>
       </div>
       {onThisDevice && (
-        <Notice tone="warning">
+        <Alert tone="warning">
           The answer goes to an app on this device. Go on only if you have just started it here yourself.
-        </Notice>
+        </Alert>
       )}
     </section>
   );
@@ -33,7 +33,7 @@ function Fact({ term, children }: { term: string; children: string }) {
     <div>
       <dt className="text-ink-muted">{term}</dt>
       <dd>
-        <Address className="font-medium">{children}</Address>
+        <LtrText className="font-medium">{children}</LtrText>
       </dd>
     </div>
   );

@@ -2,22 +2,26 @@
 import type { Consent } from "@/lib/oauth/consent";
 import { type Scope, USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 
-export interface AskedScope extends Scope {
+export interface RequestedScope extends Scope {
   /** Given before, by this user to this client. */
   allowed: boolean;
   /** Optional ones: whether the box starts ticked. */
   ticked: boolean;
 }
 
-export interface Asked {
-  aboutYou: AskedScope[];
-  access: AskedScope[];
+export interface RequestedScopes {
+  aboutYou: RequestedScope[];
+  access: RequestedScope[];
   /** The client stays connected while the user is away. */
-  lasting: boolean;
+  offlineAccess: boolean;
 }
 
-export function askedScopes(names: string[], known: Map<string, Scope>, consent: Consent | null): Asked {
-  const asked = names.flatMap((name): AskedScope[] => {
+export function groupRequestedScopes(
+  names: string[],
+  known: Map<string, Scope>,
+  consent: Consent | null,
+): RequestedScopes {
+  const asked = names.flatMap((name): RequestedScope[] => {
     const scope = known.get(name);
     if (!scope) return [];
     const allowed = consent?.scopes.includes(name) ?? false;
@@ -28,6 +32,6 @@ export function askedScopes(names: string[], known: Map<string, Scope>, consent:
   return {
     aboutYou: shown.filter(({ name }) => USER_SCOPES.has(name)),
     access: shown.filter(({ name }) => !USER_SCOPES.has(name)),
-    lasting: names.includes("offline_access"),
+    offlineAccess: names.includes("offline_access"),
   };
 }

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { Avatar } from "@/app/_ui/avatar";
 import type { App } from "@/lib/apps/apps";
-import { GivenName } from "./given-name";
+import { IsolatedText } from "./isolated-text";
 
-type SheetProps = {
+type PageCardProps = {
   /** Missing when nobody knows which App was meant. */
   app?: App;
   title: ReactNode;
@@ -14,11 +14,11 @@ type SheetProps = {
   children?: ReactNode;
 };
 
-export function Sheet({ app, title, description, footer, children }: SheetProps) {
+export function PageCard({ app, title, description, footer, children }: PageCardProps) {
   // A finger needs more of a link than its letters.
   return (
     <main className="mx-auto flex w-full max-w-[29rem] flex-1 flex-col px-4 pt-8 sm:justify-center sm:px-6 sm:pt-12 pointer-coarse:[&_a]:py-3">
-      {app && <AppSign app={app} />}
+      {app && <AppBrand app={app} />}
       <div className="rounded-lg border border-line bg-surface-raised px-6 pt-7 pb-8 shadow-md sm:px-9 sm:pt-8 sm:pb-9">
         <h1 className="text-xl font-medium">{title}</h1>
         {description && <div className="mt-1.5 text-sm text-ink-muted">{description}</div>}
@@ -30,12 +30,12 @@ export function Sheet({ app, title, description, footer, children }: SheetProps)
 }
 
 /** The App's door, standing on the sheet, with its name beside it. */
-export function AppSign({ app }: { app: App }) {
+export function AppBrand({ app }: { app: App }) {
   return (
     <div className="flex items-end gap-3.5 px-6 sm:px-9">
       <Avatar name={app.name} logoUrl={app.settings.branding.logo_url} shape="arch" branded />
       <p className="min-w-0 pb-2.5 text-base leading-snug font-semibold">
-        <GivenName className="line-clamp-3">{app.name}</GivenName>
+        <IsolatedText className="line-clamp-3">{app.name}</IsolatedText>
       </p>
     </div>
   );

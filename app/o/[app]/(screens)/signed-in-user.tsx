@@ -2,9 +2,9 @@
 
 import { Avatar } from "@/app/_ui/avatar";
 import type { HostedSession } from "@/lib/sessions/cookie";
-import { Address, GivenName } from "./given-name";
+import { IsolatedText, LtrText } from "./isolated-text";
 
-export function Person({ session }: { session: HostedSession }) {
+export function SignedInUser({ session }: { session: HostedSession }) {
   const { name, email } = session;
   return (
     <div className="flex min-w-0 items-center gap-3">
@@ -12,12 +12,12 @@ export function Person({ session }: { session: HostedSession }) {
       <div className="min-w-0 text-sm">
         {name && (
           <p className="font-medium">
-            <GivenName className="line-clamp-2">{name}</GivenName>
+            <IsolatedText className="line-clamp-2">{name}</IsolatedText>
           </p>
         )}
         {email && (
           <p className={name ? "text-ink-muted" : "font-medium"}>
-            <Address>{email}</Address>
+            <LtrText>{email}</LtrText>
           </p>
         )}
       </div>
@@ -26,6 +26,6 @@ export function Person({ session }: { session: HostedSession }) {
 }
 
 /** How the page calls them in a sentence. */
-export function personName({ email, name }: HostedSession): string {
+export function userLabel({ email, name }: HostedSession): string {
   return email ?? name ?? "somebody without a name";
 }
