@@ -4,6 +4,7 @@
  */
 import type { AuthOptions } from "next-auth";
 import { decode, type JWTDecodeParams } from "next-auth/jwt";
+import { hostCookieName } from "@/lib/cookies";
 import { deriveKey, keyVersions } from "@/lib/crypto/master-key";
 import { env, exportNextAuthUrl } from "@/lib/env";
 import { TENANT_ZERO } from "@/lib/ids";
@@ -13,9 +14,8 @@ export interface CookieFacts {
   sid: string;
 }
 
-/** `__Host-` where the browser demands https for it; plain on http://localhost. */
 export function cookieName(): string {
-  return env().https ? "__Host-foyer-dashboard" : "foyer-dashboard";
+  return hostCookieName("foyer-dashboard");
 }
 
 export function cookieOptions() {

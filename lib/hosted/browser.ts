@@ -1,6 +1,6 @@
 /** Knows a browser again, by a cookie per App, so that what one browser began no other one goes on with (RFC 9700 §4.7). */
 
-import { readCookie, writeCookie } from "../http/cookies";
+import { readCookie, writeCookie } from "../cookies";
 import { browserCookieName, newBrowserSecret } from "../oauth/authorize/interaction";
 
 export interface KnownBrowser {

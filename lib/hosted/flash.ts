@@ -1,7 +1,6 @@
 /** A sentence for the page that a form leads to, carried by a cookie for a few seconds: how it went. */
 import type { App } from "../apps/apps";
-import { env } from "../env";
-import { writeCookie } from "../http/cookies";
+import { hostCookieName, writeCookie } from "../cookies";
 import { toAppError } from "../http/respond";
 import { shortAppId } from "../ids";
 import type { Parameters } from "../oauth/parameters";
@@ -24,7 +23,7 @@ interface SentFlash extends Flash {
 }
 
 export function flashCookieName(appId: string): string {
-  return `${env().https ? "__Host-" : ""}foyer-flash-${shortAppId(appId)}`;
+  return hostCookieName(`foyer-flash-${shortAppId(appId)}`);
 }
 
 /** To a page that says how it went. */

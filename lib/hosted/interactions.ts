@@ -1,7 +1,7 @@
 /** What the forms of a waiting request have in common: whose browser it is, where it goes from here, and how a form is shown again. */
 import type { App } from "../apps/apps";
+import { readCookie, writeCookie } from "../cookies";
 import { isAppError } from "../errors";
-import { readCookie, writeCookie } from "../http/cookies";
 import { toAppError } from "../http/respond";
 import {
   browserCookieName,

@@ -1,13 +1,13 @@
 /** The session cookie of an App's hosted pages: which session, and a secret that only this browser has. */
+import { hostCookieName } from "../cookies";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { prepared } from "../database/client";
-import { env } from "../env";
 import { shortAppId } from "../ids";
 import { lives } from "../refresh/active";
 
-/** One per App; `__Host-` pins it to our very host, where https lets it. */
+/** One per App, so that a browser can be signed in to several. */
 export function sessionCookieName(appId: string): string {
-  return `${env().https ? "__Host-" : ""}foyer-${shortAppId(appId)}`;
+  return hostCookieName(`foyer-${shortAppId(appId)}`);
 }
 
 export function newCookieSecret(): { secret: string; cookieHash: Buffer<ArrayBuffer> } {

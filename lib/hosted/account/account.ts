@@ -4,7 +4,7 @@ import { z } from "zod";
 import { changePassword } from "../../account/change-password";
 import { ChangePasswordBody } from "../../account/inputs";
 import { type App, findApp } from "../../apps/apps";
-import { removeCookie } from "../../http/cookies";
+import { removeCookie } from "../../cookies";
 import { anyone } from "../../http/guards";
 import { type Handler, route } from "../../http/route";
 import { parseInput, text } from "../../input";

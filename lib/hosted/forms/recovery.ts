@@ -2,7 +2,7 @@
 import { askPasswordReset } from "../../account/forgot-password";
 import { AddressBody } from "../../account/inputs";
 import { askVerification } from "../../account/verify-address";
-import { readCookie } from "../../http/cookies";
+import { readCookie } from "../../cookies";
 import { parseInput } from "../../input";
 import { browserCookieName, findInteraction, rememberForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";

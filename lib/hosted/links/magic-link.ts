@@ -3,11 +3,11 @@
  * links too: only the button uses the link up.
  */
 import type { App } from "../../apps/apps";
+import { readCookie } from "../../cookies";
 import { env } from "../../env";
 import { fail } from "../../errors";
 import { prefersJson } from "../../http/accept";
 import { isForm, readForm, readJson } from "../../http/body";
-import { readCookie } from "../../http/cookies";
 import { isForeign, originFactsOf } from "../../http/origin";
 import { logError, toAppError } from "../../http/respond";
 import { type GuardInput, type Handler, route } from "../../http/route";

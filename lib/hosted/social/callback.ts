@@ -3,8 +3,8 @@
  * page (RFC 9700 §4.11); with one, it goes on where it began, with an error if need be.
  */
 import { recordRejection } from "../../audit/events";
+import { readCookie } from "../../cookies";
 import { prefersJson } from "../../http/accept";
-import { readCookie } from "../../http/cookies";
 import { toAppError } from "../../http/respond";
 import { type Handler, route } from "../../http/route";
 import { browserCookieName } from "../../oauth/authorize/interaction";

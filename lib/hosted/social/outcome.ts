@@ -1,7 +1,7 @@
 /** Where a sign-in at a provider leads, by what it was for: with who it is, or with what went wrong. */
 import type { App } from "../../apps/apps";
+import { readCookie } from "../../cookies";
 import { type AppError, fail } from "../../errors";
-import { readCookie } from "../../http/cookies";
 import { browserCookieName, getInteraction, rememberForm } from "../../oauth/authorize/interaction";
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import type { SocialGoal } from "../../one-time/one-time";

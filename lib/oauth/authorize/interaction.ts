@@ -3,9 +3,9 @@
  * somebody else through a request of their own (RFC 9700 §4.7).
  */
 import { inSeconds, now } from "../../clock";
+import { hostCookieName } from "../../cookies";
 import { equalBytes, randomSecret, sha256 } from "../../crypto/hash";
 import { db, type Tx } from "../../database/client";
-import { env } from "../../env";
 import { fail } from "../../errors";
 import { newId, shortAppId } from "../../ids";
 import type { Prompt } from "./request";
@@ -43,7 +43,7 @@ export interface InteractionForm {
 
 /** The cookie that knows this browser again; one per App. */
 export function browserCookieName(appId: string): string {
-  return `${env().https ? "__Host-" : ""}foyer-browser-${shortAppId(appId)}`;
+  return hostCookieName(`foyer-browser-${shortAppId(appId)}`);
 }
 
 export function newBrowserSecret(): string {

@@ -1,5 +1,6 @@
 /** The authorization endpoint (RFC 6749 §3.1): two phases, then the next step. */
 import { type App, getApp } from "../../apps/apps";
+import { readCookie } from "../../cookies";
 import { knowBrowser } from "../../hosted/browser";
 import { MAX_ADDRESS_LENGTH, redirect, respondToClient } from "../../hosted/client-response";
 import { htmlResponse } from "../../hosted/html/page";
@@ -7,7 +8,6 @@ import { html } from "../../hosted/html/template";
 import { appOfClient, appOfPath } from "../../hosted/shown-app";
 import { readForm } from "../../http/body";
 import { contextOf } from "../../http/caller";
-import { readCookie } from "../../http/cookies";
 import { logError } from "../../http/respond";
 import type { Handler } from "../../http/route";
 import { setHeader } from "../../http/text-response";

@@ -1,5 +1,10 @@
-/** Reading and writing cookies (RFC 6265) of the hosted pages. */
-import { env } from "../env";
+/** Cookies (RFC 6265): their names with the `__Host-` prefix, reading and writing. */
+import { env } from "./env";
+
+/** `__Host-` keeps other hosts of the domain from setting the cookie. Browsers accept it over https only. */
+export function hostCookieName(name: string): string {
+  return env().https ? `__Host-${name}` : name;
+}
 
 export function readCookie(request: Request, name: string): string | undefined {
   for (const part of (request.headers.get("cookie") ?? "").split(";")) {
@@ -9,7 +14,7 @@ export function readCookie(request: Request, name: string): string | undefined {
   return undefined;
 }
 
-/** HttpOnly, Lax, host-only; without `maxAgeSeconds` it ends with the browser. */
+/** HttpOnly, SameSite=Lax, for this host only. Without `maxAgeSeconds` the browser deletes it when it closes. */
 export function writeCookie(name: string, value: string, maxAgeSeconds?: number): string {
   const parts = [`${name}=${value}`, "Path=/", "HttpOnly", "SameSite=Lax"];
   if (env().https) parts.push("Secure");
