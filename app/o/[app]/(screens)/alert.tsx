@@ -1,4 +1,4 @@
-// A sentence above a form, about all of it.
+// Alert box: an error, warning or success message above a form.
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 

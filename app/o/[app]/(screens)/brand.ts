@@ -1,4 +1,4 @@
-/** An App's colour as the style of the element around its pages. */
+/** The brand color of an App as CSS custom properties. */
 import type { CSSProperties } from "react";
 import { brandProperties } from "@/lib/brand";
 

@@ -1,4 +1,4 @@
-// The address of somebody's account.
+// Email field of the hosted forms.
 
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field, type FieldProps } from "@/app/_ui/field";
@@ -12,14 +12,14 @@ export function EmailField({ error, ...field }: EmailFieldProps) {
     <Field
       name="email"
       type="email"
-      label="E-mail address"
+      label="Email address"
       autoComplete="username"
       autoCapitalize="none"
       spellCheck={false}
       required
       maxLength={320}
       {...field}
-      error={error && errorSentence("The e-mail address", error)}
+      error={error && errorSentence("The email address", error)}
     />
   );
 }

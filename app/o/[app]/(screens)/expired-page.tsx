@@ -1,4 +1,4 @@
-// In place of a page whose interaction is over.
+// Error page for an interaction that was completed, has expired, or belongs to another browser.
 import { textLinkClass } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import { IsolatedText } from "./isolated-text";
@@ -6,12 +6,12 @@ import { PageCard } from "./page-card";
 
 export function ExpiredPage({ app }: { app: App }) {
   return (
-    <PageCard app={app} title="This sign-in has ended">
+    <PageCard app={app} title="This sign-in has expired">
       <div className="grid gap-3 text-sm text-ink-muted">
-        <p>It was answered already, took longer than an hour, or began in another browser. Nothing was changed.</p>
-        <p>Go back to where you came from and start again.</p>
+        <p>The sign-in was already completed, took longer than an hour, or was started in another browser.</p>
+        <p>Go back to the app that you came from and try again.</p>
         <p>
-          Or {/* A handler answers there, so this is no link within the pages. */}
+          You can also {/* A route handler, not a page: Next's Link cannot navigate to it. */}
           <a href={`/o/${app.id}/account/start`} className={textLinkClass}>
             go to your account
           </a>{" "}

@@ -1,11 +1,11 @@
-// A plain form of a hosted page: it posts to its handler, with or without JavaScript.
+// Plain HTML form of a hosted page. It works without JavaScript.
 import type { ComponentProps, ReactNode } from "react";
 import { Button, buttonClass } from "@/app/_ui/button";
 import type { App } from "@/lib/apps/apps";
 
 type PostFormProps = {
   app: App;
-  /** The page that the handler belongs to: `signin`, `account/profile`. */
+  /** The page whose /submit handler receives the form: `signin`, `account/profile`. */
   path: string;
   hidden?: Record<string, string>;
   className?: string;
@@ -26,12 +26,12 @@ export function PostForm({ app, path, hidden = {}, className, children }: PostFo
 const branded =
   "border border-(--brand-edge) [--color-accent:var(--brand)] [--color-accent-hover:var(--brand-hover)] [--color-accent-contrast:var(--brand-text)]";
 
-/** The one that leads on, in the App's own colour. */
+/** The primary button, in the App's brand color. */
 export function BrandButton({ className = "", ...button }: ComponentProps<typeof Button>) {
   return <Button type="submit" size="lg" {...button} className={`${branded} ${className}`} />;
 }
 
-/** A link to a handler that looks like it; pages of Next are reached by its own links. */
+/** A link that looks like BrandButton. Its target is a route handler, so it is a plain <a>. */
 export function BrandAnchor({ className = "", ...anchor }: ComponentProps<"a">) {
   return <a {...anchor} className={buttonClass("primary", "lg", `${branded} ${className}`)} />;
 }

@@ -1,5 +1,4 @@
-// A name that somebody chose freely: isolated in the bidirectional text, so that nothing in it turns round what stands
-// outside, and never wider than the page.
+// Text isolation (Unicode UAX #9): user-supplied text cannot change the direction or width around it.
 import { withoutBidiControls } from "@/lib/text/display-name";
 
 type TextProps = { children: string; className?: string };
@@ -12,7 +11,7 @@ export function IsolatedText({ children, className = "" }: TextProps) {
   );
 }
 
-/** Addresses and hosts read from left to right whatever stands around them. */
+/** For email addresses and hosts, which always read from left to right. */
 export function LtrText({ children, className = "" }: TextProps) {
   return (
     <bdi dir="ltr" className={`wrap-anywhere ${className}`}>

@@ -1,4 +1,4 @@
-// Round the hosted pages of an App: its colour, and who keeps the door.
+// Layout of the hosted pages: the App's brand color and the footer.
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { LogoMark } from "@/app/_ui/logo";

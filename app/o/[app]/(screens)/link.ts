@@ -1,4 +1,4 @@
-/** What every page behind a mailed link begins with: the App, the link, what it is about, and how the last try went. */
+/** Opens the page of an emailed link: reads the App, the link, and the result of the last attempt. */
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { cache } from "react";
@@ -16,10 +16,10 @@ export interface OpenedLink<Found> {
   fields: Record<string, string>;
 }
 
-// Once per request, however often the page asks.
+// Cached per request.
 const findApp = cache(requireApp);
 
-/** `look` says what a link is about. One that is not good any more is answered by its handler, with a status and the way on. */
+/** `look` reads the link. An invalid link redirects to its route handler, which explains the problem. */
 export async function openLink<Found>(
   { params, searchParams }: ScreenProps,
   purpose: LinkPurpose,
@@ -40,7 +40,7 @@ export async function openLink<Found>(
   }
 }
 
-/** A screen reader says the title first, so that an error is heard before the form is read. */
+/** An error is part of the title, because a screen reader reads the title first. */
 export async function linkMetadata({ params }: ScreenProps, purpose: LinkPurpose, title: string): Promise<Metadata> {
   const app = await findApp((await params).app);
   const wrong = (await loadFlash(app, `${LINK_PAGES[purpose].hosted}/confirm`))?.fields ? "Error: " : "";

@@ -1,15 +1,15 @@
-// 404 for the pages of an App that does not exist.
+// 404 page for an App that does not exist.
 import type { Metadata } from "next";
 import { PageCard } from "./page-card";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
-    <PageCard title="Nobody lives at this address">
+    <PageCard title="Page not found">
       <div className="grid gap-3 text-sm text-ink-muted">
-        <p>There is no app under this link. It may have moved out, or a letter got lost on the way.</p>
-        <p>Go back to where you came from and try again from there.</p>
+        <p>This link isn’t valid. Check that you copied all of it.</p>
+        <p>Go back to the app that you came from and try again.</p>
       </div>
     </PageCard>
   );

@@ -1,21 +1,21 @@
-// One question on one sheet, with the App's name above it.
+// Layout of a hosted page with a single form: the App's logo and name above one card.
 import type { ReactNode } from "react";
 import { Avatar } from "@/app/_ui/avatar";
 import type { App } from "@/lib/apps/apps";
 import { IsolatedText } from "./isolated-text";
 
 type PageCardProps = {
-  /** Missing when nobody knows which App was meant. */
+  /** Missing if the App is unknown. */
   app?: App;
   title: ReactNode;
   description?: ReactNode;
-  /** Below the sheet: the other ways to go. */
+  /** Links below the card. */
   footer?: ReactNode;
   children?: ReactNode;
 };
 
 export function PageCard({ app, title, description, footer, children }: PageCardProps) {
-  // A finger needs more of a link than its letters.
+  // Links get a larger touch target.
   return (
     <main className="mx-auto flex w-full max-w-[29rem] flex-1 flex-col px-4 pt-8 sm:justify-center sm:px-6 sm:pt-12 pointer-coarse:[&_a]:py-3">
       {app && <AppBrand app={app} />}
@@ -29,7 +29,7 @@ export function PageCard({ app, title, description, footer, children }: PageCard
   );
 }
 
-/** The App's door, standing on the sheet, with its name beside it. */
+/** The App's logo with its name beside it. */
 export function AppBrand({ app }: { app: App }) {
   return (
     <div className="flex items-end gap-3.5 px-6 sm:px-9">

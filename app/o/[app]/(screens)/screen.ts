@@ -1,4 +1,4 @@
-/** What every hosted page begins with: its parameters, its title, the interaction that it is about. */
+/** Opens a hosted page: reads its parameters, its interaction and its title. */
 import type { Metadata } from "next";
 import { cache } from "react";
 import { loadScreen } from "@/app/_server/hosted";
@@ -10,7 +10,7 @@ export interface ScreenProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-// Once per request: for the title and for the page.
+// Cached per request: the title and the page both need it.
 const load = cache(loadScreen);
 
 export async function openScreen({ params, searchParams }: ScreenProps): ReturnType<typeof loadScreen> {
@@ -18,17 +18,17 @@ export async function openScreen({ params, searchParams }: ScreenProps): ReturnT
   return load((await params).app, typeof interaction === "string" ? interaction : undefined);
 }
 
-/** What was wrong with the last attempt on this very page; what was typed on the other one is shown, its errors are not. */
+/** The last submission of this page's form. Of another page's form it keeps only the input. */
 export function formOf(form: InteractionForm, screen: FormScreen): InteractionForm {
   return form.screen === screen ? form : { email: form.email, name: form.name };
 }
 
-/** A screen reader says the title first, so that an error is heard before the form is read. */
+/** An error is part of the title, because a screen reader reads the title first. */
 export async function screenMetadata(props: ScreenProps, title: string, form?: FormScreen): Promise<Metadata> {
   const { app, screen } = await openScreen(props);
   const shown = screen && form ? formOf(screen.interaction.form, form) : {};
   const wrong = shown.message || shown.fields ? "Error: " : "";
-  return { title: { absolute: `${wrong}${screen ? title : "This sign-in has ended"} · ${app.name}` } };
+  return { title: { absolute: `${wrong}${screen ? title : "This sign-in has expired"} · ${app.name}` } };
 }
 
 export function screenPath(app: App, screen: string, interactionId?: string): string {

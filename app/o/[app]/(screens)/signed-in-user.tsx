@@ -1,5 +1,4 @@
-// Who is signed in.
-
+// The signed-in user: name and email address.
 import { Avatar } from "@/app/_ui/avatar";
 import type { HostedSession } from "@/lib/sessions/cookie";
 import { IsolatedText, LtrText } from "./isolated-text";
@@ -25,7 +24,7 @@ export function SignedInUser({ session }: { session: HostedSession }) {
   );
 }
 
-/** How the page calls them in a sentence. */
+/** The user in a sentence. */
 export function userLabel({ email, name }: HostedSession): string {
-  return email ?? name ?? "somebody without a name";
+  return email ?? name ?? "a user without a name";
 }

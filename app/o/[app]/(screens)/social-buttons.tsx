@@ -1,4 +1,4 @@
-// The ways in through a provider: one form per button, so that they work without JavaScript.
+// Social sign-in buttons. Each is a form of its own, so that they work without JavaScript.
 import { Button } from "@/app/_ui/button";
 import { ProviderLogo } from "@/app/_ui/provider-logo";
 import type { App } from "@/lib/apps/apps";
@@ -10,7 +10,7 @@ type SocialButtonsProps = {
   app: App;
   interactionId: string;
   connections: Connection[];
-  /** There is another way in above them. */
+  /** A form stands above the buttons, so a divider separates them. */
   below: boolean;
 };
 

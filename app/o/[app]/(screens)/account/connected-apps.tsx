@@ -1,4 +1,4 @@
-// The clients that the user has let in, with what they may do.
+// The OAuth clients that the user has allowed, with their scopes.
 
 import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
@@ -14,7 +14,11 @@ type ConnectedAppsProps = { app: App; connected: ConnectedApp[]; scopes: Map<str
 
 export function ConnectedApps({ app, connected, scopes }: ConnectedAppsProps) {
   if (connected.length === 0)
-    return <p className="text-sm text-ink-muted">None yet. An app that you allow to use your account appears here.</p>;
+    return (
+      <p className="text-sm text-ink-muted">
+        No connected apps yet. Apps that you allow to access your account appear here.
+      </p>
+    );
   return (
     <ul className="-my-5 divide-y divide-line">
       {connected.map((client) => (
@@ -48,13 +52,13 @@ function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp;
             ))}
         </ul>
         <p className="mt-2 text-ink-muted">
-          Since <RelativeTime at={client.since} /> ·{" "}
+          Connected <RelativeTime at={client.since} /> ·{" "}
           {client.lastUsedAt ? (
             <>
               last used <RelativeTime at={client.lastUsedAt} />
             </>
           ) : (
-            "not used yet"
+            "never used"
           )}
         </p>
       </div>

@@ -1,4 +1,4 @@
-// What is kept about the user: to take along, or to have removed.
+// Data export and account deletion.
 import { Button, ButtonLink } from "@/app/_ui/button";
 import type { App } from "@/lib/apps/apps";
 import { PostForm } from "../form";
@@ -18,7 +18,7 @@ export function DataSection({ app }: { app: App }) {
         variant="secondary"
         className="text-danger!"
       >
-        Delete my account …
+        Delete my account
       </ButtonLink>
     </div>
   );

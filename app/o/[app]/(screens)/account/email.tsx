@@ -1,4 +1,4 @@
-// The address of the account: whether it is verified, and another one in its place.
+// The email address of the account: its verification, and the form that changes it.
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -15,7 +15,7 @@ type EmailSectionProps = {
   app: App;
   session: HostedSession;
   facts: AccountFacts;
-  /** How the last form went that was sent. */
+  /** The result of the last form that was submitted. */
   flash: Flash | null;
 };
 
@@ -27,7 +27,7 @@ export function EmailSection(props: EmailSectionProps) {
       {facts.hasPassword || facts.isFresh ? (
         <EmailForm {...props} />
       ) : (
-        <SignInAgain app={app} page="account" what="change your address" />
+        <SignInAgain app={app} page="account" what="change your email address" />
       )}
     </div>
   );
@@ -36,10 +36,10 @@ export function EmailSection(props: EmailSectionProps) {
 function Unverified({ app }: { app: App }) {
   return (
     <Alert tone="warning">
-      <p>Your address is not verified yet. We have mailed you a link; press it, and everybody knows it is yours.</p>
+      <p>Your email address isn’t verified yet. Open the link in the email that we sent you.</p>
       <PostForm app={app} path="account/verify" className="mt-3">
         <Button type="submit" variant="secondary" size="sm">
-          Send the mail again
+          Resend email
         </Button>
       </PostForm>
     </Alert>
@@ -50,7 +50,7 @@ function EmailForm({ app, facts, flash }: EmailSectionProps) {
   const { email, password } = flash?.fields ?? {};
   return (
     <PostForm app={app} path="account/email" className="grid gap-5">
-      <EmailField label="New e-mail address" autoComplete="email" defaultValue={flash?.typed?.email} error={email} />
+      <EmailField label="New email address" autoComplete="email" defaultValue={flash?.typed?.email} error={email} />
       {facts.hasPassword && (
         <PasswordField
           name="password"
@@ -60,7 +60,7 @@ function EmailForm({ app, facts, flash }: EmailSectionProps) {
         />
       )}
       <Button type="submit" variant="secondary" className="justify-self-start">
-        Change address
+        Change email address
       </Button>
     </PostForm>
   );

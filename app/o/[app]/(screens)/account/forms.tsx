@@ -1,4 +1,4 @@
-// The name and the password of the account.
+// The forms that change the name and the password of an account.
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
@@ -13,7 +13,7 @@ import { SignInAgain } from "./sign-in-again";
 type FormProps = {
   app: App;
   session: HostedSession;
-  /** How the last one went that was sent. */
+  /** The result of the last form that was submitted. */
   flash: Flash | null;
 };
 
@@ -27,7 +27,7 @@ export function ProfileForm({ app, session, flash }: FormProps) {
         autoComplete="name"
         maxLength={200}
         defaultValue={flash?.typed?.name ?? session.name ?? undefined}
-        hint="Apps that you allow to see your profile see it too."
+        hint="Connected apps that can see your profile also see your name."
         error={flash?.fields?.name && errorSentence("The name", flash.fields.name)}
       />
       <Button type="submit" variant="secondary" className="justify-self-start">
@@ -38,26 +38,26 @@ export function ProfileForm({ app, session, flash }: FormProps) {
 }
 
 export function PasswordForm({ app, session, facts, flash }: FormProps & { facts: AccountFacts }) {
-  if (!facts.hasPassword && !facts.isFresh) return <SignInAgain app={app} page="account" what="choose a password" />;
+  if (!facts.hasPassword && !facts.isFresh) return <SignInAgain app={app} page="account" what="set a password" />;
   const fields = flash?.fields ?? {};
   const wrong = (field: string, subject: string) => fields[field] && errorSentence(subject, fields[field]);
   return (
     <PostForm app={app} path="account/password" className="grid max-w-md gap-5">
-      {/* For password managers, which want to know whose password it is. */}
+      {/* Tells password managers whose password this is. */}
       <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
       {facts.hasPassword && (
         <PasswordField
           name="current_password"
-          label="Present password"
+          label="Current password"
           autoComplete="current-password"
-          error={wrong("current_password", "This")}
+          error={wrong("current_password", "The current password")}
         />
       )}
       <PasswordField
         name="new_password"
         label="New password"
         autoComplete="new-password"
-        hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
+        hint={`At least ${app.settings.password_minimum_bytes} characters. A few random words make a good password.`}
         error={wrong("new_password", "The new password")}
       />
       <Button type="submit" variant="secondary" className="justify-self-start">

@@ -1,4 +1,4 @@
-// By what the user is known elsewhere: one more, one less.
+// Linked accounts: the accounts at social providers that the user can sign in with.
 import { Button } from "@/app/_ui/button";
 import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -9,14 +9,14 @@ import { PostForm } from "../form";
 import { IsolatedText, LtrText } from "../isolated-text";
 import { Section } from "./section";
 
-/** Nothing, where the App knows no provider and never did. */
+/** Renders nothing if the App has no connection and the user has no linked account. */
 export async function LinkedAccounts({ app, userId }: { app: App; userId: string }) {
   const [ways, connections] = await Promise.all([listWaysIn(app, userId), listEnabledConnections(app.id)]);
   const linked = new Set(ways.accounts.map(({ connection }) => connection));
   const more = connections.filter(({ connection }) => !linked.has(connection));
   if (ways.accounts.length + more.length === 0) return null;
   return (
-    <Section title="Linked accounts" description="You can sign in with any of them.">
+    <Section title="Linked accounts" description="You can sign in with any linked account.">
       <ul className="-my-4 divide-y divide-line">
         {ways.accounts.map((account) => (
           <LinkedRow key={account.id} app={app} account={account} mayUnlink={mayUnlink(ways, account.id)} />
@@ -61,9 +61,9 @@ function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
               <LtrText>{account.email}</LtrText> ·{" "}
             </>
           )}
-          since <RelativeTime at={account.createdAt} />
+          linked <RelativeTime at={account.createdAt} />
         </p>
-        {!account.usable && <p className="text-ink-muted">Signing in with it is switched off at present.</p>}
+        {!account.usable && <p className="text-ink-muted">Sign-in with this account is currently disabled.</p>}
       </div>
       {may ? (
         <PostForm app={app} path="account/unlink" hidden={{ identity: account.id }} className="max-sm:ml-14">
@@ -72,7 +72,7 @@ function LinkedRow({ app, account, mayUnlink: may }: LinkedRowProps) {
           </Button>
         </PostForm>
       ) : (
-        <p className="text-sm text-ink-muted max-sm:ml-14">Your only way in</p>
+        <p className="text-sm text-ink-muted max-sm:ml-14">Your only sign-in method</p>
       )}
     </li>
   );

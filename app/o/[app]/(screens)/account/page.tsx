@@ -1,4 +1,4 @@
-// A user's own account at an App: name, password, where they are signed in, what they have connected.
+// Account page of a user: profile, sign-in methods, connected apps, sessions and data.
 import type { Metadata } from "next";
 import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
@@ -60,37 +60,34 @@ export default async function AccountPage({ params }: AccountProps) {
         </Section>
         <LinkedAccounts app={app} userId={session.userId} />
         <Section
-          title="E-mail address"
-          description="The new one confirms itself by a mail before anything changes; the old one is told."
+          title="Email address"
+          description="We’ll send a link to the new address. Nothing changes until you open it."
         >
           <EmailSection app={app} session={session} facts={facts} flash={flash} />
         </Section>
-        <Section
-          title="Connected apps"
-          description="They may use your account as it says here, until you disconnect them."
-        >
+        <Section title="Connected apps" description="These apps can access your account until you disconnect them.">
           <ConnectedApps app={app} connected={connected} scopes={scopes} />
         </Section>
         <Section
-          title="Where you are signed in"
-          description="End what you do not know, then change your password."
+          title="Where you’re signed in"
+          description="Don’t recognize a session? Sign it out, then change your password."
           actions={sessions.length > 1 && <SignOutOthers app={app} />}
         >
-          <SessionList app={app} sessions={sessions} present={session.id} />
+          <SessionList app={app} sessions={sessions} currentId={session.id} />
         </Section>
         {app.settings.methods.password && (
           <Section
             title="Password"
             description={
               facts.hasPassword
-                ? "Changing it signs you out everywhere but here."
-                : "You have none yet; choose one here."
+                ? "Changing your password signs you out on all other devices."
+                : "You don’t have a password yet."
             }
           >
             <PasswordForm app={app} session={session} facts={facts} flash={flash} />
           </Section>
         )}
-        <Section title="Your data" description="What is kept about you here, as a file, or nothing at all from now on.">
+        <Section title="Your data" description="Download a copy of your data, or delete your account.">
           <DataSection app={app} />
         </Section>
       </div>
@@ -102,7 +99,7 @@ function FlashAlert({ flash: { ok, message, fields } }: { flash: Flash }) {
   return (
     <div className="border-b border-line px-6 py-5 sm:px-9">
       <Alert tone={ok ? "success" : "danger"} role={ok ? "status" : "alert"}>
-        {fields ? "That was not saved. What is wrong stands beside the field." : message}
+        {fields ? "Your changes weren’t saved. Fix the errors below." : message}
       </Alert>
     </div>
   );

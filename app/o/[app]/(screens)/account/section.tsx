@@ -1,4 +1,4 @@
-// A part of the account page.
+// A section of the account page.
 import { type ReactNode, useId } from "react";
 
 type SectionProps = { title: string; description?: string; actions?: ReactNode; children: ReactNode };

@@ -1,4 +1,4 @@
-// Where the user is signed in, this browser first.
+// Active sessions of the user, the current one first.
 import { Monitor, Smartphone } from "lucide-react";
 import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
@@ -11,23 +11,24 @@ import { IsolatedText } from "../isolated-text";
 
 type Session = Awaited<ReturnType<typeof listSessions>>[number];
 
-/** `present`: the id of the session that looks. */
-export function SessionList({ app, sessions, present }: { app: App; sessions: Session[]; present: string }) {
-  const ordered = [...sessions].sort((a, b) => Number(b.id === present) - Number(a.id === present));
+type SessionListProps = { app: App; sessions: Session[]; currentId: string };
+
+export function SessionList({ app, sessions, currentId }: SessionListProps) {
+  const ordered = [...sessions].sort((a, b) => Number(b.id === currentId) - Number(a.id === currentId));
   return (
     <ul className="-my-4 divide-y divide-line">
       {ordered.map((session) => (
-        <SessionRow key={session.id} app={app} session={session} present={session.id === present} />
+        <SessionRow key={session.id} app={app} session={session} isCurrent={session.id === currentId} />
       ))}
     </ul>
   );
 }
 
-function SessionRow({ app, session, present }: { app: App; session: Session; present: boolean }) {
+function SessionRow({ app, session, isCurrent }: { app: App; session: Session; isCurrent: boolean }) {
   const device = deviceOf(session.userAgent);
   const { mobile } = device;
-  // A sign-in by the App's own backend, which did not say for which device.
-  const name = session.kind === "api" && !session.userAgent ? `Through ${app.name}` : device.name;
+  // The App's backend signed the user in and did not send a user agent.
+  const name = session.kind === "api" && !session.userAgent ? `Via ${app.name}` : device.name;
   const Icon = mobile ? Smartphone : Monitor;
   return (
     <li className="flex items-start gap-4 py-4">
@@ -37,22 +38,22 @@ function SessionRow({ app, session, present }: { app: App; session: Session; pre
           <span title={session.userAgent ?? undefined} className="min-w-0">
             <IsolatedText>{name}</IsolatedText>
           </span>
-          {present && <Badge tone="success">This device</Badge>}
+          {isCurrent && <Badge tone="success">This device</Badge>}
         </p>
         <p className="mt-0.5 wrap-anywhere text-ink-muted">
-          {session.ip ?? "Unknown address"} · signed in <RelativeTime at={session.createdAt} />
-          {!present && (
+          {session.ip ?? "Unknown IP address"} · signed in <RelativeTime at={session.createdAt} />
+          {!isCurrent && (
             <>
               {" "}
-              · last seen <RelativeTime at={session.lastSeenAt} />
+              · last active <RelativeTime at={session.lastSeenAt} />
             </>
           )}
         </p>
       </div>
-      {!present && (
+      {!isCurrent && (
         <PostForm app={app} path="account/sessions" hidden={{ session: session.id }}>
-          <Button type="submit" variant="secondary" size="sm" aria-label={`End the session: ${name}`}>
-            End
+          <Button type="submit" variant="secondary" size="sm" aria-label={`Sign out: ${name}`}>
+            Sign out
           </Button>
         </PostForm>
       )}
@@ -64,7 +65,7 @@ export function SignOutOthers({ app }: { app: App }) {
   return (
     <PostForm app={app} path="account/sessions" hidden={{ session: "others" }}>
       <Button type="submit" variant="secondary" size="sm">
-        End all others
+        Sign out all other sessions
       </Button>
     </PostForm>
   );

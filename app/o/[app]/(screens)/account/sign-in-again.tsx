@@ -1,21 +1,21 @@
-// In place of a password, for who has none: a sign-in from just now.
+// Asks for a fresh sign-in, for users who have no password to confirm an action with.
 import { buttonClass } from "@/app/_ui/button";
 import type { App } from "@/lib/apps/apps";
 import type { AccountPage } from "@/lib/oauth/authorize/interaction";
 
 type SignInAgainProps = {
   app: App;
-  /** Where they come back to. */
+  /** The page that the user returns to. */
   page: AccountPage;
-  /** What they want to do: "delete your account". */
+  /** What the user wants to do: "delete your account". */
   what: string;
 };
 
 export function SignInAgain({ app, page, what }: SignInAgainProps) {
   return (
     <div className="grid justify-items-start gap-3">
-      <p className="text-sm text-ink-muted">To {what}, sign in once more first: it takes a sign-in from just now.</p>
-      {/* A handler answers there, so this is no link within the pages. */}
+      <p className="text-sm text-ink-muted">To {what}, sign in again first.</p>
+      {/* A route handler, not a page: Next's Link cannot navigate to it. */}
       <a
         href={`/o/${app.id}/account/start?again=${encodeURIComponent(page)}`}
         className={buttonClass("secondary", "md")}

@@ -1,5 +1,4 @@
-// Who asks, and where the answer will go.
-
+// The OAuth client on the consent page: logo, website, and where it redirects to.
 import { Avatar } from "@/app/_ui/avatar";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { Alert } from "../alert";
@@ -11,17 +10,17 @@ export function ClientSummary({ request }: { request: AuthorizeRequest }) {
   const site = hostOf(client.client_uri);
   const { label, onThisDevice } = redirectTarget(redirectUri);
   return (
-    <section aria-label="Who asks" className="grid gap-4">
+    <section aria-label="Application" className="grid gap-4">
       <div className="flex items-center gap-3">
         <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
         <dl className="grid min-w-0 gap-1.5 text-sm">
-          {site && site !== label && <Fact term="Its site">{site}</Fact>}
-          <Fact term="Leads you to">{label}</Fact>
+          {site && site !== label && <Fact term="Website">{site}</Fact>}
+          <Fact term="Redirects you to">{label}</Fact>
         </dl>
       </div>
       {onThisDevice && (
         <Alert tone="warning">
-          The answer goes to an app on this device. Go on only if you have just started it here yourself.
+          You’ll be redirected to an app on this device. Continue only if you just opened it yourself.
         </Alert>
       )}
     </section>

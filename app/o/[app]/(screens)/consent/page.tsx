@@ -1,4 +1,4 @@
-// What a client asks for, and the user's answer.
+// Consent page (RFC 6749 §4.1.1): what the client requests, and the buttons Allow and Deny.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Button } from "@/app/_ui/button";
@@ -55,7 +55,7 @@ export default async function ConsentPage(props: ScreenProps) {
             Not you? <TextLink href={screenPath(app, "signin", interaction.id)}>Use another account</TextLink>
           </p>
         </div>
-        {/* The first of the two is what the Enter key presses. */}
+        {/* The Enter key submits the first button, so Deny comes first. */}
         <div className="mt-6 grid grid-cols-2 gap-3">
           <Button type="submit" variant="secondary" size="lg" name="decision" value="deny">
             Deny
@@ -70,11 +70,11 @@ export default async function ConsentPage(props: ScreenProps) {
   );
 }
 
-/** A name as long as a paragraph is set like one, so that what follows stays in sight. */
+/** A very long name is set in a smaller size, so that the rest of the page stays visible. */
 function ConsentTitle({ name }: { name: string }) {
   return (
     <span className={name.length > 60 ? "text-base" : undefined}>
-      <IsolatedText className="font-semibold">{name}</IsolatedText> asks for access to your account
+      <IsolatedText className="font-semibold">{name}</IsolatedText> wants to access your account
     </span>
   );
 }
@@ -83,28 +83,26 @@ function AccessDuration({ app, lasting }: { app: App; lasting: boolean }) {
   return (
     <section aria-labelledby="how-long" className="text-sm">
       <h2 id="how-long" className="font-medium text-ink-muted">
-        For how long
+        Access duration
       </h2>
       <p className="mt-1.5">
-        {lasting
-          ? "Until you disconnect it, also while you are away."
-          : "While you are signed in here, on this device."}{" "}
-        You can undo it at any time in <TextLink href={screenPath(app, "account")}>your account</TextLink>.
+        {lasting ? "Until you disconnect it, even while you’re away." : "While you’re signed in on this device."} You
+        can disconnect it at any time in <TextLink href={screenPath(app, "account")}>your account</TextLink>.
       </p>
     </section>
   );
 }
 
-/** What the makers of the client have to say about it themselves. */
+/** The client's own privacy policy and terms of service. */
 function LegalLinks({ request: { client } }: { request: AuthorizeRequest }) {
-  const papers = [
+  const links = [
     [client.policy_uri, "Privacy policy"],
     [client.tos_uri, "Terms of service"],
-  ].filter((paper): paper is [string, string] => Boolean(paper[0]));
-  if (papers.length === 0) return null;
+  ].filter((link): link is [string, string] => Boolean(link[0]));
+  if (links.length === 0) return null;
   return (
     <p className="mt-5 flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm text-ink-muted">
-      {papers.map(([href, label]) => (
+      {links.map(([href, label]) => (
         <TextLink key={label} href={href} rel="noreferrer nofollow">
           {label}
         </TextLink>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostOf, redirectTarget } from "./redirect-target";
 
-describe("where the answer goes", () => {
+describe("the target of a redirect URI", () => {
   it.each([
     ["https://photos.example/callback", "photos.example", false],
     ["https://photos.example:8443/callback", "photos.example:8443", false],
@@ -10,11 +10,11 @@ describe("where the answer goes", () => {
     ["http://[::1]:4000/", "[::1]:4000", true],
     ["com.example.app:/callback", "com.example.app:", true],
     ["com.example.app://bank.example/callback", "com.example.app:", true],
-  ])("%s is %s", (uri, place, onThisDevice) => {
+  ])("of %s is %s", (uri, place, onThisDevice) => {
     expect(redirectTarget(uri)).toEqual({ place, onThisDevice });
   });
 
-  it("says the host of a site, or nothing", () => {
+  it("is the host of a website, or null", () => {
     expect(hostOf("https://photos.example/about")).toBe("photos.example");
     expect(hostOf(null)).toBeNull();
   });

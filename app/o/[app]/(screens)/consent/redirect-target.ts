@@ -1,10 +1,10 @@
-/** Where the answer to a consent goes, as a person should see it. Pure. */
+/** The target of a redirect URI, as the consent page shows it. */
 import { isContestedTarget } from "@/lib/oauth/clients/redirect-uris";
 
 export interface RedirectTarget {
-  /** The host in its ASCII form, so that no look-alike letter deceives; of an own scheme the scheme. */
+  /** The host in ASCII (a look-alike letter would deceive), or the scheme of a private-use URI. */
   label: string;
-  /** Any program on the device could be listening there (RFC 8252 §8.6). */
+  /** Any program on the device could receive the redirect (RFC 8252 §8.6). */
   onThisDevice: boolean;
 }
 

@@ -10,28 +10,28 @@ function names(scopes: Scope[]): string[] {
   return scopes.map(({ name }) => name);
 }
 
-describe("what the consent page asks", () => {
-  it("groups what is about the user and what is their data, and says offline_access as a time", () => {
-    const asked = groupRequestedScopes(["photos", "openid", "offline_access", "email"], known, null);
-    expect(names(asked.aboutYou)).toEqual(["openid", "email"]);
-    expect(names(asked.access)).toEqual(["photos"]);
-    expect(asked.offlineAccess).toBe(true);
+describe("the requested scopes on the consent page", () => {
+  it("are grouped into the user's profile and the user's data, with offline_access apart", () => {
+    const requested = groupRequestedScopes(["photos", "openid", "offline_access", "email"], known, null);
+    expect(names(requested.aboutYou)).toEqual(["openid", "email"]);
+    expect(names(requested.access)).toEqual(["photos"]);
+    expect(requested.offlineAccess).toBe(true);
     expect(groupRequestedScopes(["openid"], known, null).offlineAccess).toBe(false);
   });
 
-  it("knows what was allowed before", () => {
-    const asked = groupRequestedScopes(["photos", "places"], known, { scopes: ["photos"], declinedScopes: [] });
-    expect(asked.access.map(({ allowed }) => allowed)).toEqual([true, false]);
+  it("are marked if the user allowed them before", () => {
+    const requested = groupRequestedScopes(["photos", "places"], known, { scopes: ["photos"], declinedScopes: [] });
+    expect(requested.access.map(({ allowed }) => allowed)).toEqual([true, false]);
   });
 
-  it("ticks an optional scope unless the user unticked it before", () => {
+  it("start checked if they are optional, unless the user declined them before", () => {
     const ticked = (declinedScopes: string[]) =>
       groupRequestedScopes(["places"], known, { scopes: [], declinedScopes }).access[0]?.ticked;
     expect(ticked([])).toBe(true);
     expect(ticked(["places"])).toBe(false);
   });
 
-  it("leaves out what the App does not know any more", () => {
+  it("leave out a scope that the App has deleted", () => {
     expect(groupRequestedScopes(["gone"], known, null).access).toEqual([]);
   });
 });

@@ -1,18 +1,18 @@
-/** What the consent page says about each scope that is asked for. Pure. */
+/** The requested scopes as the consent page groups them. lib/oauth/scopes has their descriptions. */
 import type { Consent } from "@/lib/oauth/consent";
 import { type Scope, USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 
 export interface RequestedScope extends Scope {
-  /** Given before, by this user to this client. */
+  /** The user allowed it to this client before. */
   allowed: boolean;
-  /** Optional ones: whether the box starts ticked. */
+  /** For an optional scope: whether its checkbox starts checked. */
   ticked: boolean;
 }
 
 export interface RequestedScopes {
   aboutYou: RequestedScope[];
   access: RequestedScope[];
-  /** The client stays connected while the user is away. */
+  /** The client keeps its access after the session has ended (offline_access). */
   offlineAccess: boolean;
 }
 
@@ -21,14 +21,14 @@ export function groupRequestedScopes(
   known: Map<string, Scope>,
   consent: Consent | null,
 ): RequestedScopes {
-  const asked = names.flatMap((name): RequestedScope[] => {
+  const requested = names.flatMap((name): RequestedScope[] => {
     const scope = known.get(name);
     if (!scope) return [];
     const allowed = consent?.scopes.includes(name) ?? false;
     return [{ ...scope, allowed, ticked: !consent?.declinedScopes.includes(name) }];
   });
-  // Said with how long the access lasts, not among what it reaches.
-  const shown = asked.filter(({ name }) => name !== "offline_access");
+  // offline_access is shown as the access duration, not in the list.
+  const shown = requested.filter(({ name }) => name !== "offline_access");
   return {
     aboutYou: shown.filter(({ name }) => USER_SCOPES.has(name)),
     access: shown.filter(({ name }) => !USER_SCOPES.has(name)),

@@ -1,4 +1,4 @@
-// A group of scopes in words; the optional ones can be unticked.
+// A group of scopes by their descriptions. The user can uncheck an optional scope.
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
@@ -52,7 +52,7 @@ function ScopeDescription({ scope }: { scope: RequestedScope }) {
     <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 gap-y-1">
       <IsolatedText className="min-w-0">{scope.description}</IsolatedText>
       {scope.sensitive && <Badge tone="warning">Sensitive</Badge>}
-      {scope.optional && <Badge>Your choice</Badge>}
+      {scope.optional && <Badge>Optional</Badge>}
       {scope.allowed && <Badge>Already allowed</Badge>}
     </span>
   );

@@ -1,4 +1,4 @@
-// Somebody forgot the password: which address gets the link. Whether there is an account with it is not said.
+// Forgot-password page. It never reveals whether an email address has an account.
 import type { Metadata } from "next";
 import { loadFlash } from "@/app/_server/hosted";
 import { TextLink, textLinkClass } from "@/app/_ui/text-link";
@@ -15,12 +15,12 @@ import { openScreen, type ScreenProps, screenPath } from "../screen";
 export async function generateMetadata(props: ScreenProps): Promise<Metadata> {
   const { app } = await openScreen(props);
   const flash = await loadFlash(app, "forgot");
-  const title = flash?.ok ? "Look into your mail" : `${flash ? "Error: " : ""}Forgot your password?`;
+  const title = flash?.ok ? "Check your email" : `${flash ? "Error: " : ""}Forgot your password?`;
   return { title: { absolute: `${title} · ${app.name}` } };
 }
 
 export default async function ForgotPage(props: ScreenProps) {
-  // Also without a request that waits: the warning of a changed password leads here.
+  // Works without an interaction too: the email about a changed password links here.
   const { app, screen } = await openScreen(props);
   const interaction = screen?.interaction;
   const flash = await loadFlash(app, "forgot");
@@ -28,13 +28,17 @@ export default async function ForgotPage(props: ScreenProps) {
   return (
     <PageCard
       app={app}
-      title={flash?.ok ? "Look into your mail" : "Forgot your password?"}
+      title={flash?.ok ? "Check your email" : "Forgot your password?"}
       description={
-        flash?.ok ? <Sent to={flash.message} /> : <p>Type your address, and a link to a new one is mailed to it.</p>
+        flash?.ok ? (
+          <Sent to={flash.message} />
+        ) : (
+          <p>Enter your email address, and we’ll send you a link to reset your password.</p>
+        )
       }
       footer={
         <p>
-          It came back to you? {/* Without a request a handler answers there, so this is no link within the pages. */}
+          Remember your password? {/* Without an interaction this is a route handler, which Next's Link cannot open. */}
           {interaction ? (
             <TextLink href={back}>Sign in</TextLink>
           ) : (
@@ -48,7 +52,7 @@ export default async function ForgotPage(props: ScreenProps) {
       {app.settings.methods.password ? (
         <ForgotForm app={app} interactionId={interaction?.id} typed={interaction?.form.email} flash={flash} />
       ) : (
-        <Alert tone="warning">Nobody signs in with a password here, so there is none to forget.</Alert>
+        <Alert tone="warning">This app doesn’t use passwords. Sign in another way.</Alert>
       )}
     </PageCard>
   );
@@ -57,8 +61,8 @@ export default async function ForgotPage(props: ScreenProps) {
 function Sent({ to }: { to: string }) {
   return (
     <p>
-      If there is an account with <LtrText className="font-medium text-ink">{to}</LtrText>, a mail is on its way. Its
-      link works once, within {RESET_MINUTES} minutes.
+      If there’s an account for <LtrText className="font-medium text-ink">{to}</LtrText>, we’ve sent it a link. The link
+      works once and expires in {RESET_MINUTES} minutes.
     </p>
   );
 }
@@ -81,7 +85,7 @@ function ForgotForm({ app, interactionId, typed, flash }: ForgotFormProps) {
         </Alert>
       )}
       <EmailField defaultValue={flash?.ok ? flash.message : (wrong?.typed?.email ?? typed)} error={email} />
-      <BrandButton className="w-full">{flash?.ok ? "Send it again" : "Mail me a link"}</BrandButton>
+      <BrandButton className="w-full">{flash?.ok ? "Resend link" : "Send link"}</BrandButton>
     </PostForm>
   );
 }

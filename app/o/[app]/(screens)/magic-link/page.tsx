@@ -1,4 +1,4 @@
-// The mail is on its way: open its link, or type its code here.
+// Shown after a magic link was sent: the user opens its link or enters its code here.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { errorSentence } from "@/app/_ui/error-sentence";
@@ -13,7 +13,7 @@ import { PageCard } from "../page-card";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return screenMetadata(props, "Look into your mail", "magic-link");
+  return screenMetadata(props, "Check your email", "magic-link");
 }
 
 export default async function MagicLinkPage(props: ScreenProps) {
@@ -25,17 +25,17 @@ export default async function MagicLinkPage(props: ScreenProps) {
   return (
     <PageCard
       app={app}
-      title="Look into your mail"
+      title="Check your email"
       description={
         <p>
-          If <LtrText className="font-medium text-ink">{email}</LtrText> may sign in here, a mail is on its way. Open
-          its link in this browser within {MAGIC_LINK_MINUTES} minutes, or type the code that stands below it.
+          If <LtrText className="font-medium text-ink">{email}</LtrText> can sign in here, we’ve sent an email to it.
+          Open its link in this browser within {MAGIC_LINK_MINUTES} minutes, or enter the code from the email.
         </p>
       }
       footer={
         <p>
-          Nothing came? Look into the spam folder, or{" "}
-          <TextLink href={screenPath(app, "signin", id)}>ask for another one</TextLink>.
+          Didn’t get it? Check your spam folder, or{" "}
+          <TextLink href={screenPath(app, "signin", id)}>request another email</TextLink>.
         </p>
       }
     >

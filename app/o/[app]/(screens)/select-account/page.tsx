@@ -1,4 +1,4 @@
-// As whom to go on: OIDC Core §3.1.2.1, prompt=select_account.
+// Account selection (OIDC Core §3.1.2.1, prompt=select_account).
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Button } from "@/app/_ui/button";
@@ -25,7 +25,7 @@ export default async function SelectAccountPage(props: ScreenProps) {
       </div>
       <PostForm app={app} path="select-account" hidden={{ interaction: interaction.id }} className="mt-5 grid gap-3">
         <BrandButton name="decision" value="continue">
-          Go on with this account
+          Continue with this account
         </BrandButton>
         <Button type="submit" variant="secondary" size="lg" name="decision" value="other">
           Use another account

@@ -1,4 +1,4 @@
-// Sign-in to an App: for a client that asks, or for one's own account page.
+// Sign-in page of an App: for an authorization request, or for the account page.
 import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
@@ -58,16 +58,16 @@ export default async function SignInPage(props: ScreenProps) {
   );
 }
 
-/** The request wants a sign-in newer than the one that is there (OIDC Core §3.1.2.1: prompt=login, max_age). */
+/** The request requires a newer sign-in (OIDC Core §3.1.2.1: prompt=login, max_age). */
 function mustProveAgain({ request, session, interaction }: Screen): boolean {
   if (!session || session.authTime >= interaction.createdAt) return false;
-  // What cannot be taken back is done at the account page by who has just signed in.
+  // Some actions of the account page require a recent sign-in.
   if (!request) return readAgain(interaction.query) !== null;
   return request.prompts.includes("login") || request.maxAgeSeconds !== null;
 }
 
 function titleOf(screen: Screen): string {
-  return mustProveAgain(screen) ? "Confirm that it is you" : "Sign in";
+  return mustProveAgain(screen) ? "Confirm it’s you" : "Sign in";
 }
 
 function SignInForm(screen: Screen) {
@@ -98,19 +98,19 @@ function SignInForm(screen: Screen) {
             error={fields.password && errorSentence("The password", fields.password)}
           />
           <p className="-mt-2 text-sm">
-            <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgotten your password?</TextLink>
+            <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgot your password?</TextLink>
           </p>
           <BrandButton className="w-full">Sign in</BrandButton>
           {magicLink && <MailMeALink app={app} />}
         </>
       ) : (
-        <BrandButton className="mt-1 w-full">Mail me a link</BrandButton>
+        <BrandButton className="mt-1 w-full">Email me a link</BrandButton>
       )}
     </PostForm>
   );
 }
 
-/** The same form, to another handler: the password is not needed then. */
+/** Submits the same form to the magic-link handler, which needs no password. */
 function MailMeALink({ app }: Pick<Screen, "app">) {
   return (
     <Button
@@ -122,7 +122,7 @@ function MailMeALink({ app }: Pick<Screen, "app">) {
       formNoValidate
     >
       <Mail aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
-      Mail me a link instead
+      Email me a link instead
     </Button>
   );
 }
@@ -130,24 +130,24 @@ function MailMeALink({ app }: Pick<Screen, "app">) {
 function SignedInAlready(screen: Screen) {
   const { app, interaction, request, session } = screen;
   if (!session) return null;
-  const way = request ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
+  const continueHref = request ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
   return (
     <p className="mb-6 rounded-md bg-surface-sunken px-3.5 py-3 text-sm text-ink-muted">
-      You are signed in as <LtrText className="font-medium text-ink">{userLabel(session)}</LtrText>.{" "}
+      You’re signed in as <LtrText className="font-medium text-ink">{userLabel(session)}</LtrText>.{" "}
       {request?.expectedUserId && request.expectedUserId !== session.userId ? (
-        "Another account is wanted here."
+        "This request is for another account."
       ) : mustProveAgain(screen) ? (
-        "Prove it once more to go on."
+        "Sign in again to continue."
       ) : (
         <>
-          Sign in below as somebody else, or <TextLink href={way}>go on as you are</TextLink>.
+          Sign in with another account, or <TextLink href={continueHref}>continue with this one</TextLink>.
         </>
       )}
     </p>
   );
 }
 
-/** What went wrong the last time, as a whole. */
+/** The error of the last attempt, if it concerns the whole form. */
 function Failed({ interaction, className }: Screen & { className?: string }) {
   const { message } = formOf(interaction.form, "signin");
   if (!message) return null;
@@ -160,9 +160,6 @@ function Failed({ interaction, className }: Screen & { className?: string }) {
 
 function NoForm() {
   return (
-    <Alert tone="warning">
-      Signing in with a password or by mail is switched off here. Go back and use the way that the app itself offers
-      you.
-    </Alert>
+    <Alert tone="warning">Sign-in isn’t available here. Go back to the app and use the sign-in that it offers.</Alert>
   );
 }

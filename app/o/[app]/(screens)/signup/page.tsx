@@ -1,4 +1,4 @@
-// Sign-up at an App.
+// Sign-up page of an App.
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
 import { errorSentence } from "@/app/_ui/error-sentence";
@@ -32,7 +32,7 @@ export default async function SignUpPage(props: ScreenProps) {
       description={<ContinueTo request={screen.request} />}
       footer={
         <p>
-          Have an account already? <TextLink href={screenPath(app, "signin", screen.interaction.id)}>Sign in</TextLink>
+          Already have an account? <TextLink href={screenPath(app, "signin", screen.interaction.id)}>Sign in</TextLink>
         </p>
       }
     >
@@ -45,7 +45,7 @@ export default async function SignUpPage(props: ScreenProps) {
       />
       {!open || (!methods.password && connections.length === 0) ? (
         <Alert tone="warning">
-          Nobody can sign up here by themselves{signups === "invite_only" && "; ask for an invitation"}.
+          {signups === "invite_only" ? "You need an invitation to sign up." : "Sign-up isn’t available."}
         </Alert>
       ) : null}
     </PageCard>
@@ -73,14 +73,14 @@ function SignUpForm({ app, interaction, request }: Screen) {
       />
       <EmailField
         defaultValue={email ?? request?.loginHint ?? undefined}
-        hint={domains.length > 0 && domains.length < 4 ? `An address at ${domains.join(" or ")}.` : undefined}
+        hint={domains.length > 0 && domains.length < 4 ? `Use an email address at ${domains.join(" or ")}.` : undefined}
         error={fields.email}
       />
       <PasswordField
         name="password"
         label="Password"
         autoComplete="new-password"
-        hint={`At least ${minimum} characters. A few words are good, and easy to keep.`}
+        hint={`At least ${minimum} characters. A few random words make a good password.`}
         error={fields.password && errorSentence("The password", fields.password)}
       />
       <BrandButton className="mt-1 w-full">Create account</BrandButton>

@@ -1,4 +1,4 @@
-// The end of an account: what goes with it, and the password once more.
+// Account deletion: its consequences, and the password as confirmation.
 import type { Metadata } from "next";
 import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
@@ -31,10 +31,10 @@ export default async function DeletePage({ params }: DeleteProps) {
     <PageCard
       app={app}
       title="Delete your account"
-      description={<p>This cannot be taken back.</p>}
+      description={<p>This can’t be undone.</p>}
       footer={
         <p>
-          Not today? <TextLink href={screenPath(app, "account")}>Back to your account</TextLink>
+          <TextLink href={screenPath(app, "account")}>Cancel</TextLink>
         </p>
       }
     >
@@ -42,10 +42,10 @@ export default async function DeletePage({ params }: DeleteProps) {
         <SignedInUser session={session} />
       </div>
       <ul className="mt-5 grid list-disc gap-1.5 pl-5 text-sm marker:text-ink-muted">
-        <li>Your profile, your password and every other way to sign in are removed.</li>
-        <li>Every device is signed out, and every app that you connected loses its access.</li>
+        <li>Your profile, password, and all other sign-in methods are deleted.</li>
+        <li>You’re signed out on every device, and connected apps lose access.</li>
         <li>
-          <IsolatedText>{app.name}</IsolatedText> may keep records of its own; ask the people who run it.
+          <IsolatedText>{app.name}</IsolatedText> may keep its own records. Contact its support team about them.
         </li>
       </ul>
       <div className="mt-6">

@@ -1,4 +1,4 @@
-// Behind the mail to a new address: use it from now on.
+// Email change: the page that the link sent to the new email address opens.
 import type { Metadata } from "next";
 import { lookAtEmailChange } from "@/lib/account/change-email";
 import { BrandButton, PostForm } from "../../form";
@@ -8,7 +8,7 @@ import { PageCard } from "../../page-card";
 import type { ScreenProps } from "../../screen";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "change_email", "Use this address?");
+  return linkMetadata(props, "change_email", "Change your email address?");
 }
 
 export default async function ChangeEmailPage(props: ScreenProps) {
@@ -16,21 +16,24 @@ export default async function ChangeEmailPage(props: ScreenProps) {
   return (
     <PageCard
       app={app}
-      title="Use this address?"
+      title="Change your email address?"
       description={
         <p>
-          The account of {found.before ? <LtrText>{found.before}</LtrText> : "somebody"} at{" "}
-          <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> would use{" "}
-          <LtrText className="font-medium text-ink">{found.email}</LtrText> from now on.
+          The <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> account
+          {found.before && (
+            <>
+              {" "}
+              <LtrText>{found.before}</LtrText>
+            </>
+          )}{" "}
+          will use <LtrText className="font-medium text-ink">{found.email}</LtrText> instead.
         </p>
       }
     >
       <PostForm app={app} path="change-email" hidden={{ token }} className="grid">
-        <BrandButton>Use this address</BrandButton>
+        <BrandButton>Change email address</BrandButton>
       </PostForm>
-      <p className="mt-5 text-sm text-ink-muted">
-        If that is not your account, close this page. Nothing changes then, and nobody learns anything of you.
-      </p>
+      <p className="mt-5 text-sm text-ink-muted">If this isn’t your account, close this page. Nothing will change.</p>
     </PageCard>
   );
 }

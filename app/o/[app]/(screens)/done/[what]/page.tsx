@@ -1,4 +1,4 @@
-// What a mailed link has just done, or that an account is closed, where nothing waits to go on with.
+// Result page after a link from an email was used, or after an account was deleted.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { loadSession, requireApp } from "@/app/_server/hosted";
@@ -10,28 +10,28 @@ type What = Parameters<typeof donePage>[1];
 
 const OUTCOMES: Record<What, { title: string; text: string; signIn: boolean }> = {
   verified: {
-    title: "Your address is verified",
-    text: "Thank you. Go back to where you came from, or look at your account.",
+    title: "Your email address is verified",
+    text: "You can close this page, or continue to your account.",
     signIn: true,
   },
   disowned: {
-    title: "Thank you for saying so",
-    text: "Whoever made the account has lost it: password, sessions and everything they had set up are gone. There is nothing else for you to do.",
+    title: "Thanks for letting us know",
+    text: "We removed the password, sessions, and settings of the person who created the account. You don’t need to do anything else.",
     signIn: false,
   },
   password: {
-    title: "Your password is changed",
-    text: "Every device was signed out. Sign in with the new password where you came from, or here.",
+    title: "Your password was changed",
+    text: "You were signed out on every device. Sign in with your new password.",
     signIn: true,
   },
   address: {
-    title: "Your new address is in use",
-    text: "From now on you sign in with it, and mails go there.",
+    title: "Your email address was changed",
+    text: "Use your new email address the next time you sign in.",
     signIn: true,
   },
   closed: {
-    title: "Your account is deleted",
-    text: "Everything that belonged to it is gone, and every app and device was signed out. Goodbye.",
+    title: "Your account was deleted",
+    text: "Your data is gone, and every app and device was signed out.",
     signIn: false,
   },
 };

@@ -1,4 +1,4 @@
-// Behind an invitation: the account that it makes.
+// User invitation: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
@@ -12,7 +12,7 @@ import { PageCard } from "../../page-card";
 import type { ScreenProps } from "../../screen";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "user_invitation", "You are invited");
+  return linkMetadata(props, "user_invitation", "You’re invited");
 }
 
 export default async function InvitationPage(props: ScreenProps) {
@@ -21,10 +21,10 @@ export default async function InvitationPage(props: ScreenProps) {
   return (
     <PageCard
       app={app}
-      title="You are invited"
+      title="You’re invited"
       description={
         <p>
-          To <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText>, as{" "}
+          Create your <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> account for{" "}
           <LtrText className="font-medium text-ink">{found.email}</LtrText>.
         </p>
       }
@@ -44,11 +44,11 @@ export default async function InvitationPage(props: ScreenProps) {
             name="password"
             label="Password"
             autoComplete="new-password"
-            hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
+            hint={`At least ${app.settings.password_minimum_bytes} characters. A few random words make a good password.`}
             error={fields.password && errorSentence("The password", fields.password)}
           />
         )}
-        <BrandButton className="mt-1 w-full">Accept the invitation</BrandButton>
+        <BrandButton className="mt-1 w-full">Accept invitation</BrandButton>
         {password && magicLink && (
           <Button
             type="submit"
@@ -59,12 +59,12 @@ export default async function InvitationPage(props: ScreenProps) {
             value="password"
             formNoValidate
           >
-            Go on without a password
+            Continue without a password
           </Button>
         )}
       </PostForm>
       {password && magicLink && (
-        <p className="mt-5 text-sm text-ink-muted">Without a password a link is mailed to you whenever you sign in.</p>
+        <p className="mt-5 text-sm text-ink-muted">Without a password, we’ll email you a link each time you sign in.</p>
       )}
     </PageCard>
   );

@@ -1,4 +1,4 @@
-// Behind the mail of a forgotten password: a new one.
+// Password reset: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -21,19 +21,18 @@ export default async function ResetPage(props: ScreenProps) {
       title="Choose a new password"
       description={
         <p>
-          For <LtrText className="font-medium text-ink">{found.email}</LtrText>. Every device that is signed in now will
-          have to sign in again.
+          For <LtrText className="font-medium text-ink">{found.email}</LtrText>. You’ll be signed out on every device.
         </p>
       }
     >
       <PostForm app={app} path="reset" hidden={{ token }} className="grid gap-5">
-        {/* For password managers, which want to know whose password it is. */}
+        {/* Tells password managers whose password this is. */}
         <input type="text" autoComplete="username" defaultValue={found.email} readOnly hidden />
         <PasswordField
           name="password"
           label="New password"
           autoComplete="new-password"
-          hint={`At least ${app.settings.password_minimum_bytes} characters. A few words are good, and easy to keep.`}
+          hint={`At least ${app.settings.password_minimum_bytes} characters. A few random words make a good password.`}
           error={fields.password && errorSentence("The password", fields.password)}
         />
         <BrandButton className="mt-1 w-full">Change password</BrandButton>

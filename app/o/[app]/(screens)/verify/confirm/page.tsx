@@ -1,4 +1,4 @@
-// Behind the mail that asks whether an address is somebody's: yes, or no.
+// Email verification: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -10,7 +10,7 @@ import { PageCard } from "../../page-card";
 import type { ScreenProps } from "../../screen";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return linkMetadata(props, "verify_email", "Is this your address?");
+  return linkMetadata(props, "verify_email", "Verify your email address");
 }
 
 export default async function VerifyPage(props: ScreenProps) {
@@ -18,26 +18,25 @@ export default async function VerifyPage(props: ScreenProps) {
   return (
     <PageCard
       app={app}
-      title="Is this your address?"
+      title="Verify your email address"
       description={
         <p>
-          An account at <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> was made with{" "}
-          <LtrText className="font-medium text-ink">{found.email}</LtrText> <RelativeTime at={found.madeAt} />. Say yes
-          only if you made it yourself.
+          An account at <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> was created with{" "}
+          <LtrText className="font-medium text-ink">{found.email}</LtrText> <RelativeTime at={found.madeAt} />. Did you
+          create it?
         </p>
       }
     >
       <PostForm app={app} path="verify" hidden={{ token }} className="grid gap-3">
         <BrandButton name="decision" value="mine">
-          Yes, this is my address
+          Yes, verify my email address
         </BrandButton>
         <Button type="submit" variant="secondary" size="lg" name="decision" value="not_mine">
-          It was not me
+          No, it wasn’t me
         </Button>
       </PostForm>
       <p className="mt-5 text-sm text-ink-muted">
-        “It was not me” closes the account to whoever made it: their password, their sessions and what they set up are
-        removed.
+        If it wasn’t you, we remove the password, sessions, and settings of the person who created the account.
       </p>
     </PageCard>
   );

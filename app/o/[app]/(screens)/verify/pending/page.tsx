@@ -1,4 +1,4 @@
-// The password was right, but the App lets in verified addresses only: look into the mail first.
+// Shown after a correct password if the App requires a verified email address.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { loadFlash } from "@/app/_server/hosted";
@@ -12,7 +12,7 @@ import { PageCard } from "../../page-card";
 import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../../screen";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
-  return screenMetadata(props, "Verify your address first");
+  return screenMetadata(props, "Verify your email address");
 }
 
 export default async function PendingPage(props: ScreenProps) {
@@ -24,16 +24,16 @@ export default async function PendingPage(props: ScreenProps) {
   return (
     <PageCard
       app={app}
-      title="Verify your address first"
+      title="Verify your email address"
       description={
         <p>
-          We have mailed a link to <LtrText className="font-medium text-ink">{form.email}</LtrText>. Open it in this
-          browser, and you go on from here.
+          We sent a link to <LtrText className="font-medium text-ink">{form.email}</LtrText>. Open it in this browser to
+          continue.
         </p>
       }
       footer={
         <p>
-          Is it verified? <TextLink href={screenPath(app, "signin", id)}>Sign in</TextLink>
+          Already verified? <TextLink href={screenPath(app, "signin", id)}>Sign in</TextLink>
         </p>
       }
     >
@@ -43,9 +43,9 @@ export default async function PendingPage(props: ScreenProps) {
         </Alert>
       )}
       <PostForm app={app} path="verify/resend" hidden={{ interaction: id }} className="grid gap-3">
-        <p className="text-sm text-ink-muted">Nothing came? Look into the spam folder, or have it sent once more.</p>
+        <p className="text-sm text-ink-muted">Didn’t get it? Check your spam folder, or resend the email.</p>
         <Button type="submit" variant="secondary" size="lg">
-          Send the mail again
+          Resend email
         </Button>
       </PostForm>
     </PageCard>
