@@ -10,7 +10,7 @@ import {
   findInteraction,
   type Interaction,
 } from "@/lib/oauth/authorize/interaction";
-import { requestOf } from "@/lib/oauth/authorize/proceed";
+import { restoreRequest } from "@/lib/oauth/authorize/proceed";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findHostedSession, type HostedSession, sessionCookieName } from "@/lib/sessions/cookie";
 
@@ -38,7 +38,7 @@ export async function loadScreen(
   const interaction = await findInteraction(app.id, interactionId, jar.get(browserCookieName(app.id))?.value);
   if (!interaction) return { app, screen: null };
   // The client may have been changed or deleted while the user was thinking.
-  const request = interaction.clientId ? await requestOf(app, interaction).catch(() => null) : null;
+  const request = interaction.clientId ? await restoreRequest(app, interaction).catch(() => null) : null;
   if (interaction.clientId && !request) return { app, screen: null };
   const session = await findHostedSession(app.id, jar.get(sessionCookieName(app.id))?.value);
   return { app, screen: { app, interaction, request, session } };

@@ -2,12 +2,12 @@ import { getApp } from "@/lib/apps/apps";
 import { MAX_PAGE_SIZE } from "@/lib/database/pagination";
 import { parseInput } from "@/lib/input";
 import {
-  clientAnswer,
   createClient,
   deleteClient,
   getClient,
   listClients,
   rotateClientSecret,
+  serializeClient,
 } from "@/lib/oauth/clients/clients";
 import { AUTH_METHODS, CreateClientBody, GRANT_TYPES } from "@/lib/oauth/clients/inputs";
 import { type Command, type Flag, type Flags, UsageError } from "../parse";
@@ -85,7 +85,7 @@ export const clientsShow: Command = {
   name: "clients show",
   help: "shows an OAuth client",
   flags: { app: APP_FLAG, client: CLIENT_FLAG },
-  run: async (flags) => clientAnswer(await getClient(flags.text("app"), flags.text("client"))),
+  run: async (flags) => serializeClient(await getClient(flags.text("app"), flags.text("client"))),
 };
 
 export const clientsDelete: Command = {

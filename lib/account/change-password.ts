@@ -3,7 +3,7 @@ import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
 import { wakeOutbox } from "../mail/outbox";
-import { endOtherSessions } from "../sessions/end";
+import { revokeOtherSessions } from "../sessions/revoke";
 import { dropPendingLinks } from "../users/pending-links";
 import { passwordChangedMail } from "./notices";
 import { newPassword, requirePasswords } from "./passwords";
@@ -24,7 +24,7 @@ export async function changePassword(app: App, change: PasswordChange): Promise<
   const mail = passwordChangedMail(app, user);
   await transaction(async (tx) => {
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
-    await endOtherSessions(tx, app.id, userId, sessionId, "password_changed");
+    await revokeOtherSessions(tx, app.id, userId, sessionId, "password_changed");
     await dropPendingLinks(tx, app.id, user);
     await tx.mail.createMany({ data: mail });
     await recordEvent(tx, app.id, {

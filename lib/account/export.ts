@@ -3,8 +3,8 @@ import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { type AuditEvent, db } from "../database/client";
-import { connectedAppAnswer, listConnectedApps } from "../oauth/consent";
-import { sessionView } from "../sessions/list";
+import { listConnectedApps, serializeConnectedApp } from "../oauth/consent";
+import { serializeSession } from "../sessions/list";
 import { getUser } from "../users/manage";
 import { selfAnswer } from "../users/users";
 
@@ -35,7 +35,7 @@ async function exportIdentities(appId: string, userId: string) {
 
 async function exportSessions(appId: string, userId: string) {
   const rows = await db().session.findMany({ where: { appId, userId }, orderBy: { id: "desc" }, take: MAX_ROWS });
-  return rows.map((row) => ({ ...sessionView(row), ended_at: iso(row.revokedAt), ended_why: row.revokedReason }));
+  return rows.map((row) => ({ ...serializeSession(row), ended_at: iso(row.revokedAt), ended_why: row.revokedReason }));
 }
 
 async function exportGrants(appId: string, userId: string) {
@@ -82,7 +82,7 @@ export async function exportAccount(app: App, userId: string) {
     profile: { ...selfAnswer(user), last_sign_in_at: iso(user.lastSignInAt) },
     identities,
     sessions,
-    consents: consents.map(connectedAppAnswer),
+    consents: consents.map(serializeConnectedApp),
     grants,
     ...history,
   };

@@ -3,7 +3,7 @@ import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
 import { wakeOutbox } from "../mail/outbox";
-import { endAllSessions } from "../sessions/end";
+import { revokeAllSessions } from "../sessions/revoke";
 import { takeOver } from "../signin/take-over";
 import { dropPendingLinks } from "../users/pending-links";
 import { getAddressOwner, peekLink, useLink } from "./links";
@@ -35,7 +35,7 @@ export async function resetPassword(
     const { id: userId, email } = owner;
     const by = { type: "user", id: userId } as const;
     if (!owner.emailVerifiedAt) await takeOver(tx, app.id, userId, by);
-    await endAllSessions(tx, app.id, userId, "password_changed");
+    await revokeAllSessions(tx, app.id, userId, "password_changed");
     await tx.authorizationCode.deleteMany({ where: { appId: app.id, userId, consumedAt: null } });
     await dropPendingLinks(tx, app.id, owner);
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });

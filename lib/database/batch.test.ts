@@ -2,11 +2,11 @@ import pg from "pg";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { someApp } from "@/test/support/factories";
 import { newId } from "../ids";
-import { sharedStatement } from "./batch";
+import { batchedStatement } from "./batch";
 import { pool } from "./client";
 
 /** Looks one of many rows up by its key. */
-const lookUp = sharedStatement<{ number: number }, { name: string }>({
+const lookUp = batchedStatement<{ number: number }, { name: string }>({
   name: "test-look-up",
   types: { number: "oid" },
   text: (asked) =>
@@ -14,7 +14,7 @@ const lookUp = sharedStatement<{ number: number }, { name: string }>({
 });
 
 /** Counts up a counter of the App's; `by` 0 counts nothing and gets no row. */
-const count = sharedStatement<{ name: string; by: number }, { count: number; name: string }>({
+const count = batchedStatement<{ name: string; by: number }, { count: number; name: string }>({
   name: "test-shared",
   types: { name: "text", by: "int" },
   key: ({ name }) => name,

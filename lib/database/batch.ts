@@ -58,7 +58,7 @@ function take<Values, Row>(queue: Queue<Values, Row>): Asked<Values, Row>[] {
  * → asks for one row of an App's; null where the statement returned none for it. Requests of two Apps never share a statement: neither their rows nor
  * their locks can meet. Where it fails because of one row, each is asked for alone, so that nobody fails for another.
  */
-export function sharedStatement<Values extends object, Row extends object>({
+export function batchedStatement<Values extends object, Row extends object>({
   name,
   types,
   key,

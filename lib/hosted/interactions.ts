@@ -6,17 +6,17 @@ import { toAppError } from "../http/respond";
 import {
   browserCookieName,
   type FormScreen,
-  forgetPrompts,
   getInteraction,
   type Interaction,
-  readAgain,
-  rememberForm,
+  reauthenticationPage,
+  resetPrompts,
+  saveForm,
 } from "../oauth/authorize/interaction";
-import { proceed, requestOf } from "../oauth/authorize/proceed";
+import { proceed, restoreRequest } from "../oauth/authorize/proceed";
 import { screenUrl, sessionOf } from "../oauth/endpoints/authorize";
 import type { Parameters } from "../oauth/parameters";
 import { findHostedSession, type HostedSession, sessionCookieName, writeSessionCookie } from "../sessions/cookie";
-import { replaceSession } from "../sessions/replace";
+import { replaceSession } from "../sessions/replace-browser-session";
 import type { BrowserSignIn } from "../signin/complete";
 import { redirect, respondToClient } from "./client-response";
 import type { FormInput } from "./form-route";
@@ -33,8 +33,8 @@ export async function continueInteraction(
   cookies: string[] = [],
 ): Promise<Response> {
   if (interaction.clientId === null)
-    return redirect(screenUrl(app, readAgain(interaction.query) ?? "account"), cookies);
-  const step = await proceed(await requestOf(app, interaction), session, interaction);
+    return redirect(screenUrl(app, reauthenticationPage(interaction.query) ?? "account"), cookies);
+  const step = await proceed(await restoreRequest(app, interaction), session, interaction);
   if (step.type === "respond") return respondToClient(step.response, cookies);
   return redirect(screenUrl(app, step.screen, interaction.id), cookies);
 }
@@ -66,10 +66,10 @@ export async function showAgain(
   if (error.status >= 500) throw error;
   const email = form.get("email")?.slice(0, 320) ?? interaction.form.email;
   if (error.code === "email_not_verified") {
-    await rememberForm(interaction, { email });
+    await saveForm(interaction, { email });
     return redirect(screenUrl(app, "verify/pending", interaction.id));
   }
-  await rememberForm(interaction, {
+  await saveForm(interaction, {
     screen,
     email,
     name: form.get("name")?.slice(0, 200),
@@ -86,8 +86,8 @@ export async function continueSignedIn(
   interaction: Interaction,
   signIn: BrowserSignIn,
 ): Promise<Response> {
-  await rememberForm(interaction, {});
+  await saveForm(interaction, {});
   const { cookie, value } = await signInCookie(request, app, signIn);
   const session = await findHostedSession(app.id, value);
-  return continueInteraction(app, await forgetPrompts(interaction), session, [cookie]);
+  return continueInteraction(app, await resetPrompts(interaction), session, [cookie]);
 }

@@ -6,7 +6,7 @@ import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { addressKey, consumeLimit, LIMITS } from "../limits/rate-limit";
 import { verifyAccessToken } from "../oauth/tokens/access-token";
-import { findLiveToken } from "../oauth/tokens/status";
+import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
 import { verifyDirectToken } from "../sessions/direct-token";
 import { type FullUser, findUserOfSession, selfAnswer } from "../users/users";
@@ -82,7 +82,7 @@ export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (inpu
   const token = bearerToken(input.request);
   const access = token ? await verifyAccessToken(token) : null;
   if (!access) return { self: selfAnswer((await signedInUser(input)).user) };
-  const live = await findLiveToken(access);
+  const live = await findActiveToken(access);
   if (!live) failBearer("The token was revoked, or what it stood on has ended");
   if (!live.user) fail(403, "no_user", "This token was given to a client for itself; there is no user behind it.");
   return { self: scopedSelf(live.user, access) };

@@ -60,7 +60,7 @@ export function limitClaims(request: ClaimsRequest | null, scopes: string[]): Cl
  * Whether the request insists on ways of signing in that there are none of (OIDC Core §5.5.1.1: then the authentication has failed). As a
  * wish, `acr` is only answered by what was done.
  */
-export function wantsOtherAcr(request: ClaimsRequest | null): boolean {
+export function requiresUnsupportedAcr(request: ClaimsRequest | null): boolean {
   const wanted = request?.id_token?.acr;
   if (!isObject(wanted) || wanted.essential !== true) return false;
   const values = [wanted.value, ...(Array.isArray(wanted.values) ? wanted.values : [])].filter(
@@ -70,7 +70,7 @@ export function wantsOtherAcr(request: ClaimsRequest | null): boolean {
 }
 
 /** The one user whom the request is about, if it says so by value (OIDC Core §3.1.2.2, §5.5.1). */
-export function subjectWanted(request: ClaimsRequest | null): string | null {
+export function requestedSubject(request: ClaimsRequest | null): string | null {
   const wanted = request?.id_token?.sub;
   return isObject(wanted) && typeof wanted.value === "string" ? wanted.value : null;
 }

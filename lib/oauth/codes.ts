@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { inSeconds } from "../clock";
 import { sha256 } from "../crypto/hash";
-import { sharedStatement } from "../database/batch";
+import { batchedStatement } from "../database/batch";
 import { appIdFromShort, shortAppId } from "../ids";
 import type { ClaimsRequest } from "./claims";
 
@@ -49,7 +49,7 @@ interface CodeRow {
 }
 
 /** All that an authorization writes when nobody has to be asked. Scopes and methods come by spaces (RFC 6749 §3.3, none holds one). */
-const insertCode = sharedStatement<CodeRow, object>({
+const insertCode = batchedStatement<CodeRow, object>({
   name: "code-issue",
   types: {
     hash: "bytea",

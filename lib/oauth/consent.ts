@@ -36,7 +36,7 @@ export async function findSessionAndConsent(
 }
 
 /** Adds to what was allowed, and takes back what is unticked now; nothing that was granted before becomes wider by it. */
-export async function giveConsent(
+export async function saveConsent(
   appId: string,
   userId: string,
   clientId: string,
@@ -96,7 +96,7 @@ export async function listConnectedApps(appId: string, userId: string): Promise<
 }
 
 /** A connected app as the App's backend sees it. */
-export function connectedAppAnswer(connected: ConnectedApp) {
+export function serializeConnectedApp(connected: ConnectedApp) {
   return {
     client_id: connected.clientId,
     client_name: connected.name,
@@ -113,11 +113,11 @@ export async function listConnectedAppPage(
   appId: string,
   userId: string,
   { cursor, limit }: ListQuery,
-): Promise<Page<ReturnType<typeof connectedAppAnswer>>> {
+): Promise<Page<ReturnType<typeof serializeConnectedApp>>> {
   const rows = await prepared<ConnectedApp>(
     "connected-apps-page",
     `${CONNECTED} AND ($3::text IS NULL OR k."clientId" < $3) ORDER BY k."clientId" DESC LIMIT $4`,
     [appId, userId, cursor ?? null, limit + 1],
   );
-  return toPage(rows, limit, connectedAppAnswer, (row) => row.clientId);
+  return toPage(rows, limit, serializeConnectedApp, (row) => row.clientId);
 }

@@ -5,17 +5,22 @@ import { now } from "../clock";
 import { transaction } from "../database/client";
 import { failNotFound } from "../errors";
 
-export type GrantEndReason = "code_replayed" | "refresh_reused" | "revoked_by_client" | "disconnected";
+export type GrantRevocationReason = "code_replayed" | "refresh_reused" | "revoked_by_client" | "disconnected";
 
-function ended(reason: GrantEndReason) {
+function revocation(reason: GrantRevocationReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
 }
 
 /** Ends one grant with every token of it; false when it had ended already. Consent, session and other grants stay. */
-export async function endGrant(appId: string, grantId: string, reason: GrantEndReason, by: Actor): Promise<boolean> {
+export async function revokeGrant(
+  appId: string,
+  grantId: string,
+  reason: GrantRevocationReason,
+  by: Actor,
+): Promise<boolean> {
   return transaction(async (tx) => {
     const where = { appId, id: grantId };
-    const { count } = await tx.grant.updateMany({ where: { ...where, revokedAt: null }, data: ended(reason) });
+    const { count } = await tx.grant.updateMany({ where: { ...where, revokedAt: null }, data: revocation(reason) });
     if (count === 0) return false;
     const grant = await tx.grant.findUnique({
       where: { appId_id: where },
@@ -41,7 +46,7 @@ export async function disconnectClient(appId: string, userId: string, clientId: 
     const consents = await tx.consent.deleteMany({ where: { appId, userId, clientId } });
     const grants = await tx.grant.updateMany({
       where: { appId, userId, clientId, revokedAt: null },
-      data: ended("disconnected"),
+      data: revocation("disconnected"),
     });
     await tx.authorizationCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
     if (consents.count + grants.count === 0) return false;
@@ -57,6 +62,11 @@ export async function disconnectClient(appId: string, userId: string, clientId: 
 }
 
 /** The App's backend disconnects an app of one of its users. 404 when it was not connected. */
-export async function disconnectClientOf(appId: string, userId: string, clientId: string, by: Actor): Promise<void> {
+export async function disconnectClientOfUser(
+  appId: string,
+  userId: string,
+  clientId: string,
+  by: Actor,
+): Promise<void> {
   if (!(await disconnectClient(appId, userId, clientId, by))) failNotFound("The connected app");
 }

@@ -3,9 +3,9 @@
  * lineage. Sessions (direct sign-in) and Grants (OAuth) are the two kinds of families.
  */
 
-import { sharedStatement } from "../database/batch";
+import { batchedStatement } from "../database/batch";
 import { prepared } from "../database/client";
-import { lives } from "./active";
+import { isActive } from "./active";
 
 export interface FamilyKind {
   table: "Session" | "Grant";
@@ -58,7 +58,7 @@ export function familyAdvance<Values extends object, Row extends object>(
   { types, where, returning }: Joined<Values>,
 ): (family: Family, counter: number, values: Values) => Promise<(Moved & Row) | null> {
   const { table, seen, graceSeconds } = kind;
-  const advance = sharedStatement<Step & Values, Moved & Row>({
+  const advance = batchedStatement<Step & Values, Moved & Row>({
     name: `advance-${table}`,
     types: { family: "text", salt: "bytea", idle: "int", from: "int", ...types } as Record<
       keyof (Step & Values) & string,
@@ -68,7 +68,7 @@ export function familyAdvance<Values extends object, Row extends object>(
     text: (asked) => `UPDATE "${table}" f SET ${USED(seen, `asked."idle"`)}, "counter" = asked."from" + 1,
        "rotatedAt" = CASE WHEN f."counter" = asked."from" THEN date_trunc('milliseconds', now()) ELSE f."rotatedAt" END
      FROM ${asked}, "User" u
-     WHERE f."appId" = $1 AND f."id" = asked."family" AND f."salt" = asked."salt" AND ${lives("f")} AND (f."counter" = asked."from"
+     WHERE f."appId" = $1 AND f."id" = asked."family" AND f."salt" = asked."salt" AND ${isActive("f")} AND (f."counter" = asked."from"
          OR (f."counter" = asked."from" + 1 AND f."rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
        AND u."appId" = $1 AND u."id" = f."userId" AND u."disabledAt" IS NULL AND ${where}
      RETURNING "nth", f."counter", f."rotatedAt" = date_trunc('milliseconds', now()) AS "advanced", ${returning}`,
@@ -81,7 +81,7 @@ export function familyAdvance<Values extends object, Row extends object>(
 export async function touchFamily(kind: FamilyKind, family: Family): Promise<boolean> {
   const rows = await prepared(
     `touch-${kind.table}`,
-    `UPDATE "${kind.table}" f SET ${USED(kind.seen, "$4::int")} WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${lives("f")} RETURNING 1`,
+    `UPDATE "${kind.table}" f SET ${USED(kind.seen, "$4::int")} WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${isActive("f")} RETURNING 1`,
     [family.appId, family.id, family.salt, family.idleSeconds],
   );
   return rows.length > 0;

@@ -1,6 +1,6 @@
 /** Sessions of browsers: looked up on every request, so that ending one works at once. */
 import { prepared } from "../database/client";
-import { lives } from "../refresh/active";
+import { isActive } from "../refresh/active";
 
 export interface BrowserSession {
   sessionId: string;
@@ -26,7 +26,7 @@ export async function findBrowserSession(
        SELECT s."id" AS "sessionId", s."userId", s."createdAt", s."lastSeenAt", u."email", u."name"
        FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
        WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser'
-         AND ${lives("s")} AND u."disabledAt" IS NULL
+         AND ${isActive("s")} AND u."disabledAt" IS NULL
      ), seen AS (
        UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + make_interval(secs => $3::int))
        WHERE "appId" = $1 AND "id" = $2

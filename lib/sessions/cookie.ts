@@ -3,7 +3,7 @@ import { hostCookieName } from "../cookies";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { prepared } from "../database/client";
 import { shortAppId } from "../ids";
-import { lives } from "../refresh/active";
+import { isActive } from "../refresh/active";
 
 /** One per App, so that a browser can be signed in to several. */
 export function sessionCookieName(appId: string): string {
@@ -43,7 +43,7 @@ interface Together {
 }
 
 /** Being seen puts off the idle expiry by as much as it had at first. */
-async function noteSeen(appId: string, sessionId: string): Promise<void> {
+async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
   await prepared(
     "session-seen",
     `UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
@@ -66,12 +66,12 @@ export async function findHostedSessionWith<Found extends object>(
        s."lastSeenAt" < now() - ${SEEN_INTERVAL} AS "stale"${together.columns}
      FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId" ${together.joins}
      WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
-       AND ${lives("s")} AND u."disabledAt" IS NULL`,
+       AND ${isActive("s")} AND u."disabledAt" IS NULL`,
     [appId, sessionId, sha256(secret), ...together.values],
   );
   if (!row) return null;
   const { stale, ...session } = row;
-  if (stale) await noteSeen(appId, sessionId);
+  if (stale) await touchLastSeen(appId, sessionId);
   return session as unknown as HostedSession & Found;
 }
 

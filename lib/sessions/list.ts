@@ -31,7 +31,7 @@ const SHOWN = {
 } as const;
 
 /** A session as the App's backend sees it. */
-export function sessionView(session: Pick<Session, keyof typeof SHOWN>) {
+export function serializeSession(session: Pick<Session, keyof typeof SHOWN>) {
   const ends = Math.min(session.idleExpiresAt.getTime(), session.expiresAt.getTime());
   return {
     id: session.id,
@@ -51,12 +51,12 @@ export async function listSessionPage(
   appId: string,
   userId: string,
   query: ListQuery,
-): Promise<Page<ReturnType<typeof sessionView>>> {
+): Promise<Page<ReturnType<typeof serializeSession>>> {
   const rows = await db().session.findMany({
     where: { ...live(appId, userId), ...(query.cursor && { id: { lt: query.cursor } }) },
     orderBy: { id: "desc" },
     take: query.limit + 1,
     select: SHOWN,
   });
-  return toPage(rows, query.limit, sessionView);
+  return toPage(rows, query.limit, serializeSession);
 }

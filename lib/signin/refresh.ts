@@ -3,10 +3,10 @@ import type { App } from "../apps/apps";
 import { recordRejection } from "../audit/events";
 import { prepared } from "../database/client";
 import { fail } from "../errors";
-import { lives } from "../refresh/active";
+import { isActive } from "../refresh/active";
 import { familyAdvance, SESSION_FAMILY } from "../refresh/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../refresh/token";
-import { endSession } from "../sessions/end";
+import { revokeSession } from "../sessions/revoke";
 import type { UserSummary } from "../users/users";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
@@ -33,7 +33,7 @@ interface FamilyRow {
 async function findFamily({ appId, familyId, salt }: ParsedRefreshToken): Promise<FamilyRow | null> {
   const [row] = await prepared<FamilyRow>(
     "session-family",
-    `SELECT f."id", f."userId", f."counter", f."salt" = $3 AND ${lives("f")} AND u."disabledAt" IS NULL AS "live"
+    `SELECT f."id", f."userId", f."counter", f."salt" = $3 AND ${isActive("f")} AND u."disabledAt" IS NULL AS "live"
      FROM "Session" f JOIN "User" u ON u."appId" = f."appId" AND u."id" = f."userId"
      WHERE f."appId" = $1 AND f."id" = $2 AND f."kind" = 'api'`,
     [appId, familyId, salt],
@@ -49,7 +49,7 @@ function requireGenuine(app: App, token: string): ParsedRefreshToken {
 
 /** A token that was used up long ago has two owners, and one of them is a thief: the whole family ends. */
 async function endStolenFamily(app: App, session: FamilyRow): Promise<void> {
-  const ended = await endSession(app.id, session.id, "refresh_reuse", { type: "system" });
+  const ended = await revokeSession(app.id, session.id, "refresh_reuse", { type: "system" });
   if (!ended) return;
   await recordRejection(app.id, {
     type: "session.refresh_reused",
@@ -116,5 +116,5 @@ export async function refresh(app: App, token: string): Promise<SessionAnswer> {
 export async function signOutByRefreshToken(app: App, token: string): Promise<void> {
   const session = await findFamily(requireGenuine(app, token));
   if (!session?.live) return;
-  await endSession(app.id, session.id, "logout", { type: "user", id: session.userId });
+  await revokeSession(app.id, session.id, "logout", { type: "user", id: session.userId });
 }

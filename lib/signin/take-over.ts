@@ -5,13 +5,13 @@
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import type { Tx } from "../database/client";
-import { type EndReason, endAllSessions } from "../sessions/end";
+import { type RevocationReason, revokeAllSessions } from "../sessions/revoke";
 import { USER_FIELDS, type UserSummary } from "../users/users";
 
 /** Sessions, identities, consents, grants, codes, pending requests and mailed links are gone. What becomes of the user is the caller's. */
-export async function clearAccount(tx: Tx, appId: string, userId: string, reason: EndReason): Promise<void> {
+export async function clearAccount(tx: Tx, appId: string, userId: string, reason: RevocationReason): Promise<void> {
   const theirs = { appId, userId };
-  await endAllSessions(tx, appId, userId, reason);
+  await revokeAllSessions(tx, appId, userId, reason);
   await tx.identity.deleteMany({ where: theirs });
   await tx.consent.deleteMany({ where: theirs });
   await tx.authorizationCode.deleteMany({ where: { ...theirs, consumedAt: null } });

@@ -8,7 +8,7 @@ import { fail, failInput, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { forgetMails } from "../mail/mail";
 import { forgetOneTimesTo } from "../one-time/one-time";
-import { endAllSessions } from "../sessions/end";
+import { revokeAllSessions } from "../sessions/revoke";
 import { parseEmail } from "./email";
 import type { CreateUserInput, UpdateUserInput } from "./inputs";
 import { hashPassword } from "./password-hashing";
@@ -89,8 +89,8 @@ function verificationColumn(before: FullUser, input: UpdateUserInput) {
 
 /** A new password, or being disabled, ends whatever was signed in before. */
 async function endSessionsAfter(tx: Tx, appId: string, userId: string, input: UpdateUserInput): Promise<void> {
-  if (input.disabled) await endAllSessions(tx, appId, userId, "user_disabled");
-  else if (input.password !== undefined) await endAllSessions(tx, appId, userId, "password_changed");
+  if (input.disabled) await revokeAllSessions(tx, appId, userId, "user_disabled");
+  else if (input.password !== undefined) await revokeAllSessions(tx, appId, userId, "password_changed");
 }
 
 /** A new password or another address makes worthless what was mailed before. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { action, publicAccess } from "@/app/_server/action";
 import { clearDashboardCookie, findDeveloper } from "@/app/_server/dashboard-session";
 import { TENANT_ZERO } from "@/lib/ids";
-import { endSession } from "@/lib/sessions/end";
+import { revokeSession } from "@/lib/sessions/revoke";
 
 /** For anyone: who was signed out elsewhere is just taken to the login. */
 export const signOutAction = action({
@@ -14,7 +14,7 @@ export const signOutAction = action({
   run: async () => {
     const developer = await findDeveloper();
     if (developer) {
-      await endSession(TENANT_ZERO, developer.sessionId, "logout", { type: "user", id: developer.userId });
+      await revokeSession(TENANT_ZERO, developer.sessionId, "logout", { type: "user", id: developer.userId });
     }
     await clearDashboardCookie();
     redirect("/login");

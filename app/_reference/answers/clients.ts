@@ -1,7 +1,7 @@
 /** OAuth clients and scopes, as answers show them. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
-import type { clientAnswer } from "@/lib/oauth/clients/clients";
+import type { serializeClient } from "@/lib/oauth/clients/clients";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
 import type { listClientSecrets } from "@/lib/oauth/clients/secrets";
 import type { Scope as ScopeAnswer } from "@/lib/oauth/scopes/scopes";
@@ -38,7 +38,7 @@ const client = {
 export const Client = z.object(client).meta({
   id: "Client",
   description: "An OAuth client; names as in RFC 7591 §2 where it has one.",
-}) satisfies z.ZodType<ReturnType<typeof clientAnswer>>;
+}) satisfies z.ZodType<ReturnType<typeof serializeClient>>;
 
 export const NewClient = z
   .object({ ...client, client_secret: secret.optional() })

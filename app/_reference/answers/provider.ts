@@ -1,7 +1,7 @@
 /** What the endpoints of the provider answer. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
-import type { TokenAnswer } from "@/lib/oauth/grants/grant";
+import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
 import type { issuerMetadata } from "@/lib/oauth/metadata";
 import { id, seconds, text } from "./fields";
 
@@ -15,7 +15,7 @@ export const Tokens = z
     refresh_token: text("With the scope `offline_access`, or where the request is not OpenID.").optional(),
     id_token: text("With the scope `openid`.").optional(),
   })
-  .meta({ id: "Tokens" }) satisfies z.ZodType<TokenAnswer>;
+  .meta({ id: "Tokens" }) satisfies z.ZodType<TokenResponse>;
 
 /** RFC 7662 §2.2 */
 export const Introspection = z

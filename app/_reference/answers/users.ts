@@ -1,8 +1,8 @@
 /** Users, their sessions and connected apps, as answers show them. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
-import type { connectedAppAnswer } from "@/lib/oauth/consent";
-import type { sessionView } from "@/lib/sessions/list";
+import type { serializeConnectedApp } from "@/lib/oauth/consent";
+import type { serializeSession } from "@/lib/sessions/list";
 import type { SessionAnswer } from "@/lib/signin/session-answer";
 import { PROFILE_CLAIMS, type ProfileClaim } from "@/lib/users/profile";
 import type { managedAnswer, selfAnswer, userAnswer } from "@/lib/users/users";
@@ -102,7 +102,7 @@ export const SessionView = z
     expires_at: time("When it ends, unless it is used before.", "2026-12-23T10:00:00.000Z"),
   })
   .meta({ id: "SessionView", description: "A device on which a user is signed in." }) satisfies z.ZodType<
-  ReturnType<typeof sessionView>
+  ReturnType<typeof serializeSession>
 >;
 
 export const ConnectedApp = z
@@ -116,5 +116,5 @@ export const ConnectedApp = z
     last_used_at: time("When it used its access last.").nullable(),
   })
   .meta({ id: "ConnectedApp", description: "A client that a user has let in." }) satisfies z.ZodType<
-  ReturnType<typeof connectedAppAnswer>
+  ReturnType<typeof serializeConnectedApp>
 >;

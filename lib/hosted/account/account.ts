@@ -8,11 +8,11 @@ import { removeCookie } from "../../cookies";
 import { anyone } from "../../http/guards";
 import { type Handler, route } from "../../http/route";
 import { parseInput, text } from "../../input";
-import { openInteraction, readAgain } from "../../oauth/authorize/interaction";
+import { createInteraction, reauthenticationPage } from "../../oauth/authorize/interaction";
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import { disconnectClient } from "../../oauth/revoke-grant";
 import { sessionCookieName } from "../../sessions/cookie";
-import { endEverySessionBut, endSession } from "../../sessions/end";
+import { revokeSession, signOutOtherSessions } from "../../sessions/revoke";
 import { updateUser } from "../../users/manage";
 import { knowBrowser } from "../browser";
 import { redirect } from "../client-response";
@@ -26,8 +26,8 @@ export const accountStart = route({
     const app = await findApp(params.app ?? "");
     if (!app) return redirect("/");
     const browser = knowBrowser(request, app.id);
-    const again = readAgain(new URL(request.url).search);
-    const id = await openInteraction(app.id, null, again ? `again=${again}` : "", browser.secret);
+    const again = reauthenticationPage(new URL(request.url).search);
+    const id = await createInteraction(app.id, null, again ? `again=${again}` : "", browser.secret);
     return redirect(screenUrl(app, "signin", id), [browser.cookie]);
   },
 });
@@ -58,8 +58,8 @@ export const passwordForm = accountForm(
 /** `session=<id>` ends that one, `session=others` all but this. */
 export const endSessionForm = accountForm("Signed out there.", async ({ app, form, session }) => {
   const id = form.get("session") ?? "";
-  if (id === "others") await endEverySessionBut(app.id, session.userId, session.id, bySelf(session));
-  else await endSession(app.id, id, "ended_by_user", bySelf(session), session.userId);
+  if (id === "others") await signOutOtherSessions(app.id, session.userId, session.id, bySelf(session));
+  else await revokeSession(app.id, id, "ended_by_user", bySelf(session), session.userId);
 });
 
 export const disconnectForm = accountForm(
@@ -72,7 +72,7 @@ export const disconnectForm = accountForm(
 /** Signs this browser out. */
 export const signOutForm: Handler = formRoute(async ({ app, request }) => {
   const session = await sessionOf(request, app);
-  if (session) await endSession(app.id, session.id, "logout", bySelf(session));
+  if (session) await revokeSession(app.id, session.id, "logout", bySelf(session));
   return redirect(`/o/${app.id}/account/start`, [signedOutCookie(app)]);
 });
 

@@ -4,7 +4,7 @@ import { mediaType, readJson } from "../../http/body";
 import { appInPath, bearerToken, signedInUser } from "../../http/guards";
 import { route } from "../../http/route";
 import { parseInput } from "../../input";
-import { endSession } from "../../sessions/end";
+import { revokeSession } from "../../sessions/revoke";
 import { RefreshBody } from "../../signin/inputs";
 import { signOutByRefreshToken } from "../../signin/refresh";
 
@@ -25,6 +25,6 @@ export const signOutRoute = route({
       return signOutByRefreshToken(app, parseInput(RefreshBody, body).refresh_token);
     const { app: own, user, sessionId } = await signedInUser({ request, params, caller });
     if (own.id !== app.id) failNotFound("The session");
-    await endSession(app.id, sessionId, "logout", { type: "user", id: user.id });
+    await revokeSession(app.id, sessionId, "logout", { type: "user", id: user.id });
   },
 });

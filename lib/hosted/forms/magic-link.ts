@@ -2,7 +2,7 @@
 import { fail } from "../../errors";
 import { parseInput } from "../../input";
 import { LIMITS, limitByBrowserAddress, limitByCallerAddress } from "../../limits/rate-limit";
-import { rememberForm } from "../../oauth/authorize/interaction";
+import { saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { completeBrowserSignIn } from "../../signin/complete";
 import { MagicLinkBody, MailedCode } from "../../signin/inputs";
@@ -19,7 +19,7 @@ export const magicLinkForm = formRoute(async (input) => {
     await limitByBrowserAddress(LIMITS.askedMail, app.id);
     const { email } = parseInput(MagicLinkBody, { email: form.get("email") });
     await sendMagicLink(app, { email, interactionId: interaction.id }, { type: "user" });
-    await rememberForm(interaction, { screen: "magic-link", email: email.email });
+    await saveForm(interaction, { screen: "magic-link", email: email.email });
   } catch (thrown) {
     return showAgain(app, interaction, "signin", form, thrown);
   }

@@ -4,7 +4,7 @@ import { AddressBody } from "../../account/inputs";
 import { askVerification } from "../../account/verify-address";
 import { readCookie } from "../../cookies";
 import { parseInput } from "../../input";
-import { browserCookieName, findInteraction, rememberForm } from "../../oauth/authorize/interaction";
+import { browserCookieName, findInteraction, saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { redirectWithFlash } from "../flash";
 import { type FormInput, formRoute } from "../form-route";
@@ -25,7 +25,7 @@ export const forgotForm = formRoute(async (input) => {
   return redirectWithFlash(input, screenUrl(app, "forgot", waiting?.id), async () => {
     const { email } = parseInput(AddressBody, { email: form.get("email") ?? "" });
     await askPasswordReset(app, email, SOMEBODY, waiting?.id);
-    if (waiting) await rememberForm(waiting, { email: email.email });
+    if (waiting) await saveForm(waiting, { email: email.email });
     return email.email;
   });
 });

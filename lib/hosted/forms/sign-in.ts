@@ -6,9 +6,9 @@ import type { App } from "../../apps/apps";
 import { fail } from "../../errors";
 import type { Handler } from "../../http/route";
 import { parseInput } from "../../input";
-import { forgetPrompts, markPromptDone } from "../../oauth/authorize/interaction";
-import { errorResponseTo, requestOf } from "../../oauth/authorize/proceed";
-import { denyConsent, giveConsent } from "../../oauth/consent";
+import { markPromptDone, resetPrompts } from "../../oauth/authorize/interaction";
+import { errorResponse, restoreRequest } from "../../oauth/authorize/proceed";
+import { denyConsent, saveConsent } from "../../oauth/consent";
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import { OAuthError } from "../../oauth/errors";
 import type { Parameters } from "../../oauth/parameters";
@@ -55,7 +55,7 @@ export const selectAccountForm = formRoute(async (input) => {
   if (form.get("decision") !== "continue") return redirect(screenUrl(app, "signin", interaction.id));
   const session = await sessionOf(request, app);
   // Whoever is chosen now answers for themselves.
-  return continueInteraction(app, await markPromptDone(await forgetPrompts(interaction), "select_account"), session);
+  return continueInteraction(app, await markPromptDone(await resetPrompts(interaction), "select_account"), session);
 });
 
 /** Which of the asked scopes the user left ticked: those that are not optional are not theirs to untick. */
@@ -73,17 +73,17 @@ export const consentForm = formRoute(async (input) => {
   const { app, form, request } = input;
   const interaction = await interactionOf(input);
   const session = await sessionOf(request, app);
-  const asked = await requestOf(app, interaction);
+  const asked = await restoreRequest(app, interaction);
   // The page was shown to somebody; whoever is signed in now must be the one who answers.
   if (!session || form.get("user") !== session.userId) return continueInteraction(app, interaction, session);
   const decision = form.get("decision");
   if (decision === "deny") {
     await denyConsent(interaction, session.userId, asked.client.id);
     const denied = new OAuthError("access_denied", "The user did not allow this"); // RFC 6749 §4.1.2.1
-    return respondToClient(errorResponseTo(asked, denied));
+    return respondToClient(errorResponse(asked, denied));
   }
   if (decision !== "allow") fail(400, "invalid_request", "Choose allow or deny.");
   const { allowed, declined } = await consentedScopes(app, asked.consentScopes, form);
-  await giveConsent(app.id, session.userId, asked.client.id, allowed, declined);
+  await saveConsent(app.id, session.userId, asked.client.id, allowed, declined);
   return continueInteraction(app, await markPromptDone(interaction, "consent"), session);
 });

@@ -10,7 +10,7 @@ import { fail, isAppError } from "../../errors";
 import type { Handler } from "../../http/route";
 import { parseInput } from "../../input";
 import { LIMITS, limitByCallerAddress } from "../../limits/rate-limit";
-import { browserCookieName, findInteraction, rememberForm } from "../../oauth/authorize/interaction";
+import { browserCookieName, findInteraction, saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { LINK_PAGES, type LinkPurpose } from "../../one-time/account-links";
 import { requestContext } from "../../request-context";
@@ -61,7 +61,7 @@ async function backToSignIn(
 ): Promise<Response> {
   const waiting = await findInteraction(app.id, interactionId, readCookie(request, browserCookieName(app.id)));
   if (!waiting) return redirect(elsewhere);
-  await rememberForm(waiting, { screen: "signin", email, notice });
+  await saveForm(waiting, { screen: "signin", email, notice });
   return redirect(screenUrl(app, "signin", waiting.id));
 }
 

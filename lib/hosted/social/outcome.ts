@@ -2,7 +2,7 @@
 import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import { type AppError, fail } from "../../errors";
-import { browserCookieName, getInteraction, rememberForm } from "../../oauth/authorize/interaction";
+import { browserCookieName, getInteraction, saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import type { SocialGoal } from "../../one-time/one-time";
 import { completeBrowserSignIn } from "../../signin/complete";
@@ -59,7 +59,7 @@ const interaction: Goal<"interaction"> = {
   async refuse(visit, { id }, error) {
     const waiting = await interactionOf(visit, id);
     const { email, name } = waiting.form;
-    await rememberForm(waiting, { screen: "signin", email, name, message: error.description });
+    await saveForm(waiting, { screen: "signin", email, name, message: error.description });
     return redirect(screenUrl(visit.app, "signin", id));
   },
 };

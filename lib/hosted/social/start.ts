@@ -9,7 +9,7 @@ import { appInPath } from "../../http/guards";
 import { type Guard, type Handler, route } from "../../http/route";
 import { text } from "../../input";
 import { LIMITS, limitByBrowserAddress } from "../../limits/rate-limit";
-import { requestOf } from "../../oauth/authorize/proceed";
+import { restoreRequest } from "../../oauth/authorize/proceed";
 import { arrivalAt } from "../../signin/deliver";
 import { type Connection, getConnection } from "../../social/connections";
 import { startSocial } from "../../social/flow";
@@ -113,7 +113,7 @@ export const socialForm = formRoute(async (input) => {
   const { app, form, request } = input;
   const interaction = await interactionOf(input);
   const connection = await getConnection(app.id, form.get("connection") ?? "");
-  const waiting = interaction.clientId === null ? null : await requestOf(app, interaction);
+  const waiting = interaction.clientId === null ? null : await restoreRequest(app, interaction);
   // OIDC Core §3.1.2.1: the client wants to see a fresh sign-in, not that somebody is signed in elsewhere.
   const anew =
     waiting !== null && (waiting.maxAgeSeconds !== null || waiting.prompts.some((one) => ANEW.includes(one)));

@@ -55,12 +55,12 @@ const ACCOUNT_PAGES = ["account", "account/delete"] as const;
 export type AccountPage = (typeof ACCOUNT_PAGES)[number];
 
 /** The page of the account that somebody wants a fresh sign-in for: such an interaction's query names it. */
-export function readAgain(query: string): AccountPage | null {
+export function reauthenticationPage(query: string): AccountPage | null {
   const again = new URLSearchParams(query).get("again");
   return ACCOUNT_PAGES.find((page) => page === again) ?? null;
 }
 
-export async function openInteraction(
+export async function createInteraction(
   appId: string,
   clientId: string | null,
   query: string,
@@ -121,7 +121,7 @@ export async function getInteraction(
   );
 }
 
-export async function rememberForm(interaction: Interaction, form: InteractionForm): Promise<void> {
+export async function saveForm(interaction: Interaction, form: InteractionForm): Promise<void> {
   await db().authorizationRequest.updateMany({
     where: { appId: interaction.appId, id: interaction.id },
     data: { form: form as object },
@@ -141,7 +141,7 @@ export function markPromptDone(interaction: Interaction, prompt: Prompt): Promis
 }
 
 /** Somebody has signed in: what was answered before may have been another user's answer. */
-export function forgetPrompts(interaction: Interaction): Promise<Interaction> {
+export function resetPrompts(interaction: Interaction): Promise<Interaction> {
   return setPromptsDone(interaction, []);
 }
 

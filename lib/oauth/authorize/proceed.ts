@@ -35,7 +35,7 @@ export function successResponse(request: AuthorizeRequest, code: string): Client
   return { app, redirectUri, responseMode, parameters: state === null ? { code, iss } : { code, state, iss } };
 }
 
-export function errorResponseTo(
+export function errorResponse(
   request: Pick<AuthorizeRequest, "app" | "redirectUri" | "responseMode" | "state">,
   error: OAuthErrorType,
 ): ClientResponse {
@@ -92,7 +92,7 @@ export async function proceed(
   const decision = decide(request, session, consent, progress, now());
   const refuse = (error: OAuthErrorType): Step => ({
     type: "respond",
-    response: errorResponseTo(request, error),
+    response: errorResponse(request, error),
     refused: error,
   });
   if (decision.type === "fail")
@@ -109,7 +109,7 @@ export async function proceed(
 }
 
 /** The request of a stored interaction, checked anew: the client may have been changed meanwhile. */
-export async function requestOf(app: App, interaction: Interaction): Promise<AuthorizeRequest> {
+export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest> {
   const parameters = readParameters(interaction.query);
   return validate(parameters, await identify(parameters, app));
 }

@@ -1,6 +1,6 @@
 /** The second phase: is the request in order? What fails here is told to the client. The list at the end is the documentation. */
 import { verifyJwt } from "../../apps/jwt";
-import { limitClaims, parseClaimsRequest, scopesOfClaims, subjectWanted, wantsOtherAcr } from "../claims";
+import { limitClaims, parseClaimsRequest, requestedSubject, requiresUnsupportedAcr, scopesOfClaims } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { listScopes, parseScope } from "../scopes/scopes";
@@ -101,7 +101,7 @@ const claimsWellFormed: Check = (parameters) => {
 };
 
 const acrAttainable: Check = (parameters) => {
-  if (wantsOtherAcr(parseClaimsRequest(parameters.get("claims") ?? "{}")))
+  if (requiresUnsupportedAcr(parseClaimsRequest(parameters.get("claims") ?? "{}")))
     oauthFail("unmet_authentication_requirements", "No sign-in here has an acr that the claims parameter insists on", {
       section: "OIDC Core §5.5.1.1",
     });
@@ -172,7 +172,7 @@ export async function validate(parameters: Parameters, who: Identified): Promise
     prompts,
     maxAgeSeconds: maxAge === undefined ? client.default_max_age : Number(maxAge),
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
-    expectedUserId: (await expectedUser(parameters, who)) ?? subjectWanted(asked),
+    expectedUserId: (await expectedUser(parameters, who)) ?? requestedSubject(asked),
     claims,
     ...who,
   };

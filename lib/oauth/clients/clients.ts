@@ -7,11 +7,11 @@ import { type Page, type PageQuery, toPage } from "../../database/pagination";
 import { fail, failInput, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
 import { listScopes } from "../scopes/scopes";
+import { type Client, clientColumns, clientFromRow, INCLUDE_SECRETS } from "./client-row";
 import { type ClientInput, clientProblems, type UpdateClientInput, withDefaults } from "./inputs";
-import { type Client, fromRow, toColumns, WITH_SECRETS } from "./row";
-import { LIVE_SECRETS, newClientSecretRow } from "./secrets";
+import { MAX_ACTIVE_SECRETS, newClientSecretRow } from "./secrets";
 
-export type { Client } from "./row";
+export type { Client } from "./client-row";
 
 const CLIENT_ID = /^cli_([0-9a-z]{5,24})_[0-9a-z]{26}$/;
 
@@ -26,8 +26,8 @@ export function findClient(appId: string, clientId: string): Promise<Client | nu
   if (appOfClientId(clientId) !== appId) return Promise.resolve(null);
   return cached(appId, `client/${clientId}`, async () => {
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
-    const row = await db().oAuthClient.findUnique({ where, include: WITH_SECRETS });
-    return row && fromRow(row);
+    const row = await db().oAuthClient.findUnique({ where, include: INCLUDE_SECRETS });
+    return row && clientFromRow(row);
   });
 }
 
@@ -36,7 +36,7 @@ export async function getClient(appId: string, clientId: string): Promise<Client
 }
 
 /** A client as its owner sees it; secrets by their prefix only. */
-export function clientAnswer(client: Client) {
+export function serializeClient(client: Client) {
   const { appId: _, id, secrets: __, createdAt, lastUsedAt, ...input } = client;
   return {
     client_id: id,
@@ -49,7 +49,7 @@ export function clientAnswer(client: Client) {
 export async function listClients(
   appId: string,
   query: Pick<PageQuery, "cursor" | "limit" | "q">,
-): Promise<Page<ReturnType<typeof clientAnswer>>> {
+): Promise<Page<ReturnType<typeof serializeClient>>> {
   const rows = await db().oAuthClient.findMany({
     where: {
       appId,
@@ -58,9 +58,9 @@ export async function listClients(
     },
     orderBy: { id: "desc" },
     take: query.limit + 1,
-    include: WITH_SECRETS,
+    include: INCLUDE_SECRETS,
   });
-  return toPage(rows, query.limit, (row) => clientAnswer(fromRow(row)));
+  return toPage(rows, query.limit, (row) => serializeClient(clientFromRow(row)));
 }
 
 function requireValid(known: Awaited<ReturnType<typeof listScopes>>, client: ClientInput): void {
@@ -83,13 +83,16 @@ export async function createClient(
   const id = newClientId(appId);
   const secret = client.public ? null : newClientSecretRow(appId, id);
   const row = await transaction(async (tx) => {
-    await tx.oAuthClient.create({ data: { appId, id, ...toColumns(client), createdAt: now() }, select: { id: true } });
+    await tx.oAuthClient.create({
+      data: { appId, id, ...clientColumns(client), createdAt: now() },
+      select: { id: true },
+    });
     if (secret) await tx.clientSecret.create({ data: secret.row, select: { id: true } });
     await recordEvent(tx, appId, { type: "client.created", actor: by, clientId: id, target: { type: "client", id } });
-    return tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: WITH_SECRETS });
+    return tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: INCLUDE_SECRETS });
   });
   invalidate(appId);
-  return { ...clientAnswer(fromRow(row)), ...(secret && { client_secret: secret.secret }) };
+  return { ...serializeClient(clientFromRow(row)), ...(secret && { client_secret: secret.secret }) };
 }
 
 /**
@@ -107,14 +110,14 @@ export async function changeClient(
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
-    const row = await tx.oAuthClient.findUnique({ where, include: WITH_SECRETS });
+    const row = await tx.oAuthClient.findUnique({ where, include: INCLUDE_SECRETS });
     if (!row) failNotFound("The client");
-    const input = change(fromRow(row));
-    const client = withDefaults({ ...fromRow(row), ...input });
+    const input = change(clientFromRow(row));
+    const client = withDefaults({ ...clientFromRow(row), ...input });
     requireValid(known, client);
     await tx.oAuthClient.updateMany({
       where: { appId, id: clientId },
-      data: { ...toColumns(client), updatedAt: now() },
+      data: { ...clientColumns(client), updatedAt: now() },
     });
     await recordEvent(tx, appId, {
       type: "client.updated",
@@ -125,7 +128,7 @@ export async function changeClient(
     });
   });
   invalidate(appId);
-  return clientAnswer(await getClient(appId, clientId));
+  return serializeClient(await getClient(appId, clientId));
 }
 
 export function updateClient(appId: string, clientId: string, input: UpdateClientInput, by: Actor) {
@@ -165,7 +168,7 @@ export async function rotateClientSecret(
       orderBy: { id: "desc" },
       select: { id: true },
     });
-    const surplus = live.filter(({ id }) => id !== row.id).slice(LIVE_SECRETS - 1);
+    const surplus = live.filter(({ id }) => id !== row.id).slice(MAX_ACTIVE_SECRETS - 1);
     await tx.clientSecret.updateMany({
       where: { appId, id: { in: surplus.map(({ id }) => id) } },
       data: { revokedAt: now() },

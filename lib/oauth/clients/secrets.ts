@@ -8,7 +8,7 @@ import { db, transaction } from "../../database/client";
 import { fail, failNotFound } from "../../errors";
 import { newId } from "../../ids";
 
-export const LIVE_SECRETS = 2;
+export const MAX_ACTIVE_SECRETS = 2;
 
 export function newClientSecretRow(appId: string, clientId: string) {
   const secret = newSecretToken("foyer_cs", appId);

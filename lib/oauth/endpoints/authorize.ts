@@ -14,8 +14,8 @@ import { setHeader } from "../../http/text-response";
 import { withRequestContext } from "../../request-context";
 import { findHostedSession, sessionCookieName } from "../../sessions/cookie";
 import { identify } from "../authorize/identify";
-import { type AccountPage, type FormScreen, openInteraction } from "../authorize/interaction";
-import { errorResponseTo, proceed, type Screen } from "../authorize/proceed";
+import { type AccountPage, createInteraction, type FormScreen } from "../authorize/interaction";
+import { errorResponse, proceed, type Screen } from "../authorize/proceed";
 import type { Identified } from "../authorize/request";
 import { responseModeOf, validate } from "../authorize/validate";
 import { findSessionAndConsent } from "../consent";
@@ -64,13 +64,13 @@ async function refuse(
     responseMode: responseModeOf(parameters),
     state: parameters.get("state") ?? null,
   };
-  return respondToClient(errorResponseTo(answer, error));
+  return respondToClient(errorResponse(answer, error));
 }
 
 /** Stores what waits for the user and shows the first screen of it. */
 async function open(request: Request, who: Identified, query: string, screen: Screen): Promise<Response> {
   const browser = knowBrowser(request, who.app.id);
-  const id = await openInteraction(who.app.id, who.client.id, query, browser.secret);
+  const id = await createInteraction(who.app.id, who.client.id, query, browser.secret);
   return redirect(screenUrl(who.app, screen, id), [browser.cookie]);
 }
 

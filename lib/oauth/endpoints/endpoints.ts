@@ -6,7 +6,7 @@ import { textResponse } from "../../http/text-response";
 import { addressKey, consumeLimit, LIMITS } from "../../limits/rate-limit";
 import { authenticateClient } from "../authenticate-client";
 import { oauthFail } from "../errors";
-import { exchange } from "../grants/dispatch";
+import { handleTokenRequest } from "../grants/dispatch";
 import { required } from "../parameters";
 import { type Introspector, introspect } from "../tokens/introspection";
 import { revoke } from "../tokens/revocation";
@@ -19,7 +19,7 @@ function authenticate({ request, parameters, app }: OAuthInput) {
 }
 
 /** RFC 6749 §3.2 */
-export const tokenRoute = oauthRoute(async (input) => exchange(await authenticate(input), input.parameters), {
+export const tokenRoute = oauthRoute(async (input) => handleTokenRequest(await authenticate(input), input.parameters), {
   cors: true,
 });
 

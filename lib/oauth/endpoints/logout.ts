@@ -13,7 +13,7 @@ import { logError } from "../../http/respond";
 import type { Handler } from "../../http/route";
 import { setHeader } from "../../http/text-response";
 import { withRequestContext } from "../../request-context";
-import { endSession } from "../../sessions/end";
+import { revokeSession } from "../../sessions/revoke";
 import { appOfClientId, type Client, findClient } from "../clients/clients";
 import { OAuthError } from "../errors";
 import { type Parameters, readParameters } from "../parameters";
@@ -94,7 +94,7 @@ async function answer(request: Request, pathApp: App | null, query: string): Pro
       },
     );
   }
-  if (session) await endSession(app.id, session.id, "logout", { type: "user", id: session.userId });
+  if (session) await revokeSession(app.id, session.id, "logout", { type: "user", id: session.userId });
   if (!target) {
     const page = goodbye(app);
     page.headers.append("Set-Cookie", signedOutCookie(app));
@@ -134,7 +134,7 @@ export const logoutRoute: Handler = async (request, context) => {
 /** The answer to the question. */
 export const logoutConfirmed: Handler = formRoute(async ({ app, request }) => {
   const session = await sessionOf(request, app);
-  if (session) await endSession(app.id, session.id, "logout", { type: "user", id: session.userId });
+  if (session) await revokeSession(app.id, session.id, "logout", { type: "user", id: session.userId });
   const page = goodbye(app);
   page.headers.append("Set-Cookie", signedOutCookie(app));
   return page;

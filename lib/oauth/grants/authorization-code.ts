@@ -6,18 +6,25 @@
 import { randomBytes } from "node:crypto";
 import { eventRow } from "../../audit/events";
 import { equalText, sha256 } from "../../crypto/hash";
-import { sharedStatement } from "../../database/batch";
+import { batchedStatement } from "../../database/batch";
 import { prepared } from "../../database/client";
 import { newId } from "../../ids";
-import { lives } from "../../refresh/active";
+import { isActive } from "../../refresh/active";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { appOfCode } from "../codes";
 import { oauthFail } from "../errors";
 import { required } from "../parameters";
-import { endGrant } from "../revoke-grant";
-import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, mayRefresh, refreshTokenOf } from "./grant";
+import { revokeGrant } from "../revoke-grant";
+import {
+  type GrantHandler,
+  type GrantRequest,
+  grantLifetimes,
+  issueUserTokens,
+  receivesRefreshToken,
+  refreshTokenFor,
+} from "./grant-handler";
 
 const SECTION = "RFC 6749 §4.1.3";
 
@@ -112,7 +119,7 @@ interface Exchange {
  * Consumes the code, makes the grant, notes the consent's use and the event: all or nothing, and once. "IS NOT DISTINCT FROM" where no index shall be chosen: a
  * table without statistics makes PostgreSQL prefer that of the client, with all of its codes, to that of the one code.
  */
-const exchange = sharedStatement<Exchange, CodeRow>({
+const exchange = batchedStatement<Exchange, CodeRow>({
   name: "code-carry-out",
   types: {
     hash: "bytea",
@@ -137,7 +144,7 @@ const exchange = sharedStatement<Exchange, CodeRow>({
          AND c."clientId" IS NOT DISTINCT FROM asked."client" AND c."codeChallenge" IS NOT DISTINCT FROM asked."challenge"
          AND (c."redirectUri" = asked."redirect" OR (c."redirectUri" IS NULL AND asked."may_be_new"))
          AND u."appId" = $1 AND u."id" = c."userId" AND u."disabledAt" IS NULL
-         AND s."appId" = $1 AND s."id" = c."sessionId" AND ${lives("s")}
+         AND s."appId" = $1 AND s."id" = c."sessionId" AND ${isActive("s")}
        RETURNING asked.*, c."userId", c."resources", c."dpopJkt", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
          c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
          c."amr" AS "code_amr", ${PERSON_COLUMNS}
@@ -191,7 +198,7 @@ async function carryOut(
 
 /** A second use by the right client: what the first one gave out ends (RFC 6749 §4.1.2, RFC 9700 §2.1.1). */
 async function failReplayed({ app, client }: GrantRequest, grantId: string | null): Promise<never> {
-  if (grantId) await endGrant(app.id, grantId, "code_replayed", { type: "client", id: client.id });
+  if (grantId) await revokeGrant(app.id, grantId, "code_replayed", { type: "client", id: client.id });
   return failCode("was used before; every token that it gave is revoked. Start a new authorization");
 }
 
@@ -208,7 +215,7 @@ async function failUncarried(request: GrantRequest, hash: Buffer): Promise<never
   return failCode("belongs to a session that has ended");
 }
 
-export const authorizationCode: Grant = {
+export const authorizationCode: GrantHandler = {
   type: "authorization_code",
   async issue(request) {
     const { app, client, parameters } = request;
@@ -230,7 +237,7 @@ export const authorizationCode: Grant = {
     };
     return issueUserTokens(request, granted, {
       scopes: code.code_scopes,
-      refresh: mayRefresh(client, code.code_scopes) ? refreshTokenOf(request, granted) : undefined,
+      refresh: receivesRefreshToken(client, code.code_scopes) ? refreshTokenFor(request, granted) : undefined,
       nonce: code.code_nonce,
     });
   },

@@ -3,7 +3,7 @@ import { countUsage } from "../../audit/usage";
 import { oauthFail } from "../errors";
 import { parseScope, USER_SCOPES } from "../scopes/scopes";
 import { issueAccessToken } from "../tokens/access-token";
-import type { Grant, GrantRequest } from "./grant";
+import type { GrantHandler, GrantRequest } from "./grant-handler";
 
 function grantedScopes({ client, parameters }: GrantRequest): string[] {
   const allowed = client.scopes.filter((scope) => !USER_SCOPES.has(scope));
@@ -27,7 +27,7 @@ function grantedScopes({ client, parameters }: GrantRequest): string[] {
   return granted;
 }
 
-export const clientCredentials: Grant = {
+export const clientCredentials: GrantHandler = {
   type: "client_credentials",
   async issue(request) {
     const { app, client } = request;

@@ -3,10 +3,13 @@ import { metrics } from "../../metrics";
 import type { AuthenticatedClient } from "../authenticate-client";
 import { oauthFail } from "../errors";
 import { type Parameters, required } from "../parameters";
-import type { TokenAnswer } from "./grant";
+import type { TokenResponse } from "./grant-handler";
 import { GRANTS } from "./list";
 
-export async function exchange({ app, client }: AuthenticatedClient, parameters: Parameters): Promise<TokenAnswer> {
+export async function handleTokenRequest(
+  { app, client }: AuthenticatedClient,
+  parameters: Parameters,
+): Promise<TokenResponse> {
   const type = required(parameters, "grant_type", "RFC 6749 §4");
   const grant = GRANTS.find((candidate) => candidate.type === type);
   if (!grant) {

@@ -1,7 +1,7 @@
 /** Every grant; dispatch and metadata derive from this list. */
 import { authorizationCode } from "./authorization-code";
 import { clientCredentials } from "./client-credentials";
-import type { Grant } from "./grant";
+import type { GrantHandler } from "./grant-handler";
 import { refreshToken } from "./refresh-token";
 
-export const GRANTS: Grant[] = [authorizationCode, refreshToken, clientCredentials];
+export const GRANTS: GrantHandler[] = [authorizationCode, refreshToken, clientCredentials];

@@ -3,8 +3,8 @@
  * revoked or expired → scope → advance → issue: what fails at one of them has changed nothing.
  */
 import { recordRejection } from "../../audit/events";
-import { sharedStatement } from "../../database/batch";
-import { lives } from "../../refresh/active";
+import { batchedStatement } from "../../database/batch";
+import { isActive } from "../../refresh/active";
 import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../refresh/family";
 import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../refresh/token";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
@@ -12,9 +12,15 @@ import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { oauthFail } from "../errors";
 import { required } from "../parameters";
-import { endGrant } from "../revoke-grant";
+import { revokeGrant } from "../revoke-grant";
 import { parseScope } from "../scopes/scopes";
-import { type Grant, type GrantRequest, grantLifetimes, issueUserTokens, refreshTokenOf } from "./grant";
+import {
+  type GrantHandler,
+  type GrantRequest,
+  grantLifetimes,
+  issueUserTokens,
+  refreshTokenFor,
+} from "./grant-handler";
 
 const SECTION = "RFC 6749 §6";
 
@@ -49,19 +55,19 @@ interface FamilyRow extends Spent {
 
 /** Without offline access a grant lives no longer than its session. */
 const SESSION_LIVES = `(f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE s."appId" = f."appId" AND s."id" = f."sessionId"
-  AND ${lives("s")}))`;
+  AND ${isActive("s")}))`;
 /** A first-party client needs none. */
 const CONSENTED = `(asked."first_party" OR EXISTS (SELECT 1 FROM "Consent" k
   WHERE k."appId" = f."appId" AND k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId"))`;
 
-const findGrant = sharedStatement<
+const findGrant = batchedStatement<
   { family: string; salt: Uint8Array; client: string; idle: number; unnoted: number; first_party: boolean },
   FamilyRow
 >({
   name: "grant-family",
   types: { family: "text", salt: "bytea", client: "text", idle: "float8", unnoted: "float8", first_party: "bool" },
   text: (asked) => `SELECT "nth", ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter",
-       f."salt" = asked."salt" AND ${lives("f")} AND u."disabledAt" IS NULL
+       f."salt" = asked."salt" AND ${isActive("f")} AND u."disabledAt" IS NULL
          AND ${SESSION_LIVES} AND ${CONSENTED} AS "live",
        coalesce(f."lastUsedAt" < now() - make_interval(secs => asked."unnoted"), true)
          OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => asked."idle")) AS "stale"
@@ -110,7 +116,7 @@ function rotates(client: Client): boolean {
 
 /** A token used up long ago has two owners, and one of them is a thief: the family ends. */
 async function endStolen({ app, client }: GrantRequest, row: GrantRow): Promise<void> {
-  if (!(await endGrant(app.id, row.grant_id, "refresh_reused", { type: "client", id: client.id }))) return;
+  if (!(await revokeGrant(app.id, row.grant_id, "refresh_reused", { type: "client", id: client.id }))) return;
   await recordRejection(app.id, {
     type: "grant.refresh_reused",
     outcome: "failure",
@@ -188,7 +194,7 @@ async function rotate(request: GrantRequest, token: ParsedRefreshToken): Promise
   return moved;
 }
 
-export const refreshToken: Grant = {
+export const refreshToken: GrantHandler = {
   type: "refresh_token",
   async issue(request) {
     const { app, client, parameters } = request;
@@ -210,7 +216,7 @@ export const refreshToken: Grant = {
     };
     // A token that is kept goes back as it came, and needs no other MAC.
     const kept = row.counter === token.counter && isCurrent(token);
-    const refresh = kept ? sent : refreshTokenOf(request, grant);
+    const refresh = kept ? sent : refreshTokenFor(request, grant);
     return issueUserTokens(request, grant, { scopes: requestedScopes(row, request), refresh });
   },
 };

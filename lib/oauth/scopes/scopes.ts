@@ -7,7 +7,7 @@ import { db, isUniqueViolation, type Tx, transaction } from "../../database/clie
 import { fail, failNotFound } from "../../errors";
 import { text } from "../../input";
 import { log } from "../../log";
-import { forgetScope } from "./forget";
+import { removeScopeFromConsents } from "./removal";
 
 export interface Scope {
   name: string;
@@ -75,7 +75,7 @@ function failTaken(cause?: unknown): never {
 export async function createScope(appId: string, scope: Scope, by: Actor): Promise<Scope> {
   await requireFreeName(appId, scope.name);
   // What was allowed under a name that was deleted must not come back to life: also not what somebody was just allowing then.
-  await forgetScope(appId, scope.name);
+  await removeScopeFromConsents(appId, scope.name);
   try {
     await transaction(async (tx) => {
       await tx.scope.create({ data: { appId, ...scope, createdAt: now() }, select: { name: true } });
@@ -154,7 +154,7 @@ async function waitForForgetting(appId: string, name: string): Promise<void> {
   const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS);
   });
-  const forgotten = forgetScope(appId, name).catch((error) =>
+  const forgotten = removeScopeFromConsents(appId, name).catch((error) =>
     log().warn({ err: error }, "consents still name a deleted scope"),
   );
   await Promise.race([forgotten, enough]);

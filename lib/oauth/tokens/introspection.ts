@@ -1,11 +1,11 @@
 /** Token introspection (RFC 7662). Who may not know is told the same as about a token that does not exist. */
 import type { App } from "../../apps/apps";
 import { prepared } from "../../database/client";
-import { lives } from "../../refresh/active";
+import { isActive } from "../../refresh/active";
 import { isGenuine, parseRefreshToken } from "../../refresh/token";
 import type { Client } from "../clients/clients";
 import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
-import { findLiveAddress } from "./status";
+import { findActiveTokenEmail } from "./active-token";
 
 const INACTIVE = { active: false } as const;
 
@@ -19,7 +19,7 @@ function maySee({ client }: Introspector, token: VerifiedAccessToken): boolean {
 
 async function introspectAccessToken(caller: Introspector, token: VerifiedAccessToken) {
   if (token.app.id !== caller.app.id || !maySee(caller, token)) return INACTIVE;
-  const live = await findLiveAddress(token);
+  const live = await findActiveTokenEmail(token);
   if (!live) return INACTIVE;
   const { auth_time, acr, amr } = token.claims;
   // RFC 7662 §2.2. What is undefined is left out of the JSON.
@@ -59,9 +59,9 @@ async function introspectRefreshToken({ app, client }: Introspector, text: strin
      FROM "Grant" g
      JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND ${lives("g")}
+     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND ${isActive("g")}
        AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
-       AND u."disabledAt" IS NULL AND (g."offline" OR (${lives("s")}))`,
+       AND u."disabledAt" IS NULL AND (g."offline" OR (${isActive("s")}))`,
     [app.id, parsed.familyId, client.id, client.first_party, parsed.salt, parsed.counter],
   );
   if (!grant) return INACTIVE;

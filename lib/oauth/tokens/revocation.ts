@@ -3,7 +3,7 @@ import { eventRow } from "../../audit/events";
 import { prepared } from "../../database/client";
 import { isGenuine, parseRefreshToken } from "../../refresh/token";
 import type { AuthenticatedClient } from "../authenticate-client";
-import { endGrant } from "../revoke-grant";
+import { revokeGrant } from "../revoke-grant";
 import { verifyAccessToken } from "./access-token";
 
 async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: string): Promise<void> {
@@ -15,7 +15,7 @@ async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: s
     [app.id, parsed.familyId, client.id, parsed.salt],
   );
   // The grant ends; the consent and the user's other devices stay.
-  if (grant) await endGrant(app.id, parsed.familyId, "revoked_by_client", { type: "client", id: client.id });
+  if (grant) await revokeGrant(app.id, parsed.familyId, "revoked_by_client", { type: "client", id: client.id });
 }
 
 /** An access token leaves a row until it would have expired anyway. */

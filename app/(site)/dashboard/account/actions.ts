@@ -12,7 +12,7 @@ import { failNotFound } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
 import { LIMITS, limitByBrowserAddress } from "@/lib/limits/rate-limit";
-import { endEverySessionBut, endSession } from "@/lib/sessions/end";
+import { revokeSession, signOutOtherSessions } from "@/lib/sessions/revoke";
 import { parseEmail } from "@/lib/users/email";
 import { Password } from "@/lib/users/inputs";
 import { updateUser } from "@/lib/users/manage";
@@ -46,7 +46,7 @@ export const signOutSessionAction = action({
   input: z.object({ session_id: text(100) }),
   run: async ({ developer: { userId }, input: { session_id: sessionId } }) => {
     const by = { type: "user", id: userId } as const;
-    const ended = await endSession(TENANT_ZERO, sessionId, "ended_by_user", by, userId);
+    const ended = await revokeSession(TENANT_ZERO, sessionId, "ended_by_user", by, userId);
     if (!ended) failNotFound("The session");
     refresh();
   },
@@ -56,7 +56,7 @@ export const signOutOtherSessionsAction = action({
   guard: developer,
   input: z.object({}),
   run: async ({ developer: { userId, sessionId } }) => {
-    await endEverySessionBut(TENANT_ZERO, userId, sessionId, { type: "user", id: userId });
+    await signOutOtherSessions(TENANT_ZERO, userId, sessionId, { type: "user", id: userId });
     refresh();
   },
 });

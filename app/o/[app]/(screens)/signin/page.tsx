@@ -6,7 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
-import { readAgain } from "@/lib/oauth/authorize/interaction";
+import { reauthenticationPage } from "@/lib/oauth/authorize/interaction";
 import { listEnabledConnections } from "@/lib/social/connections";
 import { Alert } from "../alert";
 import { ContinueTo } from "../continue-to";
@@ -62,7 +62,7 @@ export default async function SignInPage(props: ScreenProps) {
 function mustProveAgain({ request, session, interaction }: Screen): boolean {
   if (!session || session.authTime >= interaction.createdAt) return false;
   // Some actions of the account page require a recent sign-in.
-  if (!request) return readAgain(interaction.query) !== null;
+  if (!request) return reauthenticationPage(interaction.query) !== null;
   return request.prompts.includes("login") || request.maxAgeSeconds !== null;
 }
 

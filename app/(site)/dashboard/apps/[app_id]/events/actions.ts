@@ -6,7 +6,7 @@ import { getEvent } from "@/lib/audit/list";
 import { fail } from "@/lib/errors";
 import { text } from "@/lib/input";
 import { findClient } from "@/lib/oauth/clients/clients";
-import { applyFix, remedyFor } from "@/lib/oauth/rejection-advice";
+import { applyFix, explainRejection } from "@/lib/oauth/rejection-explanation";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { revalidateApp } from "../app-paths";
 
@@ -17,7 +17,7 @@ export const fixRequestAction = action({
   run: async ({ app, input, by }) => {
     const event = await getEvent(app.id, input.event_id);
     const client = event.client_id ? await findClient(app.id, event.client_id) : null;
-    const { fix, advice } = remedyFor(event.explanation, client, new Set((await listScopes(app.id)).keys()));
+    const { fix, advice } = explainRejection(event.explanation, client, new Set((await listScopes(app.id)).keys()));
     if (!client || !fix) fail(409, "nothing_to_fix", advice || "There is nothing to change here.");
     await applyFix(app.id, client.id, fix, by);
     revalidateApp(app.id);

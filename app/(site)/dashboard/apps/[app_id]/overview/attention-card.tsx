@@ -5,7 +5,7 @@ import { hasVerifiedOwner, listLiveKeys } from "@/lib/apps/dashboard";
 import { countSignInFailures, listRefusals } from "@/lib/audit/trouble";
 import { now } from "@/lib/clock";
 import { countMailTrouble } from "@/lib/mail/trouble";
-import { listClientFacts } from "@/lib/oauth/clients/concerns";
+import { listClientFacts } from "@/lib/oauth/clients/attention-facts";
 import { appPath } from "../app-paths";
 import { type Notice, noticesOf } from "./attention";
 

@@ -2,7 +2,7 @@
 import type { listLiveKeys } from "@/lib/apps/dashboard";
 import type { Refusals, SignInFailures } from "@/lib/audit/trouble";
 import type { MailTrouble } from "@/lib/mail/trouble";
-import type { ClientFacts } from "@/lib/oauth/clients/concerns";
+import type { ClientFacts } from "@/lib/oauth/clients/attention-facts";
 
 export interface AttentionFacts {
   now: Date;

@@ -4,7 +4,7 @@ import { Card } from "@/app/_ui/card";
 import { CodeTabs } from "@/app/_ui/code-tabs";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { TextLink } from "@/app/_ui/text-link";
-import { countClientUse } from "@/lib/oauth/clients/use";
+import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
 import { snippetsOf } from "../snippets";
 import { typeOfClient } from "../types";
 import { type ClientPageProps, clientPath, requireClient } from "./client-page";
@@ -16,7 +16,7 @@ import { UsageCard } from "./usage-card";
 
 export default async function ClientConnectPage({ params }: ClientPageProps) {
   const { app, client, readOnly, hidden } = await requireClient({ params });
-  const use = await countClientUse(app.id, client.id);
+  const use = await countClientUsage(app.id, client.id);
   const settings = clientPath(app.id, client.id, "/settings");
 
   return (

@@ -5,7 +5,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
 import { EventQuery, listEvents } from "@/lib/audit/list";
 import type { Client } from "@/lib/oauth/clients/clients";
-import { remedyFor } from "@/lib/oauth/rejection-advice";
+import { explainRejection } from "@/lib/oauth/rejection-explanation";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath } from "../../app-paths";
 import { readExplanation } from "../../events/[event_id]/explanation";
@@ -37,7 +37,7 @@ export async function RejectedRequests({ appId, client, readOnly }: RejectedRequ
     >
       <ul className="-my-4 divide-y divide-line text-sm">
         {events.map((event) => {
-          const { advice, fix } = remedyFor(event.explanation, client, known);
+          const { advice, fix } = explainRejection(event.explanation, client, known);
           const { sent } = readExplanation(event.explanation);
           return (
             <li key={event.id} className="grid gap-1.5 py-4">

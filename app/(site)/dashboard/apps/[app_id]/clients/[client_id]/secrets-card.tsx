@@ -2,7 +2,7 @@
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import { LIVE_SECRETS, listClientSecrets } from "@/lib/oauth/clients/secrets";
+import { listClientSecrets, MAX_ACTIVE_SECRETS } from "@/lib/oauth/clients/secrets";
 import { revokeSecretAction } from "../actions";
 import { RotateSecret } from "./rotate-secret";
 
@@ -39,7 +39,7 @@ export async function SecretsCard({ appId, clientId, hidden, readOnly }: Secrets
           </li>
         ))}
       </ul>
-      {!readOnly && <RotateSecret hidden={hidden} full={secrets.length >= LIVE_SECRETS} />}
+      {!readOnly && <RotateSecret hidden={hidden} full={secrets.length >= MAX_ACTIVE_SECRETS} />}
     </Card>
   );
 }

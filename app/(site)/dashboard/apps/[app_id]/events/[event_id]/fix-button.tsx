@@ -1,7 +1,7 @@
 // One click that lets the next such request through, after saying what it means.
 import type { ComponentProps } from "react";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import type { Fix } from "@/lib/oauth/rejection-advice";
+import type { Fix } from "@/lib/oauth/rejection-explanation";
 import { fixRequestAction } from "../actions";
 
 type FixButtonProps = {

@@ -10,7 +10,7 @@ import { includesRole } from "@/lib/apps/members";
 import { type EventAnswer, getEvent } from "@/lib/audit/list";
 import { isAppError } from "@/lib/errors";
 import { findClient } from "@/lib/oauth/clients/clients";
-import { type Remedy, remedyFor } from "@/lib/oauth/rejection-advice";
+import { explainRejection, type RejectionExplanation } from "@/lib/oauth/rejection-explanation";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { type AppPageProps, appPath } from "../../app-paths";
 import { loadActorNames } from "../actor-names";
@@ -31,10 +31,10 @@ async function findEvent(appId: string, eventId: string): Promise<EventAnswer> {
   }
 }
 
-async function findRemedy(appId: string, event: EventAnswer): Promise<Remedy> {
+async function findRemedy(appId: string, event: EventAnswer): Promise<RejectionExplanation> {
   if (event.outcome !== "rejected") return { advice: "", fix: null };
   const client = event.client_id ? await findClient(appId, event.client_id) : null;
-  return remedyFor(event.explanation, client, new Set((await listScopes(appId)).keys()));
+  return explainRejection(event.explanation, client, new Set((await listScopes(appId)).keys()));
 }
 
 export default async function EventPage({ params }: AppPageProps<{ app_id: string; event_id: string }>) {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { addMember } from "@/lib/apps/members";
 import { eventRow } from "@/lib/audit/events";
 import { db } from "@/lib/database/client";
-import { endSession } from "@/lib/sessions/end";
+import { revokeSession } from "@/lib/sessions/revoke";
 import { parseCsv } from "@/lib/text/csv";
 import { call } from "@/test/support/call";
 import { asDeveloper } from "@/test/support/dashboard-cookie";
@@ -75,7 +75,7 @@ describe("the export of events", () => {
     expect((await fetchExport("", {})).status).toBe(401);
     expect((await fetchExport("", { cookie: `${cookie.slice(0, -5)}AAAAA` })).status).toBe(401);
     const ended = await asDeveloper(app.ownerId);
-    await endSession("app_foyer", ended.sessionId, "logout", OPERATOR);
+    await revokeSession("app_foyer", ended.sessionId, "logout", OPERATOR);
     expect((await fetchExport("", { cookie: ended.cookie })).status).toBe(401);
   });
 

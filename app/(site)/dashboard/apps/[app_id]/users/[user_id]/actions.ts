@@ -6,7 +6,7 @@ import { sendPasswordReset } from "@/lib/account/forgot-password";
 import { sendVerification } from "@/lib/account/verify-address";
 import { text } from "@/lib/input";
 import { disconnectClient } from "@/lib/oauth/revoke-grant";
-import { endSession, endSessionsOfUser } from "@/lib/sessions/end";
+import { revokeSession, revokeSessionsOfUser } from "@/lib/sessions/revoke";
 import { unlinkIdentity } from "@/lib/social/identities";
 import { deleteUser, getUser, updateUser } from "@/lib/users/manage";
 import { revalidateApp } from "../../app-paths";
@@ -54,7 +54,7 @@ export const revokeSessionAction = action({
   input: z.object({ session_id: text(64) }),
   run: async ({ app, input, by }) => {
     // Ended already is as good: the list that comes back does not show it.
-    await endSession(app.id, input.session_id, "ended_by_owner", by);
+    await revokeSession(app.id, input.session_id, "ended_by_owner", by);
     revalidateApp(app.id);
   },
 });
@@ -64,7 +64,7 @@ export const revokeAllSessionsAction = action({
   input: OnlyUser,
   run: async ({ app, input, by }) => {
     const user = await getUser(app.id, input.user_id);
-    await endSessionsOfUser(app.id, user.id, "ended_by_owner", by);
+    await revokeSessionsOfUser(app.id, user.id, "ended_by_owner", by);
     revalidateApp(app.id);
   },
 });

@@ -1,9 +1,9 @@
 import { clientInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
-import { clientAnswer, deleteClient, updateClient } from "@/lib/oauth/clients/clients";
+import { deleteClient, serializeClient, updateClient } from "@/lib/oauth/clients/clients";
 import { UpdateClientBody } from "@/lib/oauth/clients/inputs";
 
-export const GET = route({ guard: clientInPath, run: async ({ client }) => clientAnswer(client) });
+export const GET = route({ guard: clientInPath, run: async ({ client }) => serializeClient(client) });
 
 export const PATCH = route({
   guard: clientInPath,

@@ -3,11 +3,11 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import { formatCount } from "@/app/_ui/format-count";
 import type { Client } from "@/lib/oauth/clients/clients";
-import { type ClientUse, MOST_COUNTED } from "@/lib/oauth/clients/use";
+import { type ClientUsage, MAX_COUNTED } from "@/lib/oauth/clients/usage-counts";
 import { confirmationWord } from "../../../confirmation-word";
 import { deleteClientAction } from "../../actions";
 
-type ClientDangerProps = { client: Client; hidden: Record<string, string>; use: ClientUse; clients: string };
+type ClientDangerProps = { client: Client; hidden: Record<string, string>; use: ClientUsage; clients: string };
 
 export function ClientDanger({ client, hidden, use, clients }: ClientDangerProps) {
   return (
@@ -38,13 +38,13 @@ export function ClientDanger({ client, hidden, use, clients }: ClientDangerProps
   );
 }
 
-function Consequence({ use: { users, grants } }: { use: ClientUse }) {
+function Consequence({ use: { users, grants } }: { use: ClientUsage }) {
   if (users === 0 && grants === 0) return <p>Nobody is connected to it.</p>;
   return (
     <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
       <strong className="font-semibold">
-        {formatCount(users, "user", MOST_COUNTED)}
-        {grants > 0 && ` with ${formatCount(grants, "live connection", MOST_COUNTED)}`}
+        {formatCount(users, "user", MAX_COUNTED)}
+        {grants > 0 && ` with ${formatCount(grants, "live connection", MAX_COUNTED)}`}
       </strong>{" "}
       will be disconnected, and what they consented to is forgotten.
     </p>

@@ -1,5 +1,5 @@
 // What a client is and may do, in groups that are saved one by one, and its end.
-import { countClientUse } from "@/lib/oauth/clients/use";
+import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath } from "../../../app-paths";
 import { type ClientPageProps, requireClient } from "../client-page";
@@ -14,7 +14,7 @@ import { SecurityCard } from "./security-card";
 
 export default async function ClientSettingsPage({ params }: ClientPageProps) {
   const { app, client, readOnly, hidden } = await requireClient({ params }, "/settings");
-  const [scopes, use] = await Promise.all([listScopes(app.id), countClientUse(app.id, client.id)]);
+  const [scopes, use] = await Promise.all([listScopes(app.id), countClientUsage(app.id, client.id)]);
   const shared = { client, hidden, readOnly, success: "The client is saved", beside: true };
 
   return (

@@ -1,8 +1,8 @@
 import { ListQuery } from "@/lib/database/pagination";
 import { livingUserInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
-import { endSessionsOfUser } from "@/lib/sessions/end";
 import { listSessionPage } from "@/lib/sessions/list";
+import { revokeSessionsOfUser } from "@/lib/sessions/revoke";
 
 export const GET = route({
   guard: livingUserInPath,
@@ -14,5 +14,5 @@ export const GET = route({
 export const DELETE = route({
   guard: livingUserInPath,
   status: 204,
-  run: ({ app, userId, by }) => endSessionsOfUser(app.id, userId, "ended_by_owner", by),
+  run: ({ app, userId, by }) => revokeSessionsOfUser(app.id, userId, "ended_by_owner", by),
 });

@@ -1,9 +1,9 @@
 import { sessionInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
-import { endSessionOfUser } from "@/lib/sessions/end";
+import { revokeSessionOfUser } from "@/lib/sessions/revoke";
 
 export const DELETE = route({
   guard: sessionInPath,
   status: 204,
-  run: ({ app, userId, sessionId, by }) => endSessionOfUser(app.id, userId, sessionId, by),
+  run: ({ app, userId, sessionId, by }) => revokeSessionOfUser(app.id, userId, sessionId, by),
 });

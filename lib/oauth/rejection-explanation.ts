@@ -22,7 +22,7 @@ export interface Fix {
   values: string[];
 }
 
-export interface Remedy {
+export interface RejectionExplanation {
   advice: string;
   fix: Fix | null;
 }
@@ -77,7 +77,11 @@ function problemWith(client: ClientInput, { field, values }: Fix, knownScopes: R
  * @param explanation that of the `oauth.rejected` event
  * @param client as it is now; null when it is no more, or never was
  */
-export function remedyFor(explanation: unknown, client: ClientInput | null, knownScopes: ReadonlySet<string>): Remedy {
+export function explainRejection(
+  explanation: unknown,
+  client: ClientInput | null,
+  knownScopes: ReadonlySet<string>,
+): RejectionExplanation {
   const { section, parameter, sent } = Explanation.catch({ sent: [] }).parse(explanation);
   const general = { advice: ADVICE[section ?? ""] ?? "", fix: null };
   if (!parameter) return general;

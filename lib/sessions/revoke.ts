@@ -5,7 +5,7 @@ import { now } from "../clock";
 import { type Tx, transaction } from "../database/client";
 import { failNotFound } from "../errors";
 
-export type EndReason =
+export type RevocationReason =
   | "logout"
   | "refresh_reuse"
   | "password_changed"
@@ -16,15 +16,15 @@ export type EndReason =
   | "replaced"
   | "disowned";
 
-export function ended(reason: EndReason) {
+export function revocation(reason: RevocationReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
 }
 
 /** Ends one session; false when it had ended already (or is another App's). Grants without offline access end with it. */
-export async function endSession(
+export async function revokeSession(
   appId: string,
   sessionId: string,
-  reason: EndReason,
+  reason: RevocationReason,
   by: Actor,
   /** Only a session of this user, when it is a user who names it. */
   ownerId?: string,
@@ -32,11 +32,14 @@ export async function endSession(
   return transaction(async (tx) => {
     const [session] = await tx.session.updateManyAndReturn({
       where: { appId, id: sessionId, userId: ownerId, revokedAt: null },
-      data: ended(reason),
+      data: revocation(reason),
       select: { userId: true },
     });
     if (!session) return false;
-    await tx.grant.updateMany({ where: { appId, sessionId, offline: false, revokedAt: null }, data: ended(reason) });
+    await tx.grant.updateMany({
+      where: { appId, sessionId, offline: false, revokedAt: null },
+      data: revocation(reason),
+    });
     await recordEvent(tx, appId, {
       type: "session.ended",
       actor: by,
@@ -49,21 +52,34 @@ export async function endSession(
 }
 
 /** The App's backend ends a session of one of its users. 404 when there is none that lives. */
-export async function endSessionOfUser(appId: string, userId: string, sessionId: string, by: Actor): Promise<void> {
-  if (!(await endSession(appId, sessionId, "ended_by_owner", by, userId))) failNotFound("The session");
+export async function revokeSessionOfUser(appId: string, userId: string, sessionId: string, by: Actor): Promise<void> {
+  if (!(await revokeSession(appId, sessionId, "ended_by_owner", by, userId))) failNotFound("The session");
 }
 
 /** Ends every session and grant of a user, within the transaction of what made it necessary. */
-export async function endAllSessions(tx: Tx, appId: string, userId: string, reason: EndReason): Promise<number> {
-  const { count } = await tx.session.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
-  await tx.grant.updateMany({ where: { appId, userId, revokedAt: null }, data: ended(reason) });
+export async function revokeAllSessions(
+  tx: Tx,
+  appId: string,
+  userId: string,
+  reason: RevocationReason,
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { appId, userId, revokedAt: null },
+    data: revocation(reason),
+  });
+  await tx.grant.updateMany({ where: { appId, userId, revokedAt: null }, data: revocation(reason) });
   return count;
 }
 
 /** Ends every session and grant of a user because somebody said so. */
-export async function endSessionsOfUser(appId: string, userId: string, reason: EndReason, by: Actor): Promise<number> {
+export async function revokeSessionsOfUser(
+  appId: string,
+  userId: string,
+  reason: RevocationReason,
+  by: Actor,
+): Promise<number> {
   return transaction(async (tx) => {
-    const count = await endAllSessions(tx, appId, userId, reason);
+    const count = await revokeAllSessions(tx, appId, userId, reason);
     const explanation = { sessions: count };
     if (count > 0)
       await recordEvent(tx, appId, { type: "user.sessions_ended", actor: by, userId, reason, explanation });
@@ -72,24 +88,24 @@ export async function endSessionsOfUser(appId: string, userId: string, reason: E
 }
 
 /** Ends all of a user's sessions but the one that asks. */
-export async function endOtherSessions(
+export async function revokeOtherSessions(
   tx: Tx,
   appId: string,
   userId: string,
   keptSessionId: string,
-  reason: EndReason,
+  reason: RevocationReason,
 ): Promise<number> {
   const others = { appId, userId, revokedAt: null };
   const { count } = await tx.session.updateMany({
     where: { ...others, id: { not: keptSessionId } },
-    data: ended(reason),
+    data: revocation(reason),
   });
-  await tx.grant.updateMany({ where: others, data: ended(reason) });
+  await tx.grant.updateMany({ where: others, data: revocation(reason) });
   return count;
 }
 
 /** A user signs out everywhere else. */
-export async function endEverySessionBut(
+export async function signOutOtherSessions(
   appId: string,
   userId: string,
   keptSessionId: string,
@@ -98,11 +114,11 @@ export async function endEverySessionBut(
   return transaction(async (tx) => {
     const others = { appId, userId, revokedAt: null, id: { not: keptSessionId } };
     const ids = (await tx.session.findMany({ where: others, select: { id: true } })).map(({ id }) => id);
-    await tx.session.updateMany({ where: { appId, id: { in: ids } }, data: ended("ended_by_user") });
+    await tx.session.updateMany({ where: { appId, id: { in: ids } }, data: revocation("ended_by_user") });
     // Offline access was given to an app, not to a device: it lives until the app is disconnected.
     await tx.grant.updateMany({
       where: { appId, sessionId: { in: ids }, offline: false, revokedAt: null },
-      data: ended("ended_by_user"),
+      data: revocation("ended_by_user"),
     });
     await recordEvent(tx, appId, { type: "session.others_ended", actor: by, userId, sessionId: keptSessionId });
     return ids.length;

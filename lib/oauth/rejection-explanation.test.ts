@@ -15,7 +15,7 @@ import { EventQuery, listEvents } from "../audit/list";
 import { parseInput } from "../input";
 import { createClient, getClient } from "./clients/clients";
 import { withDefaults } from "./clients/inputs";
-import { applyFix, remedyFor } from "./rejection-advice";
+import { applyFix, explainRejection } from "./rejection-explanation";
 import { listScopes } from "./scopes/scopes";
 
 const KNOWN = new Set(["openid", "profile", "photos:read"]);
@@ -44,7 +44,7 @@ describe("the remedy for a refused request", () => {
       { field: "grant_types", values: ["client_credentials"] },
     ],
   ])("offers to add %s", (_, explanation, fix) => {
-    expect(remedyFor(explanation, web, KNOWN)).toEqual({ advice: expect.stringMatching(/^If /), fix });
+    expect(explainRejection(explanation, web, KNOWN)).toEqual({ advice: expect.stringMatching(/^If /), fix });
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe("the remedy for a refused request", () => {
     ["an explanation of another shape", { parameter: 7, sent: { a: 1 }, section: [] }, web, /^$/],
     ["no explanation", null, web, /^$/],
   ])("offers no click for %s, but words", (_, explanation, client, advice) => {
-    expect(remedyFor(explanation, client, KNOWN)).toEqual({ advice: expect.stringMatching(advice), fix: null });
+    expect(explainRejection(explanation, client, KNOWN)).toEqual({ advice: expect.stringMatching(advice), fix: null });
   });
 });
 
@@ -105,7 +105,7 @@ describe("from the refusal to the fix", () => {
   async function remedyOfLast() {
     const event = await lastRejection();
     const of = await getClient(app.id, event?.client_id ?? "");
-    return remedyFor(event?.explanation, of, new Set((await listScopes(app.id)).keys()));
+    return explainRejection(event?.explanation, of, new Set((await listScopes(app.id)).keys()));
   }
 
   it("a redirect URI: refused, added by one click, let in", async () => {
@@ -139,14 +139,14 @@ describe("from the refusal to the fix", () => {
     await applyFix(
       app.id,
       robot.id,
-      (await remedyOfLast()).fix as NonNullable<ReturnType<typeof remedyFor>["fix"]>,
+      (await remedyOfLast()).fix as NonNullable<ReturnType<typeof explainRejection>["fix"]>,
       OPERATOR,
     );
     expect((await ask()).body.error).toBe("invalid_scope");
     await applyFix(
       app.id,
       robot.id,
-      (await remedyOfLast()).fix as NonNullable<ReturnType<typeof remedyFor>["fix"]>,
+      (await remedyOfLast()).fix as NonNullable<ReturnType<typeof explainRejection>["fix"]>,
       OPERATOR,
     );
     expect((await ask()).status).toBe(200);

@@ -1,12 +1,12 @@
 /** Whether what an access token stands on still stands: one round trip to PostgreSQL. */
 import { prepared } from "../../database/client";
-import { lives } from "../../refresh/active";
+import { isActive } from "../../refresh/active";
 import { PERSON_COLUMNS, type Person } from "../../users/users";
 import type { ClaimsRequest } from "../claims";
 import { type Client, findClient } from "../clients/clients";
 import type { VerifiedAccessToken } from "./access-token";
 
-export interface LiveToken {
+export interface ActiveToken {
   /** null for a client that acts for itself. */
   user: Person | null;
   claims: ClaimsRequest | null;
@@ -27,7 +27,7 @@ async function findGrant<Row extends object>(
      LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
      WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."subject" IS NOT DISTINCT FROM $4
        AND g."revokedAt" IS NULL AND g."expiresAt" > now() AND u."disabledAt" IS NULL
-       AND (g."offline" OR (${lives("s")}))
+       AND (g."offline" OR (${isActive("s")}))
        AND ($6 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
     [token.app.id, token.grantId, token.clientId, token.subject, token.jti, client.first_party],
@@ -44,7 +44,7 @@ async function isRevoked(appId: string, jti: string): Promise<boolean> {
 }
 
 /** null when anything it stands on is gone: client, grant, user, consent, session, or itself revoked. */
-export async function findLiveToken(token: VerifiedAccessToken): Promise<LiveToken | null> {
+export async function findActiveToken(token: VerifiedAccessToken): Promise<ActiveToken | null> {
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { user: null, claims: null };
@@ -54,7 +54,7 @@ export async function findLiveToken(token: VerifiedAccessToken): Promise<LiveTok
 }
 
 /** The same for whoever asks only whether it lives, and for whom: reading the whole user costs as much again as the rest. */
-export async function findLiveAddress(token: VerifiedAccessToken): Promise<{ email: string | null } | null> {
+export async function findActiveTokenEmail(token: VerifiedAccessToken): Promise<{ email: string | null } | null> {
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { email: null };

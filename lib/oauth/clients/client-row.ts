@@ -12,11 +12,11 @@ export interface Client extends ClientInput {
 }
 
 /** With a client go the secrets that may be used. */
-export const WITH_SECRETS = { secrets: { where: { revokedAt: null }, select: { id: true, hash: true } } } as const;
+export const INCLUDE_SECRETS = { secrets: { where: { revokedAt: null }, select: { id: true, hash: true } } } as const;
 
 type ClientRow = OAuthClient & { secrets: { id: string; hash: Uint8Array }[] };
 
-export function fromRow(row: ClientRow): Client {
+export function clientFromRow(row: ClientRow): Client {
   return {
     appId: row.appId,
     id: row.id,
@@ -50,7 +50,7 @@ export function fromRow(row: ClientRow): Client {
   };
 }
 
-export function toColumns(client: ClientInput) {
+export function clientColumns(client: ClientInput) {
   return {
     name: client.client_name,
     applicationType: client.application_type,

@@ -52,7 +52,7 @@ async function forgetPiece(walk: Walk, appId: string, name: string, after: strin
 }
 
 /** Every row that allows the scope, whoever's it is. Calling it again does nothing more. */
-export async function forgetScope(appId: string, name: string): Promise<void> {
+export async function removeScopeFromConsents(appId: string, name: string): Promise<void> {
   for (const walk of WALKS) {
     let after: string[] | null = walk.key.map(() => "");
     while (after) after = await forgetPiece(walk, appId, name, after);

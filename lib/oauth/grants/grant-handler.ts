@@ -16,7 +16,7 @@ export interface GrantRequest {
 }
 
 /** RFC 6749 §5.1, OIDC Core §3.1.3.3 */
-export interface TokenAnswer {
+export interface TokenResponse {
   access_token: string;
   token_type: "Bearer";
   expires_in: number;
@@ -25,9 +25,9 @@ export interface TokenAnswer {
   id_token?: string;
 }
 
-export interface Grant {
+export interface GrantHandler {
   type: string;
-  issue(request: GrantRequest): Promise<TokenAnswer>;
+  issue(request: GrantRequest): Promise<TokenResponse>;
 }
 
 /** A user's authorization as the database has it. */
@@ -45,7 +45,7 @@ export interface UserGrant {
 }
 
 /** The refresh token of an authorization, as it stands now. */
-export function refreshTokenOf({ app, client }: Pick<GrantRequest, "app" | "client">, grant: UserGrant): string {
+export function refreshTokenFor({ app, client }: Pick<GrantRequest, "app" | "client">, grant: UserGrant): string {
   const family = { appId: app.id, familyId: grant.id, clientId: client.id, salt: grant.salt };
   return writeRefreshToken(family, grant.counter);
 }
@@ -55,7 +55,7 @@ export async function issueUserTokens(
   { app, client }: Pick<GrantRequest, "app" | "client">,
   grant: UserGrant,
   options: { scopes: string[]; refresh: string | undefined; nonce?: string | null },
-): Promise<TokenAnswer> {
+): Promise<TokenResponse> {
   // Each named, not spread: V8 takes its time over objects of ever new shapes, and this is the hottest path there is.
   const { id: grantId, subject, user, claims, sessionId, authTime, acr, amr } = grant;
   const { scopes, refresh, nonce } = options;
@@ -79,7 +79,7 @@ export function grantLifetimes(app: App, client: Client): { idleSeconds: number;
 }
 
 /** A refresh token goes with offline access, or with a request that is not OpenID; and only to a client that may refresh. */
-export function mayRefresh(client: Client, scopes: string[]): boolean {
+export function receivesRefreshToken(client: Client, scopes: string[]): boolean {
   return (
     client.grant_types.includes("refresh_token") && (scopes.includes("offline_access") || !scopes.includes("openid"))
   );

@@ -1,14 +1,14 @@
 /** A browser has one session per App: who signs in again goes on in the new one, so that a sign-out leaves nothing of the old one behind. */
 import { type Actor, recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
-import { ended, endSession } from "./end";
+import { revocation, revokeSession } from "./revoke";
 
 /** What hangs on the old session (grants without offline access, codes on their way) goes over to the new one. */
 async function carryOver(appId: string, from: { id: string; userId: string }, to: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
       where: { appId, id: from.id, revokedAt: null },
-      data: ended("replaced"),
+      data: revocation("replaced"),
     });
     // Somebody else has just ended it, and what hung on it.
     if (count === 0) return;
@@ -28,5 +28,5 @@ export async function replaceSession(
 ): Promise<void> {
   const by: Actor = { type: "user", id: after.userId };
   if (before.userId === after.userId) await carryOver(appId, before, after.sessionId, by);
-  else await endSession(appId, before.id, "replaced", by);
+  else await revokeSession(appId, before.id, "replaced", by);
 }
