@@ -12,7 +12,8 @@ const ONE = `${ALL}/{connection}`;
 export const connections: Group = {
   slug: "connections",
   name: "Connections",
-  description: "The providers that users may come from: GitHub, Google, and any OpenID issuer.",
+  description:
+    "The identity providers that users can sign in with: GitHub, GitLab, Google and any OpenID Connect issuer.",
   operations: [
     {
       id: "listConnections",

@@ -1,4 +1,4 @@
-/** Sign-in with GitHub, Google or any OpenID issuer. */
+/** Sign-in with an identity provider. */
 import { z } from "zod";
 import { GET as start } from "@/app/api/auth/[connection]/[app_id]/route";
 import { GET as callback } from "@/app/api/auth/callback/[connection]/[app_id]/route";

@@ -90,7 +90,7 @@ describe("what came back, and what would happen", () => {
       type: "failed",
       code: "provider_error",
       description: expect.stringContaining("GitHub"),
-      facts: { problem: "/user answered with status 500" },
+      facts: { problem: "/user returned status 500" },
     });
     expect(await outcome({ login: "" })).toMatchObject({ type: "failed", code: "access_denied" });
     expect(await lastEventOf(app, "social.failed")).toBeNull();

@@ -7,7 +7,7 @@ import type { Connection } from "../social/connections";
 import { decideSocial, type SocialDecision } from "../social/decide";
 import { factsOf } from "../social/failure";
 import { findIdentity } from "../social/identities";
-import type { SocialProfile } from "../social/provider";
+import type { SocialProfile } from "../social/profile";
 import { USER_FIELDS } from "../users/users";
 import { decisionFacts } from "./social";
 

@@ -8,7 +8,7 @@ import { newId } from "../ids";
 import type { Connection } from "../social/connections";
 import { decideSocial, type SocialFacts } from "../social/decide";
 import { addIdentity, findIdentity, holdIdentity, noteIdentity } from "../social/identities";
-import type { SocialProfile } from "../social/provider";
+import type { SocialProfile } from "../social/profile";
 import { profileColumns } from "../users/profile";
 import { USER_FIELDS, type UserSummary } from "../users/users";
 import type { Proof } from "./complete";

@@ -143,6 +143,16 @@ describe("a change", () => {
   });
 });
 
+it("can still be changed after its name has become the name of a provider", async () => {
+  await create({ ...GITHUB, provider: "oidc", connection: "acme", issuer: "https://idp.example" });
+  await db().oAuthConfig.updateMany({
+    where: { connection: "acme" },
+    data: { connection: "gitlab", secretSealed: null },
+  });
+  invalidate(app.id);
+  expect(await update({ display_name: "Acme" }, "gitlab")).toMatchObject({ provider: "oidc", display_name: "Acme" });
+});
+
 describe("its input", () => {
   const OIDC = { provider: "oidc", client_id: "x", issuer: "https://idp.example" };
   const problemsOf = async (changes: object, base: object = OIDC) => {
@@ -164,6 +174,7 @@ describe("its input", () => {
     { connection: "callback" },
     { connection: "refresh" },
     { connection: "github" },
+    { connection: "gitlab" },
     { connection: "google" },
     { issuer: undefined },
     { issuer: "idp.example" },

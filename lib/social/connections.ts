@@ -9,9 +9,14 @@ import { db, isUniqueViolation, type OAuthConfig, transaction } from "../databas
 import { env } from "../env";
 import { fail, failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
-import { type ConnectionChanges, type ConnectionInput, connectionProblems, type NewConnection } from "./inputs";
-import { PROVIDERS } from "./list";
-import type { ProviderName } from "./provider";
+import {
+  type ConnectionChanges,
+  type ConnectionInput,
+  connectionProblems,
+  type NewConnection,
+  nameProblems,
+} from "./inputs";
+import { PROVIDERS, type ProviderName } from "./list";
 
 export interface Connection extends Omit<ConnectionInput, "client_secret"> {
   appId: string;
@@ -112,8 +117,7 @@ export function connectionAnswer(connection: Connection) {
   };
 }
 
-function requireValid(input: ConnectionInput): void {
-  const problems = connectionProblems(input);
+function requireNoProblems(problems: Record<string, string>): void {
   if (Object.keys(problems).length > 0) failInput(problems);
 }
 
@@ -144,7 +148,7 @@ export async function createConnection(app: App, input: NewConnection, by: Actor
   // Developers sign in through the dashboard alone.
   if (app.id === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no connections.");
   const full = withDefaults(input);
-  requireValid(full);
+  requireNoProblems({ ...nameProblems(full), ...connectionProblems(full) });
   const { connection, client_secret: secret } = full;
   const secretSealed = secret === null ? null : seal(secret, sealContext(app.id, connection));
   const row = { appId: app.id, connection, ...toColumns(full), secretSealed, createdAt: now(), updatedAt: now() };
@@ -180,7 +184,7 @@ export async function updateConnection(app: App, name: string, changes: Connecti
   const { client_secret: secret } = changes;
   const kept = before.hasSecret ? "kept" : null;
   const after: ConnectionInput = { ...before, client_secret: kept, ...said };
-  requireValid(after);
+  requireNoProblems(connectionProblems(after));
   requireSecretWithAddress(before, changes);
   const sealed = secret === undefined ? {} : { secretSealed: secret && seal(secret, sealContext(app.id, name)) };
   await transaction(async (tx) => {

@@ -4,7 +4,7 @@
  */
 import type { AppSettings } from "../apps/settings";
 import { signUpProblem } from "../users/sign-up-policy";
-import type { SocialProfile } from "./provider";
+import type { SocialProfile } from "./profile";
 
 export interface SocialFacts {
   profile: Pick<SocialProfile, "email" | "emailVerified">;

@@ -1,4 +1,4 @@
-/** The authorization code flow with a provider (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1), once for all of them. */
+/** Authorization code flow with a sign-in provider (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1). */
 import * as oauth from "oauth4webapi";
 import type { App } from "../apps/apps";
 import { env } from "../env";
@@ -7,19 +7,20 @@ import { log } from "../log";
 import { type Connection, callbackUrl, openClientSecret } from "./connections";
 import { failProvider, toSocialError } from "./failure";
 import { PROVIDERS } from "./list";
-import type { SocialProfile } from "./provider";
+import type { SocialProfile } from "./profile";
 import { newProviderCall, type ProviderCall } from "./provider-call";
 import { issueState, type NewState, type StateSecrets } from "./state";
 
-/** On what others sign. */
+/** For the times in ID tokens. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-async function asked<T>(connection: Connection, ask: (call: ProviderCall) => Promise<T>): Promise<T> {
+/** Runs the requests of one sign-in under one deadline, and turns their failures into errors for the app. */
+async function callProvider<T>(connection: Connection, run: (call: ProviderCall) => Promise<T>): Promise<T> {
   try {
-    return await ask(newProviderCall());
+    return await run(newProviderCall());
   } catch (thrown) {
     if (isAppError(thrown)) throw thrown;
-    log().warn({ err: thrown, connection: connection.connection }, "a provider did not answer as it should");
+    log().warn({ err: thrown, connection: connection.connection }, "request to a sign-in provider failed");
     throw toSocialError(thrown, connection.label);
   }
 }
@@ -29,7 +30,7 @@ function scopesOf(connection: Connection): string {
   return [...openid, ...connection.scopes].join(" ");
 }
 
-/** Where a browser is sent must be a page on the web, whatever a discovery document says. */
+/** The user's browser is redirected there, so a discovery document must not name another scheme. */
 function authorizationEndpoint(server: oauth.AuthorizationServer): URL {
   const url = URL.canParse(server.authorization_endpoint ?? "") ? new URL(server.authorization_endpoint ?? "") : null;
   const allowed = env().allowLoopback ? ["https:", "http:"] : ["https:"];
@@ -38,14 +39,16 @@ function authorizationEndpoint(server: oauth.AuthorizationServer): URL {
     : failProvider("its metadata has no usable authorization_endpoint");
 }
 
-/** → the provider's page that this browser is to be sent to. `anew`: a session at the provider is not enough. */
+/** Returns the authorization URL to redirect this browser to. `reauthenticate`: the provider must not reuse a session. */
 export async function startSocial(
   app: App,
   connection: Connection,
-  given: Omit<NewState, "connection"> & { anew?: boolean },
+  given: Omit<NewState, "connection"> & { reauthenticate?: boolean },
 ): Promise<URL> {
   const provider = PROVIDERS[connection.provider];
-  const url = await asked(connection, async (call) => authorizationEndpoint(await provider.server(connection, call)));
+  const url = await callProvider(connection, async (call) =>
+    authorizationEndpoint(await provider.server(connection, call)),
+  );
   const { state, codeVerifier, nonce } = await issueState(app.id, { connection: connection.connection, ...given });
   const parameters = {
     response_type: "code",
@@ -56,7 +59,7 @@ export async function startSocial(
     code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: "S256",
     ...(provider.openid && { nonce }),
-    ...(given.anew && provider.anew),
+    ...(given.reauthenticate && provider.reauthenticate),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url;
@@ -65,32 +68,37 @@ export async function startSocial(
 function clientAuthentication(server: oauth.AuthorizationServer, connection: Connection): oauth.ClientAuth {
   const secret = openClientSecret(connection);
   if (secret === null) return oauth.None();
-  // RFC 8414 §2: basic, unless the metadata says otherwise.
+  // RFC 8414 §2: client_secret_basic is the default.
   const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
   const basic = methods.includes("client_secret_basic") || !methods.includes("client_secret_post");
   return basic ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret);
 }
 
-/** GitHub began to send `iss` one day; what a server of the same make sends from its own address is not known here. */
-function answered(connection: Connection, answer: URLSearchParams): URLSearchParams {
-  const parameters = new URLSearchParams(answer);
+/** GitHub sends `iss` (RFC 9207); the `iss` of a GitHub Enterprise server is unknown, so it isn't compared. */
+function authorizationResponse(connection: Connection, query: URLSearchParams): URLSearchParams {
+  const parameters = new URLSearchParams(query);
   const { openid } = PROVIDERS[connection.provider];
   if (!openid && connection.authorization_url && !connection.issuer) parameters.delete("iss");
   return parameters;
 }
 
-/** Exchanges the code of the provider's answer, and asks who it is. */
+/** Validates the authorization response, exchanges its code and reads the user's profile. */
 export function finishSocial(
   app: App,
   connection: Connection,
   secrets: StateSecrets,
-  answer: URLSearchParams,
+  query: URLSearchParams,
 ): Promise<SocialProfile> {
   const provider = PROVIDERS[connection.provider];
-  return asked(connection, async (call) => {
+  return callProvider(connection, async (call) => {
     const server = await provider.server(connection, call);
     const client: oauth.Client = { client_id: connection.client_id, [oauth.clockTolerance]: CLOCK_TOLERANCE_SECONDS };
-    const parameters = oauth.validateAuthResponse(server, client, answered(connection, answer), secrets.state);
+    const parameters = oauth.validateAuthResponse(
+      server,
+      client,
+      authorizationResponse(connection, query),
+      secrets.state,
+    );
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,
@@ -100,7 +108,7 @@ export function finishSocial(
       secrets.codeVerifier,
       call,
     );
-    // OIDC Core §3.1.3.7: iss, aud, azp, exp, iat, nonce, alg; then the signature, even though it came by TLS.
+    // OIDC Core §3.1.3.7: iss, aud, azp, exp, iat, nonce, alg; then the signature.
     const expected = provider.openid ? { expectedNonce: secrets.nonce, requireIdToken: true } : {};
     const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
     if (provider.openid) await oauth.validateApplicationLevelSignature(server, response, call);

@@ -1,12 +1,12 @@
-/** GitHub, and GitHub Enterprise by its own endpoints: OAuth 2.0 without OpenID. */
+/** GitHub, or GitHub Enterprise by its own endpoints (OAuth 2.0 without OpenID Connect). */
 import { type AuthorizationServer, protectedResourceRequest } from "oauth4webapi";
 import { z } from "zod";
 import { text } from "../input";
-import type { Connection } from "./connections";
 import { failProvider } from "./failure";
-import { type Provider, type Received, readClaims, readEmail } from "./provider";
+import { readClaims, readEmail } from "./profile";
+import type { EndpointOverrides, Provider, TokenResult } from "./provider";
 
-/** Also the `iss` of its answers. */
+/** GitHub sends it as `iss` in its authorization responses. */
 const ISSUER = "https://github.com/login/oauth";
 
 const User = z.object({
@@ -19,48 +19,47 @@ const User = z.object({
 
 const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() })).max(1000);
 
-/** Users of another server are other people, so they are known by another issuer. */
-function issuerOf(connection: Connection): string {
-  if (connection.issuer) return connection.issuer;
-  return connection.authorization_url ? new URL(connection.authorization_url).origin : ISSUER;
+/** User IDs of another server belong to other users, so its accounts need an issuer of their own. */
+function issuerOf({ issuer, authorization_url }: EndpointOverrides): string {
+  return issuer ?? (authorization_url ? new URL(authorization_url).origin : ISSUER);
 }
 
-async function server(connection: Connection): Promise<AuthorizationServer> {
+async function server(endpoints: EndpointOverrides): Promise<AuthorizationServer> {
   return {
-    issuer: issuerOf(connection),
-    authorization_endpoint: connection.authorization_url ?? "https://github.com/login/oauth/authorize",
-    token_endpoint: connection.token_url ?? "https://github.com/login/oauth/access_token",
+    issuer: issuerOf(endpoints),
+    authorization_endpoint: endpoints.authorization_url ?? "https://github.com/login/oauth/authorize",
+    token_endpoint: endpoints.token_url ?? "https://github.com/login/oauth/access_token",
     token_endpoint_auth_methods_supported: ["client_secret_post"],
   };
 }
 
-async function get(path: string, { tokens, call }: Received, connection: Connection): Promise<Response> {
-  const url = new URL(`${(connection.api_url ?? "https://api.github.com").replace(/\/$/, "")}${path}`);
+async function get(path: string, { tokens, call }: TokenResult, endpoints: EndpointOverrides): Promise<Response> {
+  const url = new URL(`${(endpoints.api_url ?? "https://api.github.com").replace(/\/$/, "")}${path}`);
   const headers = new Headers({ accept: "application/vnd.github+json", "user-agent": "Foyer" });
   return protectedResourceRequest(tokens.access_token, "GET", url, headers, null, call);
 }
 
-async function read<Schema extends z.ZodType>(answer: Response, path: string, schema: Schema) {
-  if (answer.status !== 200) failProvider(`${path} answered with status ${answer.status}`);
-  const body: unknown = await answer.json().catch(() => failProvider(`${path} did not answer with JSON`));
+async function read<Schema extends z.ZodType>(response: Response, path: string, schema: Schema) {
+  if (response.status !== 200) failProvider(`${path} returned status ${response.status}`);
+  const body: unknown = await response.json().catch(() => failProvider(`${path} did not return JSON`));
   const parsed = schema.safeParse(body);
-  return parsed.success ? parsed.data : failProvider(`${path} did not answer as documented`);
+  return parsed.success ? parsed.data : failProvider(`${path} did not return the documented fields`);
 }
 
-/** The address that GitHub writes to. Those that may not be seen are none: the scope was not granted. */
-async function primaryEmail(received: Received, connection: Connection) {
-  const answer = await get("/user/emails", received, connection);
-  if (answer.status === 403 || answer.status === 404) return null;
-  const emails = await read(answer, "/user/emails", Emails);
+/** GitHub answers 403 or 404 if the scope `user:email` wasn't granted: then the user has no email address here. */
+async function primaryEmail(result: TokenResult, endpoints: EndpointOverrides) {
+  const response = await get("/user/emails", result, endpoints);
+  if (response.status === 403 || response.status === 404) return null;
+  const emails = await read(response, "/user/emails", Emails);
   return emails.find(({ primary }) => primary) ?? emails.find(({ verified }) => verified) ?? null;
 }
 
-async function profile(received: Received, connection: Connection) {
-  const user = await read(await get("/user", received, connection), "/user", User);
-  const primary = await primaryEmail(received, connection);
+async function profile(result: TokenResult, endpoints: EndpointOverrides) {
+  const user = await read(await get("/user", result, endpoints), "/user", User);
+  const primary = await primaryEmail(result, endpoints);
   const email = readEmail(primary?.email);
   return {
-    issuer: received.server.issuer,
+    issuer: result.server.issuer,
     subject: String(user.id),
     email,
     emailVerified: email !== null && primary?.verified === true,
@@ -74,16 +73,18 @@ async function profile(received: Received, connection: Connection) {
 }
 
 export const github: Provider = {
-  name: "github",
   label: "GitHub",
+  description: "GitHub accounts, or accounts of a GitHub Enterprise server",
   scopes: ["read:user", "user:email"],
   openid: false,
-  needsIssuer: false,
+  issuer: null,
+  apiHint: "The base URL of /user and /user/emails, such as https://github.example.com/api/v3.",
   console: {
     url: "https://github.com/settings/developers",
-    hint: "and make an OAuth app, with the callback URL as its “Authorization callback URL”.",
+    instruction: "and create an OAuth app. Enter the callback URL as its “Authorization callback URL”.",
   },
-  anew: { prompt: "select_account" },
+  docs: "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/creating-an-oauth-app",
+  reauthenticate: { prompt: "select_account" },
   server,
   profile,
 };

@@ -1,9 +1,9 @@
-/** Google: OpenID Connect with an issuer that everybody knows. */
+/** Google (OpenID Connect). */
 import type { AuthorizationServer } from "oauth4webapi";
 import { openidProfile, openidServer } from "./openid";
 import type { Provider } from "./provider";
 
-/** Its discovery document, as far as we need it, so that a sign-in can begin without asking for it. */
+/** The fields of Google's discovery document that Foyer needs, so that no sign-in waits for discovery. */
 const SERVER: AuthorizationServer = {
   issuer: "https://accounts.google.com",
   authorization_endpoint: "https://accounts.google.com/o/oauth2/v2/auth",
@@ -15,16 +15,18 @@ const SERVER: AuthorizationServer = {
 };
 
 export const google: Provider = {
-  name: "google",
   label: "Google",
+  description: "Personal Google accounts and Google Workspace accounts",
   scopes: ["openid", "email", "profile"],
   openid: true,
-  needsIssuer: false,
+  issuer: null,
   console: {
     url: "https://console.cloud.google.com/auth/clients",
-    hint: "and create a client of the type “Web application”, with the callback URL among its “Authorized redirect URIs”.",
+    instruction:
+      "and create a client of type “Web application”. Add the callback URL to its “Authorized redirect URIs”.",
   },
-  anew: { prompt: "select_account" },
-  server: (connection, call) => openidServer(connection, call, SERVER),
+  docs: "https://developers.google.com/identity/openid-connect/openid-connect",
+  reauthenticate: { prompt: "select_account" },
+  server: (endpoints, call) => openidServer(endpoints, call, SERVER),
   profile: openidProfile,
 };

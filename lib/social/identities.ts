@@ -7,7 +7,8 @@ import { db, prepared, type Tx, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { type Connection, listConnections } from "./connections";
-import type { ProviderName, SocialProfile } from "./provider";
+import type { ProviderName } from "./list";
+import type { SocialProfile } from "./profile";
 
 /** Two sign-ins of the same person at once, each for the first time: one after the other, until the transaction ends. */
 export async function holdIdentity(tx: Tx, appId: string, { issuer, subject }: SocialProfile): Promise<void> {

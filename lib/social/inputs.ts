@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppSettings } from "../apps/settings";
 import { env } from "../env";
 import { text } from "../input";
-import { PROVIDER_NAMES, PROVIDERS } from "./list";
+import { findProvider, PROVIDER_NAMES, PROVIDERS } from "./list";
 
 /** First words of `/api/auth/…` that mean something else, now or one day. */
 export const RESERVED_NAMES = [
@@ -52,7 +52,7 @@ export const CONNECTION_SHAPE = {
   client_secret: Credential.nullable().describe(
     "Proves to the provider that it is you; never shown again. null: a public client, which proves itself by PKCE alone.",
   ),
-  issuer: Issuer.nullable().describe("The issuer's address, for `oidc`: its discovery tells the rest."),
+  issuer: Issuer.nullable().describe("The issuer URL, for `oidc` or a self-managed GitLab. Discovery provides the rest."),
   authorization_url: Endpoint.nullable().describe("In place of the provider's own, as for GitHub Enterprise."),
   token_url: Endpoint.nullable().describe("In place of the provider's own."),
   api_url: Endpoint.nullable().describe("In place of the provider's own."),
@@ -72,13 +72,17 @@ export const ConnectionChanges = ConnectionInput.omit({ connection: true, provid
 export type NewConnection = z.output<typeof NewConnection>;
 export type ConnectionChanges = z.output<typeof ConnectionChanges>;
 
-/** Field → what is wrong, over the whole connection. */
+/** A provider's name belongs to the connection to that provider. Only a new connection is checked: providers are added. */
+export function nameProblems({ connection, provider }: ConnectionInput): Record<string, string> {
+  const owner = connection === provider ? undefined : findProvider(connection);
+  return owner ? { connection: `is the name of the connection to ${owner.label}` } : {};
+}
+
+/** Field → problem, for rules that concern several fields of a connection. */
 export function connectionProblems(input: ConnectionInput): Record<string, string> {
   const provider = PROVIDERS[input.provider];
   const problems: Record<string, string> = {};
-  const another = PROVIDER_NAMES.find((name) => name === input.connection && name !== input.provider);
-  if (another) problems.connection = `is the name of the connection to ${PROVIDERS[another].label}`;
-  if (provider.needsIssuer && !input.issuer)
+  if (provider.issuer?.required && !input.issuer)
     problems.issuer = "is missing: the issuer's address, as its discovery says";
   if (input.client_secret === null && !provider.openid) problems.client_secret = "is missing";
   return problems;

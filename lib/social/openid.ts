@@ -1,28 +1,27 @@
-/** What all OpenID providers share: discovery, and the claims of a person (OpenID Connect Core §2, §5.1). */
+/** Discovery and profile of OpenID Connect providers (OpenID Connect Discovery §4, OpenID Connect Core §5.1). */
 import { LRUCache } from "lru-cache";
 import * as oauth from "oauth4webapi";
 import { processState } from "../process-state";
-import type { Connection } from "./connections";
-import { type Received, readClaims, readEmail, readSubject, type SocialProfile, SpokenBoolean } from "./provider";
+import { isTrueClaim, readClaims, readEmail, readSubject, type SocialProfile } from "./profile";
+import type { EndpointOverrides, TokenResult } from "./provider";
 import type { ProviderCall } from "./provider-call";
 
-const KEPT_MS = 3_600_000;
+const METADATA_TTL_MS = 3_600_000;
 
-/** By issuer and overrides. The object stays the same, and with it the keys that oauth4webapi remembers for it. */
+/** Keyed by issuer and overrides. oauth4webapi caches an issuer's signing keys per metadata object. */
 const servers = processState(
   "openid-servers",
-  () => new LRUCache<string, Promise<oauth.AuthorizationServer>>({ max: 500, ttl: KEPT_MS }),
+  () => new LRUCache<string, Promise<oauth.AuthorizationServer>>({ max: 500, ttl: METADATA_TTL_MS }),
 );
 
-/** OpenID Connect Discovery §4. What the owner of the App says about an endpoint counts more. */
-async function discover(issuer: string, connection: Connection, call: ProviderCall) {
+async function discover(issuer: string, endpoints: EndpointOverrides, call: ProviderCall) {
   const url = new URL(issuer);
-  const found = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, call));
-  return withOverrides(found, connection);
+  const metadata = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, call));
+  return withOverrides(metadata, endpoints);
 }
 
-function withOverrides(server: oauth.AuthorizationServer, connection: Connection): oauth.AuthorizationServer {
-  const { authorization_url, token_url, api_url } = connection;
+function withOverrides(server: oauth.AuthorizationServer, endpoints: EndpointOverrides): oauth.AuthorizationServer {
+  const { authorization_url, token_url, api_url } = endpoints;
   return {
     ...server,
     ...(authorization_url && { authorization_endpoint: authorization_url }),
@@ -31,51 +30,53 @@ function withOverrides(server: oauth.AuthorizationServer, connection: Connection
   };
 }
 
-/** `known` is what needs no discovery: a provider whose metadata has been the same for years. */
+/** `builtIn` is the metadata of a provider that needs no discovery, unless the connection names another issuer. */
 export function openidServer(
-  connection: Connection,
+  endpoints: EndpointOverrides,
   call: ProviderCall,
-  known?: oauth.AuthorizationServer,
+  builtIn?: oauth.AuthorizationServer,
 ): Promise<oauth.AuthorizationServer> {
-  const issuer = connection.issuer ?? known?.issuer ?? "";
-  const key = JSON.stringify([issuer, connection.authorization_url, connection.token_url, connection.api_url]);
-  const kept = servers.get(key);
-  if (kept) return kept;
-  const found =
-    known && issuer === known.issuer
-      ? Promise.resolve(withOverrides(known, connection))
-      : discover(issuer, connection, call);
-  servers.set(key, found);
-  // A failure is not kept: the next one may find the provider well again.
-  found.catch(() => servers.get(key) === found && servers.delete(key));
-  return found;
+  const { authorization_url, token_url, api_url } = endpoints;
+  const issuer = endpoints.issuer ?? builtIn?.issuer ?? "";
+  const key = JSON.stringify([issuer, authorization_url, token_url, api_url]);
+  const cached = servers.get(key);
+  if (cached) return cached;
+  const server =
+    builtIn && issuer === builtIn.issuer
+      ? Promise.resolve(withOverrides(builtIn, endpoints))
+      : discover(issuer, endpoints, call);
+  servers.set(key, server);
+  // A failed discovery isn't cached: the next sign-in tries again.
+  server.catch(() => servers.get(key) === server && servers.delete(key));
+  return server;
 }
 
 type Claims = Record<string, unknown>;
 
-async function userinfo({ server, client, tokens, call }: Received, subject: string): Promise<Claims> {
+async function fetchUserinfo({ server, client, tokens, call }: TokenResult, subject: string): Promise<Claims> {
   if (!server.userinfo_endpoint) return {};
-  const answer = await oauth.userInfoRequest(server, client, tokens.access_token, call);
-  const claims = await oauth.processUserInfoResponse(server, client, subject, answer); // OIDC Core §5.3.2: the same `sub`
-  if (answer.headers.get("content-type")?.startsWith("application/jwt"))
-    await oauth.validateApplicationLevelSignature(server, answer, call);
+  const response = await oauth.userInfoRequest(server, client, tokens.access_token, call);
+  // OIDC Core §5.3.2: `sub` must be the ID token's.
+  const claims = await oauth.processUserInfoResponse(server, client, subject, response);
+  if (response.headers.get("content-type")?.startsWith("application/jwt"))
+    await oauth.validateApplicationLevelSignature(server, response, call);
   return claims as Claims;
 }
 
-/** From the ID token; what it leaves out, from the userinfo endpoint. */
-export async function openidProfile(received: Received): Promise<SocialProfile> {
-  const token = (oauth.getValidatedIdTokenClaims(received.tokens) ?? {}) as Claims;
+/** Reads the ID token, and the userinfo endpoint only if email or name are missing from it. */
+export async function openidProfile(result: TokenResult): Promise<SocialProfile> {
+  const token = (oauth.getValidatedIdTokenClaims(result.tokens) ?? {}) as Claims;
   const subject = readSubject(token.sub);
   const complete = token.email !== undefined && token.name !== undefined;
-  const more = complete ? {} : await userinfo(received, subject);
-  // An address and whether it is verified come from the same answer.
-  const source = token.email === undefined ? more : token;
+  const userinfo = complete ? {} : await fetchUserinfo(result, subject);
+  // `email` and `email_verified` must come from the same response.
+  const source = token.email === undefined ? userinfo : token;
   const email = readEmail(source.email);
   return {
-    issuer: received.server.issuer,
+    issuer: result.server.issuer,
     subject,
     email,
-    emailVerified: email !== null && SpokenBoolean.safeParse(source.email_verified).data === true,
-    claims: readClaims({ ...more, ...token }),
+    emailVerified: email !== null && isTrueClaim(source.email_verified),
+    claims: readClaims({ ...userinfo, ...token }),
   };
 }

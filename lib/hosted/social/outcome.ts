@@ -11,7 +11,7 @@ import { socialProof } from "../../signin/social";
 import { failedTest, foreseeSocial, keepTestOutcome, type TestOutcome } from "../../signin/social-test";
 import type { Connection } from "../../social/connections";
 import { linkIdentity } from "../../social/identities";
-import type { SocialProfile } from "../../social/provider";
+import type { SocialProfile } from "../../social/profile";
 import { requireReturnUrl } from "../../social/return-urls";
 import { redirect, respondToApp } from "../client-response";
 import { redirectToTell } from "../flash";

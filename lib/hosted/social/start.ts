@@ -36,7 +36,7 @@ export async function sendToProvider(
   request: Request,
   app: App,
   connection: Connection,
-  given: Pick<NewState, "goal" | "userId"> & { anew?: boolean },
+  given: Pick<NewState, "goal" | "userId"> & { reauthenticate?: boolean },
   status: 302 | 303 = 303,
 ): Promise<Response> {
   await limitByBrowserAddress(LIMITS.socialStart, app.id);
@@ -115,12 +115,12 @@ export const socialForm = formRoute(async (input) => {
   const connection = await getConnection(app.id, form.get("connection") ?? "");
   const waiting = interaction.clientId === null ? null : await restoreRequest(app, interaction);
   // OIDC Core §3.1.2.1: the client wants to see a fresh sign-in, not that somebody is signed in elsewhere.
-  const anew =
+  const reauthenticate =
     waiting !== null && (waiting.maxAgeSeconds !== null || waiting.prompts.some((one) => ANEW.includes(one)));
   try {
     requireEnabled(connection);
     const goal = { type: "interaction", id: interaction.id } as const;
-    return await sendToProvider(request, app, connection, { goal, anew });
+    return await sendToProvider(request, app, connection, { goal, reauthenticate });
   } catch (thrown) {
     return showAgain(app, interaction, "signin", form, thrown);
   }

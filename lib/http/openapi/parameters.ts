@@ -24,7 +24,7 @@ const shaped = (name: keyof typeof PATH_IDS, description: string, example: strin
 const PATH_PARAMETERS: Record<string, z.ZodType> = {
   app_id: z.string().meta({ description: "The App's id.", examples: [SOME_ID.app] }),
   connection: z.string().meta({
-    description: "The connection's name: `github`, `google`, or what the App calls it.",
+    description: "The connection's name: `github`, `gitlab`, `google`, or the name that the app chose.",
     examples: ["github"],
   }),
   user_id: shaped("user_id", "The user's id.", SOME_ID.user),

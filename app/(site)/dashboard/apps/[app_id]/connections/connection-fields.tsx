@@ -4,8 +4,7 @@ import { FormField, FormSelect, FormTextarea } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { FormSwitch } from "@/app/_ui/switch";
 import type { connectionAnswer } from "@/lib/social/connections";
-import { PROVIDERS } from "@/lib/social/list";
-import type { ProviderName } from "@/lib/social/provider";
+import { PROVIDERS, type ProviderName } from "@/lib/social/list";
 import { DELIVERIES, DELIVERY_HINT } from "../deliveries";
 import { MoreFields } from "../users/[user_id]/more-fields";
 
@@ -15,19 +14,10 @@ type FieldsProps = { provider: ProviderName; connection?: ShownConnection };
 
 /** Who the App is at the provider. */
 export function CredentialFields({ provider, connection }: FieldsProps) {
-  const { needsIssuer, openid } = PROVIDERS[provider];
+  const { issuer, openid } = PROVIDERS[provider];
   return (
     <>
-      {needsIssuer && (
-        <Address
-          label="Issuer"
-          name="issuer"
-          hint="Its address, exactly as it says itself. The rest is found at /.well-known/openid-configuration."
-          placeholder="https://login.example.com"
-          value={connection?.issuer}
-          required
-        />
-      )}
+      {issuer && <Address label="Issuer" name="issuer" value={connection?.issuer} {...issuer} />}
       <FormField
         label="Client id"
         name="client_id"
@@ -43,7 +33,7 @@ export function CredentialFields({ provider, connection }: FieldsProps) {
         name="client_secret"
         autoComplete="off"
         hint={secretHint(connection, openid)}
-        optional={connection !== undefined || needsIssuer}
+        optional={connection !== undefined || issuer?.required}
       />
     </>
   );
@@ -89,7 +79,7 @@ function isUnusual(connection: ShownConnection | undefined): boolean {
 }
 
 export function AdvancedFields({ provider, connection }: FieldsProps) {
-  const { label, scopes, openid } = PROVIDERS[provider];
+  const { label, scopes, openid, apiHint } = PROVIDERS[provider];
   return (
     <MoreFields summary="Name on the button, scopes, other endpoints" names={ADVANCED} unusual={isUnusual(connection)}>
       <div className="grid gap-5">
@@ -122,7 +112,7 @@ export function AdvancedFields({ provider, connection }: FieldsProps) {
           label={openid ? "Userinfo endpoint" : "API"}
           name="api_url"
           value={connection?.api_url}
-          hint={openid ? undefined : "What /user and /user/emails are under, as https://github.example.com/api/v3."}
+          hint={apiHint}
         />
       </div>
     </MoreFields>

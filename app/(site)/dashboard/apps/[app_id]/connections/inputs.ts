@@ -3,8 +3,7 @@ import { z } from "zod";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
 import { CONNECTION_NAME_LENGTH, ConnectionInput } from "@/lib/social/inputs";
-import { PROVIDERS } from "@/lib/social/list";
-import type { ProviderName } from "@/lib/social/provider";
+import { PROVIDERS, type ProviderName } from "@/lib/social/list";
 import { checkbox } from "../on-off";
 import { lines } from "../settings/inputs";
 

@@ -1,20 +1,13 @@
-// What one can connect to.
+// The providers that a connection can be added for.
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
-import type { ProviderName } from "@/lib/social/provider";
 import { appPath } from "../app-paths";
-
-const DESCRIPTIONS: Record<ProviderName, string> = {
-  github: "GitHub accounts, or those of a GitHub Enterprise server",
-  google: "Google accounts, private ones and those of companies",
-  oidc: "Any OpenID Connect issuer: Microsoft, Okta, Keycloak, another App of Foyer",
-};
 
 export function Providers({ appId }: { appId: string }) {
   return (
-    <ul className="grid gap-3 text-left sm:grid-cols-3">
+    <ul className="grid gap-3 text-left sm:grid-cols-2">
       {PROVIDER_NAMES.map((provider) => (
         <li key={provider} className="min-w-0">
           <Link
@@ -25,7 +18,7 @@ export function Providers({ appId }: { appId: string }) {
             <ProviderLogo provider={provider} className="mt-0.5 size-5" />
             <span className="min-w-0 flex-1 text-sm">
               <span className="font-medium text-ink">Add {PROVIDERS[provider].label}</span>
-              <span className="mt-0.5 block text-ink-muted">{DESCRIPTIONS[provider]}</span>
+              <span className="mt-0.5 block text-ink-muted">{PROVIDERS[provider].description}</span>
             </span>
             <ChevronRight
               aria-hidden="true"

@@ -1,11 +1,11 @@
 // The first step: what the owner of the App does at the provider.
 import { ArrowUpRight } from "lucide-react";
-import { PROVIDERS } from "@/lib/social/list";
-import type { ProviderName } from "@/lib/social/provider";
+import type { ReactNode } from "react";
+import { PROVIDERS, type ProviderName } from "@/lib/social/list";
 
 export function Registration({ provider }: { provider: ProviderName }) {
-  const { label, console: place } = PROVIDERS[provider];
-  if (!place)
+  const { label, console: site, docs } = PROVIDERS[provider];
+  if (!site)
     return (
       <p className="text-sm text-ink-muted">
         Register Foyer as a confidential client of the authorization code flow at the issuer, with this callback URL.
@@ -13,18 +13,28 @@ export function Registration({ provider }: { provider: ProviderName }) {
     );
   return (
     <p className="text-sm text-ink-muted">
-      Open{" "}
-      <a
-        href={place.url}
-        target="_blank"
-        rel="noreferrer"
-        className="inline-flex items-center gap-0.5 rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent"
-      >
-        {label}’s console
-        <ArrowUpRight aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
-        <span className="sr-only">(in a new window)</span>
-      </a>{" "}
-      {place.hint}
+      Open <OutsideLink href={site.url}>{label}’s console</OutsideLink> {site.instruction}
+      {docs && (
+        <>
+          {" "}
+          See <OutsideLink href={docs}>{label}’s documentation</OutsideLink>.
+        </>
+      )}
     </p>
+  );
+}
+
+function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className="inline-flex items-center gap-0.5 rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent"
+    >
+      {children}
+      <ArrowUpRight aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
+      <span className="sr-only">(in a new window)</span>
+    </a>
   );
 }

@@ -1,6 +1,7 @@
 /** An event of the audit trail in words: what happened, and what is known of it beyond that. */
 import { EVENT_TYPES } from "@/lib/audit/event-types";
 import type { EventAnswer } from "@/lib/audit/list";
+import { findProvider } from "@/lib/social/list";
 
 export type SummarizedEvent = Pick<EventAnswer, "type" | "outcome" | "reason" | "actor" | "explanation">;
 
@@ -29,7 +30,6 @@ const REASONS: Record<string, string> = {
 const METHODS: Record<string, string> = {
   password: "with a password",
   magic_link: "with a magic link",
-  github: "with GitHub",
 };
 
 /** More fields than these are "several". */
@@ -53,7 +53,7 @@ function list(value: unknown): string[] {
 
 /** "password", "magic_link", "github" → as one says it. */
 export function methodPhrase(method: string): string {
-  return METHODS[method] ?? `with ${capitalised(spoken(method))}`;
+  return METHODS[method] ?? `with ${findProvider(method)?.label ?? capitalised(spoken(method))}`;
 }
 
 export function reasonPhrase(reason: string): string {

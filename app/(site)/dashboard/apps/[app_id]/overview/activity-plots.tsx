@@ -7,13 +7,12 @@ import { TextLink } from "@/app/_ui/text-link";
 import { readCounts, type Unit } from "@/lib/audit/counts";
 import { EVENT_TYPES } from "@/lib/audit/event-types";
 import { nowMs } from "@/lib/clock";
-import { PROVIDER_NAMES, PROVIDERS } from "@/lib/social/list";
+import { findProvider } from "@/lib/social/list";
 import { appPath } from "../app-paths";
 import { activityOf, OTHER, PERIODS, type Period, type PeriodName, type Plotted, stepsOf } from "./activity";
 import { PeriodComparison } from "./period-comparison";
 
 const METHODS: Record<string, string> = {
-  ...Object.fromEntries(PROVIDER_NAMES.map((name) => [name, PROVIDERS[name].label])),
   password: "Password",
   magic_link: "Magic link",
   "": "Unknown",
@@ -25,7 +24,7 @@ const FAILURES: Record<string, string> = {
 };
 
 const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).replaceAll("_", " ");
-const methodLabel = (name: string) => METHODS[name] ?? capitalised(name);
+const methodLabel = (name: string) => METHODS[name] ?? findProvider(name)?.label ?? capitalised(name);
 const failureLabel = (name: string) => FAILURES[name] ?? METHODS[name] ?? EVENT_TYPES.get(name)?.says ?? name;
 
 function namesOf(steps: Date[], unit: Unit): { name: string; tick: string }[] {

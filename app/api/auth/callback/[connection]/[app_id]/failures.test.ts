@@ -58,10 +58,10 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
   it.each([
     ["no_code", /no authorization code/],
     ["token:error", /incorrect_client_credentials/],
-    ["user:html", /\/user did not answer with JSON/],
-    ["emails:500", /\/user\/emails answered with status 500/],
+    ["user:html", /\/user did not return JSON/],
+    ["emails:500", /\/user\/emails returned status 500/],
     ["user:large", /sent more than 1048576 bytes/],
-    ["user:nonsense", /\/user did not answer as documented/],
+    ["user:nonsense", /\/user did not return the documented fields/],
   ])("%s is explained to the App's owner", async (fault, problem) => {
     inAnotherMinute();
     expect(arrivedAt(await comeBack(new Browser(app), { fault })).error).toBe("provider_error");

@@ -34,23 +34,21 @@ export default async function NewConnectionPage({ params }: NewProps) {
   const { app, role } = await requireMembership(app_id, `${connections}/new/${asked}`);
   if (!includesRole(role, "admin")) notFound();
   const provider = providerOf(asked);
-  const { label } = PROVIDERS[provider];
+  const { label, issuer } = PROVIDERS[provider];
   const taken = (await listConnections(app.id)).some(({ connection }) => connection === provider);
-  // The first one of its kind needs no name of its own; issuers do.
-  const named = taken || provider === "oidc";
+  // The first connection to a provider has the provider's name; a connection to any issuer needs a name of its own.
+  const anyIssuer = issuer?.required === true;
+  const named = taken || anyIssuer;
 
   return (
     <div className="max-w-2xl">
       <PageHeader title={`Add ${label}`} breadcrumb={[{ href: connections, label: "Connections" }]} />
       <Form action={createConnectionAction} hidden={{ app_id: app.id, provider }} className="grid gap-6">
-        <Card title={`1. Register Foyer at ${provider === "oidc" ? "the issuer" : label}`}>
+        <Card title={`1. Register Foyer at ${anyIssuer ? "the issuer" : label}`}>
           <div className="grid gap-5">
             <Registration provider={provider} />
             {named ? (
-              <NamedCallbackUrl
-                template={callbackUrl(app.id, "NAME")}
-                name={provider === "oidc" ? "" : `${provider}-2`}
-              />
+              <NamedCallbackUrl template={callbackUrl(app.id, "NAME")} name={anyIssuer ? "" : `${provider}-2`} />
             ) : (
               <CallbackUrl url={callbackUrl(app.id, provider)} />
             )}
