@@ -52,7 +52,9 @@ export const CONNECTION_SHAPE = {
   client_secret: Credential.nullable().describe(
     "Proves to the provider that it is you; never shown again. null: a public client, which proves itself by PKCE alone.",
   ),
-  issuer: Issuer.nullable().describe("The issuer URL, for `oidc` or a self-managed GitLab. Discovery provides the rest."),
+  issuer: Issuer.nullable().describe(
+    "The issuer URL, for `oidc` or a self-managed GitLab. Discovery provides the rest.",
+  ),
   authorization_url: Endpoint.nullable().describe("In place of the provider's own, as for GitHub Enterprise."),
   token_url: Endpoint.nullable().describe("In place of the provider's own."),
   api_url: Endpoint.nullable().describe("In place of the provider's own."),
