@@ -1,15 +1,15 @@
-/** Who is asking: known to the log and the audit trail without being handed through every verb. */
+/** The current request's ID, IP address and user agent, for the log, the audit trail and the limits (AsyncLocalStorage). */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { processState } from "./process-state";
 
 export interface RequestContext {
-  requestId: string;
-  /** The caller's address as far as TRUSTED_PROXIES lets us know it. */
+  readonly requestId: string;
+  /** The caller's IP address as far as TRUSTED_PROXIES tells it, or the end user's that a backend passes on. */
   ip: string | null;
-  userAgent: string | null;
-  /** The end-user's address, when a backend with an API key passes it on. */
+  readonly userAgent: string | null;
+  /** Set only when a backend passes on the end user's IP address. */
   userIp?: string;
-  /** Aborted when the caller hangs up. A function, since asking for it costs something. */
+  /** Aborted when the caller closes the connection. A function, since most requests never create the signal. */
   signal?: () => AbortSignal;
 }
 
@@ -21,4 +21,10 @@ export function withRequestContext<T>(context: RequestContext, run: () => T): T 
 
 export function requestContext(): RequestContext | undefined {
   return storage.getStore();
+}
+
+/** From now on, the audit trail, the sessions and the limits see the end user instead of the backend that calls. */
+export function actForEndUser(context: RequestContext, ip: string): void {
+  context.userIp = ip;
+  context.ip = ip;
 }

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inviteUser } from "@/lib/account/invitations";
 import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
-import type { Handler } from "@/lib/http/route";
+import type { Handler } from "@/lib/http/handler";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
 import { sessionCookieName } from "@/lib/sessions/cookie";
 import { listRoutes } from "@/scripts/bootstrap/routes.mjs";

@@ -1,7 +1,7 @@
 /** The OpenAPI document. It is built on its first use, because `next build` imports every route. */
 import { env } from "@/lib/env";
+import type { Handler } from "@/lib/http/handler";
 import { type ApiDocument, buildDocument } from "@/lib/http/openapi/document";
-import type { Handler } from "@/lib/http/route";
 import { listGroups } from "./list";
 
 const ABOUT = `Every App has users, keys and an issuer of its own. Bodies are JSON unless said otherwise; members that are not known are dropped.

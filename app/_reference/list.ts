@@ -1,6 +1,7 @@
 /** The groups of the API reference, in their order. */
+
+import type { Handler } from "@/lib/http/handler";
 import type { Group } from "@/lib/http/openapi/operation";
-import type { Handler } from "@/lib/http/route";
 import { account } from "./account";
 import { apps, events, keys, signingKeys } from "./apps";
 import { clients, scopes } from "./clients";

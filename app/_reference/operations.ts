@@ -4,8 +4,8 @@ import { z } from "zod";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/ready/route";
 import { GET as metrics } from "@/app/metrics/route";
+import type { Handler } from "@/lib/http/handler";
 import type { Group } from "@/lib/http/openapi/operation";
-import type { Handler } from "@/lib/http/route";
 import { ok } from "./answer";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });

@@ -9,10 +9,9 @@ import { type App, getApp } from "@/lib/apps/apps";
 import { requireRole } from "@/lib/apps/members";
 import type { Actor } from "@/lib/audit/events";
 import type { MemberRole } from "@/lib/database/client";
-import { env } from "@/lib/env";
 import { fail, failNotFound } from "@/lib/errors";
 import { contextOf } from "@/lib/http/caller";
-import { isForeign } from "@/lib/http/origin";
+import { requireOwnOrigin } from "@/lib/http/origin";
 import { logError, toAppError } from "@/lib/http/respond";
 import { TENANT_ZERO } from "@/lib/ids";
 import { parseInput } from "@/lib/input";
@@ -75,8 +74,7 @@ export function action<Found extends object, Input extends z.ZodType, Result>(
     const caller = contextOf(received);
     return withRequestContext(caller, async () => {
       try {
-        const facts = { method: "POST", secFetchSite: received.get("sec-fetch-site"), origin: received.get("origin") };
-        if (isForeign(facts, env().PUBLIC_URL)) fail(403, "foreign_origin", "This form was sent from another site.");
+        requireOwnOrigin({ method: "POST", headers: received });
         const found = await options.guard(fields);
         const data = await options.run({ ...found, input: parseInput(options.input, fields) });
         return { ok: true, data };

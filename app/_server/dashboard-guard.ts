@@ -8,9 +8,8 @@ import { requireRole } from "@/lib/apps/members";
 import type { Actor } from "@/lib/audit/events";
 import { readCookie } from "@/lib/cookies";
 import type { MemberRole } from "@/lib/database/client";
-import { env } from "@/lib/env";
 import { fail, failNotFound } from "@/lib/errors";
-import { isForeign } from "@/lib/http/origin";
+import { requireOwnOrigin } from "@/lib/http/origin";
 import type { Guard } from "@/lib/http/route";
 import { TENANT_ZERO } from "@/lib/ids";
 import { type BrowserSession, findBrowserSession } from "@/lib/sessions/browser";
@@ -23,13 +22,6 @@ async function findDeveloper(request: Request): Promise<BrowserSession | null> {
   if (!sid || !sub) return null;
   const found = await findBrowserSession(await getApp(TENANT_ZERO), sid);
   return found?.userId === sub ? found : null;
-}
-
-/** A form of another site would come with the cookie, too. */
-function requireOwnOrigin(request: Request): void {
-  const { method, headers } = request;
-  const facts = { method, secFetchSite: headers.get("sec-fetch-site"), origin: headers.get("origin") };
-  if (isForeign(facts, env().PUBLIC_URL)) fail(403, "foreign_origin", "This form was sent from another site.");
 }
 
 /** A member of the App in the path, by the dashboard's cookie. An App of others is a 404, as everywhere. */

@@ -3,13 +3,12 @@
  * told on a page of its own.
  */
 import { type App, getApp } from "../apps/apps";
-import { env } from "../env";
-import { fail, failNotFound } from "../errors";
+import { failNotFound } from "../errors";
 import { readForm } from "../http/body";
 import { contextOf } from "../http/caller";
-import { isForeign, originFactsOf } from "../http/origin";
+import type { Handler } from "../http/handler";
+import { requireOwnOrigin } from "../http/origin";
 import { logError, toAppError } from "../http/respond";
-import type { Handler } from "../http/route";
 import { setHeader } from "../http/text-response";
 import { TENANT_ZERO } from "../ids";
 import { type Parameters, readParameters } from "../oauth/parameters";
@@ -35,8 +34,7 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
     const caller = context.caller ?? contextOf(request.headers);
     return withRequestContext(caller, async () => {
       const answer = async () => {
-        if (isForeign(originFactsOf(request), env().PUBLIC_URL))
-          fail(403, "foreign_origin", "This form may only be sent from its own page. Open the page again and retry.");
+        requireOwnOrigin(request);
         const { app } = (await context.params) as { app: string };
         // Developers sign in at the dashboard; their App has no hosted pages.
         if (app === TENANT_ZERO) failNotFound("The page");

@@ -1,6 +1,6 @@
 /** A handler that people's browsers come to: what goes wrong is a page for them, and stays JSON for programs. */
 
-import type { Handler } from "../http/route";
+import type { Handler } from "../http/handler";
 import { htmlResponse } from "./html/page";
 import { html } from "./html/template";
 import { appOfPath } from "./shown-app";

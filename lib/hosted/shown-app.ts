@@ -1,6 +1,6 @@
 /** Whose page it is on which something went wrong: the App that was meant, as far as one can tell. Never another reason to fail. */
 import { type App, findApp } from "../apps/apps";
-import type { HandlerContext } from "../http/route";
+import type { HandlerContext } from "../http/handler";
 import { appOfClientId } from "../oauth/clients/clients";
 
 export async function appOfPath(context: HandlerContext): Promise<App | null> {

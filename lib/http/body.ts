@@ -1,9 +1,9 @@
-/** Reads a request's body, within its limit. */
+/** Reading request bodies (JSON objects and urlencoded forms) within the size limit. */
 import { fail, isAppError } from "../errors";
 import { MAX_BODY_BYTES } from "../input";
 
 export function failTooLarge(): never {
-  fail(413, "payload_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send less.`);
+  fail(413, "payload_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send a smaller body.`);
 }
 
 async function readChunks(request: Request): Promise<Uint8Array> {
@@ -17,25 +17,25 @@ async function readChunks(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** In one go where its size was said, which node:http holds the caller to: a stream costs a tenth of a millisecond more. */
+/** With a Content-Length, which node:http enforces, reads without a stream. That saves 0.1 ms per request. */
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const said = request.headers.get("content-length");
-  if (Number(said ?? 0) > MAX_BODY_BYTES) failTooLarge();
-  if (said === null) return readChunks(request);
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > MAX_BODY_BYTES) failTooLarge();
+  if (length === null) return readChunks(request);
   const bytes = new Uint8Array(await request.arrayBuffer());
   return bytes.byteLength > MAX_BODY_BYTES ? failTooLarge() : bytes;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-async function readLimited(request: Request): Promise<string> {
+async function readText(request: Request): Promise<string> {
   let bytes: Uint8Array;
   try {
     bytes = await readBytes(request);
   } catch (error) {
     if (isAppError(error)) throw error;
-    // The connection broke, so this is for the log, where it must not pass for a failure of ours.
-    fail(400, "invalid_request", "The body ended before it was complete. Send it again.", { cause: error });
+    // The client closed the connection. A 400 keeps the log from reporting it as a server error.
+    fail(400, "invalid_request", "The body ended before it was complete. Send the request again.", { cause: error });
   }
   try {
     return utf8.decode(bytes);
@@ -48,7 +48,6 @@ export function mediaType(request: Request): string {
   return (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-/** Whether the body says of itself that it is a form. */
 export function isForm(request: Request): boolean {
   return mediaType(request) === "application/x-www-form-urlencoded";
 }
@@ -59,14 +58,14 @@ export interface JsonBody {
   value: Record<string, unknown>;
 }
 
-/** A JSON object, or 415 / 413 / 400. With `mayBeEmpty` no body at all is an empty object. */
+/** A JSON object. With `mayBeEmpty`, an empty body is an empty object. @throws 415, 413 or 400 */
 export async function readJson(request: Request, options: { mayBeEmpty?: boolean } = {}): Promise<JsonBody> {
   const type = mediaType(request);
   if (type !== "application/json") {
     const got = type && /^[\w.+/-]{1,60}$/.test(type) ? `, not ${type}` : "";
     fail(415, "unsupported_media_type", `Send the body as JSON with Content-Type: application/json${got}.`);
   }
-  const raw = await readLimited(request);
+  const raw = await readText(request);
   if (raw === "" && options.mayBeEmpty) return { raw, value: {} };
   let value: unknown;
   try {
@@ -75,18 +74,22 @@ export async function readJson(request: Request, options: { mayBeEmpty?: boolean
     fail(400, "invalid_request", "The body is not valid JSON. Check quotes, commas and braces.");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    fail(400, "invalid_request", 'The body must be a JSON object, like {"email": "bob@example.com"}.');
+    fail(400, "invalid_request", 'The body must be a JSON object, such as {"email": "bob@example.com"}.');
   }
   return { raw, value: value as Record<string, unknown> };
 }
 
-/** A urlencoded form as it was sent, or 415 / 413 / 400. */
+/** A JSON object; an empty one if the request has no body. @throws 415, 413 or 400 */
+export async function readOptionalJson(request: Request): Promise<JsonBody> {
+  return mediaType(request) === "" ? { raw: "", value: {} } : readJson(request, { mayBeEmpty: true });
+}
+
+/** A urlencoded form as it was sent. @throws 415, 413 or 400 */
 export async function readForm(request: Request): Promise<string> {
-  const type = mediaType(request);
-  if (type !== "application/x-www-form-urlencoded") {
-    // A userinfo request by POST may come with an empty body and no type.
-    if (type === "" && (await readLimited(request)) === "") return "";
+  if (!isForm(request)) {
+    // A userinfo request by POST may have an empty body without a type.
+    if (mediaType(request) === "" && (await readText(request)) === "") return "";
     fail(415, "unsupported_media_type", "Send the body as application/x-www-form-urlencoded.");
   }
-  return readLimited(request);
+  return readText(request);
 }

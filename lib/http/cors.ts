@@ -9,7 +9,7 @@ import { appOfClientId, findClient } from "../oauth/clients/clients";
 import { listRedirectOrigins, originsOf } from "../oauth/clients/origins";
 import type { Parameters } from "../oauth/parameters";
 import { bearerToken } from "./guards";
-import type { Handler } from "./route";
+import type { Handler } from "./handler";
 
 const ALLOWED_HEADERS = "Authorization, Content-Type";
 const MAX_AGE_SECONDS = "600";

@@ -1,4 +1,4 @@
-/** Who may call: each guard answers with what it found or throws. */
+/** Guards: who may call a route. Each returns what it found, such as the App and the user, or throws. */
 import { isIP } from "node:net";
 import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
@@ -8,17 +8,25 @@ import { addressKey, consumeLimit, LIMITS } from "../limits/rate-limit";
 import { verifyAccessToken } from "../oauth/tokens/access-token";
 import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
+import { actForEndUser } from "../request-context";
 import { verifyDirectToken } from "../sessions/direct-token";
+import { type Connection, getConnection } from "../social/connections";
 import { type FullUser, findUserOfSession, selfAnswer } from "../users/users";
 import type { Guard } from "./route";
 
-/** Anyone. */
+/** No credentials. */
 export const anyone: Guard<object> = async () => ({});
 
-/** Anyone, about the App in the path. */
+/** No credentials; the App in the path. */
 export const appInPath: Guard<{ app: App }> = async ({ params }) => {
   // Under /o/[app] the segment is `app`, under /api it is `app_id`.
   return { app: await getApp(params.app_id ?? params.app ?? "") };
+};
+
+/** No credentials; a connection of the App in the path, enabled or not. */
+export const connectionInPath: Guard<{ app: App; connection: Connection }> = async (input) => {
+  const { app } = await appInPath(input);
+  return { app, connection: await getConnection(app.id, input.params.connection ?? "") };
 };
 
 export function bearerToken(request: Request): string | null {
@@ -30,7 +38,7 @@ function failApiKey(description: string, challenge: string): never {
   fail(401, "invalid_api_key", description, { headers: { "WWW-Authenticate": challenge } });
 }
 
-/** `Foyer-Client-IP`: whom the backend is calling for. Believed only behind a valid API key. */
+/** The end user's IP address, from `Foyer-Client-IP`. Trusted only together with a valid API key. */
 function endUserAddress(request: Request): string | null {
   const address = request.headers.get("foyer-client-ip")?.trim();
   if (!address) return null;
@@ -39,33 +47,32 @@ function endUserAddress(request: Request): string | null {
 }
 
 /**
- * An API key of the App in the path. The key of another App gets the same 404 as an App that does not exist. Guesses are counted by
- * address, and a genuine key is let in whatever its neighbours behind the same address have guessed.
+ * An API key of the App in the path. Another App's key gets the same 404 as an App that does not exist. Unknown keys
+ * are counted by IP address; a valid key is accepted however many unknown ones came from the same address.
  */
 export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, caller }) => {
   const presented = bearerToken(request);
-  if (!presented) failApiKey("Send the App's API key as Authorization: Bearer foyer_sk_…", 'Bearer realm="foyer"'); // RFC 6750 §3
+  if (!presented) failApiKey("Send the app's API key as Authorization: Bearer foyer_sk_…", 'Bearer realm="foyer"'); // RFC 6750 §3
   const key = await findApiKey(presented);
   if (!key) {
     await consumeLimit(LIMITS.unknownApiKey, addressKey(caller.ip));
     failApiKey(
-      "The API key is unknown, revoked or incomplete. Copy it again, or make a new one.",
+      "The API key is unknown, revoked or incomplete. Copy it again, or create a new one.",
       'Bearer realm="foyer", error="invalid_token"',
     );
   }
   const app = key.appId === params.app_id ? await findApp(key.appId) : null;
   if (!app)
     failNotFound(
-      "The App of this API key at this address",
+      "An app with this ID and this API key",
       `key ${key.keyId} used for ${String(params.app_id).slice(0, 40)}`,
     );
   const userIp = endUserAddress(request);
-  // From here on the audit trail, the sessions and the limits see the person, not the backend.
-  if (userIp) Object.assign(caller, { userIp, ip: userIp });
+  if (userIp) actForEndUser(caller, userIp);
   return { app, by: { type: "key", id: key.keyId } };
 };
 
-/** 401 for a user's token (RFC 6750 §3): `problem` is absent when none was sent. */
+/** 401 for a user's token (RFC 6750 §3). Without `problem`, the request had no token. */
 export function failBearer(problem?: string): never {
   const challenge = problem
     ? `Bearer realm="foyer", error="invalid_token", error_description="${problem}"`
@@ -75,32 +82,32 @@ export function failBearer(problem?: string): never {
 }
 
 /**
- * Whoever holds a token of either kind, as it may see itself: a direct token everything, an OAuth token what its scopes allow. One round
- * trip to PostgreSQL.
+ * A user's direct token or OAuth access token. `self` is the profile that it gives access to: all of it for a direct
+ * token, what the scopes allow for an access token. One database round trip.
  */
 export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (input) => {
   const token = bearerToken(input.request);
   const access = token ? await verifyAccessToken(token) : null;
   if (!access) return { self: selfAnswer((await signedInUser(input)).user) };
-  const live = await findActiveToken(access);
-  if (!live) failBearer("The token was revoked, or what it stood on has ended");
-  if (!live.user) fail(403, "no_user", "This token was given to a client for itself; there is no user behind it.");
-  return { self: scopedSelf(live.user, access) };
+  const active = await findActiveToken(access);
+  if (!active) failBearer("The token was revoked, or its session or grant has expired");
+  if (!active.user) fail(403, "no_user", "This token was issued to a client for itself, so it has no user.");
+  return { self: scopedSelf(active.user, access) };
 };
 
-/** A user by their own token, while their session lives. One round trip to PostgreSQL. */
+/** A user's direct token with an active session. One database round trip. */
 export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }> = async ({ request }) => {
   const token = bearerToken(request);
   if (!token) failBearer();
   const facts = await verifyDirectToken(token);
-  if (!facts) failBearer("The token is malformed, expired or not one of ours");
+  if (!facts) failBearer("The token is malformed or expired, or Foyer did not issue it");
   const user = await findUserOfSession(facts);
-  if (!user) failBearer("The session of this token has ended");
+  if (!user) failBearer("The session of this token has expired or was revoked");
   return { app: facts.app, user, sessionId: facts.sessionId };
 };
 
-/** The same, of the App in the path. */
-export const signedInHere: Guard<{ app: App; user: FullUser; sessionId: string }> = async (input) => {
+/** A user's direct token for the App in the path. */
+export const signedInUserOfApp: Guard<{ app: App; user: FullUser; sessionId: string }> = async (input) => {
   const [{ app }, found] = await Promise.all([appInPath(input), signedInUser(input)]);
   return found.app.id === app.id ? found : failNotFound("The user");
 };

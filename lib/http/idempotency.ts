@@ -1,53 +1,57 @@
 /**
- * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a creating call that is sent again, since its answer got lost, creates
- * nothing and gets the first answer. Only successes are kept; a refused call may be corrected and sent under the same key.
+ * The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). A request that is repeated with the same
+ * key creates nothing and gets the first response. Only successes are stored, so a rejected request can be corrected
+ * and sent again with the same key.
  */
 import { equalBytes, sha256 } from "../crypto/hash";
 import type { SealedValue } from "../crypto/reseal";
 import { open, seal } from "../crypto/seal";
 import { db, prepared } from "../database/client";
-import { fail } from "../errors";
+import { fail, failInput } from "../errors";
+import { json, NO_STORE } from "./respond";
 
-export interface IdempotentCall {
+interface IdempotentCall {
   appId: string;
   /** The caller's key together with what it was used for, e.g. `POST /api/v1/… <key>`. */
   key: string;
-  /** The body as sent. */
-  request: string;
+  /** The body as it was sent. */
+  body: string;
 }
 
-export interface StoredAnswer {
+interface StoredResponse {
   status: number;
   body: unknown;
 }
 
-const KEPT = "24 hours";
-/** A call that has not come back after so long never will: its process died. */
-const ABANDONED = "60 seconds";
+const RETENTION = "24 hours";
+/** A request that takes longer than this belongs to a process that died. */
+const ABANDONED_AFTER = "60 seconds";
+
+const KEY_FORMAT = /^[\x21-\x7e]{1,255}$/;
 
 const PLACE = { place: "IdempotencyKey" };
 
 async function claim(call: IdempotentCall, keyHash: Buffer): Promise<boolean> {
   const rows = await prepared(
     "idempotency-claim",
-    `INSERT INTO "IdempotencyKey" ("appId", "keyHash", "requestHash", "expiresAt") VALUES ($1, $2, $3, now() + interval '${KEPT}')
+    `INSERT INTO "IdempotencyKey" ("appId", "keyHash", "requestHash", "expiresAt") VALUES ($1, $2, $3, now() + interval '${RETENTION}')
      ON CONFLICT ("appId", "keyHash") DO UPDATE
        SET "requestHash" = EXCLUDED."requestHash", "status" = NULL, "bodySealed" = NULL, "createdAt" = now(), "expiresAt" = EXCLUDED."expiresAt"
        WHERE "IdempotencyKey"."expiresAt" < now()
-          OR ("IdempotencyKey"."status" IS NULL AND "IdempotencyKey"."createdAt" < now() - interval '${ABANDONED}')
+          OR ("IdempotencyKey"."status" IS NULL AND "IdempotencyKey"."createdAt" < now() - interval '${ABANDONED_AFTER}')
      RETURNING 1`,
-    [call.appId, keyHash, sha256(call.request)],
+    [call.appId, keyHash, sha256(call.body)],
   );
   return rows.length > 0;
 }
 
-async function findAnswer(call: IdempotentCall, keyHash: Buffer): Promise<StoredAnswer> {
+async function getStored(call: IdempotentCall, keyHash: Buffer): Promise<StoredResponse> {
   const [row] = await prepared<{ requestHash: Buffer; status: number | null; bodySealed: string | null }>(
     "idempotency-find",
     `SELECT "requestHash", "status", "bodySealed" FROM "IdempotencyKey" WHERE "appId" = $1 AND "keyHash" = $2`,
     [call.appId, keyHash],
   );
-  if (row && !equalBytes(row.requestHash, sha256(call.request))) {
+  if (row && !equalBytes(row.requestHash, sha256(call.body))) {
     fail(
       409,
       "idempotency_key_reused",
@@ -58,7 +62,7 @@ async function findAnswer(call: IdempotentCall, keyHash: Buffer): Promise<Stored
     fail(
       409,
       "idempotency_in_progress",
-      "The first request with this Idempotency-Key is still running. Ask again in a moment.",
+      "The first request with this Idempotency-Key is still running. Try again in a moment.",
       {
         headers: { "Retry-After": "1" },
       },
@@ -67,18 +71,19 @@ async function findAnswer(call: IdempotentCall, keyHash: Buffer): Promise<Stored
   return { status: row.status, body: JSON.parse(open(row.bodySealed, { appId: call.appId, ...PLACE })) };
 }
 
-/** Runs `work` once per key; later calls get what it answered, which may hold a secret and is therefore stored sealed. */
-export async function once(call: IdempotentCall, work: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
+/** Runs `run` once per key. Later calls get the stored response. */
+export async function runOnce(call: IdempotentCall, run: () => Promise<StoredResponse>): Promise<StoredResponse> {
   const keyHash = sha256(call.key);
-  if (!(await claim(call, keyHash))) return findAnswer(call, keyHash);
+  if (!(await claim(call, keyHash))) return getStored(call, keyHash);
   try {
-    const answer = await work();
+    const response = await run();
+    // Sealed, since a response may contain a secret.
     await prepared(
       "idempotency-keep",
       `UPDATE "IdempotencyKey" SET "status" = $3, "bodySealed" = $4 WHERE "appId" = $1 AND "keyHash" = $2`,
-      [call.appId, keyHash, answer.status, seal(JSON.stringify(answer.body), { appId: call.appId, ...PLACE })],
+      [call.appId, keyHash, response.status, seal(JSON.stringify(response.body), { appId: call.appId, ...PLACE })],
     );
-    return answer;
+    return response;
   } catch (error) {
     await prepared("idempotency-release", `DELETE FROM "IdempotencyKey" WHERE "appId" = $1 AND "keyHash" = $2`, [
       call.appId,
@@ -88,8 +93,22 @@ export async function once(call: IdempotentCall, work: () => Promise<StoredAnswe
   }
 }
 
-/** The answers of the last day, for sealing anew under another master key. */
-export async function* sealedAnswers(): AsyncGenerator<SealedValue> {
+/** Responds with what `run` returns, or, if the same key was sent before, with the first response. */
+export async function respondOnce(
+  request: Request,
+  { appId, body, status }: { appId: string; body: string; status: number },
+  run: () => Promise<unknown>,
+): Promise<Response> {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return json(await run(), { status, headers: NO_STORE });
+  if (!KEY_FORMAT.test(key)) failInput({ "Idempotency-Key": "must have 1 to 255 visible ASCII characters" });
+  const call = { appId, body, key: `${request.method} ${new URL(request.url).pathname} ${key}` };
+  const response = await runOnce(call, async () => ({ status, body: await run() }));
+  return json(response.body, { status: response.status, headers: NO_STORE });
+}
+
+/** The stored responses, to be sealed again with a new master key. */
+export async function* sealedResponses(): AsyncGenerator<SealedValue> {
   const rows = await db().idempotencyKey.findMany({
     where: { bodySealed: { not: null } },
     select: { appId: true, keyHash: true, bodySealed: true },

@@ -1,4 +1,4 @@
-/** An API key, and something of its App in the path. Each id is known by its shape, so that nothing else reaches the database. */
+/** Guards: an API key, and an object of its App by the ID in the path. An ID of the wrong format is a 404 without a query. */
 import type { App } from "../apps/apps";
 import { KID } from "../apps/key-retirement";
 import type { Actor } from "../audit/events";
@@ -11,88 +11,60 @@ import { apiKey } from "./guards";
 import type { Guard, GuardInput } from "./route";
 
 export const PATH_IDS = {
-  user_id: { shape: /^usr_[0-9a-z]{26}$/, what: "The user" },
-  session_id: { shape: /^ses_[0-9a-z]{26}$/, what: "The session" },
-  client_id: { shape: /^cli_[0-9a-z]{5,24}_[0-9a-z]{26}$/, what: "The client" },
-  secret_id: { shape: /^sec_[0-9a-z]{26}$/, what: "The secret" },
-  key_id: { shape: /^key_[0-9a-z]{26}$/, what: "The API key" },
-  kid: { shape: KID, what: "The signing key" },
-  event_id: { shape: /^evt_[0-9a-z]{26}$/, what: "The event" },
-  scope: { shape: SCOPE_NAME, what: "The scope" },
-  invitation_id: { shape: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
-  connection: { shape: CONNECTION_NAME, what: "The connection" },
+  user_id: { format: /^usr_[0-9a-z]{26}$/, what: "The user" },
+  session_id: { format: /^ses_[0-9a-z]{26}$/, what: "The session" },
+  client_id: { format: /^cli_[0-9a-z]{5,24}_[0-9a-z]{26}$/, what: "The client" },
+  secret_id: { format: /^sec_[0-9a-z]{26}$/, what: "The secret" },
+  key_id: { format: /^key_[0-9a-z]{26}$/, what: "The API key" },
+  kid: { format: KID, what: "The signing key" },
+  event_id: { format: /^evt_[0-9a-z]{26}$/, what: "The event" },
+  scope: { format: SCOPE_NAME, what: "The scope" },
+  invitation_id: { format: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
+  connection: { format: CONNECTION_NAME, what: "The connection" },
 } as const;
 
 type PathId = keyof typeof PATH_IDS;
 
 function readId({ params }: GuardInput, name: PathId): string {
-  const { shape, what } = PATH_IDS[name];
+  const { format, what } = PATH_IDS[name];
   const id = params[name] ?? "";
-  return shape.test(id) ? id : failNotFound(what);
+  return format.test(id) ? id : failNotFound(what);
 }
 
-export type ByKey = { app: App; by: Actor };
+/** What `guard` finds, and the ID in the path as `property`. */
+function withId<Found extends object, Property extends string>(
+  guard: Guard<Found>,
+  name: PathId,
+  property: Property,
+): Guard<Found & Record<Property, string>> {
+  return async (input) => {
+    const found = await guard(input);
+    return { ...found, [property]: readId(input, name) } as Found & Record<Property, string>;
+  };
+}
 
-/** Whether that user exists in this App is the verb's to find out. */
-export const userInPath: Guard<ByKey & { userId: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, userId: readId(input, "user_id") };
-};
+/** The operation finds out whether the user exists. */
+export const userInPath = withId(apiKey, "user_id", "userId");
 
-/** The user exists: for what hangs on a user, which would otherwise be an empty list. */
-export const livingUserInPath: Guard<ByKey & { userId: string }> = async (input) => {
+/** The user exists. For lists of a user's objects, which would otherwise be empty instead of a 404. */
+export const existingUserInPath: typeof userInPath = async (input) => {
   const found = await userInPath(input);
   await getUser(found.app.id, found.userId);
   return found;
 };
 
-export const sessionInPath: Guard<ByKey & { userId: string; sessionId: string }> = async (input) => {
-  const found = await livingUserInPath(input);
-  return { ...found, sessionId: readId(input, "session_id") };
-};
+export const sessionInPath = withId(existingUserInPath, "session_id", "sessionId");
+export const connectedAppInPath = withId(existingUserInPath, "client_id", "clientId");
 
-export const connectedAppInPath: Guard<ByKey & { userId: string; clientId: string }> = async (input) => {
-  const found = await livingUserInPath(input);
-  return { ...found, clientId: readId(input, "client_id") };
-};
-
-/** A client of the App. */
-export const clientInPath: Guard<ByKey & { client: Client }> = async (input) => {
+export const clientInPath: Guard<{ app: App; by: Actor; client: Client }> = async (input) => {
   const found = await apiKey(input);
   return { ...found, client: await getClient(found.app.id, readId(input, "client_id")) };
 };
 
-export const secretInPath: Guard<ByKey & { client: Client; secretId: string }> = async (input) => {
-  const found = await clientInPath(input);
-  return { ...found, secretId: readId(input, "secret_id") };
-};
-
-export const keyInPath: Guard<ByKey & { keyId: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, keyId: readId(input, "key_id") };
-};
-
-export const signingKeyInPath: Guard<ByKey & { kid: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, kid: readId(input, "kid") };
-};
-
-export const eventInPath: Guard<ByKey & { eventId: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, eventId: readId(input, "event_id") };
-};
-
-export const scopeInPath: Guard<ByKey & { scope: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, scope: readId(input, "scope") };
-};
-
-export const invitationInPath: Guard<ByKey & { invitationId: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, invitationId: readId(input, "invitation_id") };
-};
-
-export const ownConnectionInPath: Guard<ByKey & { connection: string }> = async (input) => {
-  const found = await apiKey(input);
-  return { ...found, connection: readId(input, "connection") };
-};
+export const secretInPath = withId(clientInPath, "secret_id", "secretId");
+export const apiKeyInPath = withId(apiKey, "key_id", "keyId");
+export const signingKeyInPath = withId(apiKey, "kid", "kid");
+export const eventInPath = withId(apiKey, "event_id", "eventId");
+export const scopeInPath = withId(apiKey, "scope", "scope");
+export const invitationInPath = withId(apiKey, "invitation_id", "invitationId");
+export const managedConnectionInPath = withId(apiKey, "connection", "connection");

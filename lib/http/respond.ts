@@ -1,7 +1,6 @@
-/** Answers, in the one shape of the public contract. */
-
+/** Responses: JSON, public documents, redirects, and the error body of every call under /api. */
 import { isUnavailable } from "../database/client";
-import { type AppError, AppError as AppErrorClass, isAppError } from "../errors";
+import { AppError, isAppError } from "../errors";
 import { log } from "../log";
 import { textResponse } from "./text-response";
 
@@ -12,22 +11,22 @@ const JSON_HEADERS = {
   "X-Content-Type-Options": "nosniff",
 } as const;
 
-// What is published changes seldom, and long before it counts, so five minutes of caching delay nobody.
+// Keys and metadata are published well before they are used, so five minutes of caching delay nothing.
 const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" } as const;
 
-/** A document that anyone may read, from any origin and from caches; a string is JSON already. */
+/** A public document, for every origin and for caches. A string is sent as it is: it is JSON already. */
 export function publicJson(body: unknown): Response {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return textResponse(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
 }
 
-/** A text that anyone may read, from any origin and from caches. */
+/** A public text, for every origin and for caches. */
 export function publicText(text: string, type: "text/plain" | "text/markdown"): Response {
   const headers = { "Content-Type": `${type}; charset=utf-8`, "X-Content-Type-Options": "nosniff" };
   return new Response(text, { headers: { ...headers, ...PUBLIC_DOCUMENT } });
 }
 
-/** The answer to whoever asks for a mail: the same whether one goes out or not. */
+/** The response to a request for an email. It is the same whether or not Foyer sends one, to hide who has an account. */
 export const SENT = { status: "sent" } as const;
 
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
@@ -37,28 +36,22 @@ export function json(body: unknown, init: { status?: number; headers?: Record<st
   });
 }
 
-/** Whatever was thrown, as an AppError: what nobody foresaw is a 500 that says nothing of the inside. */
+export function redirect(location: string, cookies: string[] = [], status: 302 | 303 = 303): Response {
+  const response = textResponse(null, { status, headers: { Location: location, ...NO_STORE } });
+  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+  return response;
+}
+
+/** Anything thrown as an AppError. An unexpected error becomes a 500 that reveals no internals. */
 export function toAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (isUnavailable(error)) {
-    return new AppErrorClass(
-      503,
-      "temporarily_unavailable",
-      "The database does not answer right now. Try again in a moment.",
-      {
-        headers: { "Retry-After": "2" },
-        cause: error,
-      },
-    );
+    const headers = { "Retry-After": "2" };
+    const description = "Foyer is temporarily unavailable. Try again in a few seconds.";
+    return new AppError(503, "temporarily_unavailable", description, { headers, cause: error });
   }
-  return new AppErrorClass(
-    500,
-    "internal_error",
-    "Something went wrong on our side. The log has it under this request_id.",
-    {
-      cause: error,
-    },
-  );
+  const description = "An unexpected error occurred. Try again. If it happens again, report this request ID.";
+  return new AppError(500, "internal_error", description, { cause: error });
 }
 
 export function errorResponse(error: AppError, requestId: string): Response {
@@ -69,15 +62,15 @@ export function errorResponse(error: AppError, requestId: string): Response {
     request_id: requestId,
     ...(fields && { fields }),
   };
-  // RFC 9110 §15.5.2: a 401 says how to identify oneself.
+  // RFC 9110 §15.5.2: a 401 names the authentication scheme.
   const challenge: Record<string, string> = error.status === 401 ? { "WWW-Authenticate": 'Bearer realm="foyer"' } : {};
   return json(body, { status: error.status, headers: { ...NO_STORE, ...challenge, ...headers } });
 }
 
-/** A 5xx is ours to look at, with its cause; what callers get wrong is counted elsewhere. */
-export function logError(error: AppError, about: { method: string; path: string }): void {
+/** Only a 5xx is logged as an error, with its cause. A rejected request is recorded as an event where it concerns an app. */
+export function logError(error: AppError, request: { method: string; path: string }): void {
   const { detail, cause } = error.options;
-  const line = { ...about, status: error.status, error: error.code, detail };
+  const line = { ...request, status: error.status, error: error.code, detail };
   if (error.status >= 500) log().error({ ...line, err: cause }, "request failed");
-  else log().debug(line, "request refused");
+  else log().debug(line, "request rejected");
 }

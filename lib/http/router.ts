@@ -1,5 +1,5 @@
 /** Finds the handler of a path: per segment static before dynamic before catch-all, as Next does. */
-import type { Handler } from "./route";
+import type { Handler } from "./handler";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 export type RouteModule = Partial<Record<Method, Handler>>;

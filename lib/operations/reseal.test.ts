@@ -7,7 +7,7 @@ import { getApp } from "../apps/apps";
 import { getSigningKey } from "../apps/signing-keys";
 import { invalidate } from "../database/cache";
 import { db } from "../database/client";
-import { once } from "../http/idempotency";
+import { runOnce } from "../http/idempotency";
 import { getMail, mailRow } from "../mail/mail";
 import { createConnection, getConnection, openClientSecret } from "../social/connections";
 import { resealAll } from "./reseal";
@@ -25,8 +25,8 @@ async function someSealed() {
   const data = { link: "https://example.com/reset", minutes: 30 };
   const mail = mailRow(await getApp(app.id), { template: "reset_password", to, data });
   await db().mail.create({ data: mail, select: { id: true } });
-  const call = { appId: app.id, key: "POST /users k1", request: "{}" };
-  await once(call, async () => ({ status: 201, body: { id: "usr_1" } }));
+  const call = { appId: app.id, key: "POST /users k1", body: "{}" };
+  await runOnce(call, async () => ({ status: 201, body: { id: "usr_1" } }));
   return { app, mailId: mail.id as string, call };
 }
 
@@ -45,7 +45,7 @@ it("seals everything under the newest master key; then the old one can go", asyn
   expect((await getSigningKey(app.id, "RS256")).privateKey.type).toBe("private");
   expect(openClientSecret(await getConnection(app.id, "github"))).toBe("the-secret");
   expect((await getMail(app.id, mailId)).content?.text).toContain("https://example.com/reset");
-  expect(await once(call, () => Promise.reject(new Error("ran twice")))).toEqual({
+  expect(await runOnce(call, () => Promise.reject(new Error("ran twice")))).toEqual({
     status: 201,
     body: { id: "usr_1" },
   });

@@ -1,11 +1,11 @@
 /** Everything that is sealed, under the newest master key. Each room knows what it has sealed, and where. */
 import { sealedSigningKeys } from "../apps/key-rotation";
 import { type Resealed, reseal } from "../crypto/reseal";
-import { sealedAnswers } from "../http/idempotency";
+import { sealedResponses } from "../http/idempotency";
 import { sealedMails } from "../mail/mail";
 import { sealedClientSecrets } from "../social/connections";
 
-const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedMails, sealedAnswers];
+const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedMails, sealedResponses];
 
 export async function resealAll(): Promise<Resealed> {
   const total: Resealed = { resealed: 0, unreadable: 0 };

@@ -7,7 +7,7 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { missingApp } from "../hosted/missing-app";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
-import { isForeign } from "../http/origin";
+import { foreignOriginError, isForeignOrigin } from "../http/origin";
 import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";
 import { log } from "../log";
@@ -61,13 +61,7 @@ function refusal(request: IncomingMessage, path: string): AppError | null {
     secFetchSite: header(request, "sec-fetch-site"),
     origin: header(request, "origin"),
   };
-  if (isForeign(facts, env().PUBLIC_URL)) {
-    return new AppError(
-      403,
-      "foreign_origin",
-      "This form may only be sent from Foyer's own pages. Open the page again and retry.",
-    );
-  }
+  if (isForeignOrigin(facts, env().PUBLIC_URL)) return foreignOriginError();
   if (isTooLarge(header(request, "content-length")))
     return new AppError(413, "payload_too_large", "The body is too large. Send less.");
   return null;

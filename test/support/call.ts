@@ -1,5 +1,5 @@
 /** Calls a route handler as server.ts would, with a plain Request. */
-import type { Handler } from "@/lib/http/route";
+import type { Handler } from "@/lib/http/handler";
 import { TEST_PUBLIC_URL } from "./environment";
 
 export interface CallOptions {

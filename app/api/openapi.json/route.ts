@@ -1,7 +1,8 @@
 /** GET /api/openapi.json: the OpenAPI 3.1 document, public and readable from any origin. */
 import { anyone } from "@/lib/http/guards";
+import type { Handler } from "@/lib/http/handler";
 import { publicJson } from "@/lib/http/respond";
-import { type Handler, route } from "@/lib/http/route";
+import { route } from "@/lib/http/route";
 
 export const GET: Handler = route({
   guard: anyone,

@@ -1,6 +1,6 @@
 /** A form of the account page: it acts for whoever is signed in, and on nobody else. */
 
-import type { Handler } from "../../http/route";
+import type { Handler } from "../../http/handler";
 import type { AccountPage } from "../../oauth/authorize/interaction";
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import type { HostedSession } from "../../sessions/cookie";

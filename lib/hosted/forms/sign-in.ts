@@ -4,7 +4,7 @@
  */
 import type { App } from "../../apps/apps";
 import { fail } from "../../errors";
-import type { Handler } from "../../http/route";
+import type { Handler } from "../../http/handler";
 import { parseInput } from "../../input";
 import { markPromptDone, resetPrompts } from "../../oauth/authorize/interaction";
 import { errorResponse, restoreRequest } from "../../oauth/authorize/proceed";

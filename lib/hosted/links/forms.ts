@@ -7,7 +7,7 @@ import { disownAddress, verifyAddress } from "../../account/verify-address";
 import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import { fail, isAppError } from "../../errors";
-import type { Handler } from "../../http/route";
+import type { Handler } from "../../http/handler";
 import { parseInput } from "../../input";
 import { LIMITS, limitByCallerAddress } from "../../limits/rate-limit";
 import { browserCookieName, findInteraction, saveForm } from "../../oauth/authorize/interaction";

@@ -4,13 +4,12 @@
  */
 import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";
-import { env } from "../../env";
-import { fail } from "../../errors";
 import { prefersJson } from "../../http/accept";
 import { isForm, readForm, readJson } from "../../http/body";
-import { isForeign, originFactsOf } from "../../http/origin";
+import type { Handler } from "../../http/handler";
+import { requireOwnOrigin } from "../../http/origin";
 import { logError, toAppError } from "../../http/respond";
-import { type GuardInput, type Handler, route } from "../../http/route";
+import { type GuardInput, route } from "../../http/route";
 import { parseInput } from "../../input";
 import { type RedeemerInput, redeemer } from "../../limits/redeem";
 import { browserCookieName, findInteraction } from "../../oauth/authorize/interaction";
@@ -68,9 +67,8 @@ async function enterHere({ app, request }: RedeemerInput, token: string, link: M
 /** The page's button. */
 async function press(input: RedeemerInput, token: string): Promise<Response> {
   const { app, request } = input;
-  // Or another site could sign its visitor in as somebody else.
-  if (isForeign(originFactsOf(request), env().PUBLIC_URL))
-    fail(403, "foreign_origin", "This form may only be sent from its own page. Open the link of the mail again.");
+  // Otherwise another site could sign its visitor in as a different user.
+  requireOwnOrigin(request);
   const link = await peekMagicLink(app, token);
   const { redirectUri, state } = link.payload;
   if (redirectUri === undefined) return enterHere(input, token, link);

@@ -5,8 +5,10 @@
 import { recordRejection } from "../../audit/events";
 import { readCookie } from "../../cookies";
 import { prefersJson } from "../../http/accept";
+import { connectionInPath } from "../../http/guards";
+import type { Handler } from "../../http/handler";
 import { toAppError } from "../../http/respond";
-import { type Handler, route } from "../../http/route";
+import { route } from "../../http/route";
 import { browserCookieName } from "../../oauth/authorize/interaction";
 import type { SocialGoal } from "../../one-time/one-time";
 import type { Connection } from "../../social/connections";
@@ -15,7 +17,7 @@ import { finishSocial } from "../../social/flow";
 import { claimState, type StateSecrets } from "../../social/state";
 import { pageForBrowsers } from "../problem-page";
 import { goalOf, type Visit } from "./outcome";
-import { connectionInPath, requireEnabled } from "./start";
+import { requireEnabled } from "./start";
 
 /** So that the App's owner sees why somebody did not get in. */
 async function recordFailure(connection: Connection, thrown: unknown): Promise<void> {

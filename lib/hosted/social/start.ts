@@ -5,8 +5,9 @@ import { recordRejection } from "../../audit/events";
 import { env } from "../../env";
 import { fail, failInput, isAppError } from "../../errors";
 import { prefersJson } from "../../http/accept";
-import { appInPath } from "../../http/guards";
-import { type Guard, type Handler, route } from "../../http/route";
+import { connectionInPath } from "../../http/guards";
+import type { Handler } from "../../http/handler";
+import { route } from "../../http/route";
 import { text } from "../../input";
 import { LIMITS, limitByBrowserAddress } from "../../limits/rate-limit";
 import { restoreRequest } from "../../oauth/authorize/proceed";
@@ -20,12 +21,6 @@ import { redirect, respondToApp } from "../client-response";
 import { formRoute } from "../form-route";
 import { interactionOf, showAgain } from "../interactions";
 import { pageForBrowsers } from "../problem-page";
-
-/** A connection of the App in the path, switched on or not. */
-export const connectionInPath: Guard<{ app: App; connection: Connection }> = async (input) => {
-  const { app } = await appInPath(input);
-  return { app, connection: await getConnection(app.id, input.params.connection ?? "") };
-};
 
 export function requireEnabled({ enabled, label }: Connection): void {
   if (!enabled) fail(403, "connection_disabled", `Signing in with ${label} is switched off here.`);

@@ -1,6 +1,6 @@
 /** How one call of the API is described. What its handler knows (guard, schemas, status) is read from the handler. */
 import type { z } from "zod";
-import type { Handler } from "../route";
+import type { Handler } from "../handler";
 import type { ErrorName, OAuthErrorName } from "./errors";
 import type { SecurityName } from "./security";
 

@@ -18,7 +18,7 @@ export const SOME_ID = {
 const shaped = (name: keyof typeof PATH_IDS, description: string, example: string) =>
   z
     .string()
-    .regex(PATH_IDS[name].shape)
+    .regex(PATH_IDS[name].format)
     .meta({ description, examples: [example] });
 
 const PATH_PARAMETERS: Record<string, z.ZodType> = {

@@ -1,17 +1,16 @@
 /** Who may call, as OpenAPI says it, and what each guard brings along: credential and refusals. */
 
-import { connectionInPath } from "../../hosted/social/start";
 import { redeemer } from "../../limits/redeem";
-import { anyone, apiKey, appInPath, signedInHere, signedInUser, tokenHolder } from "../guards";
+import { anyone, apiKey, appInPath, connectionInPath, signedInUser, signedInUserOfApp, tokenHolder } from "../guards";
 import { metricsReader } from "../metrics-reader";
 import {
+  apiKeyInPath,
   clientInPath,
   connectedAppInPath,
   eventInPath,
+  existingUserInPath,
   invitationInPath,
-  keyInPath,
-  livingUserInPath,
-  ownConnectionInPath,
+  managedConnectionInPath,
   scopeInPath,
   secretInPath,
   sessionInPath,
@@ -73,19 +72,19 @@ const GUARDS = new Map<unknown, GuardFacts>([
   [redeemer, { security: [], errors: ["not_found", "rate_limited", "temporarily_unavailable"] }],
   [tokenHolder, BY_TOKEN],
   [signedInUser, BY_TOKEN],
-  [signedInHere, { ...BY_TOKEN, errors: [...BY_TOKEN.errors, "not_found"] }],
+  [signedInUserOfApp, { ...BY_TOKEN, errors: [...BY_TOKEN.errors, "not_found"] }],
   ...[
     apiKey,
     userInPath,
-    livingUserInPath,
+    existingUserInPath,
     sessionInPath,
     connectedAppInPath,
     clientInPath,
     secretInPath,
-    keyInPath,
+    apiKeyInPath,
     signingKeyInPath,
     eventInPath,
-    ownConnectionInPath,
+    managedConnectionInPath,
     scopeInPath,
     invitationInPath,
   ].map((guard): [unknown, GuardFacts] => [guard, BY_KEY]),

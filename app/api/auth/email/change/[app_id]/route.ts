@@ -1,11 +1,11 @@
 import { askEmailChange } from "@/lib/account/change-email";
 import { ChangeEmailBody } from "@/lib/account/inputs";
-import { signedInHere } from "@/lib/http/guards";
+import { signedInUserOfApp } from "@/lib/http/guards";
 import { SENT } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 
 export const POST = route({
-  guard: signedInHere,
+  guard: signedInUserOfApp,
   body: ChangeEmailBody,
   status: 202,
   run: async ({ app, user, sessionId, body: { email, password } }) => {

@@ -1,10 +1,10 @@
 import { changePassword } from "@/lib/account/change-password";
 import { ChangePasswordBody } from "@/lib/account/inputs";
-import { signedInHere } from "@/lib/http/guards";
+import { signedInUserOfApp } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
 
 export const POST = route({
-  guard: signedInHere,
+  guard: signedInUserOfApp,
   body: ChangePasswordBody,
   status: 204,
   run: ({ app, user, sessionId, body: { current_password: currentPassword, new_password: newPassword } }) =>

@@ -1,10 +1,10 @@
 import { ListQuery } from "@/lib/database/pagination";
-import { livingUserInPath } from "@/lib/http/path-guards";
+import { existingUserInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
 import { listConnectedAppPage } from "@/lib/oauth/consent";
 
 export const GET = route({
-  guard: livingUserInPath,
+  guard: existingUserInPath,
   query: ListQuery,
   run: ({ app, userId, query }) => listConnectedAppPage(app.id, userId, query),
 });

@@ -1,0 +1,61 @@
+/** The envelope of every request handler: the request's context, its errors, the log and `X-Request-Id`. */
+import type { z } from "zod";
+import type { AppError } from "../errors";
+import { type RequestContext, withRequestContext } from "../request-context";
+import { contextOf } from "./caller";
+import { logError, toAppError } from "./respond";
+import { setHeader } from "./text-response";
+
+/** What server.ts or Next passes along with the request. */
+export interface HandlerContext {
+  /** Next passes undefined for a path without parameters. */
+  params: Promise<Record<string, string | string[]>> | undefined;
+  /** Only server.ts passes it. */
+  caller?: RequestContext;
+}
+
+/** What a handler accepts. The API reference reads it, so that it names the schemas that validate. */
+export interface Contract {
+  guard: unknown;
+  body: z.ZodType | undefined;
+  bodyOptional: boolean;
+  query: z.ZodType | undefined;
+  status: number;
+  idempotent: boolean;
+}
+
+/** A plain `Request → Response` function. server.ts or Next calls it; it uses nothing of either. */
+export type Handler = ((request: Request, context: HandlerContext) => Promise<Response>) & { contract?: Contract };
+
+export interface HandlerInput<Known extends object = object> {
+  request: Request;
+  params: Record<string, string>;
+  caller: RequestContext;
+  /** What `run` has found out so far. If it then fails, `renderError` can use it. */
+  known: Partial<Known>;
+}
+
+/** Runs a request in its context. `renderError` turns an error into the response, after it has been logged. */
+export function handler<Known extends object = object>(
+  run: (input: HandlerInput<Known>) => Promise<Response>,
+  renderError: (error: AppError, input: HandlerInput<Known>) => Response | Promise<Response>,
+): Handler {
+  async function respond(request: Request, context: HandlerContext, caller: RequestContext): Promise<Response> {
+    const params = ((await context.params) ?? {}) as Record<string, string>;
+    const input = { request, params, caller, known: {} };
+    let response: Response;
+    try {
+      response = await run(input);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      logError(error, { method: request.method, path: new URL(request.url).pathname });
+      response = await renderError(error, input);
+    }
+    setHeader(response, "X-Request-Id", caller.requestId);
+    return response;
+  }
+  return (request, context) => {
+    const caller = context.caller ?? { ...contextOf(request.headers), signal: () => request.signal };
+    return withRequestContext(caller, () => respond(request, context, caller));
+  };
+}
