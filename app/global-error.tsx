@@ -1,6 +1,6 @@
 "use client";
 
-// The root layout threw, so this brings its own document.
+// Error page for the root layout. It renders its own document, because the layout has failed.
 import { ErrorPage, type ErrorPageProps } from "./_ui/error-page";
 import { fontVariables } from "./_ui/fonts";
 import "./globals.css";

@@ -1,4 +1,4 @@
-// The document around every page: fonts, theme, metadata.
+// Root layout: fonts, theme, metadata.
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { renderPerRequest } from "./_server/request";

@@ -1,4 +1,4 @@
-/** What every page behind a mailed link of a developer begins with. */
+/** Opens the page of a link that was emailed to a developer. */
 import { redirect } from "next/navigation";
 import { type App, getApp } from "@/lib/apps/apps";
 import { isAppError } from "@/lib/errors";
@@ -9,7 +9,7 @@ export interface LinkPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** `look` says what a link is about. One that is not good any more is answered by its handler, with a status and the way on. */
+/** `look` reads the link. An invalid link redirects to its route handler, which says why. */
 export async function openDeveloperLink<Found>(
   { searchParams }: LinkPageProps,
   purpose: LinkPurpose,

@@ -1,4 +1,4 @@
-// The front page: what Foyer is, and the ways in.
+// Front page of the site.
 
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -6,7 +6,7 @@ import { findDeveloper } from "../_server/dashboard-session";
 import { ButtonLink } from "../_ui/button";
 import { CodeBlock } from "../_ui/code-block";
 import { SiteHeader } from "../_ui/site-header";
-import { Facade } from "./facade";
+import { FrontIllustration } from "./front-illustration";
 
 const commands = `npm run -s foyer -- developers create \\
   --email alice@example.com \\
@@ -18,20 +18,20 @@ npm run -s foyer -- apps create \\
 
 const facts = [
   {
-    title: "An App is an island",
-    text: "It has its own users, signing keys and issuer. The same address in two Apps is two people, and a token of one App means nothing in the other.",
+    title: "Isolated apps",
+    text: "Each app has its own users, signing keys, and issuer. The same email address in two apps means two separate users, and a token of one app isn’t valid in the other.",
   },
   {
     title: "Direct authentication",
-    text: "Your backend sends its API key and a user’s credentials. It gets back a JWT that any JWT library can verify against the App’s public keys.",
+    text: "Your backend sends its API key and a user’s credentials. Foyer returns a JWT that any JWT library can verify with the app’s public keys.",
   },
   {
     title: "OAuth 2 and OpenID Connect",
-    text: "Each App is a provider in its own right. Other people’s software signs your users in, and sees what they consent to.",
+    text: "Each app is a provider of its own. Third-party software can sign your users in and access the data that they consent to share.",
   },
   {
-    title: "One process, on your machine",
-    text: "One Node process and one PostgreSQL: the one that Foyer brings along, or the one that you point it to.",
+    title: "Self-hosted",
+    text: "One Node.js process and one PostgreSQL database. Use the embedded database or connect your own.",
   },
 ];
 
@@ -47,7 +47,7 @@ export default async function FrontPage() {
         {developer ? (
           <HeaderLink href="/dashboard">Dashboard</HeaderLink>
         ) : (
-          <HeaderLink href="/login">Log in</HeaderLink>
+          <HeaderLink href="/login">Sign in</HeaderLink>
         )}
       </SiteHeader>
       <main className="mx-auto flex w-full max-w-7xl flex-1 flex-col px-6 pb-10 lg:px-10">
@@ -55,13 +55,13 @@ export default async function FrontPage() {
           <div className="max-w-xl min-w-0">
             <h1 className="text-display font-medium">Every app gets its own front door.</h1>
             <p className="mt-5 text-lg text-ink-muted">
-              Foyer is an authentication service and OAuth&nbsp;2 / OpenID&nbsp;Connect provider that you host yourself,
-              for as many apps as you have.
+              Foyer is a self-hosted authentication service and OAuth&nbsp;2 / OpenID&nbsp;Connect provider for any
+              number of apps.
             </p>
             <div className="mt-8 flex flex-wrap gap-3">
               {developer ? (
                 <ButtonLink href="/dashboard" size="lg" prefetch={false}>
-                  Go to your Apps
+                  Go to your apps
                 </ButtonLink>
               ) : (
                 <ButtonLink href="/signup" size="lg" prefetch={false}>
@@ -73,7 +73,7 @@ export default async function FrontPage() {
               <CodeBlock title="From the terminal" code={commands} />
             </div>
           </div>
-          <Facade className="mx-auto w-full max-w-[31rem] lg:mr-0" />
+          <FrontIllustration className="mx-auto w-full max-w-[31rem] lg:mr-0" />
         </div>
         <dl className="mt-8 grid gap-x-10 gap-y-7 border-t border-line pt-7 sm:grid-cols-2 lg:grid-cols-4">
           {facts.map((fact) => (

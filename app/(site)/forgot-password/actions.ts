@@ -6,7 +6,7 @@ import { AddressBody } from "@/lib/account/inputs";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 
-/** Whether there is a developer with this address is not said. */
+/** The result never reveals whether a developer has this email address. */
 export const forgotPasswordAction = action({
   guard: publicAccess,
   input: AddressBody,

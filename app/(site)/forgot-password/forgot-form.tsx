@@ -1,6 +1,6 @@
 "use client";
 
-// Which address gets the link; then the same form again, in case nothing came.
+// Forgot-password form. After it was sent, it stays on the page to resend the link.
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -13,20 +13,20 @@ export function ForgotForm({ minutes }: { minutes: number }) {
         <>
           {ok && data && (
             <p role="status" className="rounded-md bg-success-soft px-3.5 py-3 text-sm text-success">
-              If there is an account with <bdi className="font-medium wrap-anywhere">{data.email}</bdi>, a mail is on
-              its way. Its link works once, within {minutes} minutes.
+              If there’s an account for <bdi className="font-medium wrap-anywhere">{data.email}</bdi>, we’ve sent it a
+              link. The link works once and expires in {minutes} minutes.
             </p>
           )}
           <FormField
             name="email"
             type="email"
-            label="E-mail address"
+            label="Email address"
             autoComplete="username"
             required
             defaultValue={data?.email}
           />
           <SubmitButton size="lg" className="mt-1 w-full">
-            {ok ? "Send it again" : "Mail me a link"}
+            {ok ? "Resend link" : "Send link"}
           </SubmitButton>
         </>
       )}

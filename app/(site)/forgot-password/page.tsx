@@ -1,4 +1,4 @@
-// A developer forgot the password: the link to a new one by mail, or the operator's help where no mail goes out.
+// Forgot-password page for developers.
 import type { Metadata } from "next";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { CodeBlock } from "@/app/_ui/code-block";
@@ -7,33 +7,30 @@ import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import { hasTransport } from "@/lib/mail/transport";
 import { ForgotForm } from "./forgot-form";
 
-export const metadata: Metadata = { title: "Forgotten password" };
+export const metadata: Metadata = { title: "Forgot password" };
 
 export default function ForgotPasswordPage() {
   return (
     <AuthPage
       title="Forgot your password?"
-      description="Type your address, and the link to a new one is mailed to it."
+      description="Enter your email address, and we’ll send you a link to reset your password."
       footer={
         <p>
-          It came back to you? <TextLink href="/login">Log in</TextLink>
+          Remember your password? <TextLink href="/login">Sign in</TextLink>
         </p>
       }
     >
       <ForgotForm minutes={RESET_MINUTES} />
-      {!hasTransport() && <NoMail />}
+      {!hasTransport() && <EmailNotConfigured />}
     </AuthPage>
   );
 }
 
-/** Nobody but the operator can read the mailbox of tenant zero. */
-function NoMail() {
+/** Without email delivery, only the operator can read the reset link. */
+function EmailNotConfigured() {
   return (
     <div className="mt-7 grid gap-3 border-t border-line pt-6 text-sm text-ink-muted">
-      <p>
-        This installation sends no mail; it keeps it. Whoever runs the server finds yours with this command, and opens
-        its link:
-      </p>
+      <p>Email delivery isn’t configured on this server. Its operator can read your link with this command:</p>
       <CodeBlock title="For the operator" code={"npm run -s foyer -- \\\n  mail last --to you@example.com"} />
     </div>
   );

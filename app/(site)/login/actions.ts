@@ -9,7 +9,7 @@ import { text } from "@/lib/input";
 import { signInBrowser } from "@/lib/signin/hosted";
 import { SignInBody } from "@/lib/signin/inputs";
 
-export const logInAction = action({
+export const signInAction = action({
   guard: publicAccess,
   input: SignInBody.extend({ next: text(500).optional() }),
   run: async ({ input: { next, ...credentials } }) => {

@@ -1,4 +1,4 @@
-// A developer logs in, and goes where they wanted to be.
+// Sign-in page for developers.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper, safeNext } from "@/app/_server/dashboard-session";
@@ -8,20 +8,20 @@ import { FormField } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextLink } from "@/app/_ui/text-link";
-import { logInAction } from "./actions";
+import { signInAction } from "./actions";
 
-export const metadata: Metadata = { title: "Log in" };
+export const metadata: Metadata = { title: "Sign in" };
 
-/** What a mailed link has just done. */
+/** Messages about what the user just did, by the `done` parameter. */
 const DONE: Record<string, string> = {
-  password: "Your password is changed. Log in with it.",
-  verified: "Your address is verified. Log in to go on.",
-  address: "Your new address is in use. Log in with it.",
-  closed: "Your account is deleted, and every browser was signed out. Goodbye.",
-  disowned: "Thank you for saying so. Whoever made the account has lost it.",
+  password: "Your password was changed. Sign in with your new password.",
+  verified: "Your email address is verified. Sign in to continue.",
+  address: "Your email address was changed. Sign in with your new email address.",
+  closed: "Your account was deleted, and all your sessions were signed out.",
+  disowned: "Thanks for letting us know. The person who created the account can no longer use it.",
 };
 
-export default async function LogInPage({
+export default async function SignInPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -32,23 +32,23 @@ export default async function LogInPage({
 
   return (
     <AuthPage
-      title="Log in"
+      title="Sign in"
       footer={
         <p>
           New here? <TextLink href="/signup">Create an account</TextLink>
         </p>
       }
     >
-      <Form action={logInAction} hidden={{ next }}>
+      <Form action={signInAction} hidden={{ next }}>
         {typeof done === "string" && Object.hasOwn(DONE, done) && (
           <p role="status" className="rounded-md bg-success-soft px-3.5 py-3 text-sm text-success">
             {DONE[done]}
           </p>
         )}
-        <FormField name="email" type="email" label="E-mail address" autoComplete="username" required />
+        <FormField name="email" type="email" label="Email address" autoComplete="username" required />
         <PasswordField name="password" label="Password" autoComplete="current-password" />
         <SubmitButton size="lg" className="mt-1 w-full">
-          Log in
+          Sign in
         </SubmitButton>
         <p className="text-center text-sm">
           <TextLink href="/forgot-password">Forgot your password?</TextLink>

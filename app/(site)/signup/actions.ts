@@ -14,13 +14,13 @@ export const signUpAction = action({
   guard: publicAccess,
   input: SignUpBody,
   run: async ({ input }) => {
-    const session = await signUpInBrowser(await getApp(TENANT_ZERO), input).catch(tellBesideEmail);
+    const session = await signUpInBrowser(await getApp(TENANT_ZERO), input).catch(failAtEmailField);
     await setDashboardCookie(session);
     redirect("/dashboard");
   },
 });
 
-function tellBesideEmail(error: unknown): never {
+function failAtEmailField(error: unknown): never {
   if (isAppError(error) && error.code === "email_taken")
     fail(error.status, error.code, error.description, { fields: { email: EMAIL_TAKEN } });
   throw error;

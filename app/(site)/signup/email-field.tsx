@@ -1,6 +1,6 @@
 "use client";
 
-// The address of a new developer. Who has an account already is shown the way to it.
+// Email field of the developer sign-up. If the email address is taken, it links to the sign-in.
 import { useFormState } from "@/app/_ui/form-context";
 import { FormField } from "@/app/_ui/form-field";
 import { TextLink } from "@/app/_ui/text-link";
@@ -12,13 +12,13 @@ export function EmailField() {
     <FormField
       name="email"
       type="email"
-      label="E-mail address"
+      label="Email address"
       autoComplete="email"
       required
       error={
         taken && (
           <>
-            {EMAIL_TAKEN} <TextLink href="/login">Log in instead</TextLink>
+            {EMAIL_TAKEN} <TextLink href="/login">Sign in instead</TextLink>
           </>
         )
       }

@@ -1,2 +1,2 @@
-/** What the form answers when somebody has signed up with the address; the field knows it by this sentence. */
-export const EMAIL_TAKEN = "There is an account with this e-mail address already.";
+/** The error for an email address that is taken. The email field recognizes it and adds a link. */
+export const EMAIL_TAKEN = "An account with this email address already exists.";

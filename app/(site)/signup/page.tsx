@@ -1,4 +1,4 @@
-// A developer signs up: a user of tenant zero.
+// Sign-up page for developers, who are the users of the dashboard's own App.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper } from "@/app/_server/dashboard-session";
@@ -22,10 +22,10 @@ export default async function SignUpPage() {
   return (
     <AuthPage
       title="Create your account"
-      description="For developers: with it you make Apps and look after their users."
+      description="With a developer account you can create apps and manage their users."
       footer={
         <p>
-          You have one already? <TextLink href="/login">Log in</TextLink>
+          Already have an account? <TextLink href="/login">Sign in</TextLink>
         </p>
       }
     >
@@ -35,11 +35,11 @@ export default async function SignUpPage() {
           name="password"
           label="Password"
           autoComplete="new-password"
-          hint={`At least ${settings.password_minimum_bytes} characters, and none of those that everybody tries first. A sentence is good.`}
+          hint={`At least ${settings.password_minimum_bytes} characters. A few random words make a good password.`}
         />
         <FormField name="name" label="Name" autoComplete="name" optional />
         <SubmitButton size="lg" className="mt-1 w-full">
-          Sign up
+          Create account
         </SubmitButton>
       </Form>
     </AuthPage>

@@ -1,4 +1,4 @@
-// Behind the mail to a developer's new address: use it from now on.
+// Email change of a developer: the page that the link sent to the new email address opens.
 import type { Metadata } from "next";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
@@ -7,23 +7,23 @@ import { lookAtEmailChange } from "@/lib/account/change-email";
 import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
 import { changeEmailAction } from "./actions";
 
-export const metadata: Metadata = { title: "Use this address?" };
+export const metadata: Metadata = { title: "Change your email address?" };
 
 export default async function ChangeEmailPage(props: LinkPageProps) {
   const { token, found } = await openDeveloperLink(props, "change_email", lookAtEmailChange);
   return (
     <AuthPage
-      title="Use this address?"
+      title="Change your email address?"
       description={
         <>
-          The account of <bdi className="wrap-anywhere">{found.before ?? "somebody"}</bdi> would use{" "}
-          <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi> from now on.
+          The Foyer account <bdi className="wrap-anywhere">{found.before}</bdi> will use{" "}
+          <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi> instead.
         </>
       }
-      footer={<p>If that is not your account, close this page. Nothing changes then.</p>}
+      footer={<p>If this isn’t your account, close this page. Nothing will change.</p>}
     >
       <Form action={changeEmailAction} hidden={{ token }} className="grid gap-3">
-        <SubmitButton size="lg">Use this address</SubmitButton>
+        <SubmitButton size="lg">Change email address</SubmitButton>
       </Form>
     </AuthPage>
   );

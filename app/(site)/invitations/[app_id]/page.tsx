@@ -1,4 +1,4 @@
-// Where an invitation to the team of an App leads.
+// Team invitation: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { findDeveloper } from "@/app/_server/dashboard-session";
 import { AuthPage } from "@/app/_ui/auth-page";
@@ -14,9 +14,9 @@ import { acceptInvitationAction } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation", robots: { index: false } };
 
-const home = (
+const appsLink = (
   <p>
-    <TextLink href="/dashboard">To your Apps</TextLink>
+    <TextLink href="/dashboard">Go to your apps</TextLink>
   </p>
 );
 
@@ -25,8 +25,11 @@ type InvitationPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** null: it leads nowhere, and the page says so. */
-async function find(appId: string, token: unknown): Promise<{ app: App; invitation: MemberInvitation } | null> {
+/** null if the link is not valid. */
+async function findInvitation(
+  appId: string,
+  token: unknown,
+): Promise<{ app: App; invitation: MemberInvitation } | null> {
   const app = await findApp(appId);
   if (!app || typeof token !== "string") return null;
   try {
@@ -39,48 +42,48 @@ async function find(appId: string, token: unknown): Promise<{ app: App; invitati
 
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
   const { token } = await searchParams;
-  const found = await find((await params).app_id, token);
+  const found = await findInvitation((await params).app_id, token);
   if (!found)
     return (
-      <AuthPage title="This invitation has ended" footer={home}>
+      <AuthPage title="This invitation isn’t valid" footer={appsLink}>
         <p className="text-sm text-ink-muted">
-          It was used, withdrawn, replaced by a newer one, or is older than seven days. Ask for another one.
+          The invitation was accepted, canceled, replaced by a newer one, or has expired. Ask for a new one.
         </p>
       </AuthPage>
     );
   const { app, invitation } = found;
   const developer = await findDeveloper();
-  const isTheirs = developer !== null && parseEmail(developer.email ?? "")?.canonical === invitation.email;
+  const isInvited = developer !== null && parseEmail(developer.email ?? "")?.canonical === invitation.email;
   return (
-    <AuthPage title={`Join ${app.name}`} footer={home}>
+    <AuthPage title={`Join ${app.name}`} footer={appsLink}>
       <div className="grid gap-5 text-sm">
         <p className="text-ink-muted">
-          <span dir="ltr">{invitation.payload.invitedBy}</span> invites{" "}
+          <span dir="ltr">{invitation.payload.invitedBy}</span> invited{" "}
           <strong dir="ltr" className="font-medium text-ink">
             {invitation.email}
           </strong>{" "}
-          to the team, with the role {invitation.payload.role}.
+          to join the team with the role {invitation.payload.role}.
         </p>
-        {isTheirs ? (
+        {isInvited ? (
           <Form action={acceptInvitationAction} hidden={{ invited_to: app.id, token: String(token) }}>
             <SubmitButton size="lg" className="w-full">
-              Join the team
+              Join team
             </SubmitButton>
           </Form>
         ) : (
           <>
             <p className="text-ink-muted">
               {developer
-                ? "You are signed in with another address. Log out, come in with the invited one, then open the link of the mail again."
-                : "Log in or sign up with that address, then open the link of the mail again."}
+                ? "You’re signed in with another email address. Sign out, sign in with the invited one, and open the link from the email again."
+                : "Sign in or create an account with this email address. Then open the link from the email again."}
             </p>
             {!developer && (
               <div className="grid gap-3">
                 <ButtonLink href="/login" size="lg">
-                  Log in
+                  Sign in
                 </ButtonLink>
                 <ButtonLink href="/signup" variant="secondary" size="lg">
-                  Create an account
+                  Create account
                 </ButtonLink>
               </div>
             )}

@@ -1,4 +1,4 @@
-// Behind the mail of a developer who forgot the password: a new one.
+// Password reset of a developer: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
@@ -9,7 +9,7 @@ import { lookAtReset } from "@/lib/account/reset-password";
 import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
 import { resetPasswordAction } from "./actions";
 
-export const metadata: Metadata = { title: "New password" };
+export const metadata: Metadata = { title: "Choose a new password" };
 
 export default async function ResetPasswordPage(props: LinkPageProps) {
   const { foyer, token, found } = await openDeveloperLink(props, "reset_password", lookAtReset);
@@ -18,13 +18,13 @@ export default async function ResetPasswordPage(props: LinkPageProps) {
       title="Choose a new password"
       description={
         <>
-          For <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi>. Every device that is signed in
-          now will have to sign in again.
+          For <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi>. You’ll be signed out on every
+          device.
         </>
       }
       footer={
         <p>
-          It came back to you? <TextLink href="/login">Log in</TextLink>
+          Remember your password? <TextLink href="/login">Sign in</TextLink>
         </p>
       }
     >
@@ -35,7 +35,7 @@ export default async function ResetPasswordPage(props: LinkPageProps) {
           name="password"
           label="New password"
           autoComplete="new-password"
-          hint={`At least ${foyer.settings.password_minimum_bytes} characters, and none of those that everybody tries first.`}
+          hint={`At least ${foyer.settings.password_minimum_bytes} characters. A few random words make a good password.`}
         />
         <SubmitButton size="lg" className="mt-1 w-full">
           Change password

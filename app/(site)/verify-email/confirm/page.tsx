@@ -1,4 +1,4 @@
-// Behind the mail that asks whether an address is a developer's: yes, or no.
+// Email verification of a developer: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
@@ -8,27 +8,27 @@ import { lookAtVerification } from "@/lib/account/verify-address";
 import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
 import { verifyEmailAction } from "./actions";
 
-export const metadata: Metadata = { title: "Is this your address?" };
+export const metadata: Metadata = { title: "Verify your email address" };
 
 export default async function VerifyEmailPage(props: LinkPageProps) {
   const { token, found } = await openDeveloperLink(props, "verify_email", lookAtVerification);
   return (
     <AuthPage
-      title="Is this your address?"
+      title="Verify your email address"
       description={
         <>
-          An account was made with <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi>{" "}
-          <RelativeTime at={found.madeAt} />. Say yes only if you made it yourself.
+          A Foyer account was created with <bdi className="font-medium text-ink wrap-anywhere">{found.email}</bdi>{" "}
+          <RelativeTime at={found.madeAt} />. Did you create it?
         </>
       }
-      footer={<p>“It was not me” closes the account to whoever made it.</p>}
+      footer={<p>If it wasn’t you, the person who created the account loses access to it.</p>}
     >
       <Form action={verifyEmailAction} hidden={{ token }} className="grid gap-3">
         <SubmitButton size="lg" name="decision" value="mine">
-          Yes, this is my address
+          Yes, verify my email address
         </SubmitButton>
         <SubmitButton size="lg" variant="secondary" name="decision" value="not_mine">
-          It was not me
+          No, it wasn’t me
         </SubmitButton>
       </Form>
     </AuthPage>

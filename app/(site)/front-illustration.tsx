@@ -1,29 +1,29 @@
-// The front of a house with three doors, drawn as an architect's elevation.
+// Illustration of the front page: a building with three doors, one for each app.
 const ground = 470;
 
-export function Facade({ className }: { className?: string }) {
+export function FrontIllustration({ className }: { className?: string }) {
   return (
     <svg
       viewBox="0 -84 600 628"
       fill="none"
       role="img"
-      aria-label="The front of a house with three arched doors: Blog, Shop and Photos. The middle one stands open."
+      aria-label="A building with three doors, labeled Blog, Shop, and Photos. The door in the middle is open."
       className={className}
     >
       <defs>
-        <linearGradient id="facade-rise" x1="0" x2="0" y1="-84" y2="150" gradientUnits="userSpaceOnUse">
+        <linearGradient id="front-rise" x1="0" x2="0" y1="-84" y2="150" gradientUnits="userSpaceOnUse">
           <stop stopColor="#fff" stopOpacity="0" />
           <stop offset="1" stopColor="#fff" />
         </linearGradient>
-        <mask id="facade-fade">
-          <rect y="-84" width="600" height="628" fill="url(#facade-rise)" />
+        <mask id="front-fade">
+          <rect y="-84" width="600" height="628" fill="url(#front-rise)" />
         </mask>
-        <linearGradient id="facade-light" x1="0" x2="0" y1={ground - 24} y2="540" gradientUnits="userSpaceOnUse">
+        <linearGradient id="front-light" x1="0" x2="0" y1={ground - 24} y2="540" gradientUnits="userSpaceOnUse">
           <stop stopColor="var(--color-accent)" stopOpacity="0.3" />
           <stop offset="1" stopColor="var(--color-accent)" stopOpacity="0" />
         </linearGradient>
       </defs>
-      <g mask="url(#facade-fade)" strokeWidth="1.25" className="stroke-line-strong">
+      <g mask="url(#front-fade)" strokeWidth="1.25" className="stroke-line-strong">
         <Storey top={-104} />
         <Storey top={32} lit={2} />
         <path d="M6 -84V168M594 -84V168M0 168h600M6 176h588M6 192h588" />
@@ -87,7 +87,7 @@ function OpenDoor({ x }: { x: number }) {
         <path key={n} d={arch(x, 176 - n * 29, 256 - n * 29, ground - n * 6)} />
       ))}
       <path d={`M${x - 88} ${ground}L${x - 30} ${back}M${x + 88} ${ground}L${x + 30} ${back}`} />
-      <path d={`M${x - 30} ${back}L${x - 140} 540h280L${x + 30} ${back}z`} stroke="none" fill="url(#facade-light)" />
+      <path d={`M${x - 30} ${back}L${x - 140} 540h280L${x + 30} ${back}z`} stroke="none" fill="url(#front-light)" />
       <path d={arch(x, 60, 138, back)} className="fill-accent stroke-accent" />
     </>
   );
