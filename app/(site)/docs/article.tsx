@@ -1,4 +1,4 @@
-// One page of prose: its text in a measure that reads well, what is on it at the right, what comes next below.
+// A documentation page: its text, its table of contents, and links to the previous and next page.
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { listHeadings } from "./headings";
@@ -13,7 +13,7 @@ export function DocArticle({ page }: { page: DocPage }) {
         <h1 className="text-3xl font-medium">{page.title}</h1>
         <p className="mt-3 text-lg text-ink-muted">{page.lead}</p>
         <Markdown text={page.text} />
-        <Neighbours slug={page.slug} />
+        <PreviousNext slug={page.slug} />
       </article>
       <OnThisPage text={page.text} />
     </div>
@@ -38,16 +38,16 @@ function OnThisPage({ text }: { text: string }) {
   );
 }
 
-function Neighbours({ slug }: { slug: string }) {
+function PreviousNext({ slug }: { slug: string }) {
   const pages = listDocPages();
-  const at = pages.findIndex((page) => page.slug === slug);
-  const [before, after] = [pages[at - 1], pages[at + 1]];
-  const look =
+  const index = pages.findIndex((page) => page.slug === slug);
+  const [before, after] = [pages[index - 1], pages[index + 1]];
+  const linkClass =
     "flex flex-col gap-0.5 rounded-md border border-line px-4 py-3 transition-colors hover:border-line-strong hover:bg-surface-raised";
   return (
     <nav aria-label="Next and previous page" className="mt-16 grid gap-4 border-t border-line pt-8 sm:grid-cols-2">
       {before && (
-        <Link href={docHref(before.slug)} prefetch={false} rel="prev" className={look}>
+        <Link href={docHref(before.slug)} prefetch={false} rel="prev" className={linkClass}>
           <span className="flex items-center gap-1.5 text-xs text-ink-muted">
             <ArrowLeft aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
             Previous
@@ -56,7 +56,12 @@ function Neighbours({ slug }: { slug: string }) {
         </Link>
       )}
       {after && (
-        <Link href={docHref(after.slug)} prefetch={false} rel="next" className={`${look} sm:col-start-2 sm:text-right`}>
+        <Link
+          href={docHref(after.slug)}
+          prefetch={false}
+          rel="next"
+          className={`${linkClass} sm:col-start-2 sm:text-right`}
+        >
           <span className="flex items-center gap-1.5 text-xs text-ink-muted sm:justify-end">
             Next
             <ArrowRight aria-hidden="true" className="size-3.5" strokeWidth={1.75} />

@@ -1,6 +1,6 @@
 "use client";
 
-// What there is to read: a column beside the page, on a small screen a list that opens above it.
+// Navigation of the documentation: a side column, or a collapsible list on a small screen.
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -11,7 +11,7 @@ export function DocsNav({ sections }: { sections: DocSection[] }) {
   const here = sections.flatMap(({ links }) => links).find(({ href }) => href === path)?.label ?? "Docs";
   return (
     <>
-      {/* By its key it is closed again on the page that was chosen. */}
+      {/* The key closes the list after a navigation. */}
       <details key={path} className="group -mx-6 border-b border-line px-6 lg:hidden">
         <summary className="flex cursor-pointer list-none items-center justify-between gap-4 py-3 text-sm font-medium -outline-offset-2 [&::-webkit-details-marker]:hidden">
           <span className="truncate">

@@ -1,4 +1,4 @@
-/** Tables of a page that are made from the code: where its file says `<!-- error codes -->`. */
+/** Generated tables: replaces `<!-- error codes -->` in a page with a table made from the code. */
 import { ERRORS, OAUTH_ERRORS } from "@/lib/http/openapi/errors";
 
 interface Refusal {
@@ -7,23 +7,23 @@ interface Refusal {
   when: string;
 }
 
-function table(errors: Record<string, Refusal>): string {
+function errorTable(errors: Record<string, Refusal>): string {
   const rows = Object.entries(errors).map(([name, { status, code = name, when }]) => [status, code, when] as const);
   rows.sort(([a], [b]) => a - b);
   const lines = rows.map(([status, code, when]) => `| \`${code}\` | ${status} | ${when} |`);
-  return ["| code | status | comes when |", "|---|---|---|", ...lines].join("\n");
+  return ["| Code | Status | Cause |", "|---|---|---|", ...lines].join("\n");
 }
 
 const TABLES: Record<string, () => string> = {
-  "error codes": () => table(ERRORS),
-  "provider error codes": () => table(OAUTH_ERRORS),
+  "error codes": () => errorTable(ERRORS),
+  "provider error codes": () => errorTable(OAUTH_ERRORS),
 };
 
-/** @throws Error when a page asks for a table that there is not */
-export function withGenerated(markdown: string): string {
+/** @throws Error if a page names an unknown table */
+export function insertTables(markdown: string): string {
   return markdown.replace(/^<!-- (.+) -->$/gm, (_, name: string) => {
     const make = TABLES[name];
-    if (!make) throw new Error(`The documentation asks for a table that there is not: ${name}`);
+    if (!make) throw new Error(`The documentation names an unknown table: ${name}`);
     return make();
   });
 }

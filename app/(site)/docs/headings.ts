@@ -1,4 +1,4 @@
-/** Headings of a page and the anchors they get: the ones that other readers of Markdown give them, too. */
+/** Headings of a page and their anchors, which are the same as GitHub's. */
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 
 export interface DocHeading {
@@ -7,23 +7,23 @@ export interface DocHeading {
   depth: number;
 }
 
-/** What a heading, a cell or a sentence says, without its markup. */
+/** The text of a heading, a cell or a sentence without markup. */
 export function plainText(tokens: Token[]): string {
-  return tokens.map((token) => ("tokens" in token && token.tokens ? plainText(token.tokens) : said(token))).join("");
+  return tokens.map((token) => ("tokens" in token && token.tokens ? plainText(token.tokens) : textOf(token))).join("");
 }
 
-function said(token: Token): string {
+function textOf(token: Token): string {
   const known = token as MarkedToken;
   return "text" in known ? known.text : "";
 }
 
-/** Lower case, without punctuation, with hyphens for spaces. */
+/** The anchor: lower case, without punctuation, with hyphens for spaces. */
 export function headingId(heading: Tokens.Heading): string {
   const words = plainText(heading.tokens).toLowerCase();
   return words.replace(/[^\p{L}\p{N}\s_-]/gu, "").replaceAll(/\s/g, "-");
 }
 
-/** Those below the title, in order. */
+/** The headings below the title, in order. */
 export function listHeadings(markdown: string): DocHeading[] {
   return lexer(markdown)
     .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth > 1)

@@ -1,4 +1,4 @@
-/** Addresses of the documentation pages. The Markdown files link to each other as files, so that their links work anywhere. */
+/** URLs of the documentation pages. The Markdown files link to each other's file names. */
 
 /** A link in the navigation. */
 export interface DocLink {
@@ -6,7 +6,7 @@ export interface DocLink {
   label: string;
 }
 
-/** The page that `/docs` itself shows. */
+/** The page at `/docs`. */
 const FIRST = "introduction";
 
 export function docHref(slug: string): string {
@@ -15,7 +15,7 @@ export function docHref(slug: string): string {
 
 const FILE = /^([a-z-]+)\.md(#.+)?$/;
 
-/** From the href in a file: `concepts.md#issuer` → `/docs/concepts#issuer`; anything else leads where it says. */
+/** `concepts.md#issuer` → `/docs/concepts#issuer`. Any other href stays as it is. */
 export function siteHref(href: string): string {
   const [, slug, anchor = ""] = FILE.exec(href) ?? [];
   return slug ? `${docHref(slug)}${anchor}` : href;

@@ -1,5 +1,4 @@
-// The frame of the documentation: the house's line at the top, what there is to read at the side.
-
+// Layout of the documentation: header and navigation.
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -13,13 +12,13 @@ import { docSections } from "./pages";
 
 export const metadata: Metadata = { title: { default: "Docs", template: "%s · Foyer docs" } };
 
-/** A page here brings its own columns: `<DocArticle>` for prose, anything up to the full width for a reference. */
+/** A page chooses its own columns: `<DocArticle>` for prose, the full width for the API reference. */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
   const sections = docSections();
   return (
     <>
       <SkipLink />
-      <TopLine />
+      <DocsHeader />
       <div className="mx-auto w-full max-w-[90rem] px-6 lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-12 lg:px-10">
         <DocsNav sections={sections} />
         <main id="content" tabIndex={-1} className="min-w-0 pt-8 pb-24 outline-none lg:pt-12">
@@ -30,9 +29,9 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
   );
 }
 
-const linkLook = "-my-2.5 rounded-sm py-2.5 text-sm font-medium text-ink-muted hover:text-ink";
+const linkClass = "-my-2.5 rounded-sm py-2.5 text-sm font-medium text-ink-muted hover:text-ink";
 
-async function TopLine() {
+async function DocsHeader() {
   const developer = await findDeveloper();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-surface-raised">
@@ -52,11 +51,11 @@ async function TopLine() {
           </Link>
         </span>
         <nav aria-label="Site" className="ml-auto flex items-center gap-6">
-          <Link href="/docs/api" prefetch={false} className={`${linkLook} max-sm:hidden`}>
+          <Link href="/docs/api" prefetch={false} className={`${linkClass} max-sm:hidden`}>
             API
           </Link>
-          <Link href={developer ? "/dashboard" : "/login"} prefetch={false} className={linkLook}>
-            {developer ? "Dashboard" : "Log in"}
+          <Link href={developer ? "/dashboard" : "/login"} prefetch={false} className={linkClass}>
+            {developer ? "Dashboard" : "Sign in"}
           </Link>
         </nav>
         <ThemeToggle theme={await readTheme()} />

@@ -1,9 +1,9 @@
-/** The table of contents for language models (llmstxt.org): every page, and where it is as it was written. */
+/** llms.txt (llmstxt.org): the documentation's table of contents for language models. */
 import { env } from "@/lib/env";
 import { listDocSections, markdownHref } from "./pages";
 
 const ABOUT =
-  "Multi-tenant authentication, and an OAuth 2 and OpenID Connect provider for each App, self-hosted in one Node process with one PostgreSQL.";
+  "Self-hosted, multi-tenant authentication service. Each app is also an OAuth 2 and OpenID Connect provider. Foyer runs as one Node.js process with one PostgreSQL database.";
 
 export function llmsText(): string {
   const { PUBLIC_URL } = env();
@@ -11,6 +11,6 @@ export function llmsText(): string {
     const lines = pages.map((page) => `- [${page.title}](${PUBLIC_URL}${markdownHref(page.slug)}): ${page.lead}`);
     return `## ${title}\n\n${lines.join("\n")}`;
   });
-  const api = `## API\n\n- [OpenAPI 3.1](${PUBLIC_URL}/api/openapi.json): every call, with its fields, answers and errors`;
+  const api = `## API\n\n- [OpenAPI 3.1](${PUBLIC_URL}/api/openapi.json): every endpoint, with its fields, responses, and errors`;
   return `${["# Foyer", `> ${ABOUT}`, ...sections, api].join("\n\n")}\n`;
 }

@@ -1,4 +1,4 @@
-/** A page of the documentation, as text: next.config.mjs, scripts/bootstrap/bundle.mjs and vitest.config.ts load it so. */
+/** A Markdown file as text. next.config.mjs, scripts/bootstrap/bundle.mjs and vitest.config.ts load it. */
 declare module "*.md" {
   const text: string;
   export default text;

@@ -1,4 +1,4 @@
-// Markdown as the house writes it, made of the house's own components. What it does not know is an error, not raw HTML.
+// Markdown renderer for the documentation. Unknown syntax is an error; raw HTML is never rendered.
 import { Lexer, lexer, type MarkedToken, type Token, type Tokens } from "marked";
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
@@ -7,13 +7,13 @@ import { TextLink } from "@/app/_ui/text-link";
 import { headingId, plainText } from "./headings";
 import { siteHref } from "./hrefs";
 
-/** The body of a page: everything below its title and its lead. */
+/** The body of a page: everything below its title and its first paragraph. */
 export function Markdown({ text }: { text: string }) {
   const blocks = lexer(text).filter(({ type }) => type !== "space");
   return <Blocks tokens={blocks.slice(2)} />;
 }
 
-/** A sentence or a few: no blocks. */
+/** Inline Markdown, without blocks. */
 export function InlineMarkdown({ text }: { text: string }) {
   return <Inline tokens={Lexer.lexInline(text)} />;
 }
@@ -27,7 +27,7 @@ function Blocks({ tokens }: { tokens: Token[] }) {
   });
 }
 
-/** `section`: the heading that it stands under, which names a table. */
+/** `section`: the heading above the block, used as the caption of a table. */
 function Block({ token, section }: { token: Token; section: string }) {
   const known = token as MarkedToken;
   switch (known.type) {
@@ -52,7 +52,7 @@ function Block({ token, section }: { token: Token; section: string }) {
     case "blockquote":
       return <Note tokens={known.tokens} />;
     default:
-      return refuse(token);
+      return failUnsupported(token);
   }
 }
 
@@ -80,7 +80,7 @@ function Heading({ token }: { token: Tokens.Heading }) {
   );
 }
 
-/** The words after the language are its title. */
+/** The words after the language are the title of a code block. */
 function Fence({ token }: { token: Tokens.Code }) {
   const [, ...words] = (token.lang ?? "").split(" ");
   return (
@@ -108,12 +108,12 @@ function DataTable({ token, caption }: { token: Tokens.Table; caption: string })
   const columns = token.header.map((head, index) => ({
     label: head.text,
     cell: (row: Tokens.TableCell[]) => {
-      const said = <Inline tokens={row[index]?.tokens} />;
-      // What names a row is one word, to be found and copied; the rest is to be read, and scrolls on a phone.
+      const content = <Inline tokens={row[index]?.tokens} />;
+      // The first cell is often code, which must not wrap. On a phone the table scrolls.
       return index === 0 ? (
-        <span className="[&_code]:whitespace-nowrap">{said}</span>
+        <span className="[&_code]:whitespace-nowrap">{content}</span>
       ) : (
-        <span className="block max-sm:min-w-36">{said}</span>
+        <span className="block max-sm:min-w-36">{content}</span>
       );
     },
   }));
@@ -173,10 +173,10 @@ function Span({ token }: { token: Token }): ReactNode {
         </TextLink>
       );
     default:
-      return refuse(token);
+      return failUnsupported(token);
   }
 }
 
-function refuse({ type, raw }: Token): never {
-  throw new Error(`The documentation has no look for Markdown of type ${type}: ${raw}`);
+function failUnsupported({ type, raw }: Token): never {
+  throw new Error(`The documentation cannot render Markdown of type ${type}: ${raw}`);
 }

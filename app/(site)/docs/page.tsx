@@ -1,4 +1,4 @@
-// Where the documentation begins.
+// First page of the documentation.
 import { notFound } from "next/navigation";
 import { DocArticle } from "./article";
 import { findDocPage } from "./pages";

@@ -1,10 +1,10 @@
-/** The documentation is complete and says nothing that is not so, as far as a program can tell. */
+/** Checks the documentation against the code: pages, links, environment variables, error codes. */
 import { readdirSync, readFileSync } from "node:fs";
 import { lexer, type Token, type Tokens } from "marked";
 import { describe, expect, it } from "vitest";
 import { parseEnv, VARIABLES } from "@/lib/env";
 import { ERRORS, OAUTH_ERRORS } from "@/lib/http/openapi/errors";
-import { withGenerated } from "./generated";
+import { insertTables } from "./generated";
 import { listHeadings, plainText } from "./headings";
 import { docHref } from "./hrefs";
 import { type DocPage, docSections, findDocPage, listDocPages } from "./pages";
@@ -31,11 +31,11 @@ function rowsUnder(page: DocPage | null, heading: string): string[][] {
   return (table?.rows ?? []).map((row) => row.map((cell) => plainText(cell.tokens)));
 }
 
-describe("every page", () => {
-  it("is a file of docs/, and every file is a page", () =>
+describe("a documentation page", () => {
+  it("exists for every file in docs/", () =>
     expect(pages.map(({ slug }) => `${slug}.md`).sort()).toEqual([...files].sort()));
 
-  it("begins with a title of its own and a sentence", () => {
+  it("begins with a unique title and a sentence", () => {
     for (const { slug, title, lead } of pages) {
       expect(title, slug).toMatch(/\S/);
       expect(lead, slug).toMatch(/\.$/);
@@ -43,17 +43,17 @@ describe("every page", () => {
     expect(new Set(pages.map(({ title }) => title)).size).toBe(pages.length);
   });
 
-  it("has a language and a title on every piece of code", () => {
+  it("has a language and a unique title on every code block", () => {
     const fences = everywhere.filter(({ token }) => token.type === "code");
     expect(fences.length).toBeGreaterThan(60);
     for (const { page, token } of fences)
       expect((token as Tokens.Code).lang, page.slug).toMatch(/^(sh|js|ts|json|html|text|python|go) \S/);
-    // A title names a region of its page.
+    // Titles name regions of the page, so they must be unique.
     const names = fences.map(({ page, token }) => `${page.slug}: ${(token as Tokens.Code).lang}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it("links to pages, and to headings on them, that are there", () => {
+  it("links only to existing pages and headings", () => {
     const hrefs = everywhere.flatMap(({ page, token }) =>
       token.type === "link" ? [{ from: page, href: (token as Tokens.Link).href }] : [],
     );
@@ -71,24 +71,24 @@ describe("every page", () => {
     }
   });
 
-  it("stands in the navigation", () => {
+  it("is in the navigation", () => {
     const listed = docSections().flatMap(({ links }) => links.map(({ href }) => href));
     expect(listed).toEqual(expect.arrayContaining(pages.map(({ slug }) => docHref(slug))));
     expect(new Set(listed).size).toBe(listed.length);
   });
 });
 
-describe("the environment", () => {
+describe("the environment variables", () => {
   const rows = rowsUnder(findDocPage("self-hosting"), "Environment");
   const example = readFileSync(".env.example", "utf8");
-  const told = VARIABLES.filter((name) => !name.endsWith("NODE_ENV")).sort();
+  const documented = VARIABLES.filter((name) => !name.endsWith("NODE_ENV")).sort();
 
-  it("is told whole, in the documentation and in .env.example", () => {
-    expect(rows.map(([name]) => name).sort()).toEqual(told);
-    expect([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name).sort()).toEqual(told);
+  it("are all in the documentation and in .env.example", () => {
+    expect(rows.map(([name]) => name).sort()).toEqual(documented);
+    expect([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name).sort()).toEqual(documented);
   });
 
-  it("has the defaults that are told", () => {
+  it("have the documented defaults", () => {
     const defaults = parseEnv({}) as unknown as Record<string, unknown>;
     const literal = rows.filter(([, fallback]) => /^(\d+|info)$/.test(fallback ?? ""));
     expect(literal.length).toBeGreaterThan(5);
@@ -99,11 +99,11 @@ describe("the environment", () => {
   });
 });
 
-describe("the lists of codes", () => {
+describe("the generated tables", () => {
   const codes = (errors: Record<string, { status: number; code?: string }>) =>
     Object.entries(errors).map(([name, { code = name }]) => code);
 
-  it("have every code", () => {
+  it("have every error code", () => {
     const page = findDocPage("errors");
     expect(
       rowsUnder(page, "Codes")
@@ -117,6 +117,5 @@ describe("the lists of codes", () => {
     ).toEqual(codes(OAUTH_ERRORS).sort());
   });
 
-  it("are not asked for by a name that is none", () =>
-    expect(() => withGenerated("<!-- something else -->")).toThrow("something else"));
+  it("reject an unknown name", () => expect(() => insertTables("<!-- something else -->")).toThrow("something else"));
 });

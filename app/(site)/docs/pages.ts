@@ -1,4 +1,4 @@
-/** The pages of the documentation in their order, each from a Markdown file in docs/: its heading is its title, its first paragraph its lead. */
+/** The documentation pages in their order. Each is a Markdown file in docs/. */
 import { lexer, type Tokens } from "marked";
 import accounts from "@/docs/accounts.md";
 import backend from "@/docs/backend.md";
@@ -19,20 +19,20 @@ import users from "@/docs/users.md";
 import verifyingTokens from "@/docs/verifying-tokens.md";
 import { env } from "@/lib/env";
 import { apiLinks } from "./api/links";
-import { withGenerated } from "./generated";
+import { insertTables } from "./generated";
 import { plainText } from "./headings";
 import { type DocLink, docHref } from "./hrefs";
 
 export interface DocPage {
   slug: string;
   title: string;
-  /** One or two sentences, without markup. */
+  /** The first paragraph, without markup. */
   lead: string;
-  /** Markdown, with this server's address in its commands. */
+  /** Markdown. Its commands contain the URL of this server. */
   text: string;
 }
 
-/** The address of a page as it is written, for programs. */
+/** The URL of a page as Markdown. */
 export function markdownHref(slug: string): string {
   return `/docs/${slug}.md`;
 }
@@ -63,29 +63,29 @@ const SOURCES = {
 };
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
-  { title: "Start", entries: ["introduction", "concepts"] },
-  { title: "Workflows", entries: ["dashboard", "backend", "provider", "social", "magic-links"] },
-  { title: "Your code", entries: ["verifying-tokens", "accounts", "users", "errors"] },
+  { title: "Get started", entries: ["introduction", "concepts"] },
+  { title: "Guides", entries: ["dashboard", "backend", "provider", "social", "magic-links"] },
+  { title: "Integration", entries: ["verifying-tokens", "accounts", "users", "errors"] },
   {
-    title: "Running it",
+    title: "Operations",
     entries: ["self-hosting", "going-to-production", "backups", "upgrading", "rotating-keys", "security"],
   },
-  { title: "API", entries: apiLinks() },
+  { title: "API reference", entries: apiLinks() },
 ];
 
-/** What the examples call, in the files; readers get the address of the server that shows them. */
+/** The origin in the files' examples. It is replaced by the URL of this server. */
 const EXAMPLE_ORIGIN = "http://localhost:8000";
 
-const known = new Map<string, DocPage>();
+const cache = new Map<string, DocPage>();
 
 function read(slug: keyof typeof SOURCES): DocPage {
-  const page = known.get(slug) ?? make(slug);
-  known.set(slug, page);
+  const page = cache.get(slug) ?? buildPage(slug);
+  cache.set(slug, page);
   return page;
 }
 
-function make(slug: keyof typeof SOURCES): DocPage {
-  const text = withGenerated(SOURCES[slug]).replaceAll(EXAMPLE_ORIGIN, env().PUBLIC_URL);
+function buildPage(slug: keyof typeof SOURCES): DocPage {
+  const text = insertTables(SOURCES[slug]).replaceAll(EXAMPLE_ORIGIN, env().PUBLIC_URL);
   const [title, lead] = lexer(text).filter(({ type }) => type !== "space") as [Tokens.Heading, Tokens.Paragraph];
   return { slug, title: title.text, lead: plainText(lead.tokens).replaceAll("\n", " "), text };
 }
@@ -103,7 +103,7 @@ export function docSections(): DocSection[] {
   }));
 }
 
-/** The pages that are written in Markdown, by section, in order. */
+/** The Markdown pages by section, in order. */
 export function listDocSections(): { title: string; pages: DocPage[] }[] {
   const sections = OUTLINE.map(({ title, entries }) => ({
     title,

@@ -1,4 +1,4 @@
-// A page of the documentation.
+// Documentation page.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DocArticle } from "../article";
@@ -10,7 +10,7 @@ interface DocPageProps {
 
 export async function generateMetadata({ params }: DocPageProps): Promise<Metadata> {
   const page = findDocPage((await params).page);
-  return page ? { title: page.title, description: page.lead } : { title: "Not found" };
+  return page ? { title: page.title, description: page.lead } : { title: "Page not found" };
 }
 
 export default async function DocPageOfSlug({ params }: DocPageProps) {

@@ -1,8 +1,8 @@
-/** What is shown is run by a shell here: it must reach curl as it was meant. */
+/** A shell runs each shown command, with a curl that prints its arguments. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { type CurlCall, curl, quoted } from "./curl";
+import { type CurlCall, curl, shellQuote } from "./curl";
 import { readReference } from "./reference";
 
 const CALL: CurlCall = {
@@ -15,7 +15,7 @@ const CALL: CurlCall = {
   credential: "apiKey",
 };
 
-/** The arguments that curl would get. */
+/** The arguments that curl would receive. */
 async function argumentsOf(command: string): Promise<string[]> {
   const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
   const env = {
@@ -31,8 +31,8 @@ async function argumentsOf(command: string): Promise<string[]> {
   return stdout.split("\0").slice(0, -1);
 }
 
-describe("curl", () => {
-  it("sends JSON as it is, quotes and all", async () => {
+describe("a curl command", () => {
+  it("sends JSON unchanged, including quotes", async () => {
     const body = { name: `O'Brien "the \\ one" $HOME \`id\``, more: { a: [1, null] } };
     const [url, ...rest] = await argumentsOf(curl({ ...CALL, body }));
     expect(url).toBe("https://auth.example/api/v1/apps/app_1/users/usr_1");
@@ -46,7 +46,7 @@ describe("curl", () => {
     expect(JSON.parse(rest[5] ?? "")).toEqual(body);
   });
 
-  it("sends a form, encoding what has to be", async () => {
+  it("sends a form and encodes only values that need it", async () => {
     const body = { grant_type: "authorization_code", redirect_uri: "https://photos.example/cb?a=b&c" };
     const sent = await argumentsOf(curl({ ...CALL, body, form: true, credential: "clientSecret" }));
     expect(sent.slice(1)).toEqual([
@@ -59,19 +59,19 @@ describe("curl", () => {
     ]);
   });
 
-  it("names the method where curl would not guess it", async () => {
+  it("names the method unless it is curl's default", async () => {
     expect(await argumentsOf(curl({ ...CALL, method: "GET" }))).not.toContain("-X");
     expect((await argumentsOf(curl({ ...CALL, method: "DELETE" }))).slice(0, 2)).toEqual(["-X", "DELETE"]);
     expect((await argumentsOf(curl(CALL))).slice(0, 2)).toEqual(["-X", "POST"]);
     expect(await argumentsOf(curl({ ...CALL, body: {} }))).not.toContain("-X");
   });
 
-  it.each(["plain", "it's", "''", "$(id)", "a\nb", "\\"])("%j survives the shell", async (text) =>
-    expect(await argumentsOf(`curl ${quoted(text)}`)).toEqual([text]),
+  it.each(["plain", "it's", "''", "$(id)", "a\nb", "\\"])("quotes %j for the shell", async (text) =>
+    expect(await argumentsOf(`curl ${shellQuote(text)}`)).toEqual([text]),
   );
 
-  it("of every documented call is one that the shell understands, for the address that is documented", async () => {
-    for (const { id, path, requests } of readReference().flatMap(({ calls }) => calls)) {
+  it("of every documented operation is valid shell and has the documented URL", async () => {
+    for (const { id, path, requests } of readReference().flatMap(({ endpoints }) => endpoints)) {
       const at = new RegExp(
         `^http://localhost:8000${path.replace("{app_id}", "app_1").replace(/\{\w+\}/g, "[^/]+")}(\\?.*)?$`,
       );

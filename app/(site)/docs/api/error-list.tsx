@@ -1,10 +1,10 @@
-// How a call may be refused: what is its own openly, what every call of its kind may answer behind a fold.
+// Error codes of an endpoint. The codes that most endpoints share are collapsed.
 import { InlineMarkdown } from "../markdown";
-import { Fold } from "./fold";
-import type { ReferenceRefusal } from "./reference";
+import { Details } from "./details";
+import type { ErrorCode } from "./reference";
 
-/** They come of the credential, the body, the id in the path, the server; the same everywhere. */
-const GENERAL = new Set([
+/** Codes about the credential, the body, the ID in the path or the server. */
+const COMMON = new Set([
   "invalid_api_key",
   "not_found",
   "payload_too_large",
@@ -15,24 +15,22 @@ const GENERAL = new Set([
   "temporarily_unavailable",
 ]);
 
-export function ErrorList({ errors }: { errors: ReferenceRefusal[] }) {
-  const own = errors.filter(({ code }) => !GENERAL.has(code));
-  const general = errors.filter(({ code }) => GENERAL.has(code));
+export function ErrorList({ errors }: { errors: ErrorCode[] }) {
+  const specific = errors.filter(({ code }) => !COMMON.has(code));
+  const common = errors.filter(({ code }) => COMMON.has(code));
   return (
     <>
-      {own.length > 0 && <ErrorRows errors={own} />}
-      {general.length > 0 && (
-        <Fold
-          summary={own.length > 0 ? `${general.length} more, of every call like this` : "Those of every call like this"}
-        >
-          <ErrorRows errors={general} />
-        </Fold>
+      {specific.length > 0 && <ErrorRows errors={specific} />}
+      {common.length > 0 && (
+        <Details summary={`Common errors (${common.length})`}>
+          <ErrorRows errors={common} />
+        </Details>
       )}
     </>
   );
 }
 
-export function ErrorRows({ errors }: { errors: ReferenceRefusal[] }) {
+export function ErrorRows({ errors }: { errors: ErrorCode[] }) {
   return (
     <dl className="divide-y divide-line border-y border-line text-sm">
       {errors.map(({ status, code, when }) => (

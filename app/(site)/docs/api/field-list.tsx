@@ -1,11 +1,11 @@
-// The members of a body or an answer, or the parameters of a call: name, kind, limits, and what it is.
+// List of fields (of a body or a response) or parameters, with type, limits and description.
 import type { ReactNode } from "react";
 import { InlineMarkdown } from "../markdown";
 import type { Field } from "./fields";
 
 type FieldListProps = {
   fields: (Field & { place?: string })[];
-  /** Whether it says which may be left out (of an answer) or which must be there (of a request). */
+  /** Requests mark their required fields, responses their optional ones. */
   marks: "required" | "optional";
 };
 
@@ -20,7 +20,7 @@ export function FieldList({ fields, marks }: FieldListProps) {
               {[field.place && places[field.place], field.type, ...field.limits].filter(Boolean).join(" · ")}
             </span>
             {marks === "required" && field.required && <span className="text-xs text-accent">required</span>}
-            {marks === "optional" && !field.required && <span className="text-xs text-ink-muted">may be absent</span>}
+            {marks === "optional" && !field.required && <span className="text-xs text-ink-muted">optional</span>}
           </dt>
           <dd className="mt-0.5 text-ink-muted">
             <InlineMarkdown text={field.description} />
@@ -32,9 +32,9 @@ export function FieldList({ fields, marks }: FieldListProps) {
   );
 }
 
-const places: Record<string, string> = { path: "in the path", query: "in the query", header: "header" };
+const places: Record<string, string> = { path: "path", query: "query", header: "header" };
 
-/** Of a nested name the last part counts. */
+/** Highlights the last part of a nested name. */
 function FieldName({ name }: { name: string }) {
   const at = name.lastIndexOf(".") + 1;
   return (

@@ -1,37 +1,30 @@
-/** What a JSON Schema says, as lines to read: one for each member, those of nested objects under the name of their parent. */
+/** JSON Schema → a flat list of fields. The name of a nested field includes its parents. */
 import { type JsonSchema, resolve } from "@/lib/http/openapi/example";
 
 export interface Field {
   /** `settings.methods.password`, `data[].id` */
   name: string;
-  /** `text or null` */
+  /** `string or null` */
   type: string;
   required: boolean;
   /** Markdown. */
   description: string;
-  /** What it may be, where that is a short list. */
+  /** The allowed values of an enum or a constant. */
   values: string[];
-  /** `1 to 200 characters`, `20 by default` */
+  /** `1 to 200 characters`, `default 20` */
   limits: string[];
 }
 
 export type Components = Record<string, JsonSchema>;
 
-const WORDS: Record<string, string> = {
-  string: "text",
-  integer: "whole number",
-  boolean: "true or false",
-  null: "null",
-};
-
-/** Without the null that is one of two alternatives. */
-function unwrapped(given: JsonSchema, components: Components): { schema: JsonSchema; nullable: boolean } {
+/** The schema without null, if null is one of two alternatives. */
+function unwrapNullable(given: JsonSchema, components: Components): { schema: JsonSchema; nullable: boolean } {
   const schema = resolve(given, components);
   const others = (schema.anyOf ?? []).filter(({ type }) => type !== "null");
   const nullable = others.length < (schema.anyOf?.length ?? 0);
   const [only] = others;
   return nullable && only && others.length === 1
-    ? { schema: { ...unwrapped(only, components).schema, ...described(schema) }, nullable }
+    ? { schema: { ...unwrapNullable(only, components).schema, ...described(schema) }, nullable }
     : { schema, nullable };
 }
 
@@ -40,16 +33,16 @@ function described({ description, default: fallback }: JsonSchema): JsonSchema {
 }
 
 function typeOf(schema: JsonSchema, nullable: boolean, components: Components): string {
-  const items = schema.items && unwrapped(schema.items, components).schema;
+  const items = schema.items && unwrapNullable(schema.items, components).schema;
   const plain = schema.type ?? (schema.const === undefined ? "object" : typeof schema.const);
-  const word = items ? `list of ${typeOf(items, false, components)}` : (WORDS[String(plain)] ?? String(plain));
-  const dated = schema.format === "date-time" ? "time" : word;
-  return nullable ? `${dated} or null` : dated;
+  const type = items ? `array of ${typeOf(items, false, components)}` : String(plain);
+  const name = schema.format === "date-time" ? "date-time" : type;
+  return nullable ? `${name} or null` : name;
 }
 
 function range(least: unknown, most: unknown, unit: string): string[] {
   const [low, high] = [Number(least ?? 0), Number(most ?? Number.POSITIVE_INFINITY)];
-  // What every whole number keeps to need not be said.
+  // The limits of a safe integer apply to every integer, so they are left out.
   if (!(high < Number.MAX_SAFE_INTEGER)) return low > 0 ? [`at least ${low.toLocaleString("en")}${unit}`] : [];
   const highest = `${high.toLocaleString("en")}${unit}`;
   return [least === undefined || (unit && low <= 1) ? `up to ${highest}` : `${low.toLocaleString("en")} to ${highest}`];
@@ -63,8 +56,8 @@ function limitsOf(schema: JsonSchema): string[] {
       ? range(schema.minLength, schema.maxLength, " characters")
       : []),
     ...(schema.minimum !== undefined || schema.maximum !== undefined ? range(schema.minimum, schema.maximum, "") : []),
-    ...(schema.maxItems === undefined ? [] : range(undefined, schema.maxItems, " entries")),
-    ...(isPlain ? [`${JSON.stringify(fallback)} by default`] : []),
+    ...(schema.maxItems === undefined ? [] : range(undefined, schema.maxItems, " items")),
+    ...(isPlain ? [`default ${JSON.stringify(fallback)}`] : []),
   ];
 }
 
@@ -73,9 +66,9 @@ function valuesOf(schema: JsonSchema): string[] {
   return values.map(String);
 }
 
-/** A parameter, or a member of an object. */
+/** The field of a parameter or of an object's property. */
 export function fieldOf(name: string, given: JsonSchema, required: boolean, components: Components): Field {
-  const { schema, nullable } = unwrapped(given, components);
+  const { schema, nullable } = unwrapNullable(given, components);
   return {
     name,
     type: typeOf(schema, nullable, components),
@@ -86,25 +79,25 @@ export function fieldOf(name: string, given: JsonSchema, required: boolean, comp
   };
 }
 
-function below(field: Field, given: JsonSchema, components: Components): Field[] {
-  const { schema } = unwrapped(given, components);
+function nestedFields(field: Field, given: JsonSchema, components: Components): Field[] {
+  const { schema } = unwrapNullable(given, components);
   if (schema.items) {
-    const items = unwrapped(schema.items, components).schema;
-    return items.properties ? membersOf(items, components, `${field.name}[].`) : [];
+    const items = unwrapNullable(schema.items, components).schema;
+    return items.properties ? fieldsOf(items, components, `${field.name}[].`) : [];
   }
-  return schema.properties ? membersOf(schema, components, `${field.name}.`) : [];
+  return schema.properties ? fieldsOf(schema, components, `${field.name}.`) : [];
 }
 
-function membersOf(schema: JsonSchema, components: Components, prefix = ""): Field[] {
+function fieldsOf(schema: JsonSchema, components: Components, prefix = ""): Field[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const field = fieldOf(`${prefix}${name}`, member, schema.required?.includes(name) ?? false, components);
-    return [field, ...below(field, member, components)];
+    return [field, ...nestedFields(field, member, components)];
   });
 }
 
-/** The members of an object; of several objects, any of which will do, those of each. */
+/** The fields of an object, or of each alternative of a union. */
 export function listFields(given: JsonSchema, components: Components): Field[][] {
-  const { schema } = unwrapped(given, components);
+  const { schema } = unwrapNullable(given, components);
   const alternatives = schema.anyOf ?? schema.oneOf ?? [schema];
-  return alternatives.map((one) => membersOf(resolve(one, components), components)).filter(({ length }) => length > 0);
+  return alternatives.map((one) => fieldsOf(resolve(one, components), components)).filter(({ length }) => length > 0);
 }

@@ -6,7 +6,7 @@ export function groupHref(slug: string): string {
   return `/docs/api/${slug}`;
 }
 
-/** For the navigation of the documentation. */
+/** The links for the navigation. */
 export function apiLinks(): DocLink[] {
   const groups = GROUPS.map(({ slug, name }) => ({ href: groupHref(slug), label: name }));
   return [{ href: "/docs/api", label: "Overview" }, ...groups];

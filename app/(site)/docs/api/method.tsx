@@ -1,5 +1,5 @@
-// What a call does to the thing it names, at a glance. The word says it; the colour only repeats it.
-const looks: Record<string, string> = {
+// The method and the path of an endpoint.
+const COLORS: Record<string, string> = {
   GET: "text-accent",
   POST: "text-success",
   PATCH: "text-warning",
@@ -7,10 +7,10 @@ const looks: Record<string, string> = {
 };
 
 export function MethodName({ method }: { method: string }) {
-  return <span className={`font-mono text-xs font-semibold ${looks[method] ?? "text-ink"}`}>{method}</span>;
+  return <span className={`font-mono text-xs font-semibold ${COLORS[method] ?? "text-ink"}`}>{method}</span>;
 }
 
-/** Breaks after slashes, and its parameters stand back. */
+/** A path that can wrap after its slashes. Its parameters are muted. */
 export function PathText({ path }: { path: string }) {
   return (
     <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">

@@ -1,25 +1,25 @@
-// The reference: what holds for every call, and every call in a line.
+// API reference: overview, error codes, and the index of all endpoints.
 import type { Metadata } from "next";
 import { apiDocument } from "@/app/_reference/reference";
 import { IdChip } from "@/app/_ui/id-chip";
 import { TextLink } from "@/app/_ui/text-link";
 import { env } from "@/lib/env";
 import { InlineMarkdown, Markdown } from "../markdown";
-import { CallIndex } from "./call-index";
+import { EndpointIndex } from "./endpoint-index";
 import { ErrorRows } from "./error-list";
 import { groupHref } from "./links";
 import { listErrorCodes, readReference } from "./reference";
 
-export const metadata: Metadata = { title: "API" };
+export const metadata: Metadata = { title: "API reference" };
 
 export default function ReferencePage() {
   const { description = "" } = apiDocument().info;
   return (
     <article className="max-w-[52rem]">
-      <h1 className="text-3xl font-medium">API</h1>
+      <h1 className="text-3xl font-medium">API reference</h1>
       <p className="mt-3 text-lg text-ink-muted">
-        Every call of this server, made from the code that answers it. For programs there is the same as{" "}
-        {/* No page of Next's, which its own link would take it for. */}
+        Every endpoint of this server, generated from its code. Also available as{" "}
+        {/* A route handler, not a page: Next's Link cannot navigate to it. */}
         <a
           href="/api/openapi.json"
           className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
@@ -29,8 +29,8 @@ export default function ReferencePage() {
         .
       </p>
       <p className="mt-5 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
-        <span className="text-ink-muted">Base address</span>
-        <IdChip id={env().PUBLIC_URL} what="base address" />
+        <span className="text-ink-muted">Base URL</span>
+        <IdChip id={env().PUBLIC_URL} what="base URL" />
       </p>
       <div className="max-w-[44rem]">
         <Markdown text={`# API\n\n.\n\n${description}`} />
@@ -39,8 +39,8 @@ export default function ReferencePage() {
         All error codes
       </h2>
       <ErrorRows errors={listErrorCodes()} />
-      <h2 id="calls" className="mt-14 scroll-mt-22 text-xl font-semibold">
-        All calls
+      <h2 id="endpoints" className="mt-14 scroll-mt-22 text-xl font-semibold">
+        All endpoints
       </h2>
       {readReference().map((group) => (
         <section key={group.slug} aria-labelledby={`group-${group.slug}`} className="mt-8">
@@ -52,7 +52,7 @@ export default function ReferencePage() {
           <p className="mt-1 mb-3 text-sm text-ink-muted">
             <InlineMarkdown text={group.description} />
           </p>
-          <CallIndex group={group} />
+          <EndpointIndex group={group} />
         </section>
       ))}
     </article>

@@ -1,15 +1,15 @@
-/** Nothing that the document says is lost on the way to the page. */
+/** The reference pages show everything that the OpenAPI document has. */
 import { expect, it } from "vitest";
 import { GROUPS } from "@/app/_reference/reference";
 import { callFacts } from "@/lib/http/openapi/contract";
 import { ERRORS } from "@/lib/http/openapi/errors";
 import { findReferenceGroup, listErrorCodes, readReference } from "./reference";
 
-it("has every call, in its group, with its other paths, its errors and its examples", () => {
+it("has every operation in its group, with its other paths, errors and examples", () => {
   const groups = readReference();
   expect(groups.map(({ slug }) => slug)).toEqual(GROUPS.map(({ slug }) => slug));
   for (const [index, { operations }] of GROUPS.entries()) {
-    const calls = groups[index]?.calls ?? [];
+    const calls = groups[index]?.endpoints ?? [];
     expect(calls.map(({ id }) => id).sort()).toEqual(operations.map(({ id }) => id).sort());
     for (const operation of operations) {
       const call = calls.find(({ id }) => id === operation.id);
@@ -23,10 +23,10 @@ it("has every call, in its group, with its other paths, its errors and its examp
   }
 });
 
-it("says something about every field that has no parts", () => {
+it("describes every field that has no nested fields", () => {
   const silent: string[] = [];
-  for (const { id, parameters, body, answers } of readReference().flatMap(({ calls }) => calls)) {
-    const lists = [parameters, ...(body?.fields ?? []), ...answers.flatMap(({ fields }) => fields)];
+  for (const { id, parameters, body, responses } of readReference().flatMap(({ endpoints }) => endpoints)) {
+    const lists = [parameters, ...(body?.fields ?? []), ...responses.flatMap(({ fields }) => fields)];
     for (const list of lists)
       for (const { name, description, values } of list) {
         const hasParts = list.some((other) => other.name.startsWith(`${name}.`) || other.name.startsWith(`${name}[]`));
@@ -42,7 +42,7 @@ it("lists every error code with its status", () => {
   );
 });
 
-it("knows its groups by their place, and nothing else", () => {
+it("finds a group by its slug only", () => {
   expect(findReferenceGroup("users")?.name).toBe("Users");
   for (const slug of ["", "Users", "__proto__", "toString"]) expect(findReferenceGroup(slug)).toBeNull();
 });

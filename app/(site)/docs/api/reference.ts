@@ -1,39 +1,39 @@
-/** The OpenAPI document as pages show it: by group, each call with all that there is to say. */
+/** The OpenAPI document as the reference pages show it: groups of endpoints. */
 import { apiDocument } from "@/app/_reference/reference";
 import { exampleOf, type JsonSchema } from "@/lib/http/openapi/example";
 import { type CurlCall, curl } from "./curl";
 import { type Components, type Field, fieldOf, listFields } from "./fields";
 
-export interface ReferenceAnswer {
+export interface ReferenceResponse {
   status: string;
   description: string;
   fields: Field[][];
-  /** JSON to read, where there is a body. */
+  /** Formatted JSON, if there is a body. */
   example: string | null;
 }
 
-export interface ReferenceRefusal {
+export interface ErrorCode {
   status: string;
   code: string;
   /** Markdown. */
   when: string;
 }
 
-export interface ReferenceCall {
+export interface ReferenceEndpoint {
   id: string;
   method: string;
   path: string;
-  /** Other paths of the same call. */
+  /** Other paths of the same endpoint. */
   also: string[];
   summary: string;
   description: string;
-  /** Names of schemes, one of which will do; null: none is also allowed. */
+  /** Names of security schemes, any of which is accepted. null: no authentication is accepted too. */
   security: (string | null)[];
   parameters: (Field & { place: string })[];
   body: { type: string; required: boolean; fields: Field[][] } | null;
-  answers: ReferenceAnswer[];
-  errors: ReferenceRefusal[];
-  /** The call as it is sent, in one or several ways. */
+  responses: ReferenceResponse[];
+  errors: ErrorCode[];
+  /** Example requests. */
   requests: { label: string; code: string }[];
 }
 
@@ -41,7 +41,7 @@ export interface ReferenceGroup {
   slug: string;
   name: string;
   description: string;
-  calls: ReferenceCall[];
+  endpoints: ReferenceEndpoint[];
 }
 
 interface Media {
@@ -90,7 +90,7 @@ function placed(document: DocumentShape): Placed[] {
   );
 }
 
-function answersOf({ responses }: OperationShape, components: Components): ReferenceAnswer[] {
+function responsesOf({ responses }: OperationShape, components: Components): ReferenceResponse[] {
   return Object.entries(responses)
     .filter(([, { content }]) => !content?.["application/json"]?.examples)
     .map(([status, { description, content }]) => {
@@ -104,7 +104,7 @@ function answersOf({ responses }: OperationShape, components: Components): Refer
     });
 }
 
-function errorsOf({ responses }: OperationShape, document: DocumentShape): ReferenceRefusal[] {
+function errorsOf({ responses }: OperationShape, document: DocumentShape): ErrorCode[] {
   return Object.entries(responses).flatMap(([status, { content }]) =>
     Object.values(content?.["application/json"]?.examples ?? {}).flatMap(({ $ref }) => {
       const known = document.components.examples[$ref?.split("/").at(-1) ?? ""];
@@ -113,14 +113,14 @@ function errorsOf({ responses }: OperationShape, document: DocumentShape): Refer
   );
 }
 
-/** Every body that is documented, with its title; one without a body where there is none. */
+/** Every documented body with its title, or one entry without a body. */
 function bodiesOf(media: Media | undefined): { label: string; body?: Record<string, unknown> }[] {
   const several = Object.entries(media?.examples ?? {}).map(([label, { value }]) => ({ label, body: value as never }));
   if (several.length > 0) return several;
   return [{ label: "curl", ...(media?.example !== undefined && { body: media.example as never }) }];
 }
 
-function requestsOf({ path, method, operation }: Placed, document: DocumentShape): ReferenceCall["requests"] {
+function requestsOf({ path, method, operation }: Placed, document: DocumentShape): ReferenceEndpoint["requests"] {
   const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === "path");
   const asked = (operation.parameters ?? []).filter((parameter) => parameter.example !== undefined);
@@ -134,20 +134,20 @@ function requestsOf({ path, method, operation }: Placed, document: DocumentShape
     parameters: Object.fromEntries(inPath.map(({ name, schema }) => [name, example(schema)])),
     query: Object.fromEntries(asked.map(({ name, example: value }) => [name, value])),
     form: type === "application/x-www-form-urlencoded",
-    // What is not asked for by the call as it is shown is left out.
+    // An optional credential is left out of the example.
     credential: alone && credential !== "clientSecret" ? undefined : credential,
     accept: Object.keys(operation.responses[200]?.content ?? {}).length > 1 ? "application/json" : undefined,
   };
   return bodiesOf(media).map(({ label, body }) => ({ label, code: curl({ ...call, body }) }));
 }
 
-function bodyOf({ requestBody }: OperationShape, components: Components): ReferenceCall["body"] {
+function bodyOf({ requestBody }: OperationShape, components: Components): ReferenceEndpoint["body"] {
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   if (!type || !media?.schema) return null;
   return { type, required: requestBody?.required ?? false, fields: listFields(media.schema, components) };
 }
 
-function callOf(at: Placed, all: Placed[], document: DocumentShape): ReferenceCall {
+function endpointOf(at: Placed, all: Placed[], document: DocumentShape): ReferenceEndpoint {
   const { operation, path, method } = at;
   const { schemas } = document.components;
   const same = all.filter((other) => other.operation["x-same-as"] === operation.operationId);
@@ -164,14 +164,14 @@ function callOf(at: Placed, all: Placed[], document: DocumentShape): ReferenceCa
       return { ...fieldOf(parameter.name, schema, parameter.required ?? false, schemas), place: parameter.in };
     }),
     body: bodyOf(operation, schemas),
-    answers: answersOf(operation, schemas),
+    responses: responsesOf(operation, schemas),
     errors: errorsOf(operation, document),
     requests: requestsOf(at, document),
   };
 }
 
-/** Every code under /api, by status. */
-export function listErrorCodes(): ReferenceRefusal[] {
+/** Every error code under /api, by status. */
+export function listErrorCodes(): ErrorCode[] {
   const { components, paths } = apiDocument() as unknown as DocumentShape;
   const status = new Map<string, string>();
   for (const operation of Object.values(paths).flatMap((item) => Object.values(item)))
@@ -189,9 +189,9 @@ export function readReference(): ReferenceGroup[] {
     slug,
     name,
     description,
-    calls: all
+    endpoints: all
       .filter(({ operation }) => operation.tags.includes(name) && !operation["x-same-as"])
-      .map((at) => callOf(at, all, document)),
+      .map((at) => endpointOf(at, all, document)),
   }));
 }
 

@@ -1,9 +1,9 @@
-// The calls about one noun.
+// API reference: the endpoints of one group.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { InlineMarkdown } from "../../markdown";
-import { Call } from "../call";
-import { CallIndex } from "../call-index";
+import { Endpoint } from "../endpoint";
+import { EndpointIndex } from "../endpoint-index";
 import { findReferenceGroup } from "../reference";
 
 type PageProps = { params: Promise<{ group: string }> };
@@ -25,10 +25,10 @@ export default async function ReferenceGroupPage({ params }: PageProps) {
         </p>
       </header>
       <div className="mt-8 mb-14 max-w-[44rem]">
-        <CallIndex group={group} />
+        <EndpointIndex group={group} />
       </div>
-      {group.calls.map((call) => (
-        <Call key={call.id} call={call} />
+      {group.endpoints.map((endpoint) => (
+        <Endpoint key={endpoint.id} endpoint={endpoint} />
       ))}
     </article>
   );

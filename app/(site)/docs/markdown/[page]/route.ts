@@ -1,4 +1,4 @@
-/** A page of the documentation as it is written. next.config.mjs gives it the address `/docs/<page>.md`. */
+/** GET /docs/<page>.md: a documentation page as Markdown. next.config.mjs rewrites the URL. */
 import { failNotFound } from "@/lib/errors";
 import { anyone } from "@/lib/http/guards";
 import { publicText } from "@/lib/http/respond";
@@ -7,7 +7,7 @@ import { route } from "@/lib/http/route";
 export const GET = route({
   guard: anyone,
   run: async ({ params }) => {
-    // Loaded when it is asked for, with all the pages.
+    // Loaded on the first request, because it imports every page.
     const { findDocPage } = await import("@/app/(site)/docs/pages");
     const page = findDocPage(params.page ?? "") ?? failNotFound("The page");
     return publicText(page.text, "text/markdown");

@@ -1,12 +1,12 @@
-// The calls of a group in a line each.
+// Index of the endpoints of a group.
 import { groupHref } from "./links";
 import { MethodName, PathText } from "./method";
 import type { ReferenceGroup } from "./reference";
 
-export function CallIndex({ group }: { group: ReferenceGroup }) {
+export function EndpointIndex({ group }: { group: ReferenceGroup }) {
   return (
     <ul className="divide-y divide-line border-y border-line text-sm">
-      {group.calls.map(({ id, method, path, summary }) => (
+      {group.endpoints.map(({ id, method, path, summary }) => (
         <li key={id}>
           <a
             href={`${groupHref(group.slug)}#${id}`}

@@ -1,8 +1,8 @@
-// What most readers pass over: one line until it is opened. No script.
+// Collapsed details (HTML <details>).
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-export function Fold({ summary, children }: { summary: ReactNode; children: ReactNode }) {
+export function Details({ summary, children }: { summary: ReactNode; children: ReactNode }) {
   return (
     <details className="group">
       <summary className="flex w-fit cursor-pointer list-none items-center gap-1.5 rounded-sm py-2 text-sm text-ink-muted hover:text-ink [&::-webkit-details-marker]:hidden">
