@@ -1,6 +1,6 @@
 /**
- * A Server Action of the dashboard in one sentence: guard, schema, verb. The guard runs inside, since a page's check does not protect its
- * actions. Whatever fails comes back as a state for the form: the error beside its field, what was typed kept.
+ * Server Action of the dashboard: guard, input schema, operation. The guard runs in the action, since
+ * a page's check doesn't protect its actions. An error becomes a form state with the submitted values.
  */
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
@@ -16,7 +16,8 @@ import { logError, toAppError } from "@/lib/http/respond";
 import { TENANT_ZERO } from "@/lib/ids";
 import { parseInput } from "@/lib/input";
 import { withRequestContext } from "@/lib/request-context";
-import { type Developer, findDeveloper } from "./dashboard-session";
+import { findDeveloper } from "./dashboard-session";
+import type { Developer } from "./developer";
 import type { FormState } from "./form-state";
 
 type Fields = Record<string, string>;
@@ -26,11 +27,11 @@ export const publicAccess: ActionGuard<object> = async () => ({});
 
 export const developer: ActionGuard<{ developer: Developer; by: Actor }> = async () => {
   const found = await findDeveloper();
-  if (!found) fail(401, "unauthorized", "Your session has ended. Sign in again.");
+  if (!found) fail(401, "unauthorized", "Your session has expired. Sign in again.");
   return { developer: found, by: { type: "developer", id: found.userId } };
 };
 
-/** A member of the App that the form names in its field `app_id`. */
+/** Requires a member of the app that the form's field `app_id` names. */
 export function member(role: MemberRole): ActionGuard<{ developer: Developer; by: Actor; app: App }> {
   return async (fields) => {
     const found = await developer(fields);

@@ -1,9 +1,9 @@
 /**
- * next-auth carries the dashboard's session cookie, and nothing else: signing in is the funnel's business, and whether a session lives is
- * the database's.
+ * next-auth options of the dashboard's session cookie. `completeSignIn` creates the session, and the
+ * database decides whether it is active.
  */
 import type { AuthOptions } from "next-auth";
-import { decode, type JWTDecodeParams } from "next-auth/jwt";
+import { decode } from "next-auth/jwt";
 import { hostCookieName } from "@/lib/cookies";
 import { deriveKey, keyVersions } from "@/lib/crypto/master-key";
 import { env, exportNextAuthUrl } from "@/lib/env";
@@ -26,10 +26,10 @@ export function cookieSecret(version?: number): string {
   return deriveKey("dashboard-cookie", TENANT_ZERO, version).toString("base64url");
 }
 
-/** Also a cookie from before a new master key was put in front. */
-async function decodeCookie(params: JWTDecodeParams) {
+/** Tries all master keys, so that a cookie stays valid after a key rotation. */
+export async function decodeCookie(token: string | undefined) {
   for (const version of keyVersions()) {
-    const facts = await decode({ ...params, secret: cookieSecret(version) }).catch(() => null);
+    const facts = await decode({ token, secret: cookieSecret(version) }).catch(() => null);
     if (facts) return facts;
   }
   return null;
@@ -41,7 +41,7 @@ export function authOptions(): AuthOptions {
     providers: [],
     secret: cookieSecret(),
     session: { strategy: "jwt" },
-    jwt: { decode: decodeCookie },
+    jwt: { decode: ({ token }) => decodeCookie(token) },
     cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
     pages: { signIn: "/login", error: "/login" },
     callbacks: {

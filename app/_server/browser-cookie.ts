@@ -1,9 +1,9 @@
-/** The cookie that knows a browser again, set from the dashboard: a test of a connection must come back to the browser that began it. */
+/** Browser-binding cookie, set by the dashboard: a connection test must end in the browser that started it. */
 import { cookies } from "next/headers";
 import { env } from "@/lib/env";
 import { browserCookieName, newBrowserSecret } from "@/lib/oauth/authorize/interaction";
 
-/** → its secret */
+/** → the cookie's secret */
 export async function bindBrowser(appId: string): Promise<string> {
   const jar = await cookies();
   const name = browserCookieName(appId);

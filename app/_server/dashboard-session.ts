@@ -1,31 +1,25 @@
-/** Who is looking at the dashboard: the cookie says which session, the database whether it lives. */
-
+/** Dashboard session for pages and actions: the cookie names it, the database decides whether it is active. */
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { encode } from "next-auth/jwt";
 import { getServerSession } from "next-auth/next";
 import { cache } from "react";
-import { type App, findApp, getApp } from "@/lib/apps/apps";
+import { type App, findApp } from "@/lib/apps/apps";
 import { requireRole } from "@/lib/apps/members";
 import { nowMs } from "@/lib/clock";
 import type { MemberRole } from "@/lib/database/client";
 import { isAppError } from "@/lib/errors";
 import { isAppId, TENANT_ZERO } from "@/lib/ids";
-import { type BrowserSession, findBrowserSession } from "@/lib/sessions/browser";
 import { authOptions, type CookieFacts, cookieName, cookieOptions, cookieSecret } from "./auth-options";
+import { type Developer, findDeveloperBy } from "./developer";
 
-export type Developer = BrowserSession;
-
-/** The signed-in developer, or null. Asked of the database once per request. */
+/** The signed-in developer, or null. One database query per request. */
 export const findDeveloper = cache(async (): Promise<Developer | null> => {
   const session = (await getServerSession(authOptions())) as { facts?: Partial<CookieFacts> } | null;
-  const { sid, sub } = session?.facts ?? {};
-  if (!sid || !sub) return null;
-  const found = await findBrowserSession(await getApp(TENANT_ZERO), sid);
-  return found?.userId === sub ? found : null;
+  return findDeveloperBy(session?.facts ?? {});
 });
 
-/** For pages: the developer, or off to the login and back here afterwards. */
+/** For pages: redirects to the sign-in page, which returns here. */
 export async function requireDeveloper(path: string): Promise<Developer> {
   return (await findDeveloper()) ?? redirect(`/login?next=${encodeURIComponent(path)}`);
 }
@@ -36,7 +30,7 @@ export interface Membership {
   role: MemberRole;
 }
 
-/** For pages of an App: who is no member gets the same 404 as for an App that does not exist. */
+/** For pages of an app: 404 for an app that doesn't exist or that the developer isn't a member of. */
 export async function requireMembership(
   appId: string,
   path: string,
@@ -54,7 +48,7 @@ export async function requireMembership(
   }
 }
 
-/** Sets the dashboard's cookie for a session that was just made. */
+/** Sets the session cookie for a new session. */
 export async function setDashboardCookie(session: {
   sessionId: string;
   userId: string;
@@ -70,7 +64,7 @@ export async function clearDashboardCookie(): Promise<void> {
   (await cookies()).delete({ name: cookieName(), ...cookieOptions() });
 }
 
-/** Where to go after signing in: only a path of the dashboard, never another site. */
+/** The page after signing in: only a path of the dashboard, never another site. */
 export function safeNext(next: string | undefined): string {
   return next && /^\/dashboard(\/[\w\-/]*)?$/.test(next) ? next : "/dashboard";
 }

@@ -1,11 +1,11 @@
-/** What a form knows after it was sent. Also imported by client components, so it holds nothing of the server. */
+/** Result of a form's Server Action. Client components import it too, so it contains no server code. */
 export interface FormState<Result = unknown> {
   ok?: boolean;
-  /** A sentence about the whole form. */
+  /** The error message of the whole form. */
   message?: string;
-  /** Field name → what is wrong with it. */
+  /** Field name → its error. */
   fields?: Record<string, string>;
-  /** What was typed, to show again; never a password. */
+  /** The submitted values, to show again; never a password. */
   values?: Record<string, string>;
   data?: Result;
 }

@@ -1,4 +1,4 @@
-/** What the hosted pages of an App are rendered from: the App, the request that waits, who is signed in in this browser. */
+/** Data of an app's hosted pages: the app, the pending authorization request, the browser's session. */
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { type App, findApp } from "@/lib/apps/apps";
@@ -15,7 +15,7 @@ import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findHostedSession, type HostedSession, sessionCookieName } from "@/lib/sessions/cookie";
 
 export async function requireApp(appId: string): Promise<App> {
-  // Developers sign in at the dashboard, not here.
+  // Developers sign in to the dashboard, not on hosted pages.
   const app = appId === TENANT_ZERO ? null : await findApp(appId);
   return app ?? notFound();
 }
@@ -23,12 +23,12 @@ export async function requireApp(appId: string): Promise<App> {
 export interface Screen {
   app: App;
   interaction: Interaction;
-  /** null when the user came for their own account page. */
+  /** null when the user signs in for the account page. */
   request: AuthorizeRequest | null;
   session: HostedSession | null;
 }
 
-/** For sign-in, sign-up, select-account and consent. null: the interaction has ended, and the page says so. */
+/** For sign-in, sign-up, select-account and consent. null: the interaction has expired or is completed. */
 export async function loadScreen(
   appId: string,
   interactionId: string | undefined,
@@ -37,20 +37,20 @@ export async function loadScreen(
   const jar = await cookies();
   const interaction = await findInteraction(app.id, interactionId, jar.get(browserCookieName(app.id))?.value);
   if (!interaction) return { app, screen: null };
-  // The client may have been changed or deleted while the user was thinking.
+  // The client may have been changed or deleted since the request began.
   const request = interaction.clientId ? await restoreRequest(app, interaction).catch(() => null) : null;
   if (interaction.clientId && !request) return { app, screen: null };
   const session = await findHostedSession(app.id, jar.get(sessionCookieName(app.id))?.value);
   return { app, screen: { app, interaction, request, session } };
 }
 
-/** How the form went that led to this page. */
+/** The outcome of the form that redirected to this page. */
 export async function loadFlash(app: App, page: string): Promise<Flash | null> {
   const flash = readFlash((await cookies()).get(flashCookieName(app.id))?.value);
   return flash?.page === `/o/${app.id}/${page}` ? flash : null;
 }
 
-/** Who is signed in in this browser, if anybody. */
+/** The session of this browser, if the user is signed in. */
 export async function loadSession(app: App): Promise<HostedSession | null> {
   return findHostedSession(app.id, (await cookies()).get(sessionCookieName(app.id))?.value);
 }
@@ -58,11 +58,11 @@ export async function loadSession(app: App): Promise<HostedSession | null> {
 export interface Account {
   app: App;
   session: HostedSession;
-  /** How the last form went. */
+  /** The outcome of the last form. */
   flash: Flash | null;
 }
 
-/** For the account page: who is not signed in is sent to the sign-in and comes back. */
+/** For the account page: redirects to the sign-in page, which returns here. */
 export async function requireAccount(appId: string, page: AccountPage): Promise<Account> {
   const app = await requireApp(appId);
   const session = await loadSession(app);

@@ -1,8 +1,8 @@
-/** Light, dark, or as the system says: a choice that a cookie carries, so that the first paint is right. */
+/** Theme cookie, read on the server so that the first paint has the right theme. */
 import { cookies } from "next/headers";
 import { isTheme, THEME_COOKIE, type Theme } from "../_ui/theme";
 
-/** undefined: as the system says. */
+/** undefined: the system's theme. */
 export async function readTheme(): Promise<Theme | undefined> {
   const value = (await cookies()).get(THEME_COOKIE)?.value;
   return isTheme(value) ? value : undefined;

@@ -1,9 +1,9 @@
-// Who is signed in, behind the first letter of their name.
+// Account menu: a button with the user's initial that opens a panel.
 import type { ReactNode } from "react";
 import { Disclosure } from "./disclosure";
 
 type AccountMenuProps = {
-  /** Who is signed in. */
+  /** The name of the signed-in user. */
   label: string;
   children: ReactNode;
 };

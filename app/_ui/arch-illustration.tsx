@@ -1,4 +1,4 @@
-// An archway that was walled up, for pages that lead nowhere. Decoration only.
+// Decorative drawing of an archway for error pages.
 const courses = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 export function ArchIllustration({ className }: { className?: string }) {

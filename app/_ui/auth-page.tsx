@@ -1,11 +1,11 @@
-// The pages by which one comes in: what is asked stands in a doorway, drawn like the front page's house.
+// Frame of the pages to sign in, sign up and recover an account: a form under a drawn arch.
 import type { ReactNode } from "react";
 import { SiteHeader } from "./site-header";
 
 type AuthPageProps = {
   title: string;
   description?: ReactNode;
-  /** Below the door: the other ways to go. */
+  /** Links below the form. */
   footer: ReactNode;
   children: ReactNode;
 };
@@ -32,23 +32,23 @@ const WIDTH = 432;
 const RISE = 92;
 const spokes = [30, 60, 90, 120, 150];
 
-/** Two drawings, since the frame keeps its width on a narrow screen and the window does not. */
+/** Two drawings: the outer line keeps its distance on narrow screens, the arch scales. */
 function ArchDrawing() {
-  const centre = WIDTH / 2;
+  const center = WIDTH / 2;
   const at = (degrees: number, rx: number, ry: number) => {
     const angle = (degrees * Math.PI) / 180;
-    return `${(centre + rx * Math.cos(angle)).toFixed(1)} ${(RISE - ry * Math.sin(angle)).toFixed(1)}`;
+    return `${(center + rx * Math.cos(angle)).toFixed(1)} ${(RISE - ry * Math.sin(angle)).toFixed(1)}`;
   };
   const arc = (inset: number) =>
-    `M${inset} ${RISE}A${centre - inset} ${RISE - inset * 0.8} 0 0 1 ${WIDTH - inset} ${RISE}`;
+    `M${inset} ${RISE}A${center - inset} ${RISE - inset * 0.8} 0 0 1 ${WIDTH - inset} ${RISE}`;
   const look = "stroke-line-strong overflow-visible [&_*]:[vector-effect:non-scaling-stroke]";
   return (
     <div className="relative">
       <svg viewBox={`0 0 ${WIDTH} ${RISE}`} fill="none" aria-hidden="true" className={`block w-full ${look}`}>
         <path d={`${arc(0.5)}z`} className="fill-surface-raised" />
         <path d={arc(14)} />
-        <path d={spokes.map((degrees) => `M${at(degrees, 46, 34)}L${at(degrees, centre - 14, RISE - 11)}`).join("")} />
-        <path d={`M${centre - 46} ${RISE}a46 34 0 0 1 92 0z`} className="fill-accent-soft" />
+        <path d={spokes.map((degrees) => `M${at(degrees, 46, 34)}L${at(degrees, center - 14, RISE - 11)}`).join("")} />
+        <path d={`M${center - 46} ${RISE}a46 34 0 0 1 92 0z`} className="fill-accent-soft" />
       </svg>
       <svg
         viewBox="0 0 452 100"
@@ -63,7 +63,7 @@ function ArchDrawing() {
   );
 }
 
-/** What the door stands on; the ground runs to the edges of the page. */
+/** Decorative lines below the form. */
 function BaseDrawing() {
   return (
     <div aria-hidden="true" className="relative h-5">

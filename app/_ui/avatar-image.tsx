@@ -1,26 +1,26 @@
 "use client";
 
-// A logo from a stranger's server; when it does not come, what stands in its place.
+// Remote logo, which is replaced by its children when it fails to load.
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
 export function AvatarImage({ src, className, children }: { src: string; className: string; children: ReactNode }) {
   const image = useRef<HTMLImageElement>(null);
   const [broken, setBroken] = useState(false);
-  // It may have failed before anybody listened.
+  // The image may have failed before React attached the error handler.
   useEffect(() => {
     if (image.current?.complete && image.current.naturalWidth === 0) setBroken(true);
   }, []);
   if (broken) return children;
   return (
     <span className={className}>
-      {/* biome-ignore lint/performance/noImgElement: from a stranger's server, which must not be fetched from here */}
+      {/* biome-ignore lint/performance/noImgElement: our server must not fetch a URL that a user entered */}
       <img
         ref={image}
         src={src}
         alt=""
         referrerPolicy="no-referrer"
         onError={() => setBroken(true)}
-        // One of a fixed size that does not come is drawn as a torn picture until a script takes it away.
+        // No fixed size: until a script runs, a missing image of a fixed size shows as a broken image.
         className="max-h-full max-w-full"
       />
     </span>

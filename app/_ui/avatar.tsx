@@ -1,4 +1,4 @@
-// The picture of an App, a client or a person: a logo, or the first letter of the name.
+// Avatar of an app, a client or a user: the logo, or the first letter of the name.
 import { shownLogo } from "@/lib/brand";
 import { firstLetter } from "@/lib/text/display-name";
 import { AvatarImage } from "./avatar-image";
@@ -11,7 +11,7 @@ const shapes = {
 
 const sizes = {
   md: "h-10 w-10 text-base",
-  // An arch is taller than wide.
+  // The arch is taller than wide.
   arch: "h-14 w-12 pt-1.5 text-lg",
 };
 
@@ -19,7 +19,7 @@ type AvatarProps = {
   name: string;
   logoUrl?: string | null;
   shape: keyof typeof shapes;
-  /** In the App's own colour. */
+  /** Uses the app's brand color. */
   branded?: boolean;
 };
 
@@ -35,7 +35,7 @@ export function Avatar({ name, logoUrl, shape, branded = false }: AvatarProps) {
   );
   const logo = shownLogo(logoUrl);
   if (!logo) return letter;
-  // Light in both themes, as most logos expect.
+  // Light in both themes, since most logos need a light background.
   const frame = `${look} grid-cols-[100%] grid-rows-[100%] border border-line bg-[oklch(0.997_0.002_80)] ${shape === "arch" ? "border-b-0 px-2 pb-1" : "p-1"}`;
   return (
     <AvatarImage key={logo} src={logo} className={frame}>

@@ -1,4 +1,4 @@
-// A word about the state of a thing. The word says it; the colour only repeats it.
+// Status label. The text carries the meaning; the color only repeats it.
 import type { ReactNode } from "react";
 
 const tones = {

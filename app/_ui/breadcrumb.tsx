@@ -1,4 +1,4 @@
-// The pages above this one, the outermost first.
+// Breadcrumb: the parent pages, outermost first.
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 

@@ -1,4 +1,4 @@
-// Buttons, and links that look like them.
+// Buttons, and links styled as buttons.
 import { Download } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps } from "react";
@@ -10,7 +10,7 @@ const variants = {
   danger: "bg-danger text-danger-contrast shadow-sm hover:bg-danger-hover",
 };
 
-// A finger needs more room than a pointer (WCAG 2.2, 2.5.5).
+// Touch targets are larger than pointer targets (WCAG 2.2, 2.5.5).
 const sizes = {
   sm: "h-8 px-3 text-sm pointer-coarse:h-10",
   md: "h-10 px-4 text-sm",
@@ -38,7 +38,7 @@ export function ButtonLink({
   return <Link className={buttonClass(variant, size, className)} {...props} />;
 }
 
-/** A file that a handler sends; the browser fetches it, not Next. */
+/** A link to a file that a route handler sends: the browser fetches it, not Next's router. */
 export function DownloadLink({
   variant = "secondary",
   size = "md",
@@ -54,7 +54,7 @@ export function DownloadLink({
   );
 }
 
-/** For what is no button of React's: a link to a handler. */
+/** The class names of a button, for a plain link to a route handler. */
 export function buttonClass(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
   return `inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-55 ${sizes[size]} ${variants[variant]} ${className}`;
 }

@@ -1,10 +1,10 @@
-// A raised sheet that groups what belongs together.
+// Card: a bordered section with an optional title, description and actions.
 import type { ReactNode } from "react";
 
 type CardProps = {
   title?: string;
   description?: ReactNode;
-  /** Buttons at the right of the title. */
+  /** Buttons to the right of the title. */
   actions?: ReactNode;
   children: ReactNode;
 };

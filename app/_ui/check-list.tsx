@@ -1,6 +1,6 @@
 "use client";
 
-// Boxes of a `Form`, of which any number may be ticked: each sends `name:value`.
+// Checkbox group of a `Form`. Each checked box sends `name:value`.
 import { type ReactNode, useId } from "react";
 import { errorSentence } from "./error-sentence";
 import { useFormState } from "./form-context";
@@ -9,7 +9,7 @@ export type CheckOption = { value: string; label: ReactNode; description?: React
 
 type CheckListProps = {
   label: string;
-  /** When the title around it says the same. */
+  /** The label is for screen readers alone, as the card's title repeats it. */
   hideLabel?: boolean;
   name: string;
   options: CheckOption[];
@@ -19,23 +19,23 @@ type CheckListProps = {
 export function CheckList({ label, hideLabel, name, options, defaultChecked }: CheckListProps) {
   const id = useId();
   const { fields = {}, values } = useFormState();
-  // Of the list, or of one of its entries, whose words name it.
+  // An error of the whole list, or of one entry, whose message names the entry.
   const [, problem] = Object.entries(fields).find(([field]) => field === name || field.startsWith(`${name}.`)) ?? [];
   return (
     <fieldset aria-describedby={problem && `${id}-error`} className="min-w-0">
       <legend className={hideLabel ? "sr-only" : "mb-2.5 text-sm font-medium"}>{label}</legend>
       <ul className="grid gap-3">
         {options.map(({ value, label: text, description }, index) => {
-          const ticked = values ? values[`${name}:${value}`] === "on" : defaultChecked.includes(value);
+          const checked = values ? values[`${name}:${value}`] === "on" : defaultChecked.includes(value);
           return (
             <li key={value}>
               <label className="flex items-start gap-3 text-sm">
                 <input
-                  // The key: what came back wins over what was shown at first.
-                  key={String(ticked)}
+                  // The key makes React apply the returned value over the initial one.
+                  key={String(checked)}
                   type="checkbox"
                   name={`${name}:${value}`}
-                  defaultChecked={ticked}
+                  defaultChecked={checked}
                   aria-invalid={problem && index === 0 ? true : undefined}
                   className="mt-0.75 size-4 shrink-0 cursor-pointer accent-accent disabled:cursor-not-allowed"
                 />

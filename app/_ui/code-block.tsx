@@ -1,13 +1,13 @@
-// Code to be read, or copied whole.
+// Code block with a title and a copy button.
 import { CopyButton } from "./copy-button";
 
 type CodeBlockProps = {
   code: string;
   /** Names the block: "Create an App". */
   title: string;
-  /** What it belongs to, where a page has several of one title; for those who do not see it. */
+  /** What it belongs to, for screen readers, where a page has several blocks with one title. */
   of?: string;
-  /** It is prose: its lines may break. */
+  /** Wraps long lines, for prose. */
   wraps?: boolean;
 };
 
@@ -21,7 +21,7 @@ export function CodeBlock({ code, title, of, wraps = false }: CodeBlockProps) {
       </figcaption>
       <section
         aria-label={name}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line scrolls, and scrolling must be possible by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
         tabIndex={0}
         className="overflow-x-auto px-4 py-3 -outline-offset-2"
       >

@@ -1,19 +1,19 @@
 "use client";
 
-// The same thing in several languages: one code block at a time.
+// The same code in several languages, one tab each.
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import { CopyButton } from "./copy-button";
 
 type CodeTabsProps = {
-  /** Names the block: "Sign a user up". */
+  /** Names the block: "Sign up a user". */
   title: string;
-  /** The first is open. */
+  /** The first tab is selected initially. */
   tabs: { label: string; code: string }[];
 };
 
 export function CodeTabs({ title, tabs }: CodeTabsProps) {
-  // By number: a label may hold what an id must not.
+  // Tabs are identified by number, since a label may contain characters that an ID must not.
   const [open, setOpen] = useState("0");
   const shown = tabs[Number(open)];
 

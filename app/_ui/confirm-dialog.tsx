@@ -1,6 +1,6 @@
 "use client";
 
-// Asks before something is done that cannot be undone, says what it means, and then does it.
+// Button with a confirmation dialog that explains the consequences and then runs a Server Action.
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import type { FormAction } from "../_server/action";
@@ -12,22 +12,22 @@ import { Modal } from "./modal";
 import { SubmitButton } from "./submit-button";
 
 type ConfirmDialogProps<Result> = {
-  /** On the button that opens it. */
+  /** The content of the button that opens the dialog. */
   trigger: ReactNode;
   triggerProps?: Pick<ComponentProps<typeof Button>, "variant" | "size" | "className" | "aria-label">;
   title: string;
-  /** What will happen. */
+  /** The consequences of the action. */
   children: ReactNode;
   action: FormAction<Result>;
   hidden?: Record<string, string>;
-  /** What the button says that does it: "Revoke the key". */
+  /** The label of the confirming button: "Revoke key". */
   confirm: string;
   confirmVariant?: "danger" | "primary";
-  /** To be typed first, for what is worst. */
+  /** A word that the user must type first, for the most destructive actions. */
   word?: string;
-  /** Said when it worked. */
+  /** The toast after success. */
   success?: string;
-  /** The page to go to when it worked, since this one is about what is gone. */
+  /** The page to open after success, when the current page shows what was deleted. */
   redirectTo?: string;
 };
 
@@ -35,12 +35,12 @@ export function ConfirmDialog<Result>(props: ConfirmDialogProps<Result>) {
   const { trigger, triggerProps, title, children, action, hidden, confirm, confirmVariant = "danger", word } = props;
   const [open, setOpen] = useState(false);
   const router = useRouter();
-  // The button that opened it may go with what was deleted.
-  const rescueFocus = useFocusFallback();
+  // The button that opened the dialog may disappear with what was deleted.
+  const enableFocusFallback = useFocusFallback();
   const close = () => setOpen(false);
 
   function succeed() {
-    rescueFocus();
+    enableFocusFallback();
     close();
     if (props.redirectTo) router.push(props.redirectTo);
   }

@@ -1,11 +1,11 @@
 "use client";
 
-// A word to be typed before the worst can be done.
+// Input that enables its children once the user has typed a given word.
 import { type ReactNode, useId, useState } from "react";
 import { controlClass } from "./field";
 
 type ConfirmWordProps = {
-  /** Without one it is ready at once. */
+  /** Without a word, the children are enabled immediately. */
   word?: string;
   children: (ready: boolean) => ReactNode;
 };

@@ -1,17 +1,17 @@
 "use client";
 
-// Puts a text on the clipboard and says so, to eyes and to screen readers.
+// Button that copies a text to the clipboard and announces the result.
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
 const shownMs = 2000;
-const labels = { idle: "Copy", copied: "Copied", failed: "Not copied" };
+const labels = { idle: "Copy", copied: "Copied", failed: "Copy failed" };
 
 type CopyButtonProps = {
   text: string;
-  /** What is copied, for those who do not see it: "Copy the API key". */
+  /** What is copied, for screen readers: "API key". */
   what: string;
-  /** Only the icon, for use within a line. */
+  /** Shows only the icon, for use within a line. */
   compact?: boolean;
 };
 
@@ -30,7 +30,7 @@ export function CopyButton({ text, what, compact = false }: CopyButtonProps) {
       <button
         type="button"
         onClick={async () => setState((await copy(text)) ? "copied" : "failed")}
-        // For a finger it is larger than what it takes from the line.
+        // The touch target is larger than the space that the button takes in the line.
         className="inline-flex h-8 min-w-7 shrink-0 pointer-coarse:-my-1 pointer-coarse:h-10 pointer-coarse:min-w-10 cursor-pointer items-center justify-center gap-1.5 rounded-sm px-2 text-xs font-medium text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink noscript:hidden"
       >
         <Icon aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
@@ -39,7 +39,7 @@ export function CopyButton({ text, what, compact = false }: CopyButtonProps) {
       </button>
       <span role="status" className="sr-only">
         {state === "copied" && "Copied"}
-        {state === "failed" && "Copying failed. Select the text instead."}
+        {state === "failed" && "Copy failed. Select the text and copy it."}
       </span>
     </>
   );
@@ -54,7 +54,7 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-// navigator.clipboard is missing on plain http, as on a machine in the local network.
+// Browsers provide navigator.clipboard only over https and on localhost.
 function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   const focused = document.activeElement;

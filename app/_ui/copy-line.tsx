@@ -1,4 +1,4 @@
-// One line of a description list: a value to be copied, in full.
+// Description-list entry with its full value and a copy button.
 import { CopyButton } from "./copy-button";
 
 export function CopyLine({ label, value }: { label: string; value: string }) {

@@ -1,4 +1,4 @@
-// What is hard or impossible to undo, apart from the rest.
+// "Danger zone" card: actions that are hard or impossible to undo.
 import type { ReactNode } from "react";
 
 type DangerItem = { title: string; description: ReactNode; action: ReactNode };

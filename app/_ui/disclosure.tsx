@@ -1,11 +1,11 @@
 "use client";
 
-// Something that opens below its button, and closes by Escape, by a click elsewhere and by going elsewhere. Opens without JavaScript.
+// Panel that opens below its button and closes on Escape, an outside click or navigation.
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 
 type DisclosureProps = {
-  /** What is on the button. */
+  /** The content of the button. */
   summary: ReactNode;
   className?: string;
   summaryClass: string;
@@ -17,7 +17,7 @@ export function Disclosure({ summary, className = "", summaryClass, panelClass, 
   const box = useRef<HTMLDetailsElement>(null);
   const path = usePathname();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what closes it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: closes on every change of the path
   useEffect(() => close(box.current), [path]);
 
   useEffect(() => {

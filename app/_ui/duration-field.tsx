@@ -1,6 +1,6 @@
 "use client";
 
-// A duration in a `Form`: sends `name` (the amount) and `name_unit`.
+// Duration field of a `Form`: sends `name` (the amount) and `name_unit`.
 import type { ReactNode } from "react";
 import { toDuration, UNITS } from "./duration";
 import { errorSentence } from "./error-sentence";
@@ -11,7 +11,7 @@ type DurationFieldProps = {
   label: string;
   name: string;
   defaultSeconds: number | null;
-  /** It may be left empty; what counts then is shown in its place. */
+  /** The field may be empty. Shows these seconds as the placeholder. */
   otherwise?: number;
   hint?: ReactNode;
   optional?: boolean;
@@ -25,7 +25,7 @@ export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint
   const unit = values ? (values[`${name}_unit`] ?? initial.unit) : initial.unit;
 
   return (
-    <FieldShell label={label} hint={hint} optional={optional} error={problem && errorSentence("This", problem)}>
+    <FieldShell label={label} hint={hint} optional={optional} error={problem && errorSentence(label, problem)}>
       {(control) => (
         <div className="flex max-w-60 gap-2">
           <input
@@ -39,7 +39,7 @@ export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint
             className={`${controlClass} h-10 min-w-0 flex-1 px-3 tabular-nums`}
           />
           <select
-            // React resets a select after an action to what it showed at first.
+            // The key: after an action, React resets a select to its initial value.
             key={unit}
             name={`${name}_unit`}
             aria-label={`${label}, unit`}

@@ -8,7 +8,7 @@ it.each([
   [7200, { amount: 2, unit: "hours" }, "2 hours"],
   [86_400, { amount: 1, unit: "days" }, "1 day"],
   [3650 * 86_400, { amount: 3650, unit: "days" }, "3,650 days"],
-])("reads %d seconds in the largest unit that leaves nothing over", (seconds, duration, spoken) => {
+])("expresses %d seconds in the largest unit that divides them", (seconds, duration, formatted) => {
   expect(toDuration(seconds)).toEqual(duration);
-  expect(formatDuration(seconds)).toBe(spoken);
+  expect(formatDuration(seconds)).toBe(formatted);
 });

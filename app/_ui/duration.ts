@@ -1,4 +1,4 @@
-/** Durations as people write them: an amount and a unit. */
+/** Durations as an amount and a unit: 900 seconds are "15 minutes". */
 export const UNITS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 export type Unit = keyof typeof UNITS;
@@ -8,7 +8,7 @@ export interface Duration {
   unit: Unit;
 }
 
-/** 900 → 15 minutes: the largest unit that leaves nothing over. */
+/** 900 → 15 minutes: the largest unit that divides them. */
 export function toDuration(seconds: number): Duration {
   const units = Object.keys(UNITS).reverse() as Unit[];
   const unit = units.find((candidate) => seconds % UNITS[candidate] === 0) ?? "seconds";

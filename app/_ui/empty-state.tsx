@@ -1,9 +1,9 @@
-// Nothing here yet, and what to do about it.
+// Empty state: what a list will show, and a button to fill it.
 import type { ReactNode } from "react";
 
 type EmptyStateProps = {
   title: string;
-  /** What would be here, and how it comes. */
+  /** What the list shows and how to add to it. */
   children: ReactNode;
   action?: ReactNode;
 };
@@ -19,7 +19,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
   );
 }
 
-// An open door with nobody in it.
+// Decorative drawing.
 function ArchDrawing() {
   return (
     <svg viewBox="0 0 72 64" fill="none" strokeWidth="1.25" aria-hidden="true" className="h-16 w-18 stroke-line-strong">

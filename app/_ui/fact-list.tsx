@@ -1,4 +1,4 @@
-// What is known of one thing: a name and its value on each line.
+// Labeled values of one object, one per line.
 import type { ReactNode } from "react";
 import { Card } from "./card";
 
@@ -19,7 +19,7 @@ export function FactList({ facts }: FactListProps) {
   );
 }
 
-/** For values that need room: on a phone each stands below its name. */
+/** For long values: on narrow screens, each value is below its label. */
 export function LongFactList({ facts }: FactListProps) {
   return (
     <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[10rem_minmax(0,1fr)]">

@@ -1,13 +1,13 @@
-// A labelled control with its hint and its error beside it, tied together for screen readers (WCAG 2.2, 3.3.1 and 3.3.2).
+// Form field: label, control, hint and error, linked for screen readers (WCAG 2.2, 3.3.1, 3.3.2).
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 export type FieldFrame = {
   label: string;
   hint?: ReactNode;
-  /** What is wrong and what to do. Marks the control as invalid. */
+  /** What is wrong and how to fix it. Marks the control as invalid. */
   error?: ReactNode;
   id?: string;
-  /** Says "optional" beside the label. */
+  /** Shows "Optional" next to the label. */
   optional?: boolean;
 };
 
@@ -16,7 +16,7 @@ type ControlProps = { id: string; "aria-describedby"?: string; "aria-invalid"?: 
 export const controlClass =
   "block w-full rounded-md border border-line-strong bg-surface-raised text-base placeholder:text-ink-muted disabled:bg-surface-sunken disabled:text-ink-muted aria-invalid:border-danger sm:text-sm";
 
-/** `children` makes the control from the props that tie it to the rest. */
+/** `children` renders the control with the props that link it to its label, hint and error. */
 export function FieldShell({
   label,
   hint,
@@ -36,7 +36,7 @@ export function FieldShell({
         <label htmlFor={controlId} className="font-medium">
           {label}
         </label>
-        {optional && <span className="text-ink-muted">optional</span>}
+        {optional && <span className="text-ink-muted">Optional</span>}
       </div>
       {children({
         id: controlId,

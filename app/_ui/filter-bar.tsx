@@ -1,6 +1,6 @@
 "use client";
 
-// Narrows a list by GET: the result is an address to keep. A choice is sent as it is made; without JavaScript there is the button.
+// Search and filters of a list, submitted by GET so that the URL can be shared and works without JavaScript.
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -15,10 +15,11 @@ export interface FilterChoice {
 
 export interface Filter {
   name: string;
-  /** For those who do not see it; the first choice says it as well: "Any type". */
+  /** The accessible name of the select: "Type". */
   label: string;
+  /** The first choice, which doesn't filter: "All types". */
   any: string;
-  /** Alone, or in named groups. */
+  /** Single choices or named groups of them. */
   choices: (FilterChoice | { group: string; choices: FilterChoice[] })[];
   value?: string;
 }
@@ -28,9 +29,9 @@ type FilterBarProps = {
   action: string;
   search: { label: string; placeholder: string; value?: string };
   filters: Filter[];
-  /** Whether anything is narrowed at present. */
+  /** Whether a filter is active. */
   narrowed: boolean;
-  /** Further controls of the form. */
+  /** Additional controls. */
   children?: ReactNode;
 };
 
@@ -40,15 +41,15 @@ export function FilterBar({ action, search, filters, narrowed, children }: Filte
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const send = () => form.current?.requestSubmit();
+  const submitForm = () => form.current?.requestSubmit();
 
-  /** As the browser would, but without the fields that say nothing. */
+  /** Submits as the browser would, but leaves out empty fields. */
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const given = [...new FormData(event.currentTarget)].filter(
+    const entries = [...new FormData(event.currentTarget)].filter(
       (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
     );
-    startTransition(() => router.push(given.length > 0 ? `${action}?${new URLSearchParams(given)}` : action));
+    startTransition(() => router.push(entries.length > 0 ? `${action}?${new URLSearchParams(entries)}` : action));
   }
 
   return (
@@ -61,7 +62,7 @@ export function FilterBar({ action, search, filters, narrowed, children }: Filte
               className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-muted"
             />
             <input
-              // The field follows the address, also when a link clears it.
+              // The key makes the field follow the URL, also when a link clears it.
               key={search.value}
               type="search"
               name="q"
@@ -86,7 +87,7 @@ export function FilterBar({ action, search, filters, narrowed, children }: Filte
         </div>
         <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
           {filters.map((filter) => (
-            <Choice key={filter.name} filter={filter} onChange={send} />
+            <FilterSelect key={filter.name} filter={filter} onChange={submitForm} />
           ))}
           {children}
         </div>
@@ -95,19 +96,19 @@ export function FilterBar({ action, search, filters, narrowed, children }: Filte
   );
 }
 
-function Choice({ filter, onChange }: { filter: Filter; onChange: () => void }) {
+function FilterSelect({ filter, onChange }: { filter: Filter; onChange: () => void }) {
   const { name, label, any, choices, value = "" } = filter;
-  // A control of its own, so that it follows the address and yet keeps the focus while the list changes.
-  const [chosen, choose] = useState(value);
-  useEffect(() => choose(value), [value]);
+  // Controlled, so that the select follows the URL and keeps the focus while the list reloads.
+  const [selected, setSelected] = useState(value);
+  useEffect(() => setSelected(value), [value]);
   return (
     <select
       name={name}
       aria-label={label}
-      value={chosen}
+      value={selected}
       onChange={(event) => {
-        choose(event.target.value);
-        // After the choice is in the form.
+        setSelected(event.target.value);
+        // Waits until the form holds the new value.
         setTimeout(onChange);
       }}
       className={`${controlLook} max-w-full min-w-0 truncate px-2.5 sm:max-w-56 ${value ? "border-accent bg-accent-soft font-medium text-accent" : ""}`}

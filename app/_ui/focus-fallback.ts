@@ -1,14 +1,14 @@
 "use client";
 
-// Whoever used a control that then left the page must not be left nowhere: the focus goes to the page's content.
+// Moves the focus to the page's content when the focused control disappears.
 import { useEffect, useRef } from "react";
 
-/** → to be called when the component did something that may remove it. */
+/** → call it after an action that may remove the component from the page. */
 export function useFocusFallback(): () => void {
-  const armed = useRef(false);
+  const enabled = useRef(false);
   useEffect(
     () => () => {
-      if (!armed.current) return;
+      if (!enabled.current) return;
       requestAnimationFrame(() => {
         if (document.activeElement === document.body) document.getElementById("content")?.focus();
       });
@@ -16,6 +16,6 @@ export function useFocusFallback(): () => void {
     [],
   );
   return () => {
-    armed.current = true;
+    enabled.current = true;
   };
 }

@@ -1,4 +1,4 @@
-// Instrument Sans for text and headings, Geist Mono for ids, keys and code; both served from our own origin.
+// Fonts: Instrument Sans for text, Geist Mono for IDs, keys and code; both from our own origin.
 // next/font is read at build time: every option must be a literal.
 import localFont from "next/font/local";
 
@@ -9,7 +9,7 @@ const text = localFont({
   display: "swap",
 });
 
-// Fetched only by a page that shows such letters, as in the names of people.
+// Browsers load it only for pages that contain these characters.
 const textExt = localFont({
   src: "../../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-ext-wght-normal.woff2",
   weight: "400 700",

@@ -1,4 +1,4 @@
-// A card that is one form: what belongs together is saved together.
+// Card with one form and its own submit button.
 import type { ReactNode } from "react";
 import type { FormAction } from "../_server/action";
 import { Card } from "./card";
@@ -6,15 +6,15 @@ import { Form } from "./form";
 import { SubmitButton } from "./submit-button";
 
 type FormCardProps<Result> = {
-  /** For links to it. */
+  /** The anchor for links to the card. */
   id?: string;
   title: string;
   description?: ReactNode;
-  /** The title stands beside the card where there is room: for a page of many. */
+  /** On wide screens, the title is to the left of the card. For pages with many cards. */
   beside?: boolean;
   action: FormAction<Result>;
   hidden: Record<string, string>;
-  /** Who may only look sees the values, and no button. */
+  /** Viewers see the values but no button. */
   readOnly: boolean;
   submit?: string;
   success: string;

@@ -1,6 +1,6 @@
 "use client";
 
-// What the fields of a form learn from its last answer.
+// Context that gives the fields of a form its last result: errors and submitted values.
 import { createContext, useContext } from "react";
 import { type FormState, UNTOUCHED } from "../_server/form-state";
 

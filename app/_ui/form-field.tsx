@@ -1,15 +1,15 @@
 "use client";
 
-// Controls of a `Form`: what was typed comes back, and the error of each stands beside it.
+// Text, select and textarea fields of a `Form`, with their errors and submitted values.
 import type { ComponentProps, ReactNode } from "react";
 import { errorSentence } from "./error-sentence";
 import { controlClass, Field, type FieldFrame, type FieldProps, FieldShell } from "./field";
 import { useFormState } from "./form-context";
 
 type OwnError = {
-  /** What the error is about, when not the label: "The name" → "The name is missing". */
+  /** Replaces the label in error messages: "The name" → "The name is missing." */
   subject?: string;
-  /** Instead of the error that the form got: what a page knows beyond it. */
+  /** Replaces the error that the action returned. */
   error?: ReactNode;
 };
 
@@ -18,7 +18,7 @@ function useField(name: string, { label, subject, error }: { label: string } & O
   const problem = fields?.[name];
   return {
     error: error || (problem && errorSentence(subject ?? label, problem)),
-    // A field that came back empty was emptied.
+    // A field that is absent from the submitted values was empty.
     value: values ? (values[name] ?? "") : initial,
   };
 }
@@ -42,7 +42,7 @@ export function FormSelect({ subject, error, defaultValue, options, label, hint,
   return (
     <FieldShell label={label} hint={hint} error={own.error} id={id} optional={optional}>
       {(control) => (
-        // The key: React resets a select after an action to what it showed at first.
+        // The key: after an action, React resets a select to its initial value.
         <select
           key={own.value}
           {...rest}

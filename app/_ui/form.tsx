@@ -1,6 +1,6 @@
 "use client";
 
-// A form around a Server Action: shows what came back, keeps what was typed, and works before and without JavaScript.
+// Form for a Server Action: shows the result, keeps the input, and works without JavaScript.
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import type { FormAction } from "../_server/action";
@@ -12,15 +12,15 @@ import { useToast } from "./toast-context";
 
 export type FormProps<Result> = {
   action: FormAction<Result>;
-  /** Fields that nobody fills in: `app_id` and the like. */
+  /** Hidden fields, such as `app_id`. */
   hidden?: Record<string, string>;
-  /** Said when it worked. */
+  /** The toast after success. */
   success?: string;
   onSuccess?: (data: Result) => void;
-  /** The layout of what is inside; fields below each other unless it says otherwise. */
+  /** The layout of the children; a single column by default. */
   className?: string;
   "aria-label"?: string;
-  /** The children place `FormMessage` themselves. */
+  /** The children render `FormMessage` themselves. */
   placesMessage?: boolean;
   children: ReactNode | ((state: FormState<Result>, pending: boolean) => ReactNode);
 };
@@ -36,16 +36,16 @@ export function Form<Result>({
   ...rest
 }: FormProps<Result>) {
   const toast = useToast();
-  const rescueFocus = useFocusFallback();
+  const enableFocusFallback = useFocusFallback();
   const form = useRef<HTMLFormElement>(null);
-  // On the server the action goes in as it is: only so can the form be sent without JavaScript.
+  // On the server, the action is passed unwrapped, so that the form works without JavaScript.
   const inBrowser = typeof window !== "undefined";
   const send = inBrowser ? guarded(action, succeed) : action;
   const [state, submit, pending] = useActionState<FormState<Result>, FormData>(send, UNTOUCHED);
 
-  // Here and not in an effect: what worked may have removed this form from the page.
+  // Not in an effect: success may have removed this form from the page.
   function succeed(data: Result) {
-    rescueFocus();
+    enableFocusFallback();
     if (success) toast(success);
     onSuccess?.(data);
   }
@@ -55,7 +55,7 @@ export function Form<Result>({
   }, [state]);
 
   return (
-    <FormContext value={besideFields(state, hidden)}>
+    <FormContext value={withoutHiddenFields(state, hidden)}>
       <form ref={form} action={submit} noValidate className={className} {...rest}>
         {Object.entries(hidden ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -74,21 +74,21 @@ export function Form<Result>({
   );
 }
 
-/** A hidden field has no place for its error: then the message tells. */
-function besideFields(state: FormState, hidden: Record<string, string> = {}): FormState {
-  const seen = Object.entries(state.fields ?? {}).filter(([name]) => !Object.hasOwn(hidden, name));
-  return { ...state, fields: Object.fromEntries(seen) };
+/** The errors of hidden fields are left out: the form's message reports them. */
+function withoutHiddenFields(state: FormState, hidden: Record<string, string> = {}): FormState {
+  const shown = Object.entries(state.fields ?? {}).filter(([name]) => !Object.hasOwn(hidden, name));
+  return { ...state, fields: Object.fromEntries(shown) };
 }
 
-/** What is wrong with the whole form. */
+/** The error message of the whole form. */
 export function FormMessage() {
   const state = useFormState();
   if (state.ok !== false) return null;
-  const beside = Object.keys(state.fields ?? {}).length > 0;
+  const hasFieldErrors = Object.keys(state.fields ?? {}).length > 0;
   return (
     <p role="alert" className="flex gap-2.5 rounded-md bg-danger-soft px-3.5 py-2.5 text-sm text-danger">
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
-      <span className="min-w-0 break-words">{beside ? "Please check what is marked below." : state.message}</span>
+      <span className="min-w-0 break-words">{hasFieldErrors ? "Please fix the errors below." : state.message}</span>
     </p>
   );
 }

@@ -17,6 +17,6 @@ it.each([
   [-800 * 86_400, "2 years ago"],
   [90, "in 1 minute"],
   [86_400, "tomorrow"],
-])("says %d seconds as %s", (seconds, spoken) => {
-  expect(formatRelativeTime(new Date(now + seconds * 1000), now)).toBe(spoken);
+])("formats an offset of %d seconds as %s", (seconds, expected) => {
+  expect(formatRelativeTime(new Date(now + seconds * 1000), now)).toBe(expected);
 });

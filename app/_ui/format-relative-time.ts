@@ -1,5 +1,5 @@
 /** "3 minutes ago", "yesterday", "in 2 days". */
-const speak = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const formatter = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 365 * 86_400],
@@ -9,14 +9,14 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** Below this a clock that is a little off would show, and nobody wants to know. */
+/** Smaller differences may come from clock skew. */
 const JUST_NOW_SECONDS = 45;
 
 export function formatRelativeTime(at: Date, nowMs: number): string {
   const seconds = Math.round((at.getTime() - nowMs) / 1000);
   if (Math.abs(seconds) < JUST_NOW_SECONDS) return "just now";
   for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) return speak.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return formatter.format(Math.trunc(seconds / length), unit);
   }
-  return speak.format(Math.sign(seconds), "minute");
+  return formatter.format(Math.sign(seconds), "minute");
 }

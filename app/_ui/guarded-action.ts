@@ -1,13 +1,13 @@
-// A Server Action as the browser should call it: whatever goes wrong on the way is an answer that the form can show.
+// Wraps a Server Action in the browser: turns network and deployment errors into a form state.
 import { unstable_isUnrecognizedActionError as isUnrecognized, unstable_rethrow } from "next/navigation";
 import type { FormAction } from "../_server/action";
 import type { FormState } from "../_server/form-state";
 
-const STALE = "This page is from before an update of the server. Copy what you need from it, then reload.";
-const UNREACHED = "The server did not answer. Check your connection, then try again.";
+const STALE = "The server was updated. Copy your input, then reload this page.";
+const UNREACHED = "The server didn't respond. Check your connection and try again.";
 const SECRET_FIELD = /password|secret/;
 
-/** `succeeded` is told as soon as it worked. */
+/** Calls `succeeded` as soon as the action has succeeded. */
 export function guarded<Result>(action: FormAction<Result>, succeeded: (data: Result) => void): FormAction<Result> {
   return async (before, form) => {
     try {
@@ -16,12 +16,16 @@ export function guarded<Result>(action: FormAction<Result>, succeeded: (data: Re
       return state;
     } catch (error) {
       unstable_rethrow(error);
-      return { ok: false, message: isUnrecognized(error) ? STALE : UNREACHED, values: typed(form) } satisfies FormState;
+      return {
+        ok: false,
+        message: isUnrecognized(error) ? STALE : UNREACHED,
+        values: submittedTexts(form),
+      } satisfies FormState;
     }
   };
 }
 
-function typed(form: FormData): Record<string, string> {
+function submittedTexts(form: FormData): Record<string, string> {
   const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
   return Object.fromEntries(texts.filter(([name]) => !name.startsWith("$") && !SECRET_FIELD.test(name)));
 }

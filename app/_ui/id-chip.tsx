@@ -1,9 +1,9 @@
-// An id or address in monospace, with a button that copies it.
+// ID or URL in monospace with a copy button.
 import { CopyButton } from "./copy-button";
 
 type IdChipProps = {
   id: string;
-  /** What it identifies, for those who do not see it: "App id". */
+  /** What it identifies, for screen readers: "App ID". */
   what: string;
 };
 

@@ -1,4 +1,4 @@
-// The mark: an archway with one leaf of its door open.
+// Foyer's logo.
 type MarkProps = { className?: string };
 
 export function LogoMark({ className = "size-7" }: MarkProps) {

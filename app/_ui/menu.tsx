@@ -1,15 +1,15 @@
 "use client";
 
-// A small menu behind a button. Not modal: a modal one locks scrolling with a style element, which the policy forbids.
+// Dropdown menu. Not modal: Radix locks scrolling with a style element, which our CSP forbids.
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 
 type MenuProps = {
-  /** For those who do not see the button: "Actions for bob@example.com". */
+  /** The accessible name of the button: "Actions for bob@example.com". */
   label: string;
-  /** Instead of the three dots. */
+  /** Replaces the three dots. */
   trigger?: ReactNode;
   children: ReactNode;
 };

@@ -1,6 +1,6 @@
 "use client";
 
-// A modal question. The browser's own dialog keeps the focus in and the rest inert, and needs no style element that the policy forbids.
+// Modal dialog. The native element traps the focus and needs no style element, which our CSP forbids.
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 
@@ -11,7 +11,7 @@ type ModalProps = {
   children: ReactNode;
 };
 
-/** Open for as long as it is rendered. The first control within gets the focus; whoever had it gets it back. */
+/** Open while rendered. Focuses the first control, and restores the previous focus on close. */
 export function Modal({ title, description, onClose, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -26,7 +26,7 @@ export function Modal({ title, description, onClose, children }: ModalProps) {
     };
   }, []);
 
-  // In the body: a form within a form is none.
+  // In the body, since forms can't be nested.
   return createPortal(
     <dialog
       ref={dialog}
@@ -51,7 +51,7 @@ export function Modal({ title, description, onClose, children }: ModalProps) {
   );
 }
 
-/** The page behind must not scroll, nor move aside for the bar that goes. */
+/** Stops the page from scrolling, and from moving when its scroll bar disappears. */
 function lockScrolling(): () => void {
   const { style, clientWidth } = document.documentElement;
   const before = { overflow: style.overflow, paddingRight: style.paddingRight };

@@ -1,20 +1,20 @@
-/** A link of which it is known whether it is the present place. */
+/** Navigation link, and whether it leads to the current page. */
 import type { ReactNode } from "react";
 
 export type NavItem = {
   href: string;
   label: string;
   icon?: ReactNode;
-  /** Only this very page, none below it. */
+  /** Matches this page only, not the pages below it. */
   exact?: boolean;
-  /** Other places that belong to it. */
+  /** Other paths that belong to it. */
   under?: string[];
 };
 
-/** What `aria-current` says of the item while `path` is shown: this very page, or one of its own. */
+/** The value of `aria-current`: "page" for the page itself, "true" for a page below it. */
 export function currentState({ href, exact, under = [] }: NavItem, path: string): "page" | "true" | undefined {
-  const here = path.replace(/\/$/, "");
-  if (here === href) return "page";
-  const within = exact ? under : [href, ...under];
-  return within.some((place) => here === place || here.startsWith(`${place}/`)) ? "true" : undefined;
+  const current = path.replace(/\/$/, "");
+  if (current === href) return "page";
+  const parents = exact ? under : [href, ...under];
+  return parents.some((parent) => current === parent || current.startsWith(`${parent}/`)) ? "true" : undefined;
 }

@@ -1,9 +1,10 @@
 "use client";
 
-// A line of links of which one is the present place.
-import Link, { useLinkStatus } from "next/link";
+// Horizontal navigation that marks the current page.
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { currentState, type NavItem } from "./nav-item";
+import { NavPending } from "./nav-pending";
 
 export function Nav({ label, items }: { label: string; items: NavItem[] }) {
   const path = usePathname();
@@ -20,22 +21,11 @@ export function Nav({ label, items }: { label: string; items: NavItem[] }) {
             >
               {item.icon}
               {item.label}
-              <OnTheWay />
+              <NavPending className="absolute inset-x-0 -bottom-0.5 h-0.5" />
             </Link>
           </li>
         ))}
       </ul>
     </nav>
-  );
-}
-
-function OnTheWay() {
-  const { pending } = useLinkStatus();
-  if (!pending) return null;
-  return (
-    <span
-      aria-hidden="true"
-      className="absolute inset-x-0 -bottom-0.5 h-0.5 animate-[appear_1ms_150ms_both,breathe_1s_infinite] bg-accent"
-    />
   );
 }

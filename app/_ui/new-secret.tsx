@@ -1,6 +1,6 @@
 "use client";
 
-// A secret that is shown this one time. It takes the focus, so that nobody passes it by.
+// Box that shows a new secret once. It takes the focus, so that the user notices it.
 import { type ReactNode, useEffect, useRef } from "react";
 import { CopyButton } from "./copy-button";
 
@@ -8,7 +8,7 @@ type NewSecretProps = {
   /** What it is: "API key". */
   name: string;
   secret: string;
-  /** Where it goes now. */
+  /** Where to store it. */
   children?: ReactNode;
 };
 
@@ -23,7 +23,7 @@ export function NewSecret({ name, secret, children }: NewSecretProps) {
       aria-label={`New ${name}`}
       className="rounded-md border border-warning bg-warning-soft p-4"
     >
-      <p className="text-sm font-medium">Copy this {name} now. It is not shown again.</p>
+      <p className="text-sm font-medium">Copy this {name} now. It won’t be shown again.</p>
       <div className="mt-3 flex items-start gap-2 rounded-sm border border-line bg-surface-raised py-1 pr-1 pl-3">
         <code className="min-w-0 flex-1 py-1 font-mono text-[0.8125rem] break-all select-all">{secret}</code>
         <CopyButton text={secret} what={name} />

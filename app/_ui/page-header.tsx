@@ -1,4 +1,4 @@
-// The head of a page of the dashboard: where one is, what it is for, and what can be done.
+// Header of a dashboard page: breadcrumb, title, description and actions.
 import type { ReactNode } from "react";
 import { Breadcrumb, type BreadcrumbItem } from "./breadcrumb";
 import { PageTitle } from "./page-title";
@@ -6,9 +6,9 @@ import { PageTitle } from "./page-title";
 type PageHeaderProps = {
   title: string;
   description?: ReactNode;
-  /** Buttons at the right of the title. */
+  /** Buttons to the right of the title. */
   actions?: ReactNode;
-  /** The pages above this one, the outermost first. */
+  /** The parent pages, outermost first. */
   breadcrumb?: BreadcrumbItem[];
 };
 
@@ -17,7 +17,7 @@ export function PageHeader({ title, description, actions, breadcrumb }: PageHead
     <header className="mb-8">
       {breadcrumb && <Breadcrumb items={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
-        {/* Sentences have a line of their own before they are squeezed. */}
+        {/* The actions wrap before the description gets narrow. */}
         <div className={`min-w-0 flex-1 ${description ? "basis-72" : "basis-40"}`}>
           <PageTitle>{title}</PageTitle>
           {description && <div className="mt-1.5 max-w-2xl text-base break-words text-ink-muted">{description}</div>}

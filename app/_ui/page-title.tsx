@@ -1,4 +1,4 @@
-// The title of a page of the dashboard. One as long as a paragraph is set like one, so that what follows stays in sight.
+// Title of a dashboard page. A very long title has a smaller font size.
 const LONG = 60;
 
 export function PageTitle({ children }: { children: string }) {

@@ -1,13 +1,13 @@
-// The way through a long list, by links.
+// Links to the first and the next page of a list.
 import { ArrowRight, ChevronsLeft } from "lucide-react";
 import { ButtonLink } from "./button";
 
 type PagerProps = {
-  /** What is paged, for those who do not see it: "Users". */
+  /** What the list contains, for screen readers: "Users". */
   label: string;
-  /** Where the list begins; absent on the first page. */
+  /** The URL of the first page; absent on the first page. */
   first?: string;
-  /** The page after this one; absent on the last. */
+  /** The URL of the next page; absent on the last page. */
   next?: string;
 };
 

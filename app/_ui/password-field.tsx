@@ -1,6 +1,6 @@
 "use client";
 
-// A password that can be looked at while it is typed (NIST SP 800-63B-4 §3.1.1.2). It is never sent back to the page.
+// Password field with a "show" button (NIST SP 800-63B-4 §3.1.1.2). It never shows a submitted value again.
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { errorSentence } from "./error-sentence";
@@ -10,9 +10,9 @@ import { useFormState } from "./form-context";
 type PasswordFieldProps = FieldFrame & {
   name: string;
   autoComplete: "current-password" | "new-password" | "off";
-  /** What the error is about, when not the label. */
+  /** Replaces the label in error messages. */
   subject?: string;
-  /** Must be filled in before the form is sent; what is not optional is. */
+  /** By default, a field is required unless it is optional. */
   required?: boolean;
 };
 
@@ -38,7 +38,7 @@ export function PasswordField({ name, autoComplete, subject, required, ...frame 
           <button
             type="button"
             aria-pressed={shown}
-            aria-label="Show what is typed"
+            aria-label="Show password"
             aria-controls={control.id}
             onClick={() => setShown(!shown)}
             className="absolute inset-y-0 right-0 grid w-11 cursor-pointer place-items-center rounded-md text-ink-muted hover:text-ink noscript:hidden"

@@ -1,4 +1,4 @@
-// A time as people speak, with the exact one on hover. Rendered on the server, so that no browser's clock or language can disagree.
+// Relative time with the exact time on hover. Rendered on the server, to avoid hydration mismatches.
 import { nowMs } from "@/lib/clock";
 import { formatRelativeTime } from "./format-relative-time";
 

@@ -1,10 +1,10 @@
 "use client";
 
-// A form that is there for the next one, as it was at first, once it has worked.
+// Form that returns to its initial state after success.
 import { useState } from "react";
 import { Form, type FormProps } from "./form";
 
 export function ResettingForm<Result>(props: Omit<FormProps<Result>, "onSuccess">) {
-  const [round, setRound] = useState(0);
-  return <Form key={round} {...props} onSuccess={() => setRound(round + 1)} />;
+  const [version, setVersion] = useState(0);
+  return <Form key={version} {...props} onSuccess={() => setVersion(version + 1)} />;
 }

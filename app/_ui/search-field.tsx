@@ -1,4 +1,4 @@
-// Searches by GET: the result is an address to keep, and it works without JavaScript.
+// Search form, submitted by GET so that the URL can be shared and works without JavaScript.
 import { Search } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";
@@ -9,7 +9,7 @@ type SearchFieldProps = {
   action: string;
   label: string;
   placeholder?: string;
-  /** What is searched for at present. */
+  /** The current search text. */
   query?: string;
 };
 
@@ -22,7 +22,7 @@ export function SearchField({ action, label, placeholder, query }: SearchFieldPr
           className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-muted"
         />
         <input
-          // The field follows the address, also when a link clears it.
+          // The key makes the field follow the URL, also when a link clears it.
           key={query}
           type="search"
           name="q"

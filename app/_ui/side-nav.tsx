@@ -1,12 +1,13 @@
 "use client";
 
-// The rooms of an App, in groups: a column beside the page where there is room for it, otherwise behind a button that says where one is.
+// Grouped navigation: a column on wide screens, otherwise a menu whose button shows the current page.
 import { ChevronDown } from "lucide-react";
-import Link, { useLinkStatus } from "next/link";
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useId } from "react";
 import { Disclosure } from "./disclosure";
 import { currentState, type NavItem } from "./nav-item";
+import { NavPending } from "./nav-pending";
 
 export type NavGroup = { label?: string; items: NavItem[] };
 
@@ -15,7 +16,7 @@ type SideNavProps = { label: string; groups: NavGroup[] };
 export function SideNav({ label, groups }: SideNavProps) {
   const path = usePathname();
   const items = groups.flatMap((group) => group.items);
-  const here = items.find((item) => currentState(item, path));
+  const current = items.find((item) => currentState(item, path));
   return (
     <>
       <nav aria-label={label} className="hidden gap-6 xl:grid">
@@ -25,8 +26,8 @@ export function SideNav({ label, groups }: SideNavProps) {
         <Disclosure
           summary={
             <>
-              <span className="sr-only">Rooms of this App, you are in </span>
-              {here?.label ?? "Rooms"}
+              <span className="sr-only">{label} navigation, current page: </span>
+              {current?.label ?? "Menu"}
               <ChevronDown
                 aria-hidden="true"
                 className="size-4 text-ink-muted transition-transform group-open:rotate-180"
@@ -64,22 +65,11 @@ function Groups({ groups, path }: Pick<SideNavProps, "groups"> & { path: string 
             >
               {item.icon}
               {item.label}
-              <OnTheWay />
+              <NavPending className="ml-auto size-1.5 rounded-full" />
             </Link>
           </li>
         ))}
       </ul>
     </div>
   ));
-}
-
-function OnTheWay() {
-  const { pending } = useLinkStatus();
-  if (!pending) return null;
-  return (
-    <span
-      aria-hidden="true"
-      className="ml-auto size-1.5 animate-[appear_1ms_150ms_both,breathe_1s_infinite] rounded-full bg-accent"
-    />
-  );
 }

@@ -1,9 +1,9 @@
-// The line at the top of the public pages.
+// Header of the public pages.
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Logo } from "./logo";
 
-/** `children`: links at the right. */
+/** `children`: links on the right. */
 export function SiteHeader({ children }: { children?: ReactNode }) {
   return (
     <header className="mx-auto flex w-full max-w-7xl items-center justify-between gap-6 px-6 py-6 lg:px-10">

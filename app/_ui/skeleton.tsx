@@ -1,4 +1,4 @@
-// Where something will be in a moment.
+// Placeholder while content loads.
 export function Skeleton({ className = "h-4 w-full" }: { className?: string }) {
   return (
     <div role="status">

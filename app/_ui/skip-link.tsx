@@ -1,11 +1,11 @@
-// Past the navigation, straight to what the page is about (WCAG 2.2, 2.4.1). The first thing on the page.
+// Link past the navigation to the page's content (WCAG 2.2, 2.4.1).
 export function SkipLink() {
   return (
     <a
       href="#content"
       className="sr-only rounded-md bg-accent px-4 py-2 text-sm font-medium text-accent-contrast focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:px-4 focus:py-2"
     >
-      Skip to the content
+      Skip to content
     </a>
   );
 }

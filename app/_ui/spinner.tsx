@@ -1,4 +1,4 @@
-// Something is on its way. It waits a moment before it shows, so that quick answers do not flicker.
+// Spinner. It appears after a short delay, so that fast responses don't flicker.
 export function Spinner({ className = "size-4" }: { className?: string }) {
   return (
     <svg

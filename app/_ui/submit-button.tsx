@@ -1,6 +1,6 @@
 "use client";
 
-// The button that sends its form, and shows that it is on its way.
+// Submit button that shows a spinner while the form is being submitted.
 import type { ComponentProps } from "react";
 import { useFormStatus } from "react-dom";
 import { Button } from "./button";
@@ -11,7 +11,7 @@ type SubmitButtonProps = Omit<ComponentProps<typeof Button>, "type">;
 export function SubmitButton({ children, onClick, ...button }: SubmitButtonProps) {
   const { pending } = useFormStatus();
   return (
-    // Not `disabled` while it waits: that would take the focus away.
+    // Not `disabled` while pending: a disabled button loses the focus.
     <Button
       {...button}
       type="submit"
@@ -22,7 +22,7 @@ export function SubmitButton({ children, onClick, ...button }: SubmitButtonProps
       {children}
       {pending && (
         <span role="status" className="sr-only">
-          One moment
+          Submitting
         </span>
       )}
     </Button>

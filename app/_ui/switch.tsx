@@ -1,13 +1,13 @@
 "use client";
 
-// On or off, as a control of a `Form`. A checkbox underneath, so it is sent and announced without JavaScript as well.
+// Switch of a `Form`. A checkbox underneath, so that it works without JavaScript.
 import { type ReactNode, useId } from "react";
 import { errorSentence } from "./error-sentence";
 import { useFormState } from "./form-context";
 
 type FormSwitchProps = {
   label: string;
-  /** Sent as "on", or not at all. */
+  /** Sent as "on" when on, otherwise not sent. */
   name: string;
   defaultOn?: boolean;
   hint?: ReactNode;
@@ -23,11 +23,11 @@ export function FormSwitch({ label, name, defaultOn = false, hint }: FormSwitchP
     <div className="flex items-start gap-3">
       <span className="relative mt-0.5 inline-flex shrink-0">
         <input
-          // The key: what came back wins over what was shown at first.
+          // The key makes React apply the returned value over the initial one.
           key={String(on)}
           id={id}
           type="checkbox"
-          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says itself whether it is checked
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox exposes its checked state itself
           role="switch"
           name={name}
           defaultChecked={on}

@@ -1,23 +1,23 @@
-// A table that stays one for screen readers at any width: on a phone minor columns leave, and a fluid one takes what the
-// others leave of the screen. What is too wide even so scrolls within its frame.
+// Table. On narrow screens, minor columns are hidden and the fluid column takes the remaining width;
+// a table that is still too wide scrolls in its frame.
 import type { ReactNode } from "react";
 
 export interface Column<Row> {
   label: string;
-  /** The label is for screen readers alone, as above a column of buttons. */
+  /** The label is for screen readers alone, as for a column of buttons. */
   hideLabel?: boolean;
   cell: (row: Row) => ReactNode;
-  /** The narrowest screen that shows it; what matters of it stands in the first column as well. */
+  /** The narrowest screen that shows the column; the first column repeats its important values. */
   from?: keyof typeof shownFrom;
   align?: "end";
-  /** What it holds can be cut off or wraps anywhere: on a phone it gets as little room as there is. */
+  /** Its content can be truncated or wrapped, so the column shrinks on narrow screens. */
   fluid?: boolean;
 }
 
 type TableProps<Row> = {
-  /** What the rows are, for screen readers. */
+  /** The accessible name of the table. */
   caption: string;
-  /** The first one names the row. */
+  /** The first column is the row header. */
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
@@ -29,7 +29,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
   return (
     <section
       aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen scrolls, and scrolling must be possible by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
       tabIndex={0}
       className="relative overflow-x-auto rounded-lg border border-line bg-surface-raised shadow-sm"
     >
@@ -75,7 +75,7 @@ function Cell({ header, className, children }: { header: boolean; className: str
 
 function columnClass({ from, align, fluid }: Pick<Column<never>, "from" | "align" | "fluid">): string {
   const shown = from ? shownFrom[from] : "";
-  // As wide as can be, and asking for nothing.
+  // Takes all remaining width but requests none.
   const width = fluid ? "max-sm:w-full max-sm:max-w-0" : "";
   return `px-4 first:pl-5 last:pr-5 ${shown} ${width} ${align === "end" ? "text-right" : ""}`;
 }

@@ -1,8 +1,8 @@
-// A link within a sentence.
+// Link within a sentence.
 import Link from "next/link";
 import type { ComponentProps } from "react";
 
-/** Also for what a handler answers: there a plain link leads. */
+/** Also for plain links to route handlers. */
 export const textLinkClass =
   "rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current";
 

@@ -1,6 +1,6 @@
 "use client";
 
-// System, light or dark. The choice is a cookie, read by the server for the next page and set on this one at once.
+// Theme switch: system, light or dark. The choice is a cookie, which the server reads for each page.
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useId, useState } from "react";
 import { THEME_COOKIE, type Theme } from "./theme";
@@ -8,7 +8,7 @@ import { THEME_COOKIE, type Theme } from "./theme";
 const YEAR_SECONDS = 31_536_000;
 
 const choices = [
-  { value: "system", label: "As the system", Icon: Monitor },
+  { value: "system", label: "System", Icon: Monitor },
   { value: "light", label: "Light", Icon: Sun },
   { value: "dark", label: "Dark", Icon: Moon },
 ] as const;

@@ -1,4 +1,4 @@
-// The colour themes that somebody can ask for; without one the system decides.
+// Color themes that a user can choose. Without a choice, the system's theme applies.
 export const THEME_COOKIE = "foyer-theme";
 
 export type Theme = "light" | "dark";

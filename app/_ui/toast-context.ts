@@ -1,11 +1,11 @@
 "use client";
 
-// How a component says what was done. Apart from the toasts themselves, so that pages without them do not load them.
+// Context to show a toast. Separate from the toasts, so that pages without them don't load them.
 import { createContext, useContext } from "react";
 
 export const ToastContext = createContext<(text: string) => void>(() => {});
 
-/** `toast("The key was revoked")`. Without a provider above nothing happens. */
+/** `toast("Key revoked")`. Does nothing without a ToastProvider. */
 export function useToast(): (text: string) => void {
   return useContext(ToastContext);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-// Short messages that come and go: what was done, said once. Nothing that must be read or acted upon.
+// Toasts: short messages about completed actions, which disappear after five seconds.
 import { CircleCheck, X } from "lucide-react";
 import { Toast } from "radix-ui";
 import { type ReactNode, useCallback, useState } from "react";

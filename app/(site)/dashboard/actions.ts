@@ -7,7 +7,7 @@ import { clearDashboardCookie, findDeveloper } from "@/app/_server/dashboard-ses
 import { TENANT_ZERO } from "@/lib/ids";
 import { revokeSession } from "@/lib/sessions/revoke";
 
-/** For anyone: who was signed out elsewhere is just taken to the login. */
+/** Without a guard: a developer whose session has expired is only redirected to the sign-in page. */
 export const signOutAction = action({
   guard: publicAccess,
   input: z.object({}),

@@ -1,4 +1,4 @@
-// An App among the others: the whole tile leads to it, its id can be copied.
+// Tile of an app: the whole tile is a link, and the ID can be copied.
 import Link from "next/link";
 import { Badge } from "@/app/_ui/badge";
 import { IdChip } from "@/app/_ui/id-chip";
@@ -26,12 +26,12 @@ export function AppTile({ app }: AppTileProps) {
         </span>
       </div>
       <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-5">
-        {/* Above the link that covers the tile. */}
+        {/* Above the link, which covers the tile. */}
         <span className="relative min-w-0">
-          <IdChip id={app.id} what="App id" />
+          <IdChip id={app.id} what="App ID" />
         </span>
         <span className="text-xs text-ink-muted">
-          created <RelativeTime at={app.createdAt} />
+          Created <RelativeTime at={app.createdAt} />
         </span>
       </div>
     </li>

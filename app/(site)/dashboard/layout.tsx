@@ -1,9 +1,10 @@
-// The frame of the dashboard. It protects nothing: each page and each action asks for itself who is there.
+// Frame of the dashboard. It doesn't check the session: each page and each action does.
 import { LayoutGrid, LogOut, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { type Developer, findDeveloper } from "@/app/_server/dashboard-session";
+import { findDeveloper } from "@/app/_server/dashboard-session";
+import type { Developer } from "@/app/_server/developer";
 import { readTheme } from "@/app/_server/theme";
 import { AccountMenu } from "@/app/_ui/account-menu";
 import { Form } from "@/app/_ui/form";
@@ -16,7 +17,7 @@ import { signOutAction } from "./actions";
 
 export const metadata: Metadata = { title: { default: "Dashboard", template: "%s · Foyer" } };
 
-const rooms = [
+const navigation = [
   { href: "/dashboard", label: "Apps", exact: true, under: ["/dashboard/apps", "/dashboard/new"] },
   { href: "/dashboard/account", label: "Account" },
 ];
@@ -32,7 +33,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <Link
               href="/dashboard"
               prefetch={false}
-              aria-label="Foyer, your Apps"
+              aria-label="Foyer, your apps"
               className="-m-2 shrink-0 rounded-sm p-2"
             >
               <span className="flex items-center gap-2.5">
@@ -41,7 +42,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
               </span>
             </Link>
             <div className="h-15 min-w-0">
-              <Nav label="Dashboard" items={rooms} />
+              <Nav label="Dashboard" items={navigation} />
             </div>
             <div className="ml-auto">{developer && <Menu developer={developer} />}</div>
           </div>
@@ -54,7 +55,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   );
 }
 
-const lineLook =
+const menuItemClass =
   "flex h-9 w-full cursor-pointer pointer-coarse:h-11 items-center justify-start gap-2.5 rounded-sm px-3 text-sm text-ink hover:bg-surface-sunken";
 
 async function Menu({ developer: { name, email } }: { developer: Developer }) {
@@ -72,18 +73,18 @@ async function Menu({ developer: { name, email } }: { developer: Developer }) {
         <ThemeToggle theme={await readTheme()} />
       </div>
       <div className="pt-2">
-        <Link href="/dashboard" prefetch={false} className={lineLook}>
+        <Link href="/dashboard" prefetch={false} className={menuItemClass}>
           <LayoutGrid aria-hidden="true" className="size-4 text-ink-muted" strokeWidth={1.75} />
-          Your Apps
+          Your apps
         </Link>
-        <Link href="/dashboard/account" prefetch={false} className={lineLook}>
+        <Link href="/dashboard/account" prefetch={false} className={menuItemClass}>
           <UserRound aria-hidden="true" className="size-4 text-ink-muted" strokeWidth={1.75} />
           Account
         </Link>
         <Form action={signOutAction} className="contents">
-          <button type="submit" className={lineLook}>
+          <button type="submit" className={menuItemClass}>
             <LogOut aria-hidden="true" className="size-4 text-ink-muted" strokeWidth={1.75} />
-            Log out
+            Sign out
           </button>
         </Form>
       </div>

@@ -1,4 +1,4 @@
-// The developer's Apps.
+// List of the developer's apps.
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { requireDeveloper } from "@/app/_server/dashboard-session";
@@ -8,7 +8,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { listAppsOf } from "@/lib/apps/dashboard";
 import { AppTile } from "./app-tile";
 
-export const metadata: Metadata = { title: "Your Apps" };
+export const metadata: Metadata = { title: "Your apps" };
 
 export default async function AppsPage() {
   const { userId } = await requireDeveloper("/dashboard");
@@ -17,11 +17,11 @@ export default async function AppsPage() {
   if (apps.length === 0) {
     return (
       <>
-        <PageHeader title="Your Apps" />
-        <EmptyState title="No App yet" action={<CreateLink />}>
+        <PageHeader title="Your apps" />
+        <EmptyState title="No apps yet" action={<CreateLink />}>
           <p>
-            An App is a front door of your own: it has its users, its keys and its issuer, apart from every other.
-            Create one for each product, or one for trying and one for real.
+            An app has its own users, keys and issuer, isolated from all other apps. Create one for each product, or
+            separate apps for development and production.
           </p>
         </EmptyState>
       </>
@@ -29,7 +29,7 @@ export default async function AppsPage() {
   }
   return (
     <>
-      <PageHeader title="Your Apps" actions={<CreateLink />} />
+      <PageHeader title="Your apps" actions={<CreateLink />} />
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {apps.map((app) => (
           <AppTile key={app.id} app={app} />
@@ -43,7 +43,7 @@ function CreateLink() {
   return (
     <ButtonLink href="/dashboard/new" prefetch={false}>
       <Plus aria-hidden="true" className="size-4" />
-      Create an App
+      Create app
     </ButtonLink>
   );
 }

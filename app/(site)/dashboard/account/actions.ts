@@ -61,7 +61,7 @@ export const signOutOtherSessionsAction = action({
   },
 });
 
-/** The same is said whoever has the address already. */
+/** Responds the same whether or not the address is taken, so that it reveals no accounts. */
 export const changeEmailAction = action({
   guard: developer,
   input: ChangeEmailBody,

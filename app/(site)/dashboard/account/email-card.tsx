@@ -1,4 +1,4 @@
-// The developer's address: whether it is verified, and another one in its place.
+// Email address of the developer: verification and change.
 import { Card } from "@/app/_ui/card";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
@@ -9,34 +9,34 @@ import { changeEmailAction, sendVerificationAction } from "./actions";
 export function EmailCard({ verified }: { verified: boolean }) {
   return (
     <Card
-      title="E-mail address"
-      description="A new one confirms itself by a mail before anything changes; the old one is told."
+      title="Email address"
+      description="We’ll send a confirmation link to the new address and notify the old one. Nothing changes until you open the link."
     >
       <div className="grid max-w-md gap-6">
         {!verified && (
           <Form
             action={sendVerificationAction}
-            success="The mail is on its way"
+            success="Verification email sent"
             className="grid gap-3 rounded-md bg-warning-soft px-3.5 py-3 text-sm text-warning"
             aria-label="Verification"
           >
-            <p>Your address is not verified yet. We have mailed you a link; press it, and it is known to be yours.</p>
+            <p>Your email address isn’t verified. Open the link in the verification email that we sent you.</p>
             <div>
               <SubmitButton variant="secondary" size="sm">
-                Send the mail again
+                Resend verification email
               </SubmitButton>
             </div>
           </Form>
         )}
         <Form
           action={changeEmailAction}
-          success="Nothing has changed yet: open the link in the mail to the new address"
-          aria-label="E-mail address"
+          success="Confirmation email sent. Open its link to change your email address."
+          aria-label="Email address"
         >
-          <FormField name="email" type="email" label="New e-mail address" autoComplete="email" required />
-          <PasswordField name="password" label="Password" autoComplete="current-password" />
+          <FormField name="email" type="email" label="New email address" autoComplete="email" required />
+          <PasswordField name="password" label="Current password" autoComplete="current-password" />
           <div>
-            <SubmitButton variant="secondary">Change address</SubmitButton>
+            <SubmitButton variant="secondary">Change email address</SubmitButton>
           </div>
         </Form>
       </div>

@@ -1,4 +1,4 @@
-// The developer's own account: name, password, and where they are signed in.
+// Account page of the developer: profile, email address, password, sessions and deletion.
 import type { Metadata } from "next";
 import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
@@ -12,16 +12,17 @@ import { getUser } from "@/lib/users/manage";
 import { EmailCard } from "./email-card";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
-import { EndOthers, SessionList } from "./session-list";
+import { SessionList, SignOutOtherSessions } from "./session-list";
 
 export const metadata: Metadata = { title: "Account" };
 
 const DELETION = {
-  title: "Delete your account",
-  description: "You leave every App. One that has no other owner is handed over or deleted first.",
+  title: "Delete account",
+  description:
+    "You leave all apps. Before you can delete your account, every app you own needs another owner or must be deleted.",
   action: (
     <ButtonLink href="/dashboard/account/delete" prefetch={false} variant="secondary" className="text-danger!">
-      Delete my account …
+      Delete account…
     </ButtonLink>
   ),
 };
@@ -42,15 +43,15 @@ export default async function AccountPage() {
           <ProfileForm name={developer.name} />
         </Card>
         <EmailCard verified={user.emailVerifiedAt !== null} />
-        <Card title="Password" description="Changing it ends all your other sessions.">
+        <Card title="Password" description="Changing your password signs you out of all other sessions.">
           <PasswordForm email={developer.email} minimumBytes={foyer.settings.password_minimum_bytes} />
         </Card>
         <Card
           title="Sessions"
-          description="Where you are signed in. End what you do not know."
-          actions={sessions.length > 1 && <EndOthers />}
+          description="Devices where you’re signed in. Sign out any session that you don’t recognize."
+          actions={sessions.length > 1 && <SignOutOtherSessions />}
         >
-          <SessionList sessions={sessions} present={developer.sessionId} />
+          <SessionList sessions={sessions} currentId={developer.sessionId} />
         </Card>
         <DangerCard items={[DELETION]} />
       </div>

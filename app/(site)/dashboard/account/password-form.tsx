@@ -1,4 +1,4 @@
-// A new password; the present one is asked, since an open laptop proves nothing.
+// Password change form. It requires the current password, since a session alone isn't enough proof.
 import { Form } from "@/app/_ui/form";
 import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -10,17 +10,17 @@ export function PasswordForm({ email, minimumBytes }: PasswordFormProps) {
   return (
     <Form
       action={changePasswordAction}
-      success="Your password was changed, and your other sessions were ended"
+      success="Password changed. Your other sessions were signed out."
       className="grid max-w-md gap-5"
     >
-      {/* Tells password managers whose password this is. */}
+      {/* Tells password managers the account's email address. */}
       <input type="text" autoComplete="username" defaultValue={email ?? ""} readOnly hidden />
-      <PasswordField name="current_password" label="Present password" subject="This" autoComplete="current-password" />
+      <PasswordField name="current_password" label="Current password" autoComplete="current-password" />
       <PasswordField
         name="new_password"
         label="New password"
         autoComplete="new-password"
-        hint={`At least ${minimumBytes} characters, and none of those that everybody tries first.`}
+        hint={`At least ${minimumBytes} characters. Common passwords are rejected.`}
       />
       <div>
         <SubmitButton variant="secondary">Change password</SubmitButton>

@@ -9,9 +9,9 @@ import { valuesOf } from "../apps/[app_id]/overview/frameworks/framework";
 
 export interface NewApp {
   appId: string;
-  /** Shown once. */
+  /** Only shown once. */
   apiKey: string;
-  /** Signs the first user up as it is pasted: the key is in it. */
+  /** A curl command that signs up the first user. It contains the API key. */
   firstSignUp: string;
 }
 

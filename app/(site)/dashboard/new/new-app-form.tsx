@@ -1,6 +1,6 @@
 "use client";
 
-// Asks for the name; in the same place then shows what was made. The key comes in the action's answer, never in an address.
+// Form for a new app, replaced by its result. The key comes in the action's response, never in a URL.
 import { Form, FormMessage } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -8,7 +8,7 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { createAppAction } from "./actions";
 import { NewAppResult } from "./new-app-result";
 
-const breadcrumb = [{ href: "/dashboard", label: "Your Apps" }];
+const breadcrumb = [{ href: "/dashboard", label: "Your apps" }];
 
 export function NewAppForm() {
   return (
@@ -20,8 +20,8 @@ export function NewAppForm() {
           <>
             <PageHeader
               breadcrumb={breadcrumb}
-              title="Create an App"
-              description="It gets an id, an issuer with signing keys of its own, and a first API key."
+              title="Create app"
+              description="The app gets an ID, its own issuer and signing keys, and a first API key."
             />
             <div className="grid gap-6 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
               <FormMessage />
@@ -31,11 +31,11 @@ export function NewAppForm() {
                 autoComplete="off"
                 required
                 maxLength={200}
-                placeholder="My Blog"
-                hint="Its users see it when they sign in. You can change it later."
+                placeholder="My blog"
+                hint="Users see this name when they sign in. You can change it later."
               />
               <div>
-                <SubmitButton>Create the App</SubmitButton>
+                <SubmitButton>Create app</SubmitButton>
               </div>
             </div>
           </>

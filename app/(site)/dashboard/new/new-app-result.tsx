@@ -1,4 +1,4 @@
-// The new App: its key for the only time, and the first request ready to be pasted.
+// A new app: its API key, shown once, and a curl command for the first sign-up.
 import { ArrowRight } from "lucide-react";
 import { ButtonLink } from "@/app/_ui/button";
 import { CodeBlock } from "@/app/_ui/code-block";
@@ -10,24 +10,24 @@ import type { NewApp } from "./actions";
 export function NewAppResult({ app }: { app: NewApp }) {
   return (
     <>
-      <PageHeader title="Your App is ready" description={<IdChip id={app.appId} what="App id" />} />
+      <PageHeader title="Your app is ready" description={<IdChip id={app.appId} what="App ID" />} />
       <div className="grid gap-8">
         <NewSecret name="API key" secret={app.apiKey}>
           <p>
-            Keep it where your backend keeps its secrets. Foyer stores only a fingerprint of it; if it is lost, revoke
-            it and make another.
+            Store it with your backend’s other secrets. Foyer keeps only a hash. If you lose the key, revoke it and
+            create another one.
           </p>
         </NewSecret>
         <section className="grid gap-3">
-          <h2 className="text-lg font-semibold">Sign the first user up</h2>
+          <h2 className="text-lg font-semibold">Sign up your first user</h2>
           <p className="text-sm text-ink-muted">
-            Paste this into a terminal. The answer holds a token of the new user.
+            Run this command in a terminal. The response contains an access token for the new user.
           </p>
           <CodeBlock title="First sign-up" code={app.firstSignUp} />
         </section>
         <div>
           <ButtonLink href={`/dashboard/apps/${app.appId}`} prefetch={false}>
-            Go to the App
+            Open app
             <ArrowRight aria-hidden="true" className="size-4" />
           </ButtonLink>
         </div>

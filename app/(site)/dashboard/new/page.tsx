@@ -1,9 +1,9 @@
-// A new App: its name goes in, its key comes out, once.
+// Page to create an app.
 import type { Metadata } from "next";
 import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { NewAppForm } from "./new-app-form";
 
-export const metadata: Metadata = { title: "Create an App" };
+export const metadata: Metadata = { title: "Create app" };
 
 export default async function NewAppPage() {
   await requireDeveloper("/dashboard/new");

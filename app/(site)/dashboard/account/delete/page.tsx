@@ -1,4 +1,4 @@
-// The end of a developer's account: what goes with it, what stands in its way, and the password once more.
+// Deletion of the developer's account: consequences, blocking apps, and the password.
 import type { Metadata } from "next";
 import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
@@ -11,7 +11,7 @@ import { listAppsOwnedAlone } from "@/lib/apps/members";
 import { deleteAccountAction } from "./actions";
 import { SoleOwnerNotice } from "./sole-owner-notice";
 
-export const metadata: Metadata = { title: "Delete your account" };
+export const metadata: Metadata = { title: "Delete account" };
 
 export default async function DeleteAccountPage() {
   const { userId, email } = await requireDeveloper("/dashboard/account/delete");
@@ -19,12 +19,12 @@ export default async function DeleteAccountPage() {
 
   return (
     <div className="mx-auto max-w-3xl">
-      <PageHeader title="Delete your account" description={email} />
-      <Card title="This cannot be taken back">
+      <PageHeader title="Delete account" description={email} />
+      <Card title="This can’t be undone">
         <ul className="grid list-disc gap-1.5 pl-5 text-sm marker:text-ink-muted">
-          <li>Your name, your address and your password are removed, and every browser is signed out.</li>
-          <li>You leave the team of every App. Apps that have another owner stay, with their keys and users.</li>
-          <li>What you did in an App stays in its audit trail, under an id and without your name.</li>
+          <li>Your name, email address and password are deleted, and you’re signed out on all devices.</li>
+          <li>You leave the team of every app. Apps with another owner keep their keys and users.</li>
+          <li>Your actions stay in each app’s audit trail under your ID, without your name.</li>
         </ul>
         <div className="mt-6">{alone.length > 0 ? <SoleOwnerNotice apps={alone} /> : <DeleteForm email={email} />}</div>
       </Card>
@@ -34,14 +34,14 @@ export default async function DeleteAccountPage() {
 
 function DeleteForm({ email }: { email: string | null }) {
   return (
-    <Form action={deleteAccountAction} aria-label="Delete your account" className="grid max-w-md gap-5">
-      {/* Tells password managers whose password this is. */}
+    <Form action={deleteAccountAction} aria-label="Delete account" className="grid max-w-md gap-5">
+      {/* Tells password managers the account's email address. */}
       <input type="text" autoComplete="username" defaultValue={email ?? ""} readOnly hidden />
-      <PasswordField name="password" label="Password" autoComplete="current-password" />
+      <PasswordField name="password" label="Current password" autoComplete="current-password" />
       <div className="flex flex-wrap gap-3">
-        <SubmitButton variant="danger">Delete my account</SubmitButton>
+        <SubmitButton variant="danger">Delete account</SubmitButton>
         <ButtonLink href="/dashboard/account" prefetch={false} variant="secondary">
-          Keep it
+          Cancel
         </ButtonLink>
       </div>
     </Form>

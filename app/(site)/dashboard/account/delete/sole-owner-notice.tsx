@@ -1,4 +1,4 @@
-// The Apps that would be left without an owner: handed over or deleted first.
+// Notice about the apps that have no other owner, which block the deletion of the account.
 import { TextLink } from "@/app/_ui/text-link";
 import type { OwnedApp } from "@/lib/apps/members";
 
@@ -6,8 +6,8 @@ export function SoleOwnerNotice({ apps }: { apps: OwnedApp[] }) {
   return (
     <div className="grid gap-3 rounded-md bg-warning-soft px-3.5 py-3 text-sm">
       <p className="text-warning">
-        {apps.length === 1 ? "One App has" : `${apps.length} Apps have`} no owner but you. Make somebody else an owner,
-        or delete {apps.length === 1 ? "it" : "them"}; then come back.
+        You’re the only owner of {apps.length === 1 ? "an app" : `${apps.length} apps`}. Make another member an owner or
+        delete {apps.length === 1 ? "the app" : "the apps"} first.
       </p>
       <ul className="divide-y divide-line">
         {apps.map(({ id, name }) => (

@@ -1,7 +1,7 @@
-/** Where the pages of an App are, and how they learn that something has changed. */
+/** Paths of an app's dashboard pages, and their revalidation. */
 import { revalidatePath } from "next/cache";
 
-/** What Next passes to a page of an App. */
+/** The props that Next passes to a page of an app. */
 export interface AppPageProps<Params = { app_id: string }> {
   params: Promise<Params>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -11,7 +11,7 @@ export function appPath(appId: string, page = ""): string {
   return `/dashboard/apps/${appId}${page}`;
 }
 
-/** Every page of the App, since its name, its counts and its lists show on several. */
+/** Revalidates all pages of the app, since several show its name, counts and lists. */
 export function revalidateApp(appId: string): void {
   revalidatePath(appPath(appId), "layout");
 }

@@ -1,11 +1,11 @@
-/** How a sign-in that happened at Foyer reaches a return URL, for people to choose. */
+/** Choices for what a return URL receives after a sign-in on Foyer's pages. */
 import type { AppSettings } from "@/lib/apps/settings";
 
 export const DELIVERIES = [
-  { value: "query", label: "A token in the query: ?token=…" },
-  { value: "fragment", label: "A token in the fragment: #token=…" },
-  { value: "code", label: "A code that your backend redeems (recommended)" },
+  { value: "query", label: "Token in the query: ?token=…" },
+  { value: "fragment", label: "Token in the fragment: #token=…" },
+  { value: "code", label: "Code that your backend exchanges (recommended)" },
 ] satisfies { value: AppSettings["delivery"]; label: string }[];
 
 export const DELIVERY_HINT =
-  "A token lives five minutes. A code lives one, works once, and keeps tokens out of browsers and logs.";
+  "A token expires after five minutes. A code works once, within one minute, and keeps tokens out of browsers and logs.";

@@ -1,4 +1,4 @@
-/** Durations in a form: each is sent as `name`, the amount, and `name_unit`; they come out in seconds. */
+/** Schemas for duration fields, which send `name` (the amount) and `name_unit`. The output is in seconds. */
 import { z } from "zod";
 import { formatDuration, UNITS, type Unit } from "@/app/_ui/duration";
 import { text } from "@/lib/input";
@@ -18,9 +18,9 @@ function read<Name extends string>(limits: Limits<Name>, sentAmount: z.ZodType<s
       if (sent[name] === undefined) return [name, null] as const;
       const value = Number(sent[name]) * UNITS[sent[`${name}_unit`] as Unit];
       const { minValue, maxValue } = limits[name];
-      const range = `${formatDuration(minValue ?? 0)} to ${formatDuration(maxValue ?? 0)}`;
+      const range = `${formatDuration(minValue ?? 0)} and ${formatDuration(maxValue ?? 0)}`;
       if (!limits[name].safeParse(value).success)
-        context.addIssue({ code: "custom", path: [name], message: `must be from ${range}` });
+        context.addIssue({ code: "custom", path: [name], message: `must be between ${range}` });
       return [name, value] as const;
     });
     return Object.fromEntries(seconds);
@@ -31,7 +31,7 @@ export function durations<Name extends string>(limits: Limits<Name>) {
   return read(limits, amount) as unknown as z.ZodType<Record<Name, number>>;
 }
 
-/** Left empty, null. */
+/** null for an empty field. */
 export function optionalDurations<Name extends string>(limits: Limits<Name>) {
   return read(limits, amount.optional()) as unknown as z.ZodType<Record<Name, number | null>>;
 }

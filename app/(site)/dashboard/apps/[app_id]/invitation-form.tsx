@@ -1,18 +1,18 @@
-// Asks somebody in by mail, one after the other.
+// Form to invite by email. It resets after each invitation.
 import type { ReactNode } from "react";
 import type { FormAction } from "@/app/_server/action";
 import { FormField } from "@/app/_ui/form-field";
 import { ResettingForm } from "@/app/_ui/resetting-form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 
-/** `children`: what else there is to choose. */
+/** `children`: additional fields. */
 type InvitationFormProps<Result> = { appId: string; action: FormAction<Result>; children: ReactNode };
 
 export function InvitationForm<Result>({ appId, action, children }: InvitationFormProps<Result>) {
   return (
-    <ResettingForm action={action} hidden={{ app_id: appId }} success="The invitation is on its way">
+    <ResettingForm action={action} hidden={{ app_id: appId }} success="Invitation sent">
       <FormField
-        label="E-mail address"
+        label="Email address"
         name="email"
         type="email"
         autoComplete="off"

@@ -1,4 +1,4 @@
-// Around the pages of an App: its name and its rooms. Whether somebody may see them is checked by each page as well.
+// Frame of an app's pages: its name and navigation. Each page checks the membership itself, too.
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -10,7 +10,7 @@ import { appNavigation } from "./navigation";
 
 type AppLayoutProps = Pick<AppPageProps, "params"> & { children: ReactNode };
 
-/** Does not throw: what the page and the layout find missing has a title, too. */
+/** Doesn't throw, so that a missing app has a title, too. */
 export async function generateMetadata({ params }: Pick<AppLayoutProps, "params">): Promise<Metadata> {
   const { app_id } = await params;
   const membership = (await findDeveloper()) && (await requireMembership(app_id, appPath(app_id)).catch(() => null));
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Pick<AppLayoutProps, "params"
 
 export default async function AppLayout({ children, params }: AppLayoutProps) {
   const { app_id } = await params;
-  // The page sends them to the login, and from there back to itself.
+  // The page redirects to the sign-in page, which returns to it.
   if (!(await findDeveloper())) return children;
   const { app, role } = await requireMembership(app_id, appPath(app_id));
 

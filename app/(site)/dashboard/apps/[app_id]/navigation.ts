@@ -1,37 +1,37 @@
-/** The rooms of an App in the dashboard, as its navigation shows them: one line each. */
+/** Navigation of an app's dashboard pages. */
 import type { NavGroup } from "@/app/_ui/side-nav";
 import { appPath } from "./app-paths";
 
 export function appNavigation(appId: string): NavGroup[] {
-  const room = (label: string, page: string) => ({ label, href: appPath(appId, page) });
+  const item = (label: string, page: string) => ({ label, href: appPath(appId, page) });
   return [
     {
       items: [
-        { ...room("Overview", ""), exact: true, under: [appPath(appId, "/quickstart")] },
-        room("Events", "/events"),
+        { ...item("Overview", ""), exact: true, under: [appPath(appId, "/quickstart")] },
+        item("Events", "/events"),
       ],
     },
     {
-      label: "People",
+      label: "Users and sign-in",
       items: [
-        room("Users", "/users"),
-        room("Sign-in methods", "/methods"),
-        room("Connections", "/connections"),
-        room("Mails", "/mails"),
+        item("Users", "/users"),
+        item("Sign-in methods", "/methods"),
+        item("Connections", "/connections"),
+        item("Emails", "/mails"),
       ],
     },
     {
-      label: "Third parties",
-      items: [room("Clients", "/clients"), room("Scopes", "/scopes"), room("Playground", "/playground")],
+      label: "OAuth",
+      items: [item("Clients", "/clients"), item("Scopes", "/scopes"), item("Playground", "/playground")],
     },
     {
       label: "App",
       items: [
-        room("API keys", "/keys"),
-        room("Signing keys", "/signing-keys"),
-        room("Team", "/team"),
-        room("Branding", "/branding"),
-        room("Settings", "/settings"),
+        item("API keys", "/keys"),
+        item("Signing keys", "/signing-keys"),
+        item("Team", "/team"),
+        item("Branding", "/branding"),
+        item("Settings", "/settings"),
       ],
     },
   ];

@@ -1,4 +1,4 @@
-/** A box of a form: ticked it sends "on", otherwise nothing. */
+/** Schema for a checkbox, which sends "on" when checked and otherwise nothing. */
 import { z } from "zod";
 
 export const checkbox = z

@@ -1,4 +1,4 @@
-// Overview of an App: while it is young how to begin, later what goes on and what needs attention.
+// Overview of an app: the quickstart for a new app, later its activity and what needs attention.
 import { BookOpen } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
@@ -11,9 +11,10 @@ import type { App } from "@/lib/apps/apps";
 import { isYoung } from "@/lib/apps/dashboard";
 import { type AppPageProps, appPath } from "./app-paths";
 import { PERIODS, type PeriodName } from "./overview/activity";
-import { ActivityPlots, PeriodSwitch } from "./overview/activity-plots";
+import { ActivityPlots } from "./overview/activity-plots";
 import { AttentionCard } from "./overview/attention-card";
 import { Identifiers } from "./overview/identifiers";
+import { PeriodSwitch } from "./overview/period-switch";
 import { Quickstart } from "./overview/quickstart";
 import { UsersCard } from "./overview/users-card";
 
@@ -28,11 +29,8 @@ export default async function OverviewPage({ params, searchParams }: AppPageProp
   const path = appPath(app_id);
   const { app } = await requireMembership(app_id, path);
   const period = periodOf((await searchParams).over);
-  return (await isYoung(app.id)) ? (
-    <NewAppOverview app={app} path={path} />
-  ) : (
-    <ActivityOverview app={app} path={path} over={period} />
-  );
+  if (await isYoung(app.id)) return <NewAppOverview app={app} path={path} />;
+  return <ActivityOverview app={app} path={path} period={period} />;
 }
 
 function NewAppOverview({ app, path }: { app: App; path: string }) {
@@ -43,7 +41,7 @@ function NewAppOverview({ app, path }: { app: App; path: string }) {
         <Quickstart app={app} />
         <div className="grid gap-6">
           <UsersCard appId={app.id} path={`${path}/users`} />
-          <Card title="Ids and addresses">
+          <Card title="IDs and endpoints">
             <Identifiers app={app} />
           </Card>
         </div>
@@ -52,14 +50,14 @@ function NewAppOverview({ app, path }: { app: App; path: string }) {
   );
 }
 
-function ActivityOverview({ app, path, over }: { app: App; path: string; over: PeriodName }) {
+function ActivityOverview({ app, path, period }: { app: App; path: string; period: PeriodName }) {
   return (
     <>
       <PageHeader
         title="Overview"
         actions={
           <>
-            <PeriodSwitch path={path} over={over} />
+            <PeriodSwitch path={path} selected={period} />
             <ButtonLink variant="secondary" href={`${path}/quickstart`} prefetch={false}>
               <BookOpen aria-hidden="true" className="size-4" strokeWidth={1.75} />
               Quickstart
@@ -72,11 +70,11 @@ function ActivityOverview({ app, path, over }: { app: App; path: string; over: P
           <AttentionCard appId={app.id} />
         </Suspense>
         <Suspense fallback={<Skeleton className="h-[40rem] w-full" />}>
-          <ActivityPlots appId={app.id} over={over} />
+          <ActivityPlots appId={app.id} periodName={period} />
         </Suspense>
         <div className="grid gap-6 lg:grid-cols-2">
           <UsersCard appId={app.id} path={`${path}/users`} />
-          <Card title="Ids and addresses">
+          <Card title="IDs and endpoints">
             <Identifiers app={app} />
           </Card>
         </div>

@@ -14,8 +14,8 @@ const count = (ago: number, type: string, detail: string, n: number): Count => (
 });
 const week = (...counts: Count[]) => activityOf(counts, PERIODS.week, NOW);
 
-describe("the activity of an App", () => {
-  it("has as many steps before as in the period, the last one running", () => {
+describe("the activity of an app", () => {
+  it("has equally many steps in both periods and ends with the current step", () => {
     const steps = stepsOf(PERIODS.week, NOW);
     expect(steps).toHaveLength(14);
     expect(steps.at(-1)).toEqual(day(0));
@@ -23,8 +23,8 @@ describe("the activity of an App", () => {
     expect(stepsOf(PERIODS.day, NOW).at(-1)).toEqual(new Date("2026-03-10T12:00:00Z"));
   });
 
-  it("puts counts at their step, of this period or the one before, and leaves out what is older or another thing", () => {
-    const { signUps, failures, active } = week(
+  it("assigns counts to their step and ignores older counts and other events", () => {
+    const { signUps, failures, activeUsers } = week(
       count(0, "user.signed_up", "password", 2),
       count(6, "user.signed_up", "github", 3),
       count(7, "user.signed_up", "", 5),
@@ -32,12 +32,12 @@ describe("the activity of an App", () => {
       count(1, "app.updated", "", 9),
       count(1, ACTIVE, "", 4),
     );
-    expect(signUps).toMatchObject({ values: [3, 0, 0, 0, 0, 0, 2], before: [0, 0, 0, 0, 0, 0, 5], total: 5 });
-    expect(active.values).toEqual([0, 0, 0, 0, 0, 4, 0]);
+    expect(signUps).toMatchObject({ values: [3, 0, 0, 0, 0, 0, 2], previous: [0, 0, 0, 0, 0, 0, 5], total: 5 });
+    expect(activeUsers.values).toEqual([0, 0, 0, 0, 0, 4, 0]);
     expect(failures).toMatchObject({ series: [], total: 0, change: null });
   });
 
-  it("parts sign-ins by method, the largest first, and sums up what is too small to tell apart", () => {
+  it("splits sign-ins by method, largest first, and merges small parts", () => {
     const methods = ["password", "github", "google", "magic_link", "okta", "gitlab"];
     const { signIns } = week(...methods.map((method, index) => count(1, "user.signed_in", method, 60 - index * 10)));
     expect(signIns.series.map(({ name }) => name)).toEqual(["password", "github", "google", OTHER]);
@@ -45,7 +45,7 @@ describe("the activity of an App", () => {
     expect(signIns.total).toBe(60 + 50 + 40 + 30 + 20 + 10);
   });
 
-  it("parts failures by what failed, however it is told, and counts none of them as a sign-in", () => {
+  it("splits failures by event type and counts none of them as a sign-in", () => {
     const { failures, signIns } = week(
       count(0, "user.sign_in_failed", "failure", 3),
       count(0, "oauth.rejected", "rejected", 8),
@@ -59,12 +59,12 @@ describe("the activity of an App", () => {
     expect(signIns.total).toBe(0);
   });
 
-  it("compares what is over with as much before it: the running day counts for nothing", () => {
+  it("compares completed steps only and ignores the current day", () => {
     const counts = [1, 2, 3, 4, 5, 6].map((ago) => count(ago, "user.signed_up", "", 12));
-    const before = [7, 8, 9, 10, 11, 12].map((ago) => count(ago, "user.signed_up", "", 10));
-    const running = count(0, "user.signed_up", "", 1);
-    expect(week(...counts, ...before, running, count(13, "user.signed_up", "", 999)).signUps.change).toBeCloseTo(0.2);
-    expect(week(...counts, running).signUps.change).toBeNull();
-    expect(week(...before).signUps.change).toBe(-1);
+    const previous = [7, 8, 9, 10, 11, 12].map((ago) => count(ago, "user.signed_up", "", 10));
+    const current = count(0, "user.signed_up", "", 1);
+    expect(week(...counts, ...previous, current, count(13, "user.signed_up", "", 999)).signUps.change).toBeCloseTo(0.2);
+    expect(week(...counts, current).signUps.change).toBeNull();
+    expect(week(...previous).signUps.change).toBe(-1);
   });
 });

@@ -1,136 +1,127 @@
-/** Counts of events as what the overview plots: a period and the one before it, in equal steps of UTC. */
+/** Activity of an app for the overview's plots: event counts of a period and the previous one, in equal UTC steps. */
 import { ACTIVE, type Count, type Unit } from "@/lib/audit/counts";
 
 export interface Period {
+  /** As in "the last 7 days". */
   label: string;
-  /** "than the 7 days before" */
-  before: string;
   unit: Unit;
-  /** How many hours or days it shows, the running one included. */
+  /** The number of hours or days, including the current one. */
   steps: number;
 }
 
 export const PERIODS = {
-  day: { label: "24 hours", before: "the 24 hours before", unit: "hour", steps: 24 },
-  week: { label: "7 days", before: "the 7 days before", unit: "day", steps: 7 },
-  month: { label: "30 days", before: "the 30 days before", unit: "day", steps: 30 },
+  day: { label: "24 hours", unit: "hour", steps: 24 },
+  week: { label: "7 days", unit: "day", steps: 7 },
+  month: { label: "30 days", unit: "day", steps: 30 },
 } as const satisfies Record<string, Period>;
 
 export type PeriodName = keyof typeof PERIODS;
 
 const STEP_MS = { hour: 3_600_000, day: 86_400_000 };
 
-/** When each step began: those of the period before, then those of the period. */
+/** The start of each step: first those of the previous period, then those of the period. */
 export function stepsOf({ unit, steps }: Period, nowMs: number): Date[] {
   const length = STEP_MS[unit];
-  const running = Math.floor(nowMs / length) * length;
-  return Array.from({ length: 2 * steps }, (_, index) => new Date(running - (2 * steps - 1 - index) * length));
+  const current = Math.floor(nowMs / length) * length;
+  return Array.from({ length: 2 * steps }, (_, index) => new Date(current - (2 * steps - 1 - index) * length));
 }
 
 export interface Series {
   name: string;
-  /** One per step of the period. */
+  /** One value per step of the period. */
   values: number[];
 }
 
-export interface Plotted {
-  /** What is added up to the whole, the largest first. */
+export interface PlottedActivity {
+  /** The parts of the total, largest first. */
   series: Series[];
-  /** The whole, one per step of the period. */
+  /** The totals, one per step of the period. */
   values: number[];
-  /** The whole in the period before. */
-  before: number[];
+  /** The totals of the previous period. */
+  previous: number[];
   total: number;
-  /** How much more than before, over the steps that are over; null when there was nothing before. */
+  /** The relative change, over the completed steps; null without data in the previous period. */
   change: number | null;
 }
 
-export interface Activity {
-  steps: Date[];
-  signUps: Plotted;
-  active: Plotted;
-  signIns: Plotted;
-  failures: Plotted;
-}
+type PlotName = "signUps" | "activeUsers" | "signIns" | "failures";
 
-/** What a count belongs to, and which part of it it is; null when it is not plotted. */
-function placeOf({ type, detail }: Count): { plot: Exclude<keyof Activity, "steps">; part: string } | null {
-  if (type === ACTIVE) return { plot: "active", part: "" };
+export type Activity = Record<PlotName, PlottedActivity> & { steps: Date[] };
+
+/** The plot that a count belongs to, and its part; null: it isn't plotted. */
+function plotOf({ type, detail }: Count): { plot: PlotName; part: string } | null {
+  if (type === ACTIVE) return { plot: "activeUsers", part: "" };
   if (detail === "failure" || detail === "rejected") return { plot: "failures", part: type };
   if (type === "user.signed_up") return { plot: "signUps", part: "" };
   return type === "user.signed_in" ? { plot: "signIns", part: detail } : null;
 }
 
-/** More parts than these are one: "other". */
-const PARTS = 4;
+/** Smaller parts beyond this number are merged into "other". */
+const MAX_PARTS = 4;
 export const OTHER = "other";
 
-const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-const add = (rows: number[][], length: number) =>
-  Array.from({ length }, (_, step) => sum(rows.map((row) => row[step] ?? 0)));
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
 
-function merged(series: Series[]): Series[] {
+function addRows(rows: number[][], length: number): number[] {
+  return Array.from({ length }, (_, step) => sum(rows.map((row) => row[step] ?? 0)));
+}
+
+function mergeSmallParts(series: Series[], steps: number): Series[] {
   const sorted = [...series].sort((a, b) => sum(b.values) - sum(a.values) || (a.name < b.name ? -1 : 1));
-  if (sorted.length <= PARTS) return sorted;
-  const [kept, rest] = [sorted.slice(0, PARTS - 1), sorted.slice(PARTS - 1)];
-  const length = rest[0]?.values.length ?? 0;
-  return [
-    ...kept,
-    {
-      name: OTHER,
-      values: add(
-        rest.map(({ values }) => values),
-        length,
-      ),
-    },
-  ];
+  if (sorted.length <= MAX_PARTS) return sorted;
+  const rest = sorted.slice(MAX_PARTS - 1).map(({ values }) => values);
+  return [...sorted.slice(0, MAX_PARTS - 1), { name: OTHER, values: addRows(rest, steps) }];
 }
 
-/** As many steps as are over, and as many right before them: the running one would make any period look worse. */
-function changeOf(values: number[], before: number[]): number | null {
-  const then = sum(before.slice(1));
-  return then === 0 ? null : sum(values.slice(0, -1)) / then - 1;
+/** Compares the completed steps only: the current one would make every period look worse. */
+function changeOf(values: number[], previous: number[]): number | null {
+  const before = sum(previous.slice(1));
+  return before === 0 ? null : sum(values.slice(0, -1)) / before - 1;
 }
 
-function plotted(parts: Map<string, number[]>, steps: number): Plotted {
-  const all = [...parts].map(([name, values]) => ({
-    name,
-    before: values.slice(0, steps),
-    values: values.slice(steps),
-  }));
-  const values = add(
-    all.map((part) => part.values),
+/** Name of a part → one value per step of both periods. */
+type Parts = Map<string, number[]>;
+
+function plottedActivity(parts: Parts, steps: number): PlottedActivity {
+  const previous = addRows([...parts.values()], steps);
+  const current = [...parts].map(([name, row]) => ({ name, values: row.slice(steps) }));
+  const values = addRows(
+    current.map((part) => part.values),
     steps,
   );
-  const before = add(
-    all.map((part) => part.before),
+  const series = mergeSmallParts(
+    current.filter((part) => sum(part.values) > 0),
     steps,
   );
-  const series = merged(all.filter((part) => sum(part.values) > 0).map(({ name, values }) => ({ name, values })));
-  return { series, values, before, total: sum(values), change: changeOf(values, before) };
+  return { series, values, previous, total: sum(values), change: changeOf(values, previous) };
 }
 
 export function activityOf(counts: Count[], period: Period, nowMs: number): Activity {
   const steps = stepsOf(period, nowMs);
-  const places = new Map(steps.map((step, index) => [step.getTime(), index]));
-  const plots = { signUps: new Map(), active: new Map(), signIns: new Map(), failures: new Map() } as Record<
-    Exclude<keyof Activity, "steps">,
-    Map<string, number[]>
-  >;
+  const indexes = new Map(steps.map((step, index) => [step.getTime(), index]));
+  const plots: Record<PlotName, Parts> = {
+    signUps: new Map(),
+    activeUsers: new Map(),
+    signIns: new Map(),
+    failures: new Map(),
+  };
   for (const count of counts) {
-    const place = placeOf(count);
-    const index = places.get(count.start.getTime());
-    if (!place || index === undefined) continue;
-    const values = plots[place.plot].get(place.part) ?? new Array<number>(steps.length).fill(0);
+    const target = plotOf(count);
+    const index = indexes.get(count.start.getTime());
+    if (!target || index === undefined) continue;
+    const parts = plots[target.plot];
+    const values = parts.get(target.part) ?? new Array<number>(steps.length).fill(0);
     values[index] = (values[index] ?? 0) + count.count;
-    plots[place.plot].set(place.part, values);
+    parts.set(target.part, values);
   }
-  const shape = (plot: Map<string, number[]>) => plotted(plot, period.steps);
+  const plotted = (name: PlotName) => plottedActivity(plots[name], period.steps);
   return {
     steps: steps.slice(period.steps),
-    signUps: shape(plots.signUps),
-    active: shape(plots.active),
-    signIns: shape(plots.signIns),
-    failures: shape(plots.failures),
+    signUps: plotted("signUps"),
+    activeUsers: plotted("activeUsers"),
+    signIns: plotted("signIns"),
+    failures: plotted("failures"),
   };
 }

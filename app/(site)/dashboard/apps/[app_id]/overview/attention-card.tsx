@@ -1,4 +1,4 @@
-// What needs the owner, each with the way to it; or that nothing does.
+// "Needs attention" card: notices with a link to the page that resolves them.
 import { CircleAlert, CircleCheck, Lightbulb, TriangleAlert } from "lucide-react";
 import { TextLink } from "@/app/_ui/text-link";
 import { hasVerifiedOwner, listLiveKeys } from "@/lib/apps/dashboard";
@@ -10,15 +10,15 @@ import { appPath } from "../app-paths";
 import { type Notice, noticesOf } from "./attention";
 
 const DAY_MS = 86_400_000;
-const KINDS_OF_REFUSALS = 3;
-/** The rest is folded away. */
+const REJECTION_KINDS = 3;
+/** Further notices are collapsed. */
 const SHOWN = 4;
 
 async function findNotices(appId: string): Promise<Notice[]> {
   const at = now();
   const yesterday = new Date(at.getTime() - DAY_MS);
   const [refusals, signIns, keys, clients, mails, ownerVerified] = await Promise.all([
-    listRefusals(appId, yesterday, KINDS_OF_REFUSALS),
+    listRefusals(appId, yesterday, REJECTION_KINDS),
     countSignInFailures(appId, at),
     listLiveKeys(appId),
     listClientFacts(appId),
@@ -38,7 +38,7 @@ export async function AttentionCard({ appId }: { appId: string }) {
       </p>
     );
   }
-  const [shown, folded] = [notices.slice(0, SHOWN), notices.slice(SHOWN)];
+  const [shown, collapsed] = [notices.slice(0, SHOWN), notices.slice(SHOWN)];
   return (
     <section aria-labelledby="attention" className="rounded-lg border border-line bg-surface-raised shadow-sm">
       <h2 id="attention" className="px-6 pt-5 text-base font-semibold">
@@ -49,13 +49,13 @@ export async function AttentionCard({ appId }: { appId: string }) {
           <NoticeLine key={notice.title} appId={appId} notice={notice} />
         ))}
       </ul>
-      {folded.length > 0 && (
+      {collapsed.length > 0 && (
         <details className="border-t border-line px-6">
           <summary className="cursor-pointer rounded-sm py-3 text-sm text-ink-muted hover:text-ink">
-            {folded.length} more
+            Show {collapsed.length} more
           </summary>
           <ul className="divide-y divide-line border-t border-line pb-1">
-            {folded.map((notice) => (
+            {collapsed.map((notice) => (
               <NoticeLine key={notice.title} appId={appId} notice={notice} />
             ))}
           </ul>
@@ -66,21 +66,21 @@ export async function AttentionCard({ appId }: { appId: string }) {
 }
 
 const TONES = {
-  danger: { Icon: CircleAlert, colour: "text-danger", spoken: "Urgent: " },
-  warning: { Icon: TriangleAlert, colour: "text-warning", spoken: "Soon: " },
-  hint: { Icon: Lightbulb, colour: "text-ink-muted", spoken: "Hint: " },
+  danger: { Icon: CircleAlert, color: "text-danger", prefix: "Urgent: " },
+  warning: { Icon: TriangleAlert, color: "text-warning", prefix: "Warning: " },
+  hint: { Icon: Lightbulb, color: "text-ink-muted", prefix: "Hint: " },
 };
 
 function NoticeLine({ appId, notice: { tone, title, detail, page, link } }: { appId: string; notice: Notice }) {
-  const { Icon, colour, spoken } = TONES[tone];
+  const { Icon, color, prefix } = TONES[tone];
   const href = page.startsWith("/dashboard") ? page : appPath(appId, page);
   return (
     <li className="flex gap-3 py-3.5 text-sm">
-      <Icon aria-hidden="true" className={`mt-0.5 size-4.5 shrink-0 ${colour}`} strokeWidth={1.75} />
+      <Icon aria-hidden="true" className={`mt-0.5 size-4.5 shrink-0 ${color}`} strokeWidth={1.75} />
       <div className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <div className="min-w-0 flex-1 basis-64 sm:basis-96">
           <h3 className="font-medium break-words">
-            <span className="sr-only">{spoken}</span>
+            <span className="sr-only">{prefix}</span>
             {title}
           </h3>
           <p className="break-words text-ink-muted">{detail}</p>

@@ -31,69 +31,72 @@ const refusal = {
   count: 10,
 };
 
-const seen = (facts: Partial<AttentionFacts>) =>
+const summaries = (facts: Partial<AttentionFacts>) =>
   noticesOf({ ...QUIET, ...facts }).map(({ tone, title, page }) => `${tone}: ${title} → ${page}`);
 
-describe("what needs attention", () => {
+describe("noticesOf", () => {
   it.each<[string, Partial<AttentionFacts>]>([
-    ["nothing happened", {}],
-    ["everything is in use", { keys: [key], clients: [client] }],
-    ["a few refusals", { refusals: [{ ...refusal, count: 9 }] }],
-    ["a few failures", { signIns: { lastHour: 19, usualHour: 0 } }],
-    ["as many failures as ever", { signIns: { lastHour: 300, usualHour: 100 } }],
+    ["without events", {}],
+    ["when everything is in use", { keys: [key], clients: [client] }],
+    ["for few rejected requests", { refusals: [{ ...refusal, count: 9 }] }],
+    ["for few failed sign-ins", { signIns: { lastHour: 19, usualHour: 0 } }],
+    ["for as many failed sign-ins as usual", { signIns: { lastHour: 300, usualHour: 100 } }],
     [
-      "a new key and a new client",
+      "for a new key and a new client",
       {
         keys: [{ ...key, createdAt: days(-6), lastUsedAt: null }],
         clients: [{ ...client, createdAt: days(-6), lastUsedAt: null }],
       },
     ],
-    ["a key that lasts", { keys: [{ ...key, expiresAt: days(15) }] }],
+    ["for a key that doesn't expire soon", { keys: [{ ...key, expiresAt: days(15) }] }],
     [
-      "a secret that runs out beside one that does not",
+      "for an expiring secret beside one that doesn't expire",
       { clients: [{ ...client, secrets: [{ expiresAt: days(1) }, { expiresAt: null }] }] },
     ],
-    ["a public client, which has no secret", { clients: [{ ...client, secrets: [] }] }],
-  ])("nothing when %s", (_, facts) => {
-    expect(seen(facts)).toEqual([]);
+    ["for a public client, which has no secret", { clients: [{ ...client, secrets: [] }] }],
+  ])("returns nothing %s", (_, facts) => {
+    expect(summaries(facts)).toEqual([]);
   });
 
   it.each<[string, Partial<AttentionFacts>]>([
     [
-      "danger: 20 sign-ins failed within an hour → /events?type=user.sign_in_failed&within=hour",
+      "danger: 20 failed sign-ins in the last hour → /events?type=user.sign_in_failed&within=hour",
       { signIns: { lastHour: 20, usualHour: 5 } },
     ],
-    ["danger: Prints was refused 10 times within a day → /events/evt_1", { refusals: [refusal], clients: [client] }],
     [
-      "danger: An unknown client was refused 1,200 times within a day → /events/evt_1",
+      "danger: Prints: 10 rejected requests in the last 24 hours → /events/evt_1",
+      { refusals: [refusal], clients: [client] },
+    ],
+    [
+      "danger: Unknown client: 1,200 rejected requests in the last 24 hours → /events/evt_1",
       { refusals: [{ ...refusal, clientId: null, description: null, count: 1200 }] },
     ],
-    ["danger: A mail could not be delivered → /mails", { mails: { failed: 1, unsent: 0 } }],
-    ["danger: 3 mails could not be delivered → /mails", { mails: { failed: 3, unsent: 0 } }],
-    ["warning: Mails are written, but nobody sends them → /mails", { mails: { failed: 0, unsent: 2 } }],
-    ["warning: The API key “production” expires in 13 days → /keys", { keys: [{ ...key, expiresAt: days(13) }] }],
-    ["warning: The API key “production” expires within a day → /keys", { keys: [{ ...key, expiresAt: days(0.5) }] }],
+    ["danger: 1 email couldn’t be delivered → /mails", { mails: { failed: 1, unsent: 0 } }],
+    ["danger: 3 emails couldn’t be delivered → /mails", { mails: { failed: 3, unsent: 0 } }],
+    ["warning: Email delivery isn’t configured → /mails", { mails: { failed: 0, unsent: 2 } }],
+    ["warning: API key “production” expires in 13 days → /keys", { keys: [{ ...key, expiresAt: days(13) }] }],
+    ["warning: API key “production” expires within 24 hours → /keys", { keys: [{ ...key, expiresAt: days(0.5) }] }],
     [
-      "warning: The API key “production” has expired → /keys",
+      "warning: API key “production” has expired → /keys",
       { keys: [{ ...key, expiresAt: days(-2), lastUsedAt: null }] },
     ],
     [
-      "warning: The secret of Prints expires in 3 days → /clients/cli_1",
+      "warning: Client secret of Prints expires in 3 days → /clients/cli_1",
       { clients: [{ ...client, secrets: [{ expiresAt: days(3) }, { expiresAt: days(1) }] }] },
     ],
     ["warning: Prints has no redirect URI → /clients/cli_1", { clients: [{ ...client, lacksRedirectUri: true }] }],
-    ["warning: No owner of this App has a verified e-mail address → /dashboard/account", { ownerVerified: false }],
+    ["warning: No owner has a verified email address → /dashboard/account", { ownerVerified: false }],
     [
-      "hint: The API key “production” was never used → /keys",
+      "hint: API key “production” has never been used → /keys",
       { keys: [{ ...key, createdAt: days(-7), lastUsedAt: null }] },
     ],
-    ["hint: The API key “production” was not used for 90 days → /keys", { keys: [{ ...key, lastUsedAt: days(-90) }] }],
-    ["hint: Prints has never connected → /clients/cli_1", { clients: [{ ...client, lastUsedAt: null }] }],
-  ])("%s", (notice, facts) => {
-    expect(seen(facts)).toEqual([notice]);
+    ["hint: API key “production” hasn’t been used for 90 days → /keys", { keys: [{ ...key, lastUsedAt: days(-90) }] }],
+    ["hint: Prints has never been used → /clients/cli_1", { clients: [{ ...client, lastUsedAt: null }] }],
+  ])("returns %s", (notice, facts) => {
+    expect(summaries(facts)).toEqual([notice]);
   });
 
-  it("names the most pressing first", () => {
+  it("returns the most urgent notices first", () => {
     const tones = noticesOf({
       ...QUIET,
       refusals: [refusal],

@@ -1,4 +1,4 @@
-/** What of an App needs its owner: facts in, notices out, the most pressing first. */
+/** Notices of the "Needs attention" card: a pure function from facts to notices, most urgent first. */
 import type { listLiveKeys } from "@/lib/apps/dashboard";
 import type { Refusals, SignInFailures } from "@/lib/audit/trouble";
 import type { MailTrouble } from "@/lib/mail/trouble";
@@ -15,112 +15,111 @@ export interface AttentionFacts {
 }
 
 export interface Notice {
-  /** danger: something fails now; warning: something will; hint: something could be tidier. */
+  /** danger: something fails now; warning: something will fail; hint: something can be cleaned up. */
   tone: "danger" | "warning" | "hint";
   title: string;
   detail: string;
-  /** A page of the App, or with a slash before it, of the dashboard. */
+  /** The path of a page of the app, or a full path that starts with /dashboard. */
   page: string;
-  /** What one does there: "See the requests". */
+  /** The text of the link: "View emails". */
   link: string;
 }
 
 const DAY_MS = 86_400_000;
-/** Fewer refusals of a kind in a day are everyday life. */
-const MANY_REFUSALS = 10;
-const SPIKE = { least: 20, times: 4 };
+const MIN_REJECTIONS_PER_DAY = 10;
+const FAILURE_SPIKE = { minimum: 20, factor: 4 };
 const EXPIRES_SOON_MS = 14 * DAY_MS;
-const UNUSED_AFTER_MS = 7 * DAY_MS;
-const FORGOTTEN_AFTER_MS = 90 * DAY_MS;
+const NEVER_USED_AFTER_MS = 7 * DAY_MS;
+const UNUSED_AFTER_MS = 90 * DAY_MS;
 
 type Rule = (facts: AttentionFacts) => Notice[];
 
-function times(count: number): string {
-  return count === 1 ? "once" : `${count.toLocaleString("en")} times`;
-}
-
-function daysUntil(at: Date, now: Date): string {
+function expiry(at: Date, now: Date): string {
   const days = Math.ceil((at.getTime() - now.getTime()) / DAY_MS);
   if (days < 0) return "has expired";
-  return days <= 1 ? "expires within a day" : `expires in ${days} days`;
+  return days <= 1 ? "expires within 24 hours" : `expires in ${days} days`;
 }
 
-const spike: Rule = ({ signIns: { lastHour, usualHour } }) => {
-  if (lastHour < SPIKE.least || lastHour < SPIKE.times * usualHour) return [];
-  const usual = usualHour < 1 ? "less than one" : `about ${Math.round(usualHour).toLocaleString("en")}`;
+const failedSignIns: Rule = ({ signIns: { lastHour, usualHour } }) => {
+  if (lastHour < FAILURE_SPIKE.minimum || lastHour < FAILURE_SPIKE.factor * usualHour) return [];
+  const usual = usualHour < 1 ? "fewer than 1" : `about ${Math.round(usualHour).toLocaleString("en")}`;
   return [
     {
       tone: "danger",
-      title: `${lastHour.toLocaleString("en")} sign-ins failed within an hour`,
-      detail: `Usually it is ${usual}. Somebody may be guessing passwords; each account lets in only a few attempts.`,
+      title: `${lastHour.toLocaleString("en")} failed sign-ins in the last hour`,
+      detail: `Normally ${usual} per hour. This may be password guessing. Foyer limits the attempts per account.`,
       page: "/events?type=user.sign_in_failed&within=hour",
-      link: "See the attempts",
+      link: "View failed sign-ins",
     },
   ];
 };
 
-const refusals: Rule = ({ refusals: kinds, clients }) =>
-  kinds
-    .filter(({ count }) => count >= MANY_REFUSALS)
+const rejectedRequests: Rule = ({ refusals, clients }) =>
+  refusals
+    .filter(({ count }) => count >= MIN_REJECTIONS_PER_DAY)
     .map(({ count, clientId, description, reason, eventId }) => {
-      const name = clients.find(({ id }) => id === clientId)?.name ?? (clientId ? "A client" : "An unknown client");
+      const name = clients.find(({ id }) => id === clientId)?.name ?? (clientId ? "A client" : "Unknown client");
       return {
         tone: "danger",
-        title: `${name} was refused ${times(count)} within a day`,
-        detail: `${(description ?? reason ?? "Its requests were not in order").replace(/\.$/, "")}.`,
+        title: `${name}: ${count.toLocaleString("en")} rejected requests in the last 24 hours`,
+        detail: `${(description ?? reason ?? "The requests were invalid").replace(/\.$/, "")}.`,
         page: `/events/${eventId}`,
-        link: "See why, and what helps",
+        link: "View explanation",
       };
     });
 
-const mails: Rule = ({ mails: { failed, unsent } }) => {
-  if (failed > 0)
-    return [
-      {
-        tone: "danger",
-        title: `${failed === 1 ? "A mail" : `${failed.toLocaleString("en")} mails`} could not be delivered`,
-        detail: "The provider refused for good, or did not answer for a day.",
-        page: "/mails",
-        link: "See the mails",
-      },
-    ];
-  if (unsent === 0) return [];
-  return [
-    {
-      tone: "warning",
-      title: "Mails are written, but nobody sends them",
-      detail:
-        "This installation has no mail provider, so they wait in its own mailbox. The operator sets RESEND_API_KEY or SMTP_URL.",
-      page: "/mails",
-      link: "Open the mailbox",
-    },
-  ];
-};
+const undeliveredEmails: Rule = ({ mails: { failed } }) =>
+  failed === 0
+    ? []
+    : [
+        {
+          tone: "danger",
+          title: `${failed.toLocaleString("en")} ${failed === 1 ? "email" : "emails"} couldn’t be delivered`,
+          detail: "The email provider rejected the message or didn’t respond for a day.",
+          page: "/mails",
+          link: "View emails",
+        },
+      ];
+
+const noEmailProvider: Rule = ({ mails: { failed, unsent } }) =>
+  failed > 0 || unsent === 0
+    ? []
+    : [
+        {
+          tone: "warning",
+          title: "Email delivery isn’t configured",
+          detail:
+            "Foyer keeps emails in the mailbox and doesn’t send them. The operator of this server must set RESEND_API_KEY or SMTP_URL.",
+          page: "/mails",
+          link: "Open mailbox",
+        },
+      ];
 
 const expiringKeys: Rule = ({ keys, now }) =>
   keys
     .filter(({ expiresAt }) => expiresAt && expiresAt.getTime() - now.getTime() < EXPIRES_SOON_MS)
     .map(({ name, expiresAt }) => ({
       tone: "warning",
-      title: `The API key “${name}” ${daysUntil(expiresAt ?? now, now)}`,
-      detail: "Make another one, put it in its place, then revoke this one.",
+      title: `API key “${name}” ${expiry(expiresAt ?? now, now)}`,
+      detail: "Create a new key, deploy it, then revoke this one.",
       page: "/keys",
-      link: "Replace it",
+      link: "View API keys",
     }));
 
 const expiringSecrets: Rule = ({ clients, now }) =>
   clients.flatMap(({ id, name, secrets }) => {
-    const ends = secrets.map(({ expiresAt }) => expiresAt);
-    // One that lives on is enough.
-    if (ends.length === 0 || ends.some((at) => !at || at.getTime() - now.getTime() >= EXPIRES_SOON_MS)) return [];
-    const last = new Date(Math.max(...ends.map((at) => at?.getTime() ?? 0)));
+    const expiries = secrets.map(({ expiresAt }) => expiresAt);
+    // One secret that stays valid is enough.
+    if (expiries.length === 0 || expiries.some((at) => !at || at.getTime() - now.getTime() >= EXPIRES_SOON_MS))
+      return [];
+    const last = new Date(Math.max(...expiries.map((at) => at?.getTime() ?? 0)));
     return [
       {
         tone: "warning",
-        title: `The secret of ${name} ${daysUntil(last, now)}`,
-        detail: "Make a new one; the old one goes on working until then.",
+        title: `Client secret of ${name} ${expiry(last, now)}`,
+        detail: "Create a new secret. The old one works until it expires.",
         page: `/clients/${id}`,
-        link: "Replace it",
+        link: "View client",
       },
     ];
   });
@@ -131,64 +130,63 @@ const noRedirectUri: Rule = ({ clients }) =>
     .map(({ id, name }) => ({
       tone: "warning",
       title: `${name} has no redirect URI`,
-      detail: "Whoever starts a sign-in there cannot get back.",
+      detail: "Users can’t complete a sign-in with this client.",
       page: `/clients/${id}`,
-      link: "Add one",
+      link: "View client",
     }));
 
-const owner: Rule = ({ ownerVerified }) =>
+const noVerifiedOwner: Rule = ({ ownerVerified }) =>
   ownerVerified
     ? []
     : [
         {
           tone: "warning",
-          title: "No owner of this App has a verified e-mail address",
-          detail: "Whoever loses the password could not be told apart from a stranger.",
+          title: "No owner has a verified email address",
+          detail: "If you lose your password, you won’t be able to recover your account.",
           page: "/dashboard/account",
-          link: "Verify yours",
+          link: "Verify your email address",
         },
       ];
 
-const idleKeys: Rule = ({ keys, now }) =>
+const unusedKeys: Rule = ({ keys, now }) =>
   keys.flatMap(({ name, createdAt, lastUsedAt, expiresAt }) => {
     if (expiresAt && expiresAt <= now) return [];
-    const since = now.getTime() - (lastUsedAt ?? createdAt).getTime();
-    if (since < (lastUsedAt ? FORGOTTEN_AFTER_MS : UNUSED_AFTER_MS)) return [];
-    const title = lastUsedAt
-      ? `The API key “${name}” was not used for ${Math.floor(since / DAY_MS)} days`
-      : `The API key “${name}” was never used`;
+    const unusedMs = now.getTime() - (lastUsedAt ?? createdAt).getTime();
+    if (unusedMs < (lastUsedAt ? UNUSED_AFTER_MS : NEVER_USED_AFTER_MS)) return [];
+    const usage = lastUsedAt ? `hasn’t been used for ${Math.floor(unusedMs / DAY_MS)} days` : "has never been used";
     return [
       {
         tone: "hint",
-        title,
-        detail: "A key that nobody needs is one that nobody misses when it is stolen.",
+        title: `API key “${name}” ${usage}`,
+        detail: "Revoke keys that you don’t need. Anyone who has a key has full access to this app.",
         page: "/keys",
-        link: "Revoke it",
+        link: "View API keys",
       },
     ];
   });
 
-const idleClients: Rule = ({ clients, now }) =>
+const unusedClients: Rule = ({ clients, now }) =>
   clients
-    .filter(({ lastUsedAt, createdAt }) => !lastUsedAt && now.getTime() - createdAt.getTime() >= UNUSED_AFTER_MS)
+    .filter(({ lastUsedAt, createdAt }) => !lastUsedAt && now.getTime() - createdAt.getTime() >= NEVER_USED_AFTER_MS)
     .map(({ id, name }) => ({
       tone: "hint",
-      title: `${name} has never connected`,
-      detail: "Its secret is out there all the same. Delete the client if nobody is working on it.",
+      title: `${name} has never been used`,
+      detail: "Its credentials are valid. Delete the client if you don’t need it.",
       page: `/clients/${id}`,
-      link: "See the client",
+      link: "View client",
     }));
 
 const RULES: Rule[] = [
-  spike,
-  refusals,
-  mails,
+  failedSignIns,
+  rejectedRequests,
+  undeliveredEmails,
+  noEmailProvider,
   expiringKeys,
   expiringSecrets,
   noRedirectUri,
-  owner,
-  idleKeys,
-  idleClients,
+  noVerifiedOwner,
+  unusedKeys,
+  unusedClients,
 ];
 
 export function noticesOf(facts: AttentionFacts): Notice[] {

@@ -1,4 +1,4 @@
-// Whether the App's backend has called yet. The page sees it by itself, and says so politely.
+// Status of the app's first API request. The page refreshes until it arrives.
 import { Check } from "lucide-react";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
@@ -11,7 +11,7 @@ export function FirstRequest({ at, usersPath }: { at: Date | null; usersPath: st
         role="status"
         className={`flex items-start gap-3 rounded-md border px-4 py-3 text-sm transition-colors duration-700 ${at ? "border-success bg-success-soft" : "border-line bg-surface-sunken"}`}
       >
-        {at ? <Arrived at={at} usersPath={usersPath} /> : <Waiting />}
+        {at ? <Received at={at} usersPath={usersPath} /> : <Waiting />}
       </div>
       <RefreshWhile waiting={!at} />
     </>
@@ -27,13 +27,13 @@ function Waiting() {
       </span>
       <div>
         <p className="font-medium">Waiting for the first request</p>
-        <p className="text-ink-muted">Run step 1 or 2 with your API key. This turns green by itself.</p>
+        <p className="text-ink-muted">Run step 1 or 2 with your API key. This page updates automatically.</p>
       </div>
     </>
   );
 }
 
-function Arrived({ at, usersPath }: { at: Date; usersPath: string }) {
+function Received({ at, usersPath }: { at: Date; usersPath: string }) {
   return (
     <>
       <span
@@ -43,9 +43,9 @@ function Arrived({ at, usersPath }: { at: Date; usersPath: string }) {
         <Check className="size-3 text-surface" strokeWidth={3} />
       </span>
       <div>
-        <p className="font-medium text-success">Your App works</p>
+        <p className="font-medium text-success">Your app works</p>
         <p className="text-ink-muted">
-          The first request arrived <RelativeTime at={at} />. <TextLink href={usersPath}>See who came in</TextLink>
+          Foyer received the first request <RelativeTime at={at} />. <TextLink href={usersPath}>View users</TextLink>
         </p>
       </div>
     </>

@@ -1,29 +1,29 @@
 "use client";
 
-// The same steps in one's own language. The choice is remembered in this browser.
+// Language tabs of the quickstart. The browser remembers the choice.
 import { Tabs } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
 
-const REMEMBERED = "foyer-framework";
+const STORAGE_KEY = "foyer-framework";
 
 type FrameworkPickerProps = { frameworks: { id: string; label: string; panel: ReactNode }[] };
 
 export function FrameworkPicker({ frameworks }: FrameworkPickerProps) {
-  const [chosen, setChosen] = useState(frameworks[0]?.id ?? "");
+  const [selected, setSelected] = useState(frameworks[0]?.id ?? "");
 
-  // After the first paint: the server does not know the choice.
+  // After the first paint, since the server doesn't know the choice.
   useEffect(() => {
-    const before = remembered();
-    if (before && frameworks.some(({ id }) => id === before)) setChosen(before);
+    const saved = savedFramework();
+    if (saved && frameworks.some(({ id }) => id === saved)) setSelected(saved);
   }, [frameworks]);
 
-  function choose(id: string) {
-    setChosen(id);
-    remember(id);
+  function select(id: string) {
+    setSelected(id);
+    saveFramework(id);
   }
 
   return (
-    <Tabs.Root value={chosen} onValueChange={choose}>
+    <Tabs.Root value={selected} onValueChange={select}>
       <Tabs.List aria-label="Language" className="flex flex-wrap gap-2">
         {frameworks.map(({ id, label }) => (
           <Tabs.Trigger
@@ -44,19 +44,19 @@ export function FrameworkPicker({ frameworks }: FrameworkPickerProps) {
   );
 }
 
-// A browser may forbid both.
-function remembered(): string | null {
+// Browsers may block access to localStorage.
+function savedFramework(): string | null {
   try {
-    return localStorage.getItem(REMEMBERED);
+    return localStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }
 }
 
-function remember(id: string): void {
+function saveFramework(id: string): void {
   try {
-    localStorage.setItem(REMEMBERED, id);
+    localStorage.setItem(STORAGE_KEY, id);
   } catch {
-    // then it is chosen again next time
+    // The choice isn't remembered.
   }
 }

@@ -1,32 +1,32 @@
-// How much more or less than before, in words and colour.
+// Change from the previous period: "+12% vs previous 7 days".
+import type { Period } from "./activity";
+
 type PeriodComparisonProps = {
-  /** 0.12: 12 % more; null: there was nothing before. */
+  /** 0.12: 12% more; null: the previous period has no data. */
   change: number | null;
-  /** "the 7 days before" */
-  before: string;
-  /** What it means that it is more. */
-  more: "good" | "bad";
+  period: Period;
+  /** Whether an increase is good or bad. */
+  increase: "good" | "bad";
 };
 
-/** Beyond these a percentage says nothing any more. */
-const MANYFOLD = 9.95;
+/** From ten times on, a factor is clearer than a percentage. */
+const FACTOR_FROM = 9.95;
 
-function spoken(change: number, before: string): [seen: string, heard: string] {
+function format(change: number): string {
   const percent = Math.round(change * 100);
-  if (percent === 0) return ["as before", ` in ${before}`];
-  if (change > MANYFOLD) return [`${Math.round(change + 1)} times as many`, ` as in ${before}`];
-  return [`${Math.abs(percent)} % ${change > 0 ? "more" : "less"}`, ` than in ${before}`];
+  if (percent === 0) return "No change";
+  if (change > FACTOR_FROM) return `${Math.round(change + 1)}×`;
+  return `${percent > 0 ? "+" : "−"}${Math.abs(percent)}%`;
 }
 
-export function PeriodComparison({ change, before, more }: PeriodComparisonProps) {
+export function PeriodComparison({ change, period, increase }: PeriodComparisonProps) {
   if (change === null) return null;
-  const [seen, heard] = spoken(change, before);
-  const good = change > 0 === (more === "good");
-  const colour = seen === "as before" ? "text-ink-muted" : good ? "text-success" : "text-danger";
+  const text = format(change);
+  const isGood = change > 0 === (increase === "good");
+  const color = text === "No change" ? "text-ink-muted" : isGood ? "text-success" : "text-danger";
   return (
-    <span className={`text-sm ${colour}`} title={`Compared with ${before}, as far as the time is over`}>
-      {seen}
-      <span className="sr-only">{heard}</span>
+    <span className={`text-sm ${color}`} title={`The current ${period.unit} is not included.`}>
+      {text} vs previous {period.label}
     </span>
   );
 }

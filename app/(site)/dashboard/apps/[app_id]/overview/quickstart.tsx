@@ -1,4 +1,4 @@
-// From nothing to a verified token in three steps, in one's own language, with the App's own values.
+// Quickstart: three steps to a verified token, in several languages, with the app's values.
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { TextLink } from "@/app/_ui/text-link";
@@ -10,7 +10,7 @@ import { FrameworkPicker } from "./framework-picker";
 import { type Framework, type Values, valuesOf } from "./frameworks/framework";
 import { FRAMEWORKS } from "./frameworks/list";
 
-/** `bare`: its page says already what it is. */
+/** `bare`: without a heading, for a page of its own. */
 export async function Quickstart({ app, bare = false }: { app: App; bare?: boolean }) {
   const path = appPath(app.id);
   const values = valuesOf(app);
@@ -24,7 +24,7 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
       {!bare && (
         <>
           <h2 className="text-xl font-medium">Quickstart</h2>
-          <p className="mt-1 text-sm text-ink-muted">Paste and run: the values are those of this App.</p>
+          <p className="mt-1 text-sm text-ink-muted">The examples contain the values of this app.</p>
         </>
       )}
       <div className="mt-5">
@@ -43,22 +43,22 @@ type StepsProps = { framework: Framework; values: Values; path: string; heading:
 function Steps({ framework, values, path, heading }: StepsProps) {
   return (
     <ol className="mt-8 grid gap-10">
-      <Step number={1} title="Sign a user up" heading={heading}>
+      <Step number={1} title="Sign up a user" heading={heading}>
         <p>
-          Your backend shows its API key. A key is shown only once, when it is made: take yours, or{" "}
-          <TextLink href={`${path}/keys`}>make a new one</TextLink>.
+          Your backend authenticates with an API key. Use your existing key or{" "}
+          <TextLink href={`${path}/keys`}>create a key</TextLink>.
         </p>
         <CodeBlock {...framework.prepare(values)} />
         <CodeBlock {...framework.signUp(values)} />
       </Step>
-      <Step number={2} title="Log in" heading={heading}>
-        <p>The same question with the same answer: a token for the session, and a refresh token to prolong it.</p>
-        <CodeBlock {...framework.logIn(values)} />
+      <Step number={2} title="Sign in the user" heading={heading}>
+        <p>The response is the same as for a sign-up: an access token and a refresh token for the session.</p>
+        <CodeBlock {...framework.signIn(values)} />
       </Step>
       <Step number={3} title="Verify the token" heading={heading}>
         <p>
-          Any JWT library will do. Keys are fetched once and kept, so verifying takes no request to Foyer; asking{" "}
-          <code className="font-mono text-[0.8125rem]">/api/me</code> does, and sees a session end at once.
+          Any JWT library works. It caches the public keys, so verification needs no request to Foyer. To detect a
+          revoked session immediately, call <code className="font-mono text-[0.8125rem]">/api/me</code> instead.
         </p>
         <CodeBlock {...framework.verify(values)} />
       </Step>
@@ -85,14 +85,14 @@ function Step({ number, title, heading: Heading, children }: StepProps) {
   );
 }
 
-/** The steps would be refused: say so before somebody wonders. */
+/** Explains why step 1 would be rejected with the current settings. */
 function SignUpNotice({ app, methodsPath }: { app: App; methodsPath: string }) {
   const { signups, methods } = app.settings;
   if (signups === "open" && methods.password) return null;
   return (
     <p className="mt-4 rounded-md border border-warning bg-warning-soft px-4 py-3 text-sm">
-      {methods.password ? "This App takes no sign-ups at present" : "This App has passwords switched off"}, so step 1
-      will be refused. Change it in the <TextLink href={methodsPath}>sign-in methods</TextLink>.
+      {methods.password ? "Sign-up is restricted for this app" : "Passwords are disabled for this app"}, so step 1 will
+      be rejected. Change this in <TextLink href={methodsPath}>Sign-in methods</TextLink>.
     </p>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-// Asks for the page again and again while something is awaited and somebody is looking.
+// Refreshes the page regularly while it waits for something and is visible.
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 

@@ -1,4 +1,4 @@
-// How many users there are, and who came last.
+// Number of users and the newest ones.
 import Link from "next/link";
 import { Card } from "@/app/_ui/card";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -10,10 +10,10 @@ const NEWEST = UserQuery.parse({ limit: "4" });
 
 export async function UsersCard({ appId, path }: { appId: string; path: string }) {
   const [count, { data: newest }] = await Promise.all([countUsers(appId), listUsers(appId, NEWEST)]);
-  const spoken = count.toLocaleString("en");
+  const formatted = count.toLocaleString("en");
   return (
     <Card title="Users">
-      <p className="text-3xl font-medium tabular-nums">{count >= MANY_USERS ? `${spoken}+` : spoken}</p>
+      <p className="text-3xl font-medium tabular-nums">{count >= MANY_USERS ? `${formatted}+` : formatted}</p>
       {newest.length > 0 && (
         <ul className="mt-4 grid gap-2.5 border-t border-line pt-4 text-sm">
           {newest.map(({ id, name, email, created_at }) => (
@@ -35,7 +35,7 @@ export async function UsersCard({ appId, path }: { appId: string; path: string }
         </ul>
       )}
       <p className="mt-4 text-sm">
-        <TextLink href={path}>{count === 0 ? "Add the first one" : "See all"}</TextLink>
+        <TextLink href={path}>{count === 0 ? "Add user" : "View all users"}</TextLink>
       </p>
     </Card>
   );

@@ -1,4 +1,4 @@
-// The quickstart, for an App that has outgrown having it on its overview.
+// Quickstart page, for apps whose overview shows their activity.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -15,7 +15,7 @@ export default async function QuickstartPage({ params }: AppPageProps) {
       <PageHeader
         title="Quickstart"
         breadcrumb={[{ href: appPath(app.id), label: "Overview" }]}
-        description="Paste and run: the values are those of this App."
+        description="The examples contain the values of this app."
       />
       <Quickstart app={app} bare />
     </div>

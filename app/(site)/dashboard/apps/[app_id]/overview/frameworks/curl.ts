@@ -12,12 +12,15 @@ export const curl: Framework = {
   label: "curl",
   prepare: () => IN_THE_SHELL,
   signUp: ({ signUpUrl, email, password }) => ({
-    title: "Sign a user up",
+    title: "Sign up a user",
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
-  logIn: ({ logInUrl, email, password }) => ({ title: "Log in", code: post(logInUrl, { email, password }) }),
+  signIn: ({ signInUrl, email, password }) => ({
+    title: "Sign in the user",
+    code: post(signInUrl, { email, password }),
+  }),
   verify: ({ meUrl }) => ({
-    title: "Ask whose token it is",
-    code: `TOKEN=eyJ…   # the "token" of the answer above\ncurl ${meUrl} -H "Authorization: Bearer $TOKEN"`,
+    title: "Verify the token",
+    code: `TOKEN=eyJ…   # the "token" of the response above\ncurl ${meUrl} -H "Authorization: Bearer $TOKEN"`,
   }),
 };

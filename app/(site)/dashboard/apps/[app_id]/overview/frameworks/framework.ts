@@ -1,20 +1,20 @@
-/** How a framework's part of the quickstart looks. */
+/** Interface of a framework's code in the quickstart. */
 import type { App } from "@/lib/apps/apps";
 
-/** What the code of every framework says of the App. */
+/** The app's values in the code. */
 export interface Values {
   appId: string;
   issuer: string;
   signUpUrl: string;
-  logInUrl: string;
+  signInUrl: string;
   meUrl: string;
   email: string;
-  /** Long enough for the App. */
+  /** Long enough for the app's settings. */
   password: string;
 }
 
 export interface Snippet {
-  /** What it is, or the file it belongs into. */
+  /** What the code does, or its file name. */
   title: string;
   code: string;
 }
@@ -22,16 +22,16 @@ export interface Snippet {
 export interface Framework {
   id: string;
   label: string;
-  /** Where the API key goes, and what has to be installed. */
+  /** Where to put the API key, and what to install. */
   prepare(values: Values): Snippet;
   signUp(values: Values): Snippet;
-  logIn(values: Values): Snippet;
+  signIn(values: Values): Snippet;
   verify(values: Values): Snippet;
 }
 
 function examplePassword(minimumBytes: number): string {
-  const short = "an open door and a warm light";
-  return minimumBytes <= short.length ? short : `${short} in the hall of a quiet old house by the sea`;
+  const short = "copper lantern violet harbor";
+  return minimumBytes <= short.length ? short : `${short} seven gentle rivers under a morning sky`;
 }
 
 export function valuesOf(app: App): Values {
@@ -41,12 +41,12 @@ export function valuesOf(app: App): Values {
     appId: app.id,
     issuer: app.issuer,
     signUpUrl: `${origin}/api/auth/credentials/signup/${app.id}`,
-    logInUrl: `${origin}/api/auth/credentials/login/${app.id}`,
+    signInUrl: `${origin}/api/auth/credentials/login/${app.id}`,
     meUrl: `${origin}/api/me`,
     email: `bob@${domains[0] ?? "example.com"}`,
     password: examplePassword(minimumBytes),
   };
 }
 
-/** A shell that holds the key. */
+/** Exports the key in a shell. */
 export const IN_THE_SHELL: Snippet = { title: "Your API key", code: "export FOYER_API_KEY=foyer_sk_…" };

@@ -20,13 +20,13 @@ func main() {
 	}
 	request.Header.Set("Authorization", "Bearer "+os.Getenv("FOYER_API_KEY"))
 	request.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(request)
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer answer.Body.Close()
-	text, _ := io.ReadAll(answer.Body)
-	fmt.Println(answer.Status, string(text)) // token, refresh_token, user, …
+	defer response.Body.Close()
+	text, _ := io.ReadAll(response.Body)
+	fmt.Println(response.Status, string(text)) // token, refresh_token, user, …
 }`;
 }
 
@@ -43,7 +43,7 @@ go get github.com/MicahParks/keyfunc/v3 github.com/golang-jwt/jwt/v5`,
     title: "signup.go",
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
-  logIn: ({ logInUrl, email, password }) => ({ title: "login.go", code: post(logInUrl, { email, password }) }),
+  signIn: ({ signInUrl, email, password }) => ({ title: "signin.go", code: post(signInUrl, { email, password }) }),
   verify: ({ issuer, appId }) => ({
     title: "verify.go",
     code: `package main
@@ -58,7 +58,7 @@ import (
 
 const issuer = "${issuer}"
 
-// fetchKeys is called once; unknown key ids fetch again by themselves.
+// fetchKeys is called once. An unknown key ID triggers a refresh.
 func fetchKeys() keyfunc.Keyfunc {
 	keys, err := keyfunc.NewDefault([]string{issuer + "/jwks"})
 	if err != nil {
@@ -67,7 +67,7 @@ func fetchKeys() keyfunc.Keyfunc {
 	return keys
 }
 
-// verify answers the user's id, or an error when the token is forged, has expired or belongs to another App.
+// verify returns the user's ID, or an error for a token that is forged, expired or of another app.
 func verify(keys keyfunc.Keyfunc, encoded string) (string, error) {
 	token, err := jwt.Parse(encoded, keys.Keyfunc, jwt.WithValidMethods([]string{"ES256", "RS256"}),
 		jwt.WithIssuer(issuer), jwt.WithAudience("${appId}"), jwt.WithExpirationRequired())

@@ -9,28 +9,28 @@ const app = { id: "app_0000000000", name: "Blog", issuer: "https://id.example:84
 const values = valuesOf(app);
 
 describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
-  const { prepare, signUp, logIn, verify } = framework;
-  const all = [prepare, signUp, logIn, verify].map((snippet) => snippet(values));
+  const { prepare, signUp, signIn, verify } = framework;
+  const all = [prepare, signUp, signIn, verify].map((snippet) => snippet(values));
 
-  it("holds the App's values, and nothing that is missing", () => {
+  it("contains the app's values and no missing ones", () => {
     const text = all.map(({ title, code }) => `${title}\n${code}`).join("\n");
     expect(signUp(values).code).toContain(`https://id.example:8443/api/auth/credentials/signup/${app.id}`);
-    expect(logIn(values).code).toContain(`https://id.example:8443/api/auth/credentials/login/${app.id}`);
+    expect(signIn(values).code).toContain(`https://id.example:8443/api/auth/credentials/login/${app.id}`);
     expect(signUp(values).code).toContain("bob@blog.example");
     expect(text).toContain("foyer_sk_…");
     expect(text).not.toMatch(/undefined|\[object/);
   });
 
-  it("suggests a password that the App takes", () => {
+  it("contains a password that satisfies the app's settings", () => {
     const [, password = ""] = /"?password"?: ?"([^"]+)"/.exec(signUp(values).code) ?? [];
     expect(Buffer.byteLength(password)).toBeGreaterThanOrEqual(40);
   });
 });
 
 it.each(FRAMEWORKS.filter(({ id }) => ["node", "next"].includes(id)))(
-  "$label: each file is a module",
+  "the quickstart for $label consists of valid modules",
   async (framework) => {
-    for (const snippet of [framework.signUp, framework.logIn, framework.verify])
+    for (const snippet of [framework.signUp, framework.signIn, framework.verify])
       await expect(transform(snippet(values).code, { loader: "ts", format: "esm" })).resolves.toBeDefined();
   },
 );

@@ -1,4 +1,4 @@
-/** The frameworks of the quickstart, in the order of the picker. */
+/** Frameworks of the quickstart, in the order of the picker. */
 import { curl } from "./curl";
 import type { Framework } from "./framework";
 import { go } from "./go";

@@ -2,7 +2,7 @@ import type { Framework } from "./framework";
 
 function handler(url: string, after: string): string {
   return `export async function POST(request: Request) {
-  const answer = await fetch("${url}", {
+  const response = await fetch("${url}", {
     method: "POST",
     headers: {
       Authorization: \`Bearer \${process.env.FOYER_API_KEY}\`,
@@ -14,7 +14,7 @@ ${after}
 }`;
 }
 
-function tried(path: string, body: object): string {
+function example(path: string, body: object): string {
   return `// curl localhost:3000${path} -d '${JSON.stringify(body)}'`;
 }
 
@@ -22,23 +22,23 @@ export const next: Framework = {
   id: "next",
   label: "Next.js",
   prepare: ({ issuer, appId }) => ({
-    title: ".env.local, after npm install jose",
+    title: ".env.local (first: npm install jose)",
     code: `FOYER_API_KEY=foyer_sk_…\nFOYER_ISSUER=${issuer}\nFOYER_APP_ID=${appId}`,
   }),
   signUp: ({ signUpUrl, email, password }) => ({
     title: "app/api/signup/route.ts",
-    code: `${tried("/api/signup", { email, password, name: "Bob" })}
-${handler(signUpUrl, "  return Response.json(await answer.json(), { status: answer.status });")}`,
+    code: `${example("/api/signup", { email, password, name: "Bob" })}
+${handler(signUpUrl, "  return Response.json(await response.json(), { status: response.status });")}`,
   }),
-  logIn: ({ logInUrl, email, password }) => ({
-    title: "app/api/login/route.ts",
+  signIn: ({ signInUrl, email, password }) => ({
+    title: "app/api/signin/route.ts",
     code: `import { cookies } from "next/headers";
 
-${tried("/api/login", { email, password })}
+${example("/api/signin", { email, password })}
 ${handler(
-  logInUrl,
-  `  const session = await answer.json();
-  if (!answer.ok) return Response.json(session, { status: answer.status });
+  signInUrl,
+  `  const session = await response.json();
+  if (!response.ok) return Response.json(session, { status: response.status });
   (await cookies()).set("token", session.token, {
     httpOnly: true,
     sameSite: "lax",
@@ -56,7 +56,7 @@ import { cookies } from "next/headers";
 const { FOYER_ISSUER: issuer, FOYER_APP_ID: audience } = process.env;
 const keys = createRemoteJWKSet(new URL(\`\${issuer}/jwks\`));
 
-/** The user’s id, or null. For pages, actions and route handlers. */
+/** Returns the user’s ID or null. For pages, actions and route handlers. */
 export async function currentUser(): Promise<string | null> {
   const token = (await cookies()).get("token")?.value ?? "";
   const verified = await jwtVerify(token, keys, { issuer, audience, typ: "at+jwt" }).catch(() => null);

@@ -1,7 +1,7 @@
 import { type Framework, IN_THE_SHELL } from "./framework";
 
 function post(url: string, body: object): string {
-  return `const answer = await fetch("${url}", {
+  return `const response = await fetch("${url}", {
   method: "POST",
   headers: {
     Authorization: \`Bearer \${process.env.FOYER_API_KEY}\`,
@@ -9,7 +9,7 @@ function post(url: string, body: object): string {
   },
   body: JSON.stringify(${JSON.stringify(body, null, 2).replaceAll("\n", "\n  ")}),
 });
-console.log(answer.status, await answer.json()); // { token, refresh_token, user, … }`;
+console.log(response.status, await response.json()); // { token, refresh_token, user, … }`;
 }
 
 export const node: Framework = {
@@ -20,7 +20,7 @@ export const node: Framework = {
     title: "signup.mjs",
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
-  logIn: ({ logInUrl, email, password }) => ({ title: "login.mjs", code: post(logInUrl, { email, password }) }),
+  signIn: ({ signInUrl, email, password }) => ({ title: "signin.mjs", code: post(signInUrl, { email, password }) }),
   verify: ({ issuer, appId }) => ({
     title: "verify.mjs",
     code: `import { createRemoteJWKSet, jwtVerify } from "jose";
@@ -28,14 +28,14 @@ export const node: Framework = {
 const issuer = "${issuer}";
 const keys = createRemoteJWKSet(new URL(\`\${issuer}/jwks\`));
 
-// Throws when the token is forged, has expired or belongs to another App.
+// Throws for a token that is forged, expired or of another app.
 export async function verify(token) {
   const { payload } = await jwtVerify(token, keys, {
     issuer,
     audience: "${appId}",
     typ: "at+jwt",
   });
-  return payload.sub; // the user’s id
+  return payload.sub; // the user’s ID
 }`,
   }),
 };

@@ -8,7 +8,7 @@ function post(url: string, body: Record<string, string>): string {
 
 import requests
 
-answer = requests.post(
+response = requests.post(
     "${url}",
     headers={"Authorization": f"Bearer {os.environ['FOYER_API_KEY']}"},
     json={
@@ -16,7 +16,7 @@ ${lines.join("\n")}
     },
     timeout=10,
 )
-print(answer.status_code, answer.json())  # token, refresh_token, user, …`;
+print(response.status_code, response.json())  # token, refresh_token, user, …`;
 }
 
 export const python: Framework = {
@@ -27,7 +27,7 @@ export const python: Framework = {
     title: "signup.py",
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
-  logIn: ({ logInUrl, email, password }) => ({ title: "login.py", code: post(logInUrl, { email, password }) }),
+  signIn: ({ signInUrl, email, password }) => ({ title: "signin.py", code: post(signInUrl, { email, password }) }),
   verify: ({ issuer, appId }) => ({
     title: "verify.py",
     code: `import jwt
@@ -37,7 +37,7 @@ KEYS = jwt.PyJWKClient(f"{ISSUER}/jwks")
 
 
 def verify(token):
-    """The user’s id. Raises when the token is forged, has expired or belongs to another App."""
+    """Returns the user’s ID. Raises for a token that is forged, expired or of another app."""
     key = KEYS.get_signing_key_from_jwt(token)
     rules = {"algorithms": ["ES256", "RS256"], "issuer": ISSUER, "audience": "${appId}"}
     verified = jwt.decode_complete(token, key, **rules)

@@ -1,22 +1,14 @@
-// No such user in this App; another App's is none either.
 import type { Metadata } from "next";
-import { ButtonLink } from "@/app/_ui/button";
-import { Notice } from "../../../../notice";
+import { NotFoundMessage } from "../../../../not-found-message";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function UserNotFound() {
   return (
-    <Notice
-      eyebrow="404"
-      title="There is no such user"
-      action={
-        <ButtonLink href="." prefetch={false}>
-          All users
-        </ButtonLink>
-      }
-    >
-      <p>Nobody in this App has this id. They may have been deleted, or the id belongs to another App.</p>
-    </Notice>
+    <NotFoundMessage
+      title="User not found"
+      description="This app has no user with this ID. The user may have been deleted."
+      link={{ href: ".", label: "View users" }}
+    />
   );
 }

@@ -1,0 +1,19 @@
+/** Names of the sign-in methods: "Password", "Magic link", "GitHub". */
+import { findProvider } from "@/lib/social/list";
+
+const LABELS: Record<string, string> = { password: "Password", magic_link: "Magic link" };
+
+/** A connection with a name of its own has that name: "acme_login" → "Acme login". */
+export function methodLabel(method: string): string {
+  return LABELS[method] ?? findProvider(method)?.label ?? capitalize(method.replace(/[._]/g, " "));
+}
+
+/** "with a password", "with GitHub" */
+export function methodPhrase(method: string): string {
+  if (method === "password") return "with a password";
+  return method === "magic_link" ? "with a magic link" : `with ${methodLabel(method)}`;
+}
+
+export function capitalize(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
