@@ -14,6 +14,7 @@ import { createListener, type NodeHandler } from "./lib/server/listener";
 import { runProcess, type Stop } from "./lib/server/process";
 import { superviseWorkers } from "./lib/server/workers";
 import { joinMetrics } from "./lib/server/workers-metrics";
+import conf from "./next.config";
 
 function say(line: string): void {
   if (!isWorker()) process.stdout.write(`${line}\n`);
@@ -22,7 +23,8 @@ function say(line: string): void {
 async function serve(): Promise<Stop> {
   if (isWorker()) joinMetrics();
   const { PORT, production, PUBLIC_URL } = env();
-  const app = next({ dev: !production, dir: process.cwd(), hostname: new URL(PUBLIC_URL).hostname, port: PORT });
+  const { hostname } = new URL(PUBLIC_URL);
+  const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, conf });
   const pages = app.getRequestHandler();
   const toNext: NodeHandler = (request, response) => pages(request, response);
   // In development Next serves the handlers too, so that they reload.

@@ -64,10 +64,11 @@ export async function startProgram(
   port: number,
   env: NodeJS.ProcessEnv,
   sign: string,
+  cwd?: string,
 ): Promise<Program> {
   const [name = "", ...args] = command;
   const begun = performance.now();
-  const child = spawn(name, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(name, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   started.add(child);
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => {

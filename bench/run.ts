@@ -1,4 +1,4 @@
-/** `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,…]`: how fast, and how much of the machine it takes. Figures are comparable within one run only. */
+/** `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,… --beside BUILD]`: how fast, and how much of the machine it takes. Figures are comparable within one run only. */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { compareRows, SMALL } from "./compare-rows";
@@ -6,7 +6,7 @@ import { closeEverything, type Ground, prepareGround } from "./ground";
 import { compareLogin } from "./login";
 import { measure, othersShare, type Result } from "./measure";
 import { startNext } from "./next-alone";
-import { compareProviderRows, compareWithPeer } from "./oauth/compare";
+import { compareBuilds, compareProviderRows, compareWithPeer } from "./oauth/compare";
 import { atLeast, atMost, type Goal, printGoals, printHead, printResult, say } from "./print";
 import { measureStart } from "./ready";
 import { loginExchange, meExchange, WORKLOADS, type Workload } from "./workloads";
@@ -66,6 +66,7 @@ const { values } = parseArgs({
     rows: { type: "string", default: "1000000" },
     only: { type: "string", default: "server,provider,rows" },
     workloads: { type: "string", default: "" },
+    beside: { type: "string" },
   },
 });
 const parts = values.only.split(",");
@@ -77,11 +78,15 @@ if (!Number.isInteger(rows) || rows < SMALL) throw new Error(`--rows must be a w
 async function main(): Promise<void> {
   say(`${cpus()[0]?.model ?? "?"}, ${availableParallelism()} cores, Node ${process.versions.node}`);
   say();
-  const goals = [
-    ...(parts.includes("server") ? await measureServerParts() : []),
-    ...(parts.includes("provider") ? await compareWithPeer(workloads) : []),
-    ...(parts.includes("rows") ? [...(await compareRows(rows)), ...(await compareProviderRows(rows, workloads))] : []),
-  ];
+  const goals = values.beside
+    ? await compareBuilds(values.beside, workloads)
+    : [
+        ...(parts.includes("server") ? await measureServerParts() : []),
+        ...(parts.includes("provider") ? await compareWithPeer(workloads) : []),
+        ...(parts.includes("rows")
+          ? [...(await compareRows(rows)), ...(await compareProviderRows(rows, workloads))]
+          : []),
+      ];
   printGoals(goals);
   const share = othersShare();
   if (share > QUIET)

@@ -3,7 +3,7 @@ import type { Exchange } from "../load";
 import { measure, processorMs, type Result } from "../measure";
 import { atLeast, atMost, type Goal, printHead, printResult, say } from "../print";
 import { CALLERS, FOYER, WORKLOADS, type WorkloadId } from "./foyer-workloads";
-import { type FoyerSide, type PeerSide, prepareFoyer, preparePeer } from "./ground";
+import { type FoyerSide, type PeerSide, prepareFoyer, preparePeer, startOtherBuild } from "./ground";
 import { PEER, WALKED } from "./peer-workloads";
 
 const ROUNDS = 5;
@@ -117,5 +117,31 @@ export async function compareProviderRows(rows: number, workloads: string[]): Pr
     goals.push(atMost(1.2, "×", "  the same in processor time", processorMs(large) / processorMs(small)));
   }
   await Promise.all([few.close(), many.close()]);
+  return goals;
+}
+
+/** This build beside another one of Foyer, on the same database: each workload's time as a ratio. */
+export async function compareBuilds(build: string, workloads: string[]): Promise<Goal[]> {
+  const foyer = await prepareFoyer({ apps: 1, usersPerApp: 1000 });
+  const other = await startOtherBuild(foyer, build);
+  say(`\nThis build beside ${build}, ${CALLERS} callers, best of ${ROUNDS} rounds each`);
+  printHead();
+  const goals: Goal[] = [];
+  const jwks = { id: "jwks" as const, name: "JWKS" };
+  const chosenOnes = [...chosen(workloads), ...(workloads.length === 0 || workloads.includes("jwks") ? [jwks] : [])];
+  for (const { id, name } of chosenOnes) {
+    const exchange = () =>
+      id === "jwks" ? Promise.resolve({ path: `/o/${foyer.ground.app.app_id}/jwks`, status: 200 }) : FOYER[id](foyer);
+    const database = foyer.ground.postgresPid;
+    const sides = [
+      { name: "this", port: foyer.ground.server.port, pids: { server: foyer.ground.server.pid, database }, exchange },
+      { name: "other", port: other.port, pids: { server: other.pid, database }, exchange },
+    ];
+    const [own, theirs] = (await compare(name, sides)) as [Result, Result];
+    goals.push(atLeast(0.97, "×", `${name}: requests/s / the other build's`, own.perSecond / theirs.perSecond));
+    goals.push(atLeast(0.97, "×", "  the same in processor time", processorMs(theirs) / processorMs(own)));
+  }
+  await other.stop();
+  await foyer.close();
   return goals;
 }

@@ -1,4 +1,5 @@
 /** The two sides, on one PostgreSQL: Foyer with generated rows, and oidc-provider with as many people. */
+import { basename, dirname, join } from "node:path";
 import pg from "pg";
 import { freePort, type Ground, type Program, prepareGround, startProgram } from "../ground";
 import { TABLES } from "./adapter";
@@ -33,6 +34,20 @@ export async function prepareFoyer(population: Population): Promise<FoyerSide> {
     await ground.close();
   };
   return { ground, database, population, close };
+}
+
+/** The server of another build on the same database. `build`: its folder (`<checkout>/.build/<fingerprint>`). */
+export async function startOtherBuild({ ground }: FoyerSide, build: string): Promise<Program> {
+  const port = await freePort();
+  const checkout = dirname(dirname(build));
+  const env = {
+    ...ground.environment,
+    ...ground.shared,
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${ground.server.port}`,
+    FOYER_DIST_DIR: join(".build", basename(build), "next"),
+  } as NodeJS.ProcessEnv;
+  return startProgram([process.execPath, join(build, "server.mjs")], port, env, "Foyer is ready", checkout);
 }
 
 /** How oidc-provider is set up: ./provider.ts. */

