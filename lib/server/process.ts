@@ -3,7 +3,6 @@
 import { nowMs } from "../clock";
 import { StartError } from "../errors";
 import { shutdown } from "../operations/boot";
-import { collectGarbage } from "./garbage";
 
 const GIVE_UP_MS = 40_000;
 
@@ -36,7 +35,6 @@ export async function runProcess(main: () => Promise<Stop>, ready: () => void): 
   try {
     await started;
     if (signalledAt > 0) return;
-    collectGarbage();
     ready();
   } catch (error) {
     const sentence = error instanceof StartError ? error.message : (error as Error).stack;
