@@ -5,7 +5,7 @@ import { type NextRequest, NextResponse } from "next/server";
 export const config = {
   // Next reads this at build time, so it must stay a literal.
   matcher: [
-    "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)$|\\.well-known/|icon\\.svg$|o/(?:[^/]+/)?(?:authorize|token|introspect|revoke|revoke_token|userinfo|logout|jwks)(?:/|$)|o/[^/]+/\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/.+/submit/?$).*)",
+    "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)$|\\.well-known/|(?:logo\\.svg|favicon\\.ico|robots\\.txt)$|o/(?:[^/]+/)?(?:authorize|token|introspect|revoke|revoke_token|userinfo|logout|jwks)(?:/|$)|o/[^/]+/\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/.+/submit/?$).*)",
   ],
 };
 

@@ -10,6 +10,12 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Foyer", template: "%s · Foyer" },
   description: "A self-hosted authentication service and OAuth 2 / OpenID Connect provider for any number of apps.",
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "any" },
+      { url: "/logo.svg", type: "image/svg+xml" },
+    ],
+  },
 };
 
 export async function generateViewport(): Promise<Viewport> {

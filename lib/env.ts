@@ -83,6 +83,13 @@ const Environment = z.object({
   UV_THREADPOOL_SIZE: integer(1, 1024).default(4),
   BCRYPT_COST: integer(4, 15).default(12),
   WEB_CONCURRENCY: integer(1, 64).default(1),
+  SECURITY_CONTACT: z
+    .string()
+    .refine(
+      (text) => isUrl(text, ["https:", "mailto:", "tel:"]),
+      "must be a URL such as mailto:security@example.com or https://example.com/security",
+    )
+    .optional(),
   METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")

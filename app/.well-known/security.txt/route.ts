@@ -1,0 +1,25 @@
+/** Where to report vulnerabilities of this installation (RFC 9116). Its operator names the contact. */
+import { inSeconds } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { failNotFound } from "@/lib/errors";
+import { anyone } from "@/lib/http/guards";
+import { publicText } from "@/lib/http/respond";
+import { route } from "@/lib/http/route";
+
+/** RFC 9116 §2.5.5 recommends less than a year. */
+const VALID_SECONDS = 180 * 86_400;
+
+export const GET = route({
+  guard: anyone,
+  run: async () => {
+    const { SECURITY_CONTACT, PUBLIC_URL } = env();
+    if (!SECURITY_CONTACT) failNotFound("security.txt");
+    const lines = [
+      `Contact: ${SECURITY_CONTACT}`,
+      `Expires: ${inSeconds(VALID_SECONDS).toISOString()}`,
+      `Canonical: ${PUBLIC_URL}/.well-known/security.txt`,
+      "Preferred-Languages: en",
+    ];
+    return publicText(`${lines.join("\n")}\n`, "text/plain");
+  },
+});
