@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Handler } from "../http/route";
+import type { Handler } from "../http/handler";
 import { createRouter, type RouteModule } from "../http/router";
 import { textResponse } from "../http/text-response";
 import { createHttpServer, stopHttpServer } from "./http-server";
@@ -158,7 +158,10 @@ describe("responses", () => {
   it("a handler that throws answers 500 in the contract's shape", async () => {
     const response = await fetchPath("/fail");
     expect(response.status).toBe(500);
-    expect(await response.json()).toMatchObject({ error: "internal_error", request_id: expect.stringMatching(/^req_/) });
+    expect(await response.json()).toMatchObject({
+      error: "internal_error",
+      request_id: expect.stringMatching(/^req_/),
+    });
   });
 });
 
