@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly userAgent: string | null;
   /** Set only when a backend passes on the end user's IP address. */
   userIp?: string;
+  /** Set once an API key or a user's token was verified: `ip` may then be the app's server. */
+  isApiCall?: true;
   /** Aborted when the caller closes the connection. A function, since most requests never create the signal. */
   signal?: () => AbortSignal;
 }

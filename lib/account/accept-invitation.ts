@@ -5,6 +5,7 @@ import { now } from "../clock";
 import { isUniqueViolation, type Tx } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
+import { limitLinkRedemption } from "../limits/link-redemption";
 import { failLink } from "../one-time/link-problem";
 import type { Proof } from "../signin/complete";
 import { takeOver } from "../signin/take-over";
@@ -71,6 +72,7 @@ async function makeUser(tx: Tx, app: App, email: EmailAddress, columns: object):
 
 /** The invited, about to be let in; the link is used up together with that. */
 export async function proveByInvitation(app: App, token: string, acceptance: Acceptance): Promise<Proof> {
+  await limitLinkRedemption();
   requireInvitations(app);
   await peekLink(app, "user_invitation", token);
   const columns = await columnsOf(app, acceptance);

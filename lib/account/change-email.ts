@@ -7,7 +7,8 @@ import { recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma, transaction } from "../database/client";
 import { fail, failInput } from "../errors";
-import { mayMail } from "../limits/mailbox";
+import { limitEmailRequests, mayEmail } from "../limits/email";
+import { limitLinkRedemption } from "../limits/link-redemption";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { accountAddress, writeAccountLink } from "../one-time/account-links";
@@ -63,6 +64,7 @@ async function questionTo(app: App, userId: string, to: EmailAddress): Promise<Q
  * @throws 400 that names the field; 403 `email_domain_not_allowed`, `reauthentication_required`; 429
  */
 export async function askEmailChange(app: App, change: EmailChange): Promise<void> {
+  await limitEmailRequests(app.id);
   const { userId, sessionId, email: to } = change;
   requireAllowedDomain(app, to);
   const by = { type: "user", id: userId } as const;
@@ -70,7 +72,7 @@ export async function askEmailChange(app: App, change: EmailChange): Promise<voi
   if (user.emailCanonical === to.canonical) failInput({ email: "is your address already" });
   const { token, mail } = await questionTo(app, userId, to);
   // Counted by both ends, so that nobody is flooded by somebody who keeps asking; in silence, since a word would tell of others' mail.
-  const mayGo = (await mayMail(app.id, to.canonical)) && (await mayMail(app.id, user.emailCanonical ?? user.id));
+  const mayGo = (await mayEmail(app.id, to.canonical)) && (await mayEmail(app.id, user.emailCanonical ?? user.id));
   await transaction(async (tx) => {
     await dropOneTimes(tx, app.id, { userId, purposes: ["change_email"] });
     if (mayGo) {
@@ -95,6 +97,7 @@ function failTaken(cause: unknown): never {
 
 /** Moves the account to the address that confirmed itself. 409 when somebody else has it by now. */
 export async function confirmEmailChange(app: App, token: string): Promise<{ email: string }> {
+  await limitLinkRedemption();
   const email = await transaction(async (tx) => {
     const link = await useLink(tx, app, "change_email", token);
     const owner = await getLinkOwner(app.id, link, tx);

@@ -3,9 +3,7 @@ import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { inEqualTime } from "../crypto/equal-time";
 import { transaction } from "../database/client";
-import { failRateLimited } from "../errors";
-import { limitAsker } from "../limits/email-requests";
-import { mayMail } from "../limits/mailbox";
+import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { writeAccountLink } from "../one-time/account-links";
@@ -45,9 +43,9 @@ export async function askPasswordReset(
   interactionId?: string,
 ): Promise<void> {
   requirePasswords(app);
-  await limitAsker(app, by);
+  await limitEmailRequests(app.id);
   await inEqualTime(async () => {
-    if (!(await mayMail(app.id, email.canonical))) return;
+    if (!(await mayEmail(app.id, email.canonical))) return;
     const user = await findReachable(app.id, email);
     if (user) return sendResetLink(app, user, by, interactionId);
     await recordRejection(app.id, { type: "user.password_reset_asked", actor: by, reason: "unknown_user" });
@@ -58,6 +56,6 @@ export async function askPasswordReset(
 export async function sendPasswordReset(app: App, userId: string, by: Actor): Promise<void> {
   requirePasswords(app);
   const user = await getReachable(app.id, userId);
-  if (!(await mayMail(app.id, user.emailCanonical))) failRateLimited(600, "mail to one recipient");
+  await limitEmailsTo(app.id, user.emailCanonical);
   await sendResetLink(app, user, by);
 }

@@ -3,7 +3,7 @@ import type { App } from "../apps/apps";
 import { nowMs } from "../clock";
 import { db } from "../database/client";
 import { fail, failInput, failNotFound } from "../errors";
-import { attempt, LOGIN_ATTEMPTS } from "../limits/attempts";
+import { limitAttempts, PASSWORD_ATTEMPTS } from "../limits/attempts";
 import { verifyPassword } from "../users/password-hashing";
 
 /** A user acting on themselves. */
@@ -51,7 +51,7 @@ export async function reauthenticate(app: App, self: Self, password: string | un
     return user;
   }
   if (password === undefined) failInput({ [field]: "is missing" });
-  const proved = await attempt(app.id, LOGIN_ATTEMPTS, user.id, async () => {
+  const proved = await limitAttempts(app.id, PASSWORD_ATTEMPTS, user.id, async () => {
     const success = await verifyPassword(password, passwordHash);
     return { success, value: success };
   });

@@ -2,6 +2,7 @@
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
+import { limitLinkRedemption } from "../limits/link-redemption";
 import { wakeOutbox } from "../mail/outbox";
 import { revokeAllSessions } from "../sessions/revoke";
 import { takeOver } from "../signin/take-over";
@@ -25,6 +26,7 @@ export async function resetPassword(
   token: string,
   password: string,
 ): Promise<{ email: string; interactionId?: string }> {
+  await limitLinkRedemption();
   requirePasswords(app);
   // Looked at first, so that no hash is made for a link that is worth nothing.
   await getAddressOwner(app.id, await peekLink(app, "reset_password", token));

@@ -4,9 +4,9 @@ import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { now } from "../clock";
 import { inEqualTime } from "../crypto/equal-time";
 import { type Tx, transaction } from "../database/client";
-import { fail, failRateLimited } from "../errors";
-import { limitAsker } from "../limits/email-requests";
-import { mayMail } from "../limits/mailbox";
+import { fail } from "../errors";
+import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
+import { limitLinkRedemption } from "../limits/link-redemption";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
 import { dropOneTimes } from "../one-time/one-time";
@@ -28,9 +28,9 @@ async function send(app: App, user: Reachable, by: Actor, interactionId?: string
 
 /** Mails the link again, if there is a user with this address and it is not verified yet. Who asks learns nothing either way. */
 export async function askVerification(app: App, email: EmailAddress, by: Actor, interactionId?: string): Promise<void> {
-  await limitAsker(app, by);
+  await limitEmailRequests(app.id);
   await inEqualTime(async () => {
-    if (!(await mayMail(app.id, email.canonical))) return;
+    if (!(await mayEmail(app.id, email.canonical))) return;
     const user = await findReachable(app.id, email);
     const reason = user ? "verified_already" : "unknown_user";
     if (user && !user.emailVerifiedAt) await send(app, user, by, interactionId);
@@ -42,7 +42,7 @@ export async function askVerification(app: App, email: EmailAddress, by: Actor, 
 export async function sendVerification(app: App, userId: string, by: Actor): Promise<void> {
   const user = await getReachable(app.id, userId);
   if (user.emailVerifiedAt) fail(409, "verified_already", "This address is verified already.");
-  if (!(await mayMail(app.id, user.emailCanonical))) failRateLimited(600, "mail to one recipient");
+  await limitEmailsTo(app.id, user.emailCanonical);
   await send(app, user, by);
 }
 
@@ -54,6 +54,7 @@ export async function lookAtVerification(app: App, token: string): Promise<{ ema
 
 /** "Yes, this is my address." → the authorization request that waits for it, if any. */
 export async function verifyAddress(app: App, token: string): Promise<{ email: string; interactionId?: string }> {
+  await limitLinkRedemption();
   return transaction(async (tx) => {
     const link = await useLink(tx, app, "verify_email", token);
     const { id, email } = await getAddressOwner(app.id, link, tx);
@@ -84,6 +85,7 @@ async function isNeeded(tx: Tx, appId: string, userId: string): Promise<boolean>
  * address can come in, by a mail.
  */
 export async function disownAddress(app: App, token: string): Promise<void> {
+  await limitLinkRedemption();
   await transaction(async (tx) => {
     const { id: userId } = await getAddressOwner(app.id, await useLink(tx, app, "verify_email", token), tx);
     // Who was verified meanwhile is nobody's to disown. The password goes first, so that nobody comes in by it while the rest goes.

@@ -10,6 +10,7 @@ import { noteUse } from "../database/last-used";
 import { fail, failNotFound } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import { text } from "../input";
+import { limitUnknownApiKeys } from "../limits/api-key";
 
 export interface KnownApiKey {
   appId: string;
@@ -31,8 +32,7 @@ export function newApiKeyRow(appId: string, name: string, createdBy: string | nu
   return { apiKey, row };
 }
 
-/** The App and key that a presented API key belongs to, or null: unknown, malformed, expired and revoked look the same. */
-export async function findApiKey(presented: string): Promise<KnownApiKey | null> {
+async function lookUp(presented: string): Promise<KnownApiKey | null> {
   const appId = appOfSecretToken("foyer_sk", presented);
   if (!appId) return null;
   const hash = sha256(presented);
@@ -45,6 +45,16 @@ export async function findApiKey(presented: string): Promise<KnownApiKey | null>
   if (!row || (row.expiresAt && row.expiresAt.getTime() <= nowMs())) return null;
   noteUse("ApiKey", appId, row.id);
   return { appId, keyId: row.id };
+}
+
+/**
+ * The app and ID of an API key, or null: unknown, malformed, expired and revoked keys look the same.
+ * @throws 429 after too many unknown keys from one IP address
+ */
+export async function findApiKey(presented: string): Promise<KnownApiKey | null> {
+  const known = await lookUp(presented);
+  if (!known) await limitUnknownApiKeys();
+  return known;
 }
 
 /** A key as its App's owner sees it: never the key itself. */

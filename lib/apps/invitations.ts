@@ -6,9 +6,9 @@ import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, type MemberRole, transaction } from "../database/client";
 import { env } from "../env";
-import { fail, failInput, failNotFound, failRateLimited } from "../errors";
+import { fail, failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
-import { mayMail } from "../limits/mailbox";
+import { limitEmailsTo } from "../limits/email";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { readLinkToken, writeLinkToken } from "../one-time/link-token";
@@ -25,7 +25,6 @@ import type { App } from "./apps";
 
 const PURPOSE = "member_invitation";
 const DAYS = 7;
-const ASK_AGAIN_SECONDS = 600;
 
 export type MemberInvitation = OneTime<typeof PURPOSE>;
 
@@ -41,7 +40,7 @@ export async function inviteMember(app: App, { email, role, inviter }: Invitatio
   const key = { developerAppId: TENANT_ZERO, user: { emailCanonical: email.canonical } };
   if (await db().appMember.findFirst({ where: { appId: app.id, ...key }, select: { role: true } }))
     failInput({ email: "is a member's already" });
-  if (!(await mayMail(app.id, email.canonical))) failRateLimited(ASK_AGAIN_SECONDS, "invitations to one address");
+  await limitEmailsTo(app.id, email.canonical);
   const payload = { role, invitedBy: inviter };
   const issued = newOneTime(app.id, { purpose: PURPOSE, payload, ttlSeconds: DAYS * 86_400, email: email.canonical });
   const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await writeLinkToken(app, PURPOSE, issued)}`;

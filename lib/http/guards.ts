@@ -4,7 +4,6 @@ import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
-import { addressKey, consumeLimit, LIMITS } from "../limits/rate-limit";
 import { verifyAccessToken } from "../oauth/tokens/access-token";
 import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
@@ -55,7 +54,6 @@ export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, 
   if (!presented) failApiKey("Send the app's API key as Authorization: Bearer foyer_sk_…", 'Bearer realm="foyer"'); // RFC 6750 §3
   const key = await findApiKey(presented);
   if (!key) {
-    await consumeLimit(LIMITS.unknownApiKey, addressKey(caller.ip));
     failApiKey(
       "The API key is unknown, revoked or incomplete. Copy it again, or create a new one.",
       'Bearer realm="foyer", error="invalid_token"',
@@ -68,8 +66,16 @@ export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, 
       `key ${key.keyId} used for ${String(params.app_id).slice(0, 40)}`,
     );
   const userIp = endUserAddress(request);
+  caller.isApiCall = true;
   if (userIp) actForEndUser(caller, userIp);
   return { app, by: { type: "key", id: key.keyId } };
+};
+
+/** The app in the path. An API key is optional, but must be valid if the request has one. */
+export const optionalApiKey: Guard<{ app: App }> = async (input) => {
+  const found = await appInPath(input);
+  if (bearerToken(input.request)) await apiKey(input);
+  return found;
 };
 
 /** 401 for a user's token (RFC 6750 §3). Without `problem`, the request had no token. */
@@ -96,11 +102,12 @@ export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (inpu
 };
 
 /** A user's direct token with an active session. One database round trip. */
-export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }> = async ({ request }) => {
+export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }> = async ({ request, caller }) => {
   const token = bearerToken(request);
   if (!token) failBearer();
   const facts = await verifyDirectToken(token);
   if (!facts) failBearer("The token is malformed or expired, or Foyer did not issue it");
+  caller.isApiCall = true;
   const user = await findUserOfSession(facts);
   if (!user) failBearer("The session of this token has expired or was revoked");
   return { app: facts.app, user, sessionId: facts.sessionId };

@@ -1,26 +1,25 @@
 /**
- * Attempts on an account, counted where every process sees them and before they are evaluated: some are free, then each one has to wait
- * longer after the last, and an hour has an end. Success forgets. The same for known and unknown identifiers, which are stored as keyed
- * hashes only.
+ * Failed password attempts per account, counted in PostgreSQL before the password is checked: five
+ * are free, then each must wait longer, and an hour has a maximum. Known and unknown accounts are
+ * treated alike.
  */
-import { hmacSha256 } from "../crypto/hash";
-import { deriveKey } from "../crypto/master-key";
 import { prepared } from "../database/client";
 import { failRateLimited } from "../errors";
 import { processState } from "../process-state";
+import { hashIdentifier } from "./window";
 
 export interface AttemptLimit {
   kind: string;
-  /** How many may fail before the waiting begins. */
+  /** How many may fail before the next one has to wait. */
   free: number;
   perHour: number;
 }
 
-export const LOGIN_ATTEMPTS: AttemptLimit = { kind: "login", free: 5, perHour: 30 };
+export const PASSWORD_ATTEMPTS: AttemptLimit = { kind: "login", free: 5, perHour: 30 };
 
 const MAX_DELAY_SECONDS = 60;
 
-/** Seconds after the last attempt, as SQL over `count`: 1, 2, 4, … 60. */
+/** Seconds to wait after the last attempt, as SQL over `count`: 1, 2, 4, … 60. */
 const DELAY = `least(${MAX_DELAY_SECONDS}, power(2, least(10, c."count" - $4::int)))`;
 const WINDOW = `interval '1 hour'`;
 
@@ -43,6 +42,7 @@ const RETRY_AFTER = `
 
 type Key = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
 
+/** → false when the limit rejects the attempt. */
 async function isCounted(key: Key): Promise<boolean> {
   return (await prepared("attempt-count", COUNT_ATTEMPT, key)).length > 0;
 }
@@ -52,102 +52,79 @@ async function failTooMany(key: Key): Promise<never> {
   failRateLimited(Math.max(1, row?.seconds ?? 1), `${key[1]} attempts`);
 }
 
-/** What this process is about, by key; each promise ends well, with null where the work failed. */
-type InSight = Map<string, Set<Promise<unknown>>>;
+/** The pending work of this process, by account. The promises never reject: a failure is null. */
+type Pending = Map<string, Set<Promise<unknown>>>;
 
-/** Attempts that are counted or evaluated right now. */
-const inFlight = processState("attempts-in-flight", (): InSight => new Map());
+/** Attempts that are being counted or evaluated. */
+const inFlight = processState("attempts-in-flight", (): Pending => new Map());
 
-/** Counts that PostgreSQL may have made already; true once one let its attempt in. */
-const underWay = processState("attempts-under-way", (): InSight => new Map());
+/** Counts sent to PostgreSQL, each true once it has accepted its attempt. */
+const counting = processState("attempts-counting", (): Pending => new Map());
 
-/** Runs `work` where others of the same key can see, and wait for, its end. */
-async function inSight<T>(sight: InSight, name: string, work: () => Promise<T>): Promise<T> {
+async function trackPending<T>(pending: Pending, account: string, work: () => Promise<T>): Promise<T> {
   const running = work();
-  const ended = running.catch(() => null);
-  const all = sight.get(name) ?? new Set();
-  sight.set(name, all.add(ended));
+  const settled = running.catch(() => null);
+  const all = pending.get(account) ?? new Set();
+  pending.set(account, all.add(settled));
   try {
     return await running;
   } finally {
-    all.delete(ended);
-    if (all.size === 0) sight.delete(name);
+    all.delete(settled);
+    if (all.size === 0) pending.delete(account);
   }
 }
 
-/** An answer can overtake the one before it: whether somebody who was counted at the same time was let in. */
-async function wasOvertaking(name: string): Promise<boolean> {
-  return (await Promise.all(underWay.get(name) ?? [])).some(Boolean);
+/**
+ * Whether a count that ran at the same time accepted its attempt: its response can arrive after a
+ * later rejection.
+ */
+async function isAnotherAccepted(account: string): Promise<boolean> {
+  return (await Promise.all(counting.get(account) ?? [])).some(Boolean);
 }
 
 /**
- * Counts an attempt on `identifier`, then runs `evaluate`; when that says the attempt succeeded, everything counted is forgotten. Who is
- * refused while others are still being evaluated waits for their outcome first: twenty right ones at once all succeed.
+ * Counts an attempt on `identifier`, then evaluates it. Success deletes the count. While other
+ * attempts on the same account are being evaluated, a rejected one waits for their outcome and
+ * tries again, so 20 correct passwords at once all succeed.
  * @throws 429 with Retry-After
  */
-export async function attempt<T>(
+export async function limitAttempts<T>(
   appId: string,
   limit: AttemptLimit,
   identifier: string,
   evaluate: () => Promise<{ success: boolean; value: T }>,
 ): Promise<T> {
-  const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
+  const keyHash = hashIdentifier(appId, identifier);
   const key: Key = [appId, limit.kind, keyHash, limit.free, limit.perHour];
-  const name = `${appId}/${limit.kind}/${keyHash.toString("base64url")}`;
+  const account = `${appId}/${limit.kind}/${keyHash.toString("base64url")}`;
   const evaluateOnce = async () => {
     const { success, value } = await evaluate();
-    if (success) await forgetAttempts(appId, limit, identifier);
+    if (success) await clearAttempts(appId, limit, identifier);
     return { value };
   };
   const tryOnce = async () => {
-    const counted = await inSight(underWay, name, () => isCounted(key));
-    return counted ? inSight(inFlight, name, evaluateOnce) : null;
+    const accepted = await trackPending(counting, account, () => isCounted(key));
+    return accepted ? trackPending(inFlight, account, evaluateOnce) : null;
   };
-  // The first try is in sight from the start, so that those who come at the same time know of each other; a further one only while
-  // it is evaluated, or the waiting would wait for the waiting.
-  let outcome = await inSight(inFlight, name, tryOnce);
+  // The first try is tracked while it is counted too, so that attempts that start together see each
+  // other. Later tries are tracked only while they are evaluated, or waiting attempts would wait
+  // for each other.
+  let outcome = await trackPending(inFlight, account, tryOnce);
   while (!outcome) {
-    const others = inFlight.get(name);
+    const others = inFlight.get(account);
     if (others) await Promise.race(others);
-    // Also without others: the last of them may have succeeded, and everything be forgotten, since this one was refused.
+    // Even without others: the last of them may have succeeded, and deleted the count, after this
+    // one was rejected.
     outcome = await tryOnce();
-    if (!outcome && !others && !(await wasOvertaking(name)) && !inFlight.has(name)) return failTooMany(key);
+    if (!outcome && !others && !(await isAnotherAccepted(account)) && !inFlight.has(account)) return failTooMany(key);
   }
   return outcome.value;
 }
 
-export async function forgetAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<void> {
-  const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
+export async function clearAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<void> {
   await prepared(
-    "attempt-forget",
+    "attempt-clear",
     `DELETE FROM "AttemptCounter" WHERE "appId" = $1 AND "kind" = $2 AND "keyHash" = $3`,
-    [appId, limit.kind, keyHash],
+    [appId, limit.kind, hashIdentifier(appId, identifier)],
   );
-}
-
-/**
- * Counts one in the present window of `seconds` and says whether it was within `limit`. For what is refused in silence: mails to one recipient.
- */
-export async function countWithin(
-  appId: string,
-  kind: string,
-  identifier: string,
-  limit: number,
-  seconds: number,
-): Promise<boolean> {
-  const keyHash = hmacSha256(deriveKey("attempts", appId), identifier);
-  const rows = await prepared(
-    "attempt-within",
-    `INSERT INTO "AttemptCounter" AS c ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
-     VALUES ($1, $2, $3, 1, now(), now(), now() + make_interval(secs => $5::int))
-     ON CONFLICT ("appId", "kind", "keyHash") DO UPDATE SET
-       "count" = CASE WHEN c."expiresAt" <= now() THEN 1 ELSE c."count" + 1 END,
-       "startedAt" = CASE WHEN c."expiresAt" <= now() THEN now() ELSE c."startedAt" END,
-       "expiresAt" = CASE WHEN c."expiresAt" <= now() THEN EXCLUDED."expiresAt" ELSE c."expiresAt" END,
-       "lastAt" = now()
-     WHERE c."expiresAt" <= now() OR c."count" < $4::int
-     RETURNING 1`,
-    [appId, kind, keyHash, limit, seconds],
-  );
-  return rows.length > 0;
 }

@@ -2,8 +2,7 @@
 import { type App, findApp } from "../apps/apps";
 import { equalBytes, sha256 } from "../crypto/hash";
 import { noteUse } from "../database/last-used";
-import { addressKey, consumeLimit, type Limit, requireWithinLimit } from "../limits/rate-limit";
-import { requestContext } from "../request-context";
+import { limitClientFailures, requireClientAttemptAllowed } from "../limits/client-authentication";
 import { appOfClientId, type Client, findClient } from "./clients/clients";
 import { type OAuthErrorOptions, oauthFail } from "./errors";
 import type { Parameters } from "./parameters";
@@ -20,8 +19,6 @@ interface Presented {
   clientId: string;
   secret: string | null;
 }
-
-const FAILURES: Limit = { name: "client-authentication", points: 20, seconds: 300 };
 
 function failClient(description: string, options: OAuthErrorOptions = {}): never {
   oauthFail("invalid_client", description, { section: "RFC 6749 §2.3", ...options });
@@ -101,14 +98,13 @@ export async function authenticateClient(
   pathApp: App | null,
 ): Promise<AuthenticatedClient> {
   const presented = present(authorization, parameters);
-  const guesser = `${presented.clientId.slice(0, 80)}/${addressKey(requestContext()?.ip ?? null)}`;
-  await requireWithinLimit(FAILURES, guesser);
+  await requireClientAttemptAllowed(presented.clientId);
   const found = await find(presented, pathApp);
   if (found && isProved(found.client, presented)) {
     noteUse("OAuthClient", found.app.id, found.client.id);
     return found;
   }
-  await consumeLimit(FAILURES, guesser);
+  await limitClientFailures(presented.clientId);
   return failClient("Client authentication failed: check client_id, client_secret and the authentication method", {
     detail: `client ${presented.clientId.slice(0, 80)} by ${presented.method}`,
   });

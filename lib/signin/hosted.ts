@@ -1,6 +1,5 @@
 /** Sign-up and sign-in of a person at one of Foyer's own pages: the same proofs, counted by the person's address, into a browser session. */
 import type { App } from "../apps/apps";
-import { LIMITS, limitByBrowserAddress } from "../limits/rate-limit";
 import type { EmailAddress } from "../users/email";
 import { completeBrowserSignIn } from "./complete";
 import { provePassword, proveSignUp, type SignUpInput } from "./password";
@@ -9,11 +8,9 @@ import { provePassword, proveSignUp, type SignUpInput } from "./password";
 const SOMEBODY = { type: "user" } as const;
 
 export async function signUpInBrowser(app: App, input: SignUpInput) {
-  await limitByBrowserAddress(LIMITS.hostedSignup, app.id);
   return completeBrowserSignIn(app, await proveSignUp(app, input, SOMEBODY));
 }
 
 export async function signInBrowser(app: App, input: { email: EmailAddress; password: string }) {
-  await limitByBrowserAddress(LIMITS.hostedLogin, app.id);
   return completeBrowserSignIn(app, await provePassword(app, input, SOMEBODY));
 }

@@ -8,7 +8,8 @@ import { eventRow, recordRejection } from "../audit/events";
 import { db, type Tx } from "../database/client";
 import { env } from "../env";
 import { fail } from "../errors";
-import { mayMail } from "../limits/mailbox";
+import { limitEmailRequests, mayEmail } from "../limits/email";
+import { limitLinkRedemption } from "../limits/link-redemption";
 import { mailRow } from "../mail/mail";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
@@ -59,10 +60,11 @@ async function isWelcome(app: App, email: EmailAddress): Promise<boolean> {
  * @throws 400 `redirect_uri` when it is none of the App's return URLs; 403 `method_disabled`
  */
 export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Actor): Promise<{ status: "sent" }> {
+  await limitEmailRequests(app.id);
   requireMagicLinks(app);
   const { email, redirectUri, state, interactionId } = request;
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
-  const [welcome, allowed] = await Promise.all([isWelcome(app, email), mayMail(app.id, email.canonical)]);
+  const [welcome, allowed] = await Promise.all([isWelcome(app, email), mayEmail(app.id, email.canonical)]);
   if (!welcome || !allowed) return { status: "sent" };
   const payload: Payload = { redirectUri, state, interactionId };
   const ttlSeconds = MAGIC_LINK_MINUTES * 60;
@@ -87,6 +89,7 @@ export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Act
 
 /** What a link is about, without using it up. 400 when it leads nowhere. */
 export async function peekMagicLink(app: App, token: string): Promise<MagicLink> {
+  await limitLinkRedemption();
   requireMagicLinks(app);
   const secret = (await readLinkToken(app, METHOD, token)) ?? failLink("unknown");
   const found = await peekOneTime(app.id, METHOD, secret);
@@ -102,6 +105,7 @@ function userOf(tx: Tx, app: App, link: MagicLink): Promise<UserSummary> {
 
 /** Who opened the link. It is used up together with the sign-in, so who is refused (disabled, closed) has used nothing up. */
 export async function proveByLink(app: App, token: string): Promise<Proof> {
+  await limitLinkRedemption();
   requireMagicLinks(app);
   const secret = (await readLinkToken(app, METHOD, token)) ?? failLink("unknown");
   return {
@@ -130,6 +134,7 @@ async function failWrongCode(app: App): Promise<never> {
 
 /** Who typed the code. Tries are counted before they are compared; five, and every code of the address is dead, while the links live on. */
 export async function proveByCode(app: App, input: { email: EmailAddress; code: string }): Promise<Proof> {
+  await limitLinkRedemption();
   requireMagicLinks(app);
   const id = (await tryCode(app.id, METHOD, input.email.canonical, input.code)) ?? (await failWrongCode(app));
   return {

@@ -1,7 +1,7 @@
 /** Roughly whose network an address is in: what a person keeps while the last numbers of it change from day to day. */
-import { addressKey } from "../limits/rate-limit";
+import { ipKey } from "../limits/requester";
 
 /** "192.0" of an IPv4 address (/16), "2001.db8" of an IPv6 address (/32). */
 export function networkOf(ip: string | null): string {
-  return addressKey(ip).split(/[.:]/).slice(0, 2).join(".");
+  return ipKey(ip).split(/[.:]/).slice(0, 2).join(".");
 }

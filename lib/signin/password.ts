@@ -6,8 +6,8 @@ import { now } from "../clock";
 import { db } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
-import { attempt, LOGIN_ATTEMPTS } from "../limits/attempts";
-import { consumeLimit, LIMITS, limitByUserAddress } from "../limits/rate-limit";
+import { limitAttempts, PASSWORD_ATTEMPTS } from "../limits/attempts";
+import { limitSignIns, limitSignUps } from "../limits/sign-in";
 import { log } from "../log";
 
 import type { EmailAddress } from "../users/email";
@@ -52,6 +52,7 @@ async function verificationWrites(app: App, user: Unverified, interactionId: str
 
 /** A new user of the App, about to be let in. 409 `email_taken` for the second of the same address, also when both come at once. */
 export async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
+  await limitSignUps(app.id);
   requirePasswordSignup(app, input.email);
   const problem = passwordProblem(input.password, app.settings.password_minimum_bytes);
   if (problem) failInput({ password: problem });
@@ -119,8 +120,9 @@ export async function provePassword(
   input: { email: EmailAddress; password: string },
   by: Actor,
 ): Promise<Proof> {
+  await limitSignIns(app.id);
   if (!app.settings.methods.password) fail(403, "method_disabled", "This App does not use passwords.");
-  const { found, matches } = await attempt(app.id, LOGIN_ATTEMPTS, input.email.canonical, async () => {
+  const { found, matches } = await limitAttempts(app.id, PASSWORD_ATTEMPTS, input.email.canonical, async () => {
     const value = await findByPassword(app, input);
     return { success: value.matches, value };
   });
@@ -137,8 +139,6 @@ export async function provePassword(
 
 /** Sign-up for an App's backend. */
 export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionAnswer> {
-  await consumeLimit(LIMITS.apiSignup, app.id);
-  await limitByUserAddress(LIMITS.userAddressSignup, app.id);
   return completeSignIn(app, await proveSignUp(app, input, by));
 }
 
@@ -148,6 +148,5 @@ export async function signIn(
   input: { email: EmailAddress; password: string },
   by: Actor,
 ): Promise<SessionAnswer> {
-  await limitByUserAddress(LIMITS.userAddressLogin, app.id);
   return completeSignIn(app, await provePassword(app, input, by));
 }

@@ -3,6 +3,7 @@ import * as oauth from "oauth4webapi";
 import type { App } from "../apps/apps";
 import { env } from "../env";
 import { isAppError } from "../errors";
+import { limitSocialStarts } from "../limits/social";
 import { log } from "../log";
 import { type Connection, callbackUrl, openClientSecret } from "./connections";
 import { failProvider, toSocialError } from "./failure";
@@ -45,6 +46,7 @@ export async function startSocial(
   connection: Connection,
   given: Omit<NewState, "connection"> & { reauthenticate?: boolean },
 ): Promise<URL> {
+  await limitSocialStarts(app.id);
   const provider = PROVIDERS[connection.provider];
   const url = await callProvider(connection, async (call) =>
     authorizationEndpoint(await provider.server(connection, call)),

@@ -5,7 +5,6 @@ import { exportAccount } from "../../account/export";
 import { ChangeEmailBody, CloseBody } from "../../account/inputs";
 import { askVerification } from "../../account/verify-address";
 import { parseInput } from "../../input";
-import { LIMITS, limitByBrowserAddress } from "../../limits/rate-limit";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { parseEmail } from "../../users/email";
 import { redirect } from "../client-response";
@@ -23,7 +22,6 @@ export const verificationForm = accountForm("The mail is on its way. Open its li
 export const emailForm = accountForm(
   "Nothing has changed yet: open the link in the mail to the new address.",
   async ({ app, form, session }) => {
-    await limitByBrowserAddress(LIMITS.askedMail, app.id);
     const { email, password } = parseInput(ChangeEmailBody, {
       email: form.get("email") ?? "",
       password: form.get("password") || undefined,

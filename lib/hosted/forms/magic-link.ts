@@ -1,7 +1,6 @@
 /** The hosted pages' way to a magic link: ask for the mail, then open its link or type its code. */
 import { fail } from "../../errors";
 import { parseInput } from "../../input";
-import { LIMITS, limitByBrowserAddress, limitByCallerAddress } from "../../limits/rate-limit";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { completeBrowserSignIn } from "../../signin/complete";
@@ -16,7 +15,6 @@ export const magicLinkForm = formRoute(async (input) => {
   const { app, form } = input;
   const interaction = await interactionOf(input);
   try {
-    await limitByBrowserAddress(LIMITS.askedMail, app.id);
     const { email } = parseInput(MagicLinkBody, { email: form.get("email") });
     await sendMagicLink(app, { email, interactionId: interaction.id }, { type: "user" });
     await saveForm(interaction, { screen: "magic-link", email: email.email });
@@ -33,7 +31,6 @@ export const magicCodeForm = formRoute(async (input) => {
   const { email } = interaction.form;
   if (!email) fail(400, "invalid_request", "Ask for the mail first, then type its code.");
   try {
-    await limitByCallerAddress(LIMITS.redeem);
     const proof = await proveByCode(app, parseInput(MailedCode, { email, code: form.get("code") }));
     return await continueSignedIn(input.request, app, interaction, await completeBrowserSignIn(app, proof));
   } catch (thrown) {

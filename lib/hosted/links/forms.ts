@@ -9,7 +9,7 @@ import { readCookie } from "../../cookies";
 import { fail, isAppError } from "../../errors";
 import type { Handler } from "../../http/handler";
 import { parseInput } from "../../input";
-import { LIMITS, limitByCallerAddress } from "../../limits/rate-limit";
+import { limitLinkRedemption } from "../../limits/link-redemption";
 import { browserCookieName, findInteraction, saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { LINK_PAGES, type LinkPurpose } from "../../one-time/account-links";
@@ -29,7 +29,7 @@ function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promise<Respo
   return formRoute(async (input) => {
     const { app, form } = input;
     try {
-      await limitByCallerAddress(LIMITS.redeem);
+      await limitLinkRedemption();
       // What is wrong with the link is said before what is wrong with a field.
       await lookAtLink(app, purpose, tokenOf(input));
       return await run(input);

@@ -6,12 +6,12 @@ import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import { prefersJson } from "../../http/accept";
 import { isForm, readForm, readJson } from "../../http/body";
+import { optionalApiKey } from "../../http/guards";
 import type { Handler } from "../../http/handler";
 import { requireOwnOrigin } from "../../http/origin";
 import { logError, toAppError } from "../../http/respond";
 import { type GuardInput, route } from "../../http/route";
 import { parseInput } from "../../input";
-import { type RedeemerInput, redeemer } from "../../limits/redeem";
 import { browserCookieName, findInteraction } from "../../oauth/authorize/interaction";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
 import { deliver } from "../../signin/deliver";
@@ -22,6 +22,10 @@ import { respondToApp } from "../client-response";
 import { htmlResponse } from "../html/page";
 import { givenName, html } from "../html/template";
 import { continueSignedIn, signInCookie } from "../interactions";
+
+interface LinkInput extends GuardInput {
+  app: App;
+}
 
 /** What went wrong, in the words of a page, with the way to a new link. */
 function problem(app: App, thrown: unknown, { request, caller }: GuardInput): Response {
@@ -54,7 +58,7 @@ function signedIn(app: App, cookie: string, elsewhere: boolean): Response {
 }
 
 /** Into a session of this browser: on with the request that waits here, or just in. */
-async function enterHere({ app, request }: RedeemerInput, token: string, link: MagicLink): Promise<Response> {
+async function enterHere({ app, request }: LinkInput, token: string, link: MagicLink): Promise<Response> {
   const { interactionId } = link.payload;
   const browser = readCookie(request, browserCookieName(app.id));
   const waiting = await findInteraction(app.id, interactionId, browser);
@@ -65,7 +69,7 @@ async function enterHere({ app, request }: RedeemerInput, token: string, link: M
 }
 
 /** The page's button. */
-async function press(input: RedeemerInput, token: string): Promise<Response> {
+async function press(input: LinkInput, token: string): Promise<Response> {
   const { app, request } = input;
   // Otherwise another site could sign its visitor in as a different user.
   requireOwnOrigin(request);
@@ -86,7 +90,7 @@ async function answerJson(app: App, value: Record<string, unknown>) {
 
 /** GET and HEAD never use a link up, unless a program asks for JSON by name. */
 export const openLink: Handler = route({
-  guard: redeemer,
+  guard: optionalApiKey,
   run: async ({ app, request, params, caller }) => {
     const token = new URL(request.url).searchParams.get("token") ?? undefined;
     if (request.method === "GET" && prefersJson(request)) return answerJson(app, { token });
@@ -96,7 +100,7 @@ export const openLink: Handler = route({
 });
 
 export const useLink: Handler = route({
-  guard: redeemer,
+  guard: optionalApiKey,
   run: async (input) => {
     const { app, request, params, caller } = input;
     if (!isForm(request)) return answerJson(app, (await readJson(request)).value);

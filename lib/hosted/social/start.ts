@@ -9,7 +9,6 @@ import { connectionInPath } from "../../http/guards";
 import type { Handler } from "../../http/handler";
 import { route } from "../../http/route";
 import { text } from "../../input";
-import { LIMITS, limitByBrowserAddress } from "../../limits/rate-limit";
 import { restoreRequest } from "../../oauth/authorize/proceed";
 import { arrivalAt } from "../../signin/deliver";
 import { type Connection, getConnection } from "../../social/connections";
@@ -34,7 +33,6 @@ export async function sendToProvider(
   given: Pick<NewState, "goal" | "userId"> & { reauthenticate?: boolean },
   status: 302 | 303 = 303,
 ): Promise<Response> {
-  await limitByBrowserAddress(LIMITS.socialStart, app.id);
   const browser = knowBrowser(request, app.id);
   const url = await startSocial(app, connection, { browserSecret: browser.secret, ...given });
   return redirect(url.href, [browser.cookie], status);

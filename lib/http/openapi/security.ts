@@ -1,7 +1,15 @@
 /** Who may call, as OpenAPI says it, and what each guard brings along: credential and refusals. */
 
-import { redeemer } from "../../limits/redeem";
-import { anyone, apiKey, appInPath, connectionInPath, signedInUser, signedInUserOfApp, tokenHolder } from "../guards";
+import {
+  anyone,
+  apiKey,
+  appInPath,
+  connectionInPath,
+  optionalApiKey,
+  signedInUser,
+  signedInUserOfApp,
+  tokenHolder,
+} from "../guards";
 import { metricsReader } from "../metrics-reader";
 import {
   apiKeyInPath,
@@ -69,7 +77,7 @@ const GUARDS = new Map<unknown, GuardFacts>([
   [appInPath, { security: [], errors: ["not_found", "temporarily_unavailable"] }],
   [connectionInPath, { security: [], errors: ["not_found", "temporarily_unavailable"] }],
   [metricsReader, { security: [null, "metricsToken"], errors: ["unauthorized", "this_machine_only"] }],
-  [redeemer, { security: [], errors: ["not_found", "rate_limited", "temporarily_unavailable"] }],
+  [optionalApiKey, { security: [], errors: ["not_found", "rate_limited", "temporarily_unavailable"] }],
   [tokenHolder, BY_TOKEN],
   [signedInUser, BY_TOKEN],
   [signedInUserOfApp, { ...BY_TOKEN, errors: [...BY_TOKEN.errors, "not_found"] }],

@@ -3,7 +3,6 @@ import { findApiKey } from "../../apps/api-keys";
 import { getApp } from "../../apps/apps";
 import { bearerToken } from "../../http/guards";
 import { textResponse } from "../../http/text-response";
-import { addressKey, consumeLimit, LIMITS } from "../../limits/rate-limit";
 import { authenticateClient } from "../authenticate-client";
 import { oauthFail } from "../errors";
 import { handleTokenRequest } from "../grants/dispatch";
@@ -33,7 +32,6 @@ async function introspector(input: OAuthInput): Promise<Introspector> {
     return { app, client };
   }
   const known = await findApiKey(key);
-  if (!known) await consumeLimit(LIMITS.unknownApiKey, addressKey(input.caller.ip));
   if (!known || (input.app && input.app.id !== known.appId)) {
     oauthFail("invalid_client", "The API key is unknown or revoked", {
       headers: { "WWW-Authenticate": 'Bearer realm="foyer", error="invalid_token"' },

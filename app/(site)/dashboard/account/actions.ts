@@ -11,7 +11,6 @@ import { getApp } from "@/lib/apps/apps";
 import { failNotFound } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
-import { LIMITS, limitByBrowserAddress } from "@/lib/limits/rate-limit";
 import { revokeSession, signOutOtherSessions } from "@/lib/sessions/revoke";
 import { parseEmail } from "@/lib/users/email";
 import { Password } from "@/lib/users/inputs";
@@ -66,7 +65,6 @@ export const changeEmailAction = action({
   guard: developer,
   input: ChangeEmailBody,
   run: async ({ developer: { userId, sessionId }, input: { email, password } }) => {
-    await limitByBrowserAddress(LIMITS.askedMail, TENANT_ZERO);
     await askEmailChange(await getApp(TENANT_ZERO), { userId, sessionId, email, password });
   },
 });

@@ -6,13 +6,11 @@ import { ResetBody } from "@/lib/account/inputs";
 import { resetPassword } from "@/lib/account/reset-password";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
-import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 
 export const resetPasswordAction = action({
   guard: publicAccess,
   input: ResetBody,
   run: async ({ input: { token, password } }) => {
-    await limitByCallerAddress(LIMITS.redeem);
     await resetPassword(await getApp(TENANT_ZERO), token, password);
     redirect("/login?done=password");
   },

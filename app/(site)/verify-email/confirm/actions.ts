@@ -7,14 +7,12 @@ import { findDeveloper } from "@/app/_server/dashboard-session";
 import { disownAddress, verifyAddress } from "@/lib/account/verify-address";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
-import { LIMITS, limitByCallerAddress } from "@/lib/limits/rate-limit";
 import { LinkToken } from "@/lib/signin/inputs";
 
 export const verifyEmailAction = action({
   guard: publicAccess,
   input: LinkToken.extend({ decision: z.enum(["mine", "not_mine"]) }),
   run: async ({ input: { token, decision } }) => {
-    await limitByCallerAddress(LIMITS.redeem);
     const foyer = await getApp(TENANT_ZERO);
     if (decision === "not_mine") {
       await disownAddress(foyer, token);

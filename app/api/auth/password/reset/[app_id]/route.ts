@@ -1,10 +1,10 @@
 import { ResetBody } from "@/lib/account/inputs";
 import { resetPassword } from "@/lib/account/reset-password";
+import { optionalApiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { redeemer } from "@/lib/limits/redeem";
 
 export const POST = route({
-  guard: redeemer,
+  guard: optionalApiKey,
   body: ResetBody,
   status: 204,
   run: ({ app, body }) => resetPassword(app, body.token, body.password),

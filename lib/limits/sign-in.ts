@@ -1,0 +1,19 @@
+/** Rate limits of sign-ins and sign-ups by IP address. Wrong passwords per account: attempts.ts. */
+import { requestContext } from "../request-context";
+import { consumeLimit, limitEndUser, type RateLimit } from "./rate-limit";
+
+const SIGN_INS: RateLimit = { name: "sign-ins", points: 20, seconds: 60 };
+const SIGN_UPS: RateLimit = { name: "sign-ups", points: 10, seconds: 3600 };
+/** All sign-ups through an app's API, whoever the end users are. */
+const API_SIGN_UPS: RateLimit = { name: "api-sign-ups", points: 600, seconds: 60 };
+
+/** Counts one attempt to sign in. @throws 429 */
+export function limitSignIns(appId: string): Promise<void> {
+  return limitEndUser(SIGN_INS, appId);
+}
+
+/** Counts one attempt to sign up. @throws 429 */
+export async function limitSignUps(appId: string): Promise<void> {
+  if (requestContext()?.isApiCall) await consumeLimit(API_SIGN_UPS, appId);
+  await limitEndUser(SIGN_UPS, appId);
+}
