@@ -2,23 +2,23 @@ import { randomUUID } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import { processState } from "./process-state";
 
-it("makes a thing once, also for another copy of the module", async () => {
-  const name = randomUUID();
-  const made = processState(name, () => ({ count: 1 }));
+it("creates a state once, also for another copy of the module", async () => {
+  const name = `test/${randomUUID()}` as const;
+  const created = processState(name, () => ({ count: 1 }));
   vi.resetModules();
   const copy = await import("./process-state");
   expect(copy.processState).not.toBe(processState);
-  expect(copy.processState(name, () => ({ count: 2 }))).toBe(made);
+  expect(copy.processState(name, () => ({ count: 2 }))).toBe(created);
 });
 
-it("keeps things of different names apart", () => {
-  const name = randomUUID();
+it("keeps states of different names apart", () => {
+  const name = `test/${randomUUID()}` as const;
   expect(processState(`${name}/a`, () => "a")).toBe("a");
   expect(processState(`${name}/b`, () => "b")).toBe("b");
 });
 
-it("tries again when making it failed", () => {
-  const name = randomUUID();
+it("tries again after creating the state has failed", () => {
+  const name = `test/${randomUUID()}` as const;
   expect(() =>
     processState(name, () => {
       throw new Error("not yet");

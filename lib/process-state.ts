@@ -1,16 +1,54 @@
 /**
- * One process loads this code several times (the server bundle, Next's routes, Next's pages), so everything that has
- * state lives here, once per process, whichever copy of the module asks.
+ * State that exists once per process. One process loads the same module several times (the server bundle, Next's
+ * routes, Next's pages), so module-level variables would exist several times too.
  */
 const KEY = Symbol.for("foyer");
 const holder = globalThis as { [KEY]?: Map<string, unknown> };
 holder[KEY] ??= new Map();
-const things = holder[KEY];
+const states = holder[KEY];
 
-export function processState<T>(name: string, create: () => T): T {
-  const known = things.get(name) as T | undefined;
-  if (known !== undefined && known !== null) return known;
-  const made = create();
-  things.set(name, made);
-  return made;
+/** Every name in use, so that no two modules share one by accident. */
+export type StateName =
+  | "attempts-in-flight"
+  | "attempts-counting"
+  | "boot"
+  | "clock"
+  | "common-passwords"
+  | "config-cache"
+  | "derived-keys"
+  | "dummy-hash"
+  | "edge-token"
+  | "env"
+  | "event-counts"
+  | "hashing-queue"
+  | "import-turn"
+  | "last-used"
+  | "log"
+  | "mail-transport"
+  | "master-keys"
+  | "metrics"
+  | "metrics-of-workers"
+  | "metrics-started"
+  | "openid-servers"
+  | "outbox"
+  | "pool"
+  | "prisma"
+  | "random-pool"
+  | "request-context"
+  | "runtime"
+  | "schema-engine"
+  | "ticks"
+  | "trusted-proxies"
+  | "usage"
+  | "verified-jwts"
+  | `limit/${string}`
+  | `test/${string}`;
+
+/** Returns the state of this name, and creates it on first use. */
+export function processState<T>(name: StateName, create: () => T): T {
+  const existing = states.get(name) as T | undefined;
+  if (existing !== undefined && existing !== null) return existing;
+  const created = create();
+  states.set(name, created);
+  return created;
 }

@@ -130,6 +130,16 @@ describe("the clock", () => {
   });
 });
 
+describe("process state", () => {
+  it("has one module per name, so that no two modules share a state by accident", async () => {
+    const uses = [...(await sources("lib", "app"))].flatMap(([, text]) =>
+      [...text.matchAll(/processState(?:<[^(]*>)?\(\s*["`]([^"`]+)/g)].map(([, name]) => name),
+    );
+    expect(uses.length).toBeGreaterThan(25);
+    expect(uses.filter((name, index) => uses.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
 describe("route handlers", () => {
   it("contain no rules: a handler names its guard, its schema and its operation", async () => {
     const routes = [...(await sources("app"))].filter(

@@ -1,6 +1,6 @@
 // Avatar of an app, a client or a user: the logo, or the first letter of the name.
 import { shownLogo } from "@/lib/brand";
-import { firstLetter } from "@/lib/text/display-name";
+import { initialOf } from "@/lib/text/display-name";
 import { AvatarImage } from "./avatar-image";
 
 const shapes = {
@@ -30,7 +30,7 @@ export function Avatar({ name, logoUrl, shape, branded = false }: AvatarProps) {
     : "border border-line bg-surface-sunken text-ink-muted";
   const letter = (
     <span aria-hidden="true" className={`${look} ${colors} font-semibold select-none`}>
-      {firstLetter(name)}
+      {initialOf(name)}
     </span>
   );
   const logo = shownLogo(logoUrl);

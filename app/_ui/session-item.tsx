@@ -2,7 +2,7 @@
 import { Monitor, Smartphone } from "lucide-react";
 import type { ReactNode } from "react";
 import type { listSessions } from "@/lib/sessions/list";
-import { deviceOf } from "@/lib/text/device";
+import { parseUserAgent } from "@/lib/text/user-agent";
 import { Badge } from "./badge";
 import { RelativeTime } from "./relative-time";
 
@@ -18,7 +18,7 @@ type SessionItemProps = {
 };
 
 export function SessionItem({ session, name, isCurrent, action }: SessionItemProps) {
-  const Icon = deviceOf(session.userAgent).mobile ? Smartphone : Monitor;
+  const Icon = parseUserAgent(session.userAgent).mobile ? Smartphone : Monitor;
   return (
     <li className="flex items-start gap-4 py-4">
       <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-ink-muted" strokeWidth={1.5} />

@@ -1,6 +1,5 @@
 import { pool } from "@/lib/database/client";
-import { isMigrated } from "@/lib/database/migrate";
-import { migrationsFolder } from "@/lib/paths";
+import { isMigrated, migrationsFolder } from "@/lib/database/migrate";
 import type { Command } from "../parse";
 
 export const migrateCommand: Command = {

@@ -6,7 +6,7 @@ import { mailRow } from "../mail/mail";
 import { spokenMoment } from "../mail/moment";
 import { accountAddress, forgotAddress } from "../one-time/account-links";
 import { requestContext } from "../request-context";
-import { deviceOf, UNKNOWN_DEVICE } from "../text/device";
+import { parseUserAgent, UNKNOWN_DEVICE } from "../text/user-agent";
 
 interface Told {
   id: string;
@@ -16,7 +16,7 @@ interface Told {
 
 /** The device that asks, as far as it says; null for a backend. */
 function presentDevice(): string | null {
-  const { name } = deviceOf(requestContext()?.userAgent ?? null);
+  const { name } = parseUserAgent(requestContext()?.userAgent ?? null);
   return name === UNKNOWN_DEVICE ? null : name;
 }
 

@@ -75,6 +75,15 @@ export async function listApiKeys(appId: string) {
   return rows.map(keyAnswer);
 }
 
+/** Keys that are not revoked, newest first, with their expiry. */
+export async function listActiveKeys(appId: string) {
+  return db().apiKey.findMany({
+    where: { appId, revokedAt: null },
+    orderBy: { id: "desc" },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+  });
+}
+
 export async function getApiKey(appId: string, keyId: string) {
   const where = { appId_id: { appId, id: keyId } };
   const row = await db().apiKey.findUnique({ where, omit: { hash: true } });

@@ -40,6 +40,22 @@ export async function listMembers(appId: string) {
   }));
 }
 
+/** The apps that a developer is a member of, with the role, newest first. */
+export async function listAppsOfDeveloper(developerId: string) {
+  const rows = await db().appMember.findMany({
+    where: { userId: developerId, developerAppId: TENANT_ZERO },
+    orderBy: { app: { createdAt: "desc" } },
+    select: { role: true, app: { select: { id: true, name: true, createdAt: true, disabledAt: true } } },
+  });
+  return rows.map(({ role, app }) => ({ ...app, role }));
+}
+
+/** Without one, no owner can recover their account by email. */
+export async function hasVerifiedOwner(appId: string): Promise<boolean> {
+  const where = { appId, role: "owner" as const, user: { emailVerifiedAt: { not: null } } };
+  return (await db().appMember.findFirst({ where, select: { userId: true } })) !== null;
+}
+
 export async function addMember(appId: string, developerId: string, role: MemberRole, by: Actor): Promise<void> {
   await getApp(appId);
   try {

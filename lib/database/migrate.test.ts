@@ -4,7 +4,6 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDatabase, createEmptyDatabase } from "@/test/support/database";
-import { migrationsFolder } from "../paths";
 
 vi.mock(import("./schema-engine"), async (original) => {
   const module = await original();
@@ -13,7 +12,7 @@ vi.mock(import("./schema-engine"), async (original) => {
 
 // The set-up of the tests has loaded the real one already.
 vi.resetModules();
-const { isMigrated, migrate } = await import("./migrate");
+const { isMigrated, migrate, migrationsFolder } = await import("./migrate");
 const { openSchemaEngine } = await import("./schema-engine");
 
 beforeEach(() => void vi.mocked(openSchemaEngine).mockClear());

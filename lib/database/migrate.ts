@@ -7,6 +7,11 @@ import { join } from "node:path";
 import pg from "pg";
 import { openSchemaEngine } from "./schema-engine";
 
+/** Every start script changes into the project's folder first. */
+export function migrationsFolder(): string {
+  return join(process.cwd(), "prisma", "migrations");
+}
+
 const LOCK = 7_302_551; // any number that nothing else uses
 const LOCK_WAIT_MS = 120_000;
 

@@ -8,15 +8,14 @@ import { parseMasterKeys } from "../crypto/master-key";
 import { startCacheListener, stopCacheListener } from "../database/cache";
 import { closeDb } from "../database/client";
 import { type EmbeddedDatabase, openEmbedded } from "../database/embedded/embedded";
-import { migrate } from "../database/migrate";
+import { migrate, migrationsFolder } from "../database/migrate";
 import { env, isWorker, setRuntime } from "../env";
 import { StartError } from "../errors";
 import { startOutbox, stopOutbox } from "../mail/outbox";
-import { migrationsFolder } from "../paths";
 import { processState } from "../process-state";
+import { requireMatchingMasterKey } from "./master-key-check";
 import { startMetrics } from "./metrics";
 import { findPublicUrl, leavePublicUrl } from "./public-url";
-import { requireRightSecret } from "./right-secret";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
 
@@ -76,7 +75,7 @@ async function start(role: Role, report: Report): Promise<void> {
   if (!isWorker()) {
     await migrateDatabase(databaseUrl, report);
     await ensureTenantZero();
-    await requireRightSecret();
+    await requireMatchingMasterKey();
   }
   // The data folder belongs to one server only where the database is in it.
   if (state.embedded) await (role === "tool" ? findPublicUrl() : leavePublicUrl());

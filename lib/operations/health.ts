@@ -1,8 +1,7 @@
 /** Whether this process can do its work. */
 import { pool } from "../database/client";
-import { isMigrated } from "../database/migrate";
+import { isMigrated, migrationsFolder } from "../database/migrate";
 import { failUnavailable } from "../errors";
-import { migrationsFolder } from "../paths";
 
 /** @throws 503 with the reason */
 export async function requireReady(): Promise<void> {

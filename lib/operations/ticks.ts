@@ -2,7 +2,7 @@
 import { removeDeletedApps } from "../apps/delete";
 import { retireSigningKeys } from "../apps/key-rotation";
 import { publishNextKeys } from "../apps/next-keys";
-import { countEvents } from "../audit/counts";
+import { countEvents } from "../audit/event-counts";
 import { flushUsage } from "../audit/usage";
 import { flushUses } from "../database/last-used";
 import { log } from "../log";

@@ -5,7 +5,7 @@ import type { Prisma, Tx } from "../database/client";
 import { mailRow } from "../mail/mail";
 import { spokenMoment } from "../mail/moment";
 import { accountAddress } from "../one-time/account-links";
-import { deviceOf } from "../text/device";
+import { parseUserAgent } from "../text/user-agent";
 import { parseEmail } from "../users/email";
 import type { UserSummary } from "../users/users";
 import { networkOf } from "./network";
@@ -20,9 +20,9 @@ const LOOK_BACK = 200;
 
 /** Another browser or system, or another network. */
 export function isNewDevice(present: Seen, before: Seen[]): boolean {
-  const { name } = deviceOf(present.userAgent);
+  const { name } = parseUserAgent(present.userAgent);
   const network = networkOf(present.ip);
-  const knownDevice = before.some(({ userAgent }) => deviceOf(userAgent).name === name);
+  const knownDevice = before.some(({ userAgent }) => parseUserAgent(userAgent).name === name);
   const knownNetwork = before.some(({ ip }) => networkOf(ip) === network);
   return !knownDevice || !knownNetwork;
 }
@@ -60,7 +60,7 @@ export async function newDeviceMail(
   if (!isNewDevice(session, before)) return null;
   const data = {
     at: spokenMoment(now()),
-    device: deviceOf(session.userAgent).name,
+    device: parseUserAgent(session.userAgent).name,
     ip: session.ip,
     method: method.replaceAll("_", " "),
     link: accountAddress(app),

@@ -1,11 +1,11 @@
 /** Identities: by what users are known elsewhere. */
 import type { App } from "../apps/apps";
-import { MANY_USERS } from "../apps/dashboard";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, prepared, type Tx, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { newId } from "../ids";
+import { MANY_USERS } from "../users/count";
 import { type Connection, listConnections } from "./connections";
 import type { ProviderName } from "./list";
 import type { SocialProfile } from "./profile";

@@ -10,7 +10,7 @@ export function withoutBidiControls(name: string): string {
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** What stands for a name where there is no picture. */
-export function firstLetter(name: string): string {
+export function initialOf(name: string): string {
   const visible = name.replace(/[^\p{L}\p{N}\p{So}]+/u, "");
   for (const { segment } of graphemes.segment(visible)) return segment.slice(0, 8).toLocaleUpperCase("en");
   return "·";

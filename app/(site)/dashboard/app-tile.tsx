@@ -3,9 +3,9 @@ import Link from "next/link";
 import { Badge } from "@/app/_ui/badge";
 import { IdChip } from "@/app/_ui/id-chip";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import type { listAppsOf } from "@/lib/apps/dashboard";
+import type { listAppsOfDeveloper } from "@/lib/apps/members";
 
-type AppTileProps = { app: Awaited<ReturnType<typeof listAppsOf>>[number] };
+type AppTileProps = { app: Awaited<ReturnType<typeof listAppsOfDeveloper>>[number] };
 
 export function AppTile({ app }: AppTileProps) {
   return (

@@ -5,14 +5,14 @@ import { requireDeveloper } from "@/app/_server/dashboard-session";
 import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { PageHeader } from "@/app/_ui/page-header";
-import { listAppsOf } from "@/lib/apps/dashboard";
+import { listAppsOfDeveloper } from "@/lib/apps/members";
 import { AppTile } from "./app-tile";
 
 export const metadata: Metadata = { title: "Your apps" };
 
 export default async function AppsPage() {
   const { userId } = await requireDeveloper("/dashboard");
-  const apps = await listAppsOf(userId);
+  const apps = await listAppsOfDeveloper(userId);
 
   if (apps.length === 0) {
     return (

@@ -8,7 +8,7 @@ import { brandProperties, shownLogo } from "../../brand";
 import { env } from "../../env";
 import { textResponse } from "../../http/text-response";
 import { TENANT_ZERO } from "../../ids";
-import { firstLetter } from "../../text/display-name";
+import { initialOf } from "../../text/display-name";
 import { STYLE, TOKENS } from "./style";
 import { givenName, Html, html } from "./template";
 
@@ -43,7 +43,7 @@ function signOf({ name, settings }: App): Html {
   const logo = shownLogo(settings.branding.logo_url);
   const mark = logo
     ? html`<span class="mark logo"><img src="${logo}" alt="" referrerpolicy="no-referrer"></span>`
-    : html`<span class="mark" aria-hidden="true">${firstLetter(name)}</span>`;
+    : html`<span class="mark" aria-hidden="true">${initialOf(name)}</span>`;
   return html`<div class="app">${mark}<p>${givenName(name)}</p></div>`;
 }
 

@@ -3,14 +3,14 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
 import { type ListedSession, SessionItem, sortSessions } from "@/app/_ui/session-item";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { deviceOf } from "@/lib/text/device";
+import { parseUserAgent } from "@/lib/text/user-agent";
 import { signOutOtherSessionsAction, signOutSessionAction } from "./actions";
 
 export function SessionList({ sessions, currentId }: { sessions: ListedSession[]; currentId: string }) {
   return (
     <ul className="-my-4 divide-y divide-line">
       {sortSessions(sessions, currentId).map((session) => {
-        const { name } = deviceOf(session.userAgent);
+        const { name } = parseUserAgent(session.userAgent);
         return (
           <SessionItem
             key={session.id}

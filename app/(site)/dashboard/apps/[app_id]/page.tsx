@@ -8,7 +8,7 @@ import { Card } from "@/app/_ui/card";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Skeleton } from "@/app/_ui/skeleton";
 import type { App } from "@/lib/apps/apps";
-import { isYoung } from "@/lib/apps/dashboard";
+import { isNewApp } from "@/lib/apps/first-sign-in";
 import { type AppPageProps, appPath } from "./app-paths";
 import { PERIODS, type PeriodName } from "./overview/activity";
 import { ActivityPlots } from "./overview/activity-plots";
@@ -29,7 +29,7 @@ export default async function OverviewPage({ params, searchParams }: AppPageProp
   const path = appPath(app_id);
   const { app } = await requireMembership(app_id, path);
   const period = periodOf((await searchParams).over);
-  if (await isYoung(app.id)) return <NewAppOverview app={app} path={path} />;
+  if (await isNewApp(app.id)) return <NewAppOverview app={app} path={path} />;
   return <ActivityOverview app={app} path={path} period={period} />;
 }
 

@@ -5,7 +5,7 @@ import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import type { listSessions } from "@/lib/sessions/list";
-import { deviceOf } from "@/lib/text/device";
+import { parseUserAgent } from "@/lib/text/user-agent";
 import { PostForm } from "../form";
 import { IsolatedText } from "../isolated-text";
 
@@ -25,7 +25,7 @@ export function SessionList({ app, sessions, currentId }: SessionListProps) {
 }
 
 function SessionRow({ app, session, isCurrent }: { app: App; session: Session; isCurrent: boolean }) {
-  const device = deviceOf(session.userAgent);
+  const device = parseUserAgent(session.userAgent);
   const { mobile } = device;
   // The App's backend signed the user in and did not send a user agent.
   const name = session.kind === "api" && !session.userAgent ? `Via ${app.name}` : device.name;

@@ -3,8 +3,8 @@ import { Badge } from "@/app/_ui/badge";
 import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
-import { MANY_USERS } from "@/lib/apps/dashboard";
 import type { Connection } from "@/lib/social/connections";
+import { MANY_USERS } from "@/lib/users/count";
 import { appPath } from "../app-paths";
 
 export interface ConnectionRow extends Connection {

@@ -1,7 +1,7 @@
 // Plots of the overview: sign-ups, active users, sign-ins by method, and failures.
 import { ACCENT_COLORS, FAILURE_COLORS } from "@/app/_ui/plot/palette";
 import type { PlotSeries } from "@/app/_ui/plot/series";
-import { readCounts } from "@/lib/audit/counts";
+import { readCounts } from "@/lib/audit/event-counts";
 import { nowMs } from "@/lib/clock";
 import { appPath } from "../app-paths";
 import { activityOf, PERIODS, type Period, type PeriodName, type PlottedActivity, stepsOf } from "./activity";

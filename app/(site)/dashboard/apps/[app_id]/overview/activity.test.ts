@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIVE, type Count } from "@/lib/audit/counts";
+import { ACTIVE_USERS, type Count } from "@/lib/audit/event-counts";
 import { activityOf, OTHER, PERIODS, stepsOf } from "./activity";
 
 const NOW = Date.parse("2026-03-10T12:30:00Z");
@@ -30,7 +30,7 @@ describe("the activity of an app", () => {
       count(7, "user.signed_up", "", 5),
       count(14, "user.signed_up", "", 100),
       count(1, "app.updated", "", 9),
-      count(1, ACTIVE, "", 4),
+      count(1, ACTIVE_USERS, "", 4),
     );
     expect(signUps).toMatchObject({ values: [3, 0, 0, 0, 0, 0, 2], previous: [0, 0, 0, 0, 0, 0, 5], total: 5 });
     expect(activeUsers.values).toEqual([0, 0, 0, 0, 0, 4, 0]);

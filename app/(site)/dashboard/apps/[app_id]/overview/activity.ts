@@ -1,5 +1,5 @@
 /** Activity of an app for the overview's plots: event counts of a period and the previous one, in equal UTC steps. */
-import { ACTIVE, type Count, type Unit } from "@/lib/audit/counts";
+import { ACTIVE_USERS, type Count, type Unit } from "@/lib/audit/event-counts";
 
 export interface Period {
   /** As in "the last 7 days". */
@@ -50,7 +50,7 @@ export type Activity = Record<PlotName, PlottedActivity> & { steps: Date[] };
 
 /** The plot that a count belongs to, and its part; null: it isn't plotted. */
 function plotOf({ type, detail }: Count): { plot: PlotName; part: string } | null {
-  if (type === ACTIVE) return { plot: "activeUsers", part: "" };
+  if (type === ACTIVE_USERS) return { plot: "activeUsers", part: "" };
   if (detail === "failure" || detail === "rejected") return { plot: "failures", part: type };
   if (type === "user.signed_up") return { plot: "signUps", part: "" };
   return type === "user.signed_in" ? { plot: "signIns", part: detail } : null;

@@ -1,8 +1,10 @@
 // "Needs attention" card: notices with a link to the page that resolves them.
 import { CircleAlert, CircleCheck, Lightbulb, TriangleAlert } from "lucide-react";
 import { TextLink } from "@/app/_ui/text-link";
-import { hasVerifiedOwner, listLiveKeys } from "@/lib/apps/dashboard";
-import { countSignInFailures, listRefusals } from "@/lib/audit/trouble";
+import { listActiveKeys } from "@/lib/apps/api-keys";
+import { hasVerifiedOwner } from "@/lib/apps/members";
+import { listFrequentRejections } from "@/lib/audit/rejections";
+import { countSignInFailures } from "@/lib/audit/sign-in-failures";
 import { now } from "@/lib/clock";
 import { countMailTrouble } from "@/lib/mail/trouble";
 import { listClientFacts } from "@/lib/oauth/clients/attention-facts";
@@ -18,9 +20,9 @@ async function findNotices(appId: string): Promise<Notice[]> {
   const at = now();
   const yesterday = new Date(at.getTime() - DAY_MS);
   const [refusals, signIns, keys, clients, mails, ownerVerified] = await Promise.all([
-    listRefusals(appId, yesterday, REJECTION_KINDS),
+    listFrequentRejections(appId, yesterday, REJECTION_KINDS),
     countSignInFailures(appId, at),
-    listLiveKeys(appId),
+    listActiveKeys(appId),
     listClientFacts(appId),
     countMailTrouble(appId, new Date(at.getTime() - 7 * DAY_MS)),
     hasVerifiedOwner(appId),

@@ -1,14 +1,15 @@
 /** Notices of the "Needs attention" card: a pure function from facts to notices, most urgent first. */
-import type { listLiveKeys } from "@/lib/apps/dashboard";
-import type { Refusals, SignInFailures } from "@/lib/audit/trouble";
+import type { listActiveKeys } from "@/lib/apps/api-keys";
+import type { FrequentRejection } from "@/lib/audit/rejections";
+import type { SignInFailures } from "@/lib/audit/sign-in-failures";
 import type { MailTrouble } from "@/lib/mail/trouble";
 import type { ClientFacts } from "@/lib/oauth/clients/attention-facts";
 
 export interface AttentionFacts {
   now: Date;
-  refusals: Refusals[];
+  refusals: FrequentRejection[];
   signIns: SignInFailures;
-  keys: Awaited<ReturnType<typeof listLiveKeys>>;
+  keys: Awaited<ReturnType<typeof listActiveKeys>>;
   clients: ClientFacts[];
   mails: MailTrouble;
   ownerVerified: boolean;

@@ -1,6 +1,6 @@
 /** Labels of the overview's plots: time steps, sign-in methods and failures. */
 import type { PlotStep } from "@/app/_ui/plot/series";
-import type { Unit } from "@/lib/audit/counts";
+import type { Unit } from "@/lib/audit/event-counts";
 import { EVENT_TYPES } from "@/lib/audit/event-types";
 import { methodLabel } from "../method-labels";
 import { OTHER } from "./activity";

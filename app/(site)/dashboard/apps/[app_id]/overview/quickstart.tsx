@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
-import { findFirstRequest } from "@/lib/apps/dashboard";
+import { findFirstSignInByKey } from "@/lib/apps/first-sign-in";
 import { appPath } from "../app-paths";
 import { FirstRequest } from "./first-request";
 import { FrameworkPicker } from "./framework-picker";
@@ -28,7 +28,7 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
         </>
       )}
       <div className="mt-5">
-        <FirstRequest at={await findFirstRequest(app.id)} usersPath={`${path}/users`} />
+        <FirstRequest at={await findFirstSignInByKey(app.id)} usersPath={`${path}/users`} />
       </div>
       <SignUpNotice app={app} methodsPath={`${path}/methods`} />
       <div className="mt-8">

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { Card } from "@/app/_ui/card";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
-import { countUsers, MANY_USERS } from "@/lib/apps/dashboard";
+import { countUsers, MANY_USERS } from "@/lib/users/count";
 import { listUsers, UserQuery } from "@/lib/users/search";
 
 const NEWEST = UserQuery.parse({ limit: "4" });

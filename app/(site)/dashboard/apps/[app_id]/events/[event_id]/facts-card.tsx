@@ -6,7 +6,7 @@ import { IdChip } from "@/app/_ui/id-chip";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
 import type { EventAnswer } from "@/lib/audit/list";
-import { deviceOf } from "@/lib/text/device";
+import { parseUserAgent } from "@/lib/text/user-agent";
 import { appPath } from "../../app-paths";
 import { type ActorNames, actorName } from "../actor-names";
 
@@ -40,7 +40,7 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
       ),
     ],
     ["Address", event.ip && <span dir="ltr">{event.ip}</span>],
-    ["Device", event.user_agent && <span title={event.user_agent}>{deviceOf(event.user_agent).name}</span>],
+    ["Device", event.user_agent && <span title={event.user_agent}>{parseUserAgent(event.user_agent).name}</span>],
     ["Request", event.request_id && <Request key="request" appId={appId} id={event.request_id} />],
     ["Event", <IdChip key="id" id={event.id} what="Event id" />],
   ];

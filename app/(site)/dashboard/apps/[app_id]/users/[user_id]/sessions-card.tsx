@@ -5,7 +5,7 @@ import { Form } from "@/app/_ui/form";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import type { listSessions } from "@/lib/sessions/list";
-import { deviceOf } from "@/lib/text/device";
+import { parseUserAgent } from "@/lib/text/user-agent";
 import { revokeAllSessionsAction, revokeSessionAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 
@@ -42,7 +42,7 @@ export function SessionsCard({ sessions, hidden, readOnly }: UserCardProps & { s
 
 /** Of a session by API the user agent is often that of the App's backend. */
 function deviceName({ userAgent, kind }: Session): string {
-  const { name } = deviceOf(userAgent);
+  const { name } = parseUserAgent(userAgent);
   return name === "Unknown device" && kind === "api" ? "By your backend" : name;
 }
 

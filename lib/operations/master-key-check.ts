@@ -10,7 +10,7 @@ import { env } from "../env";
 import { StartError } from "../errors";
 import { TENANT_ZERO } from "../ids";
 
-function opens(row: { id: string; privateSealed: string | null }): boolean {
+function canOpen(row: { id: string; privateSealed: string | null }): boolean {
   try {
     open(row.privateSealed ?? "", { appId: TENANT_ZERO, place: signingKeyPlace(row.id) });
     return true;
@@ -20,12 +20,12 @@ function opens(row: { id: string; privateSealed: string | null }): boolean {
 }
 
 /** @throws StartError when a signing key of tenant zero, which every installation has, does not open */
-export async function requireRightSecret(): Promise<void> {
+export async function requireMatchingMasterKey(): Promise<void> {
   const rows = await db().signingKey.findMany({
     where: { appId: TENANT_ZERO, privateSealed: { not: null } },
     select: { id: true, privateSealed: true },
   });
-  if (rows.every(opens)) return;
+  if (rows.every(canOpen)) return;
   const { FOYER_SECRET, DATA_DIR } = env();
   throw new StartError(
     FOYER_SECRET

@@ -3,8 +3,8 @@ import { TEST_SECRET } from "@/test/support/environment";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { env } from "../env";
 import { StartError } from "../errors";
+import { requireMatchingMasterKey } from "./master-key-check";
 import { resealAll } from "./reseal";
-import { requireRightSecret } from "./right-secret";
 
 const NEW = "2:another-secret-of-the-tests-that-guards-nothing-either";
 
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 const refusal = () =>
-  requireRightSecret().then(
+  requireMatchingMasterKey().then(
     () => null,
     (error: unknown) => error,
   );

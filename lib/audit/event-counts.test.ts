@@ -5,7 +5,7 @@ import { db } from "../database/client";
 import { newId } from "../ids";
 import { removeExpired } from "../operations/cleanup";
 import { processState } from "../process-state";
-import { ACTIVE, type Count, countEvents, readCounts, type Unit } from "./counts";
+import { ACTIVE_USERS, type Count, countEvents, readCounts, type Unit } from "./event-counts";
 import { eventRow, type NewEvent } from "./events";
 
 const NOON = new Date("2026-03-10T12:30:00Z");
@@ -59,13 +59,13 @@ const STORY: Given[] = [
 
 const BY_DAY = [
   "2026-03-08T00 user.signed_in password 1",
-  `2026-03-08T00 ${ACTIVE}  1`,
+  `2026-03-08T00 ${ACTIVE_USERS}  1`,
   "2026-03-09T00 user.signed_in github 1",
   "2026-03-09T00 user.signed_in password 2",
-  `2026-03-09T00 ${ACTIVE}  2`,
+  `2026-03-09T00 ${ACTIVE_USERS}  2`,
   "2026-03-10T00 oauth.rejected rejected 42",
   "2026-03-10T00 user.signed_in password 2",
-  `2026-03-10T00 ${ACTIVE}  2`,
+  `2026-03-10T00 ${ACTIVE_USERS}  2`,
 ];
 
 describe("counts of events", () => {
@@ -106,14 +106,14 @@ describe("counts of events", () => {
     expect(await shown("2026-03-09T08:00:00Z", "hour")).toEqual([
       "2026-03-09T08 user.signed_in github 1",
       "2026-03-09T08 user.signed_in password 1",
-      `2026-03-09T08 ${ACTIVE}  1`,
+      `2026-03-09T08 ${ACTIVE_USERS}  1`,
       "2026-03-09T23 user.signed_in password 1",
-      `2026-03-09T23 ${ACTIVE}  1`,
+      `2026-03-09T23 ${ACTIVE_USERS}  1`,
       "2026-03-10T00 user.signed_in password 1",
-      `2026-03-10T00 ${ACTIVE}  1`,
+      `2026-03-10T00 ${ACTIVE_USERS}  1`,
       "2026-03-10T09 oauth.rejected rejected 42",
       "2026-03-10T12 user.signed_in password 1",
-      `2026-03-10T12 ${ACTIVE}  1`,
+      `2026-03-10T12 ${ACTIVE_USERS}  1`,
     ]);
   });
 
@@ -151,7 +151,7 @@ describe("counts of events", () => {
     expect(await shown("2026-03-08T00:00:00Z", "day")).toEqual(BY_DAY);
     expect(await shown("2026-03-08T00:00:00Z", "day", neighbour.id)).toEqual([
       "2026-03-09T00 user.signed_in passkey 1",
-      `2026-03-09T00 ${ACTIVE}  1`,
+      `2026-03-09T00 ${ACTIVE_USERS}  1`,
     ]);
   });
 
@@ -161,7 +161,7 @@ describe("counts of events", () => {
       app.id,
       days.map((at) => signIn(at, newId("usr"))),
     );
-    const counted = () => db().eventCount.count({ where: { appId: app.id, unit: "day", type: ACTIVE } });
+    const counted = () => db().eventCount.count({ where: { appId: app.id, unit: "day", type: ACTIVE_USERS } });
     await tickAt(NOON);
     expect(await counted()).toBe(31);
     await tickAt(NOON);

@@ -15,7 +15,7 @@ const SETTLED_MS = 2 * 60_000;
 const DAYS_PER_TICK = 31;
 
 /** How many people signed in: the one count that cannot be added up from smaller ones. */
-export const ACTIVE = "users.active";
+export const ACTIVE_USERS = "users.active";
 
 export type Unit = "hour" | "day";
 
@@ -29,37 +29,37 @@ function eventsBy(unit: Unit, range: string): string {
 }
 
 /** Distinct first, counted then: hashing takes a third of the time that sorting for `count(DISTINCT …)` does. */
-function peopleBy(unit: Unit, range: string): string {
-  return `SELECT '${unit}' AS "unit", p."start", '${ACTIVE}' AS "type", '' AS "detail", count(*)::int AS "count" FROM (
+function activeUsersBy(unit: Unit, range: string): string {
+  return `SELECT '${unit}' AS "unit", p."start", '${ACTIVE_USERS}' AS "type", '' AS "detail", count(*)::int AS "count" FROM (
       SELECT DISTINCT date_trunc('${unit}', e."createdAt", 'UTC') AS "start", e."userId" FROM "AuditEvent" e
       WHERE e."appId" = $1 AND e."type" = 'user.signed_in' AND e."userId" IS NOT NULL AND ${range}) p GROUP BY 2`;
 }
 
 /** Where the counting of an App by a unit has come to. */
-function endOf(unit: Unit, appId: string): string {
+function countedUntil(unit: Unit, appId: string): string {
   return `(SELECT max("start") + interval '1 ${unit}' FROM "EventCount" WHERE "appId" = ${appId} AND "unit" = '${unit}')`;
 }
 
-interface Waiting {
+interface UncountedApp {
   appId: string;
   /** Its first event that is in no count yet. */
   from: Date;
 }
 
 /** The Apps with events before `until` that nobody has counted: a look into the index each. */
-async function findWaiting(until: Date): Promise<Waiting[]> {
-  return prepared<Waiting>(
+async function findUncountedApps(until: Date): Promise<UncountedApp[]> {
+  return prepared<UncountedApp>(
     "event-counts-waiting",
     `SELECT a."id" AS "appId", f."from" FROM "App" a CROSS JOIN LATERAL (
        SELECT min(e."createdAt") AS "from" FROM "AuditEvent" e WHERE e."appId" = a."id" AND e."createdAt" < $1
-         AND e."createdAt" >= coalesce(greatest(${endOf("hour", 'a."id"')}, ${endOf("day", 'a."id"')}), '-infinity')) f
+         AND e."createdAt" >= coalesce(greatest(${countedUntil("hour", 'a."id"')}, ${countedUntil("day", 'a."id"')}), '-infinity')) f
      WHERE f."from" IS NOT NULL`,
     [until],
   );
 }
 
 /** The hours of one day of an App up to `until`; when the day is over by then, also the day. Done twice it is the same. */
-async function countDay({ appId, from }: Waiting, until: Date): Promise<void> {
+async function countDay({ appId, from }: UncountedApp, until: Date): Promise<void> {
   const hour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
   const day = new Date(Math.floor(from.getTime() / DAY_MS) * DAY_MS);
   const midnight = new Date(day.getTime() + DAY_MS);
@@ -70,8 +70,8 @@ async function countDay({ appId, from }: Waiting, until: Date): Promise<void> {
   await pool().query(
     `INSERT INTO "EventCount" ("appId", "unit", "start", "type", "detail", "count")
      SELECT $1, c.* FROM (
-       ${eventsBy("hour", hours)} UNION ALL ${peopleBy("hour", hours)}
-       UNION ALL ${eventsBy("day", whole)} UNION ALL ${peopleBy("day", whole)}) c
+       ${eventsBy("hour", hours)} UNION ALL ${activeUsersBy("hour", hours)}
+       UNION ALL ${eventsBy("day", whole)} UNION ALL ${activeUsersBy("day", whole)}) c
      WHERE EXISTS (SELECT 1 FROM "App" WHERE "id" = $1)
      ON CONFLICT ("appId", "unit", "start", "type", "detail") DO UPDATE SET "count" = EXCLUDED."count"`,
     [appId, hour, isOver ? midnight : until, day, isOver],
@@ -85,7 +85,7 @@ export async function countEvents(): Promise<void> {
   const until = Math.floor((nowMs() - SETTLED_MS) / HOUR_MS) * HOUR_MS;
   if (state.until === until) return;
   for (let round = 0; round < DAYS_PER_TICK; round++) {
-    const waiting = await findWaiting(new Date(until));
+    const waiting = await findUncountedApps(new Date(until));
     if (waiting.length === 0) {
       state.until = until;
       return;
@@ -103,10 +103,10 @@ export interface Count {
 }
 
 /** Up to where an App's hours and days are counted; never before `from`. */
-async function findEnds(appId: string, from: Date): Promise<{ hour: Date; day: Date }> {
+async function findCountedUntil(appId: string, from: Date): Promise<{ hour: Date; day: Date }> {
   const [ends] = await prepared<{ hour: Date; day: Date }>(
     "event-counts-ends",
-    `SELECT greatest($2, ${endOf("hour", "$1")}) AS "hour", greatest($2, ${endOf("day", "$1")}) AS "day"`,
+    `SELECT greatest($2, ${countedUntil("hour", "$1")}) AS "hour", greatest($2, ${countedUntil("day", "$1")}) AS "day"`,
     [appId, from],
   );
   return ends ?? { hour: from, day: from };
@@ -114,7 +114,7 @@ async function findEnds(appId: string, from: Date): Promise<{ hour: Date; day: D
 
 /** What happened since `from`, by hour or by day of UTC, up to this moment. `from` is the beginning of one. */
 export async function readCounts(appId: string, from: Date, unit: Unit): Promise<Count[]> {
-  const ends = await findEnds(appId, from);
+  const ends = await findCountedUntil(appId, from);
   // Of a day that is not over, the hours that are; of these, the events since. What is counted meanwhile is not taken twice.
   const hoursFrom = unit === "hour" ? from : ends.day;
   const peopleFrom = unit === "hour" ? ends.hour : ends.day;
@@ -123,9 +123,9 @@ export async function readCounts(appId: string, from: Date, unit: Unit): Promise
     `SELECT date_trunc('${unit}', "start", 'UTC') AS "start", "type", "detail", sum("count")::int AS "count" FROM (
        SELECT "start", "type", "detail", "count" FROM "EventCount" WHERE "appId" = $1 AND "unit" = '${unit}' AND "start" >= $2 AND "start" < $5
        UNION ALL SELECT "start", "type", "detail", "count" FROM "EventCount"
-         WHERE '${unit}' = 'day' AND "appId" = $1 AND "unit" = 'hour' AND "start" >= $3 AND "start" < $4 AND "type" <> '${ACTIVE}'
+         WHERE '${unit}' = 'day' AND "appId" = $1 AND "unit" = 'hour' AND "start" >= $3 AND "start" < $4 AND "type" <> '${ACTIVE_USERS}'
        UNION ALL SELECT "start", "type", "detail", "count" FROM (${eventsBy(unit, `e."createdAt" >= $4`)}) e
-       UNION ALL SELECT "start", "type", "detail", "count" FROM (${peopleBy(unit, `e."createdAt" >= $5`)}) p
+       UNION ALL SELECT "start", "type", "detail", "count" FROM (${activeUsersBy(unit, `e."createdAt" >= $5`)}) p
      ) c GROUP BY 1, 2, 3`,
     [appId, from, hoursFrom, ends.hour, peopleFrom],
   );

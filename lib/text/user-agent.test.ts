@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deviceOf } from "./device";
+import { parseUserAgent } from "./user-agent";
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
 
@@ -26,5 +26,5 @@ it.each([
   ["<b>nobody</b>", "Unknown device", false],
   [null, "Unknown device", false],
 ])("%s", (userAgent, name, mobile) => {
-  expect(deviceOf(userAgent)).toEqual({ name, mobile });
+  expect(parseUserAgent(userAgent)).toEqual({ name, mobile });
 });
