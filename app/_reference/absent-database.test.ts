@@ -1,4 +1,4 @@
-/** When the database is away, every documented call says so: 503, with when to come back. */
+/** Without a database, every documented endpoint that needs it responds with 503 and Retry-After. */
 import { beforeAll, expect, it } from "vitest";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { callFacts } from "@/lib/http/openapi/contract";
@@ -13,13 +13,13 @@ import { sendExample } from "@/test/support/reference";
 import { GROUPS } from "./reference";
 
 beforeAll(() => {
-  // Nobody listens there.
-  setTestEnvironment("postgresql://nobody:nothing@127.0.0.1:1/nowhere");
+  // No server listens on this port.
+  setTestEnvironment("postgresql://user:password@127.0.0.1:1/database");
   forgetState("env", "pool", "prisma");
 });
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-/** Says where it comes from, so that its App has to be looked up. */
+/** A token whose issuer is an App, so that Foyer has to look up the App. */
 const TOKEN = `${encoded({ alg: "ES256", kid: "k" })}.${encoded({ iss: `${TEST_PUBLIC_URL}/o/${SOME_ID.app}` })}.c2ln`;
 
 function send(operation: Operation) {
@@ -36,7 +36,7 @@ const needsDatabase = (operation: Operation) =>
 
 const affected = operations.filter(needsDatabase).map((operation) => ({ id: operation.id, operation }));
 
-it.each(affected)("$id: 503", async ({ operation }) => {
+it.each(affected)("$id responds with 503", async ({ operation }) => {
   const answer = await send(operation);
   if (operation.oauthErrors) expectOAuthError(answer, 503, "temporarily_unavailable");
   else expectError(answer, 503, "temporarily_unavailable");
@@ -44,7 +44,7 @@ it.each(affected)("$id: 503", async ({ operation }) => {
   expect(problems(placeOfAnswer(operation, 503, "application/json"), answer.body)).toBeNull();
 });
 
-it("is needed for all but what is about the process, and the pages", () => {
+it("is not needed by the hosted pages and the endpoints about the process", () => {
   const without = operations.filter((operation) => !needsDatabase(operation)).map(({ id }) => id);
   expect(without).toEqual(["authorize", "authorizeByPost", "logout", "logoutByPost", "live", "metrics", "openapi"]);
 });

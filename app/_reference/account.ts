@@ -1,5 +1,4 @@
-/** The life of an account: what users do with theirs, and what the App's backend does for them. */
-
+/** API reference: email verification, passwords, email change, data export, deletion, invitations. */
 import { POST as changeEmail } from "@/app/api/auth/email/change/[app_id]/route";
 import { POST as change } from "@/app/api/auth/password/change/[app_id]/route";
 import { POST as forgot } from "@/app/api/auth/password/forgot/[app_id]/route";
@@ -12,12 +11,12 @@ import * as invitations from "@/app/api/v1/apps/[app_id]/invitations/route";
 import { POST as sendReset } from "@/app/api/v1/apps/[app_id]/users/[user_id]/password-reset/route";
 import { CloseBody } from "@/lib/account/inputs";
 import type { Answer, Group } from "@/lib/http/openapi/operation";
-import { created, done, ok } from "./answer";
-import { AccountExport, InvitationView } from "./answers/account";
-import { page } from "./answers/fields";
-import { Sent } from "./answers/users";
+import { created, noContent, ok } from "./responses";
+import { AccountExport, InvitationView } from "./schemas/account";
+import { page } from "./schemas/fields";
+import { Sent } from "./schemas/users";
 
-const sent: Answer = { status: 202, description: "Sent, if there is anybody to send it to.", schema: Sent };
+const sent: Answer = { status: 202, description: "The email is sent if there is a matching user.", schema: Sent };
 
 const INVITATIONS = "/api/v1/apps/{app_id}/invitations";
 
@@ -25,16 +24,16 @@ export const account: Group = {
   slug: "account",
   name: "Account",
   description:
-    "The life of an account: its address verified, its password forgotten and changed, its data taken along, its end. The links of the mails lead to pages under the App's issuer.",
+    "Verify email addresses, reset and change passwords, change email addresses, export and delete accounts, and invite users. The links in the emails open pages under the app's issuer.",
   operations: [
     {
       id: "sendVerification",
       method: "post",
       path: "/api/auth/verify-email/{app_id}",
       handler: verifyEmail,
-      summary: "Mail the link that verifies an address",
+      summary: "Send a verification email",
       description:
-        "Once more: the first one goes out with the sign-up. The answer is the same for known, verified and unknown addresses.",
+        "Sends the link that verifies an email address. Foyer sends the first one at sign-up. The response is the same for unknown and verified email addresses.",
       answers: [sent],
       examples: [{ body: { email: "bob@example.com" } }],
     },
@@ -43,8 +42,9 @@ export const account: Group = {
       method: "post",
       path: "/api/auth/password/forgot/{app_id}",
       handler: forgot,
-      summary: "Mail the link to a new password",
-      description: "It works once, within 30 minutes. The answer is the same, in the same time, for unknown addresses.",
+      summary: "Send a password reset email",
+      description:
+        "The link works once and expires after 30 minutes. The response and its timing are the same for unknown email addresses.",
       answers: [sent],
       errors: ["method_disabled"],
       examples: [{ body: { email: "bob@example.com" } }],
@@ -54,10 +54,10 @@ export const account: Group = {
       method: "post",
       path: "/api/auth/password/reset/{app_id}",
       handler: reset,
-      summary: "Set a new password by a mailed link",
+      summary: "Reset a password",
       description:
-        "For an App with pages of its own; the link itself leads to one under the issuer. Every session and grant of the user ends, every other mailed link is void, and the address counts as verified.",
-      answers: [done("The password is set.")],
+        "Sets a new password with the token from the reset link. Use it if you build your own page; the link itself opens a hosted page. It revokes all sessions and grants of the user, invalidates other emailed links, and marks the email address as verified.",
+      answers: [noContent("The password was reset.")],
       errors: ["invalid_link", "link_used", "link_expired", "method_disabled", "user_disabled"],
       examples: [{ body: { token: "eyJhbGciOiJIUzI1NiIs…", password: "a new horse battery" } }],
     },
@@ -66,10 +66,10 @@ export const account: Group = {
       method: "post",
       path: "/api/auth/password/change/{app_id}",
       handler: change,
-      summary: "Change one's own password",
+      summary: "Change your own password",
       description:
-        "By the user's own token. This session stays, every other one and every grant ends. Who has no password yet leaves out `current_password`, and has signed in within the last five minutes.",
-      answers: [done("The password is changed.")],
+        "Authenticated with the user's own token. Keeps the current session and revokes all other sessions and grants. A user without a password omits `current_password` and must have signed in within the last five minutes.",
+      answers: [noContent("The password was changed.")],
       errors: ["reauthentication_required", "method_disabled", "rate_limited"],
       examples: [{ body: { current_password: "correct horse battery", new_password: "a new horse battery" } }],
     },
@@ -78,9 +78,9 @@ export const account: Group = {
       method: "post",
       path: "/api/auth/email/change/{app_id}",
       handler: changeEmail,
-      summary: "Change one's own address",
+      summary: "Change your own email address",
       description:
-        "Nothing changes before the new address has confirmed itself by the link that is mailed to it; the old one is told. The answer is the same where somebody has the address already.",
+        "Sends a confirmation link to the new email address and a notice to the old one. Nothing changes until the user opens the link. The response is the same if another user has the email address.",
       answers: [sent],
       errors: ["reauthentication_required", "email_domain_not_allowed", "rate_limited"],
       examples: [{ body: { email: "robert@example.com", password: "correct horse battery" } }],
@@ -90,20 +90,20 @@ export const account: Group = {
       method: "get",
       path: "/api/me/export",
       handler: exportMe,
-      summary: "Take one's data along",
-      description: "By the user's own direct token: everything that is kept about them, without secrets.",
-      answers: [ok("The data.", AccountExport)],
+      summary: "Export your own account",
+      description: "Returns all data about the user, without secrets. Requires the token of a direct sign-in.",
+      answers: [ok("The account data.", AccountExport)],
     },
     {
       id: "closeAccount",
       method: "delete",
       path: "/api/me",
       handler: closeMe,
-      summary: "Close one's own account",
+      summary: "Delete your own account",
       description:
-        "By the user's own direct token and password. The user and everything that hangs on them is gone; the events stay.",
+        "Deletes the user and all their data. Events are kept. Requires the token of a direct sign-in and, if the user has one, the password.",
       accepts: { body: CloseBody, bodyOptional: true },
-      answers: [done("The account is gone.")],
+      answers: [noContent("The account was deleted.")],
       errors: ["reauthentication_required", "rate_limited"],
       examples: [{ body: { password: "correct horse battery" } }],
     },
@@ -112,9 +112,9 @@ export const account: Group = {
       method: "post",
       path: "/api/v1/apps/{app_id}/users/{user_id}/password-reset",
       handler: sendReset,
-      summary: "Mail a user the link to a new password",
-      description: "On behalf of a user who asks you for help; unlike them you are told why it does not go out.",
-      answers: [{ ...sent, description: "Sent." }],
+      summary: "Send a user a password reset email",
+      description: "For a user who asks you for help. The response says why an email cannot be sent.",
+      answers: [{ ...sent, description: "The email is sent." }],
       errors: ["method_disabled", "no_address", "disabled_user"],
     },
     {
@@ -123,7 +123,7 @@ export const account: Group = {
       path: INVITATIONS,
       handler: invitations.GET,
       summary: "List invitations",
-      description: "Those that still wait for an answer, newest first.",
+      description: "Pending invitations, newest first.",
       answers: [ok("A page of invitations.", page(InvitationView))],
       examples: [{ query: { limit: "20" } }],
     },
@@ -134,7 +134,7 @@ export const account: Group = {
       handler: invitations.POST,
       summary: "Invite a user",
       description:
-        "Mails a link that is good for seven days and makes a verified user, also where sign-ups are `invite_only` and whatever the allowed domains are. A former invitation to the same address is void.",
+        "Emails a link that is valid for seven days and creates a verified user. It also works if `signups` is `invite_only`, and ignores the allowed domains. It replaces an earlier invitation to the same email address.",
       answers: [created("The invitation.", InvitationView)],
       errors: ["email_taken", "signup_closed"],
       examples: [{ body: { email: "carol@example.com", redirect_uri: "https://blog.example/signed-in" } }],
@@ -144,8 +144,8 @@ export const account: Group = {
       method: "delete",
       path: `${INVITATIONS}/{invitation_id}`,
       handler: withdraw,
-      summary: "Withdraw an invitation",
-      answers: [done("Its link leads nowhere any more.")],
+      summary: "Cancel an invitation",
+      answers: [noContent("The invitation was canceled. Its link no longer works.")],
     },
   ],
 };

@@ -1,5 +1,4 @@
-/** An App itself: settings, keys, members, signing keys, events. */
-
+/** API reference: the app, its members, API keys, signing keys and events. */
 import { GET as getEvent } from "@/app/api/v1/apps/[app_id]/events/[event_id]/route";
 import { GET as listEvents } from "@/app/api/v1/apps/[app_id]/events/route";
 import * as oneKey from "@/app/api/v1/apps/[app_id]/keys/[key_id]/route";
@@ -10,33 +9,33 @@ import { POST as retire } from "@/app/api/v1/apps/[app_id]/signing-keys/[kid]/re
 import { POST as rotate } from "@/app/api/v1/apps/[app_id]/signing-keys/rotate/route";
 import { GET as listSigningKeys } from "@/app/api/v1/apps/[app_id]/signing-keys/route";
 import type { Group } from "@/lib/http/openapi/operation";
-import { created, done, ok } from "./answer";
-import { ApiKey, App, Event, Member, NewApiKey, RetiredKey, RotatedKeys, SigningKey } from "./answers/apps";
-import { page } from "./answers/fields";
+import { created, noContent, ok } from "./responses";
+import { ApiKey, App, Event, Member, NewApiKey, RetiredKey, RotatedKeys, SigningKey } from "./schemas/apps";
+import { page } from "./schemas/fields";
 
 const APP = "/api/v1/apps/{app_id}";
 
 export const apps: Group = {
   slug: "app",
   name: "App",
-  description: "The App itself: its name, its settings, and the developers who may see or change it.",
+  description: "The name, settings, and members of the app.",
   operations: [
     {
       id: "getApp",
       method: "get",
       path: APP,
       handler: app.GET,
-      summary: "Read the App",
-      answers: [ok("The App.", App)],
+      summary: "Get the app",
+      answers: [ok("The app.", App)],
     },
     {
       id: "updateApp",
       method: "patch",
       path: APP,
       handler: app.PATCH,
-      summary: "Change the App",
-      description: "Settings that are left out stay as they are; lists are replaced. A change works at once.",
-      answers: [ok("The App as it is now.", App)],
+      summary: "Update the app",
+      description: "Omitted settings stay unchanged. Lists are replaced as a whole. Changes take effect immediately.",
+      answers: [ok("The updated app.", App)],
       examples: [{ body: { name: "Photo Blog", settings: { signups: "closed", branding: { color: "#1f5c4d" } } } }],
     },
     {
@@ -45,7 +44,7 @@ export const apps: Group = {
       path: `${APP}/members`,
       handler: listMembers,
       summary: "List members",
-      answers: [ok("A page of members, the first one first.", page(Member))],
+      answers: [ok("A page of members, oldest first.", page(Member))],
     },
   ],
 };
@@ -53,7 +52,7 @@ export const apps: Group = {
 export const keys: Group = {
   slug: "api-keys",
   name: "API keys",
-  description: "What your server shows to Foyer. A key may do everything that is described here to its App.",
+  description: "Your server authenticates with an API key. A key has full access to its app.",
   operations: [
     {
       id: "listApiKeys",
@@ -61,7 +60,7 @@ export const keys: Group = {
       path: `${APP}/keys`,
       handler: allKeys.GET,
       summary: "List API keys",
-      description: "Newest first, revoked ones too; never the keys themselves.",
+      description: "Newest first, including revoked keys. The secret part of a key is never returned.",
       answers: [ok("A page of keys.", page(ApiKey))],
     },
     {
@@ -70,7 +69,7 @@ export const keys: Group = {
       path: `${APP}/keys`,
       handler: allKeys.POST,
       summary: "Create an API key",
-      answers: [created("The new key, shown this once.", NewApiKey)],
+      answers: [created("The new key. It is shown only once.", NewApiKey)],
       examples: [{ body: { name: "production" } }],
     },
     {
@@ -78,8 +77,8 @@ export const keys: Group = {
       method: "get",
       path: `${APP}/keys/{key_id}`,
       handler: oneKey.GET,
-      summary: "Read an API key",
-      answers: [ok("The key, without the key itself.", ApiKey)],
+      summary: "Get an API key",
+      answers: [ok("The key, without its secret part.", ApiKey)],
     },
     {
       id: "revokeApiKey",
@@ -87,8 +86,8 @@ export const keys: Group = {
       path: `${APP}/keys/{key_id}`,
       handler: oneKey.DELETE,
       summary: "Revoke an API key",
-      description: "At once and everywhere. Revoking twice is no error.",
-      answers: [done("The key is refused from now on.")],
+      description: "Takes effect immediately. Revoking a revoked key succeeds.",
+      answers: [noContent("The key was revoked.")],
     },
   ],
 };
@@ -96,7 +95,7 @@ export const keys: Group = {
 export const signingKeys: Group = {
   slug: "signing-keys",
   name: "Signing keys",
-  description: "What the App signs tokens with. Their public parts are in its JWKS.",
+  description: "The keys that the app signs tokens with. Their public keys are in the JWKS.",
   operations: [
     {
       id: "listSigningKeys",
@@ -104,7 +103,7 @@ export const signingKeys: Group = {
       path: `${APP}/signing-keys`,
       handler: listSigningKeys,
       summary: "List signing keys",
-      answers: [ok("A page of keys, by algorithm.", page(SigningKey))],
+      answers: [ok("A page of keys, ordered by algorithm.", page(SigningKey))],
     },
     {
       id: "rotateSigningKeys",
@@ -113,8 +112,8 @@ export const signingKeys: Group = {
       handler: rotate,
       summary: "Rotate the signing keys",
       description:
-        "The next key, published long ago, signs from now on; the present one goes on verifying until its last token has expired.",
-      answers: [ok("What became of which key.", RotatedKeys)],
+        "The next key, which is already published, becomes active. The previous key verifies tokens until the last one has expired.",
+      answers: [ok("The new state of each key.", RotatedKeys)],
       examples: [{ body: { alg: "ES256" } }],
     },
     {
@@ -122,10 +121,10 @@ export const signingKeys: Group = {
       method: "post",
       path: `${APP}/signing-keys/{kid}/retire`,
       handler: retire,
-      summary: "Retire a signing key at once",
+      summary: "Retire a signing key",
       description:
-        "For a key that somebody else may have. Every token that it signed is refused here from now on, and by other verifiers once they fetch the JWKS again, which may be kept for five minutes. Sessions and refresh tokens live on.",
-      answers: [ok("What became of it, and what signs now.", RetiredKey)],
+        "For a leaked key. Foyer immediately rejects every token that the key signed. Other verifiers reject them once they fetch the JWKS again, which can be cached for five minutes. Sessions and refresh tokens stay valid.",
+      answers: [ok("The retired key and the key that is active now.", RetiredKey)],
       errors: ["key_retired"],
     },
   ],
@@ -134,7 +133,7 @@ export const signingKeys: Group = {
 export const events: Group = {
   slug: "events",
   name: "Events",
-  description: "The audit trail: every sign-in, change and grant, and every rejected request with what was wrong.",
+  description: "The audit log: every sign-in, change and grant, and every rejected request with its reason.",
   operations: [
     {
       id: "listEvents",
@@ -151,7 +150,7 @@ export const events: Group = {
       method: "get",
       path: `${APP}/events/{event_id}`,
       handler: getEvent,
-      summary: "Read an event",
+      summary: "Get an event",
       answers: [ok("The event.", Event)],
     },
   ],

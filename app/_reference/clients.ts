@@ -1,4 +1,4 @@
-/** OAuth clients and scopes of an App. */
+/** API reference: OAuth clients and scopes. */
 import * as oneClient from "@/app/api/v1/apps/[app_id]/clients/[client_id]/route";
 import { DELETE as revokeSecret } from "@/app/api/v1/apps/[app_id]/clients/[client_id]/secrets/[secret_id]/route";
 import * as secrets from "@/app/api/v1/apps/[app_id]/clients/[client_id]/secrets/route";
@@ -6,9 +6,9 @@ import * as allClients from "@/app/api/v1/apps/[app_id]/clients/route";
 import * as oneScope from "@/app/api/v1/apps/[app_id]/scopes/[scope]/route";
 import * as allScopes from "@/app/api/v1/apps/[app_id]/scopes/route";
 import type { Group } from "@/lib/http/openapi/operation";
-import { created, done, ok } from "./answer";
-import { Client, ClientSecret, NewClient, NewClientSecret, Scope } from "./answers/clients";
-import { page } from "./answers/fields";
+import { created, noContent, ok } from "./responses";
+import { Client, ClientSecret, NewClient, NewClientSecret, Scope } from "./schemas/clients";
+import { page } from "./schemas/fields";
 
 const CLIENTS = "/api/v1/apps/{app_id}/clients";
 const SCOPES = "/api/v1/apps/{app_id}/scopes";
@@ -16,7 +16,8 @@ const SCOPES = "/api/v1/apps/{app_id}/scopes";
 export const clients: Group = {
   slug: "clients",
   name: "Clients",
-  description: "The applications that sign your users in by OAuth 2 and OpenID Connect: other people's, and your own.",
+  description:
+    "Applications that sign your users in with OAuth 2 and OpenID Connect. They can be yours or those of third parties.",
   operations: [
     {
       id: "listClients",
@@ -24,7 +25,7 @@ export const clients: Group = {
       path: CLIENTS,
       handler: allClients.GET,
       summary: "List clients",
-      description: "Newest first. `q` finds a part of the name.",
+      description: "Newest first. `q` matches part of the name.",
       answers: [ok("A page of clients.", page(Client))],
       examples: [{ query: { limit: "20" } }],
     },
@@ -35,12 +36,12 @@ export const clients: Group = {
       handler: allClients.POST,
       summary: "Create a client",
       description:
-        "Without more than a name and a redirect URI: a confidential client for the authorization code with PKCE and refresh tokens.",
+        "With only a name and a redirect URI, Foyer creates a confidential client that uses the authorization code grant with PKCE and refresh tokens.",
       answers: [created("The new client, with its secret.", NewClient)],
       examples: [
         { body: { client_name: "SuperPhotoPrints", redirect_uris: ["https://photos.example/callback"] } },
         {
-          title: "A machine that acts for itself",
+          title: "Client credentials",
           body: { client_name: "Nightly report", grant_types: ["client_credentials"], scopes: [] },
         },
       ],
@@ -50,7 +51,7 @@ export const clients: Group = {
       method: "get",
       path: `${CLIENTS}/{client_id}`,
       handler: oneClient.GET,
-      summary: "Read a client",
+      summary: "Get a client",
       answers: [ok("The client.", Client)],
     },
     {
@@ -58,9 +59,9 @@ export const clients: Group = {
       method: "patch",
       path: `${CLIENTS}/{client_id}`,
       handler: oneClient.PATCH,
-      summary: "Change a client",
-      description: "What is left out stays as it is. Rules are asked of the client as a whole.",
-      answers: [ok("The client as it is now.", Client)],
+      summary: "Update a client",
+      description: "Omitted fields stay unchanged. The resulting client is validated as a whole.",
+      answers: [ok("The updated client.", Client)],
       examples: [{ body: { client_name: "SuperPhotoPrints Pro" } }],
     },
     {
@@ -69,8 +70,8 @@ export const clients: Group = {
       path: `${CLIENTS}/{client_id}`,
       handler: oneClient.DELETE,
       summary: "Delete a client",
-      description: "With what users allowed it, and every token that it has.",
-      answers: [done("The client is gone.")],
+      description: "Also deletes its consents and revokes all its tokens.",
+      answers: [noContent("The client was deleted.")],
     },
     {
       id: "listClientSecrets",
@@ -78,17 +79,19 @@ export const clients: Group = {
       path: `${CLIENTS}/{client_id}/secrets`,
       handler: secrets.GET,
       summary: "List a client's secrets",
-      description: "Those that may be used, the newest first: two at most, so that one is replaced without downtime.",
-      answers: [ok("A page of secrets, without the secrets themselves.", page(ClientSecret))],
+      description:
+        "The valid secrets, newest first. A client has at most two, so you can replace one without downtime.",
+      answers: [ok("A page of secrets, without their secret part.", page(ClientSecret))],
     },
     {
       id: "rotateClientSecret",
       method: "post",
       path: `${CLIENTS}/{client_id}/secrets`,
       handler: secrets.POST,
-      summary: "Make a new client secret",
-      description: "The one before stays valid until the next is made, so that nothing stands still in between.",
-      answers: [created("The new secret.", NewClientSecret)],
+      summary: "Create a client secret",
+      description:
+        "The previous secret stays valid until you create another one, so you can replace it without downtime.",
+      answers: [created("The new secret. It is shown only once.", NewClientSecret)],
       errors: ["public_client"],
     },
     {
@@ -97,8 +100,8 @@ export const clients: Group = {
       path: `${CLIENTS}/{client_id}/secrets/{secret_id}`,
       handler: revokeSecret,
       summary: "Revoke a client secret",
-      description: "At once and everywhere, but never the last one.",
-      answers: [done("The secret is refused from now on.")],
+      description: "Takes effect immediately. The last secret cannot be revoked.",
+      answers: [noContent("The secret was revoked.")],
       errors: ["last_secret"],
     },
   ],
@@ -107,7 +110,7 @@ export const clients: Group = {
 export const scopes: Group = {
   slug: "scopes",
   name: "Scopes",
-  description: "What clients may ask for: the standard scopes, and those that the App defines.",
+  description: "The scopes that clients can request: the standard scopes and those that the app defines.",
   operations: [
     {
       id: "listScopes",
@@ -115,7 +118,7 @@ export const scopes: Group = {
       path: SCOPES,
       handler: allScopes.GET,
       summary: "List scopes",
-      description: "The standard ones first, then the App's own, the oldest first.",
+      description: "The standard scopes first, then the app's own, oldest first.",
       answers: [ok("A page of scopes.", page(Scope))],
     },
     {
@@ -123,7 +126,7 @@ export const scopes: Group = {
       method: "post",
       path: SCOPES,
       handler: allScopes.POST,
-      summary: "Define a scope",
+      summary: "Create a scope",
       answers: [created("The new scope.", Scope)],
       errors: ["scope_taken"],
       examples: [{ body: { name: "photos:read", description: "See your photos" } }],
@@ -133,7 +136,7 @@ export const scopes: Group = {
       method: "get",
       path: `${SCOPES}/{scope}`,
       handler: oneScope.GET,
-      summary: "Read a scope",
+      summary: "Get a scope",
       answers: [ok("The scope.", Scope)],
     },
     {
@@ -141,11 +144,11 @@ export const scopes: Group = {
       method: "patch",
       path: `${SCOPES}/{scope}`,
       handler: oneScope.PATCH,
-      summary: "Change a scope",
-      description: "Its name stays: it is in the configuration of clients and in tokens.",
-      answers: [ok("The scope as it is now.", Scope)],
+      summary: "Update a scope",
+      description: "The name cannot be changed, because clients and tokens contain it.",
+      answers: [ok("The updated scope.", Scope)],
       errors: ["standard_scope"],
-      examples: [{ body: { description: "Look at your photos", sensitive: true } }],
+      examples: [{ body: { description: "View your photos", sensitive: true } }],
     },
     {
       id: "deleteScope",
@@ -153,8 +156,8 @@ export const scopes: Group = {
       path: `${SCOPES}/{scope}`,
       handler: oneScope.DELETE,
       summary: "Delete a scope",
-      description: "Clients may ask for it no more, and what users allowed of it is forgotten.",
-      answers: [done("The scope is gone.")],
+      description: "Clients can no longer request it, and it is removed from existing consents.",
+      answers: [noContent("The scope was deleted.")],
       errors: ["standard_scope"],
     },
   ],

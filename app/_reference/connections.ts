@@ -1,10 +1,10 @@
-/** Managing the connections of an App. */
+/** API reference: social connections. */
 import * as one from "@/app/api/v1/apps/[app_id]/connections/[connection]/route";
 import * as all from "@/app/api/v1/apps/[app_id]/connections/route";
 import type { Group } from "@/lib/http/openapi/operation";
-import { created, done, ok } from "./answer";
-import { Connection } from "./answers/connections";
-import { page } from "./answers/fields";
+import { created, noContent, ok } from "./responses";
+import { Connection } from "./schemas/connections";
+import { page } from "./schemas/fields";
 
 const ALL = "/api/v1/apps/{app_id}/connections";
 const ONE = `${ALL}/{connection}`;
@@ -21,7 +21,7 @@ export const connections: Group = {
       path: ALL,
       handler: all.GET,
       summary: "List connections",
-      answers: [ok("A page of connections, the oldest first.", page(Connection))],
+      answers: [ok("A page of connections, oldest first.", page(Connection))],
     },
     {
       id: "createConnection",
@@ -30,7 +30,7 @@ export const connections: Group = {
       handler: all.POST,
       summary: "Create a connection",
       description:
-        "With the id and secret that the provider gave you for `callback_url`. For `oidc` the issuer is needed, and nothing more.",
+        "Use the client ID and secret that the provider issued for `callback_url`. `oidc` also requires `issuer`; the other URLs are discovered.",
       answers: [created("The new connection.", Connection)],
       errors: ["connection_exists", "too_many_connections"],
       examples: [
@@ -45,7 +45,7 @@ export const connections: Group = {
           },
         },
         {
-          title: "An OpenID issuer",
+          title: "OpenID issuer",
           body: {
             connection: "acme-sso",
             provider: "oidc",
@@ -63,7 +63,7 @@ export const connections: Group = {
       method: "get",
       path: ONE,
       handler: one.GET,
-      summary: "Read a connection",
+      summary: "Get a connection",
       answers: [ok("The connection, without its secret.", Connection)],
     },
     {
@@ -71,10 +71,10 @@ export const connections: Group = {
       method: "patch",
       path: ONE,
       handler: one.PATCH,
-      summary: "Change a connection",
+      summary: "Update a connection",
       description:
-        "What is left out stays as it is. With an address that changes, the secret must be given again, so that nobody learns it by sending it elsewhere.",
-      answers: [ok("The connection as it is now.", Connection)],
+        "Omitted fields stay unchanged. If you change a URL, send `client_secret` again, so that the stored secret is never sent to a new URL.",
+      answers: [ok("The updated connection.", Connection)],
       examples: [{ body: { enabled: false } }],
     },
     {
@@ -83,8 +83,9 @@ export const connections: Group = {
       path: ONE,
       handler: one.DELETE,
       summary: "Delete a connection",
-      description: "Its users stay, and are known again should it be made again; until then they need another way in.",
-      answers: [done("The connection is gone.")],
+      description:
+        "Its users are kept, but need another way to sign in. A new connection with the same name restores their links.",
+      answers: [noContent("The connection was deleted.")],
     },
   ],
 };

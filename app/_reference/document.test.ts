@@ -1,4 +1,4 @@
-/** The reference is complete and well-formed: every public endpoint is described, and nothing is that is not there. */
+/** The OpenAPI document describes every public endpoint, and no other. */
 import { describe, expect, it } from "vitest";
 import type { RouteModule } from "@/lib/http/router";
 import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
@@ -6,13 +6,12 @@ import { call } from "@/test/support/call";
 import { TEST_PUBLIC_URL } from "@/test/support/environment";
 import { apiDocument, GROUPS } from "./reference";
 
-/** What browsers are sent through, not callers: the forms of hosted pages and their steps, files of the dashboard, the documentation. */
+/** Routes that only browsers use: hosted forms and pages, dashboard files, the documentation. */
 const NOT_FOR_CALLERS = [
   /^\/dashboard\//,
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,
-  // To be read, not called.
   /^\/(llms\.txt$|docs\/)/,
   /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
 ];
@@ -36,13 +35,13 @@ const operations = paths.flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
 );
 
-describe("the document", () => {
-  it("describes every endpoint that a caller may call, and no other: add yours to app/_reference/<group>.ts", async () => {
+describe("the OpenAPI document", () => {
+  it("describes every public endpoint and no other (add yours to app/_reference/<group>.ts)", async () => {
     const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
     expect(described).toEqual(await endpointsOfRoutes());
   });
 
-  it("is made from the handlers that are mounted there", async () => {
+  it("is built from the handlers that are mounted", async () => {
     const files = new Map(listRoutes(`${process.cwd()}/app`).map(({ path, file }) => [path, file]));
     for (const { id, path, also = [], method, handler } of GROUPS.flatMap((group) => group.operations))
       for (const at of [path, ...also]) {
@@ -52,10 +51,10 @@ describe("the document", () => {
       }
   });
 
-  it("names every operation once, and every one has words", () => {
+  it("has a unique ID, a summary and parameter descriptions for every operation", () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    // On a page they are headings, and name regions.
+    // Summaries are headings and region names on the page, so they must be unique.
     const own = operations.filter(({ operation }) => !("x-same-as" in operation));
     expect(new Set(own.map(({ operation }) => operation.summary)).size).toBe(own.length);
     for (const { operation } of operations) {
@@ -66,7 +65,7 @@ describe("the document", () => {
     }
   });
 
-  it("says what every member of a body and of an answer is", () => {
+  it("describes every field of request bodies and responses", () => {
     const silent: string[] = [];
     const ask = (schema: Record<string, unknown>, at: string) => {
       for (const [name, member] of Object.entries(
@@ -85,7 +84,7 @@ describe("the document", () => {
     expect(silent.filter((name) => !/\.(data|user|methods|branding|rotated|keys)$/.test(name))).toEqual([]);
   });
 
-  it("refers to nothing that is not in it", () => {
+  it("contains the target of every reference", () => {
     const text = JSON.stringify(apiDocument());
     const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, reference]) => reference as string);
     expect(references.length).toBeGreaterThan(100);
@@ -98,7 +97,7 @@ describe("the document", () => {
   });
 });
 
-it("GET /api/openapi.json answers it to anybody, cached and to any origin", async () => {
+it("is served at /api/openapi.json to any origin, with caching", async () => {
   const { GET } = await import("@/app/api/openapi.json/route");
   const answer = await call(GET);
   expect(answer.status).toBe(200);

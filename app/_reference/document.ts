@@ -4,43 +4,44 @@ import type { Handler } from "@/lib/http/handler";
 import { type ApiDocument, buildDocument } from "@/lib/http/openapi/document";
 import { listGroups } from "./list";
 
-const ABOUT = `Every App has users, keys and an issuer of its own. Bodies are JSON unless said otherwise; members that are not known are dropped.
+const ABOUT = `Every app has its own users, keys and issuer. Bodies are JSON unless stated otherwise. Unknown fields are ignored.
 Paths work with and without a trailing slash.
 
 ## Authentication
-Each call says what it takes:
+Each endpoint lists the credentials that it accepts:
 
-- **API key**: the App's server shows it as \`Authorization: Bearer foyer_sk_…\`. It may do everything to its App, and nothing to another.
-- **User's token**: the JWT of a session, or an OAuth client's access token, as \`Authorization: Bearer eyJ…\`.
-- **Client secret**: an OAuth client's id and secret by HTTP Basic, or as \`client_id\` and \`client_secret\` in the form.
+- **API key**: your server sends it as \`Authorization: Bearer foyer_sk_…\`. A key has full access to its own app and no access to others.
+- **User token**: the JWT of a session, or an OAuth client's access token, as \`Authorization: Bearer eyJ…\`.
+- **Client secret**: an OAuth client's ID and secret with HTTP Basic, or as \`client_id\` and \`client_secret\` in the form.
 
 ## Errors
-There is one shape:
+All errors under \`/api\` have the same shape:
 
 \`\`\`json An error
 {
   "error": "invalid_request",
-  "error_description": "email: must be one e-mail address, like bob@example.com",
+  "error_description": "email: must be one email address, like bob@example.com",
   "request_id": "req_5f2c9a7be01d43c8a6e4f013",
-  "fields": { "email": "must be one e-mail address, like bob@example.com" }
+  "fields": { "email": "must be one email address, like bob@example.com" }
 }
 \`\`\`
 
-\`error\` is a stable code, for programs. \`error_description\` says what was wrong and what to do, for people. \`request_id\`, which is also in the
-header \`X-Request-Id\` of every answer, finds the request in the log and in the events. \`fields\` names what is wrong with the input. Another App's object
-is \`not_found\`, like one that does not exist. Under \`/o\` errors are those of the standards: \`error\` and \`error_description\`.
+\`error\` is a stable code for programs. \`error_description\` says what was wrong and what to do. \`request_id\` is also in the
+\`X-Request-Id\` header of every response; use it to find the request in the log and in the events. \`fields\` lists the invalid fields.
+An object of another app is \`not_found\`. Under \`/o\`, errors follow the OAuth standards: \`error\` and \`error_description\`.
 
-Beside what is listed with it, a call may answer 405 with \`Allow\`, and 503 with \`Retry-After\` when the database is away.
+In addition to its listed errors, an endpoint can return 405 with \`Allow\`, and 503 with \`Retry-After\` if the database is unavailable.
 
-## Lists
-A list answers \`{"data": […], "next_cursor": …}\`. Send \`next_cursor\` as \`cursor\` for the next page, until it is null; \`limit\` is up to 100.
+## Pagination
+A list returns \`{"data": […], "next_cursor": …}\`. Send \`next_cursor\` as \`cursor\` to get the next page, until it is null. \`limit\` is at most 100.
 
-## Creating once
-Every creation takes an \`Idempotency-Key\`: any text of your own, new for each thing. Sent again within a day, the call creates nothing and gets
-the first answer, so that a lost answer can be asked for again.
+## Idempotency
+Every endpoint that creates an object accepts an \`Idempotency-Key\` header: any unique string. A request with the same key within
+24 hours creates nothing and returns the first response, so you can retry safely.
 
-## Whom you call for
-Your server calls for many people from one address. Send the person's own as \`Foyer-Client-IP\`: limits and events then see the person.
+## Client IP address
+Your server sends requests for many users from one IP address. Send the user's IP address as \`Foyer-Client-IP\`, so that rate limits
+and events apply to the user.
 `;
 
 let document: ApiDocument | undefined;

@@ -1,4 +1,4 @@
-/** Every documented error is provoked: it comes with its status, its code, and the shape that is documented. */
+/** Provokes every documented error and checks its status, code and shape. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -13,7 +13,7 @@ import { GROUPS } from "./reference";
 
 const operations = GROUPS.flatMap((group) => group.operations);
 
-/** An absent database is absent for all alike: absent-database.test.ts. */
+/** absent-database.test.ts tests this one. */
 const ABSENT = "temporarily_unavailable";
 
 let app: TestApp;
@@ -47,20 +47,20 @@ describe.each(refused.filter(({ own, oauth }) => own.length + oauth.length > 0))
   });
 });
 
-it("only what takes nothing, or shows pages to people, has none", () => {
+it("are missing only for hosted pages and for endpoints without input", () => {
   const ids = refused.filter(({ own, oauth }) => own.length + oauth.length === 0).map(({ id }) => id);
   expect(ids).toEqual(["authorize", "authorizeByPost", "logout", "logoutByPost", "live", "ready", "openapi"]);
 });
 
-describe("the catalogue", () => {
-  it("holds nothing that no operation is refused with", () => {
+describe("the error catalog", () => {
+  it("has no error that no operation returns", () => {
     const used = new Set(operations.flatMap((operation) => callFacts(operation).errors));
     expect(Object.keys(ERRORS).filter((name) => !used.has(name as keyof typeof ERRORS))).toEqual([]);
     const oauth = new Set(operations.flatMap(({ oauthErrors = [] }) => oauthErrors));
     expect(Object.keys(OAUTH_ERRORS).filter((name) => !oauth.has(name as keyof typeof OAUTH_ERRORS))).toEqual([]);
   });
 
-  /** Said by the listener, hosted forms, the dashboard or the operator's tool, not by a documented call. */
+  /** Errors of the listener, the hosted forms, the dashboard or the CLI. */
   const ELSEWHERE = new Set([
     "foreign_origin",
     "reserved_app",
@@ -80,7 +80,7 @@ describe("the catalogue", () => {
     "verified_already",
   ]);
 
-  it("holds every code that lib can fail with", () => {
+  it("has every error code that lib returns", () => {
     const known = new Set(
       Object.entries(ERRORS).map(([name, { status, ...facts }]) => `${status} ${"code" in facts ? facts.code : name}`),
     );

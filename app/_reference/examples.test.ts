@@ -1,4 +1,4 @@
-/** Every documented example is sent to its handler; what comes back is what is documented, to the last member. */
+/** Sends every documented example to its handler and compares the response with the documentation. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { DOCUMENT, type Media, placeOfAnswer, problems } from "@/test/support/api-document";
 import { someApp, type TestApp } from "@/test/support/factories";
@@ -7,10 +7,10 @@ import { GROUPS } from "./reference";
 
 const operations = GROUPS.flatMap((group) => group.operations);
 
-/** Members whose content is the App's own. */
+/** Free-form fields. */
 const FREE = ["metadata", "public_metadata", "explanation"];
 
-/** What the example shows and the real thing has not. */
+/** The fields that the example has and the real response lacks. */
 function missing(example: unknown, real: unknown, at = ""): string[] {
   if (example === null || typeof example !== "object" || real === null) return [];
   if (Array.isArray(example)) {
@@ -37,10 +37,11 @@ const cases = operations.flatMap((operation) =>
   })),
 );
 
-it("all are known", () => expect(Object.keys(ARRANGE).sort()).toEqual(operations.map(({ id }) => id).sort()));
+it("has an arrangement for every operation", () =>
+  expect(Object.keys(ARRANGE).sort()).toEqual(operations.map(({ id }) => id).sort()));
 
 describe.each(cases)("$name", ({ operation, example }) => {
-  it("is answered as documented", async () => {
+  it("returns the documented response", async () => {
     const given = await arrange(operation, example, app);
     const answer = await sendExample(operation, example, given);
     const seen = JSON.stringify(answer.body);
@@ -75,7 +76,7 @@ function examplesOf({ example, examples = {} }: Media): unknown[] {
   return [example, ...named].filter((value) => value !== undefined);
 }
 
-it("every example of the document is itself what its schema says", () => {
+it("has only examples that match their schemas", () => {
   let checked = 0;
   for (const [at, media] of documentedMedia())
     for (const value of examplesOf(media)) {

@@ -1,12 +1,11 @@
-/** What operators and tools ask. */
-
+/** API reference: health, metrics and the OpenAPI document. */
 import { z } from "zod";
 import { GET as live } from "@/app/api/health/live/route";
 import { GET as ready } from "@/app/api/health/ready/route";
 import { GET as metrics } from "@/app/metrics/route";
 import type { Handler } from "@/lib/http/handler";
 import type { Group } from "@/lib/http/openapi/operation";
-import { ok } from "./answer";
+import { ok } from "./responses";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
@@ -14,24 +13,24 @@ const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 export const operationsGroup = (openapi: Handler): Group => ({
   slug: "operations",
   name: "Operations",
-  description: "What operators and tools ask.",
+  description: "Health checks, metrics, and the OpenAPI document.",
   operations: [
     {
       id: "live",
       method: "get",
       path: "/api/health/live",
       handler: live,
-      summary: "Whether the process answers",
-      answers: [ok("It does.", Health)],
+      summary: "Check that the process is running",
+      answers: [ok("The process is running.", Health)],
     },
     {
       id: "ready",
       method: "get",
       path: "/api/health/ready",
       handler: ready,
-      summary: "Whether the database answers",
-      description: "And has every migration.",
-      answers: [ok("It does.", Health)],
+      summary: "Check that the server is ready",
+      description: "The database responds and has all migrations.",
+      answers: [ok("The server is ready.", Health)],
       errors: ["temporarily_unavailable"],
     },
     {
@@ -39,12 +38,12 @@ export const operationsGroup = (openapi: Handler): Group => ({
       method: "get",
       path: "/metrics",
       handler: metrics,
-      summary: "What the process has counted",
-      description: "For Prometheus.",
+      summary: "Get metrics",
+      description: "In the Prometheus text format.",
       answers: [
         {
           status: 200,
-          description: "Metrics in Prometheus' text format.",
+          description: "The metrics.",
           schema: z.string(),
           mediaType: "text/plain",
           example: "# HELP …",
@@ -56,7 +55,7 @@ export const operationsGroup = (openapi: Handler): Group => ({
       method: "get",
       path: "/api/openapi.json",
       handler: openapi,
-      summary: "This description, for programs",
+      summary: "Get the OpenAPI document",
       answers: [ok("An OpenAPI 3.1 document.", z.looseObject({ openapi: z.literal("3.1.0") }))],
     },
   ],

@@ -1,68 +1,80 @@
-/** What the endpoints of the provider take. They read their parameters by the rules of RFC 6749 §3, not by these schemas. */
+/** Input schemas of the provider for the reference. Its endpoints parse by RFC 6749 §3 instead. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/validate";
 import { GRANTS } from "@/lib/oauth/grants/list";
 
-const said = (description: string) => z.string().describe(description);
-const maybe = (description: string) => z.string().optional().describe(description);
+const required = (description: string) => z.string().describe(description);
+const optional = (description: string) => z.string().optional().describe(description);
 
 const client = {
-  client_id: maybe("Where it is not in the `Authorization` header; always for a public client."),
-  client_secret: maybe("Where it is not in the `Authorization` header."),
+  client_id: optional("Required for a public client, and if there is no `Authorization` header."),
+  client_secret: optional("The client secret, if there is no `Authorization` header."),
 };
 
 /** RFC 6749 §4.1.1, RFC 7636 §4.3, OIDC Core §3.1.2.1 */
 export const AuthorizeInput = z.object({
-  response_type: z.literal("code").describe("The only one."),
-  client_id: said("The client."),
-  redirect_uri: maybe("One of the client's, character by character. May be left out when it has only one."),
-  scope: maybe("What is asked for, with spaces between. What the client may not have is dropped."),
-  state: maybe("Comes back as it is; binds the answer to the browser that asked."),
-  code_challenge: maybe("SHA-256 of the verifier in base64url. Required unless the client's `pkce` is optional."),
-  code_challenge_method: z.literal("S256").optional().describe("The only one; goes with `code_challenge`."),
-  nonce: maybe("Comes back in the ID token."),
-  prompt: maybe(`Any of ${PROMPTS.map((prompt) => `\`${prompt}\``).join(", ")}, with spaces between; \`none\` alone.`),
-  max_age: maybe("A sign-in older than so many seconds is asked for again."),
-  login_hint: maybe("The address to fill in."),
-  id_token_hint: maybe("An ID token of the user who is expected."),
-  claims: maybe("Claims asked for one by one (OIDC Core §5.5), as JSON."),
+  response_type: z.literal("code").describe("Always `code`."),
+  client_id: required("The client ID."),
+  redirect_uri: optional("Must match one of the client's redirect URIs exactly. Optional if the client has only one."),
+  scope: optional(
+    "The requested scopes, separated by spaces. Scopes that the client is not allowed to request are ignored.",
+  ),
+  state: optional("Returned unchanged. It binds the response to the browser that sent the request."),
+  code_challenge: optional(
+    "SHA-256 of the code verifier in base64url. Required unless the client's `pkce` setting is optional.",
+  ),
+  code_challenge_method: z.literal("S256").optional().describe("Always `S256`. Required with `code_challenge`."),
+  nonce: optional("Returned in the ID token."),
+  prompt: optional(
+    `Any of ${PROMPTS.map((prompt) => `\`${prompt}\``).join(", ")}, separated by spaces. \`none\` must be the only value.`,
+  ),
+  max_age: optional("The maximum age of the sign-in in seconds. With an older sign-in, the user must sign in again."),
+  login_hint: optional("The email address to prefill."),
+  id_token_hint: optional("An ID token of the user who must sign in."),
+  claims: optional("Individually requested claims (OIDC Core §5.5) as JSON."),
   response_mode: z
     .enum(RESPONSE_MODES as [string, ...string[]])
     .optional()
-    .describe("How the answer comes back."),
-  acr_values: maybe("How sure the client would like to be. Read as a wish."),
-  ui_locales: maybe("Languages that the user reads. Read as a wish."),
-  display: maybe("How the page is shown. Read as a wish."),
+    .describe("How the response is returned to the client."),
+  acr_values: optional("The preferred authentication context classes. Advisory."),
+  ui_locales: optional("The preferred languages. Advisory."),
+  display: optional("The preferred display mode. Advisory."),
 });
 
 /** RFC 6749 §4.1.3, §4.4.2, §6 */
 export const TokenInput = z.object({
-  grant_type: z.enum(GRANTS.map(({ type }) => type) as [string, ...string[]]).describe("How the client gets tokens."),
-  code: maybe("For `authorization_code`."),
-  redirect_uri: maybe("For `authorization_code`: as it was sent to authorize."),
-  code_verifier: maybe("For `authorization_code`: what the challenge was made of (RFC 7636 §4.1)."),
-  refresh_token: maybe("For `refresh_token`."),
-  scope: maybe("For `refresh_token` a part of what was granted; for `client_credentials` what is asked for."),
+  grant_type: z.enum(GRANTS.map(({ type }) => type) as [string, ...string[]]).describe("The grant type."),
+  code: optional("For `authorization_code`: the code."),
+  redirect_uri: optional("For `authorization_code`: the same value as in the authorization request."),
+  code_verifier: optional("For `authorization_code`: the PKCE code verifier (RFC 7636 §4.1)."),
+  refresh_token: optional("For `refresh_token`: the refresh token."),
+  scope: optional(
+    "For `refresh_token`: a subset of the granted scopes. For `client_credentials`: the requested scopes.",
+  ),
   ...client,
 });
 
 /** RFC 7662 §2.1, RFC 7009 §2.1 */
-export const TokenToAskInput = z.object({
-  token: said("An access token or a refresh token."),
-  token_type_hint: maybe("`access_token` or `refresh_token`. Not needed."),
+export const TokenStatusInput = z.object({
+  token: required("An access token or a refresh token."),
+  token_type_hint: optional("`access_token` or `refresh_token`. Foyer ignores it."),
   ...client,
 });
 
 /** OIDC Core §5.3.1, RFC 6750 §2.2 */
-export const UserInfoInput = z.object({ access_token: maybe("The token, where it is not in the header.") });
+export const UserInfoInput = z.object({
+  access_token: optional("The access token, if there is no `Authorization` header."),
+});
 
 /** OpenID Connect RP-Initiated Logout 1.0 §2 */
 export const LogoutInput = z.object({
-  id_token_hint: maybe("An ID token of the session that ends, expired or not. Without it the user is asked."),
-  client_id: maybe("The client, where there is no hint."),
-  post_logout_redirect_uri: maybe("One of the client's. Only followed with a hint."),
-  state: maybe("Comes back as it is."),
+  id_token_hint: optional(
+    "An ID token of the session to end. It may be expired. Without it, Foyer asks the user to confirm.",
+  ),
+  client_id: optional("The client ID, if there is no hint."),
+  post_logout_redirect_uri: optional("One of the client's post-logout redirect URIs. Used only with a hint."),
+  state: optional("Returned unchanged."),
 });
 
 export const EXAMPLES = {

@@ -1,4 +1,4 @@
-/** The OAuth 2 and OpenID Connect provider that every App is. */
+/** API reference: the OAuth 2 and OpenID Connect provider. */
 import { z } from "zod";
 import { GET as metadata } from "@/app/o/[app]/.well-known/openid-configuration/route";
 import * as authorize from "@/app/o/[app]/authorize/route";
@@ -9,38 +9,38 @@ import { POST as revoke } from "@/app/o/[app]/revoke/route";
 import { POST as token } from "@/app/o/[app]/token/route";
 import * as userinfo from "@/app/o/[app]/userinfo/route";
 import type { Answer, Group } from "@/lib/http/openapi/operation";
-import { ok } from "./answer";
-import { Introspection, Jwks, Metadata, Tokens } from "./answers/provider";
-import { UserInfo } from "./answers/users";
-import { AuthorizeInput, EXAMPLES, LogoutInput, TokenInput, TokenToAskInput, UserInfoInput } from "./provider-input";
+import { AuthorizeInput, EXAMPLES, LogoutInput, TokenInput, TokenStatusInput, UserInfoInput } from "./provider-input";
+import { ok } from "./responses";
+import { Introspection, Jwks, Metadata, Tokens } from "./schemas/provider";
+import { UserInfo } from "./schemas/users";
 
-function pageAnswer(status: number, description: string): Answer {
+function htmlResponse(status: number, description: string): Answer {
   return { status, description, schema: z.string(), mediaType: "text/html", example: "<!doctype html>…" };
 }
 
-const AUTHORIZE_ANSWERS: Answer[] = [
+const AUTHORIZE_RESPONSES: Answer[] = [
   {
     status: 303,
     description:
-      "To a page where the user signs in or consents; or, when there is nothing to ask, to `redirect_uri` with `code`, `state` and `iss`, or with `error`.",
+      "Redirects to a page where the user signs in or consents. If no input is needed, redirects to `redirect_uri` with `code`, `state` and `iss`, or with `error`.",
   },
-  pageAnswer(
+  htmlResponse(
     400,
-    "Client or redirect URI are unknown, or something else is wrong and nobody is signed in: a page for people, never a redirect (RFC 9700 §4.11.2).",
+    "An error page, without a redirect: the client or the redirect URI is unknown, or the request is invalid and no user is signed in (RFC 9700 §4.11.2).",
   ),
 ];
 
-const LOGOUT_ANSWERS: Answer[] = [
-  { status: 303, description: "To `post_logout_redirect_uri`, with `state`." },
-  pageAnswer(200, "A page that asks, or that says it is done."),
-  pageAnswer(400, "The hint or the address is not this client's: a page for people."),
+const LOGOUT_RESPONSES: Answer[] = [
+  { status: 303, description: "Redirects to `post_logout_redirect_uri` with `state`." },
+  htmlResponse(200, "A page that asks for confirmation, or that confirms the sign-out."),
+  htmlResponse(400, "An error page: the hint or the redirect URI does not belong to the client."),
 ];
 
 export const provider: Group = {
   slug: "oauth",
   name: "OAuth and OpenID",
   description:
-    "Each App is an issuer of its own, `/o/{app_id}`: client libraries need only that, discovery tells them the rest. The same endpoints are at `/o/…`, where the client's id says which App.",
+    "Each app is its own issuer at `/o/{app_id}`. Client libraries need only the issuer and discover the rest. The same endpoints also exist at `/o/…`, where the client ID identifies the app.",
   operations: [
     {
       id: "authorize",
@@ -48,10 +48,10 @@ export const provider: Group = {
       path: "/o/{app_id}/authorize",
       also: ["/o/authorize"],
       handler: authorize.GET,
-      summary: "Ask a user for an authorization",
-      description: "Where a client sends the browser (RFC 6749 §4.1.1, RFC 7636, OIDC Core §3.1.2).",
+      summary: "Start an authorization",
+      description: "The client opens this URL in the user's browser (RFC 6749 §4.1.1, RFC 7636, OIDC Core §3.1.2).",
       accepts: { security: [], query: AuthorizeInput },
-      answers: AUTHORIZE_ANSWERS,
+      answers: AUTHORIZE_RESPONSES,
       oauthErrors: [],
       examples: [{ query: EXAMPLES.authorize }],
     },
@@ -61,12 +61,12 @@ export const provider: Group = {
       path: "/o/{app_id}/authorize",
       also: ["/o/authorize"],
       handler: authorize.POST,
-      summary: "Ask for an authorization by a form",
-      description: "Answered by a GET of the same request (OIDC Core §3.1.2.1).",
+      summary: "Start an authorization with a form",
+      description: "Redirects to the same request as a GET (OIDC Core §3.1.2.1).",
       accepts: { security: [], body: AuthorizeInput, form: true },
       answers: [
-        { status: 303, description: "To the same request by GET." },
-        pageAnswer(400, "A parameter is repeated or malformed: a page for people."),
+        { status: 303, description: "Redirects to the same request as a GET." },
+        htmlResponse(400, "An error page: a parameter is repeated or malformed."),
       ],
       oauthErrors: [],
       examples: [{ body: EXAMPLES.authorize }],
@@ -79,7 +79,7 @@ export const provider: Group = {
       handler: token,
       summary: "Get tokens",
       description:
-        "RFC 6749 §3.2. A code works once: used again by its client, it ends what the first use gave out. Public clients get a new refresh token with each use and must keep it; confidential ones keep the one they have.",
+        "RFC 6749 §3.2. A code works once. If the client uses it again, the tokens of the first use are revoked. A public client receives a new refresh token with each refresh and must store it. A confidential client keeps its refresh token.",
       accepts: { security: ["clientSecret", null], body: TokenInput, form: true },
       answers: [ok("The tokens.", Tokens)],
       oauthErrors: [
@@ -105,11 +105,11 @@ export const provider: Group = {
       path: "/o/{app_id}/introspect",
       also: ["/o/introspect"],
       handler: introspect,
-      summary: "Ask about a token",
+      summary: "Introspect a token",
       description:
-        "RFC 7662, for a client with a secret or the App's API key. The API key and resource servers see every access token of the App, a client its own. Whoever may not know is told `active: false`.",
-      accepts: { security: ["clientSecret", "apiKey"], body: TokenToAskInput, form: true },
-      answers: [ok("What the token is worth.", Introspection)],
+        "RFC 7662, for a client with a secret or the app's API key. The API key and resource servers can introspect every access token of the app, a client only its own. All other tokens are `active: false`.",
+      accepts: { security: ["clientSecret", "apiKey"], body: TokenStatusInput, form: true },
+      answers: [ok("The state of the token.", Introspection)],
       oauthErrors: ["invalid_request", "invalid_client", "unknown_app", "rate_limited", "temporarily_unavailable"],
       examples: [{ body: { token: "eyJhbGciOiJFUzI1NiIs…" } }],
     },
@@ -121,9 +121,9 @@ export const provider: Group = {
       handler: revoke,
       summary: "Revoke a token",
       description:
-        "RFC 7009. A refresh token ends with its grant; what the user allowed stays. A token that is not the client's own is left alone, and the answer is the same.",
-      accepts: { security: ["clientSecret", null], body: TokenToAskInput, form: true },
-      answers: [{ status: 200, description: "Whatever the token was, it is worth nothing to this client now." }],
+        "RFC 7009. Revoking a refresh token revokes its grant. The consent is kept. A token of another client is not revoked, but the response is the same.",
+      accepts: { security: ["clientSecret", null], body: TokenStatusInput, form: true },
+      answers: [{ status: 200, description: "The client can no longer use the token." }],
       oauthErrors: ["invalid_request", "invalid_client", "unknown_app", "rate_limited", "temporarily_unavailable"],
       examples: [{ body: { token: "fr1-1.1k8p3m7q2x4v9a.grn_01kax8s0e2g4j6n8q0s2v4x6z8.0.…" } }],
     },
@@ -133,7 +133,7 @@ export const provider: Group = {
       path: "/o/{app_id}/userinfo",
       also: ["/o/userinfo"],
       handler: userinfo.GET,
-      summary: "Claims about the user",
+      summary: "Get claims about the user",
       description: "OIDC Core §5.3, for a token with the scope `openid`.",
       accepts: { security: ["userToken"] },
       answers: [ok("The claims.", UserInfo)],
@@ -145,7 +145,7 @@ export const provider: Group = {
       path: "/o/{app_id}/userinfo",
       also: ["/o/userinfo"],
       handler: userinfo.POST,
-      summary: "Ask for claims by a form",
+      summary: "Get claims about the user with a form",
       accepts: { security: ["userToken", null], body: UserInfoInput, form: true, bodyOptional: true },
       answers: [ok("The claims.", UserInfo)],
       oauthErrors: ["invalid_request", "invalid_token", "insufficient_scope", "unknown_app", "temporarily_unavailable"],
@@ -157,11 +157,11 @@ export const provider: Group = {
       path: "/o/{app_id}/logout",
       also: ["/o/logout"],
       handler: logout.GET,
-      summary: "Sign a user out at the issuer",
+      summary: "Sign a user out of the issuer",
       description:
-        "Where a client sends the browser (OpenID Connect RP-Initiated Logout 1.0). Without a valid `id_token_hint` it never redirects.",
+        "The client opens this URL in the user's browser (OpenID Connect RP-Initiated Logout 1.0). It redirects only with a valid `id_token_hint`.",
       accepts: { security: [], query: LogoutInput },
-      answers: LOGOUT_ANSWERS,
+      answers: LOGOUT_RESPONSES,
       oauthErrors: [],
       examples: [{ query: EXAMPLES.logout }],
     },
@@ -171,10 +171,10 @@ export const provider: Group = {
       path: "/o/{app_id}/logout",
       also: ["/o/logout"],
       handler: logout.POST,
-      summary: "Sign out at the issuer by a form",
-      description: "Answered by a GET of the same request.",
+      summary: "Sign a user out of the issuer with a form",
+      description: "Redirects to the same request as a GET.",
       accepts: { security: [], body: LogoutInput, form: true },
-      answers: [{ status: 303, description: "To the same request by GET." }],
+      answers: [{ status: 303, description: "Redirects to the same request as a GET." }],
       oauthErrors: [],
       examples: [{ body: EXAMPLES.logout }],
     },
@@ -184,17 +184,17 @@ export const provider: Group = {
       path: "/o/{app_id}/.well-known/openid-configuration",
       also: ["/.well-known/openid-configuration/o/{app_id}", "/.well-known/oauth-authorization-server/o/{app_id}"],
       handler: metadata,
-      summary: "The issuer's metadata",
+      summary: "Get the issuer's metadata",
       description: "OpenID Connect Discovery 1.0 §4, RFC 8414.",
-      answers: [ok("What the issuer can do, and where.", Metadata)],
+      answers: [ok("The metadata.", Metadata)],
     },
     {
       id: "jwks",
       method: "get",
       path: "/o/{app_id}/jwks",
       handler: jwks,
-      summary: "The issuer's public keys",
-      description: "RFC 7517: all that may still verify something. Cache them for minutes, not for days.",
+      summary: "Get the issuer's public keys",
+      description: "RFC 7517. Contains every key that can still verify a token. Cache it for minutes, not for days.",
       answers: [ok("The keys.", Jwks)],
     },
   ],

@@ -1,5 +1,4 @@
-/** How an App's backend signs its users up and in. */
-
+/** API reference: sign-up, sign-in, sessions. */
 import { z } from "zod";
 import { POST as login } from "@/app/api/auth/credentials/login/[app_id]/route";
 import { POST as signup } from "@/app/api/auth/credentials/signup/[app_id]/route";
@@ -12,10 +11,10 @@ import { GET as me } from "@/app/api/me/route";
 import type { ErrorName } from "@/lib/http/openapi/errors";
 import type { Group } from "@/lib/http/openapi/operation";
 import { LinkToken, MailedCode, RefreshBody } from "@/lib/signin/inputs";
-import { created, done, ok } from "./answer";
-import { Self, Sent, Session } from "./answers/users";
+import { created, noContent, ok } from "./responses";
+import { Self, Sent, Session } from "./schemas/users";
 
-/** Of whoever comes by a link; a new user must be welcome. */
+/** The link can also sign up a new user, so it can fail with the sign-up errors. */
 const LINK_ERRORS: ErrorName[] = [
   "invalid_request",
   "invalid_link",
@@ -33,7 +32,7 @@ export const signIn: Group = {
   slug: "sign-in",
   name: "Sign-in",
   description:
-    "Your server signs its users up and in and gets a session: a JWT that any JWT library verifies against the App's JWKS, and a refresh token.",
+    "Your server signs users up and in. It receives a session: a JWT that any JWT library can verify with the app's JWKS, and a refresh token.",
   operations: [
     {
       id: "signUp",
@@ -41,7 +40,7 @@ export const signIn: Group = {
       path: "/api/auth/credentials/signup/{app_id}",
       handler: signup,
       summary: "Sign a user up",
-      description: "Makes a user with a password and lets them in.",
+      description: "Creates a user with a password and signs them in.",
       answers: [created("The new user is signed in.", Session)],
       errors: ["method_disabled", "signup_closed", "email_domain_not_allowed", "email_not_verified", "email_taken"],
       examples: [{ body: { email: "bob@example.com", password: "correct horse", name: "Bob Hope" } }],
@@ -53,7 +52,7 @@ export const signIn: Group = {
       handler: login,
       summary: "Sign a user in",
       description:
-        "After five failures for an address, each further attempt has to wait longer; a success forgets them. Send the person's own address as `Foyer-Client-IP`, so that limits see them and not your server.",
+        "After five failures for an email address, each further attempt must wait longer. A success resets the count. Send the user's IP address as `Foyer-Client-IP`, so that rate limits apply to the user and not to your server.",
       answers: [ok("The user is signed in.", Session)],
       errors: ["invalid_credentials", "method_disabled", "user_disabled", "email_not_verified"],
       examples: [{ body: { email: "bob@example.com", password: "correct horse" } }],
@@ -63,10 +62,10 @@ export const signIn: Group = {
       method: "post",
       path: "/api/auth/magic-link/{app_id}",
       handler: magicLink,
-      summary: "Mail a magic link",
+      summary: "Send a magic link",
       description:
-        "The mail holds a link and a 6-digit code, for fifteen minutes. The answer is the same for known and unknown addresses; a new user is made when the link is used.",
-      answers: [{ status: 202, description: "Sent, if there is anybody to send it to.", schema: Sent }],
+        "The email contains a link and a 6-digit code, both valid for fifteen minutes. The response is the same for known and unknown email addresses. A new user is created when the link is used.",
+      answers: [{ status: 202, description: "The email is sent if the user can sign in or sign up.", schema: Sent }],
       errors: ["method_disabled"],
       examples: [
         { body: { email: "bob@example.com", redirect_uri: "https://blog.example/signed-in", state: "af0ifjsldkj" } },
@@ -77,15 +76,15 @@ export const signIn: Group = {
       method: "get",
       path: "/api/auth/verify/{app_id}",
       handler: verify.GET,
-      summary: "Where a magic link leads",
+      summary: "Open a magic link",
       description:
-        "A program that asks for `application/json` gets the session, once. A browser gets a page with one button: opening the link, as mail scanners do, never uses it up.",
+        "The URL of the magic link. With `Accept: application/json` it returns the session and works once. A browser gets a page with a button, so that an email scanner that opens the link does not use it up.",
       accepts: { query: LinkToken },
       answers: [
         ok("The user is signed in.", Session),
         {
           status: 200,
-          description: "The page.",
+          description: "The page with the button.",
           schema: z.string(),
           mediaType: "text/html",
           example: "<!doctype html>…",
@@ -99,13 +98,16 @@ export const signIn: Group = {
       method: "post",
       path: "/api/auth/verify/{app_id}",
       handler: verify.POST,
-      summary: "Sign in by a link or its code",
+      summary: "Sign in with a magic link or its code",
       description:
-        "By the link's token, or by address and code for a person who reads the mail on another device. The button of the page posts a form here, and is led to `redirect_uri`.",
+        "Send the token of the link, or the email address and the code if the user reads the email on another device. The button of the page also submits to this endpoint and redirects to `redirect_uri`.",
       accepts: { body: z.union([LinkToken, MailedCode]).meta({ id: "UseMagicLink" }) },
       answers: [
         ok("The user is signed in.", Session),
-        { status: 303, description: "The page's button: to `redirect_uri`, by the App's `delivery`." },
+        {
+          status: 303,
+          description: "For the button of the page: redirects to `redirect_uri` as the `delivery` setting says.",
+        },
       ],
       errors: [...LINK_ERRORS, "wrong_code"],
       examples: [
@@ -118,8 +120,8 @@ export const signIn: Group = {
       method: "post",
       path: "/api/auth/exchange/{app_id}",
       handler: exchange,
-      summary: "Redeem a code",
-      description: "For a code that came to one of your return URLs with `delivery` set to `code`. It works once.",
+      summary: "Exchange a code",
+      description: "Exchanges the code that your return URL received with `delivery` set to `code`. A code works once.",
       answers: [ok("The user is signed in.", Session)],
       errors: ["invalid_code", "user_disabled"],
       examples: [{ body: { code: "…" } }],
@@ -131,8 +133,8 @@ export const signIn: Group = {
       handler: refresh,
       summary: "Refresh a session",
       description:
-        "The refresh token is used up by it: keep the new one. Sent again within a minute it gives the same successor, for an answer that got lost; later it ends the session, since two hold it then.",
-      answers: [ok("A new token and refresh token.", Session)],
+        "Each refresh token works once: store the new one. A repeated request within one minute returns the same new token, in case the response was lost. After that, reuse revokes the session, because the token may have been stolen.",
+      answers: [ok("A new access token and refresh token.", Session)],
       errors: ["invalid_grant"],
       examples: [{ body: { refresh_token: REFRESH_TOKEN } }],
     },
@@ -143,9 +145,9 @@ export const signIn: Group = {
       handler: logout,
       summary: "Sign a user out",
       description:
-        "By the session's refresh token in the body, or by the user's own token. The session's tokens are dead at Foyer at once, elsewhere when they expire.",
+        "Authenticated with the refresh token in the body or with the user's token. Foyer rejects the session's tokens immediately. Services that verify tokens locally reject them once they expire.",
       accepts: { security: [null, "userToken"], body: RefreshBody, bodyOptional: true },
-      answers: [done("The session has ended.")],
+      answers: [noContent("The session was revoked.")],
       errors: ["invalid_grant", "invalid_token"],
       examples: [{ body: { refresh_token: REFRESH_TOKEN } }],
     },
@@ -154,9 +156,9 @@ export const signIn: Group = {
       method: "get",
       path: "/api/me",
       handler: me,
-      summary: "Who the token's user is",
+      summary: "Get the current user",
       description:
-        "Takes a token of either kind: a direct one sees everything, an OAuth client's what its scopes allow (`email`, `profile`).",
+        "Accepts tokens of direct sign-ins and of OAuth clients. An OAuth client's token returns only what its scopes (`email`, `profile`) allow.",
       answers: [ok("The user.", Self)],
       errors: ["no_user"],
     },

@@ -1,5 +1,4 @@
-/** Managing the users of an App. */
-
+/** API reference: user management. */
 import { DELETE as disconnect } from "@/app/api/v1/apps/[app_id]/users/[user_id]/connected-apps/[client_id]/route";
 import { GET as listApps } from "@/app/api/v1/apps/[app_id]/users/[user_id]/connected-apps/route";
 import * as one from "@/app/api/v1/apps/[app_id]/users/[user_id]/route";
@@ -7,9 +6,9 @@ import { DELETE as endSession } from "@/app/api/v1/apps/[app_id]/users/[user_id]
 import * as sessions from "@/app/api/v1/apps/[app_id]/users/[user_id]/sessions/route";
 import { POST as create, GET as list } from "@/app/api/v1/apps/[app_id]/users/route";
 import type { Group } from "@/lib/http/openapi/operation";
-import { created, done, ok } from "./answer";
-import { page } from "./answers/fields";
-import { ConnectedApp, ManagedUser, SessionView } from "./answers/users";
+import { created, noContent, ok } from "./responses";
+import { page } from "./schemas/fields";
+import { ConnectedApp, ManagedUser, SessionView } from "./schemas/users";
 
 const ALL = "/api/v1/apps/{app_id}/users";
 const ONE = `${ALL}/{user_id}`;
@@ -17,7 +16,7 @@ const ONE = `${ALL}/{user_id}`;
 export const users: Group = {
   slug: "users",
   name: "Users",
-  description: "The people of an App: to find, make, change and remove, with their sessions and connected apps.",
+  description: "Find, create, update and delete users, and manage their sessions and connected apps.",
   operations: [
     {
       id: "listUsers",
@@ -25,7 +24,7 @@ export const users: Group = {
       path: ALL,
       handler: list,
       summary: "List users",
-      description: "Newest first. `q` finds a part of the address or the name, a whole id or `external_id`.",
+      description: "Newest first. `q` matches part of the email address or name, or a whole ID or `external_id`.",
       answers: [ok("A page of users.", page(ManagedUser))],
       examples: [{ query: { q: "carol", limit: "20" } }],
     },
@@ -36,7 +35,7 @@ export const users: Group = {
       handler: create,
       summary: "Create a user",
       description:
-        "Whatever the App's sign-up policy says. Without a password they come in by a magic link, a social connection, or a reset.",
+        "Works regardless of the `signups` setting. A user without a password signs in with a magic link or a social connection, or resets the password.",
       answers: [created("The new user.", ManagedUser)],
       errors: ["email_taken", "external_id_taken"],
       examples: [
@@ -48,7 +47,7 @@ export const users: Group = {
       method: "get",
       path: ONE,
       handler: one.GET,
-      summary: "Read a user",
+      summary: "Get a user",
       answers: [ok("The user.", ManagedUser)],
     },
     {
@@ -56,9 +55,10 @@ export const users: Group = {
       method: "patch",
       path: ONE,
       handler: one.PATCH,
-      summary: "Change a user",
-      description: "What is left out stays as it is; null empties. A new password ends every session of the user.",
-      answers: [ok("The user as they are now.", ManagedUser)],
+      summary: "Update a user",
+      description:
+        "Omitted fields stay unchanged, and null clears a field. A new password revokes all sessions of the user.",
+      answers: [ok("The updated user.", ManagedUser)],
       errors: ["email_taken", "external_id_taken"],
       examples: [{ body: { disabled: true, metadata: { plan: "free" } } }],
     },
@@ -68,8 +68,8 @@ export const users: Group = {
       path: ONE,
       handler: one.DELETE,
       summary: "Delete a user",
-      description: "With everything that hangs on them; the audit trail stays.",
-      answers: [done("The user is gone.")],
+      description: "Deletes the user and all their data. Events are kept.",
+      answers: [noContent("The user was deleted.")],
     },
     {
       id: "listSessions",
@@ -77,7 +77,7 @@ export const users: Group = {
       path: `${ONE}/sessions`,
       handler: sessions.GET,
       summary: "List a user's sessions",
-      description: "Where they are signed in now, the youngest first.",
+      description: "Active sessions, newest first.",
       answers: [ok("A page of sessions.", page(SessionView))],
     },
     {
@@ -85,18 +85,19 @@ export const users: Group = {
       method: "delete",
       path: `${ONE}/sessions/{session_id}`,
       handler: endSession,
-      summary: "End a session",
-      description: "Its tokens are dead at Foyer at once, elsewhere when they expire.",
-      answers: [done("The session has ended.")],
+      summary: "Revoke a session",
+      description:
+        "Foyer rejects the session's tokens immediately. Services that verify tokens locally reject them once they expire.",
+      answers: [noContent("The session was revoked.")],
     },
     {
       id: "endAllSessions",
       method: "delete",
       path: `${ONE}/sessions`,
       handler: sessions.DELETE,
-      summary: "End every session of a user",
-      description: "And every grant: connected apps have to ask for a new authorization. What the user allowed stays.",
-      answers: [done("They are signed out everywhere.")],
+      summary: "Revoke all sessions of a user",
+      description: "Also revokes all grants: connected apps need a new authorization. Consents are kept.",
+      answers: [noContent("The user was signed out everywhere.")],
     },
     {
       id: "listConnectedApps",
@@ -104,7 +105,7 @@ export const users: Group = {
       path: `${ONE}/connected-apps`,
       handler: listApps,
       summary: "List a user's connected apps",
-      description: "The OAuth clients that the user has let in, the youngest client first.",
+      description: "The OAuth clients that the user allowed, newest client first.",
       answers: [ok("A page of connected apps.", page(ConnectedApp))],
     },
     {
@@ -113,8 +114,8 @@ export const users: Group = {
       path: `${ONE}/connected-apps/{client_id}`,
       handler: disconnect,
       summary: "Disconnect an app",
-      description: "Ends what the user allowed the client, and every token that it got by it.",
-      answers: [done("The app is disconnected.")],
+      description: "Deletes the user's consent and revokes the client's tokens for this user.",
+      answers: [noContent("The app was disconnected.")],
     },
   ],
 };

@@ -1,11 +1,11 @@
-/** Connections of an App, as answers show them. */
+/** Response schemas: social connections. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { connectionAnswer } from "@/lib/social/connections";
 import { CONNECTION_SHAPE } from "@/lib/social/inputs";
 import { text, time } from "./fields";
 
-const { client_secret: _, ...shown } = CONNECTION_SHAPE;
+const { client_secret: _, ...publicShape } = CONNECTION_SHAPE;
 
 const EXAMPLES = {
   connection: "github",
@@ -22,24 +22,24 @@ const EXAMPLES = {
   enabled: true,
 };
 
-const said = Object.fromEntries(
-  Object.entries(shown).map(([name, schema]) => {
+const fields = Object.fromEntries(
+  Object.entries(publicShape).map(([name, schema]) => {
     const examples = [EXAMPLES[name as keyof typeof EXAMPLES]];
     return [name, schema.meta({ ...schema.meta(), examples })];
   }),
-) as typeof shown;
+) as typeof publicShape;
 
 export const Connection = z
   .object({
-    ...said,
+    ...fields,
     has_secret: z.boolean().meta({ description: "Whether there is a client secret.", examples: [true] }),
     callback_url: text(
-      "Where the provider sends people back to: register it there.",
+      "The callback URL. Register it with the provider.",
       `https://auth.example/api/auth/callback/github/${SOME_ID.app}`,
     ),
-    created_at: time("When it was made."),
-    updated_at: time("When it was changed last."),
+    created_at: time("When it was created."),
+    updated_at: time("When it was last changed."),
   })
-  .meta({ id: "Connection", description: "A provider that users of the App may come from." }) satisfies z.ZodType<
+  .meta({ id: "Connection", description: "An identity provider that users can sign in with." }) satisfies z.ZodType<
   ReturnType<typeof connectionAnswer>
 >;

@@ -1,4 +1,4 @@
-/** Parts that answers have in common. */
+/** Building blocks of response schemas. */
 import { z } from "zod";
 
 export function id(description: string, example: string) {
@@ -24,6 +24,9 @@ export function page<Item extends z.ZodType>(item: Item) {
     next_cursor: z
       .string()
       .nullable()
-      .meta({ description: "Send it as `cursor` for the next page; null on the last one.", examples: [null] }),
+      .meta({ description: "Send it as `cursor` to get the next page. null on the last page.", examples: [null] }),
   });
 }
+
+/** Compile-time check that `Value` is assignable to `Shape`. */
+export type Checked<Shape, Value extends Shape> = Value;

@@ -1,4 +1,4 @@
-/** OAuth clients and scopes, as answers show them. */
+/** Response schemas: OAuth clients and scopes. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { serializeClient } from "@/lib/oauth/clients/clients";
@@ -7,7 +7,7 @@ import type { listClientSecrets } from "@/lib/oauth/clients/secrets";
 import type { Scope as ScopeAnswer } from "@/lib/oauth/scopes/scopes";
 import { id, text, time } from "./fields";
 
-const secret = text("The secret. It is shown this once.", "foyer_cs_1k8p3m7q2x4v9a_Vt3k…");
+const secret = text("The client secret. It is shown only once.", "foyer_cs_1k8p3m7q2x4v9a_Vt3k…");
 
 const EXAMPLES = {
   client_name: "SuperPhotoPrints",
@@ -19,8 +19,8 @@ const EXAMPLES = {
   claims_in_id_token: true,
 };
 
-/** Everything that may be said about a client, as it is after the defaults. */
-const said = Object.fromEntries(
+/** The fields of a client with their example values. */
+const fields = Object.fromEntries(
   Object.entries(CLIENT_SHAPE).map(([name, schema]) => {
     const nothing = schema.safeParse(null).success ? null : undefined;
     const example = EXAMPLES[name as keyof typeof EXAMPLES] ?? nothing;
@@ -29,27 +29,27 @@ const said = Object.fromEntries(
 ) as typeof CLIENT_SHAPE;
 
 const client = {
-  client_id: id("The client's id.", SOME_ID.client),
-  ...said,
-  created_at: time("When it was made."),
-  last_used_at: time("When it asked for tokens last, to the minute.").nullable(),
+  client_id: id("The client ID.", SOME_ID.client),
+  ...fields,
+  created_at: time("When it was created."),
+  last_used_at: time("When it last requested tokens, to the minute.").nullable(),
 };
 
 export const Client = z.object(client).meta({
   id: "Client",
-  description: "An OAuth client; names as in RFC 7591 §2 where it has one.",
+  description: "An OAuth client. Field names follow RFC 7591 §2.",
 }) satisfies z.ZodType<ReturnType<typeof serializeClient>>;
 
 export const NewClient = z
   .object({ ...client, client_secret: secret.optional() })
-  .meta({ id: "NewClient", description: "A client with its secret, which a public client does not have." });
+  .meta({ id: "NewClient", description: "A client with its secret. A public client has no secret." });
 
 export const ClientSecret = z
   .object({
-    secret_id: id("The secret's id.", SOME_ID.secret),
-    prefix: text("Its first characters; the rest is shown once.", "foyer_cs_1k8p3m7q2x4v9a_Vt3k"),
-    created_at: time("When it was made."),
-    last_used_at: time("When it was used last, to the minute.").nullable(),
+    secret_id: id("The secret's ID.", SOME_ID.secret),
+    prefix: text("The first characters of the secret.", "foyer_cs_1k8p3m7q2x4v9a_Vt3k"),
+    created_at: time("When it was created."),
+    last_used_at: time("When it was last used, to the minute.").nullable(),
   })
   .meta({ id: "ClientSecret" }) satisfies z.ZodType<Awaited<ReturnType<typeof listClientSecrets>>[number]>;
 
@@ -59,9 +59,9 @@ export const NewClientSecret = z
 
 export const Scope = z
   .object({
-    name: text("What clients ask for.", "photos:read"),
-    description: text("What users read on the consent page.", "See your photos"),
-    sensitive: z.boolean().meta({ description: "Marked on the consent page." }),
-    optional: z.boolean().meta({ description: "The user may untick it." }),
+    name: text("The scope name that clients request.", "photos:read"),
+    description: text("The description on the consent page.", "See your photos"),
+    sensitive: z.boolean().meta({ description: "Whether the consent page marks it as sensitive." }),
+    optional: z.boolean().meta({ description: "Whether the user can decline it." }),
   })
   .meta({ id: "Scope" }) satisfies z.ZodType<ScopeAnswer>;

@@ -1,4 +1,4 @@
-/** The answers that most calls give. */
+/** Response builders of the API reference. */
 import type { z } from "zod";
 import type { Answer } from "@/lib/http/openapi/operation";
 
@@ -10,6 +10,6 @@ export function created(description: string, schema: z.ZodType): Answer {
   return { status: 201, description, schema };
 }
 
-export function done(description: string): Answer {
+export function noContent(description: string): Answer {
   return { status: 204, description };
 }
