@@ -1,23 +1,27 @@
-import { Action, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/**
+ * Email to an address that a user wanted to change to, although it already belongs to an account.
+ */
+import { Layout } from "./layout";
+import { Action, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface AccountExists {
   link: string | null;
 }
 
-/** To somebody whose address was typed where a new one was wanted. */
-export const accountExists: Template<AccountExists> = {
-  subject: (_, { appName }) => `You have an account at ${appName} already`,
-  Mail: ({ brand, link }) => (
+export const accountExists: EmailTemplate<AccountExists> = {
+  subject: (_, { appName }) => `You already have an account at ${appName}`,
+  Email: ({ brand, subject, link }) => (
     <Layout
       brand={brand}
-      preview="Sign in instead; nothing was changed."
-      title="You have an account already"
-      footer="You get this mail because somebody typed this address. If it was not you, do nothing: nothing was changed."
+      preview="Nothing was changed. Sign in with this email address instead."
+      title={subject}
+      footer="If you didn't request this, you can ignore this email."
     >
       <Paragraph>
-        Somebody wanted to use this address at {brand.appName}, but there is an account with it already. If it was you,
-        sign in, or choose a new password if you forgot the old one.
+        A user asked to change their email address at {brand.appName} to this one. It already belongs to your account,
+        so nothing was changed. If that was you, sign in with this email address, or reset your password if you forgot
+        it.
       </Paragraph>
       {link ? (
         <Action brand={brand} href={link}>

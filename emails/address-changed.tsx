@@ -1,35 +1,37 @@
-import { Action, Facts, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email to the old address when a user requests a change of their email address, and after it. */
+import { Layout } from "./layout";
+import { Action, Facts, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface AddressChanged {
   at: string;
-  /** The new address, or as much of it as the reader should see. */
+  /** Masked, unless the reader may see all of it. */
   newEmail: string;
-  /** `asked`: somebody wants to change it; `done`: it was changed. */
   stage: "asked" | "done";
   link: string | null;
 }
 
-/** To the old address. */
-export const addressChanged: Template<AddressChanged> = {
+export const addressChanged: EmailTemplate<AddressChanged> = {
   subject: ({ stage }, { appName }) =>
-    stage === "done" ? `Your address for ${appName} was changed` : `Your address for ${appName} is about to change`,
-  Mail: ({ brand, at, newEmail, stage, link }) => (
+    stage === "done"
+      ? `Your email address for ${appName} was changed`
+      : `A change of your email address for ${appName} was requested`,
+  Email: ({ brand, subject, at, newEmail, stage, link }) => (
     <Layout
       brand={brand}
-      preview="If it was you, there is nothing to do."
-      title={stage === "done" ? "Your address was changed" : "Your address is about to change"}
-      footer={`You get this mail because this was the address of your account at ${brand.appName}.`}
+      preview={stage === "done" ? "If you changed it, you don't need to do anything." : "Nothing has changed yet."}
+      title={subject}
+      footer={`You received this email because this ${stage === "done" ? "was" : "is"} the email address of your account at ${brand.appName}.`}
     >
-      <Facts facts={{ When: at, "New address": newEmail }} />
+      <Facts facts={{ Time: at, "New email address": newEmail }} />
       <Paragraph>
         {stage === "done"
-          ? "If it was not you, write to the people who run this service at once."
-          : "If it was not you, change your password now: that stops the change."}
+          ? `If you changed it, you don't need to do anything. If you didn't, contact ${brand.appName} immediately.`
+          : "If you requested this, you don't need to do anything. If you didn't, change your password now: that cancels the request."}
       </Paragraph>
       {link ? (
         <Action brand={brand} href={link}>
-          Look at my account
+          View account
         </Action>
       ) : null}
     </Layout>

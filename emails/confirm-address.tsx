@@ -1,27 +1,28 @@
-import { Action, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email to the new address of a user who wants to change their email address. */
+import { Layout } from "./layout";
+import { Action, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface ConfirmAddress {
   link: string;
   hours: number;
 }
 
-/** To the new address of somebody who wants to change theirs. */
-export const confirmAddress: Template<ConfirmAddress> = {
-  subject: (_, { appName }) => `Confirm your new address for ${appName}`,
-  Mail: ({ brand, link, hours }) => (
+export const confirmAddress: EmailTemplate<ConfirmAddress> = {
+  subject: (_, { appName }) => `Confirm your new email address for ${appName}`,
+  Email: ({ brand, subject, link, hours }) => (
     <Layout
       brand={brand}
-      preview="One press, and your account uses this address."
-      title="Confirm your new address"
-      footer="You get this mail because somebody wants to use this address for their account. If it was not you, do nothing."
+      preview={`Nothing changes until you confirm it. The link expires in ${hours} hours.`}
+      title={subject}
+      footer="If you didn't request this, you can ignore this email. Nothing will change."
     >
       <Paragraph>
-        Your account at {brand.appName} is to use this address from now on. Confirm it within {hours} hours; until then
-        nothing changes.
+        Confirm that your account at {brand.appName} should use this email address. Nothing changes until you do. The
+        link works once and expires in {hours} hours.
       </Paragraph>
       <Action brand={brand} href={link}>
-        Use this address
+        Confirm email address
       </Action>
     </Layout>
   ),

@@ -1,4 +1,4 @@
-/** Every mail. */
+/** The list of all email templates, and the data that each needs. */
 import { type AccountExists, accountExists } from "./account-exists";
 import { type AddressChanged, addressChanged } from "./address-changed";
 import { type ConfirmAddress, confirmAddress } from "./confirm-address";
@@ -7,11 +7,11 @@ import { type MemberInvitation, memberInvitation } from "./member-invitation";
 import { type NewSignIn, newSignIn } from "./new-sign-in";
 import { type PasswordChanged, passwordChanged } from "./password-changed";
 import { type ResetPassword, resetPassword } from "./reset-password";
-import type { Template } from "./template";
+import type { EmailTemplate } from "./template";
 import { type UserInvitation, userInvitation } from "./user-invitation";
 import { type VerifyEmail, verifyEmail } from "./verify-email";
 
-export interface Mails {
+export interface EmailData {
   magic_link: MagicLink;
   verify_email: VerifyEmail;
   reset_password: ResetPassword;
@@ -24,7 +24,7 @@ export interface Mails {
   member_invitation: MemberInvitation;
 }
 
-export const TEMPLATES: { [Name in keyof Mails]: Template<Mails[Name]> } = {
+export const TEMPLATES: { [Name in keyof EmailData]: EmailTemplate<EmailData[Name]> } = {
   magic_link: magicLink,
   verify_email: verifyEmail,
   reset_password: resetPassword,

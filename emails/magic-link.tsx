@@ -1,5 +1,7 @@
-import { Action, Code, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email with a magic link, and with a 6-digit code for signing in on another device. */
+import { Layout } from "./layout";
+import { Action, Code, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface MagicLink {
   link: string;
@@ -7,22 +9,22 @@ export interface MagicLink {
   minutes: number;
 }
 
-export const magicLink: Template<MagicLink> = {
+export const magicLink: EmailTemplate<MagicLink> = {
   subject: (_, { appName }) => `Sign in to ${appName}`,
-  Mail: ({ brand, link, code, minutes }) => (
+  Email: ({ brand, subject, link, code, minutes }) => (
     <Layout
       brand={brand}
-      preview={`Your link to sign in. It works once, within ${minutes} minutes.`}
-      title={`Sign in to ${brand.appName}`}
-      footer="You get this mail because somebody asked to sign in with this address. If it was not you, do nothing: without this mail nobody gets in."
+      preview={`This link works once and expires in ${minutes} minutes.`}
+      title={subject}
+      footer="If you didn't request this, you can ignore this email."
     >
-      <Paragraph>Follow the link to sign in. It works once, within {minutes} minutes.</Paragraph>
+      <Paragraph>Use this link to sign in. It works once and expires in {minutes} minutes.</Paragraph>
       <Action brand={brand} href={link}>
         Sign in
       </Action>
       {code ? (
         <>
-          <Paragraph>Reading this on another device? Type this code where you wanted to sign in:</Paragraph>
+          <Paragraph>To sign in on another device, enter this code there:</Paragraph>
           <Code>{code}</Code>
         </>
       ) : null}

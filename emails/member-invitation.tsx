@@ -1,5 +1,7 @@
-import { Action, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email that invites a developer to the team of an app. */
+import { Layout } from "./layout";
+import { Action, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface MemberInvitation {
   link: string;
@@ -8,22 +10,21 @@ export interface MemberInvitation {
   days: number;
 }
 
-/** To a developer who is asked to help with an App. */
-export const memberInvitation: Template<MemberInvitation> = {
-  subject: ({ inviter }, { appName }) => `${inviter} invites you to ${appName}`,
-  Mail: ({ brand, link, inviter, role, days }) => (
+export const memberInvitation: EmailTemplate<MemberInvitation> = {
+  subject: ({ inviter }, { appName }) => `${inviter} invited you to join ${appName}`,
+  Email: ({ brand, subject, link, role, days }) => (
     <Layout
       brand={brand}
-      preview={`${inviter} would like your help with ${brand.appName}.`}
-      title={`Help with ${brand.appName}`}
-      footer="You get this mail because somebody invited this address. If you do not know them, do nothing."
+      preview={`Your role will be ${role}. The invitation expires in ${days} days.`}
+      title={subject}
+      footer="If you don't know the sender of this invitation, you can ignore this email."
     >
       <Paragraph>
-        {inviter} invites you to {brand.appName} at Foyer, with the role {role}. Sign in or up with this address to
-        accept, within {days} days.
+        To join the team of {brand.appName} on Foyer, sign in or sign up with this email address. Your role will be{" "}
+        {role}. The invitation expires in {days} days.
       </Paragraph>
       <Action brand={brand} href={link}>
-        Accept the invitation
+        Accept invitation
       </Action>
     </Layout>
   ),

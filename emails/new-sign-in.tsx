@@ -1,5 +1,7 @@
-import { Action, Facts, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email about a sign-in on a new device or from a new network. */
+import { Layout } from "./layout";
+import { Action, Facts, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface NewSignIn {
   at: string;
@@ -9,20 +11,22 @@ export interface NewSignIn {
   link: string | null;
 }
 
-export const newSignIn: Template<NewSignIn> = {
+export const newSignIn: EmailTemplate<NewSignIn> = {
   subject: (_, { appName }) => `New sign-in to ${appName}`,
-  Mail: ({ brand, at, device, ip, method, link }) => (
+  Email: ({ brand, subject, at, device, ip, method, link }) => (
     <Layout
       brand={brand}
-      preview="Somebody signed in on a device that we had not seen."
-      title="A new sign-in"
-      footer={`You get this mail because your account at ${brand.appName} was used on a device that was not seen before.`}
+      preview="Your account was used on a new device or from a new network."
+      title={subject}
+      footer={`You received this email because your account at ${brand.appName} was used on a new device or from a new network.`}
     >
-      <Facts facts={{ When: at, Device: device, "IP address": ip, How: method }} />
-      <Paragraph>If it was you, there is nothing to do. If not, end that session and change your password.</Paragraph>
+      <Facts facts={{ Time: at, Device: device, "IP address": ip, Method: method }} />
+      <Paragraph>
+        If this was you, you don't need to do anything. If it wasn't, sign out this session and change your password.
+      </Paragraph>
       {link ? (
         <Action brand={brand} href={link}>
-          Look at my sessions
+          View sessions
         </Action>
       ) : null}
     </Layout>

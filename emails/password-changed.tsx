@@ -1,29 +1,32 @@
-import { Action, Facts, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email about a changed password. */
+import { Layout } from "./layout";
+import { Action, Facts, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface PasswordChanged {
   at: string;
   device: string | null;
-  /** Where a new one can be chosen; null where the App has pages of its own. */
+  /** The page that sends a password reset link. */
   link: string | null;
 }
 
-export const passwordChanged: Template<PasswordChanged> = {
+export const passwordChanged: EmailTemplate<PasswordChanged> = {
   subject: (_, { appName }) => `Your password for ${appName} was changed`,
-  Mail: ({ brand, at, device, link }) => (
+  Email: ({ brand, subject, at, device, link }) => (
     <Layout
       brand={brand}
-      preview="If it was you, there is nothing to do."
-      title="Your password was changed"
-      footer={`You get this mail because your account at ${brand.appName} was changed.`}
+      preview="If you changed it, you don't need to do anything."
+      title={subject}
+      footer={`You received this email because the password of your account at ${brand.appName} was changed.`}
     >
-      <Facts facts={{ When: at, Device: device }} />
+      <Facts facts={{ Time: at, Device: device }} />
       <Paragraph>
-        If it was you, there is nothing to do. If not, choose a new password now: it signs out everybody else.
+        If you changed it, you don't need to do anything. If you didn't, reset your password now: that signs out every
+        device.
       </Paragraph>
       {link ? (
         <Action brand={brand} href={link}>
-          It was not me
+          Reset password
         </Action>
       ) : null}
     </Layout>

@@ -1,26 +1,28 @@
-import { Action, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email with a password reset link. */
+import { Layout } from "./layout";
+import { Action, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface ResetPassword {
   link: string;
   minutes: number;
 }
 
-export const resetPassword: Template<ResetPassword> = {
+export const resetPassword: EmailTemplate<ResetPassword> = {
   subject: (_, { appName }) => `Reset your password for ${appName}`,
-  Mail: ({ brand, link, minutes }) => (
+  Email: ({ brand, subject, link, minutes }) => (
     <Layout
       brand={brand}
-      preview={`Choose a new password within ${minutes} minutes.`}
-      title="Choose a new password"
-      footer="You get this mail because somebody asked for it with this address. If it was not you, do nothing: your password stays as it is."
+      preview={`This link works once and expires in ${minutes} minutes.`}
+      title={subject}
+      footer="If you didn't request this, you can ignore this email. Your password stays the same."
     >
       <Paragraph>
-        Follow the link to choose a new password for {brand.appName}. It works once, within {minutes} minutes. Every
-        device that is signed in now will have to sign in again.
+        Use this link to choose a new password. It works once and expires in {minutes} minutes. A new password signs you
+        out on every device.
       </Paragraph>
       <Action brand={brand} href={link}>
-        Choose a new password
+        Reset password
       </Action>
     </Layout>
   ),

@@ -1,8 +1,15 @@
-/** What a mail's file exports: its subject, and itself. */
+/** What each email template exports: its subject and its content. */
 import type { ReactElement } from "react";
-import type { MailBrand } from "@/lib/mail/mail";
 
-export interface Template<Data> {
-  subject: (data: Data, brand: MailBrand) => string;
-  Mail: (props: Data & { brand: MailBrand }) => ReactElement;
+/** How an app looks in its emails. */
+export interface EmailBrand {
+  appName: string;
+  logoUrl: string | null;
+  color: string | null;
+}
+
+export interface EmailTemplate<Data> {
+  /** Also the heading of the email. */
+  subject: (data: Data, brand: EmailBrand) => string;
+  Email: (props: Data & { brand: EmailBrand; subject: string }) => ReactElement;
 }

@@ -1,23 +1,25 @@
-import { Action, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email that invites a person to create an account at an app. */
+import { Layout } from "./layout";
+import { Action, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface UserInvitation {
   link: string;
   days: number;
 }
 
-export const userInvitation: Template<UserInvitation> = {
-  subject: (_, { appName }) => `You are invited to ${appName}`,
-  Mail: ({ brand, link, days }) => (
+export const userInvitation: EmailTemplate<UserInvitation> = {
+  subject: (_, { appName }) => `You're invited to ${appName}`,
+  Email: ({ brand, subject, link, days }) => (
     <Layout
       brand={brand}
-      preview={`An account at ${brand.appName} waits for you.`}
-      title={`You are invited to ${brand.appName}`}
-      footer="You get this mail because the people who run this service invited this address. If you do not want an account, do nothing."
+      preview={`Create your account. The invitation expires in ${days} days.`}
+      title={subject}
+      footer="If you don't want an account, you can ignore this email."
     >
-      <Paragraph>Follow the link to accept and sign in. The invitation is good for {days} days.</Paragraph>
+      <Paragraph>Accept the invitation to create your account. It expires in {days} days.</Paragraph>
       <Action brand={brand} href={link}>
-        Accept the invitation
+        Accept invitation
       </Action>
     </Layout>
   ),

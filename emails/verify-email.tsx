@@ -1,25 +1,28 @@
-import { Action, Layout, Paragraph } from "./layout";
-import type { Template } from "./template";
+/** Email that asks a new user to verify their email address. */
+import { Layout } from "./layout";
+import { Action, Paragraph } from "./parts";
+import type { EmailTemplate } from "./template";
 
 export interface VerifyEmail {
   link: string;
   hours: number;
 }
 
-export const verifyEmail: Template<VerifyEmail> = {
-  subject: (_, { appName }) => `Verify your address for ${appName}`,
-  Mail: ({ brand, link, hours }) => (
+export const verifyEmail: EmailTemplate<VerifyEmail> = {
+  subject: (_, { appName }) => `Verify your email address for ${appName}`,
+  Email: ({ brand, subject, link, hours }) => (
     <Layout
       brand={brand}
-      preview="One press, and your address is verified."
-      title="Is this your address?"
-      footer={`You get this mail because an account at ${brand.appName} was made with this address. If it was not you, open the link and say so: the account is then closed to whoever made it.`}
+      preview={`An account was created with this email address. The link expires in ${hours} hours.`}
+      title={subject}
+      footer="If you didn't create this account, open the link and choose “No, it wasn't me”. The person who created the account then loses access to it."
     >
       <Paragraph>
-        An account at {brand.appName} was made with this address. Please confirm that it is yours, within {hours} hours.
+        An account at {brand.appName} was created with this email address. Verify that it is yours. The link works once
+        and expires in {hours} hours.
       </Paragraph>
       <Action brand={brand} href={link}>
-        Verify address
+        Verify email address
       </Action>
     </Layout>
   ),

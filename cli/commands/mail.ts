@@ -1,6 +1,6 @@
 import { failNotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/input";
-import { findLastMail } from "@/lib/mail/mail";
+import { findLastEmail } from "@/lib/mail/mailbox";
 import { Email } from "@/lib/users/inputs";
 import type { Command } from "../parse";
 
@@ -10,7 +10,7 @@ export const mailLast: Command = {
   flags: { to: { value: "E", required: true, help: "the recipient" } },
   run: async (flags) => {
     const to = parseInput(Email, flags.text("to"));
-    const mail = (await findLastMail(to.canonical)) ?? failNotFound("A mail to this address");
+    const mail = (await findLastEmail(to.canonical)) ?? failNotFound("A mail to this address");
     const { content, appId, createdAt, status } = mail;
     const { subject = null, text = null, html = null, links = [], code = null } = content ?? {};
     return {

@@ -9,7 +9,7 @@ import { db, isUniqueViolation, type Prisma, transaction } from "../database/cli
 import { fail, failInput } from "../errors";
 import { limitEmailRequests, mayEmail } from "../limits/email";
 import { limitLinkRedemption } from "../limits/link-redemption";
-import { mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { accountAddress, writeAccountLink } from "../one-time/account-links";
 import { dropOneTimes, newOneTime } from "../one-time/one-time";
@@ -18,7 +18,7 @@ import type { EmailAddress } from "../users/email";
 import { maskedEmail } from "../users/masked-email";
 import { dropLinksToOldAddress } from "../users/pending-links";
 import { getLinkOwner, peekLink, useLink } from "./links";
-import { addressChangedMail } from "./notices";
+import { emailChangeEmails } from "./notification-emails";
 import { reauthenticate, type Self } from "./reauthenticate";
 
 export const CHANGE_HOURS = 24;
@@ -43,7 +43,7 @@ interface Question {
 async function questionTo(app: App, userId: string, to: EmailAddress): Promise<Question> {
   if (await isTaken(app.id, to)) {
     const data = { link: accountAddress(app) };
-    return { token: [], mail: mailRow(app, { template: "account_exists", to, data }) };
+    return { token: [], mail: emailRow(app, { template: "account_exists", to, data }) };
   }
   const { email, canonical } = to;
   const ttlSeconds = CHANGE_HOURS * 3600;
@@ -56,7 +56,7 @@ async function questionTo(app: App, userId: string, to: EmailAddress): Promise<Q
   });
   const link = await writeAccountLink(app, "change_email", issued);
   const data = { link, hours: CHANGE_HOURS };
-  return { token: [issued.row], mail: mailRow(app, { template: "confirm_address", to, userId, data }) };
+  return { token: [issued.row], mail: emailRow(app, { template: "confirm_address", to, userId, data }) };
 }
 
 /**
@@ -77,7 +77,7 @@ export async function askEmailChange(app: App, change: EmailChange): Promise<voi
     await dropOneTimes(tx, app.id, { userId, purposes: ["change_email"] });
     if (mayGo) {
       await tx.oneTimeToken.createMany({ data: token });
-      await tx.mail.createMany({ data: [mail, ...addressChangedMail(app, user, "asked", maskedEmail(to.email))] });
+      await tx.mail.createMany({ data: [mail, ...emailChangeEmails(app, user, "asked", maskedEmail(to.email))] });
     }
     await recordEvent(tx, app.id, { type: "user.email_change_asked", actor: by, userId, sessionId });
   });
@@ -109,7 +109,7 @@ export async function confirmEmailChange(app: App, token: string): Promise<{ ema
       select: { id: true },
     });
     await dropLinksToOldAddress(tx, app.id, owner);
-    await tx.mail.createMany({ data: addressChangedMail(app, owner, "done", maskedEmail(to)) });
+    await tx.mail.createMany({ data: emailChangeEmails(app, owner, "done", maskedEmail(to)) });
     await recordEvent(tx, app.id, { type: "user.email_changed", actor: { type: "user", id: userId }, userId });
     return to;
   }).catch((error) => (isUniqueViolation(error) ? failTaken(error) : Promise.reject(error)));

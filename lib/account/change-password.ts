@@ -5,7 +5,7 @@ import { transaction } from "../database/client";
 import { wakeOutbox } from "../mail/outbox";
 import { revokeOtherSessions } from "../sessions/revoke";
 import { dropPendingLinks } from "../users/pending-links";
-import { passwordChangedMail } from "./notices";
+import { passwordChangedEmails } from "./notification-emails";
 import { newPassword, requirePasswords } from "./passwords";
 import { reauthenticate, type Self } from "./reauthenticate";
 
@@ -21,7 +21,7 @@ export async function changePassword(app: App, change: PasswordChange): Promise<
   const { userId, sessionId, currentPassword } = change;
   const user = await reauthenticate(app, change, currentPassword, "current_password");
   const columns = await newPassword(app, change.newPassword, "new_password");
-  const mail = passwordChangedMail(app, user);
+  const mail = passwordChangedEmails(app, user);
   await transaction(async (tx) => {
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
     await revokeOtherSessions(tx, app.id, userId, sessionId, "password_changed");

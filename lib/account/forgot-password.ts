@@ -4,7 +4,7 @@ import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { inEqualTime } from "../crypto/equal-time";
 import { transaction } from "../database/client";
 import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
-import { mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { writeAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";
@@ -26,7 +26,7 @@ async function sendResetLink(
   const issued = newOneTime(app.id, { purpose: "reset_password", payload, ttlSeconds, userId, email: canonical });
   const link = await writeAccountLink(app, "reset_password", issued);
   const data = { link, minutes: RESET_MINUTES };
-  const mail = mailRow(app, { template: "reset_password", to: { email, canonical }, userId, data });
+  const mail = emailRow(app, { template: "reset_password", to: { email, canonical }, userId, data });
   await transaction(async (tx) => {
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
     await tx.mail.create({ data: mail, select: { id: true } });

@@ -6,7 +6,7 @@ import { db, type OneTimeToken, transaction } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
 import { fail, failNotFound } from "../errors";
 import { limitEmailsTo } from "../limits/email";
-import { mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { writeAccountLink } from "../one-time/account-links";
 import { dropOneTimes, newOneTime, type Payloads } from "../one-time/one-time";
@@ -57,7 +57,7 @@ export async function inviteUser(app: App, invitation: Invitation, by: Actor): P
   const ttlSeconds = INVITATION_DAYS * 86_400;
   const issued = newOneTime(app.id, { purpose: "user_invitation", payload, ttlSeconds, email: to.canonical });
   const link = await writeAccountLink(app, "user_invitation", issued);
-  const mail = mailRow(app, { template: "user_invitation", to, data: { link, days: INVITATION_DAYS } });
+  const mail = emailRow(app, { template: "user_invitation", to, data: { link, days: INVITATION_DAYS } });
   await transaction(async (tx) => {
     await dropOneTimes(tx, app.id, { email: to.canonical, purposes: ["user_invitation"] });
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });

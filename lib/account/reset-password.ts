@@ -8,7 +8,7 @@ import { revokeAllSessions } from "../sessions/revoke";
 import { takeOver } from "../signin/take-over";
 import { dropPendingLinks } from "../users/pending-links";
 import { getAddressOwner, peekLink, useLink } from "./links";
-import { passwordChangedMail } from "./notices";
+import { passwordChangedEmails } from "./notification-emails";
 import { newPassword, requirePasswords } from "./passwords";
 
 /** What the page says before it asks. */
@@ -41,7 +41,7 @@ export async function resetPassword(
     await tx.authorizationCode.deleteMany({ where: { appId: app.id, userId, consumedAt: null } });
     await dropPendingLinks(tx, app.id, owner);
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
-    await tx.mail.createMany({ data: passwordChangedMail(app, owner) });
+    await tx.mail.createMany({ data: passwordChangedEmails(app, owner) });
     await recordEvent(tx, app.id, { type: "user.password_reset", actor: by, userId });
     return { email, interactionId: link.payload.interactionId };
   });

@@ -31,7 +31,7 @@ describe("an invitation to the team", () => {
   it("names App, inviter and role, and makes the developer of that address a member, once", async () => {
     const carol = await someDeveloper();
     const { token, content } = await invited(carol.email);
-    expect(content.subject).toBe("alice@example.com invites you to Photo Blog");
+    expect(content.subject).toBe("alice@example.com invited you to join Photo Blog");
     expect(await readInvitation(await getApp(app.id), token)).toMatchObject({ payload: { role: "admin" } });
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => accept(token, carol)));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);

@@ -9,7 +9,7 @@ import { env } from "../env";
 import { fail, failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 import { limitEmailsTo } from "../limits/email";
-import { mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { readLinkToken, writeLinkToken } from "../one-time/link-token";
 import {
@@ -44,7 +44,7 @@ export async function inviteMember(app: App, { email, role, inviter }: Invitatio
   const payload = { role, invitedBy: inviter };
   const issued = newOneTime(app.id, { purpose: PURPOSE, payload, ttlSeconds: DAYS * 86_400, email: email.canonical });
   const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await writeLinkToken(app, PURPOSE, issued)}`;
-  const mail = mailRow(app, { template: PURPOSE, to: email, data: { link, inviter, role, days: DAYS } });
+  const mail = emailRow(app, { template: PURPOSE, to: email, data: { link, inviter, role, days: DAYS } });
   await transaction(async (tx) => {
     await dropOneTimes(tx, app.id, { email: email.canonical, purposes: [PURPOSE] });
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });

@@ -5,16 +5,17 @@ import { forgetState } from "@/test/support/process-state";
 import { getApp } from "../apps/apps";
 import { freezeClock, now } from "../clock";
 import { db, transaction } from "../database/client";
-import { findLastMail, listMails, mailRow } from "./mail";
+import { emailRow } from "./email-row";
+import { findLastEmail, listEmails } from "./mailbox";
 import { deliverDue } from "./outbox";
 
-/** A mail server of a few lines: what it was given, and how it answers. */
-const inbox = { mails: [] as string[], refuses: false, dead: false, port: 0 };
+/** A minimal SMTP server: the emails it received, and how it responds. */
+const inbox = { emails: [] as string[], rejects: false, down: false, port: 0 };
 let server: Server;
 
 function startServer(): Promise<void> {
   server = createServer((socket) => {
-    if (inbox.dead) return socket.destroy();
+    if (inbox.down) return socket.destroy();
     let data: string | null = null;
     socket.setEncoding("utf8");
     socket.write("220 test\r\n");
@@ -23,7 +24,7 @@ function startServer(): Promise<void> {
       if (data !== null) {
         data += chunk;
         if (!data.endsWith("\r\n.\r\n")) return;
-        inbox.mails.push(data);
+        inbox.emails.push(data);
         data = null;
         return socket.write("250 taken\r\n");
       }
@@ -32,7 +33,7 @@ function startServer(): Promise<void> {
         return socket.write("354 go on\r\n");
       }
       if (/^QUIT/i.test(chunk)) return socket.end("221 bye\r\n");
-      if (inbox.refuses && /^MAIL/i.test(chunk)) return socket.write("451 not now\r\n");
+      if (inbox.rejects && /^MAIL/i.test(chunk)) return socket.write("451 not now\r\n");
       socket.write("250 ok\r\n");
     });
   });
@@ -60,9 +61,9 @@ function useTransport(on: boolean): void {
 
 beforeEach(async () => {
   await db().mail.deleteMany({});
-  inbox.mails = [];
-  inbox.refuses = false;
-  inbox.dead = false;
+  inbox.emails = [];
+  inbox.rejects = false;
+  inbox.down = false;
   useTransport(true);
 });
 
@@ -70,7 +71,7 @@ const LINK = "https://auth.example.com/verify?token=secret-of-the-link";
 
 async function queue(email = "bob@example.com"): Promise<string> {
   const to = { email, canonical: email };
-  const row = mailRow(await getApp(app.id), {
+  const row = emailRow(await getApp(app.id), {
     template: "magic_link",
     to,
     data: { link: LINK, code: "123456", minutes: 15 },
@@ -80,32 +81,32 @@ async function queue(email = "bob@example.com"): Promise<string> {
 }
 
 describe("the outbox", () => {
-  it("sends a mail once, from the App's name, and forgets what it said", async () => {
+  it("sends an email once, under the app's name, then deletes its content", async () => {
     const id = await queue();
     expect(await deliverDue()).toBe(1);
     expect(await deliverDue()).toBe(0);
-    expect(inbox.mails).toHaveLength(1);
-    const [mail = ""] = inbox.mails;
+    expect(inbox.emails).toHaveLength(1);
+    const [mail = ""] = inbox.emails;
     expect(mail).toMatch(/^To: bob@example\.com\r$/m);
     expect(mail).toMatch(/^From: .*<no-reply@auth\.example\.com>\r$/m);
     expect(mail).toContain(`Message-ID: <${id}@auth.example.com>`);
-    // A name is a name, whatever is in it.
+    // The app's name can't add a header.
     expect(mail.split("\r\n\r\n")[0]).not.toMatch(/^Bcc:/m);
     const row = await db().mail.findFirstOrThrow({ where: { id } });
     expect(row).toMatchObject({ dataSealed: null, nextAttemptAt: null, attempts: 1 });
     expect(row.sentAt).not.toBeNull();
   });
 
-  it("sends each of many once, however many processes look at once", async () => {
+  it("sends each of many emails once, although several processes poll at the same time", async () => {
     await Promise.all(Array.from({ length: 12 }, (_, index) => queue(`user${index}@example.com`)));
     await Promise.all(Array.from({ length: 4 }, () => deliverDue()));
-    expect(inbox.mails).toHaveLength(12);
-    expect(new Set(inbox.mails.map((mail) => /^To: (.*)\r$/m.exec(mail)?.[1])).size).toBe(12);
+    expect(inbox.emails).toHaveLength(12);
+    expect(new Set(inbox.emails.map((mail) => /^To: (.*)\r$/m.exec(mail)?.[1])).size).toBe(12);
   });
 
-  it("loses nothing while the provider is down: later and later, then sent once", async () => {
+  it("retries at growing intervals while the provider rejects an email, then sends it once", async () => {
     const id = await queue();
-    inbox.refuses = true;
+    inbox.rejects = true;
     await deliverDue();
     const first = await db().mail.findFirstOrThrow({ where: { id } });
     expect(first).toMatchObject({ sentAt: null, failedAt: null, attempts: 1 });
@@ -115,15 +116,15 @@ describe("the outbox", () => {
     await deliverDue();
     const second = await db().mail.findFirstOrThrow({ where: { id } });
     expect((second.nextAttemptAt?.getTime() ?? 0) - now().getTime()).toBe(60_000);
-    inbox.refuses = false;
+    inbox.rejects = false;
     freezeClock(new Date(now().getTime() + 3600_000));
     await deliverDue();
-    expect(inbox.mails).toHaveLength(1);
+    expect(inbox.emails).toHaveLength(1);
   });
 
-  it("gives up after a day, and keeps no link", async () => {
+  it("gives up after a day and deletes the content", async () => {
     const id = await queue();
-    inbox.refuses = true;
+    inbox.rejects = true;
     freezeClock(new Date(now().getTime() + 25 * 3600_000));
     await deliverDue();
     const row = await db().mail.findFirstOrThrow({ where: { id } });
@@ -131,26 +132,26 @@ describe("the outbox", () => {
     expect(row.failedAt).not.toBeNull();
   });
 
-  it("takes up what a process that died had in hand", async () => {
+  it("sends an email whose process died once its lease has expired", async () => {
     const id = await queue();
     await db().mail.updateMany({ where: { id }, data: { nextAttemptAt: new Date(now().getTime() + 120_000) } });
     expect(await deliverDue()).toBe(0);
     freezeClock(new Date(now().getTime() + 121_000));
     expect(await deliverDue()).toBe(1);
-    expect(inbox.mails).toHaveLength(1);
+    expect(inbox.emails).toHaveLength(1);
   });
 
-  it("holds no link in the clear", async () => {
+  it("stores no link in plaintext", async () => {
     await queue();
     expect(JSON.stringify(await db().mail.findMany({}))).not.toContain("secret-of-the-link");
   });
 });
 
-describe("a provider that is down for an hour, while mails go on being written", () => {
-  const MAILS = 20;
+describe("a provider that is down for an hour while emails are created", () => {
+  const EMAILS = 20;
   const start = now().getTime();
-  /** As two processes do, again and again. */
-  async function lookUntil(minute: number, from: number, each: (second: number) => Promise<unknown> = async () => {}) {
+  /** Polls every 30 seconds, as two processes. */
+  async function pollUntil(minute: number, from: number, each: (second: number) => Promise<unknown> = async () => {}) {
     for (let second = from * 60; second < minute * 60; second += 30) {
       freezeClock(new Date(start + second * 1000));
       await each(second);
@@ -158,42 +159,42 @@ describe("a provider that is down for an hour, while mails go on being written",
     }
   }
 
-  it("loses none, sends none twice, asks it rarely, and keeps nothing in memory", async () => {
+  it("gets each email once, few connection attempts, and fills no memory", async () => {
     let connections = 0;
     const count = () => connections++;
     server.on("connection", count);
     const before = process.memoryUsage().heapUsed;
-    await lookUntil(60, 0, async (second) => {
-      // Now it drops the connection, now it answers that it cannot.
-      inbox.dead = second % 60 === 0;
-      inbox.refuses = true;
+    await pollUntil(60, 0, async (second) => {
+      // It alternately drops the connection and rejects the email.
+      inbox.down = second % 60 === 0;
+      inbox.rejects = true;
       if (second % 180 === 0) await queue(`user${second}@example.com`);
     });
-    expect(inbox.mails).toEqual([]);
-    expect(await db().mail.count({ where: { sentAt: null, failedAt: null, dataSealed: { not: null } } })).toBe(MAILS);
-    // Five or six times in the first hour of each, not at every look.
-    expect(connections).toBeLessThan(MAILS * 6);
+    expect(inbox.emails).toEqual([]);
+    expect(await db().mail.count({ where: { sentAt: null, failedAt: null, dataSealed: { not: null } } })).toBe(EMAILS);
+    // Five or six attempts per email in the first hour, not one per poll.
+    expect(connections).toBeLessThan(EMAILS * 6);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 2 ** 20);
 
-    inbox.dead = inbox.refuses = false;
-    await lookUntil(125, 60);
+    inbox.down = inbox.rejects = false;
+    await pollUntil(125, 60);
     server.off("connection", count);
-    const recipients = inbox.mails.map((mail) => /^To: (.*)\r$/m.exec(mail)?.[1]);
-    expect(recipients).toHaveLength(MAILS);
-    expect(new Set(recipients).size).toBe(MAILS);
+    const recipients = inbox.emails.map((mail) => /^To: (.*)\r$/m.exec(mail)?.[1]);
+    expect(recipients).toHaveLength(EMAILS);
+    expect(new Set(recipients).size).toBe(EMAILS);
     expect(await db().mail.count({ where: { sentAt: null } })).toBe(0);
   }, 60_000);
 });
 
 describe("the development mailbox", () => {
-  it("keeps what nobody can send, and shows it", async () => {
+  it("keeps emails when no provider is configured, and shows them", async () => {
     useTransport(false);
     await queue("kept@example.com");
     expect(await deliverDue()).toBe(0);
-    const mail = await findLastMail("kept@example.com");
+    const mail = await findLastEmail("kept@example.com");
     expect(mail).toMatchObject({ appId: app.id, status: "kept", content: { links: [LINK], code: "123456" } });
     expect(mail?.content?.text).toContain(LINK);
-    expect((await listMails(app.id, { limit: 10 })).data).toHaveLength(1);
-    expect((await listMails((await someApp()).id, { limit: 10 })).data).toEqual([]);
+    expect((await listEmails(app.id, { limit: 10 })).data).toHaveLength(1);
+    expect((await listEmails((await someApp()).id, { limit: 10 })).data).toEqual([]);
   });
 });

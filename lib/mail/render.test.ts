@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Mails, TEMPLATES } from "@/emails/list";
-import { renderMail } from "./render";
+import { type EmailData, TEMPLATES } from "@/emails/list";
+import { renderEmail } from "./render";
 
 const brand = { appName: "Photo <Blog> & Söhne", logoUrl: null, color: "#c2410c" };
 const link = "https://auth.example.com/o/app_x/reset?token=eyJ.a.b";
 const at = "24 November 2026, 13:00 UTC";
 
-const EXAMPLES: Mails = {
+const EXAMPLES: EmailData = {
   magic_link: { link, code: "012345", minutes: 15 },
   verify_email: { link, hours: 24 },
   reset_password: { link, minutes: 30 },
@@ -19,53 +19,55 @@ const EXAMPLES: Mails = {
   member_invitation: { link, inviter: "alice@example.com", role: "admin", days: 7 },
 };
 
-describe.each(Object.keys(TEMPLATES) as (keyof Mails)[])("the mail %s", (template) => {
-  it("says the same in HTML and in text, with its link in full, and names the App", async () => {
-    const mail = await renderMail(template, EXAMPLES[template], brand);
-    expect(mail.subject).toMatch(/.{10,}/);
-    expect(mail.subject).not.toMatch(/[\r\n]/);
-    expect(mail.links).toEqual([link]);
-    expect(mail.text).toMatch(/[a-z]\n\nhttps:\S+/);
-    expect(mail.text.split(link)).toHaveLength(2);
-    expect(mail.html).toContain(`href="${link}"`);
-    expect(`${mail.text}`).toContain("Photo <Blog> & Söhne");
-    expect(mail.html).toContain("Photo &lt;Blog&gt; &amp; Söhne");
-    expect(mail.html).not.toContain("<Blog>");
-    // A mail program shows it in any theme, and no script or foreign style sheet goes with it.
-    expect(mail.html).not.toMatch(/<script|<link/i);
+describe.each(Object.keys(TEMPLATES) as (keyof EmailData)[])("the email %s", (template) => {
+  it("contains the same in HTML and in plain text: its subject, its link and the name of the app", async () => {
+    const email = await renderEmail(template, EXAMPLES[template], brand);
+    expect(email.subject).toMatch(/.{10,}/);
+    expect(email.subject).not.toMatch(/[\r\n]/);
+    // The heading is the subject.
+    expect(email.text.replace(/\s+/g, " ")).toContain(email.subject);
+    expect(email.links).toEqual([link]);
+    expect(email.text).toMatch(/[a-z]\n\nhttps:\S+/);
+    expect(email.text.split(link)).toHaveLength(2);
+    expect(email.html).toContain(`href="${link}"`);
+    expect(email.text).toContain("Photo <Blog> & Söhne");
+    expect(email.html).toContain("Photo &lt;Blog&gt; &amp; Söhne");
+    expect(email.html).not.toContain("<Blog>");
+    // No script and no external style sheet.
+    expect(email.html).not.toMatch(/<script|<link/i);
   });
 });
 
-describe("a mail", () => {
-  it("shows the code to type, and says it beside the links", async () => {
-    const mail = await renderMail("magic_link", EXAMPLES.magic_link, brand);
-    expect(mail.code).toBe("012345");
-    expect(mail.text).toContain("012345");
+describe("renderEmail", () => {
+  it("shows the sign-in code and returns it", async () => {
+    const email = await renderEmail("magic_link", EXAMPLES.magic_link, brand);
+    expect(email.code).toBe("012345");
+    expect(email.text).toContain("012345");
   });
 
-  it("has no button where the App gave no place to go", async () => {
-    const mail = await renderMail("password_changed", { ...EXAMPLES.password_changed, link: null }, brand);
-    expect(mail.links).toEqual([]);
-    expect(mail.html).not.toContain("<a");
+  it("leaves the button out if there is no link", async () => {
+    const email = await renderEmail("password_changed", { ...EXAMPLES.password_changed, link: null }, brand);
+    expect(email.links).toEqual([]);
+    expect(email.html).not.toContain("<a");
   });
 
-  it("says in the text what its link is for", async () => {
-    const { text } = await renderMail("new_sign_in", EXAMPLES.new_sign_in, brand);
-    expect(text).toContain(`Look at my sessions\n\n${link}`);
+  it("puts the label of the button above its link in plain text", async () => {
+    const { text } = await renderEmail("new_sign_in", EXAMPLES.new_sign_in, brand);
+    expect(text).toContain(`View sessions\n\n${link}`);
   });
 
   it.each([
     ["#ffffcc", /border:1px solid #8a8278/, "action"],
     ["#050505", /border:1px solid #050505/, "action edged"],
     ["#c2410c", /border:1px solid #c2410c/, "action"],
-  ])("has a button of the colour %s that melts into no theme", async (color, border, className) => {
-    const { html } = await renderMail("verify_email", EXAMPLES.verify_email, { ...brand, color });
+  ])("gives a button of the color %s a border where it needs one, in both themes", async (color, border, className) => {
+    const { html } = await renderEmail("verify_email", EXAMPLES.verify_email, { ...brand, color });
     expect(html).toMatch(border);
     expect(html).toContain(`class="${className}"`);
   });
 
-  it("shows a logo only where it comes by https", async () => {
-    const show = (logoUrl: string) => renderMail("verify_email", EXAMPLES.verify_email, { ...brand, logoUrl });
+  it("shows a logo only if its URL is https", async () => {
+    const show = (logoUrl: string) => renderEmail("verify_email", EXAMPLES.verify_email, { ...brand, logoUrl });
     expect((await show("https://example.com/logo.png")).html).toContain("https://example.com/logo.png");
     expect((await show("http://example.com/logo.png")).html).not.toContain("logo.png");
   });

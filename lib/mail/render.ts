@@ -1,19 +1,22 @@
-/** From a template and its data to what is sent: subject, HTML and text. */
+/** Renders an email template to the subject, the HTML and the plain text that are sent. */
 import { render, toPlainText } from "react-email";
-import { type Mails, TEMPLATES } from "@/emails/list";
-import type { MailBrand, MailTemplate } from "./mail";
+import { type EmailData, TEMPLATES } from "@/emails/list";
+import type { EmailBrand } from "@/emails/template";
 
-export interface MailContent {
+export type { EmailBrand, EmailData };
+export type EmailTemplateName = keyof EmailData;
+
+export interface EmailContent {
   subject: string;
   html: string;
   text: string;
-  /** What the mail asks to be opened, for the mailbox and its readers. */
+  /** The link of the email's button, for the development mailbox and the CLI. */
   links: string[];
-  /** A short code to type, if it holds one. */
+  /** The sign-in code, if the email contains one. */
   code: string | null;
 }
 
-/** In the text the button is its words, above the address; what leads from one to the other is left out, and nobody is shouted at. */
+/** In plain text, a button is its label above its link, and headings are not in capitals. */
 const TEXT_SELECTORS = [
   { selector: ".action", format: "anchor", options: { ignoreHref: true } },
   { selector: ".not-in-text", format: "skip" },
@@ -21,17 +24,18 @@ const TEXT_SELECTORS = [
   { selector: "h1", options: { uppercase: false } },
 ];
 
-export async function renderMail<T extends MailTemplate>(
+export async function renderEmail<T extends EmailTemplateName>(
   template: T,
-  data: Mails[T],
-  brand: MailBrand,
-): Promise<MailContent> {
-  const { subject, Mail } = TEMPLATES[template];
-  const html = await render(Mail({ ...data, brand }));
+  data: EmailData[T],
+  brand: EmailBrand,
+): Promise<EmailContent> {
+  const { subject: subjectOf, Email } = TEMPLATES[template];
+  // A line break in the subject would start another header.
+  const subject = subjectOf(data, brand).replace(/\p{Cc}+/gu, " ");
+  const html = await render(Email({ ...data, brand, subject }));
   const { link, code } = data as { link?: string; code?: string | null };
   return {
-    // A line break would begin another header.
-    subject: subject(data, brand).replace(/\p{Cc}+/gu, " "),
+    subject,
     html,
     text: toPlainText(html, { selectors: TEXT_SELECTORS }),
     links: link ? [link] : [],

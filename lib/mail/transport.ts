@@ -1,16 +1,16 @@
-/** How mails leave: Resend, SMTP, or not at all (the development mailbox). */
+/** Sends emails through Resend or SMTP. Without either, they stay in the development mailbox. */
 import { env } from "../env";
 import { processState } from "../process-state";
-import type { MailContent } from "./render";
+import type { EmailContent } from "./render";
 
-export interface OutgoingMail extends MailContent {
-  /** The same at every attempt, so that a provider sends it once. */
+export interface OutgoingEmail extends EmailContent {
+  /** The same at every attempt, so that the provider sends the email once. */
   id: string;
   to: string;
   fromName: string;
 }
 
-type Send = (mail: OutgoingMail) => Promise<void>;
+type Send = (email: OutgoingEmail) => Promise<void>;
 
 const TIMEOUT_MS = 10_000;
 
@@ -19,11 +19,11 @@ export function hasTransport(): boolean {
   return Boolean(RESEND_API_KEY || SMTP_URL);
 }
 
-/** `Name <address>`: the App's name with the installation's address. */
+/** The sender: the app's name with the email address of MAIL_FROM. */
 function sender(fromName: string): { name: string; address: string } {
   const from = env().MAIL_FROM ?? "";
   const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
-  // Nothing that could end the name early and begin another header or address.
+  // Characters that could end the name early and start another header or address.
   return { name: fromName.replace(/["<>\\\p{Cc}]/gu, " ").trim() || "Foyer", address };
 }
 
@@ -61,15 +61,15 @@ function transport(): Promise<Send> {
   );
 }
 
-/** Hands a mail to the provider within ten seconds, or throws. */
-export async function sendMail(mail: OutgoingMail): Promise<void> {
+/** @throws if the provider doesn't accept the email within ten seconds */
+export async function sendEmail(email: OutgoingEmail): Promise<void> {
   const send = await transport();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no response within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
   });
   try {
-    await Promise.race([send(mail), late]);
+    await Promise.race([send(email), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -8,7 +8,8 @@ import { getSigningKey } from "../apps/signing-keys";
 import { invalidate } from "../database/cache";
 import { db } from "../database/client";
 import { runOnce } from "../http/idempotency";
-import { getMail, mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
+import { getEmail } from "../mail/mailbox";
 import { createConnection, getConnection, openClientSecret } from "../social/connections";
 import { resealAll } from "./reseal";
 
@@ -23,7 +24,7 @@ async function someSealed() {
   await createConnection(await getApp(app.id), { ...connection, redirect_uris: ["https://blog.example/in"] }, OPERATOR);
   const to = { email: "bob@example.com", canonical: "bob@example.com" };
   const data = { link: "https://example.com/reset", minutes: 30 };
-  const mail = mailRow(await getApp(app.id), { template: "reset_password", to, data });
+  const mail = emailRow(await getApp(app.id), { template: "reset_password", to, data });
   await db().mail.create({ data: mail, select: { id: true } });
   const call = { appId: app.id, key: "POST /users k1", body: "{}" };
   await runOnce(call, async () => ({ status: 201, body: { id: "usr_1" } }));
@@ -44,7 +45,7 @@ it("seals everything under the newest master key; then the old one can go", asyn
   expect((await getSigningKey(app.id, "ES256")).privateKey.type).toBe("private");
   expect((await getSigningKey(app.id, "RS256")).privateKey.type).toBe("private");
   expect(openClientSecret(await getConnection(app.id, "github"))).toBe("the-secret");
-  expect((await getMail(app.id, mailId)).content?.text).toContain("https://example.com/reset");
+  expect((await getEmail(app.id, mailId)).content?.text).toContain("https://example.com/reset");
   expect(await runOnce(call, () => Promise.reject(new Error("ran twice")))).toEqual({
     status: 201,
     body: { id: "usr_1" },

@@ -2,10 +2,10 @@
 import { sealedSigningKeys } from "../apps/key-rotation";
 import { type Resealed, reseal } from "../crypto/reseal";
 import { sealedResponses } from "../http/idempotency";
-import { sealedMails } from "../mail/mail";
+import { sealedEmails } from "../mail/sealed-emails";
 import { sealedClientSecrets } from "../social/connections";
 
-const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedMails, sealedResponses];
+const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedEmails, sealedResponses];
 
 export async function resealAll(): Promise<Resealed> {
   const total: Resealed = { resealed: 0, unreadable: 0 };

@@ -12,7 +12,7 @@ import { metrics } from "../metrics";
 import { issueOneTime } from "../one-time/one-time";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/users";
-import { newDeviceMail } from "./new-device";
+import { newDeviceEmail } from "./new-device";
 import { type SessionAnswer, sessionAnswer } from "./session-answer";
 
 /** What a method has found out. */
@@ -67,7 +67,7 @@ async function admission(app: App, proof: Proof, user: UserSummary, session: New
   });
   // Who has just signed up has no device that could be another one.
   const told = session.kind === "browser" && !proof.first;
-  const mail = told ? await newDeviceMail(app, user, session, proof.method, client) : null;
+  const mail = told ? await newDeviceEmail(app, user, session, proof.method, client) : null;
   const writes = [
     client.session.create({ data: session, select: { id: true } }),
     client.user.update({

@@ -10,7 +10,7 @@ import { env } from "../env";
 import { fail } from "../errors";
 import { limitEmailRequests, mayEmail } from "../limits/email";
 import { limitLinkRedemption } from "../limits/link-redemption";
-import { mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
 import { readLinkToken, writeLinkToken } from "../one-time/link-token";
@@ -80,7 +80,7 @@ export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Act
   const client = db();
   await client.$transaction([
     client.oneTimeToken.create({ data: issued.row, select: { id: true } }),
-    client.mail.create({ data: mailRow(app, { template: METHOD, to: email, data }), select: { id: true } }),
+    client.mail.create({ data: emailRow(app, { template: METHOD, to: email, data }), select: { id: true } }),
     client.auditEvent.create({ data: event, select: { id: true } }),
   ]);
   wakeOutbox();

@@ -2,8 +2,8 @@
 import type { App } from "../apps/apps";
 import { now } from "../clock";
 import type { Prisma, Tx } from "../database/client";
-import { mailRow } from "../mail/mail";
-import { spokenMoment } from "../mail/moment";
+import { emailRow } from "../mail/email-row";
+import { formatUtc } from "../mail/utc-time";
 import { accountAddress } from "../one-time/account-links";
 import { parseUserAgent } from "../text/user-agent";
 import { parseEmail } from "../users/email";
@@ -35,7 +35,7 @@ async function cameBefore(client: Tx, appId: string, userId: string): Promise<bo
 }
 
 /** The mail about a browser's sign-in, or null when there is nothing to tell. `session` is not written yet. */
-export async function newDeviceMail(
+export async function newDeviceEmail(
   app: App,
   user: UserSummary,
   session: Seen,
@@ -59,11 +59,11 @@ export async function newDeviceMail(
   if (before.length === 0 && !(await cameBefore(client, app.id, user.id))) return null;
   if (!isNewDevice(session, before)) return null;
   const data = {
-    at: spokenMoment(now()),
+    at: formatUtc(now()),
     device: parseUserAgent(session.userAgent).name,
     ip: session.ip,
     method: method.replaceAll("_", " "),
     link: accountAddress(app),
   };
-  return mailRow(app, { template: "new_sign_in", to, userId: user.id, data });
+  return emailRow(app, { template: "new_sign_in", to, userId: user.id, data });
 }

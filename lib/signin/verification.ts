@@ -1,7 +1,7 @@
 /** The mail that asks whether an address is really the user's: its link, and the row of the mail, for the transaction that makes it due. */
 import type { App } from "../apps/apps";
 import type { Prisma } from "../database/client";
-import { mailRow } from "../mail/mail";
+import { emailRow } from "../mail/email-row";
 import { writeAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";
 
@@ -32,6 +32,6 @@ export async function newVerification(app: App, user: Unverified, interactionId?
   const data = { link, hours: VERIFICATION_HOURS };
   return {
     token: issued.row,
-    mail: mailRow(app, { template: "verify_email", to: { email, canonical }, userId, data }),
+    mail: emailRow(app, { template: "verify_email", to: { email, canonical }, userId, data }),
   };
 }

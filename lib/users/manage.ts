@@ -6,7 +6,7 @@ import { now } from "../clock";
 import { db, isUniqueViolation, type Prisma, type Tx, transaction } from "../database/client";
 import { fail, failInput, failNotFound } from "../errors";
 import { newId } from "../ids";
-import { forgetMails } from "../mail/mail";
+import { deleteEmailsTo } from "../mail/mailbox";
 import { forgetOneTimesTo } from "../one-time/one-time";
 import { revokeAllSessions } from "../sessions/revoke";
 import { parseEmail } from "./email";
@@ -138,7 +138,7 @@ export async function removeUser(tx: Tx, appId: string, userId: string, by: Acto
   const [user] = await tx.user.findMany({ where: { appId, id: userId }, select: { emailCanonical: true } });
   const { count } = await tx.user.deleteMany({ where: { appId, id: userId } });
   if (!user || count === 0) failNotFound("The user");
-  await forgetMails(tx, appId, { userId, canonical: user.emailCanonical });
+  await deleteEmailsTo(tx, appId, { userId, canonical: user.emailCanonical });
   if (user.emailCanonical) await forgetOneTimesTo(tx, appId, user.emailCanonical);
   await recordEvent(tx, appId, { type: "user.deleted", actor: by, userId, target: { type: "user", id: userId } });
 }

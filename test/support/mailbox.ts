@@ -1,9 +1,9 @@
 /** The development mailbox, as the operator reads it. */
-import { findLastMail, type MailEntry } from "@/lib/mail/mail";
-import type { MailContent } from "@/lib/mail/render";
+import { findLastEmail, type StoredEmail } from "@/lib/mail/mailbox";
+import type { EmailContent } from "@/lib/mail/render";
 
-export interface ReadMail extends MailEntry {
-  content: MailContent;
+export interface ReadMail extends StoredEmail {
+  content: EmailContent;
   /** Its only link, as a path with its query. */
   path: string;
   /** The token in that link. */
@@ -12,7 +12,7 @@ export interface ReadMail extends MailEntry {
 
 /** The newest mail to an address. Fails when there is none. */
 export async function lastMail(to: string): Promise<ReadMail> {
-  const mail = await findLastMail(to);
+  const mail = await findLastEmail(to);
   if (!mail?.content) throw new Error(`no mail to ${to}`);
   const url = new URL(mail.content.links[0] ?? "about:blank");
   const token = url.searchParams.get("token") ?? "";

@@ -388,8 +388,8 @@ async function oauth(attempt: Attempt, write: (form: Record<string, string>) => 
 }
 
 async function useLink(attempt: Attempt, app: TestApp, email: string) {
-  const { findLastMail } = await import("@/lib/mail/mail");
-  const link = (await findLastMail(email))?.content?.links[0] ?? "";
+  const { findLastEmail } = await import("@/lib/mail/mailbox");
+  const link = (await findLastEmail(email))?.content?.links[0] ?? "";
   return sendLink(attempt, new URL(link).searchParams.get("token") ?? "", app);
 }
 

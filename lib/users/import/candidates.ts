@@ -1,27 +1,7 @@
 /** The rows of a batch, judged by themselves: who could become a user, and what is wrong with the others. */
 import type { FileRow } from "./file";
+import { duplicateOf, type RowResult } from "./result";
 import { type ImportRow, readRow } from "./row";
-import { sameAs } from "./tally";
-
-/** created: is now a user, or would be; exists: was one before; duplicate: so is a row before it; invalid: see `fields`. */
-export type ImportStatus = "created" | "exists" | "duplicate" | "invalid";
-
-export interface RowResult {
-  row: number;
-  status: ImportStatus;
-  email: string | null;
-  external_id: string | null;
-  /** Of a user there is. */
-  user_id: string | null;
-  /** Field → what is wrong with it. */
-  fields?: Record<string, string>;
-}
-
-export interface ImportAnswer {
-  results: RowResult[];
-  /** Columns that mean nothing here. */
-  ignored: string[];
-}
 
 export interface Candidate {
   row: number;
@@ -70,7 +50,7 @@ function withoutDuplicates(judged: Judged[]): Judged[] {
     const [field, key = ""] = keys.find(([, candidate]) => seen.has(candidate)) ?? [];
     const first = seen.get(key) ?? 0;
     for (const [, candidate] of keys) if (!seen.has(candidate)) seen.set(candidate, one.row);
-    return field ? resultOf(one, { status: "duplicate", fields: { [field]: sameAs(first) } }) : one;
+    return field ? resultOf(one, { status: "duplicate", fields: { [field]: duplicateOf(first) } }) : one;
   });
 }
 

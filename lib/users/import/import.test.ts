@@ -7,8 +7,8 @@ import { env } from "../../env";
 import { newId } from "../../ids";
 import { signIn } from "../../signin/password";
 import { listUsers, UserQuery } from "../search";
-import type { RowResult } from "./candidates";
 import { importUsers } from "./import";
+import type { RowResult } from "./result";
 
 const BY = { type: "developer", id: "usr_alice" } as const;
 
@@ -165,9 +165,9 @@ describe("an import", () => {
     expect(statuses(results)).toEqual(["created", "duplicate", "duplicate", "duplicate"]);
     expect(results.map(({ fields }) => fields)).toEqual([
       undefined,
-      { email: "is that of row 2; remove one of the two" },
-      { external_id: "is that of row 2; remove one of the two" },
-      { email: "is that of row 4; remove one of the two" },
+      { email: "is the same as in row 2; remove one of the two" },
+      { external_id: "is the same as in row 2; remove one of the two" },
+      { email: "is the same as in row 4; remove one of the two" },
     ]);
   });
 

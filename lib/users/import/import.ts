@@ -10,16 +10,9 @@ import { insertRows } from "../../database/insert-rows";
 import { fail } from "../../errors";
 import { newId, TENANT_ZERO } from "../../ids";
 import { profileColumns } from "../profile";
-import {
-  type Candidate,
-  type ImportAnswer,
-  isCandidate,
-  judgeRows,
-  keysOf,
-  type RowResult,
-  resultOf,
-} from "./candidates";
+import { type Candidate, isCandidate, judgeRows, keysOf, resultOf } from "./candidates";
 import { BATCH_ROWS, type FileRow } from "./file";
+import type { ImportAnswer, RowResult } from "./result";
 import type { ImportRow } from "./row";
 import { inTurn } from "./turn";
 

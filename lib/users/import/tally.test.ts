@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RowResult } from "./candidates";
+import type { RowResult } from "./result";
 import { addToTally, countAll, newTally } from "./tally";
 
 function result(row: number, status: RowResult["status"], who: Partial<RowResult> = {}): RowResult {
@@ -26,7 +26,10 @@ describe("the tally of an import", () => {
     const tally = newTally();
     addToTally(tally, { results: [result(2, "created", first)], ignored: [] });
     const [seen] = addToTally(tally, { results: [result(9, "exists", second)], ignored: [] });
-    expect(seen).toMatchObject({ status: "duplicate", fields: { [field]: "is that of row 2; remove one of the two" } });
+    expect(seen).toMatchObject({
+      status: "duplicate",
+      fields: { [field]: "is the same as in row 2; remove one of the two" },
+    });
     expect(tally.counts).toMatchObject({ created: 1, exists: 0, duplicate: 1 });
   });
 

@@ -1,5 +1,5 @@
 /** What came of a file that is imported batch by batch: counted as it goes, and seen as a whole. Also the browser's, so it knows nothing of Node. */
-import type { ImportAnswer, ImportStatus, RowResult } from "./candidates";
+import { duplicateOf, type ImportAnswer, type ImportStatus, type RowResult } from "./result";
 
 export interface ImportTally {
   counts: Record<ImportStatus, number>;
@@ -35,11 +35,7 @@ function seenAs(tally: ImportTally, result: RowResult): RowResult {
   const before = key === undefined ? undefined : tally.rowOf.get(key);
   for (const [, seen] of keys) if (!tally.rowOf.has(seen)) tally.rowOf.set(seen, result.row);
   if (!field || before === undefined) return result;
-  return { ...result, status: "duplicate", fields: { [field]: sameAs(before) } };
-}
-
-export function sameAs(row: number): string {
-  return `is that of row ${row}; remove one of the two`;
+  return { ...result, status: "duplicate", fields: { [field]: duplicateOf(before) } };
 }
 
 /** Adds the answer to a batch. → its results as the whole file shows them */

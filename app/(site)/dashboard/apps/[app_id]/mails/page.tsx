@@ -11,7 +11,7 @@ import { type Column, Table } from "@/app/_ui/table";
 import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
 import { PageQuery } from "@/lib/database/pagination";
-import { listMails, type MailEntry } from "@/lib/mail/mail";
+import { listEmails, type StoredEmail } from "@/lib/mail/mailbox";
 import { hasTransport } from "@/lib/mail/transport";
 import { type AppPageProps, appPath } from "../app-paths";
 import { AdminsOnly } from "./admins-only";
@@ -28,8 +28,8 @@ export default async function MailsPage({ params, searchParams }: AppPageProps) 
   const { q, cursor } = await searchParams;
   const sent = PageQuery.safeParse({ q: q || undefined, cursor: cursor || undefined, limit: "25" });
   const query = sent.success ? sent.data : PageQuery.parse({ limit: "25" });
-  const { data: mails, next_cursor } = await listMails(app.id, query);
-  const columns: Column<MailEntry>[] = [
+  const { data: mails, next_cursor } = await listEmails(app.id, query);
+  const columns: Column<StoredEmail>[] = [
     { label: "Mail", fluid: true, cell: (mail) => <Subject mail={mail} href={`${path}/${mail.id}`} /> },
     { label: "Kind", from: "md", cell: (mail) => templateName(mail.template) },
     { label: "Written", cell: (mail) => <RelativeTime at={mail.createdAt} /> },
@@ -81,7 +81,7 @@ export default async function MailsPage({ params, searchParams }: AppPageProps) 
   );
 }
 
-function Subject({ mail, href }: { mail: MailEntry; href: string }) {
+function Subject({ mail, href }: { mail: StoredEmail; href: string }) {
   return (
     <div className="sm:max-w-[min(30rem,60vw)] sm:min-w-40">
       <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">

@@ -1,5 +1,5 @@
 import { Badge } from "@/app/_ui/badge";
-import type { MailEntry } from "@/lib/mail/mail";
+import type { StoredEmail } from "@/lib/mail/mailbox";
 
 const STATUS = {
   kept: { tone: "accent", label: "In the mailbox" },
@@ -8,7 +8,7 @@ const STATUS = {
   failed: { tone: "danger", label: "Failed" },
 } as const;
 
-export function MailStatus({ status }: Pick<MailEntry, "status">) {
+export function MailStatus({ status }: Pick<StoredEmail, "status">) {
   const { tone, label } = STATUS[status];
   return <Badge tone={tone}>{label}</Badge>;
 }

@@ -1,7 +1,7 @@
 /** What a mail is about, in a word or two. */
-import type { MailTemplate } from "@/lib/mail/mail";
+import type { EmailTemplateName } from "@/lib/mail/render";
 
-const NAMES: Record<MailTemplate, string> = {
+const NAMES: Record<EmailTemplateName, string> = {
   magic_link: "Magic link",
   verify_email: "Verify address",
   reset_password: "Reset password",
@@ -15,5 +15,5 @@ const NAMES: Record<MailTemplate, string> = {
 };
 
 export function templateName(template: string): string {
-  return NAMES[template as MailTemplate] ?? template;
+  return NAMES[template as EmailTemplateName] ?? template;
 }

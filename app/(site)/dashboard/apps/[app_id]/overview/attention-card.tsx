@@ -6,7 +6,7 @@ import { hasVerifiedOwner } from "@/lib/apps/members";
 import { listFrequentRejections } from "@/lib/audit/rejections";
 import { countSignInFailures } from "@/lib/audit/sign-in-failures";
 import { now } from "@/lib/clock";
-import { countMailTrouble } from "@/lib/mail/trouble";
+import { countDeliveryProblems } from "@/lib/mail/delivery-problems";
 import { listClientFacts } from "@/lib/oauth/clients/attention-facts";
 import { appPath } from "../app-paths";
 import { type Notice, noticesOf } from "./attention";
@@ -24,7 +24,7 @@ async function findNotices(appId: string): Promise<Notice[]> {
     countSignInFailures(appId, at),
     listActiveKeys(appId),
     listClientFacts(appId),
-    countMailTrouble(appId, new Date(at.getTime() - 7 * DAY_MS)),
+    countDeliveryProblems(appId, new Date(at.getTime() - 7 * DAY_MS)),
     hasVerifiedOwner(appId),
   ]);
   return noticesOf({ now: at, refusals, signIns, keys, clients, mails, ownerVerified });

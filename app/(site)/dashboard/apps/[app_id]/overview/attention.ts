@@ -2,7 +2,7 @@
 import type { listActiveKeys } from "@/lib/apps/api-keys";
 import type { FrequentRejection } from "@/lib/audit/rejections";
 import type { SignInFailures } from "@/lib/audit/sign-in-failures";
-import type { MailTrouble } from "@/lib/mail/trouble";
+import type { DeliveryProblems } from "@/lib/mail/delivery-problems";
 import type { ClientFacts } from "@/lib/oauth/clients/attention-facts";
 
 export interface AttentionFacts {
@@ -11,7 +11,7 @@ export interface AttentionFacts {
   signIns: SignInFailures;
   keys: Awaited<ReturnType<typeof listActiveKeys>>;
   clients: ClientFacts[];
-  mails: MailTrouble;
+  mails: DeliveryProblems;
   ownerVerified: boolean;
 }
 

@@ -82,7 +82,7 @@ describe("the link", () => {
     expect((await logIn(app, to)).body.user).toMatchObject({ id: userId, email: to, email_verified: true });
     expect(await isLive(token)).toBe(true);
     const told = await lastMail(email);
-    expect(told.content.subject).toBe("Your address for Photo Blog was changed");
+    expect(told.content.subject).toBe("Your email address for Photo Blog was changed");
     expect(told.content.text).not.toContain(to);
     const where = { appId: app.id, userId, type: "user.email_changed" };
     expect(await db().auditEvent.count({ where })).toBe(1);

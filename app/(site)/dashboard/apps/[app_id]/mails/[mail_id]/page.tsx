@@ -13,7 +13,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { includesRole } from "@/lib/apps/members";
 import { isAppError } from "@/lib/errors";
-import { getMail, MailId } from "@/lib/mail/mail";
+import { EmailId, getEmail } from "@/lib/mail/mailbox";
 import { type AppPageProps, appPath } from "../../app-paths";
 import { AdminsOnly } from "../admins-only";
 import { MailStatus } from "../status-badge";
@@ -22,11 +22,11 @@ import { MailFrame } from "./mail-frame";
 
 export const metadata: Metadata = { title: "Mail" };
 
-type Mail = Awaited<ReturnType<typeof getMail>>;
+type Mail = Awaited<ReturnType<typeof getEmail>>;
 
 async function findMail(appId: string, mailId: string): Promise<Mail> {
-  if (!MailId.safeParse(mailId).success) notFound();
-  return getMail(appId, mailId).catch((error) => {
+  if (!EmailId.safeParse(mailId).success) notFound();
+  return getEmail(appId, mailId).catch((error) => {
     if (isAppError(error) && error.status === 404) notFound();
     throw error;
   });

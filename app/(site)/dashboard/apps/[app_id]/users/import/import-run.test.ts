@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FormState } from "@/app/_server/form-state";
 import { parseCsv } from "@/lib/text/csv";
-import type { ImportAnswer } from "@/lib/users/import/candidates";
 import { BATCH_ROWS, type FileRow } from "@/lib/users/import/file";
+import type { ImportAnswer } from "@/lib/users/import/result";
 import { type ImportRun, isOver, newRun, nextBatch, step } from "./import-run";
 
 const rows = (count: number, name = ""): FileRow[] =>

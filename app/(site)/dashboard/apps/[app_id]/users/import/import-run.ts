@@ -1,8 +1,8 @@
 // One way through a file: batch after batch, to be gone on with where it stopped. State and steps, without React.
 import type { FormAction } from "@/app/_server/action";
 import { csvLine } from "@/lib/text/csv";
-import type { ImportAnswer, RowResult } from "@/lib/users/import/candidates";
 import { BATCH_ROWS, type FileRow } from "@/lib/users/import/file";
+import type { ImportAnswer, RowResult } from "@/lib/users/import/result";
 import { addToTally, type ImportTally, newTally } from "@/lib/users/import/tally";
 
 /** A request may have 64 KiB; what the form adds is little. */

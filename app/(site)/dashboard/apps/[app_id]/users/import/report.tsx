@@ -4,7 +4,7 @@
 import { Download } from "lucide-react";
 import { Button } from "@/app/_ui/button";
 import { type Column, Table } from "@/app/_ui/table";
-import type { RowResult } from "@/lib/users/import/candidates";
+import type { RowResult } from "@/lib/users/import/result";
 import type { ImportRun } from "./import-run";
 
 /** More than these nobody reads on a page. */

@@ -2,8 +2,8 @@
 import type { App } from "../apps/apps";
 import { now } from "../clock";
 import type { Prisma } from "../database/client";
-import { mailRow } from "../mail/mail";
-import { spokenMoment } from "../mail/moment";
+import { emailRow } from "../mail/email-row";
+import { formatUtc } from "../mail/utc-time";
 import { accountAddress, forgotAddress } from "../one-time/account-links";
 import { requestContext } from "../request-context";
 import { parseUserAgent, UNKNOWN_DEVICE } from "../text/user-agent";
@@ -21,17 +21,17 @@ function presentDevice(): string | null {
 }
 
 /** No row for who has no address. */
-export function passwordChangedMail(
+export function passwordChangedEmails(
   app: App,
   { id: userId, email, emailCanonical }: Told,
 ): Prisma.MailCreateManyInput[] {
   if (!email || !emailCanonical) return [];
-  const data = { at: spokenMoment(now()), device: presentDevice(), link: forgotAddress(app) };
-  return [mailRow(app, { template: "password_changed", to: { email, canonical: emailCanonical }, userId, data })];
+  const data = { at: formatUtc(now()), device: presentDevice(), link: forgotAddress(app) };
+  return [emailRow(app, { template: "password_changed", to: { email, canonical: emailCanonical }, userId, data })];
 }
 
 /** `newEmail` as much as the reader of the old address should see. */
-export function addressChangedMail(
+export function emailChangeEmails(
   app: App,
   { id: userId, email, emailCanonical }: Told,
   stage: "asked" | "done",
@@ -39,6 +39,6 @@ export function addressChangedMail(
 ): Prisma.MailCreateManyInput[] {
   if (!email || !emailCanonical) return [];
   const link = stage === "asked" ? accountAddress(app) : null;
-  const data = { at: spokenMoment(now()), newEmail, stage, link };
-  return [mailRow(app, { template: "address_changed", to: { email, canonical: emailCanonical }, userId, data })];
+  const data = { at: formatUtc(now()), newEmail, stage, link };
+  return [emailRow(app, { template: "address_changed", to: { email, canonical: emailCanonical }, userId, data })];
 }
