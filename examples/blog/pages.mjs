@@ -1,5 +1,5 @@
-// What the blog looks like, and the photos that it keeps.
-export const PHOTOS = ["Harbour at dawn", "The long stairs", "Rain on the arcade", "Three lemons"].map(
+// Pages of the example blog, and its photos.
+export const PHOTOS = ["Harbor at dawn", "The long stairs", "Rain on the arcade", "Three lemons"].map(
   (title, index) => ({ id: index + 1, title }),
 );
 
@@ -15,29 +15,29 @@ export function escaped(text) {
 
 export function page(title, body) {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><style>${STYLE}</style></head><body><h1>${title}</h1>${body}</body></html>`;
+<title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
 }
 
 const field = (name, label, autocomplete) =>
   `<label>${label}<br><input name="${name}" type="${name}" autocomplete="${autocomplete}" required></label>`;
-const email = field("email", "E-mail", "username");
+const email = field("email", "Email", "username");
 
-const doors = `<div class="grid">
+const signInForms = `<div class="grid">
 <form method="post" action="/signup"><strong>New here?</strong>${email}${field("password", "Password", "new-password")}<button>Sign up</button></form>
-<form method="post" action="/login"><strong>Welcome back</strong>${email}${field("password", "Password", "current-password")}<button>Log in</button></form>
-<div><form method="post" action="/mail-me"><strong>Without a password</strong>${email}<button>Mail me a link</button></form>
-<p><a class="button" href="/github" style="display:block">Login with GitHub</a></p></div></div>`;
+<form method="post" action="/login"><strong>Welcome back</strong>${email}${field("password", "Password", "current-password")}<button>Sign in</button></form>
+<div><form method="post" action="/mail-me"><strong>Without a password</strong>${email}<button>Email me a link</button></form>
+<p><a class="button" href="/github" style="display:block">Sign in with GitHub</a></p></div></div>`;
 
-const inside = (
+const account = (
   reader,
-) => `<p>You are signed in as <code>${reader.sub}</code>. <a href="/private">A page for readers only</a></p>
+) => `<p>You’re signed in as <code>${reader.sub}</code>. <a href="/private">Readers-only page</a></p>
 <h2>Your photos</h2><ul>${PHOTOS.map(({ title }) => `<li>${title}</li>`).join("")}</ul>
-<form method="post" action="/logout"><button style="justify-self:start">Log out</button></form>`;
+<form method="post" action="/logout"><button style="justify-self:start">Sign out</button></form>`;
 
 export function home(reader, { error, sent }) {
-  const notice = error ?? (sent && "Look into your mail: a link is on its way.");
+  const notice = error ?? (sent && "Check your email. We’ve sent you a link.");
   return page(
     "The Photo Blog",
-    `${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ""}${reader ? inside(reader) : doors}`,
+    `${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ""}${reader ? account(reader) : signInForms}`,
   );
 }

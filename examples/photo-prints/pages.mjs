@@ -1,4 +1,4 @@
-// What the shop looks like.
+// Pages of the example print shop.
 const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 system-ui,sans-serif}body{max-width:40rem;margin:3rem auto;padding:0 1.25rem;overflow-wrap:anywhere;text-wrap:pretty}
 h1{font-size:2rem;line-height:1.2;letter-spacing:-.02em}button,.button{display:inline-block;font:inherit;padding:.625rem 1rem;border:0;border-radius:2rem;
 background:#7c3aed;color:#fff;text-decoration:none;cursor:pointer}button.quiet{background:none;color:inherit;border:1px solid #888}
@@ -11,13 +11,13 @@ export function escaped(text) {
 
 export function page(title, body) {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · SuperPhotoPrints</title><style>${STYLE}</style></head><body><h1>${title}</h1>${body}</body></html>`;
+<title>${title} · SuperPhotoPrints</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
 }
 
 export function welcome() {
   return page(
     "Your photos, on your wall",
-    `<p>Connect the place where your photos are. You choose what we may see, and take it back when you like.</p>
+    `<p>Connect the service that has your photos. You choose what we can see, and you can disconnect at any time.</p>
 <p><a class="button" href="/connect">Connect the Photo Blog</a></p>`,
   );
 }

@@ -1,6 +1,7 @@
-// SuperPhotoPrints, a third party: Bob connects his account of the blog, allows it to see his photos, and takes that back when he likes. It knows the
-// issuer and nothing else of Foyer. Needs: npm install openid-client
-// ISSUER=http://localhost:8000/o/app_… CLIENT_ID=cli_… CLIENT_SECRET=foyer_cs_… PHOTOS_URL=http://127.0.0.1:3000/api/photos node server.mjs
+// SuperPhotoPrints, an example OAuth client: users connect their account of the blog and allow access
+// to their photos. It knows only the issuer. Needs: npm install openid-client
+// ISSUER=http://localhost:8000/o/app_… CLIENT_ID=cli_… CLIENT_SECRET=foyer_cs_… \
+//   PHOTOS_URL=http://127.0.0.1:3000/api/photos node server.mjs
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import * as oidc from "openid-client";
@@ -9,28 +10,32 @@ import { connected, page, welcome } from "./pages.mjs";
 const { ISSUER, CLIENT_ID, CLIENT_SECRET, PHOTOS_URL } = process.env;
 const { PRINTS_URL = "http://127.0.0.1:3001" } = process.env;
 const redirectUri = `${PRINTS_URL}/callback`;
+if (!ISSUER || !CLIENT_ID || !CLIENT_SECRET || !PHOTOS_URL) {
+  console.error("Set ISSUER, CLIENT_ID, CLIENT_SECRET and PHOTOS_URL. The first lines of this file have an example.");
+  process.exit(1);
+}
 
-// Plain http is for this machine alone; leave `execute` out where the issuer has https.
+// Allows plain HTTP for localhost only. With an HTTPS issuer, remove `execute`.
 const insecure = ISSUER.startsWith("http://localhost") ? { execute: [oidc.allowInsecureRequests] } : {};
 const config = await oidc.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, undefined, insecure);
 
-/** Browser → what waits for its callback, or what it has connected. A shop of your own keeps this in its database. */
+/** Browser → its pending authorization or tokens. A real shop keeps them in its database. */
 const sessions = new Map();
 
-/** A token that still works, refreshed when it is about to expire. */
+/** A valid access token. Refreshes it shortly before it expires. */
 async function accessToken(session) {
   if (Date.now() > session.expiresAt - 30_000)
-    keep(session, await oidc.refreshTokenGrant(config, session.refreshToken));
+    saveTokens(session, await oidc.refreshTokenGrant(config, session.refreshToken));
   return session.accessToken;
 }
 
-function keep(session, tokens) {
+function saveTokens(session, tokens) {
   session.accessToken = tokens.access_token;
   session.refreshToken = tokens.refresh_token ?? session.refreshToken;
   session.expiresAt = Date.now() + tokens.expires_in * 1000;
 }
 
-function forget(session) {
+function clear(session) {
   for (const name of Object.keys(session)) delete session[name];
 }
 
@@ -39,13 +44,13 @@ const routes = {
     if (!session.refreshToken) return { html: welcome() };
     try {
       const token = await accessToken(session);
-      // Foyer knows at once whether Bob has taken it back; the token alone would be good for some minutes more.
+      // Userinfo fails as soon as the user disconnects. The token alone is valid until it expires.
       const { name, email } = await oidc.fetchUserInfo(config, token, session.subject);
       const photos = await fetch(PHOTOS_URL, { headers: { Authorization: `Bearer ${token}` } });
       return { html: connected(name ?? email, await photos.json()) };
     } catch {
-      forget(session);
-      return { html: page("The connection has ended", '<p><a class="button" href="/connect">Connect again</a></p>') };
+      clear(session);
+      return { html: page("You’re disconnected", '<p><a class="button" href="/connect">Connect again</a></p>') };
     }
   },
   "GET /connect": async ({ session }) => {
@@ -65,13 +70,13 @@ const routes = {
     if (url.searchParams.get("error") === "access_denied") return { to: "/" };
     const { state: expectedState, nonce: expectedNonce, verifier: pkceCodeVerifier } = session;
     const tokens = await oidc.authorizationCodeGrant(config, url, { expectedState, expectedNonce, pkceCodeVerifier });
-    keep(session, tokens);
+    saveTokens(session, tokens);
     session.subject = tokens.claims().sub;
     return { to: "/" };
   },
   "POST /disconnect": async ({ session }) => {
     if (session.refreshToken) await oidc.tokenRevocation(config, session.refreshToken);
-    forget(session);
+    clear(session);
     return { to: "/" };
   },
 };
@@ -83,15 +88,15 @@ createServer(async (request, response) => {
   sessions.set(id, session);
   response.setHeader("Set-Cookie", `prints=${id}; Path=/; HttpOnly; SameSite=Lax`);
   const route = routes[`${request.method} ${url.pathname}`];
-  const foreign = request.method === "POST" && request.headers["sec-fetch-site"] === "cross-site";
-  const lost = { status: 404, html: page("Not here", '<p><a href="/">To the shop</a></p>') };
+  const isCrossSite = request.method === "POST" && request.headers["sec-fetch-site"] === "cross-site";
+  const notFound = { status: 404, html: page("Page not found", '<p><a href="/">Go to the shop</a></p>') };
   const failed = (error) => ({
     status: 400,
-    html: page("That did not work", `<p>${error.code ?? "error"}</p><p><a href="/">Back</a></p>`),
+    html: page("Something went wrong", `<p>${error.code ?? "error"}</p><p><a href="/">Back</a></p>`),
   });
-  const answer = route && !foreign ? await route({ session, url }).catch(failed) : lost;
-  if (answer.to) return response.writeHead(303, { Location: answer.to }).end();
-  response.writeHead(answer.status ?? 200, { "Content-Type": "text/html; charset=utf-8" }).end(answer.html);
+  const result = route && !isCrossSite ? await route({ session, url }).catch(failed) : notFound;
+  if (result.to) return response.writeHead(303, { Location: result.to }).end();
+  response.writeHead(result.status ?? 200, { "Content-Type": "text/html; charset=utf-8" }).end(result.html);
 }).listen(new URL(PRINTS_URL).port, new URL(PRINTS_URL).hostname, () =>
   console.log(`SuperPhotoPrints is at ${PRINTS_URL}`),
 );

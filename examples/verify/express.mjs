@@ -1,27 +1,27 @@
-// A guard for Express: routes behind it know who calls. Needs: npm install express jose
+// Express middleware that requires an access token of your app. Needs: npm install express jose
 // FOYER_ISSUER=http://localhost:8000/o/app_… FOYER_APP_ID=app_… node express.mjs
 //
-// Checked: the signature, by the App's published keys; `alg`, so that nobody chooses another; `typ`, so that an ID token is none;
-// `iss`, your App at your Foyer; `aud`, your App itself: what a third party was given with a user's consent is for the issuer; `exp`.
+// Checks the signature with the app's public keys, `alg`, `typ` (an ID token is rejected), `iss`,
+// `aud` (a third party's token is rejected: its audience is the issuer) and `exp`.
 import express from "express";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 
 const { FOYER_ISSUER: issuer, FOYER_APP_ID: audience, PORT = 3000 } = process.env;
 
-// Fetched when first needed and kept for ten minutes. An unknown key id fetches again, at most every 30 seconds.
+// Caches the keys for ten minutes. An unknown key ID refetches them, at most every 30 seconds.
 const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
 const rules = { issuer, audience, typ: "at+jwt", algorithms: ["ES256", "RS256"], requiredClaims: ["sub", "exp"] };
 
-// What the caller's token can be at fault for; that the keys cannot be fetched is not among it.
-const REFUSED = /^ERR_(JW[ST]_|JWKS_NO_MATCHING_KEY|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))/;
+// Errors caused by the token. Any other error means that the keys could not be fetched.
+const INVALID_TOKEN = /^ERR_(JW[ST]_|JWKS_NO_MATCHING_KEY|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))/;
 
-/** Puts the claims at `request.user`, or answers 401. */
+/** Sets `request.user` to the claims, or responds with 401. */
 export async function requireUser(request, response, next) {
   const [, token = ""] = /^Bearer +(\S+)$/i.exec(request.get("authorization") ?? "") ?? [];
   try {
     request.user = (await jwtVerify(token, keys, rules)).payload;
   } catch (error) {
-    if (!REFUSED.test(error.code))
+    if (!INVALID_TOKEN.test(error.code))
       return response.status(503).set("Retry-After", "5").json({ error: "keys_unavailable" });
     return response
       .status(401)

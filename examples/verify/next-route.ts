@@ -1,26 +1,27 @@
-// A route handler of Next.js that knows who calls. Save it as app/api/me/route.ts. Needs: npm install jose
+// A Next.js route handler that requires an access token of your app. Needs: npm install jose
+// Save it as app/api/me/route.ts.
 // .env.local: FOYER_ISSUER=http://localhost:8000/o/app_… and FOYER_APP_ID=app_…
 //
-// Checked: the signature, by the App's published keys; `alg`, so that nobody chooses another; `typ`, so that an ID token is none;
-// `iss`, your App at your Foyer; `aud`, your App itself: what a third party was given with a user's consent is for the issuer; `exp`.
+// Checks the signature with the app's public keys, `alg`, `typ` (an ID token is rejected), `iss`,
+// `aud` (a third party's token is rejected: its audience is the issuer) and `exp`.
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 
 const { FOYER_ISSUER: issuer, FOYER_APP_ID: audience } = process.env;
 
-// Fetched when first needed and kept for ten minutes. An unknown key id fetches again, at most every 30 seconds.
+// Caches the keys for ten minutes. An unknown key ID refetches them, at most every 30 seconds.
 const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
 const rules = { issuer, audience, typ: "at+jwt", algorithms: ["ES256", "RS256"], requiredClaims: ["sub", "exp"] };
 
-// What the caller's token can be at fault for; that the keys cannot be fetched is not among it.
-const REFUSED = /^ERR_(JW[ST]_|JWKS_NO_MATCHING_KEY|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))/;
+// Errors caused by the token. Any other error means that the keys could not be fetched.
+const INVALID_TOKEN = /^ERR_(JW[ST]_|JWKS_NO_MATCHING_KEY|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))/;
 
-/** The claims of the caller's token, or null. Throws when the keys cannot be fetched. */
+/** The claims of the request's token, or null if it is invalid. Throws without keys. */
 async function findUser(request: Request): Promise<JWTPayload | null> {
   const [, token = ""] = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   try {
     return (await jwtVerify(token, keys, rules)).payload;
   } catch (error) {
-    if (error instanceof errors.JOSEError && REFUSED.test(error.code)) return null;
+    if (error instanceof errors.JOSEError && INVALID_TOKEN.test(error.code)) return null;
     throw error;
   }
 }

@@ -1,9 +1,9 @@
-"""A Flask server that lets in who has a token of your App. Needs: pip install "PyJWT[crypto]" flask
+"""A Flask server that accepts access tokens of your app. Needs: pip install "PyJWT[crypto]" flask
 
 FOYER_ISSUER=http://localhost:8000/o/app_… FOYER_APP_ID=app_… python verify.py
 
-Checked: the signature, by the App's published keys; `alg`, so that nobody chooses another; `typ`, so that an ID token is none;
-`iss`, your App at your Foyer; `aud`, your App itself: what a third party was given with a user's consent is for the issuer; `exp`.
+Checks the signature with the app's public keys, `alg`, `typ` (an ID token is rejected), `iss`,
+`aud` (a third party's token is rejected: its audience is the issuer) and `exp`.
 """
 import os
 from functools import wraps
@@ -14,12 +14,12 @@ from flask import Flask, g, jsonify, request
 ISSUER = os.environ["FOYER_ISSUER"]
 APP_ID = os.environ["FOYER_APP_ID"]
 
-# Fetched when first needed and kept for five minutes. An unknown key id fetches again, at most every 30 seconds.
+# Caches the keys for five minutes. An unknown key ID refetches them, at most every 30 seconds.
 KEYS = jwt.PyJWKClient(f"{ISSUER}/jwks", lifespan=300, timeout=5)
 
 
 def verify(token):
-    """The claims of a genuine token: `sub` is the user's id, `sid` the session's. Raises PyJWTError."""
+    """Returns the claims of a valid token. `sub` is the user ID, `sid` the session ID. Raises PyJWTError."""
     key = KEYS.get_signing_key_from_jwt(token)
     rules = {"algorithms": ["ES256", "RS256"], "issuer": ISSUER, "audience": APP_ID}
     verified = jwt.decode_complete(token, key, options={"require": ["exp", "iss", "aud", "sub"]}, **rules)
@@ -29,7 +29,7 @@ def verify(token):
 
 
 def require_user(view):
-    """Puts the claims at `g.user`, or answers 401."""
+    """Sets `g.user` to the claims, or responds with 401."""
 
     @wraps(view)
     def guarded(*args, **kwargs):

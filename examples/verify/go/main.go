@@ -1,8 +1,8 @@
-// A Go server that lets in who has a token of your App.
+// A Go server that accepts access tokens of your app.
 // FOYER_ISSUER=http://localhost:8000/o/app_… FOYER_APP_ID=app_… go run .
 //
-// Checked: the signature, by the App's published keys; `alg`, so that nobody chooses another; `typ`, so that an ID token is none;
-// `iss`, your App at your Foyer; `aud`, your App itself: what a third party was given with a user's consent is for the issuer; `exp`.
+// Checks the signature with the app's public keys, `alg`, `typ` (an ID token is rejected), `iss`,
+// `aud` (a third party's token is rejected: its audience is the issuer) and `exp`.
 package main
 
 import (
@@ -21,7 +21,7 @@ import (
 
 type user struct{}
 
-// requireUser puts the claims into the request's context, or answers 401.
+// requireUser puts the claims into the request's context, or responds with 401.
 func requireUser(keys keyfunc.Keyfunc, issuer, appID string, next http.Handler) http.Handler {
 	rules := jwt.NewParser(
 		jwt.WithValidMethods([]string{"ES256", "RS256"}),
@@ -30,10 +30,10 @@ func requireUser(keys keyfunc.Keyfunc, issuer, appID string, next http.Handler) 
 		scheme, encoded, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		claims := jwt.MapClaims{}
 		token, err := rules.ParseWithClaims(strings.TrimSpace(encoded), claims, keys.Keyfunc)
-		genuine := err == nil && token.Header["typ"] == "at+jwt" && claims["sub"] != nil
-		if !genuine || !strings.EqualFold(scheme, "bearer") {
+		valid := err == nil && token.Header["typ"] == "at+jwt" && claims["sub"] != nil
+		if !valid || !strings.EqualFold(scheme, "bearer") {
 			w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
-			answer(w, http.StatusUnauthorized, map[string]any{"error": "invalid_token"})
+			respond(w, http.StatusUnauthorized, map[string]any{"error": "invalid_token"})
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), user{}, claims)))
@@ -42,10 +42,10 @@ func requireUser(keys keyfunc.Keyfunc, issuer, appID string, next http.Handler) 
 
 func me(w http.ResponseWriter, r *http.Request) {
 	claims := r.Context().Value(user{}).(jwt.MapClaims)
-	answer(w, http.StatusOK, map[string]any{"user_id": claims["sub"]})
+	respond(w, http.StatusOK, map[string]any{"user_id": claims["sub"]})
 }
 
-func answer(w http.ResponseWriter, status int, body map[string]any) {
+func respond(w http.ResponseWriter, status int, body map[string]any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(body)
@@ -56,7 +56,8 @@ func main() {
 	if port == "" {
 		port = "3000"
 	}
-	// Fetched now, or there is no start, and again every ten minutes. An unknown key id fetches again, at most every 30 seconds.
+	// Fetches the keys at start and every ten minutes. An unknown key ID refetches them, at most every
+	// 30 seconds. Without keys the server does not start.
 	keys, err := keyfunc.NewDefaultOverrideCtx(context.Background(), []string{issuer + "/jwks"}, keyfunc.Override{
 		NoErrorReturnFirstHTTPReq: new(bool),
 		HTTPTimeout:               5 * time.Second,
