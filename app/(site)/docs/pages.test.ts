@@ -53,6 +53,16 @@ describe("a documentation page", () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
+  it("shows the example files unchanged", () => {
+    const files = everywhere.flatMap(({ token }) => {
+      if (token.type !== "code") return [];
+      const [, file = ""] = ((token as Tokens.Code).lang ?? "").split(" ");
+      return file.startsWith("examples/") ? [{ file, text: (token as Tokens.Code).text }] : [];
+    });
+    expect(files.length).toBeGreaterThan(4);
+    for (const { file, text } of files) expect(readFileSync(file, "utf8").trim(), file).toBe(text.trim());
+  });
+
   it("links only to existing pages and headings", () => {
     const hrefs = everywhere.flatMap(({ page, token }) =>
       token.type === "link" ? [{ from: page, href: (token as Tokens.Link).href }] : [],
@@ -106,12 +116,12 @@ describe("the generated tables", () => {
   it("have every error code", () => {
     const page = findDocPage("errors");
     expect(
-      rowsUnder(page, "Codes")
+      rowsUnder(page, "API error codes")
         .map(([code]) => code)
         .sort(),
     ).toEqual(codes(ERRORS).sort());
     expect(
-      rowsUnder(page, "Codes of the standards")
+      rowsUnder(page, "OAuth error codes")
         .map(([code]) => code)
         .sort(),
     ).toEqual(codes(OAUTH_ERRORS).sort());
