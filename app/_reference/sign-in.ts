@@ -10,7 +10,7 @@ import * as verify from "@/app/api/auth/verify/[app_id]/route";
 import { GET as me } from "@/app/api/me/route";
 import type { ErrorName } from "@/lib/http/openapi/errors";
 import type { Group } from "@/lib/http/openapi/operation";
-import { LinkToken, MailedCode, RefreshBody } from "@/lib/signin/inputs";
+import { EmailedCode, LinkToken, RefreshBody } from "@/lib/signin/inputs";
 import { created, noContent, ok } from "./responses";
 import { Self, Sent, Session } from "./schemas/users";
 
@@ -101,7 +101,7 @@ export const signIn: Group = {
       summary: "Sign in with a magic link or its code",
       description:
         "Send the token of the link, or the email address and the code if the user reads the email on another device. The button of the page also submits to this endpoint and redirects to `redirect_uri`.",
-      accepts: { body: z.union([LinkToken, MailedCode]).meta({ id: "UseMagicLink" }) },
+      accepts: { body: z.union([LinkToken, EmailedCode]).meta({ id: "UseMagicLink" }) },
       answers: [
         ok("The user is signed in.", Session),
         {

@@ -1,9 +1,11 @@
 import { getApp } from "@/lib/apps/apps";
 import { parseInput } from "@/lib/input";
+import { createUser } from "@/lib/users/create-user";
+import { deleteUser } from "@/lib/users/delete-user";
+import { getUser } from "@/lib/users/get-user";
 import { CreateUserBody } from "@/lib/users/inputs";
-import { createUser, deleteUser, getUser } from "@/lib/users/manage";
 import { listUsers, resolveUserId, UserQuery } from "@/lib/users/search";
-import { managedAnswer } from "@/lib/users/users";
+import { managedUserView } from "@/lib/users/user-views";
 import type { Command, Flag, Flags } from "../parse";
 import { APP_FLAG } from "./apps";
 
@@ -59,7 +61,7 @@ export const usersShow: Command = {
   flags: { app: APP_FLAG, user: USER_FLAG },
   run: async (flags) => {
     const { appId, userId } = await userOf(flags);
-    return managedAnswer(await getUser(appId, userId));
+    return managedUserView(await getUser(appId, userId));
   },
 };
 

@@ -7,13 +7,13 @@ import { fail, failInput } from "../errors";
 import { newId } from "../ids";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { failLink } from "../one-time/link-problem";
+import { claimAccount } from "../signin/claim-account";
 import type { Proof } from "../signin/complete";
-import { takeOver } from "../signin/take-over";
 import { type EmailAddress, parseEmail } from "../users/email";
-import { USER_FIELDS, type UserSummary } from "../users/users";
-import { requireInvitations } from "./invitations";
-import { peekLink, useLink } from "./links";
-import { newPassword } from "./passwords";
+import { newPasswordColumns } from "../users/new-password";
+import { USER_FIELDS, type UserSummary } from "../users/user-views";
+import { consumeLink, peekLink } from "./emailed-links";
+import { requireInvitationsAllowed } from "./invitations";
 
 const SOMEBODY: Actor = { type: "user" };
 
@@ -24,8 +24,8 @@ export interface Acceptance {
 }
 
 /** What the page says before it asks, and where to afterwards. */
-export async function lookAtInvitation(app: App, token: string): Promise<{ email: string; redirectUri?: string }> {
-  requireInvitations(app);
+export async function peekInvitation(app: App, token: string): Promise<{ email: string; redirectUri?: string }> {
+  requireInvitationsAllowed(app);
   const { email, payload } = await peekLink(app, "user_invitation", token);
   return { email: addressOf(email).email, redirectUri: payload.redirectUri };
 }
@@ -45,7 +45,7 @@ async function columnsOf(app: App, { name, password }: Acceptance) {
     if (methods.password && !methods.magic_link) failInput({ password: "is missing" });
     return { name };
   }
-  return { name, ...(await newPassword(app, password, "password")) };
+  return { name, ...(await newPasswordColumns(app, password, "password")) };
 }
 
 async function makeUser(tx: Tx, app: App, email: EmailAddress, columns: object): Promise<UserSummary> {
@@ -54,7 +54,7 @@ async function makeUser(tx: Tx, app: App, email: EmailAddress, columns: object):
   // The link is a week old at times: it makes an account, and is no key to one.
   if (known?.emailVerifiedAt) failMember();
   if (known) {
-    await takeOver(tx, app.id, known.id, SOMEBODY);
+    await claimAccount(tx, app.id, known.id, SOMEBODY);
     return tx.user.update({ where: { appId_id: { appId: app.id, id: known.id } }, data: columns, select: USER_FIELDS });
   }
   const id = newId("usr");
@@ -73,7 +73,7 @@ async function makeUser(tx: Tx, app: App, email: EmailAddress, columns: object):
 /** The invited, about to be let in; the link is used up together with that. */
 export async function proveByInvitation(app: App, token: string, acceptance: Acceptance): Promise<Proof> {
   await limitLinkRedemption();
-  requireInvitations(app);
+  requireInvitationsAllowed(app);
   await peekLink(app, "user_invitation", token);
   const columns = await columnsOf(app, acceptance);
   return {
@@ -81,7 +81,7 @@ export async function proveByInvitation(app: App, token: string, acceptance: Acc
     amr: ["otp"], // RFC 8176 §2: one-time
     by: SOMEBODY,
     user: async (tx) => {
-      const { email } = await useLink(tx, app, "user_invitation", token);
+      const { email } = await consumeLink(tx, app, "user_invitation", token);
       return makeUser(tx, app, addressOf(email), columns);
     },
   };

@@ -11,19 +11,19 @@ import { limitEmailRequests, mayEmail } from "../limits/email";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
-import { accountAddress, writeAccountLink } from "../one-time/account-links";
-import { dropOneTimes, newOneTime } from "../one-time/one-time";
-import { requireAllowedDomain } from "../signin/by-email";
+import { accountUrl, createAccountLink } from "../one-time/account-links";
+import { deleteOneTimes, newOneTime } from "../one-time/one-time";
+import { requireAllowedDomain } from "../signin/user-by-email";
 import type { EmailAddress } from "../users/email";
 import { maskedEmail } from "../users/masked-email";
-import { dropLinksToOldAddress } from "../users/pending-links";
-import { getLinkOwner, peekLink, useLink } from "./links";
+import { deleteLinksToOldEmail } from "../users/pending-links";
+import { consumeLink, getLinkUser, peekLink } from "./emailed-links";
 import { emailChangeEmails } from "./notification-emails";
-import { reauthenticate, type Self } from "./reauthenticate";
+import { type CurrentUser, reauthenticate } from "./reauthenticate";
 
 export const CHANGE_HOURS = 24;
 
-export interface EmailChange extends Self {
+export interface EmailChange extends CurrentUser {
   email: EmailAddress;
   /** Not asked of who has none. */
   password?: string;
@@ -42,7 +42,7 @@ interface Question {
 /** What the new address is sent: the question, or, where somebody has it already, that they do. The one who asks cannot tell which. */
 async function questionTo(app: App, userId: string, to: EmailAddress): Promise<Question> {
   if (await isTaken(app.id, to)) {
-    const data = { link: accountAddress(app) };
+    const data = { link: accountUrl(app) };
     return { token: [], mail: emailRow(app, { template: "account_exists", to, data }) };
   }
   const { email, canonical } = to;
@@ -54,7 +54,7 @@ async function questionTo(app: App, userId: string, to: EmailAddress): Promise<Q
     userId,
     email: canonical,
   });
-  const link = await writeAccountLink(app, "change_email", issued);
+  const link = await createAccountLink(app, "change_email", issued);
   const data = { link, hours: CHANGE_HOURS };
   return { token: [issued.row], mail: emailRow(app, { template: "confirm_address", to, userId, data }) };
 }
@@ -63,7 +63,7 @@ async function questionTo(app: App, userId: string, to: EmailAddress): Promise<Q
  * Asks the new address to confirm itself, and tells the old one. Nothing has changed yet.
  * @throws 400 that names the field; 403 `email_domain_not_allowed`, `reauthentication_required`; 429
  */
-export async function askEmailChange(app: App, change: EmailChange): Promise<void> {
+export async function requestEmailChange(app: App, change: EmailChange): Promise<void> {
   await limitEmailRequests(app.id);
   const { userId, sessionId, email: to } = change;
   requireAllowedDomain(app, to);
@@ -74,7 +74,7 @@ export async function askEmailChange(app: App, change: EmailChange): Promise<voi
   // Counted by both ends, so that nobody is flooded by somebody who keeps asking; in silence, since a word would tell of others' mail.
   const mayGo = (await mayEmail(app.id, to.canonical)) && (await mayEmail(app.id, user.emailCanonical ?? user.id));
   await transaction(async (tx) => {
-    await dropOneTimes(tx, app.id, { userId, purposes: ["change_email"] });
+    await deleteOneTimes(tx, app.id, { userId, purposes: ["change_email"] });
     if (mayGo) {
       await tx.oneTimeToken.createMany({ data: token });
       await tx.mail.createMany({ data: [mail, ...emailChangeEmails(app, user, "asked", maskedEmail(to.email))] });
@@ -85,9 +85,9 @@ export async function askEmailChange(app: App, change: EmailChange): Promise<voi
 }
 
 /** What the page says before it asks: the old address as much as the reader of the new one should see. */
-export async function lookAtEmailChange(app: App, token: string): Promise<{ email: string; before: string | null }> {
+export async function peekEmailChange(app: App, token: string): Promise<{ email: string; before: string | null }> {
   const link = await peekLink(app, "change_email", token);
-  const { email } = await getLinkOwner(app.id, link);
+  const { email } = await getLinkUser(app.id, link);
   return { email: link.payload.email, before: email && maskedEmail(email) };
 }
 
@@ -99,8 +99,8 @@ function failTaken(cause: unknown): never {
 export async function confirmEmailChange(app: App, token: string): Promise<{ email: string }> {
   await limitLinkRedemption();
   const email = await transaction(async (tx) => {
-    const link = await useLink(tx, app, "change_email", token);
-    const owner = await getLinkOwner(app.id, link, tx);
+    const link = await consumeLink(tx, app, "change_email", token);
+    const owner = await getLinkUser(app.id, link, tx);
     const { id: userId } = owner;
     const { email: to, canonical } = link.payload;
     await tx.user.update({
@@ -108,7 +108,7 @@ export async function confirmEmailChange(app: App, token: string): Promise<{ ema
       data: { email: to, emailCanonical: canonical, emailVerifiedAt: now(), updatedAt: now() },
       select: { id: true },
     });
-    await dropLinksToOldAddress(tx, app.id, owner);
+    await deleteLinksToOldEmail(tx, app.id, owner);
     await tx.mail.createMany({ data: emailChangeEmails(app, owner, "done", maskedEmail(to)) });
     await recordEvent(tx, app.id, { type: "user.email_changed", actor: { type: "user", id: userId }, userId });
     return to;

@@ -4,28 +4,28 @@ import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
 import { wakeOutbox } from "../mail/outbox";
 import { revokeOtherSessions } from "../sessions/revoke";
-import { dropPendingLinks } from "../users/pending-links";
+import { newPasswordColumns, requirePasswordsEnabled } from "../users/new-password";
+import { deletePendingLinks } from "../users/pending-links";
 import { passwordChangedEmails } from "./notification-emails";
-import { newPassword, requirePasswords } from "./passwords";
-import { reauthenticate, type Self } from "./reauthenticate";
+import { type CurrentUser, reauthenticate } from "./reauthenticate";
 
 /** The session that asks stays, all others end. */
-export interface PasswordChange extends Self {
+export interface PasswordChange extends CurrentUser {
   /** Not asked of who has none yet. */
   currentPassword?: string;
   newPassword: string;
 }
 
 export async function changePassword(app: App, change: PasswordChange): Promise<void> {
-  requirePasswords(app);
+  requirePasswordsEnabled(app);
   const { userId, sessionId, currentPassword } = change;
   const user = await reauthenticate(app, change, currentPassword, "current_password");
-  const columns = await newPassword(app, change.newPassword, "new_password");
+  const columns = await newPasswordColumns(app, change.newPassword, "new_password");
   const mail = passwordChangedEmails(app, user);
   await transaction(async (tx) => {
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
     await revokeOtherSessions(tx, app.id, userId, sessionId, "password_changed");
-    await dropPendingLinks(tx, app.id, user);
+    await deletePendingLinks(tx, app.id, user);
     await tx.mail.createMany({ data: mail });
     await recordEvent(tx, app.id, {
       type: "user.password_changed",

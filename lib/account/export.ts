@@ -5,8 +5,8 @@ import { now } from "../clock";
 import { type AuditEvent, db } from "../database/client";
 import { listConnectedApps, serializeConnectedApp } from "../oauth/consent";
 import { serializeSession } from "../sessions/list";
-import { getUser } from "../users/manage";
-import { selfAnswer } from "../users/users";
+import { getUser } from "../users/get-user";
+import { ownUserView } from "../users/user-views";
 
 /** What has happened to one user is rarely more; so the answer has a size. */
 const MAX_EVENTS = 5000;
@@ -79,7 +79,7 @@ export async function exportAccount(app: App, userId: string) {
   return {
     exported_at: iso(now()),
     app: { id: app.id, name: app.name },
-    profile: { ...selfAnswer(user), last_sign_in_at: iso(user.lastSignInAt) },
+    profile: { ...ownUserView(user), last_sign_in_at: iso(user.lastSignInAt) },
     identities,
     sessions,
     consents: consents.map(serializeConnectedApp),

@@ -6,17 +6,17 @@ import { transaction } from "../database/client";
 import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
-import { writeAccountLink } from "../one-time/account-links";
+import { createAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";
 import type { EmailAddress } from "../users/email";
-import { findReachable, getReachable, type Reachable } from "./find-user";
-import { requirePasswords } from "./passwords";
+import { requirePasswordsEnabled } from "../users/new-password";
+import { type EmailRecipient, findEmailRecipient, getEmailRecipient } from "./email-recipient";
 
 export const RESET_MINUTES = 30;
 
 async function sendResetLink(
   app: App,
-  user: Pick<Reachable, "id" | "email" | "emailCanonical">,
+  user: Pick<EmailRecipient, "id" | "email" | "emailCanonical">,
   by: Actor,
   interactionId?: string,
 ) {
@@ -24,7 +24,7 @@ async function sendResetLink(
   const payload = interactionId ? { interactionId } : {};
   const ttlSeconds = RESET_MINUTES * 60;
   const issued = newOneTime(app.id, { purpose: "reset_password", payload, ttlSeconds, userId, email: canonical });
-  const link = await writeAccountLink(app, "reset_password", issued);
+  const link = await createAccountLink(app, "reset_password", issued);
   const data = { link, minutes: RESET_MINUTES };
   const mail = emailRow(app, { template: "reset_password", to: { email, canonical }, userId, data });
   await transaction(async (tx) => {
@@ -36,17 +36,17 @@ async function sendResetLink(
 }
 
 /** Mails the link if there is a user with this address. Who asks learns nothing either way, also not by the time it takes. */
-export async function askPasswordReset(
+export async function requestPasswordReset(
   app: App,
   email: EmailAddress,
   by: Actor,
   interactionId?: string,
 ): Promise<void> {
-  requirePasswords(app);
+  requirePasswordsEnabled(app);
   await limitEmailRequests(app.id);
   await inEqualTime(async () => {
     if (!(await mayEmail(app.id, email.canonical))) return;
-    const user = await findReachable(app.id, email);
+    const user = await findEmailRecipient(app.id, email);
     if (user) return sendResetLink(app, user, by, interactionId);
     await recordRejection(app.id, { type: "user.password_reset_asked", actor: by, reason: "unknown_user" });
   });
@@ -54,8 +54,8 @@ export async function askPasswordReset(
 
 /** The owner of an App sends a user the link; unlike the user, they are told why it does not go out. */
 export async function sendPasswordReset(app: App, userId: string, by: Actor): Promise<void> {
-  requirePasswords(app);
-  const user = await getReachable(app.id, userId);
+  requirePasswordsEnabled(app);
+  const user = await getEmailRecipient(app.id, userId);
   await limitEmailsTo(app.id, user.emailCanonical);
   await sendResetLink(app, user, by);
 }

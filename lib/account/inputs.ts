@@ -4,7 +4,7 @@ import { text } from "../input";
 import { LinkToken } from "../signin/inputs";
 import { Email, Password } from "../users/inputs";
 
-export const AddressBody = z.object({ email: Email });
+export const EmailBody = z.object({ email: Email });
 
 export const ResetBody = LinkToken.extend({ password: Password });
 
@@ -16,7 +16,7 @@ export const ChangePasswordBody = z.object({ current_password: PresentPassword.o
 
 export const ChangeEmailBody = z.object({ email: Email, password: PresentPassword.optional() });
 
-export const CloseBody = z.object({ password: PresentPassword.optional() });
+export const DeleteAccountBody = z.object({ password: PresentPassword.optional() });
 
 export const InvitationBody = z.object({
   email: Email,

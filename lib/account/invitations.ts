@@ -8,9 +8,9 @@ import { fail, failNotFound } from "../errors";
 import { limitEmailsTo } from "../limits/email";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
-import { writeAccountLink } from "../one-time/account-links";
-import { dropOneTimes, newOneTime, type Payloads } from "../one-time/one-time";
-import { isKnownEmail } from "../signin/by-email";
+import { createAccountLink } from "../one-time/account-links";
+import { deleteOneTimes, newOneTime, type Payloads } from "../one-time/one-time";
+import { isEmailTaken } from "../signin/user-by-email";
 import { requireReturnUrl } from "../social/return-urls";
 import type { EmailAddress } from "../users/email";
 
@@ -37,7 +37,7 @@ function invitationAnswer({ id, email, createdAt, expiresAt, payload }: Row) {
 export type InvitationAnswer = ReturnType<typeof invitationAnswer>;
 
 /** Where nobody comes in, nobody is invited; "invite only" is what this is for. */
-export function requireInvitations(app: App): void {
+export function requireInvitationsAllowed(app: App): void {
   if (app.settings.signups === "closed")
     fail(403, "signup_closed", "This App takes no new users. Its owner can change that in the settings.");
 }
@@ -48,18 +48,18 @@ export function requireInvitations(app: App): void {
  * @throws 409 `email_taken`; 403 `signup_closed`; 429 after five to one address in ten minutes
  */
 export async function inviteUser(app: App, invitation: Invitation, by: Actor): Promise<InvitationAnswer> {
-  requireInvitations(app);
+  requireInvitationsAllowed(app);
   const { email: to, redirectUri } = invitation;
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
-  if (await isKnownEmail(app.id, to)) fail(409, "email_taken", "A user with this e-mail address exists already.");
+  if (await isEmailTaken(app.id, to)) fail(409, "email_taken", "A user with this e-mail address exists already.");
   await limitEmailsTo(app.id, to.canonical);
   const payload = redirectUri === undefined ? {} : { redirectUri };
   const ttlSeconds = INVITATION_DAYS * 86_400;
   const issued = newOneTime(app.id, { purpose: "user_invitation", payload, ttlSeconds, email: to.canonical });
-  const link = await writeAccountLink(app, "user_invitation", issued);
+  const link = await createAccountLink(app, "user_invitation", issued);
   const mail = emailRow(app, { template: "user_invitation", to, data: { link, days: INVITATION_DAYS } });
   await transaction(async (tx) => {
-    await dropOneTimes(tx, app.id, { email: to.canonical, purposes: ["user_invitation"] });
+    await deleteOneTimes(tx, app.id, { email: to.canonical, purposes: ["user_invitation"] });
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
     await tx.mail.create({ data: mail, select: { id: true } });
     await recordEvent(tx, app.id, {

@@ -4,7 +4,7 @@ import { now } from "../clock";
 import type { Prisma } from "../database/client";
 import { emailRow } from "../mail/email-row";
 import { formatUtc } from "../mail/utc-time";
-import { accountAddress, forgotAddress } from "../one-time/account-links";
+import { accountUrl, forgotPasswordUrl } from "../one-time/account-links";
 import { requestContext } from "../request-context";
 import { parseUserAgent, UNKNOWN_DEVICE } from "../text/user-agent";
 
@@ -26,7 +26,7 @@ export function passwordChangedEmails(
   { id: userId, email, emailCanonical }: Told,
 ): Prisma.MailCreateManyInput[] {
   if (!email || !emailCanonical) return [];
-  const data = { at: formatUtc(now()), device: presentDevice(), link: forgotAddress(app) };
+  const data = { at: formatUtc(now()), device: presentDevice(), link: forgotPasswordUrl(app) };
   return [emailRow(app, { template: "password_changed", to: { email, canonical: emailCanonical }, userId, data })];
 }
 
@@ -38,7 +38,7 @@ export function emailChangeEmails(
   newEmail: string,
 ): Prisma.MailCreateManyInput[] {
   if (!email || !emailCanonical) return [];
-  const link = stage === "asked" ? accountAddress(app) : null;
+  const link = stage === "asked" ? accountUrl(app) : null;
   const data = { at: formatUtc(now()), newEmail, stage, link };
   return [emailRow(app, { template: "address_changed", to: { email, canonical: emailCanonical }, userId, data })];
 }

@@ -5,16 +5,16 @@ import { transaction } from "../database/client";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { wakeOutbox } from "../mail/outbox";
 import { revokeAllSessions } from "../sessions/revoke";
-import { takeOver } from "../signin/take-over";
-import { dropPendingLinks } from "../users/pending-links";
-import { getAddressOwner, peekLink, useLink } from "./links";
+import { claimAccount } from "../signin/claim-account";
+import { newPasswordColumns, requirePasswordsEnabled } from "../users/new-password";
+import { deletePendingLinks } from "../users/pending-links";
+import { consumeLink, getEmailOwner, peekLink } from "./emailed-links";
 import { passwordChangedEmails } from "./notification-emails";
-import { newPassword, requirePasswords } from "./passwords";
 
 /** What the page says before it asks. */
-export async function lookAtReset(app: App, token: string): Promise<{ email: string }> {
-  requirePasswords(app);
-  return getAddressOwner(app.id, await peekLink(app, "reset_password", token));
+export async function peekPasswordReset(app: App, token: string): Promise<{ email: string }> {
+  requirePasswordsEnabled(app);
+  return getEmailOwner(app.id, await peekLink(app, "reset_password", token));
 }
 
 /**
@@ -27,19 +27,19 @@ export async function resetPassword(
   password: string,
 ): Promise<{ email: string; interactionId?: string }> {
   await limitLinkRedemption();
-  requirePasswords(app);
+  requirePasswordsEnabled(app);
   // Looked at first, so that no hash is made for a link that is worth nothing.
-  await getAddressOwner(app.id, await peekLink(app, "reset_password", token));
-  const columns = await newPassword(app, password, "password");
+  await getEmailOwner(app.id, await peekLink(app, "reset_password", token));
+  const columns = await newPasswordColumns(app, password, "password");
   const done = await transaction(async (tx) => {
-    const link = await useLink(tx, app, "reset_password", token);
-    const owner = await getAddressOwner(app.id, link, tx);
+    const link = await consumeLink(tx, app, "reset_password", token);
+    const owner = await getEmailOwner(app.id, link, tx);
     const { id: userId, email } = owner;
     const by = { type: "user", id: userId } as const;
-    if (!owner.emailVerifiedAt) await takeOver(tx, app.id, userId, by);
+    if (!owner.emailVerifiedAt) await claimAccount(tx, app.id, userId, by);
     await revokeAllSessions(tx, app.id, userId, "password_changed");
     await tx.authorizationCode.deleteMany({ where: { appId: app.id, userId, consumedAt: null } });
-    await dropPendingLinks(tx, app.id, owner);
+    await deletePendingLinks(tx, app.id, owner);
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
     await tx.mail.createMany({ data: passwordChangedEmails(app, owner) });
     await recordEvent(tx, app.id, { type: "user.password_reset", actor: by, userId });

@@ -11,15 +11,15 @@ import { TENANT_ZERO } from "../ids";
 import { limitEmailsTo } from "../limits/email";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
-import { readLinkToken, writeLinkToken } from "../one-time/link-token";
+import { signLinkToken, verifyLinkToken } from "../one-time/link-token";
 import {
   consumeOneTime,
-  dropOneTimes,
+  deleteOneTime,
+  deleteOneTimes,
   listOneTimes,
   newOneTime,
   type OneTime,
   peekOneTime,
-  withdrawOneTime,
 } from "../one-time/one-time";
 import type { App } from "./apps";
 
@@ -43,10 +43,10 @@ export async function inviteMember(app: App, { email, role, inviter }: Invitatio
   await limitEmailsTo(app.id, email.canonical);
   const payload = { role, invitedBy: inviter };
   const issued = newOneTime(app.id, { purpose: PURPOSE, payload, ttlSeconds: DAYS * 86_400, email: email.canonical });
-  const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await writeLinkToken(app, PURPOSE, issued)}`;
+  const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await signLinkToken(app, PURPOSE, issued)}`;
   const mail = emailRow(app, { template: PURPOSE, to: email, data: { link, inviter, role, days: DAYS } });
   await transaction(async (tx) => {
-    await dropOneTimes(tx, app.id, { email: email.canonical, purposes: [PURPOSE] });
+    await deleteOneTimes(tx, app.id, { email: email.canonical, purposes: [PURPOSE] });
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
     await tx.mail.create({ data: mail, select: { id: true } });
     await recordEvent(tx, app.id, {
@@ -65,7 +65,7 @@ export function listInvitations(appId: string): Promise<MemberInvitation[]> {
 
 export async function withdrawInvitation(appId: string, invitationId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
-    if (!(await withdrawOneTime(tx, appId, PURPOSE, invitationId))) failNotFound("The invitation");
+    if (!(await deleteOneTime(tx, appId, PURPOSE, invitationId))) failNotFound("The invitation");
     const target = { type: "invitation", id: invitationId };
     await recordEvent(tx, appId, { type: "member.invitation_withdrawn", actor: by, target });
   });
@@ -81,7 +81,7 @@ function failInvitation(): never {
 
 /** What an invitation is about, without using it up. 400 when it leads nowhere. */
 export async function readInvitation(app: App, token: string): Promise<MemberInvitation> {
-  const secret = (await readLinkToken(app, PURPOSE, token)) ?? failInvitation();
+  const secret = (await verifyLinkToken(app, PURPOSE, token)) ?? failInvitation();
   const found = await peekOneTime(app.id, PURPOSE, secret);
   return found.status === "ok" ? found.token : failInvitation();
 }
@@ -94,7 +94,7 @@ interface Joining {
 
 /** Makes a developer a member, once. 403 for anybody but the one who was invited. */
 export async function acceptInvitation(app: App, token: string, { developerId, email }: Joining): Promise<void> {
-  const secret = (await readLinkToken(app, PURPOSE, token)) ?? failInvitation();
+  const secret = (await verifyLinkToken(app, PURPOSE, token)) ?? failInvitation();
   const by: Actor = { type: "developer", id: developerId };
   await transaction(async (tx) => {
     const used = await consumeOneTime(tx, app.id, PURPOSE, secret);

@@ -2,7 +2,7 @@
 
 import { textResponse } from "../http/text-response";
 import type { ClientResponse } from "../oauth/authorize/proceed";
-import type { Arrival } from "../signin/deliver";
+import type { ReturnRedirect } from "../signin/delivery";
 import { htmlResponse } from "./html/page";
 import { html } from "./html/template";
 
@@ -42,6 +42,6 @@ export function respondToClient(response: ClientResponse, cookies: string[] = []
 }
 
 /** Back to the App, after a sign-in that left its pages. */
-export function respondToApp({ redirectUri, parameters, place }: Arrival, status: 302 | 303 = 303): Response {
+export function respondToApp({ redirectUri, parameters, place }: ReturnRedirect, status: 302 | 303 = 303): Response {
   return redirect(withParameters(redirectUri, parameters, place), [], status);
 }

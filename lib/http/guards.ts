@@ -10,7 +10,8 @@ import { scopedSelf } from "../oauth/tokens/userinfo";
 import { actForEndUser } from "../request-context";
 import { verifyDirectToken } from "../sessions/direct-token";
 import { type Connection, getConnection } from "../social/connections";
-import { type FullUser, findUserOfSession, selfAnswer } from "../users/users";
+import { findSessionUser } from "../users/get-user";
+import { type FullUser, ownUserView } from "../users/user-views";
 import type { Guard } from "./route";
 
 /** No credentials. */
@@ -94,7 +95,7 @@ export function failBearer(problem?: string): never {
 export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (input) => {
   const token = bearerToken(input.request);
   const access = token ? await verifyAccessToken(token) : null;
-  if (!access) return { self: selfAnswer((await signedInUser(input)).user) };
+  if (!access) return { self: ownUserView((await signedInUser(input)).user) };
   const active = await findActiveToken(access);
   if (!active) failBearer("The token was revoked, or its session or grant has expired");
   if (!active.user) fail(403, "no_user", "This token was issued to a client for itself, so it has no user.");
@@ -108,7 +109,7 @@ export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }
   const facts = await verifyDirectToken(token);
   if (!facts) failBearer("The token is malformed or expired, or Foyer did not issue it");
   caller.isApiCall = true;
-  const user = await findUserOfSession(facts);
+  const user = await findSessionUser(facts);
   if (!user) failBearer("The session of this token has expired or was revoked");
   return { app: facts.app, user, sessionId: facts.sessionId };
 };

@@ -6,7 +6,7 @@ import { failNotFound } from "../errors";
 import { type Client, getClient } from "../oauth/clients/clients";
 import { SCOPE_NAME } from "../oauth/scopes/scopes";
 import { CONNECTION_NAME } from "../social/inputs";
-import { getUser } from "../users/manage";
+import { getUser } from "../users/get-user";
 import { apiKey } from "./guards";
 import type { Guard, GuardInput } from "./route";
 

@@ -9,9 +9,9 @@ import {
   someSession,
   type TestSession,
 } from "@/test/support/factories";
-import { askEmailChange } from "../account/change-email";
-import { askPasswordReset } from "../account/forgot-password";
-import { askVerification } from "../account/verify-address";
+import { requestEmailChange } from "../account/change-email";
+import { requestVerification } from "../account/email-verification";
+import { requestPasswordReset } from "../account/forgot-password";
 import { type App, getApp } from "../apps/apps";
 import { db } from "../database/client";
 import { type RequestContext, withRequestContext } from "../request-context";
@@ -29,12 +29,12 @@ beforeAll(async () => {
 
 const OPERATIONS: [string, () => Promise<unknown>][] = [
   ["sendMagicLink", () => sendMagicLink(app, { email: emailAddress(someEmail()) }, BY)],
-  ["askPasswordReset", () => askPasswordReset(app, emailAddress(someEmail()), BY)],
-  ["askVerification", () => askVerification(app, emailAddress(someEmail()), BY)],
+  ["askPasswordReset", () => requestPasswordReset(app, emailAddress(someEmail()), BY)],
+  ["askVerification", () => requestVerification(app, emailAddress(someEmail()), BY)],
   [
     "askEmailChange",
     () =>
-      askEmailChange(app, {
+      requestEmailChange(app, {
         userId: bob.userId,
         sessionId: "",
         email: emailAddress(someEmail()),

@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { proveByInvitation } from "../account/accept-invitation";
 import { confirmEmailChange } from "../account/change-email";
+import { disownEmail, verifyEmail } from "../account/email-verification";
 import { resetPassword } from "../account/reset-password";
-import { disownAddress, verifyAddress } from "../account/verify-address";
 import { type App, getApp } from "../apps/apps";
 import { type RequestContext, withRequestContext } from "../request-context";
-import { peekMagicLink, proveByCode, proveByLink } from "../signin/magic-link";
+import { peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../signin/magic-link";
 import { limitLinkRedemption } from "./link-redemption";
 
 let app: App;
@@ -19,13 +19,13 @@ beforeAll(async () => {
 const TOKEN = "not-a-token";
 const OPERATIONS: [string, () => Promise<unknown>][] = [
   ["peekMagicLink", () => peekMagicLink(app, TOKEN)],
-  ["proveByLink", () => proveByLink(app, TOKEN)],
-  ["proveByCode", () => proveByCode(app, { email: emailAddress(someEmail()), code: "123456" })],
+  ["proveByLink", () => proveByMagicLink(app, TOKEN)],
+  ["proveByCode", () => proveByEmailedCode(app, { email: emailAddress(someEmail()), code: "123456" })],
   ["proveByInvitation", () => proveByInvitation(app, TOKEN, { name: null, password: SOME_PASSWORD })],
   ["resetPassword", () => resetPassword(app, TOKEN, SOME_PASSWORD)],
   ["confirmEmailChange", () => confirmEmailChange(app, TOKEN)],
-  ["verifyAddress", () => verifyAddress(app, TOKEN)],
-  ["disownAddress", () => disownAddress(app, TOKEN)],
+  ["verifyAddress", () => verifyEmail(app, TOKEN)],
+  ["disownAddress", () => disownEmail(app, TOKEN)],
 ];
 
 const someIp = () => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;

@@ -5,7 +5,7 @@ import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/
 import { type App, getApp } from "../apps/apps";
 import { updateApp } from "../apps/update";
 import { type RequestContext, withRequestContext } from "../request-context";
-import { signInBrowser, signUpInBrowser } from "../signin/hosted";
+import { signInWithBrowser, signUpWithBrowser } from "../signin/hosted";
 import { signIn, signUp } from "../signin/password";
 
 const KEY = { type: "key" } as const;
@@ -32,8 +32,8 @@ async function limited(attempts: number, context: Partial<RequestContext>, opera
 }
 
 describe.each([
-  ["sign-ins", 20, () => signInBrowser(app, credentials()), () => signIn(app, credentials(), KEY)],
-  ["sign-ups", 10, () => signUpInBrowser(app, credentials()), () => signUp(app, credentials(), KEY)],
+  ["sign-ins", 20, () => signInWithBrowser(app, credentials()), () => signIn(app, credentials(), KEY)],
+  ["sign-ups", 10, () => signUpWithBrowser(app, credentials()), () => signUp(app, credentials(), KEY)],
 ])("%s are limited to %i by the end user's IP address", (_, limit, inBrowser, byApi) => {
   it("on the hosted pages", async () => {
     const ip = someIp();

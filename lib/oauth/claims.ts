@@ -1,7 +1,7 @@
 /** Which claims about a user a client gets: by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
 import { ACR } from "../sessions/sessions";
 import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
-import type { Person } from "../users/users";
+import type { OidcUser } from "../users/user-views";
 
 /** The part of the claims parameter that is honoured: what is wanted where. Values asked for are read as wishes. */
 export interface ClaimsRequest {
@@ -80,7 +80,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** What is known of the user under the name of a claim; null where nothing is. */
-function claimOf(user: Person, name: string): unknown {
+function claimOf(user: OidcUser, name: string): unknown {
   if (name === "updated_at") return Math.floor(user.updatedAt.getTime() / 1000);
   if (name === "email") return user.email;
   if (name === "email_verified") return user.email === null ? null : user.emailVerifiedAt !== null;
@@ -89,7 +89,7 @@ function claimOf(user: Person, name: string): unknown {
 
 /** The claims of the granted scopes and those asked for one by one; `sub` is the caller's to add. */
 export function userClaims(
-  user: Person,
+  user: OidcUser,
   scopes: string[],
   wanted: Record<string, unknown> = {},
 ): Record<string, unknown> {

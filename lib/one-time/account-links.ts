@@ -1,7 +1,7 @@
 /** Where the mails of an account lead: pages of its App, or, for developers, of the dashboard. */
 import { env } from "../env";
 import { TENANT_ZERO } from "../ids";
-import { type LinkIssuer, writeLinkToken } from "./link-token";
+import { type LinkIssuer, signLinkToken } from "./link-token";
 import type { IssuedOneTime } from "./one-time";
 
 /** Purpose → the page under the issuer, and the one of the dashboard. */
@@ -19,20 +19,20 @@ function address(app: LinkIssuer, { hosted, dashboard }: { hosted: string; dashb
 }
 
 /** The link of a mail: `{issuer}/reset?token=…`. */
-export async function writeAccountLink(
+export async function createAccountLink(
   app: LinkIssuer,
   purpose: LinkPurpose,
   issued: Pick<IssuedOneTime, "secret" | "expiresAt">,
 ): Promise<string> {
-  return `${address(app, LINK_PAGES[purpose])}?token=${await writeLinkToken(app, purpose, issued)}`;
+  return `${address(app, LINK_PAGES[purpose])}?token=${await signLinkToken(app, purpose, issued)}`;
 }
 
 /** Where somebody looks at their account, after signing in if need be. */
-export function accountAddress(app: LinkIssuer): string {
+export function accountUrl(app: LinkIssuer): string {
   return address(app, { hosted: "account/start", dashboard: "dashboard/account" });
 }
 
 /** Where somebody asks for a new password. */
-export function forgotAddress(app: LinkIssuer): string {
+export function forgotPasswordUrl(app: LinkIssuer): string {
   return address(app, { hosted: "forgot", dashboard: "forgot-password" });
 }

@@ -20,7 +20,7 @@ function audienceOf(app: LinkIssuer): string {
   return `${app.issuer}#mail`;
 }
 
-export function writeLinkToken(
+export function signLinkToken(
   app: LinkIssuer,
   purpose: Purpose,
   issued: Pick<IssuedOneTime, "secret" | "expiresAt">,
@@ -37,7 +37,7 @@ export function writeLinkToken(
 /**
  * The one-time secret in a link of this App and purpose, or null. An expired one is still read: the database says "used" before "expired".
  */
-export async function readLinkToken(app: LinkIssuer, purpose: Purpose, token: string): Promise<string | null> {
+export async function verifyLinkToken(app: LinkIssuer, purpose: Purpose, token: string): Promise<string | null> {
   if (token.length > 1024) return null;
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => deriveKey("mail-links", app.id, Number(kid)), {

@@ -4,12 +4,12 @@ import { someApp, type TestApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { freezeClock, now } from "../clock";
 import { db, transaction } from "../database/client";
-import { readLinkToken, writeLinkToken } from "./link-token";
+import { signLinkToken, verifyLinkToken } from "./link-token";
 import {
   CODE_TRIES,
   consumeOneTime,
   consumeTriedCode,
-  dropOneTimes,
+  deleteOneTimes,
   issueOneTime,
   peekOneTime,
   tryCode,
@@ -85,7 +85,7 @@ describe("a one-time secret", () => {
     const email = "dropped@example.com";
     const mine = await issue({ email });
     const theirs = await issueOneTime(neighbour.id, { purpose: "magic_link", payload: {}, ttlSeconds: 900, email });
-    await transaction((tx) => dropOneTimes(tx, app.id, { email, purposes: ["magic_link"] }));
+    await transaction((tx) => deleteOneTimes(tx, app.id, { email, purposes: ["magic_link"] }));
     expect(await consume(mine.secret)).toEqual({ status: "unknown" });
     expect(await consume(theirs.secret, neighbour.id)).toMatchObject({ status: "ok" });
   });
@@ -133,17 +133,17 @@ describe("the token of a mailed link (RFC 8725 §3.11, §3.12)", () => {
   const issued = { secret: "s".repeat(43), expiresAt: new Date(Date.now() + 60_000) };
 
   it("is read by its App and purpose only, expired or not", async () => {
-    const token = await writeLinkToken(app, "magic_link", issued);
-    expect(await readLinkToken(app, "magic_link", token)).toBe(issued.secret);
-    expect(await readLinkToken(app, "reset_password", token)).toBeNull();
-    expect(await readLinkToken(neighbour, "magic_link", token)).toBeNull();
-    expect(await readLinkToken({ ...neighbour, issuer: app.issuer }, "magic_link", token)).toBeNull();
-    const old = await writeLinkToken(app, "magic_link", { ...issued, expiresAt: new Date(1000) });
-    expect(await readLinkToken(app, "magic_link", old)).toBe(issued.secret);
+    const token = await signLinkToken(app, "magic_link", issued);
+    expect(await verifyLinkToken(app, "magic_link", token)).toBe(issued.secret);
+    expect(await verifyLinkToken(app, "reset_password", token)).toBeNull();
+    expect(await verifyLinkToken(neighbour, "magic_link", token)).toBeNull();
+    expect(await verifyLinkToken({ ...neighbour, issuer: app.issuer }, "magic_link", token)).toBeNull();
+    const old = await signLinkToken(app, "magic_link", { ...issued, expiresAt: new Date(1000) });
+    expect(await verifyLinkToken(app, "magic_link", old)).toBe(issued.secret);
   });
 
   it("is nothing when truncated, changed, unsigned or oversized", async () => {
-    const token = await writeLinkToken(app, "magic_link", issued);
+    const token = await signLinkToken(app, "magic_link", issued);
     const [head = "", body = "", signature = ""] = token.split(".");
     const none = Buffer.from(JSON.stringify({ alg: "none", typ: "magic-link+jwt" })).toString("base64url");
     const bad = [
@@ -154,6 +154,6 @@ describe("the token of a mailed link (RFC 8725 §3.11, §3.12)", () => {
       "a.b.c",
       "x".repeat(5000),
     ];
-    for (const one of bad) expect(await readLinkToken(app, "magic_link", one)).toBeNull();
+    for (const one of bad) expect(await verifyLinkToken(app, "magic_link", one)).toBeNull();
   });
 });

@@ -203,7 +203,7 @@ export async function consumeTriedCode<P extends Purpose>(
 }
 
 /** What was issued before is worth nothing any more: the password was changed, the address moved. */
-export async function dropOneTimes(
+export async function deleteOneTimes(
   tx: Tx,
   appId: string,
   of: { userId?: string; email?: string; purposes: Purpose[] },
@@ -213,7 +213,7 @@ export async function dropOneTimes(
 }
 
 /** Nobody has the address any more. What was issued before its reader was known goes here, used or not; all the rest goes with the user. */
-export async function forgetOneTimesTo(tx: Tx, appId: string, email: string): Promise<void> {
+export async function deleteOneTimesTo(tx: Tx, appId: string, email: string): Promise<void> {
   const purposes: Purpose[] = ["magic_link", "user_invitation"];
   await tx.oneTimeToken.deleteMany({ where: { appId, email, purpose: { in: purposes } } });
 }
@@ -230,7 +230,7 @@ export async function listOneTimes<P extends Purpose>(appId: string, purpose: P)
 }
 
 /** Takes one back before it is used. false when there is none. */
-export async function withdrawOneTime(tx: Tx, appId: string, purpose: Purpose, id: string): Promise<boolean> {
+export async function deleteOneTime(tx: Tx, appId: string, purpose: Purpose, id: string): Promise<boolean> {
   const { count } = await tx.oneTimeToken.deleteMany({ where: { appId, id, purpose, consumedAt: null } });
   return count === 1;
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { getApp } from "../apps/apps";
 import { db } from "../database/client";
-import { signUpInBrowser } from "../signin/hosted";
+import { signUpWithBrowser } from "../signin/hosted";
 import { findHostedSession, writeSessionCookie } from "./cookie";
 
 async function someCookie(appId: string) {
-  const signedIn = await signUpInBrowser(await getApp(appId), {
+  const signedIn = await signUpWithBrowser(await getApp(appId), {
     email: emailAddress(someEmail()),
     password: SOME_PASSWORD,
     name: null,

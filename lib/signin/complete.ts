@@ -11,9 +11,9 @@ import { wakeOutbox } from "../mail/outbox";
 import { metrics } from "../metrics";
 import { issueOneTime } from "../one-time/one-time";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
-import type { UserSummary } from "../users/users";
-import { newDeviceEmail } from "./new-device";
-import { type SessionAnswer, sessionAnswer } from "./session-answer";
+import type { UserSummary } from "../users/user-views";
+import { newDeviceEmail } from "./new-device-email";
+import { type SessionResponse, sessionResponse } from "./session-response";
 
 /** What a method has found out. */
 export interface Proof {
@@ -136,16 +136,16 @@ export async function completeSignIn(
   app: App,
   proof: Proof,
   options: { tokenTtlSeconds?: number } = {},
-): Promise<SessionAnswer> {
+): Promise<SessionResponse> {
   const { user, session } = await admit(app, proof, (userId) => newApiSessionRow(app, userId, proof.amr));
   metrics().signIns.inc({ method: proof.method });
-  return sessionAnswer(app, { ...session, counter: 0 }, user, options.tokenTtlSeconds);
+  return sessionResponse(app, { ...session, counter: 0 }, user, options.tokenTtlSeconds);
 }
 
 const HAND_OVER_SECONDS = 60;
 
-/** Finds out who it is, and leaves the letting in to whoever redeems the code: the App's backend (lib/signin/deliver.ts). */
-export function handOver(app: App, proof: Proof): Promise<string> {
+/** Finds out who it is, and leaves the letting in to whoever redeems the code: the App's backend (lib/signin/delivery.ts). */
+export function issueExchangeCode(app: App, proof: Proof): Promise<string> {
   const { user: who, method, amr } = proof;
   return transaction(async (tx) => {
     const user = typeof who === "function" ? await who(tx) : who;

@@ -7,10 +7,10 @@ import { provePassword, proveSignUp, type SignUpInput } from "./password";
 /** The user that is about to act is not known yet. */
 const SOMEBODY = { type: "user" } as const;
 
-export async function signUpInBrowser(app: App, input: SignUpInput) {
+export async function signUpWithBrowser(app: App, input: SignUpInput) {
   return completeBrowserSignIn(app, await proveSignUp(app, input, SOMEBODY));
 }
 
-export async function signInBrowser(app: App, input: { email: EmailAddress; password: string }) {
+export async function signInWithBrowser(app: App, input: { email: EmailAddress; password: string }) {
   return completeBrowserSignIn(app, await provePassword(app, input, SOMEBODY));
 }

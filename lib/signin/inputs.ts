@@ -30,7 +30,7 @@ export const MagicLinkBody = z.object({
 export const LinkToken = z.object({ token: text(1024).describe("As it stands in the link.") });
 
 /** … or the code of the same mail, with the address that it was sent to. */
-export const MailedCode = z.object({
+export const EmailedCode = z.object({
   email: Email,
   // People type it as they read it: 123 456.
   code: text(20)

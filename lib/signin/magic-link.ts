@@ -13,7 +13,7 @@ import { limitLinkRedemption } from "../limits/link-redemption";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
-import { readLinkToken, writeLinkToken } from "../one-time/link-token";
+import { signLinkToken, verifyLinkToken } from "../one-time/link-token";
 import {
   consumeOneTime,
   consumeTriedCode,
@@ -25,9 +25,9 @@ import {
 } from "../one-time/one-time";
 import { requireReturnUrl } from "../social/return-urls";
 import { type EmailAddress, parseEmail } from "../users/email";
-import type { UserSummary } from "../users/users";
-import { isKnownEmail, isOpenForSignup, userOfProvenEmail } from "./by-email";
+import type { UserSummary } from "../users/user-views";
 import type { Proof } from "./complete";
+import { findOrCreateUserByEmail, isEmailTaken, isSignUpAllowed } from "./user-by-email";
 
 export const MAGIC_LINK_MINUTES = 15;
 const METHOD = "magic_link";
@@ -43,15 +43,15 @@ export interface MagicLinkRequest {
   interactionId?: string;
 }
 
-export function requireMagicLinks(app: App): void {
+export function requireMagicLinksEnabled(app: App): void {
   if (!app.settings.methods.magic_link)
     fail(403, "method_disabled", "This App does not use magic links. Its owner can switch them on in the settings.");
 }
 
 /** Whether a mail would lead anywhere: to a user, or to somebody who may become one. */
 async function isWelcome(app: App, email: EmailAddress): Promise<boolean> {
-  const known = await isKnownEmail(app.id, email);
-  return known || isOpenForSignup(app, email);
+  const known = await isEmailTaken(app.id, email);
+  return known || isSignUpAllowed(app, email);
 }
 
 /**
@@ -61,7 +61,7 @@ async function isWelcome(app: App, email: EmailAddress): Promise<boolean> {
  */
 export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Actor): Promise<{ status: "sent" }> {
   await limitEmailRequests(app.id);
-  requireMagicLinks(app);
+  requireMagicLinksEnabled(app);
   const { email, redirectUri, state, interactionId } = request;
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
   const [welcome, allowed] = await Promise.all([isWelcome(app, email), mayEmail(app.id, email.canonical)]);
@@ -69,7 +69,7 @@ export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Act
   const payload: Payload = { redirectUri, state, interactionId };
   const ttlSeconds = MAGIC_LINK_MINUTES * 60;
   const issued = newOneTime(app.id, { purpose: METHOD, payload, ttlSeconds, email: email.canonical, withCode: true });
-  const token = await writeLinkToken(app, METHOD, issued);
+  const token = await signLinkToken(app, METHOD, issued);
   const link = `${env().PUBLIC_URL}/api/auth/verify/${app.id}?token=${token}`;
   const data = { link, code: issued.code, minutes: MAGIC_LINK_MINUTES };
   const event = eventRow(app.id, {
@@ -90,8 +90,8 @@ export async function sendMagicLink(app: App, request: MagicLinkRequest, by: Act
 /** What a link is about, without using it up. 400 when it leads nowhere. */
 export async function peekMagicLink(app: App, token: string): Promise<MagicLink> {
   await limitLinkRedemption();
-  requireMagicLinks(app);
-  const secret = (await readLinkToken(app, METHOD, token)) ?? failLink("unknown");
+  requireMagicLinksEnabled(app);
+  const secret = (await verifyLinkToken(app, METHOD, token)) ?? failLink("unknown");
   const found = await peekOneTime(app.id, METHOD, secret);
   return found.status === "ok" ? found.token : failLink(found.status);
 }
@@ -100,14 +100,14 @@ const SOMEBODY: Actor = { type: "user" };
 
 function userOf(tx: Tx, app: App, link: MagicLink): Promise<UserSummary> {
   const email = parseEmail(link.email ?? "") ?? failLink("unknown");
-  return userOfProvenEmail(tx, app, { email, method: METHOD, by: SOMEBODY });
+  return findOrCreateUserByEmail(tx, app, { email, method: METHOD, by: SOMEBODY });
 }
 
 /** Who opened the link. It is used up together with the sign-in, so who is refused (disabled, closed) has used nothing up. */
-export async function proveByLink(app: App, token: string): Promise<Proof> {
+export async function proveByMagicLink(app: App, token: string): Promise<Proof> {
   await limitLinkRedemption();
-  requireMagicLinks(app);
-  const secret = (await readLinkToken(app, METHOD, token)) ?? failLink("unknown");
+  requireMagicLinksEnabled(app);
+  const secret = (await verifyLinkToken(app, METHOD, token)) ?? failLink("unknown");
   return {
     method: METHOD,
     amr: AMR,
@@ -133,9 +133,9 @@ async function failWrongCode(app: App): Promise<never> {
 }
 
 /** Who typed the code. Tries are counted before they are compared; five, and every code of the address is dead, while the links live on. */
-export async function proveByCode(app: App, input: { email: EmailAddress; code: string }): Promise<Proof> {
+export async function proveByEmailedCode(app: App, input: { email: EmailAddress; code: string }): Promise<Proof> {
   await limitLinkRedemption();
-  requireMagicLinks(app);
+  requireMagicLinksEnabled(app);
   const id = (await tryCode(app.id, METHOD, input.email.canonical, input.code)) ?? (await failWrongCode(app));
   return {
     method: METHOD,

@@ -13,11 +13,11 @@ import { log } from "../log";
 import type { EmailAddress } from "../users/email";
 import { hashPassword, needsRehash, verifyPassword } from "../users/password-hashing";
 import { passwordProblem } from "../users/password-policy";
-import { USER_FIELDS } from "../users/users";
-import { requireOpenForSignup } from "./by-email";
+import { USER_FIELDS } from "../users/user-views";
 import { completeSignIn, type Proof } from "./complete";
-import type { SessionAnswer } from "./session-answer";
-import { newVerification, type Unverified } from "./verification";
+import type { SessionResponse } from "./session-response";
+import { requireSignUpAllowed } from "./user-by-email";
+import { newVerification, type UnverifiedUser } from "./verification-email";
 
 const PASSWORD_AMR = ["pwd"]; // RFC 8176 §2
 
@@ -28,7 +28,7 @@ function failEmailTaken(cause?: unknown): never {
 function requirePasswordSignup(app: App, email: EmailAddress): void {
   if (!app.settings.methods.password)
     fail(403, "method_disabled", "This App does not use passwords. Its owner can switch them on in the settings.");
-  requireOpenForSignup(app, email);
+  requireSignUpAllowed(app, email);
 }
 
 export interface SignUpInput {
@@ -40,7 +40,7 @@ export interface SignUpInput {
 }
 
 /** The mail that asks whether the address is theirs, as writes beside the new user. */
-async function verificationWrites(app: App, user: Unverified, interactionId: string | undefined) {
+async function verificationWrites(app: App, user: UnverifiedUser, interactionId: string | undefined) {
   const { verify_email_on_signup, require_verified_email } = app.settings;
   if (!verify_email_on_signup && !require_verified_email) return [];
   const { token, mail } = await newVerification(app, user, interactionId);
@@ -138,7 +138,7 @@ export async function provePassword(
 }
 
 /** Sign-up for an App's backend. */
-export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionAnswer> {
+export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionResponse> {
   return completeSignIn(app, await proveSignUp(app, input, by));
 }
 
@@ -147,6 +147,6 @@ export async function signIn(
   app: App,
   input: { email: EmailAddress; password: string },
   by: Actor,
-): Promise<SessionAnswer> {
+): Promise<SessionResponse> {
   return completeSignIn(app, await provePassword(app, input, by));
 }

@@ -7,8 +7,8 @@ import { isActive } from "../refresh/active";
 import { familyAdvance, SESSION_FAMILY } from "../refresh/family";
 import { isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../refresh/token";
 import { revokeSession } from "../sessions/revoke";
-import type { UserSummary } from "../users/users";
-import { type SessionAnswer, sessionAnswer } from "./session-answer";
+import type { UserSummary } from "../users/user-views";
+import { type SessionResponse, sessionResponse } from "./session-response";
 
 interface SessionRow {
   id: string;
@@ -88,7 +88,7 @@ const advance = familyAdvance<object, SessionRow>(SESSION_FAMILY, {
 });
 
 /** A new session answer for a refresh token, which is used up by it; 401 `invalid_grant` for any other. */
-export async function refresh(app: App, token: string): Promise<SessionAnswer> {
+export async function refresh(app: App, token: string): Promise<SessionResponse> {
   const parsed = requireGenuine(app, token);
   const { familyId: id, salt, counter } = parsed;
   const family = { appId: app.id, id, salt, idleSeconds: app.settings.session_idle_ttl_seconds };
@@ -106,7 +106,7 @@ export async function refresh(app: App, token: string): Promise<SessionAnswer> {
     createdAt: session.userCreatedAt,
     disabledAt: null,
   } satisfies UserSummary;
-  return sessionAnswer(app, session, user);
+  return sessionResponse(app, session, user);
 }
 
 /**

@@ -17,7 +17,7 @@ import { freezeClock, now } from "../clock";
 import { browserCookieName } from "../oauth/authorize/interaction";
 import { getConnection, updateConnection } from "../social/connections";
 import { startSocial } from "../social/flow";
-import { createUser } from "../users/manage";
+import { createUser } from "../users/create-user";
 import { findTestOutcome } from "./social-test";
 
 const ALICE = "usr_00000000000000000000000001";

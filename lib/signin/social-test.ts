@@ -8,7 +8,7 @@ import { decideSocial, type SocialDecision } from "../social/decide";
 import { factsOf } from "../social/failure";
 import { findIdentity } from "../social/identities";
 import type { SocialProfile } from "../social/profile";
-import { USER_FIELDS } from "../users/users";
+import { USER_FIELDS } from "../users/user-views";
 import { decisionFacts } from "./social";
 
 export type TestOutcome =
@@ -22,7 +22,11 @@ export type TestOutcome =
     };
 
 /** Who came, and what a sign-in would do with them. */
-export async function foreseeSocial(app: App, connection: Connection, profile: SocialProfile): Promise<TestOutcome> {
+export async function previewSocialSignIn(
+  app: App,
+  connection: Connection,
+  profile: SocialProfile,
+): Promise<TestOutcome> {
   const known = await findIdentity(db(), app.id, profile);
   const key = { appId: app.id, emailCanonical: profile.email?.canonical ?? "" };
   const holder = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: USER_FIELDS });
@@ -42,7 +46,7 @@ export function failedTest(error: AppError): TestOutcome {
 const KEPT_SECONDS = 3600;
 
 /** → by what the outcome is found again */
-export async function keepTestOutcome(
+export async function saveTestOutcome(
   app: App,
   { connection }: Connection,
   developerId: string,

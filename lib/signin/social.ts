@@ -10,9 +10,9 @@ import { decideSocial, type SocialFacts } from "../social/decide";
 import { addIdentity, findIdentity, holdIdentity, noteIdentity } from "../social/identities";
 import type { SocialProfile } from "../social/profile";
 import { profileColumns } from "../users/profile";
-import { USER_FIELDS, type UserSummary } from "../users/users";
+import { USER_FIELDS, type UserSummary } from "../users/user-views";
+import { claimAccount } from "./claim-account";
 import type { Proof } from "./complete";
-import { takeOver } from "./take-over";
 
 /** RFC 8176 has no word for it; Microsoft's and others' is `fed`. */
 const SOCIAL_AMR = ["fed"];
@@ -93,7 +93,7 @@ async function admitted(tx: Tx, app: App, connection: Connection, profile: Socia
     return getUser(tx, app.id, known.userId);
   }
   let user = holder;
-  if (holder && decision.type === "take_over") user = await takeOver(tx, app.id, holder.id, SOMEBODY);
+  if (holder && decision.type === "take_over") user = await claimAccount(tx, app.id, holder.id, SOMEBODY);
   // Whoever took the address a moment ago is its holder now.
   user ??= await insertUser(tx, app.id, connection, profile);
   if (!user) return admitted(tx, app, connection, profile);

@@ -7,9 +7,9 @@ import { db, isUniqueViolation, transaction } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import type { EmailAddress } from "./email";
-import { updateUser } from "./manage";
 import { hashPassword } from "./password-hashing";
 import { passwordProblem } from "./password-policy";
+import { updateUser } from "./update-user";
 
 export async function createDeveloper(input: { email: EmailAddress; password: string; by: Actor }) {
   const foyer = await getApp(TENANT_ZERO);

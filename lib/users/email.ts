@@ -13,12 +13,16 @@ const MAX_LOCAL_LENGTH = 64; // RFC 5321 §4.5.3.1.1
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i; // RFC 5322 §3.2.3, dot-atom
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/u;
-/** ASCII that no host name has. domainToASCII would stop reading at some of it (`/ ? # \`) and decode another (`%61`). */
+/**
+ * ASCII that no host name has. domainToASCII would stop reading at some of it (`/ ? # \`) and
+ * decode another (`%61`).
+ */
 const FOREIGN_ASCII = /[^a-z0-9.\-\u0080-\u{10ffff}]/u;
 
 /**
- * null when it is not one plain address. Look-alikes of `@`, lists, quoted or non-ASCII local parts are refused before anything is
- * normalised, so that normalisation can never turn a harmless text into somebody else's address.
+ * null when it is not one plain address. Look-alikes of `@`, lists, quoted or non-ASCII local parts
+ * are refused before anything is normalised, so that normalisation can never turn a harmless text
+ * into somebody else's address.
  */
 export function parseEmail(raw: string): EmailAddress | null {
   if (raw.length > 2 * MAX_LENGTH || INVISIBLE.test(raw)) return null;

@@ -5,7 +5,7 @@ import { db, type MemberRole } from "../database/client";
 import { fail } from "../errors";
 import { csvLine } from "../text/csv";
 import { PROFILE_CLAIMS } from "./profile";
-import { FULL_USER_FIELDS, type FullUser, managedAnswer } from "./users";
+import { FULL_USER_FIELDS, type FullUser, managedUserView } from "./user-views";
 
 /** So many are in memory at once, with up to 32 KiB of metadata each. */
 const BATCH = 500;
@@ -32,7 +32,7 @@ const COLUMNS = [
 type ExportedUser = FullUser & { passwordHash?: string | null };
 
 function shown(user: ExportedUser, { hashes }: ExportOptions): Record<string, unknown> {
-  return { ...managedAnswer(user), ...(hashes && { password_hash: user.passwordHash ?? null }) };
+  return { ...managedUserView(user), ...(hashes && { password_hash: user.passwordHash ?? null }) };
 }
 
 function csvCell(value: unknown): string | boolean | null {
@@ -77,7 +77,8 @@ async function* asJson(appId: string, options: ExportOptions): AsyncGenerator<st
 }
 
 /**
- * Every user, the newest first, as the parts of a file; that it was asked for is in the audit trail.
+ * Every user, the newest first, as the parts of a file; that it was asked for is in the audit
+ * trail.
  * @throws 403 when somebody other than an owner wants the hashes
  */
 export async function exportUsers(

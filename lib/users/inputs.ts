@@ -33,7 +33,8 @@ function isStorable(value: unknown, depth = 0): boolean {
 
 /** A JSON object of the App's own: 16 KiB, ten levels deep. */
 export const Metadata = z
-  // Whatever was parsed from JSON is JSON. How deep it is comes first: thousands of levels would exhaust the stack of all that follows.
+  // Whatever was parsed from JSON is JSON. How deep it is comes first: thousands of levels would
+  // exhaust the stack of all that follows.
   .record(z.string(), z.custom<z.core.util.JSONType>(), { error: "must be a JSON object" })
   .refine((value) => isStorable(value), {
     error: `must hold no NUL or broken Unicode, and at most ${METADATA_DEPTH} levels`,

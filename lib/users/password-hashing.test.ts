@@ -81,7 +81,8 @@ describe("needsRehash", () => {
 
 describe("the queue", () => {
   it("holds 100 who wait and tells the next at once, with 503 and Retry-After; then it works again", async () => {
-    // All of them come before the first one is done, since none of them yields before it is in the queue.
+    // All of them come before the first one is done, since none of them yields before it is in the
+    // queue.
     const results = await Promise.allSettled(Array.from({ length: 300 }, (_, i) => hashPassword(`password ${i}`)));
     const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
     const served = results.length - refused.length;

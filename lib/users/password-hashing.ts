@@ -1,6 +1,7 @@
 /**
- * Password hashes: bcrypt, a few at once, in a bounded queue. bcrypt shares libuv's threads with the crypto of every other
- * request, so at most min(cores, threads − 1) run; who would have to wait too long is told so at once (503).
+ * Password hashes: bcrypt, a few at once, in a bounded queue. bcrypt shares libuv's threads with
+ * the crypto of every other request, so at most min(cores, threads − 1) run; who would have to wait
+ * too long is told so at once (503).
  */
 import { availableParallelism } from "node:os";
 import bcrypt from "bcrypt";
@@ -12,7 +13,10 @@ import { requestContext } from "../request-context";
 
 const MAX_WAITING = 100;
 
-/** bcrypt reads 72 bytes. A longer password goes through base64 of SHA-256 first, and its hash says so. */
+/**
+ * bcrypt reads 72 bytes. A longer password goes through base64 of SHA-256 first, and its hash says
+ * so.
+ */
 const LONG_PREFIX = "sha256:";
 const BCRYPT_BYTES = 72;
 
@@ -72,7 +76,10 @@ function dummyHash(): Promise<string> {
   return processState("dummy-hash", () => bcrypt.hash("nobody has this password", env().BCRYPT_COST));
 }
 
-/** Without a hash (no such user, no password) it works as long and says no, so the time tells nothing. */
+/**
+ * Without a hash (no such user, no password) it works as long and says no, so the time tells
+ * nothing.
+ */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const { input, prefix } = bcryptInput(password);
   // Also a stored hash of the other form costs a comparison.

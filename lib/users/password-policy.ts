@@ -1,4 +1,7 @@
-/** What makes a password acceptable (NIST SP 800-63B-4 §3.1.1): long enough, and not one of those everybody tries first. */
+/**
+ * What makes a password acceptable (NIST SP 800-63B-4 §3.1.1): long enough, and not one of those
+ * everybody tries first.
+ */
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { processState } from "../process-state";
 

@@ -1,4 +1,7 @@
-/** The claims that describe a person (OIDC Core §5.1): their wire names, their columns, and what each may hold. */
+/**
+ * The claims that describe a person (OIDC Core §5.1): their wire names, their columns, and what
+ * each may hold.
+ */
 import type { z } from "zod";
 import type { User } from "../database/client";
 import { text } from "../input";

@@ -20,7 +20,10 @@ interface Person {
 }
 
 let app: TestApp;
-/** Newest first: two of each of the sixteen kinds, those who signed in at times that do not follow their age. */
+/**
+ * Newest first: two of each of the sixteen kinds, those who signed in at times that do not follow
+ * their age.
+ */
 let people: Person[];
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { type Page, PageQuery, toPage } from "../database/pagination";
 import { failNotFound } from "../errors";
 import { text } from "../input";
 import { parseEmail } from "./email";
-import { FULL_USER_COLUMNS, type FullUser, managedAnswer } from "./users";
+import { FULL_USER_COLUMNS, type FullUser, managedUserView } from "./user-views";
 
 const yesOrNo = (what: string) =>
   z
@@ -44,7 +44,10 @@ function likePattern(term: string): string {
   return term.replace(/[\\%_]/g, (special) => `\\${special}`);
 }
 
-/** A part of the address or name, or a whole id. Each kind of match has an index of its own (migration user_search). */
+/**
+ * A part of the address or name, or a whole id. Each kind of match has an index of its own
+ * (migration user_search).
+ */
 function matches(q: string): Prisma.Sql {
   const term = likePattern(q.trim().normalize("NFKC").toLowerCase());
   const words =
@@ -54,7 +57,9 @@ function matches(q: string): Prisma.Sql {
   return Prisma.sql`(${words} OR u."id" = ${q.trim()} OR u."externalId" = ${q.trim()})`;
 }
 
-/** The yes-or-no questions of a query, each a bit of a user's kind: set where the column is empty. */
+/**
+ * The yes-or-no questions of a query, each a bit of a user's kind: set where the column is empty.
+ */
 const QUESTIONS = [
   { column: "emailVerifiedAt", wanted: (query: UserQuery) => query.email_verified },
   { column: "passwordHash", wanted: (query: UserQuery) => query.has_password },
@@ -62,7 +67,9 @@ const QUESTIONS = [
   { column: "lastSignInAt", wanted: (query: UserQuery) => (isBySignIn(query) ? true : query.signed_in) },
 ];
 
-/** In the very words of the indexes of the migration user_filters, since only then they are used. */
+/**
+ * In the very words of the indexes of the migration user_filters, since only then they are used.
+ */
 export const KIND = Prisma.raw(
   `(${QUESTIONS.map(({ column }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(u."${column}" IS NULL)::int`).join(" + ")})`,
 );
@@ -100,7 +107,10 @@ function bounds(appId: string, query: UserQuery): Prisma.Sql {
   );
 }
 
-/** The first `limit` users of the query, whatever their names: each kind is read in order by an index, and the kinds are merged. */
+/**
+ * The first `limit` users of the query, whatever their names: each kind is read in order by an
+ * index, and the kinds are merged.
+ */
 function firstUsers(appId: string, query: UserQuery, order: Prisma.Sql, limit: number): Prisma.Sql {
   const where = bounds(appId, query);
   const lanes = (kindsOf(query) ?? [null]).map((kind) => {
@@ -111,15 +121,16 @@ function firstUsers(appId: string, query: UserQuery, order: Prisma.Sql, limit: n
 }
 
 /**
- * What half the users match, the first of them show at once; the trigram index would collect and sort half a million. What so many do
- * not show is rare enough for the index.
+ * What half the users match, the first of them show at once; the trigram index would collect and
+ * sort half a million. What so many do not show is rare enough for the index.
  */
 const WALKED = 5000;
 
 /**
- * Newest first, or the latest sign-in first where that is filtered by; `q` finds a part of the address or name, a whole id or external id.
- * A whole address that is somebody's finds only them: others share nearly all of its letters, which the trigram index is slow to tell apart.
- * Not prepared: a plan that must do for any text whatever is a bad one for most.
+ * Newest first, or the latest sign-in first where that is filtered by; `q` finds a part of the
+ * address or name, a whole id or external id. A whole address that is somebody's finds only them:
+ * others share nearly all of its letters, which the trigram index is slow to tell apart. Not
+ * prepared: a plan that must do for any text whatever is a bad one for most.
  */
 export async function findUsers(appId: string, query: UserQuery, limit: number): Promise<FullUser[]> {
   const columns = Prisma.raw(FULL_USER_COLUMNS);
@@ -141,9 +152,9 @@ export async function findUsers(appId: string, query: UserQuery, limit: number):
     SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND ${found} ${order} LIMIT ${limit}`;
 }
 
-export async function listUsers(appId: string, query: UserQuery): Promise<Page<ReturnType<typeof managedAnswer>>> {
+export async function listUsers(appId: string, query: UserQuery): Promise<Page<ReturnType<typeof managedUserView>>> {
   const rows = await findUsers(appId, query, query.limit + 1);
-  const page = toPage(rows, query.limit, managedAnswer);
+  const page = toPage(rows, query.limit, managedUserView);
   const last = rows[query.limit - 1]?.lastSignInAt;
   if (!page.next_cursor || !isBySignIn(query) || !last) return page;
   return { ...page, next_cursor: `${page.next_cursor}_${last.getTime().toString(36)}` };

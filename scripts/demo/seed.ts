@@ -11,9 +11,9 @@ import { createClient } from "@/lib/oauth/clients/clients";
 import { createScope } from "@/lib/oauth/scopes/scopes";
 import { boot, shutdown } from "@/lib/operations/boot";
 import { setConnection } from "@/lib/social/connections";
+import { createUser } from "@/lib/users/create-user";
 import { createDeveloper } from "@/lib/users/developers";
 import { parseEmail } from "@/lib/users/email";
-import { createUser } from "@/lib/users/manage";
 import { fillWithPeople } from "./people";
 
 const OPERATOR = { type: "operator" } as const;

@@ -4,10 +4,10 @@ import { db } from "@/lib/database/client";
 import { callFacts } from "@/lib/http/openapi/contract";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { createScope, deleteScope } from "@/lib/oauth/scopes/scopes";
-import { deliver } from "@/lib/signin/deliver";
+import { deliverSignIn } from "@/lib/signin/delivery";
 import { sendMagicLink } from "@/lib/signin/magic-link";
 import { deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
-import { USER_FIELDS } from "@/lib/users/users";
+import { USER_FIELDS } from "@/lib/users/user-views";
 import { someForgetful } from "./account";
 import { type Answer, type CallOptions, call } from "./call";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
@@ -145,7 +145,7 @@ export async function deliveredCode(app: TestApp, userId: string): Promise<strin
   const who = await db().user.findUniqueOrThrow({ where, select: USER_FIELDS });
   const proof = { user: who, method: "magic_link", amr: ["otp"], by: OPERATOR };
   const to = { redirectUri: "https://blog.example/signed-in", delivery: "code" } as const;
-  return (await deliver(await getApp(app.id), proof, to)).parameters.code ?? "";
+  return (await deliverSignIn(await getApp(app.id), proof, to)).parameters.code ?? "";
 }
 
 /** A connection to the stand-in, with the return URL of the example. */

@@ -1,17 +1,17 @@
 "use server";
 
 import { action, publicAccess } from "@/app/_server/action";
-import { askPasswordReset } from "@/lib/account/forgot-password";
-import { AddressBody } from "@/lib/account/inputs";
+import { requestPasswordReset } from "@/lib/account/forgot-password";
+import { EmailBody } from "@/lib/account/inputs";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 
 /** The result never reveals whether a developer has this email address. */
 export const forgotPasswordAction = action({
   guard: publicAccess,
-  input: AddressBody,
+  input: EmailBody,
   run: async ({ input: { email } }) => {
-    await askPasswordReset(await getApp(TENANT_ZERO), email, { type: "user" });
+    await requestPasswordReset(await getApp(TENANT_ZERO), email, { type: "user" });
     return { email: email.email };
   },
 });

@@ -6,14 +6,14 @@ import { safeNext, setDashboardCookie } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
-import { signInBrowser } from "@/lib/signin/hosted";
+import { signInWithBrowser } from "@/lib/signin/hosted";
 import { SignInBody } from "@/lib/signin/inputs";
 
 export const signInAction = action({
   guard: publicAccess,
   input: SignInBody.extend({ next: text(500).optional() }),
   run: async ({ input: { next, ...credentials } }) => {
-    await setDashboardCookie(await signInBrowser(await getApp(TENANT_ZERO), credentials));
+    await setDashboardCookie(await signInWithBrowser(await getApp(TENANT_ZERO), credentials));
     redirect(safeNext(next));
   },
 });

@@ -6,7 +6,7 @@ import { setDashboardCookie } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { fail, isAppError } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
-import { signUpInBrowser } from "@/lib/signin/hosted";
+import { signUpWithBrowser } from "@/lib/signin/hosted";
 import { SignUpBody } from "@/lib/signin/inputs";
 import { EMAIL_TAKEN } from "./email-taken";
 
@@ -14,7 +14,7 @@ export const signUpAction = action({
   guard: publicAccess,
   input: SignUpBody,
   run: async ({ input }) => {
-    const session = await signUpInBrowser(await getApp(TENANT_ZERO), input).catch(failAtEmailField);
+    const session = await signUpWithBrowser(await getApp(TENANT_ZERO), input).catch(failAtEmailField);
     await setDashboardCookie(session);
     redirect("/dashboard");
   },

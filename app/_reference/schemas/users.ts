@@ -3,9 +3,9 @@ import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { serializeConnectedApp } from "@/lib/oauth/consent";
 import type { serializeSession } from "@/lib/sessions/list";
-import type { SessionAnswer } from "@/lib/signin/session-answer";
+import type { SessionResponse } from "@/lib/signin/session-response";
 import { PROFILE_CLAIMS, type ProfileClaim } from "@/lib/users/profile";
-import type { managedAnswer, selfAnswer, userAnswer } from "@/lib/users/users";
+import type { managedUserView, ownUserView, userView } from "@/lib/users/user-views";
 import { type Checked, id, seconds, text, time } from "./fields";
 
 const summary = {
@@ -25,7 +25,7 @@ const claims = Object.fromEntries(
 
 const anyObject = z.record(z.string(), z.custom<z.core.util.JSONType>());
 
-const User = z.object(summary).meta({ id: "User" }) satisfies z.ZodType<ReturnType<typeof userAnswer>>;
+const User = z.object(summary).meta({ id: "User" }) satisfies z.ZodType<ReturnType<typeof userView>>;
 
 export const Session = z
   .object({
@@ -35,7 +35,7 @@ export const Session = z
     refresh_token: text("The refresh token. It works once.", "fr1-1.1k8p3m7q2x4v9a.ses_01kax8s0e2q7n3v5x9h1k4m6p8.0.…"),
     user: User,
   })
-  .meta({ id: "Session", description: "The tokens of a signed-in user." }) satisfies z.ZodType<SessionAnswer>;
+  .meta({ id: "Session", description: "The tokens of a signed-in user." }) satisfies z.ZodType<SessionResponse>;
 
 export const Sent = z.object({ status: z.literal("sent") }).meta({ id: "Sent" });
 
@@ -51,7 +51,7 @@ export const ManagedUser = z
     last_sign_in_at: time("When the user last signed in.").nullable(),
   })
   .meta({ id: "ManagedUser", description: "A user as the app's backend sees it." }) satisfies z.ZodType<
-  ReturnType<typeof managedAnswer>
+  ReturnType<typeof managedUserView>
 >;
 
 const self = {
@@ -78,7 +78,7 @@ export const Self = z
   .meta({ id: "Self", description: "The user of a token, with the fields that the token can read." });
 
 // A direct token returns every described field.
-export type CheckedSelf = Checked<z.output<typeof Self>, Omit<ReturnType<typeof selfAnswer>, "public_metadata">>;
+export type CheckedSelf = Checked<z.output<typeof Self>, Omit<ReturnType<typeof ownUserView>, "public_metadata">>;
 
 /** OIDC Core §5.3.2 */
 export const UserInfo = z

@@ -14,7 +14,7 @@ import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import { disconnectClient } from "../../oauth/revoke-grant";
 import { sessionCookieName } from "../../sessions/cookie";
 import { revokeSession, signOutOtherSessions } from "../../sessions/revoke";
-import { updateUser } from "../../users/manage";
+import { updateUser } from "../../users/update-user";
 import { knowBrowser } from "../browser";
 import { redirect } from "../client-response";
 import { formRoute } from "../form-route";

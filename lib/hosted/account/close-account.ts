@@ -1,6 +1,6 @@
 /** A user closes their account by API. Who has no password sends no body. */
-import { closeAccount } from "../../account/close";
-import { CloseBody } from "../../account/inputs";
+import { deleteAccount } from "../../account/delete-account";
+import { DeleteAccountBody } from "../../account/inputs";
 import { mediaType, readJson } from "../../http/body";
 import { signedInUser } from "../../http/guards";
 import { route } from "../../http/route";
@@ -11,6 +11,6 @@ export const closeAccountRoute = route({
   status: 204,
   run: async ({ app, user, sessionId, request }) => {
     const sent = mediaType(request) === "" ? {} : (await readJson(request, { mayBeEmpty: true })).value;
-    await closeAccount(app, { userId: user.id, sessionId }, parseInput(CloseBody, sent).password);
+    await deleteAccount(app, { userId: user.id, sessionId }, parseInput(DeleteAccountBody, sent).password);
   },
 });

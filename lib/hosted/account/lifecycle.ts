@@ -1,9 +1,9 @@
 /** The forms of the account page that change or end the account itself: its address, its data, its end. */
-import { askEmailChange } from "../../account/change-email";
-import { closeAccount } from "../../account/close";
+import { requestEmailChange } from "../../account/change-email";
+import { deleteAccount } from "../../account/delete-account";
+import { requestVerification } from "../../account/email-verification";
 import { exportAccount } from "../../account/export";
-import { ChangeEmailBody, CloseBody } from "../../account/inputs";
-import { askVerification } from "../../account/verify-address";
+import { ChangeEmailBody, DeleteAccountBody } from "../../account/inputs";
 import { parseInput } from "../../input";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { parseEmail } from "../../users/email";
@@ -16,7 +16,7 @@ import { accountForm, bySelf, signedInForm } from "./account-form";
 /** The mail that verifies the address, once more. */
 export const verificationForm = accountForm("The mail is on its way. Open its link.", async ({ app, session }) => {
   const email = parseEmail(session.email ?? "");
-  if (email) await askVerification(app, email, bySelf(session));
+  if (email) await requestVerification(app, email, bySelf(session));
 });
 
 export const emailForm = accountForm(
@@ -26,7 +26,7 @@ export const emailForm = accountForm(
       email: form.get("email") ?? "",
       password: form.get("password") || undefined,
     });
-    await askEmailChange(app, { userId: session.userId, sessionId: session.id, email, password });
+    await requestEmailChange(app, { userId: session.userId, sessionId: session.id, email, password });
   },
 );
 
@@ -46,8 +46,8 @@ export const exportForm = signedInForm(async ({ app, session }) => {
 export const closeForm = signedInForm((input) =>
   redirectWithFlash(input, screenUrl(input.app, "account/delete"), async () => {
     const { app, form, session } = input;
-    const { password } = parseInput(CloseBody, { password: form.get("password") || undefined });
-    await closeAccount(app, { userId: session.userId, sessionId: session.id }, password);
+    const { password } = parseInput(DeleteAccountBody, { password: form.get("password") || undefined });
+    await deleteAccount(app, { userId: session.userId, sessionId: session.id }, password);
     return redirect(donePage(app, "closed"), [signedOutCookie(app)]);
   }),
 );

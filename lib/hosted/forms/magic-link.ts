@@ -4,8 +4,8 @@ import { parseInput } from "../../input";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl } from "../../oauth/endpoints/authorize";
 import { completeBrowserSignIn } from "../../signin/complete";
-import { MagicLinkBody, MailedCode } from "../../signin/inputs";
-import { proveByCode, sendMagicLink } from "../../signin/magic-link";
+import { EmailedCode, MagicLinkBody } from "../../signin/inputs";
+import { proveByEmailedCode, sendMagicLink } from "../../signin/magic-link";
 import { redirect } from "../client-response";
 import { formRoute } from "../form-route";
 import { continueSignedIn, interactionOf, showAgain } from "../interactions";
@@ -31,7 +31,7 @@ export const magicCodeForm = formRoute(async (input) => {
   const { email } = interaction.form;
   if (!email) fail(400, "invalid_request", "Ask for the mail first, then type its code.");
   try {
-    const proof = await proveByCode(app, parseInput(MailedCode, { email, code: form.get("code") }));
+    const proof = await proveByEmailedCode(app, parseInput(EmailedCode, { email, code: form.get("code") }));
     return await continueSignedIn(input.request, app, interaction, await completeBrowserSignIn(app, proof));
   } catch (thrown) {
     return showAgain(app, interaction, "magic-link", form, thrown);

@@ -1,7 +1,8 @@
 /** Forms that ask for a mail: the link to a new password, the one that verifies an address. Whether one goes out, they do not say. */
-import { askPasswordReset } from "../../account/forgot-password";
-import { AddressBody } from "../../account/inputs";
-import { askVerification } from "../../account/verify-address";
+
+import { requestVerification } from "../../account/email-verification";
+import { requestPasswordReset } from "../../account/forgot-password";
+import { EmailBody } from "../../account/inputs";
 import { readCookie } from "../../cookies";
 import { parseInput } from "../../input";
 import { browserCookieName, findInteraction, saveForm } from "../../oauth/authorize/interaction";
@@ -23,8 +24,8 @@ export const forgotForm = formRoute(async (input) => {
   const { app, form } = input;
   const waiting = await waitingOf(input);
   return redirectWithFlash(input, screenUrl(app, "forgot", waiting?.id), async () => {
-    const { email } = parseInput(AddressBody, { email: form.get("email") ?? "" });
-    await askPasswordReset(app, email, SOMEBODY, waiting?.id);
+    const { email } = parseInput(EmailBody, { email: form.get("email") ?? "" });
+    await requestPasswordReset(app, email, SOMEBODY, waiting?.id);
     if (waiting) await saveForm(waiting, { email: email.email });
     return email.email;
   });
@@ -35,8 +36,8 @@ export const verifyAgainForm = formRoute(async (input) => {
   const { app } = input;
   const { id, form } = await interactionOf(input);
   return redirectWithFlash(input, screenUrl(app, "verify/pending", id), async () => {
-    const { email } = parseInput(AddressBody, { email: form.email ?? "" });
-    await askVerification(app, email, SOMEBODY, id);
+    const { email } = parseInput(EmailBody, { email: form.email ?? "" });
+    await requestVerification(app, email, SOMEBODY, id);
     return "The mail is on its way.";
   });
 });

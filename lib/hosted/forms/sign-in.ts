@@ -14,7 +14,7 @@ import { OAuthError } from "../../oauth/errors";
 import type { Parameters } from "../../oauth/parameters";
 import { listScopes } from "../../oauth/scopes/scopes";
 import type { BrowserSignIn } from "../../signin/complete";
-import { signInBrowser, signUpInBrowser } from "../../signin/hosted";
+import { signInWithBrowser, signUpWithBrowser } from "../../signin/hosted";
 import { SignInBody, SignUpBody } from "../../signin/inputs";
 import { redirect, respondToClient } from "../client-response";
 import { formRoute } from "../form-route";
@@ -42,10 +42,10 @@ function fieldsOf(form: Parameters): Record<string, string | undefined> {
 }
 
 export const signInForm = credentialForm("signin", (app, form) =>
-  signInBrowser(app, parseInput(SignInBody, fieldsOf(form))),
+  signInWithBrowser(app, parseInput(SignInBody, fieldsOf(form))),
 );
 export const signUpForm = credentialForm("signup", (app, form) =>
-  signUpInBrowser(app, parseInput(SignUpBody, fieldsOf(form))),
+  signUpWithBrowser(app, parseInput(SignUpBody, fieldsOf(form))),
 );
 
 /** "Go on as …", or as somebody else. */

@@ -1,9 +1,9 @@
 /** The buttons behind mailed links. What a link is good for happens here and only here, by a post of our own page. */
-import { lookAtInvitation, proveByInvitation } from "../../account/accept-invitation";
+import { peekInvitation, proveByInvitation } from "../../account/accept-invitation";
 import { confirmEmailChange } from "../../account/change-email";
+import { disownEmail, verifyEmail } from "../../account/email-verification";
 import { AcceptanceForm, ResetBody } from "../../account/inputs";
 import { resetPassword } from "../../account/reset-password";
-import { disownAddress, verifyAddress } from "../../account/verify-address";
 import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import { fail, isAppError } from "../../errors";
@@ -15,7 +15,7 @@ import { screenUrl } from "../../oauth/endpoints/authorize";
 import { LINK_PAGES, type LinkPurpose } from "../../one-time/account-links";
 import { requestContext } from "../../request-context";
 import { completeBrowserSignIn } from "../../signin/complete";
-import { deliver } from "../../signin/deliver";
+import { deliverSignIn } from "../../signin/delivery";
 import { LinkToken } from "../../signin/inputs";
 import { requireReturnUrl } from "../../social/return-urls";
 import { redirect, respondToApp } from "../client-response";
@@ -70,11 +70,11 @@ export const verifyForm = linkForm("verify_email", async (input) => {
   const { app, form } = input;
   const decision = form.get("decision");
   if (decision === "not_mine") {
-    await disownAddress(app, tokenOf(input));
+    await disownEmail(app, tokenOf(input));
     return redirect(donePage(app, "disowned"));
   }
   if (decision !== "mine") fail(400, "invalid_request", "Choose whether the address is yours.");
-  const verified = await verifyAddress(app, tokenOf(input));
+  const verified = await verifyEmail(app, tokenOf(input));
   return backToSignIn(input, verified, "Your address is verified. Sign in to go on.", donePage(app, "verified"));
 });
 
@@ -98,12 +98,12 @@ export const invitationForm = linkForm("user_invitation", async (input) => {
     name: form.get("name") || null,
     password: form.get("without") ? undefined : form.get("password") || undefined,
   });
-  const { redirectUri } = await lookAtInvitation(app, token);
+  const { redirectUri } = await peekInvitation(app, token);
   // It may have been taken off the list since the mail went out.
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
   const proof = await proveByInvitation(app, token, { name, password });
   if (redirectUri !== undefined)
-    return respondToApp(await deliver(app, proof, { redirectUri, delivery: app.settings.delivery }));
+    return respondToApp(await deliverSignIn(app, proof, { redirectUri, delivery: app.settings.delivery }));
   const { cookie } = await signInCookie(request, app, await completeBrowserSignIn(app, proof));
   return redirect(screenUrl(app, "account"), [cookie]);
 });

@@ -14,9 +14,9 @@ import { type GuardInput, route } from "../../http/route";
 import { parseInput } from "../../input";
 import { browserCookieName, findInteraction } from "../../oauth/authorize/interaction";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
-import { deliver } from "../../signin/deliver";
-import { LinkToken, MailedCode } from "../../signin/inputs";
-import { type MagicLink, peekMagicLink, proveByCode, proveByLink } from "../../signin/magic-link";
+import { deliverSignIn } from "../../signin/delivery";
+import { EmailedCode, LinkToken } from "../../signin/inputs";
+import { type MagicLink, peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../../signin/magic-link";
 import { requireReturnUrl } from "../../social/return-urls";
 import { respondToApp } from "../client-response";
 import { htmlResponse } from "../html/page";
@@ -62,7 +62,7 @@ async function enterHere({ app, request }: LinkInput, token: string, link: Magic
   const { interactionId } = link.payload;
   const browser = readCookie(request, browserCookieName(app.id));
   const waiting = await findInteraction(app.id, interactionId, browser);
-  const signIn = await completeBrowserSignIn(app, await proveByLink(app, token));
+  const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token));
   if (waiting) return continueSignedIn(request, app, waiting, signIn);
   const { cookie } = await signInCookie(request, app, signIn);
   return signedIn(app, cookie, interactionId !== undefined);
@@ -79,13 +79,13 @@ async function press(input: LinkInput, token: string): Promise<Response> {
   // It may have been taken off the list since the mail went out.
   await requireReturnUrl(app, redirectUri);
   const to = { redirectUri, state, delivery: app.settings.delivery };
-  return respondToApp(await deliver(app, await proveByLink(app, token), to));
+  return respondToApp(await deliverSignIn(app, await proveByMagicLink(app, token), to));
 }
 
 async function answerJson(app: App, value: Record<string, unknown>) {
   if (value.token === undefined && value.code !== undefined)
-    return completeSignIn(app, await proveByCode(app, parseInput(MailedCode, value)));
-  return completeSignIn(app, await proveByLink(app, parseInput(LinkToken, value).token));
+    return completeSignIn(app, await proveByEmailedCode(app, parseInput(EmailedCode, value)));
+  return completeSignIn(app, await proveByMagicLink(app, parseInput(LinkToken, value).token));
 }
 
 /** GET and HEAD never use a link up, unless a program asks for JSON by name. */

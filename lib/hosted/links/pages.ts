@@ -2,10 +2,10 @@
  * Where the mails of an account lead. A link that is good opens its page; for any other the answer is given here, since a page of Next cannot
  * choose its status. Looking uses nothing up: mail scanners look too.
  */
-import { lookAtInvitation } from "../../account/accept-invitation";
-import { lookAtEmailChange } from "../../account/change-email";
-import { lookAtReset } from "../../account/reset-password";
-import { lookAtVerification } from "../../account/verify-address";
+import { peekInvitation } from "../../account/accept-invitation";
+import { peekEmailChange } from "../../account/change-email";
+import { peekVerification } from "../../account/email-verification";
+import { peekPasswordReset } from "../../account/reset-password";
 import { type App, getApp } from "../../apps/apps";
 import { failNotFound } from "../../errors";
 import { contextOf } from "../../http/caller";
@@ -21,10 +21,10 @@ import { htmlResponse } from "../html/page";
 import { html } from "../html/template";
 
 const LOOK: Record<LinkPurpose, (app: App, token: string) => Promise<unknown>> = {
-  verify_email: lookAtVerification,
-  reset_password: lookAtReset,
-  change_email: lookAtEmailChange,
-  user_invitation: lookAtInvitation,
+  verify_email: peekVerification,
+  reset_password: peekPasswordReset,
+  change_email: peekEmailChange,
+  user_invitation: peekInvitation,
 };
 
 /** What a link is about, without using it up; throws what linkProblem explains. */

@@ -6,9 +6,9 @@ import { browserCookieName, getInteraction, saveForm } from "../../oauth/authori
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import type { SocialGoal } from "../../one-time/one-time";
 import { completeBrowserSignIn } from "../../signin/complete";
-import { arrivalAt, deliver } from "../../signin/deliver";
+import { deliverSignIn, returnTo } from "../../signin/delivery";
 import { socialProof } from "../../signin/social";
-import { failedTest, foreseeSocial, keepTestOutcome, type TestOutcome } from "../../signin/social-test";
+import { failedTest, previewSocialSignIn, saveTestOutcome, type TestOutcome } from "../../signin/social-test";
 import type { Connection } from "../../social/connections";
 import { linkIdentity } from "../../social/identities";
 import type { SocialProfile } from "../../social/profile";
@@ -36,12 +36,12 @@ const returning: Goal<"return"> = {
     // It may have been taken off the list since; then there is nowhere to go but a page.
     await requireReturnUrl(app, redirectUri);
     const to = { redirectUri, state, delivery: connection.delivery };
-    return respondToApp(await deliver(app, socialProof(app, connection, profile), to), 302);
+    return respondToApp(await deliverSignIn(app, socialProof(app, connection, profile), to), 302);
   },
   async refuse({ app, connection }, { redirectUri, state }, error) {
     await requireReturnUrl(app, redirectUri);
     const parameters = { error: error.code, error_description: error.description };
-    return respondToApp(arrivalAt({ redirectUri, state, delivery: connection.delivery }, parameters), 302);
+    return respondToApp(returnTo({ redirectUri, state, delivery: connection.delivery }, parameters), 302);
   },
 };
 
@@ -80,13 +80,13 @@ const linking: Goal<"link"> = {
 
 /** The outcome is kept for the developer who began the test. */
 async function showTest({ app, connection }: Visit, developerId: string, outcome: TestOutcome): Promise<Response> {
-  const result = await keepTestOutcome(app, connection, developerId, outcome);
+  const result = await saveTestOutcome(app, connection, developerId, outcome);
   return redirect(`/dashboard/apps/${app.id}/connections/${connection.connection}/test?result=${result}`);
 }
 
 const testing: Goal<"test"> = {
   async arrive(visit, { developerId }, profile) {
-    return showTest(visit, developerId, await foreseeSocial(visit.app, visit.connection, profile));
+    return showTest(visit, developerId, await previewSocialSignIn(visit.app, visit.connection, profile));
   },
   async refuse(visit, { developerId }, error) {
     return showTest(visit, developerId, failedTest(error));

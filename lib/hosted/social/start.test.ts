@@ -4,7 +4,7 @@ import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
 import { createConnection, updateConnection } from "@/lib/social/connections";
-import { createUser } from "@/lib/users/manage";
+import { createUser } from "@/lib/users/create-user";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { startIssuer } from "@/test/support/issuer";
 import {

@@ -10,7 +10,7 @@ import type { Handler } from "../../http/handler";
 import { route } from "../../http/route";
 import { text } from "../../input";
 import { restoreRequest } from "../../oauth/authorize/proceed";
-import { arrivalAt } from "../../signin/deliver";
+import { returnTo } from "../../signin/delivery";
 import { type Connection, getConnection } from "../../social/connections";
 import { startSocial } from "../../social/flow";
 import { requireReturnUrl } from "../../social/return-urls";
@@ -92,7 +92,7 @@ export const socialStart: Handler = pageForBrowsers(
         // The provider cannot even be asked: the App says so in its own way.
         if (!isAppError(thrown) || !thrown.code.startsWith("provider_")) throw thrown;
         const to = { redirectUri, state: query.state, delivery: connection.delivery };
-        return respondToApp(arrivalAt(to, { error: thrown.code, error_description: thrown.description }), 302);
+        return respondToApp(returnTo(to, { error: thrown.code, error_description: thrown.description }), 302);
       });
     },
   }),

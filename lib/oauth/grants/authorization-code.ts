@@ -10,7 +10,7 @@ import { batchedStatement } from "../../database/batch";
 import { prepared } from "../../database/client";
 import { newId } from "../../ids";
 import { isActive } from "../../refresh/active";
-import { PERSON_COLUMNS, type Person } from "../../users/users";
+import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { appOfCode } from "../codes";
@@ -28,7 +28,7 @@ import {
 
 const SECTION = "RFC 6749 §4.1.3";
 
-interface CodeRow extends Person {
+interface CodeRow extends OidcUser {
   code_scopes: string[];
   code_claims: ClaimsRequest | null;
   code_nonce: string | null;
@@ -147,7 +147,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          AND s."appId" = $1 AND s."id" = c."sessionId" AND ${isActive("s")}
        RETURNING asked.*, c."userId", c."resources", c."dpopJkt", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
          c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
-         c."amr" AS "code_amr", ${PERSON_COLUMNS}
+         c."amr" AS "code_amr", ${OIDC_USER_COLUMNS}
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "claims", "resources", "authTime", "acr",
          "amr", "offline", "dpopJkt", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
@@ -165,7 +165,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
        WHERE k."appId" = $1 AND k."userId" = c."userId" AND k."clientId" IS NOT DISTINCT FROM c."client"
          AND (k."lastUsedAt" IS NULL OR k."lastUsedAt" < now() - interval '1 minute')
      )
-     SELECT "nth", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr", ${PERSON_COLUMNS}
+     SELECT "nth", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr", ${OIDC_USER_COLUMNS}
      FROM consumed u`,
 });
 

@@ -1,7 +1,7 @@
 /** What a grant module is (RFC 6749 §4), and what all of them answer. */
 import type { App } from "../../apps/apps";
 import { writeRefreshToken } from "../../refresh/token";
-import type { Person } from "../../users/users";
+import type { OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import type { Parameters } from "../parameters";
@@ -41,7 +41,7 @@ export interface UserGrant {
   acr: string | null;
   amr: string[];
   claims: ClaimsRequest | null;
-  user: Person;
+  user: OidcUser;
 }
 
 /** The refresh token of an authorization, as it stands now. */

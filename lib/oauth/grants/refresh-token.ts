@@ -7,7 +7,7 @@ import { batchedStatement } from "../../database/batch";
 import { isActive } from "../../refresh/active";
 import { type Family, familyAdvance, GRANT_FAMILY, touchFamily } from "../../refresh/family";
 import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../refresh/token";
-import { PERSON_COLUMNS, type Person } from "../../users/users";
+import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import { oauthFail } from "../errors";
@@ -27,7 +27,7 @@ const SECTION = "RFC 6749 §6";
 /** The use of a token that is not rotated is noted, and puts off its idle expiry, at most so often: otherwise it writes nothing. */
 const NOTED_EVERY_SECONDS = 60;
 
-interface GrantRow extends Person {
+interface GrantRow extends OidcUser {
   grant_id: string;
   grant_salt: Buffer;
   grant_session: string | null;
@@ -66,7 +66,7 @@ const findGrant = batchedStatement<
 >({
   name: "grant-family",
   types: { family: "text", salt: "bytea", client: "text", idle: "float8", unnoted: "float8", first_party: "bool" },
-  text: (asked) => `SELECT "nth", ${PERSON_COLUMNS}, ${GRANT_COLUMNS}, f."counter",
+  text: (asked) => `SELECT "nth", ${OIDC_USER_COLUMNS}, ${GRANT_COLUMNS}, f."counter",
        f."salt" = asked."salt" AND ${isActive("f")} AND u."disabledAt" IS NULL
          AND ${SESSION_LIVES} AND ${CONSENTED} AS "live",
        coalesce(f."lastUsedAt" < now() - make_interval(secs => asked."unnoted"), true)
@@ -176,7 +176,7 @@ const advance = familyAdvance<
       AND CASE WHEN asked."scope" IS NULL THEN f."scopes" && string_to_array(asked."of_client", ' ')
         ELSE asked."scope" <> '' AND string_to_array(asked."scope", ' ') <@ f."scopes"
           AND string_to_array(asked."scope", ' ') <@ string_to_array(asked."of_client", ' ') END`,
-  returning: `${PERSON_COLUMNS}, ${GRANT_COLUMNS}`,
+  returning: `${OIDC_USER_COLUMNS}, ${GRANT_COLUMNS}`,
 });
 
 /** For a token that is used once: one statement decides, with all that the grant stands on. */

@@ -1,14 +1,14 @@
 /** Whether what an access token stands on still stands: one round trip to PostgreSQL. */
 import { prepared } from "../../database/client";
 import { isActive } from "../../refresh/active";
-import { PERSON_COLUMNS, type Person } from "../../users/users";
+import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import { type Client, findClient } from "../clients/clients";
 import type { VerifiedAccessToken } from "./access-token";
 
 export interface ActiveToken {
   /** null for a client that acts for itself. */
-  user: Person | null;
+  user: OidcUser | null;
   claims: ClaimsRequest | null;
 }
 
@@ -48,8 +48,8 @@ export async function findActiveToken(token: VerifiedAccessToken): Promise<Activ
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { user: null, claims: null };
-  type Row = Person & { grant_claims: ClaimsRequest | null };
-  const row = await findGrant<Row>("live-token", `${PERSON_COLUMNS}, g."claims" AS "grant_claims"`, token, client);
+  type Row = OidcUser & { grant_claims: ClaimsRequest | null };
+  const row = await findGrant<Row>("live-token", `${OIDC_USER_COLUMNS}, g."claims" AS "grant_claims"`, token, client);
   return row && { user: row, claims: row.grant_claims };
 }
 

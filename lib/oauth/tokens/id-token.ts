@@ -3,7 +3,7 @@ import type { App } from "../../apps/apps";
 import { signJwt } from "../../apps/jwt";
 import { sha256 } from "../../crypto/hash";
 import { newId } from "../../ids";
-import type { Person } from "../../users/users";
+import type { OidcUser } from "../../users/user-views";
 import { type ClaimsRequest, userClaims } from "../claims";
 import type { Client } from "../clients/clients";
 
@@ -12,7 +12,7 @@ export const ID_TOKEN_TTL_SECONDS = 3600;
 
 export interface IdTokenFacts {
   subject: string;
-  user: Person;
+  user: OidcUser;
   scopes: string[];
   sessionId: string | null;
   authTime: Date;

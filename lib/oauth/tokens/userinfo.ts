@@ -1,5 +1,5 @@
 /** What an access token shows of its user: userinfo (OIDC Core §5.3) and /api/me. */
-import type { Person } from "../../users/users";
+import type { OidcUser } from "../../users/user-views";
 import { userClaims } from "../claims";
 import { oauthFail } from "../errors";
 import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
@@ -37,6 +37,6 @@ export async function userinfo(text: string, appId?: string): Promise<Record<str
 }
 
 /** `/api/me` for an OAuth token: by scope, as userinfo, but without needing openid. */
-export function scopedSelf(user: Person, token: VerifiedAccessToken): Record<string, unknown> {
+export function scopedSelf(user: OidcUser, token: VerifiedAccessToken): Record<string, unknown> {
   return { id: token.subject, sub: token.subject, ...userClaims(user, token.scopes) };
 }

@@ -12,9 +12,9 @@ import { newId, TENANT_ZERO } from "../../ids";
 import { profileColumns } from "../profile";
 import { type Candidate, isCandidate, judgeRows, keysOf, resultOf } from "./candidates";
 import { BATCH_ROWS, type FileRow } from "./file";
+import { runQueued } from "./queue";
 import type { ImportAnswer, RowResult } from "./result";
 import type { ImportRow } from "./row";
-import { inTurn } from "./turn";
 
 async function findExisting(appId: string, candidates: Candidate[]): Promise<Map<string, string>> {
   const emails = candidates.map(({ input }) => input.email.canonical);
@@ -115,7 +115,7 @@ export async function importUsers(
   if (rows.length > BATCH_ROWS) fail(413, "payload_too_large", `Send at most ${BATCH_ROWS} users at once.`);
   const ignored = new Set<string>();
   const judged = judgeRows(rows, ignored);
-  const admitted = await inTurn(() => admit(app, judged.filter(isCandidate), dryRun, by));
+  const admitted = await runQueued(() => admit(app, judged.filter(isCandidate), dryRun, by));
   const results = judged.flatMap((one) => (isCandidate(one) ? (admitted.get(one) ?? []) : one));
   return { results, ignored: [...ignored] };
 }

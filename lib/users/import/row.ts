@@ -4,7 +4,7 @@ import { now, nowMs } from "../../clock";
 import { readInput, text } from "../../input";
 import { Email, Metadata } from "../inputs";
 import { PROFILE_INPUT } from "../profile";
-import { renamed } from "./names";
+import { renameColumns } from "./column-names";
 
 /** What BCRYPT_COST may be at most. With more, one sign-in would keep a processor busy for many seconds. */
 const MAX_COST = 15;
@@ -138,7 +138,7 @@ function shown(value: unknown): string | null {
 }
 
 export function readRow(sent: Record<string, unknown>): ReadRow {
-  const { row, names, ignored } = renamed(sent);
+  const { row, names, ignored } = renameColumns(sent);
   const about = { email: shown(row.email), externalId: shown(row.external_id), ignored };
   const read = readInput(ImportRow, row);
   if ("data" in read) return { ...about, input: read.data };

@@ -3,14 +3,14 @@ import type { Metadata } from "next";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { lookAtEmailChange } from "@/lib/account/change-email";
+import { peekEmailChange } from "@/lib/account/change-email";
 import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
 import { changeEmailAction } from "./actions";
 
 export const metadata: Metadata = { title: "Change your email address?" };
 
 export default async function ChangeEmailPage(props: LinkPageProps) {
-  const { token, found } = await openDeveloperLink(props, "change_email", lookAtEmailChange);
+  const { token, found } = await openDeveloperLink(props, "change_email", peekEmailChange);
   return (
     <AuthPage
       title="Change your email address?"

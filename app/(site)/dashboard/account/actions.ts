@@ -3,10 +3,10 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { action, developer } from "@/app/_server/action";
-import { askEmailChange } from "@/lib/account/change-email";
+import { requestEmailChange } from "@/lib/account/change-email";
 import { changePassword } from "@/lib/account/change-password";
+import { requestVerification } from "@/lib/account/email-verification";
 import { ChangeEmailBody } from "@/lib/account/inputs";
-import { askVerification } from "@/lib/account/verify-address";
 import { getApp } from "@/lib/apps/apps";
 import { failNotFound } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
@@ -14,7 +14,7 @@ import { text } from "@/lib/input";
 import { revokeSession, signOutOtherSessions } from "@/lib/sessions/revoke";
 import { parseEmail } from "@/lib/users/email";
 import { Password } from "@/lib/users/inputs";
-import { updateUser } from "@/lib/users/manage";
+import { updateUser } from "@/lib/users/update-user";
 
 export const changeNameAction = action({
   guard: developer,
@@ -65,7 +65,7 @@ export const changeEmailAction = action({
   guard: developer,
   input: ChangeEmailBody,
   run: async ({ developer: { userId, sessionId }, input: { email, password } }) => {
-    await askEmailChange(await getApp(TENANT_ZERO), { userId, sessionId, email, password });
+    await requestEmailChange(await getApp(TENANT_ZERO), { userId, sessionId, email, password });
   },
 });
 
@@ -74,6 +74,6 @@ export const sendVerificationAction = action({
   input: z.object({}),
   run: async ({ developer: { userId, email } }) => {
     const to = parseEmail(email ?? "");
-    if (to) await askVerification(await getApp(TENANT_ZERO), to, { type: "user", id: userId });
+    if (to) await requestVerification(await getApp(TENANT_ZERO), to, { type: "user", id: userId });
   },
 });

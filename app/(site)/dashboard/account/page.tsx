@@ -8,7 +8,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { listSessions } from "@/lib/sessions/list";
-import { getUser } from "@/lib/users/manage";
+import { getUser } from "@/lib/users/get-user";
 import { EmailCard } from "./email-card";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";

@@ -5,14 +5,14 @@ import { Form } from "@/app/_ui/form";
 import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextLink } from "@/app/_ui/text-link";
-import { lookAtReset } from "@/lib/account/reset-password";
+import { peekPasswordReset } from "@/lib/account/reset-password";
 import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
 import { resetPasswordAction } from "./actions";
 
 export const metadata: Metadata = { title: "Choose a new password" };
 
 export default async function ResetPasswordPage(props: LinkPageProps) {
-  const { foyer, token, found } = await openDeveloperLink(props, "reset_password", lookAtReset);
+  const { foyer, token, found } = await openDeveloperLink(props, "reset_password", peekPasswordReset);
   return (
     <AuthPage
       title="Choose a new password"

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action, publicAccess } from "@/app/_server/action";
 import { findDeveloper } from "@/app/_server/dashboard-session";
-import { disownAddress, verifyAddress } from "@/lib/account/verify-address";
+import { disownEmail, verifyEmail } from "@/lib/account/email-verification";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { LinkToken } from "@/lib/signin/inputs";
@@ -15,10 +15,10 @@ export const verifyEmailAction = action({
   run: async ({ input: { token, decision } }) => {
     const foyer = await getApp(TENANT_ZERO);
     if (decision === "not_mine") {
-      await disownAddress(foyer, token);
+      await disownEmail(foyer, token);
       redirect("/login?done=disowned");
     }
-    await verifyAddress(foyer, token);
+    await verifyEmail(foyer, token);
     redirect((await findDeveloper()) ? "/dashboard/account" : "/login?done=verified");
   },
 });

@@ -1,15 +1,15 @@
-import { AddressBody } from "@/lib/account/inputs";
-import { askVerification } from "@/lib/account/verify-address";
+import { requestVerification } from "@/lib/account/email-verification";
+import { EmailBody } from "@/lib/account/inputs";
 import { apiKey } from "@/lib/http/guards";
 import { SENT } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 
 export const POST = route({
   guard: apiKey,
-  body: AddressBody,
+  body: EmailBody,
   status: 202,
   run: async ({ app, by, body }) => {
-    await askVerification(app, body.email, by);
+    await requestVerification(app, body.email, by);
     return SENT;
   },
 });

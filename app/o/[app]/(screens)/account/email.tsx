@@ -2,7 +2,7 @@
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
-import type { AccountFacts } from "@/lib/account/facts";
+import type { AccountSummary } from "@/lib/account/account-summary";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
 import type { HostedSession } from "@/lib/sessions/cookie";
@@ -14,7 +14,7 @@ import { SignInAgain } from "./sign-in-again";
 type EmailSectionProps = {
   app: App;
   session: HostedSession;
-  facts: AccountFacts;
+  facts: AccountSummary;
   /** The result of the last form that was submitted. */
   flash: Flash | null;
 };

@@ -3,7 +3,7 @@ import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
-import type { AccountFacts } from "@/lib/account/facts";
+import type { AccountSummary } from "@/lib/account/account-summary";
 import type { App } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
 import type { HostedSession } from "@/lib/sessions/cookie";
@@ -37,7 +37,7 @@ export function ProfileForm({ app, session, flash }: FormProps) {
   );
 }
 
-export function PasswordForm({ app, session, facts, flash }: FormProps & { facts: AccountFacts }) {
+export function PasswordForm({ app, session, facts, flash }: FormProps & { facts: AccountSummary }) {
   if (!facts.hasPassword && !facts.isFresh) return <SignInAgain app={app} page="account" what="set a password" />;
   const fields = flash?.fields ?? {};
   const wrong = (field: string, subject: string) => fields[field] && errorSentence(subject, fields[field]);

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
-import { getAccountFacts } from "@/lib/account/facts";
+import { getAccountSummary } from "@/lib/account/account-summary";
 import { findApp } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
 import { listConnectedApps } from "@/lib/oauth/consent";
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: AccountProps): Promise<Metada
 export default async function AccountPage({ params }: AccountProps) {
   const { app, session, flash } = await requireAccount((await params).app, "account");
   const [facts, sessions, connected, scopes] = await Promise.all([
-    getAccountFacts(app, session),
+    getAccountSummary(app, session),
     listSessions(app.id, session.userId),
     listConnectedApps(app.id, session.userId),
     listScopes(app.id),

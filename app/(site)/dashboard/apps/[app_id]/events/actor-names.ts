@@ -3,7 +3,7 @@ import { listApiKeys } from "@/lib/apps/api-keys";
 import { listMembers } from "@/lib/apps/members";
 import type { EventAnswer } from "@/lib/audit/list";
 import { listClientNames } from "@/lib/oauth/clients/names";
-import { findUserNames } from "@/lib/users/names";
+import { findDisplayNames } from "@/lib/users/display-names";
 
 export interface ActorNames {
   user: Map<string, string>;
@@ -15,7 +15,7 @@ export interface ActorNames {
 export async function loadActorNames(appId: string, events: EventAnswer[]): Promise<ActorNames> {
   const people = events.flatMap(({ user_id, actor }) => [user_id, actor.type === "user" ? actor.id : null]);
   const [user, client, members, keys] = await Promise.all([
-    findUserNames(
+    findDisplayNames(
       appId,
       people.filter((id) => id !== null),
     ),

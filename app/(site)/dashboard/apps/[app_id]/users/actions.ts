@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { action, member } from "@/app/_server/action";
-import { createUser } from "@/lib/users/manage";
+import { createUser } from "@/lib/users/create-user";
 import { appPath, revalidateApp } from "../app-paths";
 import { withConflictErrors } from "./conflict-errors";
 import { AddUserForm } from "./inputs";

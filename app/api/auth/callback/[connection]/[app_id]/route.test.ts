@@ -6,7 +6,8 @@ import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
 import { signIn } from "@/lib/signin/password";
 import { updateConnection } from "@/lib/social/connections";
-import { createUser, updateUser } from "@/lib/users/manage";
+import { createUser } from "@/lib/users/create-user";
+import { updateUser } from "@/lib/users/update-user";
 import { emailAddress, SOME_PASSWORD, someApp, someSession, type TestApp } from "@/test/support/factories";
 import { Browser, OPERATOR, send } from "@/test/support/oauth";
 import {

@@ -1,4 +1,4 @@
-import { askEmailChange } from "@/lib/account/change-email";
+import { requestEmailChange } from "@/lib/account/change-email";
 import { ChangeEmailBody } from "@/lib/account/inputs";
 import { signedInUserOfApp } from "@/lib/http/guards";
 import { SENT } from "@/lib/http/respond";
@@ -9,7 +9,7 @@ export const POST = route({
   body: ChangeEmailBody,
   status: 202,
   run: async ({ app, user, sessionId, body: { email, password } }) => {
-    await askEmailChange(app, { userId: user.id, sessionId, email, password });
+    await requestEmailChange(app, { userId: user.id, sessionId, email, password });
     return SENT;
   },
 });

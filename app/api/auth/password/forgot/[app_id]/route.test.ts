@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
-import { updateUser } from "@/lib/users/manage";
+import { updateUser } from "@/lib/users/update-user";
 import { ask, askAs } from "@/test/support/account";
 import { BAD_TEXTS } from "@/test/support/bad-input";
 import { expectError, refusedKeys } from "@/test/support/credentials";

@@ -1,15 +1,15 @@
-import { askPasswordReset } from "@/lib/account/forgot-password";
-import { AddressBody } from "@/lib/account/inputs";
+import { requestPasswordReset } from "@/lib/account/forgot-password";
+import { EmailBody } from "@/lib/account/inputs";
 import { apiKey } from "@/lib/http/guards";
 import { SENT } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 
 export const POST = route({
   guard: apiKey,
-  body: AddressBody,
+  body: EmailBody,
   status: 202,
   run: async ({ app, by, body }) => {
-    await askPasswordReset(app, body.email, by);
+    await requestPasswordReset(app, body.email, by);
     return SENT;
   },
 });

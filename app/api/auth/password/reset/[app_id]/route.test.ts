@@ -5,7 +5,7 @@ import { deleteApp } from "@/lib/apps/delete";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
 import { db } from "@/lib/database/client";
-import { updateUser } from "@/lib/users/manage";
+import { updateUser } from "@/lib/users/update-user";
 import { ask, askAs, isLive, logIn, someForgetful } from "@/test/support/account";
 import { BAD_TEXTS } from "@/test/support/bad-input";
 import { expectError } from "@/test/support/credentials";

@@ -1,7 +1,7 @@
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
+import { createUser } from "@/lib/users/create-user";
 import { CreateUserBody } from "@/lib/users/inputs";
-import { createUser } from "@/lib/users/manage";
 import { listUsers, UserQuery } from "@/lib/users/search";
 
 export const GET = route({ guard: apiKey, query: UserQuery, run: ({ app, query }) => listUsers(app.id, query) });

@@ -5,7 +5,7 @@ import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
-import { getAccountFacts } from "@/lib/account/facts";
+import { getAccountSummary } from "@/lib/account/account-summary";
 import { findApp } from "@/lib/apps/apps";
 import { Alert } from "../../alert";
 import { PostForm } from "../../form";
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: DeleteProps): Promise<Metadat
 
 export default async function DeletePage({ params }: DeleteProps) {
   const { app, session, flash } = await requireAccount((await params).app, "account/delete");
-  const facts = await getAccountFacts(app, session);
+  const facts = await getAccountSummary(app, session);
   const wrong = flash && !flash.ok ? flash : null;
   const { password } = wrong?.fields ?? {};
   return (

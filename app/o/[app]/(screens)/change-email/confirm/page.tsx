@@ -1,6 +1,6 @@
 // Email change: the page that the link sent to the new email address opens.
 import type { Metadata } from "next";
-import { lookAtEmailChange } from "@/lib/account/change-email";
+import { peekEmailChange } from "@/lib/account/change-email";
 import { BrandButton, PostForm } from "../../form";
 import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
@@ -12,7 +12,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 }
 
 export default async function ChangeEmailPage(props: ScreenProps) {
-  const { app, token, found } = await openLink(props, "change_email", lookAtEmailChange);
+  const { app, token, found } = await openLink(props, "change_email", peekEmailChange);
   return (
     <PageCard
       app={app}

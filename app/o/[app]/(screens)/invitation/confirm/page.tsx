@@ -4,7 +4,7 @@ import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
-import { lookAtInvitation } from "@/lib/account/accept-invitation";
+import { peekInvitation } from "@/lib/account/accept-invitation";
 import { BrandButton, PostForm } from "../../form";
 import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
@@ -16,7 +16,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 }
 
 export default async function InvitationPage(props: ScreenProps) {
-  const { app, token, found, fields } = await openLink(props, "user_invitation", lookAtInvitation);
+  const { app, token, found, fields } = await openLink(props, "user_invitation", peekInvitation);
   const { password, magic_link: magicLink } = app.settings.methods;
   return (
     <PageCard

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
-import { lookAtReset } from "@/lib/account/reset-password";
+import { peekPasswordReset } from "@/lib/account/reset-password";
 import { BrandButton, PostForm } from "../../form";
 import { LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
@@ -14,7 +14,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 }
 
 export default async function ResetPage(props: ScreenProps) {
-  const { app, token, found, fields } = await openLink(props, "reset_password", lookAtReset);
+  const { app, token, found, fields } = await openLink(props, "reset_password", peekPasswordReset);
   return (
     <PageCard
       app={app}

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import { lookAtVerification } from "@/lib/account/verify-address";
+import { peekVerification } from "@/lib/account/email-verification";
 import { BrandButton, PostForm } from "../../form";
 import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
@@ -14,7 +14,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 }
 
 export default async function VerifyPage(props: ScreenProps) {
-  const { app, token, found } = await openLink(props, "verify_email", lookAtVerification);
+  const { app, token, found } = await openLink(props, "verify_email", peekVerification);
   return (
     <PageCard
       app={app}
@@ -22,8 +22,8 @@ export default async function VerifyPage(props: ScreenProps) {
       description={
         <p>
           An account at <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> was created with{" "}
-          <LtrText className="font-medium text-ink">{found.email}</LtrText> <RelativeTime at={found.madeAt} />. Did you
-          create it?
+          <LtrText className="font-medium text-ink">{found.email}</LtrText> <RelativeTime at={found.accountCreatedAt} />
+          . Did you create it?
         </p>
       }
     >

@@ -2,13 +2,15 @@
 
 import { z } from "zod";
 import { action, member } from "@/app/_server/action";
+import { sendVerification } from "@/lib/account/email-verification";
 import { sendPasswordReset } from "@/lib/account/forgot-password";
-import { sendVerification } from "@/lib/account/verify-address";
 import { text } from "@/lib/input";
 import { disconnectClient } from "@/lib/oauth/revoke-grant";
 import { revokeSession, revokeSessionsOfUser } from "@/lib/sessions/revoke";
 import { unlinkIdentity } from "@/lib/social/identities";
-import { deleteUser, getUser, updateUser } from "@/lib/users/manage";
+import { deleteUser } from "@/lib/users/delete-user";
+import { getUser } from "@/lib/users/get-user";
+import { updateUser } from "@/lib/users/update-user";
 import { revalidateApp } from "../../app-paths";
 import { withConflictErrors } from "../conflict-errors";
 import { MetadataForm, PasswordForm, ProfileForm, UserId } from "../inputs";

@@ -1,6 +1,6 @@
-import type { managedAnswer } from "@/lib/users/users";
+import type { managedUserView } from "@/lib/users/user-views";
 
-export type ManagedUser = ReturnType<typeof managedAnswer>;
+export type ManagedUser = ReturnType<typeof managedUserView>;
 
 /** What every card of the page gets. */
 export interface UserCardProps {

@@ -4,7 +4,7 @@ import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { AppSettings } from "@/lib/apps/settings";
-import { VERIFICATION_HOURS } from "@/lib/signin/verification";
+import { VERIFICATION_HOURS } from "@/lib/signin/verification-email";
 import { sendResetAction, sendVerificationAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 

@@ -12,8 +12,8 @@ import { isAppError } from "@/lib/errors";
 import { listConnectedApps } from "@/lib/oauth/consent";
 import { listSessions } from "@/lib/sessions/list";
 import { listLinkedAccounts } from "@/lib/social/identities";
-import { getUser } from "@/lib/users/manage";
-import { type FullUser, managedAnswer } from "@/lib/users/users";
+import { getUser } from "@/lib/users/get-user";
+import { type FullUser, managedUserView } from "@/lib/users/user-views";
 import { type AppPageProps, appPath } from "../../app-paths";
 import { DETAIL_LAYOUT } from "../../detail-layout";
 import { StatusBadge, VerifiedBadge } from "../user-table";
@@ -43,7 +43,7 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
   const { app_id, user_id } = await params;
   const users = appPath(app_id, "/users");
   const { app, role } = await requireMembership(app_id, `${users}/${user_id}`);
-  const user = managedAnswer(await findUser(app.id, user_id));
+  const user = managedUserView(await findUser(app.id, user_id));
   const [sessions, accounts, connected] = await Promise.all([
     listSessions(app.id, user.id),
     listLinkedAccounts(app.id, user.id),

@@ -1,12 +1,14 @@
 import { userInPath } from "@/lib/http/path-guards";
 import { route } from "@/lib/http/route";
+import { deleteUser } from "@/lib/users/delete-user";
+import { getUser } from "@/lib/users/get-user";
 import { UpdateUserBody } from "@/lib/users/inputs";
-import { deleteUser, getUser, updateUser } from "@/lib/users/manage";
-import { managedAnswer } from "@/lib/users/users";
+import { updateUser } from "@/lib/users/update-user";
+import { managedUserView } from "@/lib/users/user-views";
 
 export const GET = route({
   guard: userInPath,
-  run: async ({ app, userId }) => managedAnswer(await getUser(app.id, userId)),
+  run: async ({ app, userId }) => managedUserView(await getUser(app.id, userId)),
 });
 
 export const PATCH = route({

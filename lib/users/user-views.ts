@@ -1,5 +1,5 @@
 /** Users: the residents of an App, as sign-in sees them. Managing them is ./manage.ts. */
-import { prepared, type User } from "../database/client";
+import type { User } from "../database/client";
 import { PROFILE_COLUMNS, profileClaims } from "./profile";
 
 /** What sign-in and answers need of a user; the password hash stays in lib/signin. */
@@ -15,7 +15,7 @@ export const USER_FIELDS = {
 export type UserSummary = Pick<User, keyof typeof USER_FIELDS>;
 
 /** The user as a session answer shows it. */
-export function userAnswer(user: UserSummary) {
+export function userView(user: UserSummary) {
   return {
     id: user.id,
     email: user.email,
@@ -41,7 +41,7 @@ export type FullUser = Pick<User, keyof typeof FULL_USER_FIELDS>;
 /** What the claims of OpenID Connect are made of (OIDC Core §5.1). */
 const PERSON_FIELDS = { id: true, email: true, emailVerifiedAt: true, ...PROFILE_COLUMNS, updatedAt: true } as const;
 
-export type Person = Pick<User, keyof typeof PERSON_FIELDS>;
+export type OidcUser = Pick<User, keyof typeof PERSON_FIELDS>;
 
 function columnsOf(fields: Record<string, true>): string {
   return Object.keys(fields)
@@ -50,10 +50,10 @@ function columnsOf(fields: Record<string, true>): string {
 }
 
 /** For prepared statements, where "User" is `u`. */
-export const PERSON_COLUMNS = columnsOf(PERSON_FIELDS);
+export const OIDC_USER_COLUMNS = columnsOf(PERSON_FIELDS);
 
 /** The user as the person's own token sees it (`/api/me`). */
-export function selfAnswer(user: FullUser) {
+export function ownUserView(user: FullUser) {
   return {
     id: user.id,
     sub: user.id,
@@ -68,9 +68,9 @@ export function selfAnswer(user: FullUser) {
 }
 
 /** The user as the App's backend sees it (`/api/v1`). */
-export function managedAnswer(user: FullUser) {
+export function managedUserView(user: FullUser) {
   return {
-    ...userAnswer(user),
+    ...userView(user),
     ...profileClaims(user),
     external_id: user.externalId,
     metadata: user.metadata,
@@ -83,24 +83,3 @@ export function managedAnswer(user: FullUser) {
 
 /** For prepared statements, where "User" is `u`. */
 export const FULL_USER_COLUMNS = columnsOf(FULL_USER_FIELDS);
-
-/**
- * The user of a direct token, when session and user still live and the token was not revoked on its own. One round trip: this is what
- * every page of an App's site asks.
- */
-export async function findUserOfSession(facts: {
-  app: { id: string };
-  userId: string;
-  sessionId: string;
-  jti: string;
-}): Promise<FullUser | null> {
-  const [user] = await prepared<FullUser>(
-    "user-of-session",
-    `SELECT ${FULL_USER_COLUMNS} FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-     WHERE s."appId" = $1 AND s."id" = $2 AND s."userId" = $3
-       AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
-       AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $4)`,
-    [facts.app.id, facts.sessionId, facts.userId, facts.jti],
-  );
-  return user ?? null;
-}

@@ -14,8 +14,8 @@ import { addMember, changeRole, listAppsOwnedAlone, listMembers } from "../apps/
 import { db } from "../database/client";
 import { TENANT_ZERO } from "../ids";
 import { sendMagicLink } from "../signin/magic-link";
-import { closeAccount } from "./close";
-import { askPasswordReset } from "./forgot-password";
+import { deleteAccount } from "./delete-account";
+import { requestPasswordReset } from "./forgot-password";
 
 const OPERATOR = { type: "operator" } as const;
 
@@ -26,7 +26,7 @@ describe("a user", () => {
     const users = new Map<App, string>();
     for (const each of [app, neighbour]) {
       users.set(each, (await someSession(each.id, email)).userId);
-      await askPasswordReset(each, emailAddress(email), { type: "key" });
+      await requestPasswordReset(each, emailAddress(email), { type: "key" });
       await sendMagicLink(each, { email: emailAddress(email) }, { type: "key" });
     }
     const kept = async ({ id: appId }: App) => [
@@ -35,7 +35,7 @@ describe("a user", () => {
     ];
     expect(await kept(app)).toEqual([3, 3]);
     const self = { userId: users.get(app) ?? "", sessionId: "" };
-    await closeAccount(app, self, SOME_PASSWORD);
+    await deleteAccount(app, self, SOME_PASSWORD);
     expect(await kept(app)).toEqual([0, 0]);
     expect(await kept(neighbour)).toEqual([3, 3]);
   });
@@ -50,7 +50,7 @@ describe("a developer", () => {
     app = await someApp("Photo Blog");
     alice = { userId: app.ownerId, sessionId: "" };
   });
-  const close = (self = alice, password = SOME_PASSWORD) => closeAccount(foyer, self, password);
+  const close = (self = alice, password = SOME_PASSWORD) => deleteAccount(foyer, self, password);
   const exists = async (id: string) => (await db().user.count({ where: { appId: TENANT_ZERO, id } })) === 1;
 
   it("409 that names the Apps without another owner; admins do not count", async () => {

@@ -2,7 +2,7 @@
 import { db } from "../database/client";
 
 /** Id → name, or the address of who has none. Whoever is no more is not in it. */
-export async function findUserNames(appId: string, ids: Iterable<string>): Promise<Map<string, string>> {
+export async function findDisplayNames(appId: string, ids: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await db().user.findMany({

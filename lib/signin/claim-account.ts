@@ -6,7 +6,7 @@ import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import type { Tx } from "../database/client";
 import { type RevocationReason, revokeAllSessions } from "../sessions/revoke";
-import { USER_FIELDS, type UserSummary } from "../users/users";
+import { USER_FIELDS, type UserSummary } from "../users/user-views";
 
 /** Sessions, identities, consents, grants, codes, pending requests and mailed links are gone. What becomes of the user is the caller's. */
 export async function clearAccount(tx: Tx, appId: string, userId: string, reason: RevocationReason): Promise<void> {
@@ -20,7 +20,7 @@ export async function clearAccount(tx: Tx, appId: string, userId: string, reason
 }
 
 /** The password, and all the rest, of the one before is gone. → the owner's. */
-export async function takeOver(tx: Tx, appId: string, userId: string, by: Actor): Promise<UserSummary> {
+export async function claimAccount(tx: Tx, appId: string, userId: string, by: Actor): Promise<UserSummary> {
   await clearAccount(tx, appId, userId, "taken_over");
   await recordEvent(tx, appId, { type: "user.taken_over", actor: by, userId });
   return tx.user.update({

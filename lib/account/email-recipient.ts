@@ -5,7 +5,7 @@ import type { EmailAddress } from "../users/email";
 
 const FIELDS = { id: true, email: true, emailCanonical: true, emailVerifiedAt: true, disabledAt: true } as const;
 
-export interface Reachable {
+export interface EmailRecipient {
   id: string;
   email: string;
   emailCanonical: string;
@@ -13,7 +13,7 @@ export interface Reachable {
 }
 
 /** The user to write to, or null: nobody, or one who is disabled. */
-export async function findReachable(appId: string, { canonical }: EmailAddress): Promise<Reachable | null> {
+export async function findEmailRecipient(appId: string, { canonical }: EmailAddress): Promise<EmailRecipient | null> {
   const where = { appId_emailCanonical: { appId, emailCanonical: canonical } };
   const user = await db().user.findUnique({ where, select: FIELDS });
   // Mail goes to the stored address, never to the typed one.
@@ -23,7 +23,7 @@ export async function findReachable(appId: string, { canonical }: EmailAddress):
 }
 
 /** The user whom an App's owner wants to write to; unlike a stranger, the owner is told why it cannot be: 404, 409. */
-export async function getReachable(appId: string, userId: string): Promise<Reachable> {
+export async function getEmailRecipient(appId: string, userId: string): Promise<EmailRecipient> {
   const where = { appId_id: { appId, id: userId } };
   const { disabledAt, ...user } = (await db().user.findUnique({ where, select: FIELDS })) ?? failNotFound("The user");
   const { email, emailCanonical } = user;

@@ -4,11 +4,11 @@ import { db, type Tx } from "../database/client";
 import { fail } from "../errors";
 import type { LinkPurpose } from "../one-time/account-links";
 import { failLink } from "../one-time/link-problem";
-import { readLinkToken } from "../one-time/link-token";
+import { verifyLinkToken } from "../one-time/link-token";
 import { consumeOneTime, type OneTime, peekOneTime } from "../one-time/one-time";
 
 async function secretOf(app: App, purpose: LinkPurpose, token: string): Promise<string> {
-  return (await readLinkToken(app, purpose, token)) ?? failLink("unknown");
+  return (await verifyLinkToken(app, purpose, token)) ?? failLink("unknown");
 }
 
 /** Looks at a link without using it up. */
@@ -18,7 +18,12 @@ export async function peekLink<P extends LinkPurpose>(app: App, purpose: P, toke
 }
 
 /** Uses a link up, for one caller only: in the transaction of what it is good for, whose failure leaves it unused. */
-export async function useLink<P extends LinkPurpose>(tx: Tx, app: App, purpose: P, token: string): Promise<OneTime<P>> {
+export async function consumeLink<P extends LinkPurpose>(
+  tx: Tx,
+  app: App,
+  purpose: P,
+  token: string,
+): Promise<OneTime<P>> {
   const used = await consumeOneTime(tx, app.id, purpose, await secretOf(app, purpose, token));
   return used.status === "ok" ? used.token : failLink(used.status);
 }
@@ -33,7 +38,7 @@ const OWNER_FIELDS = {
 } as const;
 
 /** Whom a link was sent to. 403 for one who was disabled since. */
-export async function getLinkOwner(appId: string, token: OneTime<LinkPurpose>, client: Tx = db()) {
+export async function getLinkUser(appId: string, token: OneTime<LinkPurpose>, client: Tx = db()) {
   const where = { appId_id: { appId, id: token.userId ?? "" } };
   const owner = await client.user.findUnique({ where, select: OWNER_FIELDS });
   const { email, emailCanonical } = owner ?? {};
@@ -44,7 +49,7 @@ export async function getLinkOwner(appId: string, token: OneTime<LinkPurpose>, c
 }
 
 /** The same, while the address that the link was sent to is still theirs. */
-export async function getAddressOwner(appId: string, token: OneTime<LinkPurpose>, client: Tx = db()) {
-  const owner = await getLinkOwner(appId, token, client);
+export async function getEmailOwner(appId: string, token: OneTime<LinkPurpose>, client: Tx = db()) {
+  const owner = await getLinkUser(appId, token, client);
   return owner.emailCanonical === token.email ? owner : failLink("unknown");
 }

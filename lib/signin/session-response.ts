@@ -2,23 +2,23 @@
 import type { App } from "../apps/apps";
 import { writeRefreshToken } from "../refresh/token";
 import { issueDirectToken } from "../sessions/direct-token";
-import { type UserSummary, userAnswer } from "../users/users";
+import { type UserSummary, userView } from "../users/user-views";
 
-export interface SessionAnswer {
+export interface SessionResponse {
   token: string;
   token_type: "Bearer";
   expires_in: number;
   refresh_token: string;
-  user: ReturnType<typeof userAnswer>;
+  user: ReturnType<typeof userView>;
 }
 
 /** `counter` is the refresh family's current one. */
-export async function sessionAnswer(
+export async function sessionResponse(
   app: App,
   session: { id: string; userId: string; salt: Uint8Array; counter: number },
   user: UserSummary,
   tokenTtlSeconds = app.settings.direct_token_ttl_seconds,
-): Promise<SessionAnswer> {
+): Promise<SessionResponse> {
   const { token, expiresInSeconds } = await issueDirectToken(app, session, tokenTtlSeconds);
   const family = { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt };
   return {
@@ -26,6 +26,6 @@ export async function sessionAnswer(
     token_type: "Bearer",
     expires_in: expiresInSeconds,
     refresh_token: writeRefreshToken(family, session.counter),
-    user: userAnswer(user),
+    user: userView(user),
   };
 }

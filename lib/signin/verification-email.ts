@@ -2,24 +2,24 @@
 import type { App } from "../apps/apps";
 import type { Prisma } from "../database/client";
 import { emailRow } from "../mail/email-row";
-import { writeAccountLink } from "../one-time/account-links";
+import { createAccountLink } from "../one-time/account-links";
 import { newOneTime } from "../one-time/one-time";
 
 export const VERIFICATION_HOURS = 24;
 
-export interface Unverified {
+export interface UnverifiedUser {
   id: string;
   email: string;
   emailCanonical: string;
 }
 
-export interface MailedLink {
+export interface EmailedLink {
   token: Prisma.OneTimeTokenCreateManyInput;
   mail: Prisma.MailCreateManyInput;
 }
 
 /** `interactionId`: the authorization request to go on with afterwards. Call `wakeOutbox()` after the commit. */
-export async function newVerification(app: App, user: Unverified, interactionId?: string): Promise<MailedLink> {
+export async function newVerification(app: App, user: UnverifiedUser, interactionId?: string): Promise<EmailedLink> {
   const { id: userId, email, emailCanonical: canonical } = user;
   const issued = newOneTime(app.id, {
     purpose: "verify_email",
@@ -28,7 +28,7 @@ export async function newVerification(app: App, user: Unverified, interactionId?
     userId,
     email: canonical,
   });
-  const link = await writeAccountLink(app, "verify_email", issued);
+  const link = await createAccountLink(app, "verify_email", issued);
   const data = { link, hours: VERIFICATION_HOURS };
   return {
     token: issued.row,

@@ -2,9 +2,9 @@
 import type { App } from "../apps/apps";
 import { db } from "../database/client";
 import { failNotFound } from "../errors";
-import { isFresh, usesPassword } from "./reauthenticate";
+import { isRecentSignIn, usesPassword } from "./reauthenticate";
 
-export interface AccountFacts {
+export interface AccountSummary {
   emailVerified: boolean;
   /** Otherwise a fresh sign-in takes the place of the password. */
   hasPassword: boolean;
@@ -12,13 +12,16 @@ export interface AccountFacts {
   isFresh: boolean;
 }
 
-export async function getAccountFacts(app: App, session: { userId: string; authTime: Date }): Promise<AccountFacts> {
+export async function getAccountSummary(
+  app: App,
+  session: { userId: string; authTime: Date },
+): Promise<AccountSummary> {
   const where = { appId_id: { appId: app.id, id: session.userId } };
   const user = await db().user.findUnique({ where, select: { emailVerifiedAt: true, passwordHash: true } });
   if (!user) failNotFound("The user");
   return {
     emailVerified: user.emailVerifiedAt !== null,
     hasPassword: usesPassword(app, user),
-    isFresh: isFresh(session.authTime),
+    isFresh: isRecentSignIn(session.authTime),
   };
 }

@@ -4,8 +4,9 @@ import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
 import { type App, getApp } from "../apps/apps";
 import { db } from "../database/client";
-import { createUser, updateUser } from "../users/manage";
-import { sendVerification, verifyAddress } from "./verify-address";
+import { createUser } from "../users/create-user";
+import { updateUser } from "../users/update-user";
+import { sendVerification, verifyEmail } from "./email-verification";
 
 const BY = { type: "developer", id: "usr_alice" } as const;
 
@@ -20,7 +21,7 @@ describe("sent by the owner of the App", () => {
   it("verifies the address, and is noted with whoever sent it", async () => {
     const { userId, email } = await someSession(app.id);
     await sendVerification(app, userId, BY);
-    expect(await verifyAddress(app, (await lastMail(email)).token)).toMatchObject({ email });
+    expect(await verifyEmail(app, (await lastMail(email)).token)).toMatchObject({ email });
     const event = { appId: app.id, type: "user.verification_sent", userId, actorId: "usr_alice" };
     expect(await db().auditEvent.count({ where: event })).toBe(1);
     await expect(sendVerification(app, userId, BY)).rejects.toMatchObject({ status: 409, code: "verified_already" });

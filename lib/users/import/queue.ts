@@ -5,7 +5,7 @@ import { processState } from "../../process-state";
 const MAX_WAITING = 50;
 
 /** @throws 503 when too many are before it */
-export async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function runQueued<Result>(work: () => Promise<Result>): Promise<Result> {
   const queue = processState("import-turn", () => ({ waiting: 0, last: Promise.resolve() as Promise<unknown> }));
   if (queue.waiting >= MAX_WAITING)
     failUnavailable("Too many imports run at the same time. Go on in a few seconds.", undefined, 5);

@@ -4,10 +4,10 @@ import { now } from "../clock";
 import type { Prisma, Tx } from "../database/client";
 import { emailRow } from "../mail/email-row";
 import { formatUtc } from "../mail/utc-time";
-import { accountAddress } from "../one-time/account-links";
+import { accountUrl } from "../one-time/account-links";
 import { parseUserAgent } from "../text/user-agent";
 import { parseEmail } from "../users/email";
-import type { UserSummary } from "../users/users";
+import type { UserSummary } from "../users/user-views";
 import { networkOf } from "./network";
 
 interface Seen {
@@ -63,7 +63,7 @@ export async function newDeviceEmail(
     device: parseUserAgent(session.userAgent).name,
     ip: session.ip,
     method: method.replaceAll("_", " "),
-    link: accountAddress(app),
+    link: accountUrl(app),
   };
   return emailRow(app, { template: "new_sign_in", to, userId: user.id, data });
 }

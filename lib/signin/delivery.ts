@@ -6,20 +6,20 @@ import type { App } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail } from "../errors";
 import { consumeOneTime } from "../one-time/one-time";
-import { USER_FIELDS } from "../users/users";
-import { completeSignIn, handOver, type Proof } from "./complete";
-import type { SessionAnswer } from "./session-answer";
+import { USER_FIELDS } from "../users/user-views";
+import { completeSignIn, issueExchangeCode, type Proof } from "./complete";
+import type { SessionResponse } from "./session-response";
 
 export type Delivery = App["settings"]["delivery"];
 
 /** Where the browser goes with it, and what it takes along. */
-export interface Arrival {
+export interface ReturnRedirect {
   redirectUri: string;
   place: "query" | "fragment";
   parameters: Record<string, string>;
 }
 
-export interface ReturnAddress {
+export interface ReturnTarget {
   redirectUri: string;
   /** The caller's own, given back as it came. */
   state?: string;
@@ -30,10 +30,10 @@ export interface ReturnAddress {
 const DELIVERED_TOKEN_SECONDS = 300;
 
 /** Adds what goes back to one of the App's addresses, success or failure, with the caller's `state`. */
-export function arrivalAt(
-  { redirectUri, state, delivery }: ReturnAddress,
+export function returnTo(
+  { redirectUri, state, delivery }: ReturnTarget,
   parameters: Record<string, string>,
-): Arrival {
+): ReturnRedirect {
   return {
     redirectUri,
     place: delivery === "fragment" ? "fragment" : "query",
@@ -42,14 +42,14 @@ export function arrivalAt(
 }
 
 /** Lets the user in, and says where the browser goes with the proof of it. */
-export async function deliver(app: App, proof: Proof, to: ReturnAddress): Promise<Arrival> {
-  if (to.delivery === "code") return arrivalAt(to, { code: await handOver(app, proof) });
+export async function deliverSignIn(app: App, proof: Proof, to: ReturnTarget): Promise<ReturnRedirect> {
+  if (to.delivery === "code") return returnTo(to, { code: await issueExchangeCode(app, proof) });
   const { token } = await completeSignIn(app, proof, { tokenTtlSeconds: DELIVERED_TOKEN_SECONDS });
-  return arrivalAt(to, { token });
+  return returnTo(to, { token });
 }
 
 /** The session that a delivered code stands for, once. 400 `invalid_code` for any other. */
-export function redeemCode(app: App, code: string, by: Actor): Promise<SessionAnswer> {
+export function redeemExchangeCode(app: App, code: string, by: Actor): Promise<SessionResponse> {
   const proof: Proof = {
     method: "code",
     amr: [],

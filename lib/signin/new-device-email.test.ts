@@ -7,7 +7,7 @@ import { logIn } from "@/test/support/account";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
 import { Browser, interactionOf, OPERATOR } from "@/test/support/oauth";
-import { isNewDevice } from "./new-device";
+import { isNewDevice } from "./new-device-email";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 const NEWER_FIREFOX = FIREFOX.replaceAll("145.0", "146.0");

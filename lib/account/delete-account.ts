@@ -3,15 +3,15 @@ import type { App } from "../apps/apps";
 import { leaveEveryApp } from "../apps/members";
 import { transaction } from "../database/client";
 import { TENANT_ZERO } from "../ids";
-import { removeUser } from "../users/manage";
-import { reauthenticate, type Self } from "./reauthenticate";
+import { deleteUserIn } from "../users/delete-user";
+import { type CurrentUser, reauthenticate } from "./reauthenticate";
 
 /** `password` is not asked of who has none. 409 `last_owner` for a developer without whom an App would have no owner. */
-export async function closeAccount(app: App, self: Self, password: string | undefined): Promise<void> {
+export async function deleteAccount(app: App, self: CurrentUser, password: string | undefined): Promise<void> {
   const { id } = await reauthenticate(app, self, password, "password");
   const by = { type: "user", id } as const;
   await transaction(async (tx) => {
     if (app.id === TENANT_ZERO) await leaveEveryApp(tx, id, by);
-    await removeUser(tx, app.id, id, by);
+    await deleteUserIn(tx, app.id, id, by);
   });
 }

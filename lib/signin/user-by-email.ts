@@ -7,11 +7,11 @@ import { fail } from "../errors";
 import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";
 import { domainProblem, signUpProblem } from "../users/sign-up-policy";
-import { USER_FIELDS, type UserSummary } from "../users/users";
-import { takeOver } from "./take-over";
+import { USER_FIELDS, type UserSummary } from "../users/user-views";
+import { claimAccount } from "./claim-account";
 
 /** Whether somebody new with this address may become a user; 403 says why not. */
-export function requireOpenForSignup(app: App, email: EmailAddress): void {
+export function requireSignUpAllowed(app: App, email: EmailAddress): void {
   const problem = signUpProblem(app.settings, email);
   if (problem) fail(403, problem.code, problem.description);
 }
@@ -22,11 +22,11 @@ export function requireAllowedDomain(app: App, email: EmailAddress): void {
   if (problem) fail(403, problem.code, problem.description);
 }
 
-export function isOpenForSignup(app: App, email: EmailAddress): boolean {
+export function isSignUpAllowed(app: App, email: EmailAddress): boolean {
   return signUpProblem(app.settings, email) === null;
 }
 
-export async function isKnownEmail(appId: string, email: EmailAddress): Promise<boolean> {
+export async function isEmailTaken(appId: string, email: EmailAddress): Promise<boolean> {
   const key = { appId_emailCanonical: { appId, emailCanonical: email.canonical } };
   return (await db().user.findUnique({ where: key, select: { id: true } })) !== null;
 }
@@ -41,11 +41,15 @@ interface Proven {
 }
 
 /** The user of an address that was just proved, within the transaction that lets them in. */
-export async function userOfProvenEmail(tx: Tx, app: App, { email, method, by, name }: Proven): Promise<UserSummary> {
+export async function findOrCreateUserByEmail(
+  tx: Tx,
+  app: App,
+  { email, method, by, name }: Proven,
+): Promise<UserSummary> {
   const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
   const known = await tx.user.findUnique({ where, select: USER_FIELDS });
-  if (known) return known.emailVerifiedAt ? known : takeOver(tx, app.id, known.id, by);
-  requireOpenForSignup(app, email);
+  if (known) return known.emailVerifiedAt ? known : claimAccount(tx, app.id, known.id, by);
+  requireSignUpAllowed(app, email);
   const at = now();
   const id = newId("usr");
   // Two links of one address at once: the second waits here for the first, and finds its user.
@@ -61,7 +65,7 @@ export async function userOfProvenEmail(tx: Tx, app: App, { email, method, by, n
     },
     skipDuplicates: true,
   });
-  if (count === 0) return userOfProvenEmail(tx, app, { email, method, by, name });
+  if (count === 0) return findOrCreateUserByEmail(tx, app, { email, method, by, name });
   await recordEvent(tx, app.id, { type: "user.signed_up", actor: by, userId: id, explanation: { method } });
   return tx.user.findUniqueOrThrow({ where, select: USER_FIELDS });
 }

@@ -79,7 +79,7 @@ function isBcrypt(given: Given | undefined): boolean {
   return /^\$2[abxy]\$\d\d\$/.test(String(given?.value));
 }
 
-export function renamed(sent: Record<string, unknown>): RenamedRow {
+export function renameColumns(sent: Record<string, unknown>): RenamedRow {
   const given = new Map<string, Given>();
   for (const [name, value] of Object.entries(sent)) {
     const key = spelling(name);

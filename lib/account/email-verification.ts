@@ -9,14 +9,14 @@ import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { wakeOutbox } from "../mail/outbox";
 import { failLink } from "../one-time/link-problem";
-import { dropOneTimes } from "../one-time/one-time";
-import { clearAccount } from "../signin/take-over";
-import { newVerification } from "../signin/verification";
+import { deleteOneTimes } from "../one-time/one-time";
+import { clearAccount } from "../signin/claim-account";
+import { newVerification } from "../signin/verification-email";
 import type { EmailAddress } from "../users/email";
-import { findReachable, getReachable, type Reachable } from "./find-user";
-import { getAddressOwner, peekLink, useLink } from "./links";
+import { type EmailRecipient, findEmailRecipient, getEmailRecipient } from "./email-recipient";
+import { consumeLink, getEmailOwner, peekLink } from "./emailed-links";
 
-async function send(app: App, user: Reachable, by: Actor, interactionId?: string): Promise<void> {
+async function send(app: App, user: EmailRecipient, by: Actor, interactionId?: string): Promise<void> {
   const { token, mail } = await newVerification(app, user, interactionId);
   await transaction(async (tx) => {
     await tx.oneTimeToken.create({ data: token, select: { id: true } });
@@ -27,11 +27,16 @@ async function send(app: App, user: Reachable, by: Actor, interactionId?: string
 }
 
 /** Mails the link again, if there is a user with this address and it is not verified yet. Who asks learns nothing either way. */
-export async function askVerification(app: App, email: EmailAddress, by: Actor, interactionId?: string): Promise<void> {
+export async function requestVerification(
+  app: App,
+  email: EmailAddress,
+  by: Actor,
+  interactionId?: string,
+): Promise<void> {
   await limitEmailRequests(app.id);
   await inEqualTime(async () => {
     if (!(await mayEmail(app.id, email.canonical))) return;
-    const user = await findReachable(app.id, email);
+    const user = await findEmailRecipient(app.id, email);
     const reason = user ? "verified_already" : "unknown_user";
     if (user && !user.emailVerifiedAt) await send(app, user, by, interactionId);
     else await recordRejection(app.id, { type: "user.verification_asked", actor: by, userId: user?.id, reason });
@@ -40,30 +45,30 @@ export async function askVerification(app: App, email: EmailAddress, by: Actor, 
 
 /** The owner of an App has the link mailed again; unlike the user, they are told why it does not go out. */
 export async function sendVerification(app: App, userId: string, by: Actor): Promise<void> {
-  const user = await getReachable(app.id, userId);
+  const user = await getEmailRecipient(app.id, userId);
   if (user.emailVerifiedAt) fail(409, "verified_already", "This address is verified already.");
   await limitEmailsTo(app.id, user.emailCanonical);
   await send(app, user, by);
 }
 
 /** What the page says before it asks. */
-export async function lookAtVerification(app: App, token: string): Promise<{ email: string; madeAt: Date }> {
-  const { email, createdAt } = await getAddressOwner(app.id, await peekLink(app, "verify_email", token));
-  return { email, madeAt: createdAt };
+export async function peekVerification(app: App, token: string): Promise<{ email: string; accountCreatedAt: Date }> {
+  const { email, createdAt } = await getEmailOwner(app.id, await peekLink(app, "verify_email", token));
+  return { email, accountCreatedAt: createdAt };
 }
 
 /** "Yes, this is my address." → the authorization request that waits for it, if any. */
-export async function verifyAddress(app: App, token: string): Promise<{ email: string; interactionId?: string }> {
+export async function verifyEmail(app: App, token: string): Promise<{ email: string; interactionId?: string }> {
   await limitLinkRedemption();
   return transaction(async (tx) => {
-    const link = await useLink(tx, app, "verify_email", token);
-    const { id, email } = await getAddressOwner(app.id, link, tx);
+    const link = await consumeLink(tx, app, "verify_email", token);
+    const { id, email } = await getEmailOwner(app.id, link, tx);
     await tx.user.updateMany({
       where: { appId: app.id, id, emailVerifiedAt: null },
       data: { emailVerifiedAt: now(), updatedAt: now() },
     });
     // Another one of these mails must not be able to say "it was not me" of a verified account.
-    await dropOneTimes(tx, app.id, { userId: id, purposes: ["verify_email"] });
+    await deleteOneTimes(tx, app.id, { userId: id, purposes: ["verify_email"] });
     await recordEvent(tx, app.id, { type: "user.email_verified", actor: { type: "user", id }, userId: id });
     return { email, interactionId: link.payload.interactionId };
   });
@@ -84,10 +89,10 @@ async function isNeeded(tx: Tx, appId: string, userId: string): Promise<boolean>
  * free again, unless the App has put something of its own on the user; then the row stays, unverified, and only the owner of the
  * address can come in, by a mail.
  */
-export async function disownAddress(app: App, token: string): Promise<void> {
+export async function disownEmail(app: App, token: string): Promise<void> {
   await limitLinkRedemption();
   await transaction(async (tx) => {
-    const { id: userId } = await getAddressOwner(app.id, await useLink(tx, app, "verify_email", token), tx);
+    const { id: userId } = await getEmailOwner(app.id, await consumeLink(tx, app, "verify_email", token), tx);
     // Who was verified meanwhile is nobody's to disown. The password goes first, so that nobody comes in by it while the rest goes.
     const { count } = await tx.user.updateMany({
       where: { appId: app.id, id: userId, emailVerifiedAt: null },

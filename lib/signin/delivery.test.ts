@@ -5,9 +5,9 @@ import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { getApp } from "../apps/apps";
 import { freezeClock, now } from "../clock";
 import { db } from "../database/client";
-import { USER_FIELDS } from "../users/users";
+import { USER_FIELDS } from "../users/user-views";
 import type { Proof } from "./complete";
-import { type Delivery, deliver } from "./deliver";
+import { type Delivery, deliverSignIn } from "./delivery";
 
 let app: TestApp;
 let neighbour: TestApp;
@@ -21,7 +21,7 @@ async function arrive(delivery: Delivery, state?: string) {
   const key = { appId_id: { appId: app.id, id: userId } };
   const user = await db().user.findUniqueOrThrow({ where: key, select: USER_FIELDS });
   const proof: Proof = { user, method: "github", amr: ["fed"], by: { type: "user", id: userId } };
-  return deliver(await getApp(app.id), proof, { redirectUri: "https://blog.example.com/in", state, delivery });
+  return deliverSignIn(await getApp(app.id), proof, { redirectUri: "https://blog.example.com/in", state, delivery });
 }
 
 function exchange(code: unknown, at = app) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inTurn } from "./turn";
+import { runQueued } from "./queue";
 
 describe("turns", () => {
   it("come one after the other, whatever happens in them", async () => {
@@ -12,14 +12,14 @@ describe("turns", () => {
       if (n % 2) throw new Error(String(n));
       return n;
     };
-    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => inTurn(work(n))));
+    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => runQueued(work(n))));
     expect(Math.max(...most)).toBe(1);
     expect(all.filter(({ status }) => status === "rejected").length).toBe(10);
-    expect(await inTurn(async () => "next")).toBe("next");
+    expect(await runQueued(async () => "next")).toBe("next");
   });
 
   it("have an end: who comes too late is told so, and those before go on", async () => {
-    const all = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => inTurn(async () => n)));
+    const all = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => runQueued(async () => n)));
     const refused = all.filter((one) => one.status === "rejected").map(({ reason }) => reason);
     expect(refused.length).toBe(10);
     expect(refused[0]).toMatchObject({ status: 503, options: { headers: { "Retry-After": "5" } } });

@@ -1,0 +1,78 @@
+/** Updates a user for an app's owner, or for its backend with an API key. */
+import type { App } from "../apps/apps";
+import { type Actor, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { isUniqueViolation, type Tx, transaction } from "../database/client";
+import { failNotFound } from "../errors";
+import { revokeAllSessions } from "../sessions/revoke";
+import { parseEmail } from "./email";
+import { getUser } from "./get-user";
+import type { UpdateUserInput } from "./inputs";
+import { newPasswordColumns } from "./new-password";
+import { deleteLinksToOldEmail, deletePendingLinks } from "./pending-links";
+import { failUserTaken, userColumns } from "./user-columns";
+import { FULL_USER_FIELDS, type FullUser, managedUserView } from "./user-views";
+
+/** null removes the password. */
+async function passwordColumns(app: App, password: string | null | undefined) {
+  if (password === undefined) return {};
+  return password === null ? { passwordHash: null, passwordChangedAt: now() } : newPasswordColumns(app, password);
+}
+
+function hasNewEmail(before: FullUser, input: UpdateUserInput): boolean {
+  return input.email !== undefined && input.email.email !== before.email;
+}
+
+/** A new email address is unverified, unless `email_verified` says otherwise. */
+function verificationColumn(before: FullUser, input: UpdateUserInput) {
+  const newEmail = hasNewEmail(before, input);
+  const verified = input.email_verified ?? (newEmail ? false : undefined);
+  if (verified === undefined) return {};
+  return { emailVerifiedAt: verified ? (newEmail ? now() : (before.emailVerifiedAt ?? now())) : null };
+}
+
+/** Disabling the user or setting a password signs the user out everywhere. */
+async function revokeSessionsAfter(tx: Tx, appId: string, userId: string, input: UpdateUserInput): Promise<void> {
+  if (input.disabled) await revokeAllSessions(tx, appId, userId, "user_disabled");
+  else if (input.password !== undefined) await revokeAllSessions(tx, appId, userId, "password_changed");
+}
+
+/** A new password or email address invalidates the links that were emailed before. */
+async function deleteLinksAfter(tx: Tx, appId: string, before: FullUser, input: UpdateUserInput): Promise<void> {
+  const emailCanonical = before.email && (parseEmail(before.email)?.canonical ?? null);
+  const owner = { id: before.id, emailCanonical };
+  if (hasNewEmail(before, input)) await deleteLinksToOldEmail(tx, appId, owner);
+  else if (input.password !== undefined) await deletePendingLinks(tx, appId, owner);
+}
+
+export async function updateUser(app: App, userId: string, input: UpdateUserInput, by: Actor) {
+  const before = await getUser(app.id, userId);
+  const changes = {
+    ...userColumns(input),
+    ...(await passwordColumns(app, input.password)),
+    ...verificationColumn(before, input),
+    ...(input.disabled !== undefined && { disabledAt: input.disabled ? (before.disabledAt ?? now()) : null }),
+  };
+  const changed = Object.keys(input).filter((key) => input[key as keyof UpdateUserInput] !== undefined);
+  if (changed.length === 0) return managedUserView(before);
+  try {
+    const after = await transaction(async (tx) => {
+      const { count } = await tx.user.updateMany({
+        where: { appId: app.id, id: userId },
+        data: { ...changes, updatedAt: now() },
+      });
+      if (count === 0) failNotFound("The user");
+      await revokeSessionsAfter(tx, app.id, userId, input);
+      await deleteLinksAfter(tx, app.id, before, input);
+      await recordEvent(tx, app.id, { type: "user.updated", actor: by, userId, explanation: { changed } });
+      return tx.user.findUniqueOrThrow({
+        where: { appId_id: { appId: app.id, id: userId } },
+        select: FULL_USER_FIELDS,
+      });
+    });
+    return managedUserView(after);
+  } catch (error) {
+    if (isUniqueViolation(error)) return failUserTaken(app.id, input, error);
+    throw error;
+  }
+}
