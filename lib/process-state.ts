@@ -1,6 +1,6 @@
 /**
- * State that exists once per process. One process loads the same module several times (the server bundle, Next's
- * routes, Next's pages), so module-level variables would exist several times too.
+ * State that exists once per process. One process loads the same module several times (the server
+ * bundle, Next's routes, Next's pages), so module-level variables would exist several times too.
  */
 const KEY = Symbol.for("foyer");
 const holder = globalThis as { [KEY]?: Map<string, unknown> };

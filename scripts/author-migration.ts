@@ -1,4 +1,4 @@
-/** Asks Prisma's engine for the SQL between two states of the schema: the last commit's and the working tree's. */
+/** Generates a migration: the SQL from the committed schema to the one in the working tree. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ function datamodel(content: string) {
 
 async function difference(): Promise<string> {
   const committed = execFileSync("git", ["show", `HEAD:${SCHEMA}`], { encoding: "utf8" });
-  // The engine wants a server to talk to; the tests' own will do.
+  // The engine needs a database server: the one of the tests.
   const database = await openEmbedded({ dataDir: ".test-data", role: "tool", durable: false });
   const { engine, close } = await openSchemaEngine(database.url);
   try {
@@ -37,9 +37,10 @@ function stamp(): string {
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name))
-  throw new Error("Say what the migration does: npm run migration -- add_something");
+  throw new Error("Name the migration (a-z, 0-9 and _): npm run migration -- add_something");
 const sql = await difference();
-if (/^\s*(-- This is an empty migration\.)?\s*$/.test(sql)) throw new Error(`${SCHEMA} is as it was committed.`);
+if (/^\s*(-- This is an empty migration\.)?\s*$/.test(sql))
+  throw new Error(`${SCHEMA} has no uncommitted changes that need a migration.`);
 const folder = join("prisma", "migrations", `${stamp()}_${name}`);
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, "migration.sql"), `BEGIN;\n\n${sql.trim()}\n\nCOMMIT;\n`);

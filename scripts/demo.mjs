@@ -1,4 +1,5 @@
-// `npm run demo`: the story of the README on this machine: Foyer, a blog, a third party and a stand-in for GitHub, filled with people.
+// `npm run demo`: the story of the README on this machine: Foyer, a blog, a third party and a
+// stand-in for GitHub, filled with people.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -53,7 +54,9 @@ function whatToClick({ appId }) {
   Ctrl-C ends all of it. The data is in ${environment.DATA_DIR}; remove that folder to begin anew.`;
 }
 
-/** Starts a part of the story and waits for the line that says it is there. Ends with this process. */
+/**
+ * Starts a part of the story and waits for the line that says it is there. Ends with this process.
+ */
 function start(file, env, ready) {
   const child = spawn(process.execPath, [file], {
     env: { ...environment, ...env },

@@ -1,4 +1,5 @@
-// `npm run dev`: the server with reload; Next compiles pages and routes as they are asked for.
+// `npm run dev`: the development server. Next compiles pages and routes on request and reloads
+// them.
 import { pathToFileURL } from "node:url";
 import { prepare } from "./bootstrap/bootstrap.mjs";
 import { buildDevelopmentServer } from "./bootstrap/builds.mjs";

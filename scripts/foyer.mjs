@@ -1,4 +1,5 @@
-// `npm run -s foyer -- <command>`: the operator's CLI. Progress goes to stderr, so that stdout is the command's alone.
+// `npm run -s foyer -- <command>`: the operator's CLI. Progress goes to stderr, so that stdout
+// contains only the result.
 import { pathToFileURL } from "node:url";
 import { prepareCli } from "./bootstrap/bootstrap.mjs";
 import { runMain } from "./bootstrap/failure.mjs";
@@ -7,7 +8,7 @@ import { output } from "./bootstrap/progress.mjs";
 output.stream = process.stderr;
 
 await runMain(async () => {
-  // What the operator said decides which secrets must be given; lib/env.ts reads it.
+  // lib/env.ts requires FOYER_SECRET only if the operator set NODE_ENV=production.
   process.env.FOYER_GIVEN_NODE_ENV ||= process.env.NODE_ENV || "none";
   process.env.NODE_ENV ||= "production";
   await import(pathToFileURL(await prepareCli()).href);

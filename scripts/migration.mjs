@@ -1,4 +1,5 @@
-// `npm run migration -- <name>`: writes the migration from the committed schema to the present one. Read it before you commit it.
+// `npm run migration -- <name>`: writes the migration from the committed schema to the current one.
+// Review it before you commit it.
 import { pathToFileURL } from "node:url";
 import { prepare } from "./bootstrap/bootstrap.mjs";
 import { bundle } from "./bootstrap/bundle.mjs";

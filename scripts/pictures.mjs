@@ -1,4 +1,5 @@
-// Takes the README's pictures from the running demo (`npm run demo` beside it): node scripts/pictures.mjs
+// Takes the README's screenshots from the running demo. Start `npm run demo` first: node
+// scripts/pictures.mjs
 import { chromium } from "playwright";
 import { provideChromium } from "./bootstrap/chromium.mjs";
 import { runMain } from "./bootstrap/failure.mjs";
@@ -30,7 +31,7 @@ async function take(shown, name) {
   say(`docs/${name}`);
 }
 
-/** Alice looks at her App. */
+/** The overview of Alice's app. */
 async function takeDashboard(shown) {
   await shown.goto(`${foyerUrl}/login`);
   await shown.getByLabel("E-mail address").fill("alice@example.com");
@@ -41,7 +42,7 @@ async function takeDashboard(shown) {
   await take(shown, "dashboard.png");
 }
 
-/** Bob is asked by SuperPhotoPrints. */
+/** The consent page for SuperPhotoPrints, as Bob sees it. */
 async function takeConsent(shown) {
   await shown.goto(printsUrl);
   await shown.getByRole("link", { name: "Connect the Photo Blog" }).click();

@@ -1,11 +1,11 @@
-// `npm start`: prepares what is missing, then becomes the server.
+// `npm start`: prepares and builds what is missing, then runs the server in this process.
 import { pathToFileURL } from "node:url";
 import { prepareBuild } from "./bootstrap/bootstrap.mjs";
 import { useBuild } from "./bootstrap/builds.mjs";
 import { runMain } from "./bootstrap/failure.mjs";
 
 await runMain(async () => {
-  // What the operator said decides which secrets must be given; lib/env.ts reads it.
+  // lib/env.ts requires FOYER_SECRET only if the operator set NODE_ENV=production.
   process.env.FOYER_GIVEN_NODE_ENV ||= process.env.NODE_ENV || "none";
   process.env.NODE_ENV ||= "production";
   process.env.NEXT_TELEMETRY_DISABLED ||= "1";

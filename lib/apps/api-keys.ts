@@ -6,7 +6,7 @@ import { sha256 } from "../crypto/hash";
 import { appOfSecretToken, newSecretToken, visiblePrefix } from "../crypto/secret-token";
 import { cached, invalidate } from "../database/cache";
 import { type ApiKey, db, transaction } from "../database/client";
-import { noteUse } from "../database/last-used";
+import { recordUse } from "../database/last-used";
 import { fail, failNotFound } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import { text } from "../input";
@@ -43,7 +43,7 @@ async function lookUp(presented: string): Promise<KnownApiKey | null> {
     }),
   );
   if (!row || (row.expiresAt && row.expiresAt.getTime() <= nowMs())) return null;
-  noteUse("ApiKey", appId, row.id);
+  recordUse("ApiKey", appId, row.id);
   return { appId, keyId: row.id };
 }
 

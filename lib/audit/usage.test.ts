@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
 import { db, pool } from "../database/client";
-import { flushUses, noteUse } from "../database/last-used";
+import { flushUses, recordUse } from "../database/last-used";
 import { countUsage, flushUsage } from "./usage";
 
 let app: TestApp;
@@ -59,7 +59,7 @@ describe("last used", () => {
     const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: app.id } });
     const lastUsedAt = async () => (await db().apiKey.findFirstOrThrow({ where: { appId: app.id, id } })).lastUsedAt;
     freezeClock(new Date("2026-11-23T10:00:00Z"));
-    noteUse("ApiKey", app.id, id);
+    recordUse("ApiKey", app.id, id);
     refuseOnce();
     await expect(flushUses()).rejects.toThrow("away");
     expect(await lastUsedAt()).toBeNull();
@@ -67,7 +67,7 @@ describe("last used", () => {
     expect(await lastUsedAt()).toEqual(new Date("2026-11-23T10:00:00Z"));
 
     freezeClock(new Date("2026-11-23T09:00:00Z"));
-    noteUse("ApiKey", app.id, id);
+    recordUse("ApiKey", app.id, id);
     await flushUses();
     freezeClock(null);
     expect(await lastUsedAt()).toEqual(new Date("2026-11-23T10:00:00Z"));

@@ -11,14 +11,16 @@ import { cached, invalidate, startCacheListener, stopCacheListener } from "./cac
 const AT = new Date("2026-11-23T10:00:00Z");
 const afterSeconds = (seconds: number) => freezeClock(new Date(AT.getTime() + seconds * 1000));
 
-/** An App of the cache alone, and a loader that counts. */
+/**
+ * A cache entry of an app ID that exists only in the cache, with a loader that counts its calls.
+ */
 function someEntry<T>(value: T) {
   const appId = `app_${randomUUID().replaceAll("-", "").slice(0, 14)}`;
   const load = vi.fn(async () => value);
   return { appId, load, get: () => cached(appId, "key", load) };
 }
 
-/** Until when the listener is known to have heard everything. */
+/** Until then, the listener is known to have received every notification. */
 function trustedUntil(): number {
   return processState("config-cache", () => ({ trustedUntil: Number.NaN })).trustedUntil;
 }
@@ -26,21 +28,21 @@ function trustedUntil(): number {
 afterEach(() => stopCacheListener());
 
 describe("cached", () => {
-  it("loads once however many ask at the same time", async () => {
+  it("loads a value once for parallel calls", async () => {
     const entry = someEntry({ name: "one" });
     const values = await Promise.all(Array.from({ length: 50 }, entry.get));
     expect(entry.load).toHaveBeenCalledTimes(1);
     expect(new Set(values).size).toBe(1);
   });
 
-  it("keeps Apps and keys apart", async () => {
+  it("separates apps and keys", async () => {
     const [one, other] = [someEntry("one"), someEntry("other")];
     expect(await one.get()).toBe("one");
     expect(await other.get()).toBe("other");
     expect(await cached(one.appId, "another key", async () => "third")).toBe("third");
   });
 
-  it("does not keep null: what is unknown may exist a moment later", async () => {
+  it("does not cache null, because an unknown key may exist a moment later", async () => {
     const entry = someEntry<string | null>(null);
     expect(await entry.get()).toBeNull();
     entry.load.mockResolvedValue("now it exists");
@@ -48,7 +50,7 @@ describe("cached", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
-  it("keeps nothing of Apps that do not exist, so that guessing them pushes none out that does", async () => {
+  it("keeps nothing for unknown apps, so that guessed app IDs evict no real one", async () => {
     const { apps } = processState("config-cache", () => ({ apps: new Map<string, unknown>() }));
     const kept = someEntry("kept");
     await kept.get();
@@ -62,7 +64,7 @@ describe("cached", () => {
     expect(apps.has(kept.appId)).toBe(true);
   });
 
-  it("holds a thousand entries of an App; what came first makes room", async () => {
+  it("keeps a thousand entries of an app and evicts the oldest first", async () => {
     const { appId, load, get } = someEntry("first");
     await get();
     const fill = (count: number) =>
@@ -75,14 +77,14 @@ describe("cached", () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it("keeps what is false or empty, which is not null", async () => {
+  it("caches empty values", async () => {
     const entry = someEntry([] as string[]);
     await entry.get();
     await entry.get();
     expect(entry.load).toHaveBeenCalledTimes(1);
   });
 
-  it("gives an error to all who wait for it, and does not keep it", async () => {
+  it("passes an error to every waiting caller and does not cache it", async () => {
     const entry = someEntry("fine again");
     entry.load.mockRejectedValueOnce(new Error("the database is away"));
     const results = await Promise.allSettled([entry.get(), entry.get(), entry.get()]);
@@ -91,7 +93,7 @@ describe("cached", () => {
     expect(await entry.get()).toBe("fine again");
   });
 
-  it("does not take back what was loaded before an invalidation and came after it", async () => {
+  it("does not cache a value whose load began before an invalidation and ended after it", async () => {
     const entry = someEntry("new");
     let answer = (_: string) => {};
     entry.load.mockReturnValueOnce(new Promise<string>((resolve) => (answer = resolve)));
@@ -104,7 +106,7 @@ describe("cached", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
-  it("does not forget the newer value when an older load fails after it", async () => {
+  it("keeps the newer value if an older load fails after it", async () => {
     const entry = someEntry("new");
     let fail = (_: Error) => {};
     entry.load.mockReturnValueOnce(new Promise<string>((_, reject) => (fail = reject)));
@@ -117,7 +119,7 @@ describe("cached", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
-  it("forgets an App's entries on invalidate, and no other App's", async () => {
+  it("drops the entries of the invalidated app only", async () => {
     const [one, other] = [someEntry(1), someEntry(2)];
     await Promise.all([one.get(), other.get()]);
     invalidate(one.appId);
@@ -127,8 +129,8 @@ describe("cached", () => {
   });
 });
 
-describe("while nobody listens", () => {
-  it("an entry lives 5 s", async () => {
+describe("without the listener", () => {
+  it("an entry expires after 5 s", async () => {
     afterSeconds(0);
     const entry = someEntry("value");
     await entry.get();
@@ -140,7 +142,7 @@ describe("while nobody listens", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
-  it("an entry that cannot be loaded again is not served from memory", async () => {
+  it("an expired entry is not served if it cannot be loaded again", async () => {
     afterSeconds(0);
     const entry = someEntry("value");
     await entry.get();
@@ -170,19 +172,19 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
       )
     ).rowCount;
 
-  it("a change made on another connection is seen at once, of that App alone", async () => {
-    const [app, neighbour] = [await someApp("Before"), await someApp("Neighbour")];
+  it("a change on another connection drops the entries of that app only", async () => {
+    const [app, neighbor] = [await someApp("Before"), await someApp("Neighbor")];
     await startCacheListener();
-    // A clock that stands still lets no entry grow old.
+    // With a frozen clock, no entry expires.
     freezeClock(new Date(nowMs()));
     expect((await findApp(app.id))?.name).toBe("Before");
-    const known = await findApp(neighbour.id);
+    const known = await findApp(neighbor.id);
     await other.query(`UPDATE "App" SET "name" = 'After' WHERE "id" = $1`, [app.id]);
     await vi.waitFor(async () => expect((await findApp(app.id))?.name).toBe("After"));
-    expect(await findApp(neighbour.id)).toBe(known);
+    expect(await findApp(neighbor.id)).toBe(known);
   });
 
-  it("a change that is rolled back is not announced", async () => {
+  it("a change that is rolled back drops nothing", async () => {
     const app = await someApp();
     await startCacheListener();
     freezeClock(new Date(nowMs()));
@@ -190,7 +192,8 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     await other.query("BEGIN");
     await other.query(`UPDATE "App" SET "name" = 'Never' WHERE "id" = $1`, [app.id]);
     await other.query("ROLLBACK");
-    // Announcements come in order: when that of a later change is here, an earlier one would be.
+    // Notifications arrive in order: after that of a later change, an earlier one would have
+    // arrived.
     const later = await someApp("Later");
     await findApp(later.id);
     await other.query(`UPDATE "App" SET "name" = 'Seen' WHERE "id" = $1`, [later.id]);
@@ -198,13 +201,14 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     expect(await findApp(app.id)).toBe(known);
   });
 
-  it("an entry outlives the 5 s as long as heartbeats come", async () => {
+  it("an entry is kept for longer than 5 s while heartbeats arrive", async () => {
     afterSeconds(0);
     await startCacheListener();
     const entry = someEntry("value");
     await entry.get();
     afterSeconds(4);
-    // The next heartbeats, at this hour of the clock, extend the trust beyond the entry's own 5 s.
+    // The next heartbeat, at this time of the frozen clock, extends the trust beyond the entry's 5
+    // s.
     await vi.waitFor(() => expect(trustedUntil()).toBe(AT.getTime() + 9000), { timeout: 10_000, interval: 20 });
     afterSeconds(8.9);
     await entry.get();
@@ -214,7 +218,7 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
-  it("forgets everything when it starts: what changed while nobody listened is unknown", async () => {
+  it("starting the listener drops every entry, because earlier changes were missed", async () => {
     const entry = someEntry("value");
     await entry.get();
     await startCacheListener();
@@ -222,7 +226,7 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     expect(entry.load).toHaveBeenCalledTimes(2);
   });
 
-  it("lost, entries live 5 s again; then it comes back by itself and hears", async () => {
+  it("a lost listener makes entries expire after 5 s, then reconnects by itself", async () => {
     afterSeconds(0);
     await startCacheListener();
     const entry = someEntry("value");
@@ -245,7 +249,7 @@ describe("with the listener (PostgreSQL NOTIFY)", () => {
     );
   });
 
-  it("is started once, and stops without a trace", async () => {
+  it("starting twice opens one connection, and stopping closes it", async () => {
     await Promise.all([startCacheListener(), startCacheListener()]);
     expect(await listeners()).toBe(1);
     await stopCacheListener();

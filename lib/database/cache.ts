@@ -1,7 +1,8 @@
 /**
- * Configuration that every request needs (App, client, API key, signing keys), kept in the process and thrown away when
- * PostgreSQL announces a change of that App (triggers, channel foyer_config), so a revocation reaches every process at once.
- * While the listener is not known to be alive, an entry lives 5 s at most.
+ * In-process cache of the configuration that every request reads: app, client, API key, signing
+ * keys. Triggers notify the channel foyer_config of each change (LISTEN/NOTIFY), so that a
+ * revocation takes effect in every process at once. While the listener isn't known to work, entries
+ * expire after 5 seconds.
  */
 import pg from "pg";
 import { nowMs } from "../clock";
@@ -9,11 +10,11 @@ import { log } from "../log";
 import { processState } from "../process-state";
 import { connectionSettings } from "./client";
 
-const BLIND_TTL_MS = 5000;
+const UNTRUSTED_TTL_MS = 5000;
 const HEARTBEAT_MS = 1500;
 const RECONNECT_MS = 500;
-const APPS = 20_000;
-const ENTRIES_PER_APP = 1000;
+const MAX_APPS = 20_000;
+const MAX_ENTRIES_PER_APP = 1000;
 
 interface Entry {
   value: Promise<unknown>;
@@ -24,13 +25,16 @@ type AppEntries = Map<string, Entry>;
 
 const state = processState("config-cache", () => ({
   apps: new Map<string, AppEntries>(),
-  /** Until when the listener is known to have heard everything. */
+  /** Until then, the listener is known to have received every notification. */
   trustedUntil: 0,
   listener: null as Listener | null,
 }));
 
-/** Adds to what may hold `max`: what came first makes room. An LRU would write at each reading, and set its room apart beforehand. */
-function add<T>(map: Map<string, T>, key: string, value: T, max: number): void {
+/**
+ * Evicts the oldest entry of a full map. An LRU cache would write on each read and allocate all its
+ * memory at first.
+ */
+function addBounded<T>(map: Map<string, T>, key: string, value: T, max: number): void {
   const [first] = map.size < max ? [] : map.keys();
   if (first !== undefined) map.delete(first);
   map.set(key, value);
@@ -40,40 +44,44 @@ function entriesOf(appId: string): AppEntries {
   const known = state.apps.get(appId);
   if (known) return known;
   const entries: AppEntries = new Map();
-  add(state.apps, appId, entries, APPS);
+  addBounded(state.apps, appId, entries, MAX_APPS);
   return entries;
 }
 
-/** Of an App that does not exist nothing is left. */
-function drop(appId: string, entries: AppEntries, key: string, entry: Entry): void {
+/** Also removes the map of an app without entries, so that guessed app IDs fill no memory. */
+function removeEntry(appId: string, entries: AppEntries, key: string, entry: Entry): void {
   if (entries.get(key) === entry) entries.delete(key);
   if (entries.size === 0 && state.apps.get(appId) === entries) state.apps.delete(appId);
 }
 
 /**
- * The value under (App, key), loaded once however many ask at the same time. `null` and errors are not kept: an unknown key
- * may exist a moment later, and guesses must not fill the memory.
+ * Returns the value of a key of the app; parallel calls load it once. `null` and errors aren't
+ * cached: an unknown key may exist a moment later, and guessed keys must not fill the memory.
  */
 export function cached<T>(appId: string, key: string, load: () => Promise<T>): Promise<T> {
   const entries = entriesOf(appId);
   const at = nowMs();
   const known = entries.get(key);
-  // The very promise: an async function would wrap it in another one, and that for each of the dozen questions of a request.
-  if (known && (at < state.trustedUntil || at - known.loadedAt < BLIND_TTL_MS)) return known.value as Promise<T>;
+  // Returns the stored promise itself. An async function would wrap it in another one, about twelve
+  // times per request.
+  if (known && (at < state.trustedUntil || at - known.loadedAt < UNTRUSTED_TTL_MS)) return known.value as Promise<T>;
   const value = load();
   const entry: Entry = { value, loadedAt: at };
-  add(entries, key, entry, ENTRIES_PER_APP);
-  const forget = () => drop(appId, entries, key, entry);
-  value.then((found) => found === null && forget(), forget);
+  addBounded(entries, key, entry, MAX_ENTRIES_PER_APP);
+  const remove = () => removeEntry(appId, entries, key, entry);
+  value.then((found) => found === null && remove(), remove);
   return value;
 }
 
-/** Forgets an App's configuration here at once (the writer reads its own writes); the trigger tells the others. */
+/**
+ * Drops an app's entries in this process, so that a writer reads its own writes. The trigger
+ * notifies the others.
+ */
 export function invalidate(appId: string): void {
   state.apps.delete(appId);
 }
 
-/** A connection of its own that hears the announcements and proves by a heartbeat that it still does. */
+/** A separate connection that receives the notifications. A heartbeat shows that it still works. */
 class Listener {
   private client: pg.Client | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -83,7 +91,7 @@ class Listener {
     if (this.stopped) return;
     const client = new pg.Client({
       ...connectionSettings(),
-      // A network that swallows packets must not look like a long silence.
+      // If the network drops packets, the heartbeat must fail instead of waiting.
       query_timeout: 2 * HEARTBEAT_MS,
       application_name: "foyer-listen",
     });
@@ -94,7 +102,7 @@ class Listener {
     try {
       await client.connect();
       await client.query("LISTEN foyer_config");
-      // What changed while nobody listened is unknown.
+      // Changes made before LISTEN were missed.
       state.apps.clear();
       await this.beat(client);
     } catch {
@@ -106,8 +114,8 @@ class Listener {
     const sentAt = nowMs();
     await client.query("SELECT 1");
     if (this.client !== client) return;
-    // Announcements arrive in order: the answer proves that all those before the question were heard.
-    state.trustedUntil = sentAt + BLIND_TTL_MS;
+    // Notifications arrive in order: the response proves that all earlier ones were received.
+    state.trustedUntil = sentAt + UNTRUSTED_TTL_MS;
     this.schedule(() => this.beat(client).catch(() => this.lost(client)), HEARTBEAT_MS);
   }
 
@@ -117,7 +125,7 @@ class Listener {
     state.trustedUntil = 0;
     client.end().catch(() => {});
     if (this.stopped) return;
-    log().warn("the configuration listener lost its connection; entries live 5 s until it is back");
+    log().warn("configuration listener lost its connection; cached entries expire after 5 s until it reconnects");
     this.schedule(() => this.start(), RECONNECT_MS);
   }
 

@@ -18,7 +18,7 @@ describe("isUnavailable", () => {
     ["connection refused", { code: "ECONNREFUSED" }],
     ["connection reset", { code: "ECONNRESET" }],
     ["no such host", { code: "ENOTFOUND" }],
-    ["no host yet", { code: "EAI_AGAIN" }],
+    ["DNS not ready", { code: "EAI_AGAIN" }],
     ["connection failure", { code: "08006" }],
     ["too many connections", { code: "53300" }],
     ["disk full", { code: "53100" }],
@@ -35,18 +35,21 @@ describe("isUnavailable", () => {
     ["Prisma: write conflict", { code: "P2034" }],
     ["pg: terminated", new Error("Connection terminated unexpectedly")],
     ["pg: pool time-out", new Error("timeout exceeded when trying to connect")],
-    ["pg: closed while asking", new Error("Client was closed and is not queryable")],
-    ["node: reset in the middle", new Error("socket hang up")],
-    ["Prisma: the adapter's own word", { message: "ConnectionClosed" }],
-    ["after a crash", new Error("the database system is in recovery mode")],
-    ["as a cause", new Error("query failed", { cause: { code: "57P01" } })],
-    ["deep inside", new Error("a", { cause: new Error("b", { cause: new Error("c", { cause: { code: "08001" } }) }) })],
+    ["pg: closed during a query", new Error("Client was closed and is not queryable")],
+    ["node: reset during a query", new Error("socket hang up")],
+    ["Prisma: the adapter's code", { message: "ConnectionClosed" }],
+    ["recovery after a crash", new Error("the database system is in recovery mode")],
+    ["a cause", new Error("query failed", { cause: { code: "57P01" } })],
     [
-      "as an adapter's original code",
+      "a nested cause",
+      new Error("a", { cause: new Error("b", { cause: new Error("c", { cause: { code: "08001" } }) }) }),
+    ],
+    [
+      "an adapter's original code",
       { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57014" } } } },
     ],
-    ["as a raw query's code", { code: "P2010", meta: { code: "53300" } }],
-  ])("%s is", (_, error) => expect(isUnavailable(error)).toBe(true));
+    ["a raw query's code", { code: "P2010", meta: { code: "53300" } }],
+  ])("is true for %s", (_, error) => expect(isUnavailable(error)).toBe(true));
 
   const endless: { cause?: unknown } = {};
   endless.cause = endless;
@@ -59,19 +62,19 @@ describe("isUnavailable", () => {
     ["Prisma: not found", { code: "P2025" }],
     ["an exit code", { code: 1 }],
     ["a bug", new TypeError("x is not a function")],
-    ["a sentence about a time-out elsewhere", new Error("the mail provider timed out")],
-    ["a state longer than five characters", { code: "080061" }],
+    ["a message about a timeout elsewhere", new Error("the mail provider timed out")],
+    ["an SQLSTATE longer than five characters", { code: "080061" }],
     ["null", null],
     ["undefined", undefined],
     ["text", "ECONNREFUSED"],
-    ["its own cause", endless],
-  ])("%s is not", (_, error) => expect(isUnavailable(error)).toBe(false));
+    ["an error that is its own cause", endless],
+  ])("is false for %s", (_, error) => expect(isUnavailable(error)).toBe(false));
 });
 
-describe("of real failures", () => {
+describe("a real failure", () => {
   const cancelled = `SELECT pg_sleep(5)`;
 
-  it("a cancelled statement is unavailability, through pg and through Prisma", async () => {
+  it("is unavailability if a statement was canceled, through pg and through Prisma", async () => {
     const viaPg = pool().query(`SET LOCAL statement_timeout = 1; ${cancelled}`);
     expect(isUnavailable(await failureOf(viaPg))).toBe(true);
     const viaPrisma = transaction(async (tx) => {
@@ -81,7 +84,7 @@ describe("of real failures", () => {
     expect(isUnavailable(await failureOf(viaPrisma))).toBe(true);
   });
 
-  it("a row that stays locked is unavailability", async () => {
+  it("is unavailability if a row stays locked", async () => {
     const { id } = await someApp();
     const other = new pg.Client({ ...connectionSettings() });
     await other.connect();
@@ -98,9 +101,9 @@ describe("of real failures", () => {
     }
   });
 
-  it("a connection that is ended under a query is unavailability, and the next query works", async () => {
+  it("is unavailability if a connection ends during a query, and the next query works", async () => {
     const client = await pool().connect();
-    // The pool listens to idle connections; one in use is its user's.
+    // The pool handles errors of idle connections only.
     client.on("error", () => {});
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
     const running = failureOf(client.query(cancelled));
@@ -110,12 +113,12 @@ describe("of real failures", () => {
     expect((await pool().query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   });
 
-  it("a port where nobody listens is unavailability", async () => {
+  it("is unavailability if the port is closed", async () => {
     const client = new pg.Client({ connectionString: "postgres://u:p@127.0.0.1:1/none" });
     expect(isUnavailable(await failureOf(client.connect()))).toBe(true);
   });
 
-  it("a second row of the same key is a unique violation, through pg and through Prisma, and no unavailability", async () => {
+  it("is a unique violation, not unavailability, for a second row with the same key, through pg and Prisma", async () => {
     const { id } = await someDeveloper();
     const twice = { appId: "app_foyer", id };
     const viaPrisma = await failureOf(db().user.create({ data: twice }));
@@ -129,7 +132,7 @@ describe("of real failures", () => {
     expect(isUniqueViolation({ code: "23503" })).toBe(false);
   });
 
-  it("half of a transaction leaves nothing", async () => {
+  it("rolls back the whole transaction", async () => {
     const id = newId("usr");
     const half = transaction(async (tx) => {
       await tx.user.create({ data: { appId: "app_foyer", id } });
@@ -140,7 +143,7 @@ describe("of real failures", () => {
   });
 });
 
-it("no connection waits for ever (statement, lock, connect and idle transaction have a limit)", async () => {
+it("limits how long each connection waits for statements, locks, connecting and idle transactions", async () => {
   const { rows } = await pool().query(
     `SELECT name, setting::int AS ms FROM pg_settings
      WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
@@ -153,7 +156,7 @@ it("no connection waits for ever (statement, lock, connect and idle transaction 
   expect(connectionSettings().connectionTimeoutMillis).toBe(2000);
 });
 
-it("prepared plans a statement once per connection and binds its values", async () => {
+it("binds the values of a prepared statement", async () => {
   const values = ['\'; DROP TABLE "User"; --', 7];
   const run = () => prepared<{ a: string; b: number }>("test-echo", "SELECT $1::text AS a, $2::int AS b", values);
   expect(await run()).toEqual([{ a: values[0], b: 7 }]);

@@ -1,6 +1,7 @@
 /**
- * The database: one `pg` pool per process, Prisma on top of it, and prepared statements beside it for hot paths.
- * The only importer of Prisma's runtime. Everything is lazy, since `next build` imports every route.
+ * The database client: one `pg` pool per process, Prisma on top of it, and prepared statements for
+ * hot paths. No other file imports Prisma's runtime. Everything is created on first use, because
+ * `next build` imports every route.
  */
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -16,7 +17,7 @@ const CONNECT_TIMEOUT_MS = 2000;
 const STATEMENT_TIMEOUT_MS = 5000;
 const LOCK_TIMEOUT_MS = 2000;
 
-/** Settings of every connection that serves requests: nothing waits for ever. */
+/** Settings of each connection that serves requests. Every wait has a limit. */
 export function connectionSettings(): pg.ClientConfig {
   return {
     connectionString: runtimeDatabaseUrl(),
@@ -32,8 +33,9 @@ export function connectionSettings(): pg.ClientConfig {
 export function pool(): pg.Pool {
   return processState("pool", () => {
     const created = new pg.Pool({ ...connectionSettings(), max: env().DATABASE_POOL_SIZE, idleTimeoutMillis: 30_000 });
-    // An idle connection that breaks is replaced on the next use; without a listener it would end the process.
-    created.on("error", (error) => log().warn({ err: error }, "a database connection was lost"));
+    // The pool replaces a broken idle connection. Without a listener, its error would end the
+    // process.
+    created.on("error", (error) => log().warn({ err: error }, "database connection lost"));
     return created;
   });
 }
@@ -42,15 +44,21 @@ export function db(): PrismaClient {
   return processState("prisma", () => new PrismaClient({ adapter: new PrismaPg(pool()) }));
 }
 
-/** What both the client and an interactive transaction can do; verbs take it when they must join a transaction. */
+/**
+ * The client or an interactive transaction: the parameter of operations that may take part in a
+ * transaction.
+ */
 export type Tx = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
-/** Several writes that stand or fall together. */
+/** Runs several writes in one transaction. */
 export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: STATEMENT_TIMEOUT_MS });
 }
 
-/** A prepared statement, planned once per connection. `name` must be unique per text. */
+/**
+ * Runs a prepared statement, which PostgreSQL plans once per connection. Each `name` must have
+ * exactly one text.
+ */
 export async function prepared<Row extends pg.QueryResultRow>(
   name: string,
   text: string,
@@ -65,13 +73,14 @@ export async function closeDb(): Promise<void> {
   await pool().end();
 }
 
-/** The unique constraint was hit: somebody else was first. */
+/** Whether a write failed because its unique key already exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: string };
   return code === "P2002" || code === "23505";
 }
 
-// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown); 57014 and 55P03 are our own time-outs.
+// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown); 57014 and 55P03 are the
+// timeouts set above.
 const UNAVAILABLE_STATE = /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03)$/;
 const UNAVAILABLE_CODE = new Set([
   "ECONNREFUSED",
@@ -99,7 +108,9 @@ const UNAVAILABLE_CODE = new Set([
 const UNAVAILABLE_TEXT =
   /connection (was )?(terminated|closed|lost|reset|refused|timeout|ended)|connectionclosed|timeout exceeded when trying to connect|(server )?closed the connection|client has encountered a connection error|client was closed|not queryable|socket hang up|write after end|this socket has been ended|can't reach database|not accepting connections|in recovery mode|(starting up|shutting down)$/i;
 
-/** The database is away, overloaded or shutting down: worth a retry, and nobody's mistake. */
+/**
+ * Whether the database is unreachable, overloaded or shutting down, so that a retry may succeed.
+ */
 export function isUnavailable(error: unknown): boolean {
   for (let current = error, depth = 0; current && depth < 5; depth++) {
     const { code, message, meta, cause } = current as {

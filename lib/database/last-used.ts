@@ -1,4 +1,7 @@
-/** "Last used" of keys and clients: noted in memory, written at most once a minute, so that reading costs no write. */
+/**
+ * Last-used times of API keys, client secrets and clients: collected in memory and written once a
+ * minute.
+ */
 import { nowMs } from "../clock";
 import { processState } from "../process-state";
 import { pool } from "./client";
@@ -13,7 +16,7 @@ interface Use {
 
 const uses = processState("last-used", () => new Map<UsedTable, Map<string, Use>>());
 
-function note(table: UsedTable, use: Use): void {
+function addUse(table: UsedTable, use: Use): void {
   const rows = uses.get(table) ?? new Map<string, Use>();
   uses.set(table, rows);
   const key = `${use.appId}/${use.id}`;
@@ -22,11 +25,11 @@ function note(table: UsedTable, use: Use): void {
   else if (known.at < use.at) known.at = use.at;
 }
 
-export function noteUse(table: UsedTable, appId: string, id: string): void {
-  note(table, { appId, id, at: nowMs() });
+export function recordUse(table: UsedTable, appId: string, id: string): void {
+  addUse(table, { appId, id, at: nowMs() });
 }
 
-/** Writes what was noted since the last time: one statement per table. */
+/** Writes the collected times, with one statement per table. */
 export async function flushUses(): Promise<void> {
   for (const [table, rows] of uses) {
     uses.delete(table);
@@ -38,7 +41,7 @@ export async function flushUses(): Promise<void> {
       [list.map((use) => use.appId), list.map((use) => use.id), list.map((use) => new Date(use.at))],
     );
     await written.catch((error) => {
-      for (const use of list) note(table, use); // for the next time
+      for (const use of list) addUse(table, use); // written by the next flush
       throw error;
     });
   }

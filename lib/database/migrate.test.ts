@@ -31,7 +31,7 @@ const ours = (await readdir(migrationsFolder(), { withFileTypes: true })).filter
 const names = ours.map((entry) => entry.name).sort();
 
 describe("migrate", () => {
-  it("three starts at once on an empty database apply every migration once", async () => {
+  it("applies each migration once if three processes start at once on an empty database", async () => {
     const url = await createEmptyDatabase();
     const results = await Promise.all([1, 2, 3].map(() => migrate(url, migrationsFolder())));
     expect(results.map((applied) => applied.length).sort()).toEqual([0, 0, names.length]);
@@ -47,13 +47,13 @@ describe("migrate", () => {
     expect(await isMigrated((text) => query(url, text), migrationsFolder())).toBe(true);
   });
 
-  it("with nothing missing answers by one look, without the engine", async () => {
+  it("does not load the engine if no migration is missing", async () => {
     const url = await createDatabase();
     expect(await migrate(url, migrationsFolder())).toEqual([]);
     expect(openSchemaEngine).not.toHaveBeenCalled();
   });
 
-  it("lets go of its lock and its connections", async () => {
+  it("closes its connection, which releases its lock", async () => {
     const url = await createDatabase();
     await migrate(url, migrationsFolder());
     const { rows } = await query(
@@ -64,7 +64,7 @@ describe("migrate", () => {
   });
 });
 
-describe("with migrations of its own", () => {
+describe("a folder of migrations", () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "foyer-migrations-"));
@@ -77,7 +77,7 @@ describe("with migrations of its own", () => {
     await writeFile(join(folder, name, "migration.sql"), sql);
   }
 
-  it("runs a script whole: semicolons in comments, texts and function bodies are no ends", async () => {
+  it("may contain semicolons in comments, strings and function bodies", async () => {
     const url = await createEmptyDatabase();
     await addMigration(
       "1_first",
@@ -89,7 +89,7 @@ describe("with migrations of its own", () => {
     expect((await query(url, "SELECT n, text FROM kept")).rows).toEqual([{ n: 1, text: ";" }]);
   });
 
-  it("applies only what came since, in order", async () => {
+  it("is applied from the first missing migration, in order", async () => {
     const url = await createEmptyDatabase();
     await addMigration("1_first", "CREATE TABLE one (n int);");
     await migrate(url, folder);
@@ -100,7 +100,7 @@ describe("with migrations of its own", () => {
     expect(await isMigrated((text) => query(url, text), folder)).toBe(true);
   });
 
-  it("a broken one is an error that says why; nothing of it stays, and the database is not called migrated", async () => {
+  it("fails with PostgreSQL's error, without changes, if a migration is broken", async () => {
     const url = await createEmptyDatabase();
     await addMigration("1_first", "BEGIN; CREATE TABLE one (n int); CREATE TABLE one (n int); COMMIT;");
     await expect(migrate(url, folder)).rejects.toThrow('relation "one" already exists');
@@ -109,9 +109,9 @@ describe("with migrations of its own", () => {
   });
 
   it.each([
-    ["was killed before its end", "BEGIN; CREATE TABLE one (n int); COMMIT;", false],
-    ["failed and was mended", "BEGIN; CREATE TABLE one (n int); CREATE TABLE one (n int); COMMIT;", true],
-  ])("one that %s is applied by the next start", async (_, sql, fails) => {
+    ["was killed", "BEGIN; CREATE TABLE one (n int); COMMIT;", false],
+    ["failed and was corrected", "BEGIN; CREATE TABLE one (n int); CREATE TABLE one (n int); COMMIT;", true],
+  ])("is completed by the next start after a migration %s", async (_, sql, fails) => {
     const url = await createEmptyDatabase();
     await addMigration("0_before", "CREATE TABLE before (n int);");
     await migrate(url, folder);
@@ -127,7 +127,7 @@ describe("with migrations of its own", () => {
     expect(await isMigrated((text) => query(url, text), folder)).toBe(true);
   });
 
-  it("a database of a newer version, with migrations this one does not know, is ready", async () => {
+  it("is complete if a newer version has applied further migrations", async () => {
     const url = await createDatabase();
     await query(
       url,
@@ -138,7 +138,7 @@ describe("with migrations of its own", () => {
   });
 });
 
-it.each(names)("%s is one transaction, so that a start that is killed leaves all of it or nothing", async (name) => {
+it.each(names)("%s is one transaction, so that a killed start applies all of it or nothing", async (name) => {
   const script = await readFile(join(migrationsFolder(), name, "migration.sql"), "utf8");
   const statements = script.replace(/^\s*--.*$/gm, "").trim();
   expect(statements).toMatch(/^BEGIN;/);
@@ -146,13 +146,13 @@ it.each(names)("%s is one transaction, so that a start that is killed leaves all
 });
 
 describe("isMigrated", () => {
-  it("is false when a migration was begun and not finished", async () => {
+  it("is false if a migration is unfinished", async () => {
     const url = await createDatabase();
     await query(url, `UPDATE "_prisma_migrations" SET finished_at = NULL WHERE migration_name = '${names.at(-1)}'`);
     expect(await isMigrated((text) => query(url, text), migrationsFolder())).toBe(false);
   });
 
-  it("is false when a migration was rolled back", async () => {
+  it("is false if a migration was rolled back", async () => {
     const url = await createDatabase();
     await query(url, `UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE migration_name = '${names.at(-1)}'`);
     expect(await isMigrated((text) => query(url, text), migrationsFolder())).toBe(false);

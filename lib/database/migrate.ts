@@ -1,6 +1,7 @@
 /**
- * Applies the migrations, in the same `_prisma_migrations` table as `prisma migrate deploy`. Several processes may start at
- * once: an advisory lock lets one work, the others then find nothing missing.
+ * Database migrations, recorded in the same `_prisma_migrations` table as by `prisma migrate
+ * deploy`. If several processes start at once, an advisory lock lets one of them migrate; the
+ * others then find nothing to do.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ export function migrationsFolder(): string {
   return join(process.cwd(), "prisma", "migrations");
 }
 
-const LOCK = 7_302_551; // any number that nothing else uses
+const LOCK = 7_302_551; // an arbitrary number that is used for nothing else
 const LOCK_WAIT_MS = 120_000;
 
 async function migrationNames(folder: string): Promise<string[]> {
@@ -23,13 +24,13 @@ async function migrationNames(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function hasBegun(client: pg.Client): Promise<boolean> {
+async function hasMigrationsTable(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
   return rows[0].present;
 }
 
 async function appliedNames(client: pg.Client): Promise<Set<string>> {
-  if (!(await hasBegun(client))) return new Set();
+  if (!(await hasMigrationsTable(client))) return new Set();
   const { rows } = await client.query(
     `SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
   );
@@ -37,10 +38,11 @@ async function appliedNames(client: pg.Client): Promise<Set<string>> {
 }
 
 /**
- * A migration that began and did not end, although nobody else works on it: its process was killed, or it failed. Each one is a
- * transaction, so nothing of it is there, and it may be tried again (what `prisma migrate resolve --rolled-back` does).
+ * An unfinished migration failed or its process was killed, because only the holder of the lock
+ * migrates. Each migration is one transaction, so it left no changes and can run again, as after
+ * `prisma migrate resolve --rolled-back`.
  */
-async function forgetInterrupted(client: pg.Client): Promise<void> {
+async function markInterruptedAsRolledBack(client: pg.Client): Promise<void> {
   await client.query(
     `UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
   );
@@ -73,7 +75,7 @@ async function apply(url: string, folder: string, names: string[]): Promise<void
   }
 }
 
-/** → the names of the migrations that were missing and are now applied. */
+/** Returns the names of the migrations that it applied. */
 export async function migrate(url: string, folder: string): Promise<string[]> {
   const client = new pg.Client({
     connectionString: url,
@@ -88,7 +90,7 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
     const applied = await appliedNames(client);
     const missing = names.filter((name) => !applied.has(name));
     if (missing.length === 0) return [];
-    if (await hasBegun(client)) await forgetInterrupted(client);
+    if (await hasMigrationsTable(client)) await markInterruptedAsRolledBack(client);
     await apply(url, folder, names);
     return missing;
   } finally {
@@ -96,7 +98,7 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
   }
 }
 
-/** Whether every migration of this build is in the database: one query, for the readiness probe. */
+/** Whether the database has every migration of this build. One query, for the readiness probe. */
 export async function isMigrated(
   query: (text: string) => Promise<{ rows: { migration_name: string }[] }>,
   folder: string,

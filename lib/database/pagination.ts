@@ -1,17 +1,17 @@
-/** Lists: newest first, by keyset, so the millionth page costs what the first does. */
+/** Keyset pagination: each page costs the same, however long the list is. */
 import { z } from "zod";
 import { failInput } from "../errors";
 import { text } from "../input";
 
 export const MAX_PAGE_SIZE = 100;
 
-const NO_CURSOR = "must be the next_cursor of the page before";
+const INVALID_CURSOR = "must be the next_cursor of the previous page";
 
-/** The query of every list. `cursor` is the `next_cursor` of the page before. */
+/** Query parameters of a list endpoint with search. */
 export const PageQuery = z.object({
   cursor: text(64)
-    .regex(/^[a-z]{3,4}(_[0-9a-z]+)+$/, NO_CURSOR)
-    .describe("The `next_cursor` of the page before.")
+    .regex(/^[a-z]{3,4}(_[0-9a-z]+)+$/, INVALID_CURSOR)
+    .describe("The `next_cursor` of the previous page.")
     .optional(),
   limit: z
     .string()
@@ -20,23 +20,23 @@ export const PageQuery = z.object({
     .refine((limit) => limit >= 1 && limit <= MAX_PAGE_SIZE, `must be a number from 1 to ${MAX_PAGE_SIZE}`)
     .default(20)
     .meta({
-      description: "How many at most.",
+      description: "The maximum number of items on a page.",
       override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
-        // What arrives is text, what is meant a number.
+        // The query string contains text; the documentation shows the number that it means.
         delete jsonSchema.pattern;
         Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: MAX_PAGE_SIZE, default: 20 });
       },
     }),
-  q: text(200).describe("Only what matches this text.").optional(),
+  q: text(200).describe("Returns only items that match this text.").optional(),
 });
 
 export type PageQuery = z.output<typeof PageQuery>;
 
-/** A list without search. */
+/** Query parameters of a list endpoint without search. */
 export const ListQuery = PageQuery.omit({ q: true });
-/** The same of things that are known by a name instead of an id. */
+/** For objects that have a name instead of an ID. */
 export const NamedListQuery = ListQuery.extend({
-  cursor: text(200).describe("The `next_cursor` of the page before.").optional(),
+  cursor: text(200).describe("The `next_cursor` of the previous page.").optional(),
 });
 
 export type ListQuery = z.output<typeof ListQuery>;
@@ -47,7 +47,9 @@ export interface Page<Item> {
   next_cursor: string | null;
 }
 
-/** A page from `limit + 1` rows: the one too many only tells that there is more. */
+/**
+ * Builds a page from up to `limit + 1` rows. The extra row only shows that another page follows.
+ */
 export function toPage<Row extends { id: string }, Item>(
   rows: Row[],
   limit: number,
@@ -70,10 +72,10 @@ export function toPage<Row, Item>(
   return { data: shown.map(show), next_cursor: last && rows.length > limit ? idOf(last) : null };
 }
 
-/** A page of a list that is short by nature and known as a whole (keys, scopes, members): what comes after the cursor. */
+/** Builds a page of a short list that is already loaded, such as keys, scopes or members. */
 export function slicePage<Item>(all: Item[], query: ListQuery, idOf: (item: Item) => string): Page<Item> {
   const before = query.cursor === undefined ? -1 : all.findIndex((item) => idOf(item) === query.cursor);
-  if (query.cursor !== undefined && before < 0) failInput({ cursor: NO_CURSOR });
+  if (query.cursor !== undefined && before < 0) failInput({ cursor: INVALID_CURSOR });
   const data = all.slice(before + 1, before + 1 + query.limit);
   const last = data.at(-1);
   return { data, next_cursor: last && before + 1 + query.limit < all.length ? idOf(last) : null };

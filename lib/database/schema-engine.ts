@@ -1,4 +1,7 @@
-/** Prisma's schema engine as WebAssembly: the native one is a download that not every network allows. */
+/**
+ * Prisma's schema engine as WebAssembly. The native engine would be downloaded at run time, which
+ * some networks block.
+ */
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -7,16 +10,19 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { processState } from "../process-state";
 
-/** A script goes to PostgreSQL whole: the adapter would cut it at every semicolon, also inside comments and function bodies. */
-class WholeScripts extends PrismaPg {
-  /** What PostgreSQL said of the script that failed; the engine only says that it did. */
+/**
+ * Sends scripts unsplit. Prisma's adapter splits them at each semicolon, even in comments and
+ * function bodies.
+ */
+class WholeScriptAdapter extends PrismaPg {
+  /** PostgreSQL's error for the failed script, which the engine's own error omits. */
   failure: unknown = null;
 
   constructor(private readonly connections: pg.Pool) {
     super(connections);
   }
 
-  private whole(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  private unsplit(adapter: SqlDriverAdapter): SqlDriverAdapter {
     adapter.executeScript = async (script) => {
       await this.connections.query(script).catch((error) => {
         this.failure = error;
@@ -27,21 +33,24 @@ class WholeScripts extends PrismaPg {
   }
 
   override async connect() {
-    return this.whole(await super.connect()) as Awaited<ReturnType<PrismaPg["connect"]>>;
+    return this.unsplit(await super.connect()) as Awaited<ReturnType<PrismaPg["connect"]>>;
   }
 }
 
 export interface OpenEngine {
   engine: SchemaEngine;
-  /** Why a script failed, in PostgreSQL's words; null when none did. */
+  /** PostgreSQL's error for the failed script, or null. */
   failure(): unknown;
   close(): Promise<void>;
 }
 
-/** Once per process: the glue code remembers the memory of the instance that it saw first, and a second one would never answer. */
+/**
+ * Loaded once per process: the glue code keeps the memory of its first instance, so a second one
+ * would hang.
+ */
 async function loadBindings() {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  // Not an import: Next's bundler rewrites the `resolve` of a require that it can see.
+  // Not imported, because Next's bundler rewrites `resolve` of a require that it can see.
   const { createRequire } = process.getBuiltinModule("node:module");
   const folder = dirname(createRequire(join(process.cwd(), "package.json")).resolve("@prisma/schema-engine-wasm"));
   const { instance } = await WebAssembly.instantiate(await readFile(join(folder, "schema_engine_bg.wasm")), {
@@ -53,11 +62,11 @@ async function loadBindings() {
   return bindings;
 }
 
-/** An engine that works on the database at `url`, over one connection. */
+/** Opens an engine for the database at `url`, with one connection. */
 export async function openSchemaEngine(url: string): Promise<OpenEngine> {
   const bindings = await processState("schema-engine", loadBindings);
   const connections = new pg.Pool({ connectionString: url, max: 1 });
-  const scripts = new WholeScripts(connections);
+  const scripts = new WholeScriptAdapter(connections);
   const adapter = bindMigrationAwareSqlAdapterFactory(scripts);
   const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
   const close = async () => {

@@ -6,7 +6,7 @@ import { runtimeDatabaseUrl } from "../env";
 import { newId } from "../ids";
 import { pool } from "./client";
 
-/** Tables that are an App, or belong to none. */
+/** Tables without a tenant key. */
 const NO_TENANT = ["App", "_prisma_migrations"];
 
 async function rowsOf<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -24,7 +24,7 @@ const CHECK = { code: "23514" };
 const soon = () => new Date(Date.now() + 3_600_000);
 
 /** A user, a client, a session and a grant of an App. */
-async function someResidents(app: TestApp) {
+async function someUserWithGrant(app: TestApp) {
   const [userId, clientId, sessionId, grantId] = [newId("usr"), `cli_${newId("sec")}`, newId("ses"), newId("grn")];
   await insert("User", { appId: app.id, id: userId });
   await insert("OAuthClient", { appId: app.id, id: clientId, name: "client", updatedAt: new Date() });
@@ -47,36 +47,36 @@ function grantRow(
   return { appId, id, ...of, ...common, idleExpiresAt: soon(), expiresAt: soon() };
 }
 
-describe("an App is an island: the database refuses a row that joins two", () => {
+describe("the database rejects a row that joins two apps", () => {
   let a: TestApp;
   let b: TestApp;
-  let ofA: Awaited<ReturnType<typeof someResidents>>;
-  let ofB: Awaited<ReturnType<typeof someResidents>>;
+  let ofA: Awaited<ReturnType<typeof someUserWithGrant>>;
+  let ofB: Awaited<ReturnType<typeof someUserWithGrant>>;
   beforeAll(async () => {
     [a, b] = [await someApp("A"), await someApp("B")];
-    [ofA, ofB] = [await someResidents(a), await someResidents(b)];
+    [ofA, ofB] = [await someUserWithGrant(a), await someUserWithGrant(b)];
   });
 
-  it("a session of App A for a user of App B", () =>
+  it("such as a session of app A for a user of app B", () =>
     expect(insert("Session", sessionRow(a.id, ofB.userId))).rejects.toMatchObject(FOREIGN_KEY));
 
-  it.each(["userId", "clientId", "sessionId"] as const)("a grant of App A with the %s of App B", (name) =>
+  it.each(["userId", "clientId", "sessionId"] as const)("such as a grant of app A with the %s of app B", (name) =>
     expect(insert("Grant", grantRow(a.id, { ...pick(ofA), [name]: ofB[name] }))).rejects.toMatchObject(FOREIGN_KEY),
   );
 
-  it.each(["userId", "clientId"] as const)("a consent of App A with the %s of App B", (name) => {
+  it.each(["userId", "clientId"] as const)("such as a consent of app A with the %s of app B", (name) => {
     const { userId, clientId } = ofA;
     return expect(
       insert("Consent", { appId: a.id, userId, clientId, updatedAt: new Date(), [name]: ofB[name] }),
     ).rejects.toMatchObject(FOREIGN_KEY);
   });
 
-  it.each(["userId", "clientId", "sessionId"] as const)("a code of App A with the %s of App B", (name) => {
+  it.each(["userId", "clientId", "sessionId"] as const)("such as a code of app A with the %s of app B", (name) => {
     const row = { appId: a.id, hash: randomBytes(32), ...ofA, authTime: new Date(), expiresAt: soon() };
     return expect(insert("AuthorizationCode", { ...row, [name]: ofB[name] })).rejects.toMatchObject(FOREIGN_KEY);
   });
 
-  it("an identity of App A for a user of App B", () =>
+  it("such as an identity of app A for a user of app B", () =>
     expect(
       insert("Identity", {
         appId: a.id,
@@ -88,50 +88,50 @@ describe("an App is an island: the database refuses a row that joins two", () =>
       }),
     ).rejects.toMatchObject(FOREIGN_KEY));
 
-  it("a row of an App that does not exist", () =>
+  it("and a row of an app that does not exist", () =>
     expect(insert("User", { appId: "app_nowhere", id: newId("usr") })).rejects.toMatchObject(FOREIGN_KEY));
 
-  it("a session that is moved to another App", () =>
+  it("and an update that moves a session to another app", () =>
     expect(
       pool().query(`UPDATE "Session" SET "appId" = $1 WHERE "id" = $2`, [b.id, ofA.sessionId]),
     ).rejects.toMatchObject(FOREIGN_KEY));
 
-  it("the same ids in two Apps are two things", async () => {
+  it("but accepts the same ID in two apps", async () => {
     await insert("User", { appId: b.id, id: ofA.userId });
     const rows = await rowsOf<{ appId: string }>(`SELECT "appId" FROM "User" WHERE "id" = $1`, [ofA.userId]);
     expect(rows).toHaveLength(2);
   });
 
-  it("a grant outlives its session, in its own App (ON DELETE SET NULL of the session alone)", async () => {
-    const own = await someResidents(a);
+  it("and keeps a grant in its app when its session is deleted (ON DELETE SET NULL of the session ID only)", async () => {
+    const own = await someUserWithGrant(a);
     await pool().query(`DELETE FROM "Session" WHERE "id" = $1`, [own.sessionId]);
     expect(await rowsOf(`SELECT "appId", "sessionId" FROM "Grant" WHERE "id" = $1`, [own.grantId])).toEqual([
       { appId: a.id, sessionId: null },
     ]);
   });
 
-  it("and a user goes with everything that hangs on them, nobody else's", async () => {
-    const [own, neighbour] = [await someResidents(a), await someResidents(a)];
+  it("and deletes a user's own sessions and grants with the user", async () => {
+    const [own, neighbor] = [await someUserWithGrant(a), await someUserWithGrant(a)];
     await pool().query(`DELETE FROM "User" WHERE "appId" = $1 AND "id" = $2`, [a.id, own.userId]);
     const left = await rowsOf<{ id: string }>(`SELECT "id" FROM "Grant" WHERE "id" = ANY($1)`, [
-      [own.grantId, neighbour.grantId],
+      [own.grantId, neighbor.grantId],
     ]);
-    expect(left).toEqual([{ id: neighbour.grantId }]);
+    expect(left).toEqual([{ id: neighbor.grantId }]);
     expect(await rowsOf(`SELECT 1 FROM "Session" WHERE "id" = $1`, [own.sessionId])).toEqual([]);
   });
 
   const pick = ({ userId, clientId, sessionId }: typeof ofA) => ({ userId, clientId, sessionId });
 });
 
-describe("AppMember, the one row that joins two Apps by design", () => {
-  it("takes a user of tenant zero", async () => {
+describe("AppMember, which joins two apps by design", () => {
+  it("accepts a user of tenant zero", async () => {
     const [app, developer] = [await someApp(), await someDeveloper()];
     await insert("AppMember", { appId: app.id, userId: developer.id, role: "viewer" });
   });
 
-  it("refuses a user of any other App", async () => {
+  it("rejects a user of any other app", async () => {
     const app = await someApp();
-    const { userId } = await someResidents(app);
+    const { userId } = await someUserWithGrant(app);
     await expect(insert("AppMember", { appId: app.id, userId, role: "owner" })).rejects.toMatchObject(FOREIGN_KEY);
     await expect(
       insert("AppMember", { appId: app.id, developerAppId: app.id, userId, role: "owner" }),
@@ -140,7 +140,7 @@ describe("AppMember, the one row that joins two Apps by design", () => {
 });
 
 describe("every table", () => {
-  it("of a tenant starts its primary key with appId", async () => {
+  it("with a tenant key starts its primary key with appId", async () => {
     const keys = await rowsOf<{ table: string; column: string }>(`
       SELECT c.relname AS "table", a.attname AS "column"
       FROM pg_class c
@@ -152,7 +152,7 @@ describe("every table", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("points at another tenant table by App and id together", async () => {
+  it("references another tenant table by app ID and ID", async () => {
     const keys = await rowsOf<{ name: string; target: string; from: string[]; to: string[] }>(`
       SELECT k.conname AS name, k.confrelid::regclass::text AS target,
         ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY n(num, i)
@@ -171,7 +171,7 @@ describe("every table", () => {
     ]);
   });
 
-  it("keeps its times with their zone", async () => {
+  it("stores times with their time zone", async () => {
     const columns = await rowsOf(`
       SELECT table_name, column_name FROM information_schema.columns
       WHERE table_schema = 'public' AND data_type = 'timestamp without time zone'`);
@@ -179,14 +179,14 @@ describe("every table", () => {
   });
 });
 
-it("at most one key per App and algorithm signs", async () => {
+it("allows one active signing key per app and algorithm", async () => {
   const app = await someApp();
   const row = { appId: app.id, alg: "ES256", publicJwk: "{}", privateSealed: "x" };
   await insert("SigningKey", { ...row, id: "k1", status: "next" });
   await expect(insert("SigningKey", { ...row, id: "k2", status: "active" })).rejects.toMatchObject({ code: "23505" });
 });
 
-describe("triggers announce a change of configuration with the App's id", () => {
+describe("triggers notify a change of configuration with the app's ID", () => {
   let listener: pg.Client;
   const heard: string[] = [];
   let app: TestApp;
@@ -200,8 +200,8 @@ describe("triggers announce a change of configuration with the App's id", () => 
   });
   afterAll(() => listener.end());
 
-  /** What was announced by `statements`, each of which is its own transaction. */
-  async function announcedBy(...statements: [text: string, values: unknown[]][]): Promise<string[]> {
+  /** Returns the notifications of `statements`, each of which is its own transaction. */
+  async function notificationsOf(...statements: [text: string, values: unknown[]][]): Promise<string[]> {
     await listener.query("SELECT 1");
     heard.length = 0;
     for (const [text, values] of statements) await listener.query(text, values);
@@ -225,12 +225,12 @@ describe("triggers announce a change of configuration with the App's id", () => 
       `"revokedAt" = now()`,
       "s",
     ],
-  ])("%s: made, changed, deleted", async (table, values, change, id) => {
+  ])("for a created, changed and deleted %s", async (table, values, change, id) => {
     await pool().query(
       `INSERT INTO "OAuthClient" ("appId", "id", "name") VALUES ($1, 'for-secrets', 'n') ON CONFLICT DO NOTHING`,
       [app.id],
     );
-    const said = await announcedBy(
+    const said = await notificationsOf(
       [`INSERT INTO "${table}" ${values}`, [app.id]],
       [`UPDATE "${table}" SET ${change} ${WHERE} AND "id" = $2`, [app.id, id]],
       [`DELETE FROM "${table}" ${WHERE} AND "id" = $2`, [app.id, id]],
@@ -246,8 +246,8 @@ describe("triggers announce a change of configuration with the App's id", () => 
       `("appId", "connection", "provider", "clientId") VALUES ($1, 'github', 'github', 'c')`,
       `"enabled" = false`,
     ],
-  ])("%s: made, changed, deleted", async (table, values, change) => {
-    const said = await announcedBy(
+  ])("for a created, changed and deleted %s", async (table, values, change) => {
+    const said = await notificationsOf(
       [`INSERT INTO "${table}" ${values}`, [app.id]],
       [`UPDATE "${table}" SET ${change} ${WHERE}`, [app.id]],
       [`DELETE FROM "${table}" ${WHERE}`, [app.id]],
@@ -255,15 +255,15 @@ describe("triggers announce a change of configuration with the App's id", () => 
     expect(said).toEqual(Array(3).fill(`foyer_config ${app.id}`));
   });
 
-  it("App: changed and deleted", async () => {
+  it("for a changed and deleted App", async () => {
     const other = await someApp();
-    const changed = await announcedBy([`UPDATE "App" SET "disabledAt" = now() WHERE "id" = $1`, [other.id]]);
+    const changed = await notificationsOf([`UPDATE "App" SET "disabledAt" = now() WHERE "id" = $1`, [other.id]]);
     expect(changed).toEqual([`foyer_config ${other.id}`]);
-    const deleted = await announcedBy([`DELETE FROM "App" WHERE "id" = $1`, [other.id]]);
+    const deleted = await notificationsOf([`DELETE FROM "App" WHERE "id" = $1`, [other.id]]);
     expect(new Set(deleted)).toEqual(new Set([`foyer_config ${other.id}`]));
   });
 
-  it.each(["ApiKey", "ClientSecret", "OAuthClient"])("%s: that it was used is nobody's business", async (table) => {
+  it.each(["ApiKey", "ClientSecret", "OAuthClient"])("but not for the last use of an %s", async (table) => {
     await pool().query(
       `INSERT INTO "OAuthClient" ("appId", "id", "name") VALUES ($1, 'used', 'n') ON CONFLICT DO NOTHING`,
       [app.id],
@@ -273,12 +273,12 @@ describe("triggers announce a change of configuration with the App's id", () => 
       [app.id],
     );
     const text = `UPDATE "${table}" SET "lastUsedAt" = now() WHERE "appId" = $1 RETURNING 1`;
-    expect(await announcedBy([text, [app.id]])).toEqual([]);
+    expect(await notificationsOf([text, [app.id]])).toEqual([]);
   });
 
-  it("a session or a user is no configuration", async () => {
+  it("but not for a user", async () => {
     const userId = newId("usr");
-    const said = await announcedBy(
+    const said = await notificationsOf(
       [`INSERT INTO "User" ("appId", "id") VALUES ($1, $2)`, [app.id, userId]],
       [`UPDATE "User" SET "name" = 'x' WHERE "id" = $1`, [userId]],
       [`DELETE FROM "User" WHERE "id" = $1`, [userId]],

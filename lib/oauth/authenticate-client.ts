@@ -1,7 +1,7 @@
 /** Client authentication (RFC 6749 §2.3): basic, post, or none for public clients. */
 import { type App, findApp } from "../apps/apps";
 import { equalBytes, sha256 } from "../crypto/hash";
-import { noteUse } from "../database/last-used";
+import { recordUse } from "../database/last-used";
 import { limitClientFailures, requireClientAttemptAllowed } from "../limits/client-authentication";
 import { appOfClientId, type Client, findClient } from "./clients/clients";
 import { type OAuthErrorOptions, oauthFail } from "./errors";
@@ -76,7 +76,7 @@ function secretMatches(client: Client, secret: string): boolean {
   const hash = sha256(secret);
   // Every one is compared, so that the time does not tell which.
   const [match] = client.secrets.filter((known) => equalBytes(known.hash, hash));
-  if (match) noteUse("ClientSecret", client.appId, match.id);
+  if (match) recordUse("ClientSecret", client.appId, match.id);
   return match !== undefined;
 }
 
@@ -101,7 +101,7 @@ export async function authenticateClient(
   await requireClientAttemptAllowed(presented.clientId);
   const found = await find(presented, pathApp);
   if (found && isProved(found.client, presented)) {
-    noteUse("OAuthClient", found.app.id, found.client.id);
+    recordUse("OAuthClient", found.app.id, found.client.id);
     return found;
   }
   await limitClientFailures(presented.clientId);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { someApp } from "@/test/support/factories";
 import { countUsage } from "../audit/usage";
 import { db } from "../database/client";
-import { noteUse } from "../database/last-used";
+import { recordUse } from "../database/last-used";
 import { startTicks, stopTicks } from "./ticks";
 
 afterEach(async () => {
@@ -14,7 +14,7 @@ afterEach(async () => {
 async function noteSomething() {
   const app = await someApp();
   const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: app.id } });
-  noteUse("ApiKey", app.id, id);
+  recordUse("ApiKey", app.id, id);
   countUsage(app.id, "client_credentials", "cli_1");
   return async () => ({
     lastUsed: (await db().apiKey.findFirstOrThrow({ where: { appId: app.id } })).lastUsedAt !== null,

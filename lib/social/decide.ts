@@ -1,6 +1,7 @@
 /**
- * Whom a provider's answer lets in, as a pure function of what is known. An identity is issuer and subject. An address counts only when the
- * provider says that it is verified: then it leads to the user who has it, and takes over what somebody may have pre-registered under it.
+ * Whom a provider's answer lets in, as a pure function of what is known. An identity is issuer and
+ * subject. An address counts only when the provider says that it is verified: then it leads to the
+ * user who has it, and takes over what somebody may have pre-registered under it.
  */
 import type { AppSettings } from "../apps/settings";
 import { signUpProblem } from "../users/sign-up-policy";

@@ -1,6 +1,7 @@
 /**
- * What goes wrong between us and a provider, in the three words that an App gets (`access_denied`, `provider_unavailable`, `provider_error`), and
- * for its owner: what exactly was said, what was expected, what to do.
+ * What goes wrong between us and a provider, in the three words that an App gets (`access_denied`,
+ * `provider_unavailable`, `provider_error`), and for its owner: what exactly was said, what was
+ * expected, what to do.
  */
 import * as oauth from "oauth4webapi";
 import { ZodError } from "zod";

@@ -1,4 +1,7 @@
-/** Authorization code flow with a sign-in provider (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID Connect Core §3.1). */
+/**
+ * Authorization code flow with a sign-in provider (RFC 6749 §4.1, RFC 7636, RFC 9207, OpenID
+ * Connect Core §3.1).
+ */
 import * as oauth from "oauth4webapi";
 import type { App } from "../apps/apps";
 import { env } from "../env";
@@ -15,7 +18,10 @@ import { issueState, type NewState, type StateSecrets } from "./state";
 /** For the times in ID tokens. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-/** Runs the requests of one sign-in under one deadline, and turns their failures into errors for the app. */
+/**
+ * Runs the requests of one sign-in under one deadline, and turns their failures into errors for the
+ * app.
+ */
 async function callProvider<T>(connection: Connection, run: (call: ProviderCall) => Promise<T>): Promise<T> {
   try {
     return await run(newProviderCall());
@@ -40,7 +46,10 @@ function authorizationEndpoint(server: oauth.AuthorizationServer): URL {
     : failProvider("its metadata has no usable authorization_endpoint");
 }
 
-/** Returns the authorization URL to redirect this browser to. `reauthenticate`: the provider must not reuse a session. */
+/**
+ * Returns the authorization URL to redirect this browser to. `reauthenticate`: the provider must
+ * not reuse a session.
+ */
 export async function startSocial(
   app: App,
   connection: Connection,
@@ -76,7 +85,10 @@ function clientAuthentication(server: oauth.AuthorizationServer, connection: Con
   return basic ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret);
 }
 
-/** GitHub sends `iss` (RFC 9207); the `iss` of a GitHub Enterprise server is unknown, so it isn't compared. */
+/**
+ * GitHub sends `iss` (RFC 9207); the `iss` of a GitHub Enterprise server is unknown, so it isn't
+ * compared.
+ */
 function authorizationResponse(connection: Connection, query: URLSearchParams): URLSearchParams {
   const parameters = new URLSearchParams(query);
   const { openid } = PROVIDERS[connection.provider];

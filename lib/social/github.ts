@@ -19,7 +19,9 @@ const User = z.object({
 
 const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() })).max(1000);
 
-/** User IDs of another server belong to other users, so its accounts need an issuer of their own. */
+/**
+ * User IDs of another server belong to other users, so its accounts need an issuer of their own.
+ */
 function issuerOf({ issuer, authorization_url }: EndpointOverrides): string {
   return issuer ?? (authorization_url ? new URL(authorization_url).origin : ISSUER);
 }
@@ -46,7 +48,10 @@ async function read<Schema extends z.ZodType>(response: Response, path: string, 
   return parsed.success ? parsed.data : failProvider(`${path} did not return the documented fields`);
 }
 
-/** GitHub answers 403 or 404 if the scope `user:email` wasn't granted: then the user has no email address here. */
+/**
+ * GitHub answers 403 or 404 if the scope `user:email` wasn't granted: then the user has no email
+ * address here.
+ */
 async function primaryEmail(result: TokenResult, endpoints: EndpointOverrides) {
   const response = await get("/user/emails", result, endpoints);
   if (response.status === 403 || response.status === 404) return null;

@@ -3,7 +3,10 @@ import type { AuthorizationServer } from "oauth4webapi";
 import { openidProfile, openidServer } from "./openid";
 import type { Provider } from "./provider";
 
-/** The fields of gitlab.com's discovery document that Foyer needs, so that no sign-in waits for discovery. */
+/**
+ * The fields of gitlab.com's discovery document that Foyer needs, so that no sign-in waits for
+ * discovery.
+ */
 const SERVER: AuthorizationServer = {
   issuer: "https://gitlab.com",
   authorization_endpoint: "https://gitlab.com/oauth/authorize",

@@ -3,7 +3,10 @@ import type { AuthorizationServer } from "oauth4webapi";
 import { openidProfile, openidServer } from "./openid";
 import type { Provider } from "./provider";
 
-/** The fields of Google's discovery document that Foyer needs, so that no sign-in waits for discovery. */
+/**
+ * The fields of Google's discovery document that Foyer needs, so that no sign-in waits for
+ * discovery.
+ */
 const SERVER: AuthorizationServer = {
   issuer: "https://accounts.google.com",
   authorization_endpoint: "https://accounts.google.com/o/oauth2/v2/auth",

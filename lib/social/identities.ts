@@ -10,7 +10,10 @@ import { type Connection, listConnections } from "./connections";
 import type { ProviderName } from "./list";
 import type { SocialProfile } from "./profile";
 
-/** Two sign-ins of the same person at once, each for the first time: one after the other, until the transaction ends. */
+/**
+ * Two sign-ins of the same person at once, each for the first time: one after the other, until the
+ * transaction ends.
+ */
 export async function holdIdentity(tx: Tx, appId: string, { issuer, subject }: SocialProfile): Promise<void> {
   const key = `${appId}/${issuer}/${subject}`;
   await tx.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))) AS held`;
@@ -114,7 +117,10 @@ export async function listLinkedAccounts(appId: string, userId: string, tx: Tx =
   });
 }
 
-/** How many identities came by a connection, up to MANY_USERS: counting millions takes long and tells nobody more than "many". */
+/**
+ * How many identities came by a connection, up to MANY_USERS: counting millions takes long and
+ * tells nobody more than "many".
+ */
 export async function countIdentities(appId: string, connection: string): Promise<number> {
   const [row] = await prepared<{ count: number }>(
     "count-identities",

@@ -23,7 +23,10 @@ const Name = text(CONNECTION_NAME_LENGTH)
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$|\.localhost$/;
 
-/** An address that we call, or send browsers to. What else it must be is found out when it is called (lib/outbound.ts). */
+/**
+ * An address that we call, or send browsers to. What else it must be is found out when it is called
+ * (lib/outbound.ts).
+ */
 function isEndpoint(value: string): boolean {
   if (!URL.canParse(value) || /[\s\p{Cc}\\#]/u.test(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
@@ -74,7 +77,10 @@ export const ConnectionChanges = ConnectionInput.omit({ connection: true, provid
 export type NewConnection = z.output<typeof NewConnection>;
 export type ConnectionChanges = z.output<typeof ConnectionChanges>;
 
-/** A provider's name belongs to the connection to that provider. Only a new connection is checked: providers are added. */
+/**
+ * A provider's name belongs to the connection to that provider. Only a new connection is checked:
+ * providers are added.
+ */
 export function nameProblems({ connection, provider }: ConnectionInput): Record<string, string> {
   const owner = connection === provider ? undefined : findProvider(connection);
   return owner ? { connection: `is the name of the connection to ${owner.label}` } : {};

@@ -1,4 +1,7 @@
-/** The sign-in providers. Input schemas, the CLI, the hosted pages and the dashboard derive from this list. */
+/**
+ * The sign-in providers. Input schemas, the CLI, the hosted pages and the dashboard derive from
+ * this list.
+ */
 import { github } from "./github";
 import { gitlab } from "./gitlab";
 import { google } from "./google";

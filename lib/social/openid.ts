@@ -1,4 +1,7 @@
-/** Discovery and profile of OpenID Connect providers (OpenID Connect Discovery §4, OpenID Connect Core §5.1). */
+/**
+ * Discovery and profile of OpenID Connect providers (OpenID Connect Discovery §4, OpenID Connect
+ * Core §5.1).
+ */
 import { LRUCache } from "lru-cache";
 import * as oauth from "oauth4webapi";
 import { processState } from "../process-state";
@@ -8,7 +11,9 @@ import type { ProviderCall } from "./provider-call";
 
 const METADATA_TTL_MS = 3_600_000;
 
-/** Keyed by issuer and overrides. oauth4webapi caches an issuer's signing keys per metadata object. */
+/**
+ * Keyed by issuer and overrides. oauth4webapi caches an issuer's signing keys per metadata object.
+ */
 const servers = processState(
   "openid-servers",
   () => new LRUCache<string, Promise<oauth.AuthorizationServer>>({ max: 500, ttl: METADATA_TTL_MS }),
@@ -30,7 +35,10 @@ function withOverrides(server: oauth.AuthorizationServer, endpoints: EndpointOve
   };
 }
 
-/** `builtIn` is the metadata of a provider that needs no discovery, unless the connection names another issuer. */
+/**
+ * `builtIn` is the metadata of a provider that needs no discovery, unless the connection names
+ * another issuer.
+ */
 export function openidServer(
   endpoints: EndpointOverrides,
   call: ProviderCall,

@@ -1,10 +1,15 @@
-/** The profile that a provider's response is mapped to (OpenID Connect Core §5.1), and safe readers of its fields. */
+/**
+ * The profile that a provider's response is mapped to (OpenID Connect Core §5.1), and safe readers
+ * of its fields.
+ */
 import { z } from "zod";
 import { text } from "../input";
 import { type EmailAddress, parseEmail } from "../users/email";
 import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
 
-/** A user's account at the provider. Issuer and subject identify it; an email address never does. */
+/**
+ * A user's account at the provider. Issuer and subject identify it; an email address never does.
+ */
 export interface SocialProfile {
   issuer: string;
   subject: string;

@@ -1,9 +1,15 @@
-/** What each sign-in provider defines: data, and how its response maps to a profile. The flow is in ./flow.ts. */
+/**
+ * What each sign-in provider defines: data, and how its response maps to a profile. The flow is in
+ * ./flow.ts.
+ */
 import type { AuthorizationServer, Client, TokenEndpointResponse } from "oauth4webapi";
 import type { SocialProfile } from "./profile";
 import type { ProviderCall } from "./provider-call";
 
-/** The settings of a connection that replace the provider's own endpoints; null keeps the provider's. */
+/**
+ * The settings of a connection that replace the provider's own endpoints; null keeps the
+ * provider's.
+ */
 export interface EndpointOverrides {
   issuer: string | null;
   authorization_url: string | null;
@@ -11,7 +17,10 @@ export interface EndpointOverrides {
   api_url: string | null;
 }
 
-/** The validated response of the token endpoint, and what is needed to call the provider's other endpoints. */
+/**
+ * The validated response of the token endpoint, and what is needed to call the provider's other
+ * endpoints.
+ */
 export interface TokenResult {
   server: AuthorizationServer;
   client: Client;
@@ -32,7 +41,10 @@ export interface Provider {
   issuer: { required: boolean; hint: string; placeholder: string } | null;
   /** Explains `api_url` to the app's owner, if it isn't the userinfo endpoint. */
   apiHint?: string;
-  /** The provider's page for registering a client; the instruction continues "Open GitHub's console …". */
+  /**
+   * The provider's page for registering a client; the instruction continues "Open GitHub's console
+   * …".
+   */
   console: { url: string; instruction: string } | null;
   /** The provider's documentation of that registration. */
   docs: string | null;

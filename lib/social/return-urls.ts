@@ -1,4 +1,7 @@
-/** Where an App's users may be sent after a sign-in that left the App's own pages: a mailed link, another provider. */
+/**
+ * Where an App's users may be sent after a sign-in that left the App's own pages: a mailed link,
+ * another provider.
+ */
 import type { App } from "../apps/apps";
 import { cached } from "../database/cache";
 import { db } from "../database/client";
@@ -13,7 +16,8 @@ function listConnectionReturnUrls(appId: string): Promise<string[]> {
 }
 
 /**
- * One of the App's return URLs, character by character (RFC 9700 §2.1): whoever gets the answer there gets the user's token.
+ * One of the App's return URLs, character by character (RFC 9700 §2.1): whoever gets the answer
+ * there gets the user's token.
  * @throws 400 that names the field
  */
 export async function requireReturnUrl(app: App, uri: string): Promise<string> {

@@ -1,6 +1,7 @@
 /**
- * The `state` of a sign-in at a provider (RFC 6749 §10.12, RFC 9700 §4.7): random, used once, and good only in the browser that began it, for
- * the connection that it began with, in this App. PKCE verifier and nonce are derived from it, so nothing that must stay secret is stored.
+ * The `state` of a sign-in at a provider (RFC 6749 §10.12, RFC 9700 §4.7): random, used once, and
+ * good only in the browser that began it, for the connection that it began with, in this App. PKCE
+ * verifier and nonce are derived from it, so nothing that must stay secret is stored.
  */
 import type { App } from "../apps/apps";
 import { equalText, hmacSha256, sha256 } from "../crypto/hash";
@@ -77,7 +78,10 @@ function requireBound(token: OneTime<"social_state">, connection: string, browse
   if (!browserSecret || !equalText(browser, payload.browser)) failState("state_of_another_browser");
 }
 
-/** Uses a state up, if it is this browser's and this connection's; who brings somebody else's spends nothing. */
+/**
+ * Uses a state up, if it is this browser's and this connection's; who brings somebody else's spends
+ * nothing.
+ */
 export async function claimState(
   app: App,
   connection: string,

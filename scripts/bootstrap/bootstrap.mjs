@@ -1,4 +1,4 @@
-// The steps from a fresh clone to something that runs. Each does nothing when nothing has changed.
+// Prepares a checkout: packages, generated code, build. A step that is up to date does nothing.
 import { chdir } from "node:process";
 import { build, buildCli, isBuilt, locateBuild } from "./builds.mjs";
 import { checkNode, generate, hydrate, install } from "./install.mjs";
@@ -6,7 +6,7 @@ import { root } from "./paths.mjs";
 
 export { build, checkNode, generate, hydrate, install };
 
-/** Everything that must be there before something can be built. */
+/** Prepares everything that a build needs. */
 export async function prepare() {
   chdir(root);
   checkNode();
@@ -15,13 +15,13 @@ export async function prepare() {
   await generate();
 }
 
-/** The build of the present sources; when it is there, the packages to run it suffice. */
+/** Builds the current sources. If the build exists, only the packages to run it are installed. */
 export async function prepareBuild() {
   await prepareFor(locateBuild());
   return build();
 }
 
-/** The file of the CLI, alone when there is no build. */
+/** Builds the CLI alone if there is no build. Returns its file. */
 export async function prepareCli() {
   await prepareFor(locateBuild());
   return buildCli();

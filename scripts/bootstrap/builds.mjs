@@ -1,20 +1,21 @@
-// Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs` and `cli.mjs` with their chunks. A new build never overwrites one in use.
+// Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs` and `cli.mjs` with their chunks.
+// A new build never overwrites one that is in use.
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { bundle, stopBundling } from "./bundle.mjs";
+import { isProcessAlive, withCheckoutLock } from "./checkout-lock.mjs";
 import { mustRun } from "./command.mjs";
 import { StepFailed } from "./failure.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { builds, modules, root } from "./paths.mjs";
 import { step } from "./progress.mjs";
-import { inTurn, isAlive } from "./turn.mjs";
 
 const CLI = "cli/main.ts";
 const KEPT = 3;
 const BUILD_NAME = /^[0-9a-f]{12}$/;
 const CLI_NAME = /^cli-[0-9a-f]{12}$/;
 
-/** Where the build of the present sources is, or would be. */
+/** The paths of the build of the current sources, whether it exists or not. */
 export function locateBuild() {
   const hash = fingerprint();
   const folder = join(builds, hash);
@@ -33,17 +34,17 @@ export function isBuilt(build) {
   return existsSync(build.stamp);
 }
 
-/** Builds the present sources unless that has been done. */
+/** Builds the current sources, unless that build exists. */
 export async function build() {
   const target = locateBuild();
-  await inTurn(
+  await withCheckoutLock(
     () => isBuilt(target),
-    () => step("Building pages and server", () => make(target)),
+    () => step("Building pages and server", () => buildAll(target)),
   );
   return target;
 }
 
-async function make(target) {
+async function buildAll(target) {
   rmSync(target.folder, { recursive: true, force: true });
   await Promise.all([bundleEntry("server.ts", target.server), bundleEntry(CLI, target.cli), buildPages(target)]);
   await stopBundling();
@@ -58,13 +59,13 @@ function buildPages({ distDir }) {
   return mustRun("The pages could not be built", process.execPath, [next, "build"], { env });
 }
 
-/** The CLI alone, in a moment, for when nothing else needs building. Answers the file to import. */
+/** Bundles only the CLI, which is quick. Returns the file to import. */
 export async function buildCli() {
   const target = locateBuild();
   if (isBuilt(target)) return target.cli;
   const folder = join(builds, `cli-${target.hash}`);
   const [cli, stamp] = [join(folder, "cli.mjs"), join(folder, "complete")];
-  await inTurn(
+  await withCheckoutLock(
     () => existsSync(stamp),
     async () => {
       await bundleEntry(CLI, cli);
@@ -76,7 +77,7 @@ export async function buildCli() {
   return cli;
 }
 
-/** The server for development: Next's own server answers the routes, so that they reload. */
+/** Bundles the development server, without routes: Next serves them, so that they reload. */
 export async function buildDevelopmentServer() {
   const outfile = join(builds, "dev", "server.mjs");
   await bundleEntry("server.ts", outfile, { withRoutes: false });
@@ -90,11 +91,11 @@ async function bundleEntry(entry, outfile, options) {
   } catch (error) {
     if (!error.errors) throw error;
     const lines = error.errors.map(({ text, location: at }) => (at ? `${at.file}:${at.line}: ${text}` : text));
-    throw new StepFailed(`${entry} could not be bundled; the reasons are above.`, lines.join("\n"));
+    throw new StepFailed(`${entry} could not be bundled. The reasons are above.`, lines.join("\n"));
   }
 }
 
-/** Keeps a build from being pruned while this process lives. */
+/** Protects a build from pruning while this process runs. */
 export function useBuild({ folder, stamp }) {
   const mark = join(folder, `used-by-${process.pid}`);
   try {
@@ -103,7 +104,7 @@ export function useBuild({ folder, stamp }) {
     utimesSync(stamp, now, now);
     process.on("exit", () => rmSync(mark, { force: true }));
   } catch {
-    // a read-only folder is pruned by nobody
+    // A read-only folder can't be pruned anyway.
   }
 }
 
@@ -118,7 +119,7 @@ function prune(current) {
 
 function isUsed(folder) {
   const marks = readdirSync(folder).filter((name) => name.startsWith("used-by-"));
-  return marks.some((name) => isAlive(Number(name.slice("used-by-".length))));
+  return marks.some((name) => isProcessAlive(Number(name.slice("used-by-".length))));
 }
 
 function ageOf(folder) {

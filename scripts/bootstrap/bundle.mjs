@@ -1,12 +1,16 @@
-// Bundles a TypeScript entry of the checkout into a file that Node runs; packages stay in node_modules. What the code imports only when
-// it is needed (`await import`: the templates of mails are 45 MB) stays apart in a chunk beside it.
+// Bundles a TypeScript entry into a file that Node runs, without the packages. Modules behind
+// `await import` go into chunks of their own and are loaded when needed (the email templates take
+// 45 MB of memory).
 import { basename, dirname } from "node:path";
 import { at, root } from "./paths.mjs";
 import { listRoutes } from "./routes.mjs";
 
-/** @param {{ entry: string, outfile: string, withRoutes?: boolean }} options paths inside the checkout */
+/**
+ * @param {{ entry: string, outfile: string, withRoutes?: boolean }} options paths relative to the
+ * checkout
+ */
 export async function bundle({ entry, outfile, withRoutes = true }) {
-  // Loaded late: before the first install there is no esbuild.
+  // Imported here, because esbuild isn't there before the first install.
   const { build } = await import("esbuild");
   await build({
     entryPoints: [{ in: at(entry), out: basename(outfile, ".mjs") }],
@@ -21,7 +25,7 @@ export async function bundle({ entry, outfile, withRoutes = true }) {
     target: "node20",
     packages: "external",
     jsx: "automatic",
-    // The pages of the documentation.
+    // The documentation pages.
     loader: { ".md": "text" },
     sourcemap: true,
     logLevel: "silent",
@@ -29,7 +33,7 @@ export async function bundle({ entry, outfile, withRoutes = true }) {
   });
 }
 
-/** esbuild works in a process of its own, which would otherwise live as long as the server that was started after it. */
+/** Stops esbuild's own process, which would otherwise run as long as the server. */
 export async function stopBundling() {
   const { stop } = await import("esbuild");
   await stop();

@@ -1,4 +1,4 @@
-// Finds a Chromium for the browser tests, or gets one.
+// Finds or installs Chromium for the browser tests.
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -17,26 +17,27 @@ const INSTALLED = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** @returns {Promise<string>} the path of an executable; throws a sentence that says how to get one */
+/**
+ * @returns {Promise<string>} the path of the executable; otherwise an error says how to install one
+ */
 export async function provideChromium() {
   const found = findChromium();
   if (found) return found;
-  return step("Getting a Chromium for the browser tests", async () => {
+  return step("Installing Chromium for the browser tests", async () => {
     const tried = [];
-    for (const getIt of [downloadWithPlaywright, installWithApt]) {
-      tried.push(await getIt());
-      const got = findChromium();
-      if (got) return got;
+    for (const install of [downloadWithPlaywright, installWithApt]) {
+      tried.push(await install());
+      const installed = findChromium();
+      if (installed) return installed;
     }
-    const advice = "install one or set CHROMIUM_PATH to its executable";
-    throw new StepFailed(`No Chromium was found for the browser tests; ${advice}.`, tried.join("\n"));
+    const advice = "Install it or set CHROMIUM_PATH to its executable";
+    throw new StepFailed(`The browser tests need Chromium. ${advice}.`, tried.join("\n"));
   });
 }
 
 function findChromium() {
   const { CHROMIUM_PATH } = process.env;
-  if (CHROMIUM_PATH && !existsSync(CHROMIUM_PATH))
-    throw new StepFailed(`CHROMIUM_PATH names no file: ${CHROMIUM_PATH}`);
+  if (CHROMIUM_PATH && !existsSync(CHROMIUM_PATH)) throw new StepFailed(`CHROMIUM_PATH isn't a file: ${CHROMIUM_PATH}`);
   return CHROMIUM_PATH || [playwrightsOwn(), ...INSTALLED].find((path) => path && existsSync(path));
 }
 

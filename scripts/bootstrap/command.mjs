@@ -1,4 +1,4 @@
-// Runs the tools of the bootstrap; they end when this process is told to end.
+// Runs the bootstrap's tools, and stops them when this process receives a signal to stop.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { StepFailed } from "./failure.mjs";
@@ -10,7 +10,8 @@ const running = new Set();
 let stopping = false;
 
 /**
- * Runs `program` in the checkout. With `show` its output goes straight through, otherwise it is collected.
+ * Runs `program` in the checkout. Its output is shown directly with `show`, and collected
+ * otherwise.
  * @returns {Promise<{ code: number, text: string }>}
  */
 export function run(program, args, { env = {}, show = false } = {}) {
@@ -19,41 +20,41 @@ export function run(program, args, { env = {}, show = false } = {}) {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
-      // A process group of its own, so that a tool's workers end with it.
+      // In its own process group, so that a tool's workers stop with it.
       detached: process.platform !== "win32",
       shell: process.platform === "win32",
     });
     let text = "";
     child.stdout?.on("data", (chunk) => (text += chunk));
     child.stderr?.on("data", (chunk) => (text += chunk));
-    enter(child);
+    track(child);
     child.on("error", (error) => {
-      leave(child);
+      untrack(child);
       reject(error.code === "ENOENT" ? new StepFailed(`The program ${program} was not found.`) : error);
     });
     child.on("close", (code) => {
-      leave(child);
-      // Told to end, nobody goes on with what a killed tool has left.
+      untrack(child);
+      // While stopping, no step continues with the result of a killed tool.
       if (!stopping) resolve({ code: code ?? 1, text });
     });
   });
 }
 
-/** Runs a tool that must succeed. */
+/** Runs a tool, and fails if it does. */
 export async function mustRun(failure, program, args, options) {
   const { code, text } = await run(program, args, options);
-  if (code !== 0) throw new StepFailed(`${failure} (exit code ${code}); its output is above.`, text);
+  if (code !== 0) throw new StepFailed(`${failure} (exit code ${code}). Its output is above.`, text);
   return text;
 }
 
-function enter(child) {
+function track(child) {
   if (running.size === 0) for (const signal of SIGNALS) process.on(signal, stopAll);
   running.add(child);
 }
 
-function leave(child) {
+function untrack(child) {
   running.delete(child);
-  // What runs after the bootstrap (the server) has its own idea of a signal.
+  // The server, which runs after the bootstrap, handles signals itself.
   if (running.size === 0) for (const signal of SIGNALS) process.off(signal, stopAll);
 }
 
@@ -63,7 +64,7 @@ async function stopAll(signal) {
   const children = [...running];
   const closed = children.map((child) => new Promise((resolve) => child.once("close", resolve)));
   for (const child of children) kill(child, "SIGTERM");
-  // Nothing may go on working on the checkout after this process has given up its turn.
+  // No tool may change the checkout after this process has released its lock.
   setTimeout(() => {
     for (const child of children) kill(child, "SIGKILL");
   }, GRACE_MS).unref();
@@ -76,6 +77,6 @@ function kill(child, signal) {
     if (process.platform === "win32") child.kill();
     else process.kill(-child.pid, signal);
   } catch {
-    // it has just ended
+    // The process has just ended.
   }
 }

@@ -1,4 +1,4 @@
-// Errors of the bootstrap that are shown as one sentence, after the output of the tool that failed.
+// Errors of the bootstrap: one sentence, after the output of the tool that failed.
 import { output } from "./progress.mjs";
 
 export class StepFailed extends Error {
@@ -21,7 +21,10 @@ export function explainFolder(error, folder) {
   return reason ? new StepFailed(`The folder ${folder} ${reason}, so Foyer cannot be prepared there.`) : error;
 }
 
-/** Runs a script's main function; a failure becomes its sentence on stderr and exit code 1. */
+/**
+ * Runs a script's main function. On a failed step, prints its sentence to stderr and exits with
+ * code 1.
+ */
 export async function runMain(main) {
   try {
     await main();

@@ -1,4 +1,4 @@
-// Names a build after the content of everything that goes into it.
+// The name of a build: a hash of the content of all its sources.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { root } from "./paths.mjs";
 
 const FOLDERS = ["app", "docs", "emails", "lib", "prisma", "public", "cli"];
 const SCRIPTS = ["builds.mjs", "bundle.mjs", "routes.mjs"].map((name) => join("scripts", "bootstrap", name));
-// Beside the folders: the entries, and the configuration of the tools.
+// The entries and the configuration of the tools.
 const ROOT_FILE = /^(.+\.(ts|tsx|mts|mjs|cjs|js)|tsconfig.*\.json|package-lock\.json)$/;
 const NOT_BUILT = /^(next-env\.d\.ts|(vitest|playwright)\..*)$|\.test\.(ts|tsx|mts|mjs)$|^docs\/.+\.png$/;
 const GENERATED = join("prisma", "generated");

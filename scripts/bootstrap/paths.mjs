@@ -1,4 +1,4 @@
-// Where things are in the checkout.
+// Paths in the checkout.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -6,7 +6,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const modules = join(root, "node_modules");
 export const builds = join(root, ".build");
 
-/** An absolute path from one inside the checkout. */
+/** Returns the absolute path of a path in the checkout. */
 export function at(...parts) {
   return join(root, ...parts);
 }

@@ -1,15 +1,15 @@
-// Tells what a command is doing: a line per step with elapsed time, and signs of life during long ones.
+// Progress of a command: a line per step with its duration, and further lines during long steps.
 
 const TICK_SECONDS = 8;
 
-/** Progress for the rest of this process; the CLI sends it to stderr to keep stdout clean. */
+/** Where progress is printed. The CLI sets it to stderr, because stdout is for its result. */
 export const output = { stream: process.stdout };
 
 export function say(line) {
   output.stream.write(`${line}\n`);
 }
 
-/** Runs `work` under a name; the name is a present participle ("Building the pages"). */
+/** Runs `work` as a step. Its name is a present participle ("Building the pages"). */
 export async function step(name, work) {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;

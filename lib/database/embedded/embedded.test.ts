@@ -45,7 +45,7 @@ async function until(holds: () => boolean | Promise<boolean>) {
   while (!(await holds())) await sleep(20);
 }
 
-// Processes of their own, for what happens when one is killed or several start at once.
+// Runs in other processes, so that tests can kill one or start several at once.
 const program = join(process.cwd(), ".build", `embedded-test-${process.pid}.mjs`);
 
 beforeAll(async () => {
@@ -75,7 +75,7 @@ afterAll(async () => {
 });
 
 describe("openEmbedded", () => {
-  it("creates a UTF-8 cluster that listens on 127.0.0.1, and the last one to close stops it", async () => {
+  it("creates a UTF-8 cluster that listens on 127.0.0.1, and stops it after the last close", async () => {
     const server = await open("server");
     expect(server.events).toEqual(["created", "starting"]);
     expect(server.url).toMatch(/^postgres:\/\/foyer:[\w-]{32}@127\.0\.0\.1:\d+\/foyer$/);
@@ -87,7 +87,7 @@ describe("openEmbedded", () => {
     expect(await postmaster()).toBeNull();
   });
 
-  it("lets a tool come and go beside the server, and stops with whoever is last", async () => {
+  it("serves a tool beside the server, and stops after both are closed", async () => {
     const server = await open("server");
     const tool = await open("tool");
     expect(tool.events).toEqual(["adopted"]);
@@ -98,7 +98,7 @@ describe("openEmbedded", () => {
     expect(await postmaster()).toBeNull();
   });
 
-  it("refuses a second server on the same data in one sentence that names the first", async () => {
+  it("rejects a second server on the same data with one sentence that names the first", async () => {
     const server = await open("server");
     await expect(open("server")).rejects.toThrow(
       `Another Foyer server (process ${process.pid}) already runs on the data folder ${shared}`,
@@ -106,7 +106,7 @@ describe("openEmbedded", () => {
     expect(await query(server.url, "SELECT 1")).toEqual([1]);
   });
 
-  it("starts PostgreSQL again on the same port when it is killed, with everything that was committed", async () => {
+  it("restarts a killed PostgreSQL on the same port, with all committed data", async () => {
     const server = await open("server");
     await query(server.url, "CREATE TABLE kept AS SELECT 7 AS n");
     await killPostgres();
@@ -118,7 +118,7 @@ describe("openEmbedded", () => {
     expect(await postmaster()).toBeNull();
   });
 
-  it("adopts a PostgreSQL whose server was killed", async () => {
+  it("connects to a running PostgreSQL whose server was killed", async () => {
     await expect(run(shared, "server", "die")).rejects.toMatchObject({ signal: "SIGKILL" });
     const before = await postmaster();
     const server = await open("server");
@@ -126,7 +126,7 @@ describe("openEmbedded", () => {
     expect(await postmaster()).toEqual(before);
   });
 
-  it("starts when server and PostgreSQL were both killed", async () => {
+  it("starts after server and PostgreSQL were both killed", async () => {
     await expect(run(shared, "server", "die")).rejects.toMatchObject({ signal: "SIGKILL" });
     await killPostgres();
     const server = await open("server");
@@ -134,18 +134,18 @@ describe("openEmbedded", () => {
     expect(await query(server.url, "SELECT n FROM kept")).toEqual([7]);
   });
 
-  it("moves to another port when something else has taken the remembered one", async () => {
+  it("uses another port if another program has taken the stored one", async () => {
     const file = join(shared, "postgres", "port");
     const port = Number(readFileSync(file, "utf8"));
-    const stranger = createServer().listen(port, "127.0.0.1");
+    const otherProgram = createServer().listen(port, "127.0.0.1");
     const server = await open("server");
     expect(new URL(server.url).port).not.toBe(String(port));
     expect(new URL(server.url).port).toBe(readFileSync(file, "utf8"));
     await server.close();
-    stranger.close();
+    otherProgram.close();
   });
 
-  it("gives several processes that start at once one and the same cluster", async () => {
+  it("gives several processes that start at once the same cluster", async () => {
     const dataDir = join(root, "race");
     const outputs = await Promise.all([1, 2, 3].map(() => run(dataDir, "tool", "stop")));
     const identifiers = new Set(outputs.map(({ stdout }) => stdout.trim()));
@@ -153,7 +153,7 @@ describe("openEmbedded", () => {
     expect(await postmaster(dataDir)).toBeNull();
   });
 
-  it("says in one sentence that the data folder cannot be used", async () => {
+  it("explains in one sentence that the data folder cannot be used", async () => {
     await expect(open("server", join(program, "data"))).rejects.toThrow(/^The data folder .* is not a folder; .*\.$/);
   });
 });

@@ -1,34 +1,40 @@
-// The embedded database: the first process that needs it starts it, the last one that closes it stops it.
+/**
+ * The embedded PostgreSQL: the first process that opens it starts it, and the last one that closes
+ * it stops it.
+ */
 import { resolve } from "node:path";
 import { type Role, ServerAlreadyRuns } from "./advisory-lock";
 import { openCluster } from "./cluster";
-import { explainFolder } from "./failure";
-import { joinCluster, leaveCluster } from "./membership";
+import { joinCluster, leaveCluster } from "./cluster-connection";
+import { explainFolder } from "./error-messages";
 import { type EmbeddedEvent, type Emit, supervise } from "./supervision";
 
 export interface EmbeddedDatabase {
   url: string;
-  /** Lets go of the database; whoever is last stops PostgreSQL. End your own connections first. */
+  /** Stops PostgreSQL if no other process uses it. Close your own connections first. */
   close(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
   dataDir: string;
-  /** One server at a time, any number of tools beside it. */
+  /** One server at a time, and any number of tools. */
   role: Role;
-  /** False turns fsync off, for tests: a crash of the machine may then lose everything. */
+  /** False disables fsync, for tests: if the machine crashes, data may be lost. */
   durable?: boolean;
   onEvent?: (event: EmbeddedEvent, detail?: string) => void;
 }
 
-/** Creates, starts or adopts the cluster in `dataDir`. Throws one readable sentence when that is not possible. */
+/**
+ * Creates or starts the cluster in `dataDir`, or connects to the running one. Throws an error with
+ * one clear sentence.
+ */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const dataDir = resolve(options.dataDir);
   try {
     return await open(dataDir, options);
   } catch (error) {
     if (!(error instanceof ServerAlreadyRuns)) throw explainFolder(error, dataDir);
-    throw new Error(`${error.message} on the data folder ${dataDir}; stop it or set DATA_DIR to another folder.`);
+    throw new Error(`${error.message} on the data folder ${dataDir}. Stop it or set DATA_DIR to another folder.`);
   }
 }
 

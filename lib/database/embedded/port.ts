@@ -1,8 +1,9 @@
-// A TCP port of 127.0.0.1 for the embedded database.
+/** The TCP port of the embedded database on 127.0.0.1. */
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-// Below every system's range for outgoing connections, so that none of these takes it while the database is down.
+// Below the range that systems use for outgoing connections, so that none of them takes the port
+// while PostgreSQL is down.
 const LOWEST = 15_000;
 const HIGHEST = 32_000;
 
@@ -11,7 +12,7 @@ export async function chooseFreePort(): Promise<number> {
     const port = randomInt(LOWEST, HIGHEST);
     if (await isFree(port)) return port;
   }
-  throw new Error("No free TCP port on 127.0.0.1 was found for the embedded PostgreSQL.");
+  throw new Error("The embedded PostgreSQL found no free TCP port on 127.0.0.1.");
 }
 
 export function isFree(port: number): Promise<boolean> {

@@ -1,16 +1,19 @@
-// What PostgreSQL's own `postmaster.pid` says, and whether that process is still there.
+/** PostgreSQL's `postmaster.pid`: the process and port of a running cluster. */
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { errorCode } from "./failure";
+import { errorCode } from "./error-messages";
 
 export interface Postmaster {
   pid: number;
   port: number;
 }
 
-/** The running PostgreSQL of this cluster, or null. The port is 0 while it has not said it yet. */
+/**
+ * Returns the running PostgreSQL of this cluster, or null. The port is 0 until PostgreSQL has
+ * written it.
+ */
 export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   const lines = await readFile(join(cluster, "postmaster.pid"), "utf8").then(
     (text) => text.split("\n"),
@@ -21,11 +24,11 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
   );
   const pid = Number(lines?.[0]);
   const folder = lines?.[1];
-  if (!pid || !folder || !isAlive(pid) || !(await runsOn(pid, folder))) return null;
+  if (!pid || !folder || !isProcessAlive(pid) || !(await servesCluster(pid, folder))) return null;
   return { pid, port: Number(lines[3]) || 0 };
 }
 
-export function isAlive(pid: number): boolean {
+export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -34,8 +37,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** After a crash the number may belong to another process, or to a zombie that a container's first process never reaps. */
-async function runsOn(pid: number, folder: string): Promise<boolean> {
+/**
+ * After a crash the process ID may belong to another process, or to a zombie that was never reaped.
+ */
+async function servesCluster(pid: number, folder: string): Promise<boolean> {
   const command = await commandOf(pid).catch(() => null);
   return command === null || command.includes(folder);
 }

@@ -1,15 +1,18 @@
-// One process at a time creates or starts the cluster: a file with the owner's process id, touched while it is held.
+/**
+ * Lock file of the embedded database: one process at a time creates or starts it. The file contains
+ * the owner's process ID; the owner rewrites it while it holds the lock.
+ */
 import { open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { errorCode } from "./failure";
-import { isAlive } from "./postmaster";
+import { errorCode } from "./error-messages";
+import { isProcessAlive } from "./postmaster";
 
 const POLL_MS = 50;
 const TOUCH_MS = 2_000;
 const UNTOUCHED_POLLS = 200;
 
-export async function withTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const release = await takeTurn(file);
+export async function withStartupLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const release = await acquire(file);
   try {
     return await work();
   } finally {
@@ -17,10 +20,10 @@ export async function withTurn<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-async function takeTurn(file: string): Promise<() => Promise<void>> {
+async function acquire(file: string): Promise<() => Promise<void>> {
   const seen = { touched: -1, polls: 0 };
-  while (!(await claim(file))) {
-    if (await isAbandoned(file, seen)) await discard(file);
+  while (!(await tryAcquire(file))) {
+    if (await isAbandoned(file, seen)) await removeAbandoned(file);
     else await sleep(POLL_MS);
   }
   const touching = setInterval(() => writeFile(file, String(process.pid), { flag: "r+" }).catch(() => {}), TOUCH_MS);
@@ -31,7 +34,7 @@ async function takeTurn(file: string): Promise<() => Promise<void>> {
   };
 }
 
-async function claim(file: string): Promise<boolean> {
+async function tryAcquire(file: string): Promise<boolean> {
   try {
     const handle = await open(file, "wx", 0o600);
     await handle.writeFile(String(process.pid));
@@ -43,7 +46,10 @@ async function claim(file: string): Promise<boolean> {
   }
 }
 
-/** Its owner is gone, or (where process ids say nothing, as in another container) nobody has touched it for ten seconds. */
+/**
+ * The owner has died, or hasn't touched the file for ten seconds (its process ID may be of another
+ * container).
+ */
 async function isAbandoned(file: string, seen: { touched: number; polls: number }): Promise<boolean> {
   const touched = await stat(file).then(
     ({ mtimeMs }) => mtimeMs,
@@ -52,15 +58,15 @@ async function isAbandoned(file: string, seen: { touched: number; polls: number 
   seen.polls = touched === seen.touched ? seen.polls + 1 : 0;
   seen.touched = touched;
   const owner = await ownerOf(file);
-  return (owner > 0 && !isAlive(owner)) || seen.polls > UNTOUCHED_POLLS;
+  return (owner > 0 && !isProcessAlive(owner)) || seen.polls > UNTOUCHED_POLLS;
 }
 
 async function ownerOf(file: string): Promise<number> {
   return Number(await readFile(file, "utf8").catch(() => "")) || 0;
 }
 
-/** By renaming, so that of two who find it abandoned only one takes it away. */
-async function discard(file: string): Promise<void> {
+/** Renames the file first: if two processes find it abandoned, only one of them removes it. */
+async function removeAbandoned(file: string): Promise<void> {
   const aside = `${file}.${process.pid}`;
   await rename(file, aside).catch(() => {});
   await rm(aside, { force: true });

@@ -1,4 +1,7 @@
-// Watches the connection that holds the cluster: when it dies while it should not, the cluster is started again.
+/**
+ * Supervision of the embedded database: if the connection that holds its locks breaks, the cluster
+ * is started again.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 
@@ -9,7 +12,7 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
 export interface Supervision {
-  /** Ends the watch and hands over the connection, or null when there is none any more. */
+  /** Stops supervising and returns the connection, or null if it is broken. */
   end(): Promise<pg.Client | null>;
 }
 

@@ -1,4 +1,6 @@
-// One bootstrap at a time works on a checkout: a file with the owner's process id, rewritten while it is held.
+// Lock file of the checkout: one bootstrap at a time installs or builds.
+// lib/database/embedded/startup-lock.ts is the same idea in TypeScript; this one must run before
+// any package is installed.
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,12 +11,12 @@ import { say } from "./progress.mjs";
 const POLL_MS = 200;
 const TOUCH_MS = 2_000;
 const ABANDONED_MS = 15_000;
-const file = `${builds}/turn`;
+const file = `${builds}/lock`;
 
-/** Does `work` alone, unless `isDone` says (before or after waiting) that nothing is left to do. */
-export async function inTurn(isDone, work) {
+/** Runs `work` under the lock, unless `isDone` returns true before or after waiting for it. */
+export async function withCheckoutLock(isDone, work) {
   if (isDone()) return;
-  const release = await takeTurn();
+  const release = await acquire();
   try {
     if (!isDone()) await work();
   } catch (error) {
@@ -24,8 +26,8 @@ export async function inTurn(isDone, work) {
   }
 }
 
-async function takeTurn() {
-  for (let waiting = false; !claim(); waiting = true) {
+async function acquire() {
+  for (let waiting = false; !tryAcquire(); waiting = true) {
     const owner = ownerOf();
     if (isAbandoned(owner)) rmSync(file, { force: true });
     else {
@@ -43,7 +45,7 @@ async function takeTurn() {
   return release;
 }
 
-function claim() {
+function tryAcquire() {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const handle = openSync(file, "wx");
@@ -60,13 +62,16 @@ function touch() {
   if (ownerOf() === process.pid) writeFileSync(file, String(process.pid));
 }
 
-/** Its owner is gone, or (a process id of another container says nothing) it has not been rewritten for a while. */
+/**
+ * The owner has died, or hasn't rewritten the file for a while (its process ID may be of another
+ * container).
+ */
 function isAbandoned(owner) {
   const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  return (owner > 0 && !isAlive(owner)) || age > ABANDONED_MS;
+  return (owner > 0 && !isProcessAlive(owner)) || age > ABANDONED_MS;
 }
 
-export function isAlive(pid) {
+export function isProcessAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

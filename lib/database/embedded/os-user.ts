@@ -1,27 +1,28 @@
-// PostgreSQL refuses to run as root: who it runs as instead, and how a program is started as that user.
+/** The operating system user that runs the embedded PostgreSQL, which doesn't run as root. */
 import { spawn } from "node:child_process";
 import { chown, stat } from "node:fs/promises";
 import { explainSpawn } from "./binaries";
-import { errorCode } from "./failure";
+import { errorCode } from "./error-messages";
 
-export interface Output {
+export interface ProgramResult {
   code: number;
   text: string;
 }
 
-export interface Account {
-  /** A folder or file that PostgreSQL must own. */
+export interface OsUser {
+  /** Makes this user the owner of a file or folder. */
   own(path: string): Promise<void>;
-  run(program: string, args: string[]): Promise<Output>;
+  run(program: string, args: string[]): Promise<ProgramResult>;
 }
 
 const NOBODY = 65534;
-// To pass parent folders that only root may enter. The secure bit is for access(2), with which initdb looks for its
-// programs: without it that call ignores the capabilities of whoever is not root.
+// The capability lets the user pass parent folders that only root may enter. initdb looks for its
+// programs with access(2), which ignores the capabilities of other users unless the secure bit is
+// set.
 const PASS_FOLDERS = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
 
-/** `cluster` is the data folder of PostgreSQL: when it exists, its owner must run `program`. */
-export async function chooseAccount(cluster: string, program: string): Promise<Account> {
+/** `cluster` is PostgreSQL's data folder. If it exists, its owner runs `program`. */
+export async function chooseOsUser(cluster: string, program: string): Promise<OsUser> {
   if (process.getuid?.() !== 0) return { own: async () => {}, run };
   const { uid, gid } = await ownerOf(cluster);
   const own = (path: string) => chown(path, uid, gid);
@@ -34,8 +35,8 @@ export async function chooseAccount(cluster: string, program: string): Promise<A
   const as = { uid, gid };
   if (!(await canRun("test", ["-x", program], as))) {
     throw new Error(
-      `PostgreSQL refuses to run as root and user ${uid} may not enter ${program}; run Foyer as an ordinary user, ` +
-        "install util-linux (setpriv), or move it to a folder that others may enter.",
+      `PostgreSQL doesn't run as root, and user ${uid} can't access ${program}. Run Foyer as another user, ` +
+        "install util-linux (setpriv), or move Foyer to a folder that other users can access.",
     );
   }
   return { own, run: (name, args) => run(name, args, as) };
@@ -55,24 +56,25 @@ async function ownerOf(cluster: string): Promise<{ uid: number; gid: number }> {
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
   }
-  const gid = process.platform === "linux" ? NOBODY : await idOf("-g");
-  return { uid: process.platform === "linux" ? NOBODY : await idOf("-u"), gid };
+  const gid = process.platform === "linux" ? NOBODY : await idOfNobody("-g");
+  return { uid: process.platform === "linux" ? NOBODY : await idOfNobody("-u"), gid };
 }
 
-async function idOf(flag: "-u" | "-g"): Promise<number> {
+async function idOfNobody(flag: "-u" | "-g"): Promise<number> {
   const id = Number((await run("id", [flag, "nobody"])).text.trim());
-  // macOS gives nobody the id -2.
+  // On macOS the user `nobody` has the ID -2.
   return id < 0 ? id + 2 ** 32 : id;
 }
 
-function run(program: string, args: string[], as: { uid?: number; gid?: number } = {}): Promise<Output> {
+function run(program: string, args: string[], as: { uid?: number; gid?: number } = {}): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
-    // A fixed locale: without one macOS refuses to start PostgreSQL, and a foreign one would set its messages.
+    // Without a locale, PostgreSQL doesn't start on macOS; with another one, its messages are
+    // translated.
     const env = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" };
     const child = spawn(program, args, {
       cwd: "/",
       stdio: ["ignore", "pipe", "pipe"],
-      // A terminal's Ctrl-C goes to its whole process group, and must not reach the database.
+      // A terminal sends Ctrl-C to its whole process group; the database must not receive it.
       detached: process.platform !== "win32",
       ...(process.platform === "win32" ? {} : { env: env as unknown as NodeJS.ProcessEnv }),
       ...as,

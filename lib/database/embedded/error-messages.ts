@@ -1,4 +1,7 @@
-// Turns what the operating system and PostgreSQL say into one sentence for the operator.
+/**
+ * Error messages of the embedded database: one sentence for the operator, from errors of the system
+ * and PostgreSQL.
+ */
 
 const FILE_REASONS: Record<string, string> = {
   EROFS: "is on a read-only file system",
@@ -15,7 +18,7 @@ export function errorCode(error: unknown): string {
   return typeof code === "string" ? code : "";
 }
 
-/** An error about the data folder, in one sentence; errors that are not the file system's stay as they are. */
+/** Explains a file system error of the data folder. Other errors are returned unchanged. */
 export function explainFolder(error: unknown, folder: string): Error {
   const reason = FILE_REASONS[errorCode(error)];
   if (!reason) return error instanceof Error ? error : new Error(String(error));
@@ -24,12 +27,17 @@ export function explainFolder(error: unknown, folder: string): Error {
   });
 }
 
-/** A failed initdb, pg_ctl or postgres: its own most telling line, and where the rest is. */
-export function explainOutput(doing: string, output: string, folder: string, logFile?: string): Error {
+/**
+ * Explains a failed initdb, pg_ctl or postgres by its most specific line of output, and names the
+ * log file.
+ */
+export function explainOutput(action: string, output: string, folder: string, logFile?: string): Error {
   if (/No space left on device/i.test(output)) return explainFolder({ code: "ENOSPC" }, folder);
   if (/Read-only file system/i.test(output)) return explainFolder({ code: "EROFS" }, folder);
   const lines = output.split("\n").filter((line) => line.trim() !== "");
-  const telling = lines.find((line) => /FATAL:|PANIC:|error:/.test(line)) ?? lines.at(-1) ?? "no output";
-  const said = telling.replace(/^.*?(FATAL|PANIC|error):\s*/, "").trim();
-  return new Error(`The embedded PostgreSQL could not ${doing}: ${said}${logFile ? ` (details in ${logFile})` : ""}.`);
+  const line = lines.find((line) => /FATAL:|PANIC:|error:/.test(line)) ?? lines.at(-1) ?? "no output";
+  const reason = line.replace(/^.*?(FATAL|PANIC|error):\s*/, "").trim();
+  return new Error(
+    `The embedded PostgreSQL could not ${action}: ${reason}${logFile ? ` (details in ${logFile})` : ""}.`,
+  );
 }
