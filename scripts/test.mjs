@@ -4,7 +4,7 @@ import { build } from "./bootstrap/builds.mjs";
 import { provideChromium } from "./bootstrap/chromium.mjs";
 import { runMain, StepFailed } from "./bootstrap/failure.mjs";
 import { say } from "./bootstrap/progress.mjs";
-import { lint, testProject, types } from "./bootstrap/test-parts.mjs";
+import { lint, spelling, testProject, types } from "./bootstrap/test-parts.mjs";
 
 const filters = process.argv.slice(2);
 const parts = [];
@@ -22,6 +22,7 @@ await runMain(async () => {
 async function runChecks() {
   await part("types", types);
   await part("lint", lint);
+  await part("spelling", spelling);
 }
 
 /** A build that works counts for nothing: the tests that need it do. */

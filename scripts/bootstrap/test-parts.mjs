@@ -7,12 +7,25 @@ import { builds, modules } from "./paths.mjs";
 
 const colour = process.stdout.isTTY;
 
+/** TypeScript 7 checks three times as fast. Next still needs the JavaScript API of version 6, which is installed beside it. */
 export function types() {
-  return check(join(modules, "typescript", "bin", "tsc"), ["--noEmit", "--pretty", String(Boolean(colour))]);
+  return check(join(modules, "typescript-7", "bin", "tsc"), ["--noEmit", "--pretty", String(Boolean(colour))]);
 }
 
 export function lint() {
   return check(join(modules, "@biomejs", "biome", "bin", "biome"), ["ci", `--colors=${colour ? "force" : "off"}`, "."]);
+}
+
+export function spelling() {
+  return check(join(modules, "cspell", "bin.mjs"), [
+    "lint",
+    "--no-progress",
+    "--no-summary",
+    "--cache",
+    "--cache-location",
+    join(builds, "cspell"),
+    ".",
+  ]);
 }
 
 /** A tool that is right or not counts as one test. */
