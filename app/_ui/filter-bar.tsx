@@ -30,14 +30,14 @@ type FilterBarProps = {
   search: { label: string; placeholder: string; value?: string };
   filters: Filter[];
   /** Whether a filter is active. */
-  narrowed: boolean;
+  isFiltered: boolean;
   /** Additional controls. */
   children?: ReactNode;
 };
 
 const controlLook = "h-10 rounded-md border border-line-strong bg-surface-raised text-base sm:text-sm";
 
-export function FilterBar({ action, search, filters, narrowed, children }: FilterBarProps) {
+export function FilterBar({ action, search, filters, isFiltered, children }: FilterBarProps) {
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -79,7 +79,7 @@ export function FilterBar({ action, search, filters, narrowed, children }: Filte
             {pending && <Spinner />}
             Search
           </Button>
-          {narrowed && (
+          {isFiltered && (
             <Link href={action} prefetch={false} className="rounded-sm px-2 text-sm text-ink-muted hover:text-ink">
               Clear
             </Link>

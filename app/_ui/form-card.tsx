@@ -22,7 +22,7 @@ type FormCardProps<Result> = {
 };
 
 export function FormCard<Result>(props: FormCardProps<Result>) {
-  const { id, title, description, beside, readOnly, submit = "Save", children, ...rest } = props;
+  const { id, title, description, beside, readOnly, submit = "Save changes", children, ...rest } = props;
   const form = (
     <Form {...rest} aria-label={title}>
       <fieldset disabled={readOnly} className="grid min-w-0 gap-5">

@@ -1,10 +1,10 @@
-/** Every type of event there is: what it says, and among which others it is listed. Whoever records a new one says it here. */
+/** Event types: their titles and groups in the dashboard. A new type needs an entry here. */
 
 export const EVENT_GROUPS = {
-  sign_in: "Sign-in and sessions",
+  sign_in: "Sign-ins and sessions",
   users: "Users",
-  connected: "Connected apps",
-  refused: "Refused requests",
+  connected: "Connected applications",
+  rejected: "Rejected requests",
   clients: "Clients and scopes",
   app: "App and team",
 } as const;
@@ -13,12 +13,12 @@ export type EventGroup = keyof typeof EVENT_GROUPS;
 
 export interface EventType {
   group: EventGroup;
-  /** Stands alone in a list, and before what is known in addition: "User changed: name". */
-  says: string;
+  /** Stands alone in a list, or before details: "User updated: name". */
+  title: string;
 }
 
 function group(name: EventGroup, types: Record<string, string>): [string, EventType][] {
-  return Object.entries(types).map(([type, says]) => [type, { group: name, says }]);
+  return Object.entries(types).map(([type, title]) => [type, { group: name, title }]);
 }
 
 export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
@@ -26,78 +26,78 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "user.signed_up": "Signed up",
     "user.signed_in": "Signed in",
     "user.sign_in_failed": "Sign-in failed",
-    "social.failed": "Sign-in with a provider failed",
+    "social.failed": "Social sign-in failed",
     "magic_link.sent": "Magic link sent",
-    "session.ended": "Session ended",
-    "session.others_ended": "Signed out everywhere else",
-    "session.refresh_repeated": "Refresh token used twice at once",
-    "session.refresh_reused": "Old refresh token used again; the session was ended",
+    "session.ended": "Signed out",
+    "session.others_ended": "Signed out of all other sessions",
+    "session.refresh_repeated": "Refresh token used twice",
+    "session.refresh_reused": "Refresh token reused, session revoked",
   }),
   ...group("users", {
     "user.created": "User added",
     "user.imported": "User imported",
     "users.exported": "Users exported",
-    "users.hashes_exported": "Users exported with their password hashes",
-    "user.updated": "User changed",
+    "users.hashes_exported": "Users exported with password hashes",
+    "user.updated": "User updated",
     "user.deleted": "User deleted",
-    "user.exported": "Data of the user exported",
-    "user.disowned": "Account removed by the owner of the address",
+    "user.exported": "User data exported",
+    "user.disowned": "Account deleted by the owner of the email address",
     "invitation.sent": "Invitation sent",
-    "invitation.withdrawn": "Invitation withdrawn",
-    "user.email_verified": "Address verified",
-    "user.verification_asked": "Verification of the address asked for",
-    "user.verification_sent": "Verification of the address sent",
-    "user.email_change_asked": "Another address asked for",
-    "user.email_changed": "Address changed",
+    "invitation.withdrawn": "Invitation revoked",
+    "user.email_verified": "Email address verified",
+    "user.verification_asked": "Email verification requested",
+    "user.verification_sent": "Verification email sent",
+    "user.email_change_asked": "Email change requested",
+    "user.email_changed": "Email address changed",
     "user.password_changed": "Password changed",
-    "user.password_reset_asked": "Password reset asked for",
-    "user.password_reset_sent": "Password reset sent",
-    "user.password_reset": "Password reset",
-    "user.sessions_ended": "All sessions ended",
-    "identity.linked": "Account of a provider linked",
-    "identity.unlinked": "Account of a provider unlinked",
-    "user.taken_over": "Unverified account handed to the owner of the address",
+    "user.password_reset_asked": "Password reset requested",
+    "user.password_reset_sent": "Password reset email sent",
+    "user.password_reset": "Password reset completed",
+    "user.sessions_ended": "All sessions revoked",
+    "identity.linked": "Account linked",
+    "identity.unlinked": "Account unlinked",
+    "user.taken_over": "Account claimed by verified owner",
   }),
   ...group("connected", {
     "consent.given": "Consent given",
-    "consent.denied": "Consent refused",
-    "client.disconnected": "App disconnected",
-    "grant.created": "Tokens given to an app",
-    "grant.ended": "Access of an app ended",
-    "grant.refresh_repeated": "Refresh token used twice at once by an app",
-    "grant.refresh_reused": "Old refresh token used again by an app; its access was ended",
+    "consent.denied": "Consent denied",
+    "client.disconnected": "Application disconnected",
+    "grant.created": "Tokens issued",
+    "grant.ended": "Application access revoked",
+    "grant.refresh_repeated": "Application used a refresh token twice",
+    "grant.refresh_reused": "Application reused a refresh token, access revoked",
     "token.revoked": "Access token revoked",
   }),
-  ...group("refused", {
-    "oauth.rejected": "Request refused",
+  ...group("rejected", {
+    "oauth.rejected": "Request rejected",
   }),
   ...group("clients", {
-    "client.created": "Client added",
-    "client.updated": "Client changed",
+    "client.created": "Client created",
+    "client.updated": "Client updated",
     "client.deleted": "Client deleted",
-    "client.secret_rotated": "Client secret replaced",
+    "client.secret_rotated": "Client secret rotated",
     "client.secret_revoked": "Client secret revoked",
-    "scope.created": "Scope added",
-    "scope.updated": "Scope changed",
+    "scope.created": "Scope created",
+    "scope.updated": "Scope updated",
     "scope.deleted": "Scope deleted",
   }),
   ...group("app", {
     "app.created": "App created",
-    "app.updated": "App changed",
+    "app.updated": "App updated",
     "app.deleted": "App deleted",
-    "api_key.created": "API key made",
+    "api_key.created": "API key created",
     "api_key.revoked": "API key revoked",
-    "connection.created": "Connection added",
-    "connection.updated": "Connection changed",
+    "connection.created": "Connection created",
+    "connection.updated": "Connection updated",
     "connection.deleted": "Connection deleted",
     "member.added": "Member added",
-    "member.invited": "Somebody invited to the team",
-    "member.invitation_withdrawn": "Invitation to the team withdrawn",
-    "member.joined": "Invitation to the team accepted",
-    "member.role_changed": "Role of a member changed",
+    "member.invited": "Team invitation sent",
+    "member.invitation_withdrawn": "Team invitation revoked",
+    "member.joined": "Team invitation accepted",
+    "member.role_changed": "Member role changed",
     "member.removed": "Member removed",
     "signing_key.rotated": "Signing key rotated",
-    "signing_key.retired": "Signing key retired at once",
+    "signing_key.retired": "Signing key retired immediately",
   }),
 ]);
 

@@ -10,7 +10,7 @@ import { applyFix, explainRejection } from "@/lib/oauth/rejection-explanation";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { revalidateApp } from "../app-paths";
 
-/** What is added is read from the event again: the form only says which one. */
+/** Applies the fix of an event. The form names only the event, and the fix is computed again. */
 export const fixRequestAction = action({
   guard: member("admin"),
   input: z.object({ event_id: text(64) }),
@@ -18,7 +18,7 @@ export const fixRequestAction = action({
     const event = await getEvent(app.id, input.event_id);
     const client = event.client_id ? await findClient(app.id, event.client_id) : null;
     const { fix, advice } = explainRejection(event.explanation, client, new Set((await listScopes(app.id)).keys()));
-    if (!client || !fix) fail(409, "nothing_to_fix", advice || "There is nothing to change here.");
+    if (!client || !fix) fail(409, "nothing_to_fix", advice || "There is nothing to fix.");
     await applyFix(app.id, client.id, fix, by);
     revalidateApp(app.id);
   },

@@ -9,17 +9,17 @@ const names: ActorNames = {
 };
 const nameOf = (type: string, id: string | null) => actorName({ actor: { type, id } }, names);
 
-describe("who did it", () => {
+describe("actorName", () => {
   it.each([
     ["user", "usr_bob", "Bob"],
-    ["user", "usr_deleted", "A former user"],
-    // Whoever signs in, or tries to, is nobody yet: an id that is not there is not that of somebody deleted.
-    ["user", null, "Somebody"],
+    ["user", "usr_deleted", "Deleted user"],
+    // Before a sign-in succeeds, the user has no ID. That isn't a deleted user.
+    ["user", null, "Anonymous user"],
     ["key", "key_1", "API key “production”"],
-    ["key", null, "An API key"],
-    ["developer", "usr_gone", "A former member"],
-    ["system", null, "Foyer"],
-  ])("%s %s is said as %s", (type, id, said) => {
-    expect(nameOf(type, id)).toBe(said);
+    ["key", null, "API key"],
+    ["developer", "usr_gone", "Former member"],
+    ["system", null, "System"],
+  ])("names %s %s as %s", (type, id, name) => {
+    expect(nameOf(type, id)).toBe(name);
   });
 });

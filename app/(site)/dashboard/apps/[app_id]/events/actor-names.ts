@@ -1,4 +1,4 @@
-/** Who the ids in events are, as far as they still are anybody. */
+/** Names of the users, clients, members and API keys in events. */
 import { listApiKeys } from "@/lib/apps/api-keys";
 import { listMembers } from "@/lib/apps/members";
 import type { EventAnswer } from "@/lib/audit/list";
@@ -32,25 +32,25 @@ export async function loadActorNames(appId: string, events: EventAnswer[]): Prom
 }
 
 const KINDS: Record<string, string> = {
-  user: "A former user",
-  developer: "A former member",
-  client: "An app",
-  key: "An API key",
-  operator: "The operator",
-  system: "Foyer",
+  user: "Deleted user",
+  developer: "Former member",
+  client: "Client",
+  key: "API key",
+  operator: "Operator",
+  system: "System",
 };
 
-/** Who did it: "Bob", "API key “production”". */
+/** The name of the actor: "Bob", "API key “production”". */
 export function actorName({ actor }: Pick<EventAnswer, "actor">, names: ActorNames): string {
-  // Nobody had signed in yet.
-  if (actor.type === "user" && actor.id === null) return "Somebody";
+  // The user hadn't signed in.
+  if (actor.type === "user" && actor.id === null) return "Anonymous user";
   const known = actor.id === null ? undefined : names[actor.type as keyof ActorNames]?.get(actor.id);
   if (known && actor.type === "key") return `API key “${known}”`;
   return known ?? KINDS[actor.type] ?? actor.type;
 }
 
-/** Whom it is about, where that is not who did it: a user, otherwise a client. */
+/** The name of the user that the event is about, otherwise of the client. */
 export function subjectName({ user_id, client_id }: EventAnswer, names: ActorNames): string | null {
-  if (user_id) return names.user.get(user_id) ?? "A former user";
-  return client_id ? (names.client.get(client_id) ?? "A former client") : null;
+  if (user_id) return names.user.get(user_id) ?? "Deleted user";
+  return client_id ? (names.client.get(client_id) ?? "Deleted client") : null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
-// Two days of UTC, as controls of the filter's form. Sent as soon as one is chosen.
-const look = "h-10 min-w-0 rounded-md border border-line-strong bg-surface-raised px-2.5 text-base sm:text-sm";
+// Date range filter in UTC days. It submits the form on every complete date.
+const inputClass = "h-10 min-w-0 rounded-md border border-line-strong bg-surface-raised px-2.5 text-base sm:text-sm";
 
 export function DayRange({ from, to }: { from?: string; to?: string }) {
   return [
@@ -14,9 +14,9 @@ export function DayRange({ from, to }: { from?: string; to?: string }) {
       name={name}
       aria-label={label}
       defaultValue={value}
-      // While it is typed it is no date yet, and nothing is sent.
+      // An incomplete date has no value.
       onChange={(event) => event.target.value && event.target.form?.requestSubmit()}
-      className={look}
+      className={inputClass}
     />
   ));
 }

@@ -11,14 +11,14 @@ const event = (of: Partial<SummarizedEvent>): SummarizedEvent => ({
   ...of,
 });
 
-describe("an event in words", () => {
+describe("eventSummary", () => {
   it.each<[string, Partial<SummarizedEvent>]>([
     ["Signed in with a password", { explanation: { method: "password" } }],
     ["Signed in with GitHub", { explanation: { method: "github" }, actor: { type: "key", id: "key_1" } }],
     ["Signed in", { explanation: null }],
     ["Sign-in failed: wrong password", { type: "user.sign_in_failed", outcome: "failure", reason: "wrong_password" }],
     [
-      "User changed in the dashboard: given name, locale",
+      "User updated in the dashboard: given name, locale",
       {
         type: "user.updated",
         actor: { type: "developer", id: "usr_2" },
@@ -26,11 +26,11 @@ describe("an event in words", () => {
       },
     ],
     [
-      "User changed by API: several fields",
+      "User updated via the API: several fields",
       { type: "user.updated", actor: { type: "key", id: "key_1" }, explanation: { changed: ["a", "b", "c", "d"] } },
     ],
     [
-      "Refused: The redirect_uri is not registered",
+      "Rejected: The redirect_uri is not registered",
       {
         type: "oauth.rejected",
         outcome: "rejected",
@@ -38,15 +38,15 @@ describe("an event in words", () => {
         explanation: { description: "The redirect_uri is not registered. It differs by a slash." },
       },
     ],
-    ["Request refused: invalid request", { type: "oauth.rejected", outcome: "rejected", reason: "invalid_request" }],
+    ["Request rejected: invalid request", { type: "oauth.rejected", outcome: "rejected", reason: "invalid_request" }],
     ["Something new", { type: "something.new" }],
-    ["User changed: ok", { type: "user.updated", explanation: { changed: ["ok", 7, null] } }],
-  ])("%s", (sentence, of) => {
-    expect(eventSummary(event(of))).toBe(sentence);
+    ["User updated: ok", { type: "user.updated", explanation: { changed: ["ok", 7, null] } }],
+  ])("returns %s", (summary, of) => {
+    expect(eventSummary(event(of))).toBe(summary);
   });
 
-  it("every type has a sentence of its own", () => {
-    for (const [type, { says }] of EVENT_TYPES)
-      expect(eventSummary(event({ type })), type).toMatch(new RegExp(`^${says}`));
+  it("begins with the title of the event type", () => {
+    for (const [type, { title }] of EVENT_TYPES)
+      expect(eventSummary(event({ type })), type).toMatch(new RegExp(`^${title}`));
   });
 });

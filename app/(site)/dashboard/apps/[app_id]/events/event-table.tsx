@@ -1,4 +1,4 @@
-// Events, one line each: what happened, to whom, by whom, when.
+// Table of events: summary, user or client, actor and time.
 import Link from "next/link";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
@@ -16,19 +16,19 @@ export function EventTable({ events, names, path }: EventTableProps) {
       fluid: true,
       cell: (event) => <EventCell event={event} href={`${path}/${event.id}`} about={subjectName(event, names)} />,
     },
-    { label: "About", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
-    { label: "By", from: "lg", cell: (event) => <Name>{otherActor(event, names)}</Name> },
-    { label: "When", from: "sm", cell: (event) => <RelativeTime at={new Date(event.created_at)} /> },
+    { label: "User or client", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
+    { label: "Actor", from: "lg", cell: (event) => <Name>{otherActor(event, names)}</Name> },
+    { label: "Time", from: "sm", cell: (event) => <RelativeTime at={new Date(event.created_at)} /> },
   ];
   return <Table caption="Events" columns={columns} rows={events} rowKey={(event) => event.id} />;
 }
 
-/** What somebody did themselves is not said twice; neither is that somebody did it. */
+/** The actor's name, unless it is the subject or an anonymous user. */
 function otherActor(event: EventAnswer, names: ActorNames): string | null {
   const { type, id } = event.actor;
-  const own = type === "client" ? event.client_id : event.user_id;
-  const said = id === null ? type === "user" : id === own;
-  return said ? null : actorName(event, names);
+  const subject = type === "client" ? event.client_id : event.user_id;
+  const isRedundant = id === null ? type === "user" : id === subject;
+  return isRedundant ? null : actorName(event, names);
 }
 
 function EventCell({ event, href, about }: { event: EventAnswer; href: string; about: string | null }) {
@@ -36,7 +36,7 @@ function EventCell({ event, href, about }: { event: EventAnswer; href: string; a
     <div className="flex gap-3 sm:max-w-[min(34rem,52vw)] sm:min-w-44">
       <OutcomeMark outcome={event.outcome} />
       <div className="min-w-0">
-        {/* The whole row leads there, for the pointer. */}
+        {/* The link covers the whole row. */}
         <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
           <span className="line-clamp-2 font-medium">{eventSummary(event)}</span>
         </Link>
@@ -50,7 +50,7 @@ function EventCell({ event, href, about }: { event: EventAnswer; href: string; a
           <span className="sm:hidden">
             <RelativeTime at={new Date(event.created_at)} />
           </span>
-          {event.count > 1 && <span className="whitespace-nowrap">{event.count} times within a minute</span>}
+          {event.count > 1 && <span className="whitespace-nowrap">{event.count} times in one minute</span>}
         </span>
       </div>
     </div>

@@ -1,4 +1,4 @@
-/** The choices of the events page. */
+/** Filters of the events page. */
 import type { Filter } from "@/app/_ui/filter-bar";
 import { EVENT_GROUPS, EVENT_TYPES, type EventGroup, typesOf } from "@/lib/audit/event-types";
 import { DAYS, type EventSearch, PERIODS } from "./query";
@@ -8,33 +8,33 @@ const groups = Object.entries(EVENT_GROUPS) as [EventGroup, string][];
 const TYPES = groups.map(([group, label]) => ({
   group: label,
   choices: [
-    { value: group, label: `All: ${label.toLowerCase()}` },
-    ...typesOf(group).map((type) => ({ value: type, label: EVENT_TYPES.get(type)?.says ?? type })),
+    { value: group, label: `${label} (all)` },
+    ...typesOf(group).map((type) => ({ value: type, label: EVENT_TYPES.get(type)?.title ?? type })),
   ],
 }));
 
 const OUTCOMES = [
-  { value: "trouble", label: "Failed or refused" },
+  { value: "trouble", label: "Failed or rejected" },
   { value: "failure", label: "Failed" },
-  { value: "rejected", label: "Refused" },
-  { value: "success", label: "Went well" },
+  { value: "rejected", label: "Rejected" },
+  { value: "success", label: "Succeeded" },
 ];
 
 const ACTORS = [
-  { value: "user", label: "By users" },
-  { value: "developer", label: "By members" },
-  { value: "key", label: "By API keys" },
-  { value: "client", label: "By clients" },
-  { value: "operator", label: "By the operator" },
-  { value: "system", label: "By Foyer itself" },
+  { value: "user", label: "Users" },
+  { value: "developer", label: "Team members" },
+  { value: "key", label: "API keys" },
+  { value: "client", label: "Clients" },
+  { value: "operator", label: "Operator" },
+  { value: "system", label: "System" },
 ];
 
 export function eventFilters(search: EventSearch, clients: Map<string, string>): Filter[] {
-  const periods = [...Object.entries(PERIODS), [DAYS, { label: "Between two days" }] as const];
+  const periods = [...Object.entries(PERIODS), [DAYS, { label: "Custom range" }] as const];
   return [
-    { name: "type", label: "Type", any: "Any event", choices: TYPES, value: search.type },
+    { name: "type", label: "Type", any: "Any type", choices: TYPES, value: search.type },
     { name: "outcome", label: "Outcome", any: "Any outcome", choices: OUTCOMES, value: search.outcome },
-    { name: "actor", label: "Actor", any: "By anybody", choices: ACTORS, value: search.actor },
+    { name: "actor", label: "Actor", any: "Any actor", choices: ACTORS, value: search.actor },
     {
       name: "client",
       label: "Client",

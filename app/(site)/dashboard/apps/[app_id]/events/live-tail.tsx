@@ -1,16 +1,16 @@
 "use client";
 
-// Asks for the newest events again and again, while it is on and somebody is looking. What is being read does not move without being asked.
+// Toggle for live updates: refreshes the list of events while the page is visible. Off by default.
 import { Pause, Radio } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/app/_ui/button";
 
 const EVERY_MS = 3000;
-/** Nobody watches for longer without touching anything. */
-const PATIENCE_MS = 15 * 60_000;
+/** Live updates stop after this time. */
+const STOP_AFTER_MS = 15 * 60_000;
 
-/** `ids`: the events on the page, so that new ones can be told. */
+/** `ids`: the events on the page, to count the new ones. */
 export function LiveTail({ ids }: { ids: string[] }) {
   const router = useRouter();
   const [known, setKnown] = useState<Set<string> | null>(null);
@@ -20,7 +20,7 @@ export function LiveTail({ ids }: { ids: string[] }) {
     if (!live) return;
     const refresh = () => document.visibilityState === "visible" && router.refresh();
     const timer = setInterval(refresh, EVERY_MS);
-    const end = setTimeout(() => setKnown(null), PATIENCE_MS);
+    const end = setTimeout(() => setKnown(null), STOP_AFTER_MS);
     document.addEventListener("visibilitychange", refresh);
     return () => {
       clearInterval(timer);

@@ -1,4 +1,4 @@
-// Everything that happened in an App, and everything that was refused.
+// Events of an app: its audit trail, including rejected requests.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { DownloadLink } from "@/app/_ui/button";
@@ -28,8 +28,8 @@ export default async function EventsPage({ params, searchParams: sent }: AppPage
   const request = await toRequest(app.id, search);
   const events = request ? await pageOf(app.id, request) : [];
   const names = await loadActorNames(app.id, events);
-  const { cursor, ...narrowing } = search;
-  const narrowed = Object.keys(narrowing).length > 0;
+  const { cursor, ...filters } = search;
+  const isFiltered = Object.keys(filters).length > 0;
   const shown = events.slice(0, PAGE_SIZE);
   const last = events.length > PAGE_SIZE ? shown.at(-1)?.id : undefined;
 
@@ -40,16 +40,16 @@ export default async function EventsPage({ params, searchParams: sent }: AppPage
         actions={
           <>
             {!cursor && <LiveTail ids={shown.map(({ id }) => id)} />}
-            <DownloadLink href={`${path}/export${searchParams(narrowing)}`}>Export CSV</DownloadLink>
+            <DownloadLink href={`${path}/export${searchParams(filters)}`}>Export CSV</DownloadLink>
           </>
         }
       />
       <div className="mb-4">
         <FilterBar
           action={path}
-          search={{ label: "Search events", placeholder: "User, client or request id, or e-mail", value: search.q }}
+          search={{ label: "Search events", placeholder: "Email, or user, client, key or request ID", value: search.q }}
           filters={eventFilters(search, names.client)}
-          narrowed={narrowed}
+          isFiltered={isFiltered}
         >
           {search.within === DAYS && <DayRange from={search.from} to={search.to} />}
         </FilterBar>
@@ -57,18 +57,18 @@ export default async function EventsPage({ params, searchParams: sent }: AppPage
       <Found events={shown} names={names} path={path} search={search} unknown={!request} />
       <Pager
         label="Events"
-        first={cursor && `${path}${searchParams(narrowing)}`}
-        next={last && `${path}${searchParams({ ...narrowing, cursor: last })}`}
+        first={cursor && `${path}${searchParams(filters)}`}
+        next={last && `${path}${searchParams({ ...filters, cursor: last })}`}
       />
       <p className="mt-6 text-sm text-ink-muted">
-        Events are kept for {app.settings.audit_retention_days} days.{" "}
-        <TextLink href={appPath(app.id, "/settings#audit-trail")}>Change</TextLink>
+        Foyer keeps events for {app.settings.audit_retention_days} days.{" "}
+        <TextLink href={appPath(app.id, "/settings#audit-trail")}>Change retention</TextLink>
       </p>
     </>
   );
 }
 
-/** One more than is shown, which only tells that there are more. */
+/** Loads one event more than a page shows, to know whether there is a next page. */
 async function pageOf(appId: string, { filter, cursor }: EventRequest): Promise<EventAnswer[]> {
   return (await findEvents(appId, filter, { cursor, limit: PAGE_SIZE + 1 })).map(eventAnswer);
 }
@@ -79,24 +79,24 @@ function Found({ events, names, path, search, unknown }: FoundProps) {
   if (events.length > 0) return <EventTable events={events} names={names} path={path} />;
   if (unknown) {
     return (
-      <EmptyState title="Nobody is known by that">
+      <EmptyState title="No events found">
         <p>
-          Search for a whole id (of a user, client, API key or request), or for the whole e-mail address of a user.
-          Others are in the lists above.
+          Enter the complete ID of a user, client, API key or request, or the complete email address of a user. For
+          other criteria, use the filters.
         </p>
       </EmptyState>
     );
   }
   if (Object.keys(search).length > 0) {
     return (
-      <EmptyState title="No event matches">
-        <p>{search.cursor ? "The list ends before this page." : "Nothing of that kind is in the audit trail."}</p>
+      <EmptyState title="No events found">
+        <p>{search.cursor ? "There are no more events." : "Change or clear the filters."}</p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="Nothing has happened yet">
-      <p>Every sign-in, every change and every refused request will be here, with its explanation.</p>
+    <EmptyState title="No events yet">
+      <p>Sign-ins, changes and rejected requests appear here. Rejected requests include an explanation.</p>
     </EmptyState>
   );
 }

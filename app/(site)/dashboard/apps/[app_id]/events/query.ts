@@ -1,21 +1,21 @@
-/** What the address of the events page asks for, and the address that asks for it. */
+/** Search parameters of the events page, and their conversion to an event filter. */
 import { EVENT_GROUPS, type EventGroup, typesOf } from "@/lib/audit/event-types";
 import { ACTOR_TYPES, type EventFilter, EventQuery } from "@/lib/audit/list";
 import { nowMs } from "@/lib/clock";
 import { resolveUserId } from "@/lib/users/search";
 
-/** As in the address, only what makes sense; everything is optional. */
+/** The known search parameters. */
 export interface EventSearch {
-  /** An id of any kind, or a user's address. */
+  /** The ID of a user, client, API key or request, or a user's email address. */
   q?: string;
-  /** A type, or the name of a group of them. */
+  /** An event type, or the name of a group. */
   type?: string;
-  /** success, failure, rejected, or trouble: the last two. */
+  /** success, failure, rejected, or trouble (failure and rejected). */
   outcome?: string;
   actor?: string;
   client?: string;
   within?: string;
-  /** For within=days: days of UTC, the last one included. */
+  /** For within=days: UTC days, inclusive. */
   from?: string;
   to?: string;
   cursor?: string;
@@ -31,7 +31,7 @@ export const PERIODS: Record<string, { label: string; ms: number }> = {
   month: { label: "Last 30 days", ms: 30 * DAY_MS },
 };
 
-/** Beside the periods: two days of one's own. */
+/** The value of `within` for a custom date range. */
 export const DAYS = "days";
 
 const NAMES = ["q", "type", "outcome", "actor", "client", "within", "from", "to", "cursor"] as const;
@@ -81,8 +81,8 @@ function timesFor({ within = "", from, to }: EventSearch): Pick<EventFilter, "af
   };
 }
 
-/** By what it begins with, an id says whose it is. null: it is nobody's here. */
-async function meantBy(appId: string, q: string | undefined): Promise<EventFilter | null> {
+/** The filter for a search text, by the prefix of the ID. null: nothing can match. */
+async function filterFor(appId: string, q: string | undefined): Promise<EventFilter | null> {
   if (!q) return {};
   if (q.includes("@")) {
     const user_id = await resolveUserId(appId, q).catch(() => null);
@@ -99,16 +99,16 @@ export interface EventRequest {
   cursor: string | undefined;
 }
 
-/** null: what is searched for cannot be found here, whatever the other filters say. */
+/** null: no event can match the search text. */
 export async function toRequest(appId: string, search: EventSearch): Promise<EventRequest | null> {
-  const meant = await meantBy(appId, search.q);
-  if (!meant) return null;
+  const searched = await filterFor(appId, search.q);
+  if (!searched) return null;
   const actor_type = ACTOR_TYPES.find((type) => type === search.actor);
   const cursor = EventQuery.shape.cursor.safeParse(search.cursor);
   const filter: EventFilter = {
     ...(actor_type && { actor_type }),
     ...(search.client && { client_id: search.client.slice(0, 80) }),
-    ...meant,
+    ...searched,
     ...timesFor(search),
     types: typesFor(search.type),
     outcomes: search.outcome ? OUTCOMES[search.outcome] : undefined,

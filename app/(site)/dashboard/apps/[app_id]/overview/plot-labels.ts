@@ -29,5 +29,5 @@ const FAILURES: Record<string, string> = {
 };
 
 export function failureLabel(type: string): string {
-  return FAILURES[type] ?? EVENT_TYPES.get(type)?.says ?? type;
+  return FAILURES[type] ?? EVENT_TYPES.get(type)?.title ?? type;
 }

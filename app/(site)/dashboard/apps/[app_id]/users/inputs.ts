@@ -1,4 +1,4 @@
-/** What the forms about a user send, turned into what lib takes. A field left empty says: nothing. */
+/** Input schemas of the user forms. Their output is the input of lib/users. */
 import { z } from "zod";
 import { text } from "@/lib/input";
 import { CreateUserBody, Metadata, Password, UpdateUserBody } from "@/lib/users/inputs";
@@ -13,12 +13,12 @@ export const AddUserForm = CreateUserBody.pick({ email: true, name: true, passwo
 
 const claims = Object.keys(PROFILE_CLAIMS) as ProfileClaim[];
 
-function emptied<Claim extends ProfileClaim>(claim: Claim) {
+function nullable<Claim extends ProfileClaim>(claim: Claim) {
   return UpdateUserBody.shape[claim].transform((value) => value ?? null);
 }
 
-const profile = Object.fromEntries(claims.map((claim) => [claim, emptied(claim)])) as {
-  [Claim in ProfileClaim]: ReturnType<typeof emptied<Claim>>;
+const profile = Object.fromEntries(claims.map((claim) => [claim, nullable(claim)])) as {
+  [Claim in ProfileClaim]: ReturnType<typeof nullable<Claim>>;
 };
 
 export const ProfileForm = z.object({
@@ -33,7 +33,7 @@ export const PasswordForm = z.object({ user_id: UserId, password: Password });
 
 const MAX_JSON_LENGTH = 40_000;
 
-/** A JSON object as text. What is wrong within it is an error of the whole field. */
+/** A JSON object as text. An error within it is an error of the whole field. */
 const json = text(MAX_JSON_LENGTH)
   .optional()
   .transform((value = "{}", context) => {
@@ -59,9 +59,9 @@ function jsonProblem(value: string): string | null {
     JSON.parse(value);
     return null;
   } catch (error) {
-    // V8 repeats what was typed: `Unexpected token '}', "{"a": }" is not valid JSON`.
+    // V8's message repeats the input: `Unexpected token '}', "{"a": }" is not valid JSON`.
     const reason = (error as Error).message.replace(/, (\.\.\.)?".* is not valid JSON$/s, "");
-    return `is no JSON: ${reason}`;
+    return `is not valid JSON: ${reason}`;
   }
 }
 

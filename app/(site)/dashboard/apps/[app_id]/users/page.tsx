@@ -1,8 +1,6 @@
-// The users of an App: search, filter, page, and ways to add some.
-import { FileDown, FileUp, MailPlus, UserPlus } from "lucide-react";
+// Users of an app: search, filters, and links to add users.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
-import { ButtonLink } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { FilterBar } from "@/app/_ui/filter-bar";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -11,7 +9,8 @@ import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
 import { listUsers } from "@/lib/users/search";
 import { type AppPageProps, appPath } from "../app-paths";
-import { readSearch, searchParams, toQuery, userFilters } from "./query";
+import { readSearch, searchParams, toQuery, type UserSearch, userFilters } from "./query";
+import { AddUserLink, ExportUsersLink, ImportUsersLink, InviteUsersLink } from "./user-actions";
 import { UserTable } from "./user-table";
 
 export const metadata: Metadata = { title: "Users" };
@@ -21,107 +20,82 @@ export default async function UsersPage({ params, searchParams: sent }: AppPageP
   const path = appPath(app_id, "/users");
   const { app, role } = await requireMembership(app_id, path);
   const search = readSearch(await sent);
-  const { data: users, next_cursor } = await listUsers(app.id, toQuery(search));
-  const mayChange = includesRole(role, "admin");
-  const { cursor, ...narrowing } = search;
-  const narrowed = Object.keys(narrowing).length > 0;
-  const untouched = users.length === 0 && !narrowed && !cursor;
+  const list = await listUsers(app.id, toQuery(search));
+  const canEdit = includesRole(role, "admin");
+  const hasUsers = list.data.length > 0 || Object.keys(search).length > 0;
 
-  if (untouched) {
-    return (
-      <>
-        <PageHeader title="Users" />
-        <EmptyState
-          title="Nobody lives here yet"
-          action={
-            mayChange && (
-              <span className="flex flex-wrap justify-center gap-3">
-                <AddLink path={path} />
-                <InviteLink path={path} />
-                <ImportLink path={path} />
-              </span>
-            )
-          }
-        >
-          <p>
-            Users come in when your backend signs them up: the <TextLink href={appPath(app.id)}>quickstart</TextLink>{" "}
-            shows how. {mayChange && "Or add somebody yourself, or bring all of them from where they are now."}
-          </p>
-        </EmptyState>
-      </>
-    );
-  }
   return (
     <>
-      <PageHeader
-        title="Users"
-        actions={
-          mayChange && (
-            <>
-              <ImportLink path={path} />
-              <ButtonLink variant="secondary" href={`${path}/export`} prefetch={false}>
-                <FileDown aria-hidden="true" className="size-4" strokeWidth={1.75} />
-                Export
-              </ButtonLink>
-              <InviteLink path={path} />
-              <AddLink path={path} />
-            </>
-          )
-        }
-      />
+      <PageHeader title="Users" actions={hasUsers && canEdit && <UserActions path={path} />} />
+      {hasUsers ? (
+        <UserList list={list} search={search} path={path} />
+      ) : (
+        <NoUsers path={path} quickstart={appPath(app.id)} canEdit={canEdit} />
+      )}
+    </>
+  );
+}
+
+function UserActions({ path }: { path: string }) {
+  return (
+    <>
+      <ImportUsersLink path={path} />
+      <ExportUsersLink path={path} />
+      <InviteUsersLink path={path} />
+      <AddUserLink path={path} />
+    </>
+  );
+}
+
+function NoUsers({ path, quickstart, canEdit }: { path: string; quickstart: string; canEdit: boolean }) {
+  const actions = (
+    <span className="flex flex-wrap justify-center gap-3">
+      <AddUserLink path={path} />
+      <InviteUsersLink path={path} />
+      <ImportUsersLink path={path} />
+    </span>
+  );
+  return (
+    <EmptyState title="No users yet" action={canEdit && actions}>
+      <p>
+        Users appear here after they sign up. The <TextLink href={quickstart}>quickstart</TextLink> shows how your
+        backend signs up users. {canEdit && "You can also add, invite or import users."}
+      </p>
+    </EmptyState>
+  );
+}
+
+type UserListProps = { list: Awaited<ReturnType<typeof listUsers>>; search: UserSearch; path: string };
+
+function UserList({ list: { data: users, next_cursor: next }, search, path }: UserListProps) {
+  const { cursor, ...filters } = search;
+  return (
+    <>
       <div className="mb-4">
         <FilterBar
           action={path}
-          search={{ label: "Search users", placeholder: "E-mail, name or id", value: search.q }}
+          search={{ label: "Search users", placeholder: "Email, name or ID", value: search.q }}
           filters={userFilters(search)}
-          narrowed={narrowed}
+          isFiltered={Object.keys(filters).length > 0}
         />
       </div>
       {users.length > 0 ? (
         <UserTable users={users} path={path} />
       ) : (
-        <EmptyState title="No user matches">
-          <p>
-            {search.q
-              ? "A part of the address or name is enough; an id must be whole."
-              : cursor
-                ? "The list ends before this page."
-                : "Nobody here is like that."}
-          </p>
+        <EmptyState title="No users found">
+          <p>{emptyHint(search)}</p>
         </EmptyState>
       )}
       <Pager
         label="Users"
-        first={cursor && `${path}${searchParams(narrowing)}`}
-        next={next_cursor ? `${path}${searchParams({ ...narrowing, cursor: next_cursor })}` : undefined}
+        first={cursor && `${path}${searchParams(filters)}`}
+        next={next ? `${path}${searchParams({ ...filters, cursor: next })}` : undefined}
       />
     </>
   );
 }
 
-function AddLink({ path }: { path: string }) {
-  return (
-    <ButtonLink href={`${path}/new`} prefetch={false}>
-      <UserPlus aria-hidden="true" className="size-4" strokeWidth={1.75} />
-      Add user
-    </ButtonLink>
-  );
-}
-
-function InviteLink({ path }: { path: string }) {
-  return (
-    <ButtonLink variant="secondary" href={`${path}/invitations`} prefetch={false}>
-      <MailPlus aria-hidden="true" className="size-4" strokeWidth={1.75} />
-      Invite
-    </ButtonLink>
-  );
-}
-
-function ImportLink({ path }: { path: string }) {
-  return (
-    <ButtonLink variant="secondary" href={`${path}/import`} prefetch={false}>
-      <FileUp aria-hidden="true" className="size-4" strokeWidth={1.75} />
-      Import
-    </ButtonLink>
-  );
+function emptyHint({ q, cursor }: UserSearch): string {
+  if (q) return "Enter a part of an email address or name, or a complete ID.";
+  return cursor ? "There are no more users." : "Change or clear the filters.";
 }

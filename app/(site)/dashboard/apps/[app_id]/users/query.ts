@@ -1,4 +1,4 @@
-/** What the address of the users page asks for, and the address that asks for it. */
+/** Search parameters of the users page, their filters, and their conversion to a query. */
 import type { Filter } from "@/app/_ui/filter-bar";
 import { nowMs } from "@/lib/clock";
 import { UserQuery } from "@/lib/users/search";
@@ -6,13 +6,13 @@ import { UserQuery } from "@/lib/users/search";
 const DAY_MS = 86_400_000;
 const PAGE_SIZE = "25";
 
-/** Choice → what it means for the last sign-in. */
+/** Choices of the filter by last sign-in. */
 const SIGNED_IN: Record<string, { label: string; query: (now: number) => Record<string, string> }> = {
   day: { label: "Signed in: last 24 hours", query: (now) => since(now, 1) },
   week: { label: "Signed in: last 7 days", query: (now) => since(now, 7) },
   month: { label: "Signed in: last 30 days", query: (now) => since(now, 30) },
   quiet: {
-    label: "Not for 90 days",
+    label: "Inactive for 90 days",
     query: (now) => ({ signed_in_before: new Date(now - 90 * DAY_MS).toISOString() }),
   },
   never: { label: "Never signed in", query: () => ({ signed_in: "false" }) },
@@ -22,21 +22,21 @@ function since(now: number, days: number): Record<string, string> {
   return { signed_in_after: new Date(now - days * DAY_MS).toISOString() };
 }
 
-const YES_OR_NO: Record<"email_verified" | "has_password" | "disabled", Omit<Filter, "name" | "value">> = {
+const BOOLEAN_FILTERS: Record<"email_verified" | "has_password" | "disabled", Omit<Filter, "name" | "value">> = {
   email_verified: {
-    label: "E-mail",
-    any: "Any address",
+    label: "Email verification",
+    any: "Any email status",
     choices: [
-      { value: "true", label: "Verified" },
-      { value: "false", label: "Unverified" },
+      { value: "true", label: "Email verified" },
+      { value: "false", label: "Email unverified" },
     ],
   },
   has_password: {
     label: "Password",
-    any: "Any way in",
+    any: "With or without password",
     choices: [
-      { value: "true", label: "With a password" },
-      { value: "false", label: "Without a password" },
+      { value: "true", label: "With password" },
+      { value: "false", label: "Without password" },
     ],
   },
   disabled: {
@@ -55,7 +55,7 @@ export type UserSearch = Partial<Record<(typeof NAMES)[number] | "cursor", strin
 
 type Sent = Record<string, string | string[] | undefined>;
 
-/** What makes no sense in the address is left out. */
+/** Ignores unknown and empty parameters. */
 export function readSearch(sent: Sent): UserSearch {
   const given = [...NAMES, "cursor" as const].flatMap((name) => {
     const value = sent[name];
@@ -76,9 +76,9 @@ export function toQuery({ signed_in, ...search }: UserSearch): UserQuery {
 }
 
 export function userFilters(search: UserSearch): Filter[] {
-  const names = Object.keys(YES_OR_NO) as (keyof typeof YES_OR_NO)[];
+  const names = Object.keys(BOOLEAN_FILTERS) as (keyof typeof BOOLEAN_FILTERS)[];
   return [
-    ...names.map((name) => ({ ...YES_OR_NO[name], name, value: search[name] })),
+    ...names.map((name) => ({ ...BOOLEAN_FILTERS[name], name, value: search[name] })),
     {
       name: "signed_in",
       label: "Last sign-in",

@@ -1,3 +1,4 @@
+// Table of users.
 import { BadgeCheck } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/app/_ui/badge";
@@ -9,8 +10,8 @@ type UserItem = Awaited<ReturnType<typeof listUsers>>["data"][number];
 
 export function UserTable({ users, path }: { users: UserItem[]; path: string }) {
   const columns: Column<UserItem>[] = [
-    { label: "User", fluid: true, cell: (user) => <Person user={user} href={`${path}/${user.id}`} /> },
-    { label: "E-mail", from: "sm", cell: (user) => <Verified verified={user.email_verified} /> },
+    { label: "User", fluid: true, cell: (user) => <UserCell user={user} href={`${path}/${user.id}`} /> },
+    { label: "Email", from: "sm", cell: (user) => <Verified verified={user.email_verified} /> },
     { label: "Created", from: "md", cell: (user) => <RelativeTime at={new Date(user.created_at)} /> },
     { label: "Last sign-in", from: "sm", cell: (user) => <LastSignIn at={user.last_sign_in_at} /> },
     { label: "Status", cell: (user) => <Status disabled={user.disabled} /> },
@@ -18,10 +19,10 @@ export function UserTable({ users, path }: { users: UserItem[]; path: string }) 
   return <Table caption="Users" columns={columns} rows={users} rowKey={(user) => user.id} />;
 }
 
-function Person({ user, href }: { user: UserItem; href: string }) {
+function UserCell({ user, href }: { user: UserItem; href: string }) {
   return (
     <div className="sm:max-w-[min(26rem,55vw)] sm:min-w-40">
-      {/* The whole row leads there, for the pointer. */}
+      {/* The link covers the whole row. */}
       <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
         <span dir="auto" className="block truncate font-medium" title={user.name ?? undefined}>
           {user.name ?? user.email ?? user.id}
@@ -36,7 +37,7 @@ function Person({ user, href }: { user: UserItem; href: string }) {
   );
 }
 
-/** In a list the exception stands out, not the rule. */
+/** Only disabled users have a badge, so that they stand out. */
 function Status({ disabled }: { disabled: boolean }) {
   return disabled ? <StatusBadge disabled /> : <span className="text-ink-muted">Active</span>;
 }

@@ -43,7 +43,7 @@ export async function RejectedRequests({ appId, client, readOnly }: RejectedRequ
             <li key={event.id} className="grid gap-1.5 py-4">
               <p className="font-medium break-words">
                 <Link href={`${path}/${event.id}`} prefetch={false} className="rounded-sm hover:text-accent">
-                  {eventSummary(event).replace(/^Refused: /, "")}
+                  {eventSummary(event).replace(/^Rejected: /, "")}
                 </Link>
               </p>
               {sent?.map((value) => (
@@ -63,7 +63,7 @@ export async function RejectedRequests({ appId, client, readOnly }: RejectedRequ
                     fix={fix}
                     clientName={client.client_name}
                     hidden={{ app_id: appId, event_id: event.id }}
-                    look={{ variant: "secondary", size: "sm" }}
+                    triggerProps={{ variant: "secondary", size: "sm" }}
                   />
                 </div>
               )}

@@ -1,4 +1,4 @@
-// Why something was refused or failed, as a good colleague would explain it: what came, what was expected, where it is written, what helps.
+// Explanation of a rejected request: what was sent, what was expected, the standard, and the remedy.
 import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/app/_ui/card";
@@ -19,7 +19,7 @@ export function ExplanationCard({ explanation, advice, fix }: ExplanationCardPro
             {endpoint && (
               <>
                 {" "}
-                Asked at <code className="font-mono text-[0.8125rem]">{endpoint}</code>
+                Endpoint: <code className="font-mono text-[0.8125rem]">{endpoint}</code>
               </>
             )}
           </p>
@@ -32,7 +32,7 @@ export function ExplanationCard({ explanation, advice, fix }: ExplanationCardPro
             )}
           </div>
         )}
-        {section && <Rule section={section} />}
+        {section && <Standard section={section} />}
         {(help || fix) && (
           <div>
             <h3 className="font-semibold">What to do</h3>
@@ -50,7 +50,7 @@ function Values({ label, values, tone }: { label: string; values: string[]; tone
     <div className="min-w-0">
       <h3 className="font-semibold">{label}</h3>
       <ul className={`mt-1.5 grid gap-1 rounded-md border px-3 py-2 ${tone}`}>
-        {values.length === 0 && <li className="text-ink-muted">Nothing</li>}
+        {values.length === 0 && <li className="text-ink-muted">None</li>}
         {values.map((value) => (
           <li key={value} dir="ltr" className="font-mono text-[0.8125rem]/[1.375rem] break-all">
             {value}
@@ -61,15 +61,15 @@ function Values({ label, values, tone }: { label: string; values: string[]; tone
   );
 }
 
-function Rule({ section }: { section: string }) {
-  const address = sectionLink(section);
+function Standard({ section }: { section: string }) {
+  const url = sectionLink(section);
   return (
     <div>
-      <h3 className="font-semibold">The rule</h3>
+      <h3 className="font-semibold">Standard</h3>
       <p className="mt-1 text-ink-muted">
-        {address ? (
+        {url ? (
           <a
-            href={address}
+            href={url}
             target="_blank"
             rel="noreferrer"
             className="inline-flex items-center gap-0.5 rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"

@@ -1,4 +1,4 @@
-/** What an event knows beyond its columns, sorted for reading. Its shape depends on who recorded it, so nothing is taken for granted. */
+/** Parser of an event's `explanation` for display. Its shape depends on the event type, so every field is optional. */
 import { z } from "zod";
 
 const texts = z
@@ -24,19 +24,19 @@ export interface Explanation {
   remedy: string | null;
   section: string | null;
   endpoint: string | null;
-  /** What the caller sent, and what it was compared with. null: there was no such thing. */
+  /** What the caller sent; null if the error isn't about a value. */
   sent: string[] | null;
   expected: { label: string; values: string[] } | null;
-  /** Whatever else is known: name → value in words. */
+  /** All other fields. */
   rest: [name: string, value: string][];
 }
 
-const EXPECTED = { registered: "Registered", requested: "Requested before", granted: "Granted" } as const;
+const EXPECTED = { registered: "Registered", requested: "Originally requested", granted: "Granted" } as const;
 
-/** Said elsewhere, or for the machine. */
+/** Shown elsewhere, or internal. */
 const HIDDEN = new Set([...Object.keys(Known.shape), "parameter"]);
 
-function valueWords(value: unknown): string {
+function formatValue(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ") || "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
@@ -58,6 +58,6 @@ export function readExplanation(explanation: unknown): Explanation {
     endpoint: known.endpoint ?? null,
     sent: known.sent ?? null,
     expected,
-    rest: rest.map(([key, value]) => [key.replaceAll("_", " "), valueWords(value)]),
+    rest: rest.map(([key, value]) => [key.replaceAll("_", " "), formatValue(value)]),
   };
 }

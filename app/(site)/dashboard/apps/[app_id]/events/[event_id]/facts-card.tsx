@@ -1,4 +1,4 @@
-// Who, whom, when, from where.
+// Facts of an event: outcome, time, actor, user, client, IP address, device and IDs.
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
@@ -19,7 +19,7 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
   const rows: [string, ReactNode][] = [
     ["Outcome", <OutcomeBadge key="outcome" outcome={event.outcome} />],
     [
-      "When",
+      "Time",
       <span key="when">
         {exact.format(at)} UTC
         <span className="block text-ink-muted">
@@ -27,8 +27,8 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
         </span>
       </span>,
     ],
-    ["How often", event.count > 1 && `${event.count} times within this minute`],
-    ["By", actorName(event, names)],
+    ["Count", event.count > 1 && `${event.count} times in this minute`],
+    ["Actor", actorName(event, names)],
     [
       "User",
       event.user_id && <User key="user" appId={appId} id={event.user_id} name={names.user.get(event.user_id)} />,
@@ -39,10 +39,10 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
         <Client key="client" appId={appId} id={event.client_id} name={names.client.get(event.client_id)} />
       ),
     ],
-    ["Address", event.ip && <span dir="ltr">{event.ip}</span>],
+    ["IP address", event.ip && <span dir="ltr">{event.ip}</span>],
     ["Device", event.user_agent && <span title={event.user_agent}>{parseUserAgent(event.user_agent).name}</span>],
-    ["Request", event.request_id && <Request key="request" appId={appId} id={event.request_id} />],
-    ["Event", <IdChip key="id" id={event.id} what="Event id" />],
+    ["Request ID", event.request_id && <Request key="request" appId={appId} id={event.request_id} />],
+    ["Event ID", <IdChip key="id" id={event.id} what="Event ID" />],
   ];
   return (
     <Card>
@@ -64,25 +64,25 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
 
 function OutcomeBadge({ outcome }: { outcome: string }) {
   if (outcome === "failure") return <Badge tone="danger">Failed</Badge>;
-  return outcome === "rejected" ? <Badge tone="warning">Refused</Badge> : <Badge tone="success">Went well</Badge>;
+  return outcome === "rejected" ? <Badge tone="warning">Rejected</Badge> : <Badge tone="success">Succeeded</Badge>;
 }
 
-/** Who was deleted has no page any more. */
+/** A deleted user has no page. */
 function User({ appId, id, name }: { appId: string; id: string; name: string | undefined }) {
   if (name === undefined) return <span className="font-mono text-xs break-all">{id}</span>;
   return <TextLink href={appPath(appId, `/users/${id}`)}>{name}</TextLink>;
 }
 
 function Client({ appId, id, name }: { appId: string; id: string; name: string | undefined }) {
-  if (name === undefined) return "A former client";
+  if (name === undefined) return "Deleted client";
   return <TextLink href={appPath(appId, `/clients/${id}`)}>{name}</TextLink>;
 }
 
 function Request({ appId, id }: { appId: string; id: string }) {
   return (
     <span className="grid justify-items-start gap-1">
-      <IdChip id={id} what="Request id" />
-      <TextLink href={appPath(appId, `/events?q=${id}`)}>All events of this request</TextLink>
+      <IdChip id={id} what="Request ID" />
+      <TextLink href={appPath(appId, `/events?q=${id}`)}>View events of this request</TextLink>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-// One click that lets the next such request through, after saying what it means.
+// Button that adds the rejected value to the client's settings, after a confirmation.
 import type { ComponentProps } from "react";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import type { Fix } from "@/lib/oauth/rejection-explanation";
@@ -8,43 +8,42 @@ type FixButtonProps = {
   fix: Fix;
   clientName: string;
   hidden: { app_id: string; event_id: string };
-  look?: ComponentProps<typeof ConfirmDialog>["triggerProps"];
+  triggerProps?: ComponentProps<typeof ConfirmDialog>["triggerProps"];
 };
 
-const WORDS: Record<Fix["field"], { trigger: string; title: string; meaning: string; success: string }> = {
+const TEXTS: Record<Fix["field"], { trigger: string; title: string; consequence: string; success: string }> = {
   redirect_uris: {
-    trigger: "Add this redirect URI",
+    trigger: "Add redirect URI",
     title: "Add this redirect URI?",
-    meaning:
-      "Codes that let the client act for your users will be sent to this address. Add it only if you know that it is the client’s.",
-    success: "The redirect URI is registered",
+    consequence: "Foyer will send authorization codes to this URI. Add it only if it belongs to the client.",
+    success: "Redirect URI added",
   },
   post_logout_redirect_uris: {
-    trigger: "Add this address",
-    title: "Add this post-logout address?",
-    meaning: "Browsers will be sent here after they signed out. Add it only if you know that it is the client’s.",
-    success: "The address is registered",
+    trigger: "Add post-logout redirect URI",
+    title: "Add this post-logout redirect URI?",
+    consequence: "Foyer will redirect users to this URI after they sign out. Add it only if it belongs to the client.",
+    success: "Post-logout redirect URI added",
   },
   scopes: {
-    trigger: "Allow this to the client",
-    title: "Allow this to the client?",
-    meaning: "The client may ask users for it from now on, or use it for itself if it acts without users.",
-    success: "The client may ask for it now",
+    trigger: "Allow scope",
+    title: "Allow this scope?",
+    consequence: "The client can then request it from users, or use it directly if it acts without users.",
+    success: "Scope allowed",
   },
   grant_types: {
-    trigger: "Allow this grant",
+    trigger: "Allow grant type",
     title: "Allow this grant type?",
-    meaning: "The client may get tokens in this way from now on.",
-    success: "The grant is allowed",
+    consequence: "The client can then get tokens with this grant type.",
+    success: "Grant type allowed",
   },
 };
 
-export function FixButton({ fix, clientName, hidden, look = { variant: "primary" } }: FixButtonProps) {
-  const { trigger, title, meaning, success } = WORDS[fix.field];
+export function FixButton({ fix, clientName, hidden, triggerProps = { variant: "primary" } }: FixButtonProps) {
+  const { trigger, title, consequence, success } = TEXTS[fix.field];
   return (
     <ConfirmDialog
       trigger={trigger}
-      triggerProps={look}
+      triggerProps={triggerProps}
       title={title}
       action={fixRequestAction}
       hidden={hidden}
@@ -60,7 +59,7 @@ export function FixButton({ fix, clientName, hidden, look = { variant: "primary"
         ))}
       </ul>
       <p>
-        For <strong className="font-medium text-ink">{clientName}</strong>. {meaning}
+        This changes the client <strong className="font-medium text-ink">{clientName}</strong>. {consequence}
       </p>
     </ConfirmDialog>
   );

@@ -1,4 +1,4 @@
-// One event: what happened, why, and what can be done about it.
+// Event page: the facts, the explanation and the fix.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
@@ -45,7 +45,9 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
   const [names, remedy] = await Promise.all([loadActorNames(app.id, [event]), findRemedy(app.id, event)]);
   const explanation = readExplanation(event.explanation);
   const fix = includesRole(role, "admin") ? remedy.fix : null;
-  const explained = [explanation.description, explanation.section, explanation.remedy, explanation.sent].some(Boolean);
+  const isExplained = [explanation.description, explanation.section, explanation.remedy, explanation.sent].some(
+    Boolean,
+  );
 
   return (
     <>
@@ -56,7 +58,7 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-6 empty:hidden">
-          {explained && (
+          {isExplained && (
             <ExplanationCard
               explanation={explanation}
               advice={remedy.advice}
@@ -78,7 +80,7 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
           )}
         </div>
         <FactsCard appId={app.id} event={event} names={names} />
-        <CodeBlock title="As the API shows it" code={JSON.stringify(event, null, 2)} />
+        <CodeBlock title="Raw JSON" code={JSON.stringify(event, null, 2)} />
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-/** Where a section of a standard can be read: "RFC 6749 §4.1.2.1" → its address. */
+/** URL of a section of a standard: "RFC 6749 §4.1.2.1" → its page at rfc-editor.org. */
 const STANDARDS: [pattern: RegExp, address: (section: string, number: string) => string][] = [
   [/^RFC (\d+) §([\d.]+)$/, (number, section) => `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`],
   [
@@ -11,7 +11,7 @@ const STANDARDS: [pattern: RegExp, address: (section: string, number: string) =>
   ],
 ];
 
-/** null for a standard that is not known here. */
+/** null: unknown standard. */
 export function sectionLink(section: string): string | null {
   for (const [pattern, address] of STANDARDS) {
     const [, standard, number] = pattern.exec(section) ?? [];

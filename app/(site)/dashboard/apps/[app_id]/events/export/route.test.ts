@@ -28,8 +28,8 @@ async function rows(search = "") {
   return lines.map((line) => Object.fromEntries(header.map((name, index) => [name, line[index]])));
 }
 
-describe("the export of events", () => {
-  it("is a file with every event of the filter, newest first, however many", async () => {
+describe("the events export", () => {
+  it("contains all events of the filter, newest first", async () => {
     const events = Array.from({ length: 2300 }, (_, n) =>
       eventRow(app.id, { type: "user.signed_in", actor: { type: "key", id: "key_1" }, userId: `usr_${n}` }),
     );
@@ -55,7 +55,7 @@ describe("the export of events", () => {
     expect(await rows("?q=nobody@example.com")).toEqual([]);
   });
 
-  it("runs in no spreadsheet", async () => {
+  it("escapes formulas for spreadsheets", async () => {
     const userAgent = `=HYPERLINK("https://evil.example";"Click")`;
     const row = { ...eventRow(app.id, { type: "evil.one", actor: OPERATOR, reason: "@SUM(1)" }), userAgent };
     await db().auditEvent.create({ data: row });
@@ -65,13 +65,13 @@ describe("the export of events", () => {
     expect(await rows("?type=evil.one")).toMatchObject([{ user_agent: userAgent, reason: "@SUM(1)" }]);
   });
 
-  it("is a viewer's as well", async () => {
+  it("is available to viewers", async () => {
     const viewer = await someDeveloper();
     await addMember(app.id, viewer.id, "viewer", OPERATOR);
     expect((await fetchExport("", { cookie: (await asDeveloper(viewer.id)).cookie })).status).toBe(200);
   });
 
-  it("401 without a session, with a made-up one, and with one that has ended", async () => {
+  it("responds 401 without a session, with a forged cookie and with an expired session", async () => {
     expect((await fetchExport("", {})).status).toBe(401);
     expect((await fetchExport("", { cookie: `${cookie.slice(0, -5)}AAAAA` })).status).toBe(401);
     const ended = await asDeveloper(app.ownerId);
@@ -79,7 +79,7 @@ describe("the export of events", () => {
     expect((await fetchExport("", { cookie: ended.cookie })).status).toBe(401);
   });
 
-  it("404 for somebody else's App, as for none, and for that of the developers", async () => {
+  it("responds 404 for an app of other developers, an unknown app and the dashboard's app", async () => {
     const neighbour = await someApp();
     for (const id of [neighbour.id, "app_00000000000000", "app_foyer"]) {
       expect((await fetchExport("", { cookie }, id)).status, id).toBe(404);

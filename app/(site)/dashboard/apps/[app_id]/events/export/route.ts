@@ -4,7 +4,7 @@ import { download } from "@/lib/http/download";
 import { route } from "@/lib/http/route";
 import { readSearch, toRequest } from "../query";
 
-/** The events that the page shows with the same address, all of them. */
+/** CSV export: all events that match the same search parameters as on the events page. */
 export const GET = route({
   guard: member("viewer"),
   run: async ({ app, request }) => {

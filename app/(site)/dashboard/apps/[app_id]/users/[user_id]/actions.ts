@@ -18,8 +18,10 @@ import { MetadataForm, PasswordForm, ProfileForm, UserId } from "../inputs";
 const admin = member("admin");
 const OnlyUser = z.object({ user_id: UserId });
 
-/** An action that changes the user by what its form says. */
-function change<Changes extends z.ZodType<{ user_id: string } & Parameters<typeof updateUser>[2]>>(input: Changes) {
+/** Creates an action that updates the user with the form's values. */
+function updateAction<Changes extends z.ZodType<{ user_id: string } & Parameters<typeof updateUser>[2]>>(
+  input: Changes,
+) {
   return action({
     guard: admin,
     input,
@@ -30,14 +32,14 @@ function change<Changes extends z.ZodType<{ user_id: string } & Parameters<typeo
   });
 }
 
-export const changeProfileAction = change(ProfileForm);
-export const changeMetadataAction = change(MetadataForm);
-export const setPasswordAction = change(PasswordForm);
-export const disableUserAction = change(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: true })));
-export const enableUserAction = change(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: false })));
+export const changeProfileAction = updateAction(ProfileForm);
+export const changeMetadataAction = updateAction(MetadataForm);
+export const setPasswordAction = updateAction(PasswordForm);
+export const disableUserAction = updateAction(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: true })));
+export const enableUserAction = updateAction(OnlyUser.transform(({ user_id }) => ({ user_id, disabled: false })));
 
-/** An action that mails something to the user. */
-function mail(send: typeof sendPasswordReset) {
+/** Creates an action that sends the user an email. */
+function sendAction(send: typeof sendPasswordReset) {
   return action({
     guard: admin,
     input: OnlyUser,
@@ -48,14 +50,14 @@ function mail(send: typeof sendPasswordReset) {
   });
 }
 
-export const sendResetAction = mail(sendPasswordReset);
-export const sendVerificationAction = mail(sendVerification);
+export const sendResetAction = sendAction(sendPasswordReset);
+export const sendVerificationAction = sendAction(sendVerification);
 
 export const revokeSessionAction = action({
   guard: admin,
   input: z.object({ session_id: text(64) }),
   run: async ({ app, input, by }) => {
-    // Ended already is as good: the list that comes back does not show it.
+    // An expired session is no error: the refreshed list doesn't show it.
     await revokeSession(app.id, input.session_id, "ended_by_owner", by);
     revalidateApp(app.id);
   },
@@ -84,7 +86,7 @@ export const disconnectAction = action({
   guard: admin,
   input: OnlyUser.extend({ client_id: text(80) }),
   run: async ({ app, input, by }) => {
-    // Disconnected already is as good: the list that comes back does not show it.
+    // A disconnected application is no error: the refreshed list doesn't show it.
     await disconnectClient(app.id, input.user_id, input.client_id, by);
     revalidateApp(app.id);
   },
@@ -93,6 +95,6 @@ export const disconnectAction = action({
 export const deleteUserAction = action({
   guard: admin,
   input: OnlyUser,
-  // Nothing is revalidated: the page that asked is gone, and the dialog leads away from it.
+  // No revalidation: the current page no longer exists, and the dialog redirects to the list.
   run: async ({ app, input, by }) => deleteUser(app.id, input.user_id, by),
 });

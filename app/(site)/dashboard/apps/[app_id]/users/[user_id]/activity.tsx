@@ -1,4 +1,4 @@
-// What happened to the user lately, from the audit trail.
+// Latest audit events of the user.
 import Link from "next/link";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
@@ -10,7 +10,7 @@ const SHOWN = "10";
 
 export async function Activity({ appId, userId }: { appId: string; userId: string }) {
   const { data: events } = await listEvents(appId, EventQuery.parse({ user_id: userId, limit: SHOWN }));
-  if (events.length === 0) return <p className="text-sm text-ink-muted">Nothing yet.</p>;
+  if (events.length === 0) return <p className="text-sm text-ink-muted">No events yet.</p>;
   return (
     <div className="grid gap-4 text-sm">
       <ol className="grid gap-3.5">
@@ -33,7 +33,7 @@ export async function Activity({ appId, userId }: { appId: string; userId: strin
         ))}
       </ol>
       <p>
-        <TextLink href={appPath(appId, `/events?q=${userId}`)}>All events</TextLink>
+        <TextLink href={appPath(appId, `/events?q=${userId}`)}>View all events</TextLink>
       </p>
     </div>
   );

@@ -1,8 +1,8 @@
+/** Props of the cards on the user page. */
 import type { managedUserView } from "@/lib/users/user-views";
 
 export type ManagedUser = ReturnType<typeof managedUserView>;
 
-/** What every card of the page gets. */
 export interface UserCardProps {
   user: ManagedUser;
   readOnly: boolean;

@@ -1,4 +1,4 @@
-// The apps of others that the user has let in.
+// Applications (OAuth clients) that the user gave access to.
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -8,13 +8,13 @@ import { appPath } from "../../app-paths";
 import { disconnectAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 
-type ConnectedCardProps = Pick<UserCardProps, "hidden" | "readOnly"> & { connected: ConnectedApp[] };
+type ConnectedApplicationsCardProps = Pick<UserCardProps, "hidden" | "readOnly"> & { connected: ConnectedApp[] };
 
-export function ConnectedApplicationsCard({ connected, hidden, readOnly }: ConnectedCardProps) {
+export function ConnectedApplicationsCard({ connected, hidden, readOnly }: ConnectedApplicationsCardProps) {
   return (
-    <Card title="Connected apps">
+    <Card title="Connected applications">
       {connected.length === 0 ? (
-        <p className="text-sm text-ink-muted">None. An app that the user lets in appears here.</p>
+        <p className="text-sm text-ink-muted">No connected applications.</p>
       ) : (
         <ul className="-my-3 max-h-96 divide-y divide-line overflow-y-auto">
           {connected.map((client) => (
@@ -29,11 +29,11 @@ export function ConnectedApplicationsCard({ connected, hidden, readOnly }: Conne
                   <span className="font-mono text-xs">{client.scopes.join(" ")}</span>
                 </p>
                 <p className="text-ink-muted">
-                  Since <RelativeTime at={client.since} />
+                  Connected <RelativeTime at={client.since} />
                   {client.lastUsedAt && (
                     <>
                       {" "}
-                      · used <RelativeTime at={client.lastUsedAt} />
+                      · last used <RelativeTime at={client.lastUsedAt} />
                     </>
                   )}
                 </p>
@@ -45,10 +45,13 @@ export function ConnectedApplicationsCard({ connected, hidden, readOnly }: Conne
                   title={`Disconnect ${client.name}?`}
                   action={disconnectAction}
                   hidden={{ ...hidden, client_id: client.clientId }}
-                  confirm="Disconnect"
-                  success="The app is disconnected"
+                  confirm="Disconnect application"
+                  success="Application disconnected"
                 >
-                  <p>Its tokens end, and it has to ask the user again before it gets anything.</p>
+                  <p>
+                    This revokes all tokens of the application. The user must give consent again before it regains
+                    access.
+                  </p>
                 </ConfirmDialog>
               )}
             </li>

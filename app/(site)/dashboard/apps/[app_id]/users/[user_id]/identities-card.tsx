@@ -1,4 +1,4 @@
-// By what the user is known elsewhere, and signs in with.
+// Provider accounts that are linked to the user, such as a GitHub account.
 import { Badge } from "@/app/_ui/badge";
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
@@ -13,9 +13,7 @@ export function IdentitiesCard({ accounts, hidden, readOnly }: IdentitiesCardPro
   return (
     <Card title="Linked accounts">
       {accounts.length === 0 ? (
-        <p className="text-sm text-ink-muted">
-          None. An account of a provider that the user signs in with appears here.
-        </p>
+        <p className="text-sm text-ink-muted">No linked accounts.</p>
       ) : (
         <ul className="-my-3 divide-y divide-line">
           {accounts.map((account) => (
@@ -23,13 +21,13 @@ export function IdentitiesCard({ accounts, hidden, readOnly }: IdentitiesCardPro
               <div className="min-w-0 flex-1 basis-40">
                 <p className="flex flex-wrap items-center gap-x-2 font-medium">
                   {account.label}
-                  {!account.usable && <Badge>Switched off</Badge>}
+                  {!account.usable && <Badge>Connection disabled</Badge>}
                 </p>
                 <p dir="auto" className="text-ink-muted break-words">
-                  {account.email ?? "No address"} ·{" "}
+                  {account.email ?? "No email address"} ·{" "}
                   {account.lastUsedAt ? (
                     <>
-                      used <RelativeTime at={account.lastUsedAt} />
+                      last used <RelativeTime at={account.lastUsedAt} />
                     </>
                   ) : (
                     <>
@@ -45,10 +43,12 @@ export function IdentitiesCard({ accounts, hidden, readOnly }: IdentitiesCardPro
                   title={`Unlink this ${account.label} account?`}
                   action={unlinkIdentityAction}
                   hidden={{ ...hidden, identity_id: account.id }}
-                  confirm="Unlink"
-                  success="The account is no longer linked"
+                  confirm="Unlink account"
+                  success="Account unlinked"
                 >
-                  <p>The user cannot sign in with it any more. Signing in with it again may make another user.</p>
+                  <p>
+                    The user can no longer sign in with this account. A later sign-in with it may create a new user.
+                  </p>
                 </ConfirmDialog>
               )}
             </li>

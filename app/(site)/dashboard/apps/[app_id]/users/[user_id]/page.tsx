@@ -1,4 +1,4 @@
-// One user of an App: who they are, where they are signed in, what happened, and what can be done.
+// User page: profile, metadata, sessions, linked accounts, applications, events and danger zone.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
@@ -20,12 +20,12 @@ import { StatusBadge, VerifiedBadge } from "../user-table";
 import { Activity } from "./activity";
 import { ConnectedApplicationsCard } from "./connected-applications-card";
 import { IdentitiesCard } from "./identities-card";
-import { MailsCard } from "./mails-card";
 import { MetadataCard } from "./metadata-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
+import { SendEmailCard } from "./send-email-card";
 import { SessionsCard } from "./sessions-card";
-import { UserDangerZone } from "./user-danger";
+import { UserDangerZone } from "./user-danger-zone";
 import { UserDates } from "./user-dates";
 
 export const metadata: Metadata = { title: "User" };
@@ -59,7 +59,7 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
         breadcrumb={[{ href: users, label: "Users" }]}
         description={
           <span className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-sm">
-            <IdChip id={user.id} what="User id" />
+            <IdChip id={user.id} what="User ID" />
             <VerifiedBadge verified={user.email_verified} />
             <StatusBadge disabled={user.disabled} />
           </span>
@@ -69,7 +69,7 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
         <div className="grid gap-6">
           <ProfileCard {...shared} />
           <MetadataCard {...shared} />
-          {!readOnly && <MailsCard {...shared} methods={app.settings.methods} />}
+          {!readOnly && <SendEmailCard {...shared} methods={app.settings.methods} />}
           {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
         </div>
         <div className="grid gap-6 lg:row-span-2">

@@ -1,4 +1,4 @@
-// A new password, set by somebody who is not its owner.
+// Form to set the user's password.
 import { FormCard } from "@/app/_ui/form-card";
 import { PasswordField } from "@/app/_ui/password-field";
 import { setPasswordAction } from "./actions";
@@ -8,12 +8,12 @@ export function PasswordCard({ hidden, readOnly, minimumBytes }: UserCardProps &
   return (
     <FormCard
       title="Password"
-      description="A new one signs the user out everywhere. Nobody is told: hand it over yourself."
+      description="Setting a password signs the user out everywhere. No email is sent."
       action={setPasswordAction}
       hidden={hidden}
       readOnly={readOnly}
       submit="Set password"
-      success="The new password is set"
+      success="Password set"
     >
       <div className="max-w-sm">
         <PasswordField

@@ -1,4 +1,4 @@
-// Who the user is: the claims of OpenID Connect Core §5.1, the usual ones first.
+// Profile of the user: the claims of OpenID Connect Core §5.1, the common ones first.
 import { FormCard } from "@/app/_ui/form-card";
 import { FormField } from "@/app/_ui/form-field";
 import { FormSwitch } from "@/app/_ui/switch";
@@ -8,7 +8,7 @@ import { MoreFields } from "./more-fields";
 
 type ProfileField = { name: string; label: string; type?: "url"; hint?: string };
 
-const usual = [
+const common = [
   { name: "given_name", label: "Given name" },
   { name: "family_name", label: "Family name" },
 ] satisfies ProfileField[];
@@ -17,10 +17,10 @@ const rare = [
   { name: "middle_name", label: "Middle name" },
   { name: "nickname", label: "Nickname" },
   { name: "preferred_username", label: "Preferred username" },
-  { name: "birthdate", label: "Birthdate", hint: "YYYY-MM-DD or YYYY" },
+  { name: "birthdate", label: "Date of birth", hint: "YYYY-MM-DD or YYYY" },
   { name: "gender", label: "Gender" },
-  { name: "locale", label: "Locale", hint: "Like de-CH" },
-  { name: "zoneinfo", label: "Time zone", hint: "Like Europe/Zurich" },
+  { name: "locale", label: "Locale", hint: "For example, de-CH" },
+  { name: "zoneinfo", label: "Time zone", hint: "For example, Europe/Zurich" },
   { name: "profile", label: "Profile page", type: "url" },
   { name: "website", label: "Website", type: "url" },
 ] satisfies ProfileField[];
@@ -46,32 +46,33 @@ export function ProfileCard({ user, readOnly, hidden }: UserCardProps) {
       action={changeProfileAction}
       hidden={hidden}
       readOnly={readOnly}
-      success="The profile is saved"
+      submit="Save profile"
+      success="Profile saved"
     >
       <div className="grid gap-x-5 gap-y-5 sm:grid-cols-2">
         {field({ name: "name", label: "Name" })}
         <FormField
           name="email"
-          label="E-mail address"
+          label="Email address"
           type="email"
           dir="ltr"
           defaultValue={user.email ?? ""}
           maxLength={320}
           autoComplete="off"
         />
-        {usual.map(field)}
+        {common.map(field)}
         <div className="sm:col-span-2">{field({ name: "picture", label: "Picture", type: "url" })}</div>
       </div>
       <FormSwitch
         name="email_verified"
-        label="E-mail is verified"
+        label="Email address is verified"
         defaultOn={user.email_verified}
-        hint="Somebody made sure that this address is theirs."
+        hint="Turn this on only if you have checked that the user owns the address."
       />
-      <MoreFields summary="More about this user" names={[...rare.map(({ name }) => name), "external_id"]}>
+      <MoreFields summary="More fields" names={[...rare.map(({ name }) => name), "external_id"]}>
         <div className="grid gap-x-5 gap-y-5 sm:grid-cols-2">
           {rare.map(field)}
-          {field({ name: "external_id", label: "External id", hint: "Their id in the system they came from." })}
+          {field({ name: "external_id", label: "External ID", hint: "The user’s ID in another system." })}
         </div>
       </MoreFields>
     </FormCard>

@@ -1,21 +1,20 @@
-// Where the user is signed in.
+// Active sessions of the user.
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
 import { RelativeTime } from "@/app/_ui/relative-time";
+import type { ListedSession } from "@/app/_ui/session-item";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import type { listSessions } from "@/lib/sessions/list";
+
 import { parseUserAgent } from "@/lib/text/user-agent";
 import { revokeAllSessionsAction, revokeSessionAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 
-type Session = Awaited<ReturnType<typeof listSessions>>[number];
-
-export function SessionsCard({ sessions, hidden, readOnly }: UserCardProps & { sessions: Session[] }) {
+export function SessionsCard({ sessions, hidden, readOnly }: UserCardProps & { sessions: ListedSession[] }) {
   return (
-    <Card title="Sessions" actions={!readOnly && sessions.length > 1 && <EndAll hidden={hidden} />}>
+    <Card title="Sessions" actions={!readOnly && sessions.length > 1 && <RevokeAll hidden={hidden} />}>
       {sessions.length === 0 ? (
-        <p className="text-sm text-ink-muted">Not signed in anywhere.</p>
+        <p className="text-sm text-ink-muted">No active sessions.</p>
       ) : (
         <ul className="-my-3 max-h-96 divide-y divide-line overflow-y-auto">
           {sessions.map((session) => (
@@ -25,10 +24,10 @@ export function SessionsCard({ sessions, hidden, readOnly }: UserCardProps & { s
                 <Form
                   action={revokeSessionAction}
                   hidden={{ app_id: hidden.app_id, session_id: session.id }}
-                  success="The session was ended"
+                  success="Session revoked"
                 >
-                  <SubmitButton variant="quiet" size="sm" aria-label={`End the session: ${deviceName(session)}`}>
-                    End
+                  <SubmitButton variant="quiet" size="sm" aria-label={`Revoke session: ${deviceName(session)}`}>
+                    Revoke
                   </SubmitButton>
                 </Form>
               )}
@@ -40,39 +39,39 @@ export function SessionsCard({ sessions, hidden, readOnly }: UserCardProps & { s
   );
 }
 
-/** Of a session by API the user agent is often that of the App's backend. */
-function deviceName({ userAgent, kind }: Session): string {
+/** Sessions of the API often have no user agent, since the app's backend creates them. */
+function deviceName({ userAgent, kind }: ListedSession): string {
   const { name } = parseUserAgent(userAgent);
-  return name === "Unknown device" && kind === "api" ? "By your backend" : name;
+  return name === "Unknown device" && kind === "api" ? "Your backend" : name;
 }
 
-function SessionLine({ session }: { session: Session }) {
+function SessionLine({ session }: { session: ListedSession }) {
   return (
     <div className="min-w-0 flex-1 basis-40">
       <p className="font-medium" title={session.userAgent ?? undefined}>
         {deviceName(session)}
       </p>
       <p className="break-words text-ink-muted">
-        {session.ip ?? "Unknown address"} · seen <RelativeTime at={session.lastSeenAt} />
+        {session.ip ?? "Unknown IP address"} · last active <RelativeTime at={session.lastSeenAt} />
       </p>
     </div>
   );
 }
 
-function EndAll({ hidden }: Pick<UserCardProps, "hidden">) {
+function RevokeAll({ hidden }: Pick<UserCardProps, "hidden">) {
   return (
     <ConfirmDialog
-      trigger="End all"
+      trigger="Revoke all"
       triggerProps={{ variant: "secondary", size: "sm" }}
-      title="End all sessions?"
+      title="Revoke all sessions?"
       action={revokeAllSessionsAction}
       hidden={hidden}
-      confirm="End all sessions"
-      success="All sessions were ended"
+      confirm="Revoke all sessions"
+      success="All sessions revoked"
     >
       <p>
-        The user has to sign in again everywhere, and apps they connected lose their access. Tokens that are out there
-        run out by themselves within their lifetime.
+        The user is signed out everywhere, and connected applications lose access. Services that verify tokens locally
+        accept existing access tokens until they expire.
       </p>
     </ConfirmDialog>
   );

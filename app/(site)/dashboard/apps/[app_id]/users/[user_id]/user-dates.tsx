@@ -1,3 +1,4 @@
+// When the user was created, updated and last signed in.
 import type { ReactNode } from "react";
 import { FactList } from "@/app/_ui/fact-list";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -7,7 +8,7 @@ export function UserDates({ user }: { user: ManagedUser }) {
   const rows: [string, ReactNode][] = [
     ["Created", <RelativeTime key="created" at={new Date(user.created_at)} />],
     ["Last sign-in", user.last_sign_in_at ? <RelativeTime key="in" at={new Date(user.last_sign_in_at)} /> : "Never"],
-    ["Changed", <RelativeTime key="changed" at={new Date(user.updated_at)} />],
+    ["Updated", <RelativeTime key="updated" at={new Date(user.updated_at)} />],
   ];
   return <FactList facts={rows} />;
 }

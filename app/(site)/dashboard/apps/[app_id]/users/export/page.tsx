@@ -1,4 +1,4 @@
-// All users as a file.
+// Page to export all users.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
@@ -13,7 +13,7 @@ import { errorMessage } from "./password-error";
 export const metadata: Metadata = { title: "Export users" };
 
 const FORMATS = [
-  { value: "csv", label: "CSV", hint: "For spreadsheets, and to import elsewhere." },
+  { value: "csv", label: "CSV", hint: "For spreadsheets and imports." },
   { value: "json", label: "JSON", hint: "An array with one user per line." },
 ];
 
@@ -29,10 +29,10 @@ export default async function ExportPage({ params, searchParams }: AppPageProps)
       <PageHeader
         title="Export users"
         breadcrumb={[{ href: users, label: "Users" }]}
-        description="Everybody in this App, with profile and metadata. That it was done is kept in the audit trail."
+        description="Download all users of this app with their profiles and metadata. The audit trail records each export."
       />
       <Card>
-        {/* A plain form: the answer is a file, which the browser fetches and Next has no part in. */}
+        {/* A plain form: the response is a file, so Next's router isn't involved. */}
         <form method="post" action={`${appPath(app.id, "/users")}/export/file`} className="grid gap-6">
           <fieldset className="grid gap-3">
             <legend className="mb-2 text-sm font-medium">Format</legend>
@@ -52,9 +52,9 @@ export default async function ExportPage({ params, searchParams }: AppPageProps)
               </label>
             ))}
           </fieldset>
-          {role === "owner" && <HashesBox problem={errorMessage(problem)} />}
+          {role === "owner" && <HashesField problem={errorMessage(problem)} />}
           <div>
-            <Button type="submit">Export</Button>
+            <Button type="submit">Export users</Button>
           </div>
         </form>
       </Card>
@@ -62,8 +62,8 @@ export default async function ExportPage({ params, searchParams }: AppPageProps)
   );
 }
 
-/** The password stands below the box that asks for it, and is seen without JavaScript as soon as that is ticked. */
-function HashesBox({ problem }: { problem: string | undefined }) {
+/** CSS shows the password field when the box is checked, so that it works without JavaScript. */
+function HashesField({ problem }: { problem: string | undefined }) {
   return (
     <div className="group rounded-md border border-warning bg-warning-soft px-4 py-3">
       <label className="flex items-start gap-3 text-sm">
@@ -75,21 +75,21 @@ function HashesBox({ problem }: { problem: string | undefined }) {
           className="mt-1 size-4 accent-accent"
         />
         <span>
-          <span className="font-medium">With password hashes</span>
+          <span className="font-medium">Include password hashes</span>
           <span className="block">
-            For moving to another system. Whoever gets the file can try passwords at leisure: keep it as safe as the
-            passwords themselves.
+            For a migration to another system. Anyone who has the file can try to crack the passwords, so protect it
+            like the passwords themselves.
           </span>
         </span>
       </label>
       <div className="mt-4 hidden pl-7 group-has-[[name=hashes]:checked]:block">
         <PasswordField
           name="password"
-          label="Your own password"
+          label="Your password"
           autoComplete="current-password"
-          hint="The one that you log in to this dashboard with. You are asked for it since a session alone is not enough."
+          hint="The password of your dashboard account."
           error={problem}
-          // Hidden while the box is not ticked; what is wrong with it the server says.
+          // The field is hidden while the box is unchecked. The server validates it.
           required={false}
         />
       </div>

@@ -1,20 +1,20 @@
-/** Why the hashes were not handed out, as the address of the page says it, and in words. */
+/** Errors of the password check before a hash export: their codes in the page's URL, and their messages. */
 import type { AppError } from "@/lib/errors";
 
-const PROBLEMS: Record<string, { code: string; words: string }> = {
-  password: { code: "invalid_request", words: "This is not your password." },
+const ERRORS: Record<string, { code: string; message: string }> = {
+  password: { code: "invalid_request", message: "The password is wrong." },
   sign_in: {
     code: "reauthentication_required",
-    words: "Your sign-in is too long ago. Log out and in again, then export within five minutes.",
+    message: "Your last sign-in was too long ago. Sign out and in again, then export within five minutes.",
   },
-  later: { code: "rate_limited", words: "Too many attempts. Try again later." },
+  later: { code: "rate_limited", message: "Too many attempts. Try again later." },
 };
 
-/** null: nothing that the page could say. */
+/** null: an error that the page doesn't handle. */
 export function errorCodeOf({ code }: AppError): string | null {
-  return Object.keys(PROBLEMS).find((name) => PROBLEMS[name]?.code === code) ?? null;
+  return Object.keys(ERRORS).find((name) => ERRORS[name]?.code === code) ?? null;
 }
 
 export function errorMessage(problem: unknown): string | undefined {
-  return typeof problem === "string" && Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem]?.words : undefined;
+  return typeof problem === "string" && Object.hasOwn(ERRORS, problem) ? ERRORS[problem]?.message : undefined;
 }

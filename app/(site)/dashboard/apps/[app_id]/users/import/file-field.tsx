@@ -1,6 +1,6 @@
 "use client";
 
-// Where the file goes: chosen, or dropped.
+// File field with a drop area.
 import { FileUp } from "lucide-react";
 import { type DragEvent, useId, useState } from "react";
 
@@ -8,13 +8,13 @@ type FileFieldProps = { onChoose: (file: File | undefined) => void; problem: str
 
 export function FileField({ onChoose, problem, disabled }: FileFieldProps) {
   const id = useId();
-  const [over, setOver] = useState(false);
-  // What was chosen, the control says itself.
+  const [isDragging, setDragging] = useState(false);
+  // The native control shows the name of a chosen file, but not of a dropped one.
   const [dropped, setDropped] = useState<string | null>(null);
 
   function drop(event: DragEvent) {
     event.preventDefault();
-    setOver(false);
+    setDragging(false);
     const [file] = event.dataTransfer.files;
     if (disabled || !file) return;
     setDropped(file.name);
@@ -22,24 +22,24 @@ export function FileField({ onChoose, problem, disabled }: FileFieldProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the input inside is the first
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an alternative to the input inside
     <div
       onDragOver={(event) => {
         event.preventDefault();
-        setOver(true);
+        setDragging(true);
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={() => setDragging(false)}
       onDrop={drop}
-      className={`rounded-lg border border-dashed px-6 py-8 text-center transition-colors ${over ? "border-accent bg-accent-soft" : "border-line-strong"}`}
+      className={`rounded-lg border border-dashed px-6 py-8 text-center transition-colors ${isDragging ? "border-accent bg-accent-soft" : "border-line-strong"}`}
     >
       <FileUp aria-hidden="true" className="mx-auto size-6 text-ink-muted" strokeWidth={1.5} />
       <p className="mt-3 text-sm break-words">
         <label htmlFor={id} className="font-medium">
-          A CSV or JSON file with users
+          CSV or JSON file with users
         </label>
       </p>
       <p id={`${id}-hint`} className="mt-1 text-sm text-ink-muted">
-        Drop it here, or choose it. It is read in your browser and sent in small pieces.
+        Drop a file here or choose one. Your browser reads it and uploads it in small batches.
       </p>
       <input
         id={id}
@@ -48,7 +48,7 @@ export function FileField({ onChoose, problem, disabled }: FileFieldProps) {
         disabled={disabled}
         aria-describedby={problem ? `${id}-problem ${id}-hint` : `${id}-hint`}
         aria-invalid={problem ? true : undefined}
-        // The same file again, corrected meanwhile, is a change as well.
+        // Choosing the same file again must trigger a change event, since its content may differ.
         onClick={(event) => {
           event.currentTarget.value = "";
         }}

@@ -3,12 +3,12 @@ import type { FormState } from "@/app/_server/form-state";
 import { parseCsv } from "@/lib/text/csv";
 import { BATCH_ROWS, type FileRow } from "@/lib/users/import/file";
 import type { ImportAnswer } from "@/lib/users/import/result";
-import { type ImportRun, isOver, newRun, nextBatch, step } from "./import-run";
+import { type ImportRun, isComplete, newRun, nextBatch, runNextBatch } from "./import-run";
 
 const rows = (count: number, name = ""): FileRow[] =>
   Array.from({ length: count }, (_, n) => ({ row: n + 2, value: { email: `p${n}@example.com`, name } }));
 
-/** A server that takes everybody, and notes what it was sent. */
+/** A server that accepts all users and records the requests. */
 function server(before: (call: number) => FormState<ImportAnswer> | undefined = () => undefined) {
   const sent: FormData[] = [];
   const action = async (_: FormState<ImportAnswer>, form: FormData): Promise<FormState<ImportAnswer>> => {
@@ -30,12 +30,12 @@ function server(before: (call: number) => FormState<ImportAnswer> | undefined = 
 
 async function toTheEnd(run: ImportRun, action: ReturnType<typeof server>["action"]): Promise<ImportRun> {
   let current = run;
-  while (!isOver(current) && !current.problem) current = await step(current, "app_1", action);
+  while (!isComplete(current) && !current.problem) current = await runNextBatch(current, "app_1", action);
   return current;
 }
 
-describe("a run through a file", () => {
-  it("sends it in batches, and counts", async () => {
+describe("an import run", () => {
+  it("sends the file in batches and counts the results", async () => {
     const { sent, action } = server();
     const run = await toTheEnd(newRun(rows(2 * BATCH_ROWS + 1), true), action);
     expect(sent.map((form) => JSON.parse(String(form.get("rows"))).length)).toEqual([BATCH_ROWS, BATCH_ROWS, 1]);
@@ -48,7 +48,7 @@ describe("a run through a file", () => {
     expect(rest.length).toBe(2 * BATCH_ROWS);
   });
 
-  it("sends no more bytes than a request may have, whatever they spell", async () => {
+  it("limits the bytes of a request, also for non-ASCII text", async () => {
     const { sent, action } = server();
     const all = rows(100, "ü".repeat(1000));
     await toTheEnd(newRun(all, false), action);
@@ -58,7 +58,7 @@ describe("a run through a file", () => {
     expect(sent.every((form) => !form.has("dry_run"))).toBe(true);
   });
 
-  it("passes over a row that no request could hold, and says which", async () => {
+  it("reports a row that is too large for a request and continues", async () => {
     const { sent, action } = server();
     const all = rows(3);
     (all[1] as FileRow).value.metadata = "x".repeat(60_000);
@@ -70,17 +70,17 @@ describe("a run through a file", () => {
     expect(sent.length).toBe(2);
   });
 
-  it("stops at a problem, keeps what is done, and goes on from there", async () => {
+  it("stops at a problem and continues with the same batch", async () => {
     const { action, sent } = server((call) =>
       call === 2 ? { ok: false, message: "The server did not answer." } : undefined,
     );
     const stopped = await toTheEnd(newRun(rows(BATCH_ROWS + 10), false), action);
     expect(stopped).toMatchObject({ done: BATCH_ROWS, problem: "The server did not answer." });
     const run = await toTheEnd({ ...stopped, problem: null }, action);
-    expect(isOver(run)).toBe(true);
+    expect(isComplete(run)).toBe(true);
     expect(run.tally.counts.created).toBe(BATCH_ROWS + 10);
     expect(sent[1]?.get("rows")).toBe(sent[2]?.get("rows"));
   });
 
-  it("of an empty file has no batch", () => expect(nextBatch({ rows: [], done: 0 })).toEqual({ batch: [], bytes: 0 }));
+  it("has no batch for an empty file", () => expect(nextBatch({ rows: [], done: 0 })).toEqual({ batch: [], bytes: 0 }));
 });

@@ -1,23 +1,23 @@
-// One way through a file: batch after batch, to be gone on with where it stopped. State and steps, without React.
+// State of an import: batches of a file, which can stop and continue. Independent of React.
 import type { FormAction } from "@/app/_server/action";
 import { csvLine } from "@/lib/text/csv";
 import { BATCH_ROWS, type FileRow } from "@/lib/users/import/file";
 import type { ImportAnswer, RowResult } from "@/lib/users/import/result";
 import { addToTally, type ImportTally, newTally } from "@/lib/users/import/tally";
 
-/** A request may have 64 KiB; what the form adds is little. */
+/** The limit of a request is 64 KiB, including the form's other fields. */
 const BATCH_BYTES = 48 * 1024;
 
 export interface ImportRun {
   dryRun: boolean;
   rows: FileRow[];
-  /** How many rows are done. */
+  /** The number of completed rows. */
   done: number;
-  /** Grows with every step; the run around it is a new one each time. */
+  /** Mutated by every batch; the run around it is a new object each time. */
   tally: ImportTally;
-  /** The result of every row, as lines of a file. */
+  /** The results of all rows, as lines of a CSV file. */
   lines: string[];
-  /** Why it stopped before the end. */
+  /** Why the run stopped before the end. */
   problem: string | null;
 }
 
@@ -26,11 +26,11 @@ export function newRun(rows: FileRow[], dryRun: boolean): ImportRun {
   return { dryRun, rows, done: 0, tally: newTally(), lines, problem: null };
 }
 
-export const isOver = (run: ImportRun) => run.done === run.rows.length;
+export const isComplete = (run: ImportRun) => run.done === run.rows.length;
 
 const encoder = new TextEncoder();
 
-/** What a request may hold, by its bytes, since a name may have many of them; at least one row, however large. */
+/** The rows of the next request, limited by their size in bytes; at least one row. */
 export function nextBatch({ rows, done }: Pick<ImportRun, "rows" | "done">): { batch: FileRow[]; bytes: number } {
   const batch: FileRow[] = [];
   let bytes = 0;
@@ -60,8 +60,12 @@ function advanced(run: ImportRun, batch: FileRow[], answer: ImportAnswer): Impor
   return { ...run, problem: null, done: run.done + batch.length };
 }
 
-/** The run after its next batch; with a problem, the same batch is the next one again. */
-export async function step(run: ImportRun, appId: string, action: FormAction<ImportAnswer>): Promise<ImportRun> {
+/** The run after its next batch. After a problem, the same batch is repeated. */
+export async function runNextBatch(
+  run: ImportRun,
+  appId: string,
+  action: FormAction<ImportAnswer>,
+): Promise<ImportRun> {
   const { batch, bytes } = nextBatch(run);
   const [first] = batch;
   if (first && bytes > BATCH_BYTES) return advanced(run, batch, tooLarge(first));
@@ -70,6 +74,6 @@ export async function step(run: ImportRun, appId: string, action: FormAction<Imp
   form.set("rows", JSON.stringify(batch));
   if (run.dryRun) form.set("dry_run", "on");
   const { ok, data, message } = await action({}, form);
-  if (!ok || !data) return { ...run, problem: message ?? "The server did not take this part of the file." };
+  if (!ok || !data) return { ...run, problem: message ?? "The server rejected this part of the file." };
   return advanced(run, batch, data);
 }

@@ -1,4 +1,4 @@
-// Bringing users in from where they are now.
+// Page to import users from a file.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
@@ -27,41 +27,42 @@ export default async function ImportPage({ params }: AppPageProps) {
       <PageHeader
         title="Import users"
         breadcrumb={[{ href: users, label: "Users" }]}
-        description="With their passwords, so that nobody notices the move. Look at the result first; nothing is changed until you say so."
+        description="Import users with their password hashes, so that they keep their passwords. Check the file first: nothing changes until you start the import."
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div>
           <p className="hidden text-sm noscript:block">
-            The file is read by a script of this page. Without JavaScript, the operator of this server imports it with{" "}
+            This page needs JavaScript. Without it, the operator of this server can run{" "}
             <code className="font-mono text-xs">foyer users import</code>.
           </p>
           <div className="noscript:hidden">
             <ImportForm appId={app.id} users={users} />
           </div>
         </div>
-        <Card title="What the file holds">
+        <Card title="File format">
           <div className="grid gap-4 text-sm [&>p]:text-ink-muted">
             <p>
-              CSV with a line of names first, a JSON array of objects, or one JSON object per line. Only{" "}
-              <code className="font-mono text-xs">email</code> must be there.
+              A CSV file with a header line, a JSON array of objects, or one JSON object per line. Only{" "}
+              <code className="font-mono text-xs">email</code> is required.
             </p>
             <CodeBlock title="users.csv" code={EXAMPLE} />
             <p>
-              <code className="font-mono text-xs">password_hash</code> takes bcrypt, as{" "}
+              <code className="font-mono text-xs">password_hash</code> is a bcrypt hash (
               <code className="font-mono text-xs">$2a$</code>, <code className="font-mono text-xs">$2b$</code> or{" "}
-              <code className="font-mono text-xs">$2y$</code>. Without one, people set a password by “forgot password”
-              or come in another way.
+              <code className="font-mono text-xs">$2y$</code>). Users without a hash must reset their password or use
+              another sign-in method.
             </p>
             <p>
-              Also: the profile (<code className="font-mono text-xs">given_name</code>,{" "}
+              Also supported: profile fields (<code className="font-mono text-xs">given_name</code>,{" "}
               <code className="font-mono text-xs">picture</code>, …),{" "}
               <code className="font-mono text-xs">disabled</code>, <code className="font-mono text-xs">metadata</code>{" "}
-              and <code className="font-mono text-xs">public_metadata</code> as JSON. Names that other systems use for
-              the same are understood.
+              and <code className="font-mono text-xs">public_metadata</code> as JSON. Foyer recognizes common column
+              names of other systems.
             </p>
             <p>
-              Whoever is here already, by address or <code className="font-mono text-xs">external_id</code>, stays as
-              they are. An <TextLink href={`${users}/export`}>export</TextLink> of another App can be imported as it is.
+              Existing users, with the same email address or <code className="font-mono text-xs">external_id</code>, are
+              not changed. You can import an <TextLink href={`${users}/export`}>export</TextLink> of another app
+              directly.
             </p>
           </div>
         </Card>

@@ -1,33 +1,33 @@
-// How far it is, with a way to stop and to go on.
+// Progress of an import, with buttons to stop and continue.
 import { CircleAlert } from "lucide-react";
 import { Button } from "@/app/_ui/button";
-import { type ImportRun, isOver } from "./import-run";
+import { type ImportRun, isComplete } from "./import-run";
 
-type ProgressProps = { run: ImportRun; running: boolean; onStop: () => void; onGoOn: () => void };
+type ProgressProps = { run: ImportRun; isRunning: boolean; onStop: () => void; onContinue: () => void };
 
-export function Progress({ run, running, onStop, onGoOn }: ProgressProps) {
-  const over = isOver(run);
+export function Progress({ run, isRunning, onStop, onContinue }: ProgressProps) {
+  const complete = isComplete(run);
   const rows = run.rows.length.toLocaleString("en");
   return (
     <div className="grid gap-3">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
         <p>
-          {run.done.toLocaleString("en")} of {rows} {run.dryRun ? "checked" : "done"}
+          {run.done.toLocaleString("en")} of {rows} {run.dryRun ? "checked" : "imported"}
         </p>
-        {running && (
+        {isRunning && (
           <Button variant="secondary" size="sm" onClick={onStop}>
             Stop
           </Button>
         )}
-        {!running && !over && (
-          <Button size="sm" onClick={onGoOn}>
-            Go on
+        {!isRunning && !complete && (
+          <Button size="sm" onClick={onContinue}>
+            Continue
           </Button>
         )}
       </div>
-      {/* A word at the beginning and one at the end, for those who hear it. */}
+      {/* Screen readers announce only the start and the end. */}
       <p role="status" className="sr-only">
-        {running ? (run.dryRun ? "Checking" : "Importing") : over && (run.dryRun ? "Checked" : "Imported")}
+        {isRunning ? (run.dryRun ? "Checking" : "Importing") : complete && (run.dryRun ? "Checked" : "Imported")}
       </p>
       <progress
         value={run.done}
@@ -41,7 +41,7 @@ export function Progress({ run, running, onStop, onGoOn }: ProgressProps) {
         <p role="alert" className="flex gap-2.5 rounded-md bg-danger-soft px-3.5 py-2.5 text-sm text-danger">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
           <span className="min-w-0 break-words">
-            {run.problem} What is done stays done: go on from here, or choose the file again later.
+            {run.problem} Completed rows are kept. Continue, or choose the file again later.
           </span>
         </p>
       )}

@@ -1,13 +1,13 @@
 "use client";
 
-// What came of it: numbers first, then every row that needs a look, and all of them as a file.
+// Result of an import: counts, the rows with problems, and a download of all results.
 import { Download } from "lucide-react";
 import { Button } from "@/app/_ui/button";
 import { type Column, Table } from "@/app/_ui/table";
 import type { RowResult } from "@/lib/users/import/result";
 import type { ImportRun } from "./import-run";
 
-/** More than these nobody reads on a page. */
+/** The maximum number of problems on the page. */
 const SHOWN = 100;
 
 export function Report({ run, name }: { run: ImportRun; name: string }) {
@@ -15,25 +15,25 @@ export function Report({ run, name }: { run: ImportRun; name: string }) {
   const ignored = [...run.tally.ignored];
   const columns: Column<RowResult>[] = [
     { label: "Row", cell: ({ row }) => <span className="tabular-nums">{row}</span> },
-    { label: "E-mail", from: "md", cell: ({ email }) => <Address email={email} /> },
+    { label: "Email", from: "md", cell: ({ email }) => <Email email={email} /> },
     { label: "Problem", cell: (result) => <Problem result={result} /> },
   ];
   return (
     <section aria-label="Result" className="grid gap-4">
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         <Figure label={run.dryRun ? "Would be created" : "Created"} value={counts.created} tone="text-success" />
-        <Figure label="Here already" value={counts.exists} />
-        <Figure label="Twice in the file" value={counts.duplicate} />
+        <Figure label="Already exist" value={counts.exists} />
+        <Figure label="Duplicates in the file" value={counts.duplicate} />
         <Figure label="Invalid" value={counts.invalid} tone="text-danger" />
       </dl>
       {ignored.length > 0 && (
         <p className="text-sm break-words text-ink-muted">
-          Not imported, since they mean nothing here: <span className="font-mono text-xs">{ignored.join(", ")}</span>
+          Ignored columns: <span className="font-mono text-xs">{ignored.join(", ")}</span>
         </p>
       )}
       {problems.length > 0 && (
         <Table
-          caption="Rows that need a look"
+          caption="Rows with problems"
           columns={columns}
           rows={problems.slice(0, SHOWN)}
           rowKey={({ row }) => String(row)}
@@ -42,14 +42,14 @@ export function Report({ run, name }: { run: ImportRun; name: string }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         {problems.length > SHOWN ? (
           <p className="text-sm text-ink-muted">
-            The first {SHOWN} of {problems.length.toLocaleString("en")}.
+            Showing the first {SHOWN} of {problems.length.toLocaleString("en")} rows.
           </p>
         ) : (
           <span />
         )}
         <Button variant="secondary" size="sm" onClick={() => save(run.lines, name)}>
           <Download aria-hidden="true" className="size-4" strokeWidth={1.75} />
-          Result of every row
+          Download all results
         </Button>
       </div>
     </section>
@@ -67,7 +67,7 @@ function Figure({ label, value, tone = "" }: { label: string; value: number; ton
   );
 }
 
-function Address({ email }: { email: string | null }) {
+function Email({ email }: { email: string | null }) {
   if (!email) return <span className="text-ink-muted">–</span>;
   return (
     <span dir="ltr" title={email} className="block max-w-60 truncate">
@@ -81,7 +81,7 @@ function Problem({ result: { email, fields = {} } }: { result: RowResult }) {
     <span className="grid min-w-40 gap-0.5">
       {/* Where its own column has left. */}
       <span className="text-ink-muted md:hidden">
-        <Address email={email} />
+        <Email email={email} />
       </span>
       {Object.entries(fields).map(([field, problem]) => (
         <span key={field} className="break-words">

@@ -17,7 +17,7 @@ export const inviteUserAction = action({
   },
 });
 
-export const withdrawUserInvitationAction = action({
+export const revokeUserInvitationAction = action({
   guard: member("admin"),
   input: z.object({ invitation_id: text(64) }),
   run: async ({ app, input, by }) => {

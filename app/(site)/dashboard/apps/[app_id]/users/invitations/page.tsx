@@ -1,4 +1,4 @@
-// People who are asked to become users of an App, and have not answered yet.
+// Page to invite users and to see the pending invitations.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
@@ -35,31 +35,31 @@ export default async function InvitationsPage({ params, searchParams }: AppPageP
       <PageHeader
         title="Invite users"
         breadcrumb={[{ href: users, label: "Users" }]}
-        description={`They get a mail with a link, which makes their account. It works once, for ${INVITATION_DAYS} days.`}
+        description={`Foyer emails a link to create an account. It works once and expires after ${INVITATION_DAYS} days.`}
       />
       <div className="grid gap-8">
         {closed ? (
-          <Card title="This App is closed">
+          <Card title="Sign-up is closed">
             <p className="text-sm text-ink-muted">
-              Nobody comes in addition, so nobody can be invited. Set it to “invite only” in the{" "}
-              <TextLink href={appPath(app.id, "/methods")}>sign-in methods</TextLink>, or add users yourself.
+              You can’t invite users while sign-up is closed. Change it to “Invite only” in{" "}
+              <TextLink href={appPath(app.id, "/methods")}>Sign-in methods</TextLink>, or add users yourself.
             </p>
           </Card>
         ) : (
           <div className="max-w-xl">
             <Card>
               <InvitationForm appId={app.id} action={inviteUserAction}>
-                {app.settings.return_urls.length > 0 && <WhereTo returnUrls={app.settings.return_urls} />}
+                {app.settings.return_urls.length > 0 && <ReturnUrlSelect returnUrls={app.settings.return_urls} />}
               </InvitationForm>
             </Card>
           </div>
         )}
         {data.length > 0 && (
-          <section aria-labelledby="waiting">
-            <h2 id="waiting" className="mb-3 text-base font-semibold">
-              Not answered yet
+          <section aria-labelledby="pending">
+            <h2 id="pending" className="mb-3 text-base font-semibold">
+              Pending invitations
             </h2>
-            <InvitationTable invitations={data} hidden={{ app_id: app.id }} />
+            <InvitationTable invitations={data} appId={app.id} />
             <Pager
               label="Invitations"
               first={cursor && path}
@@ -72,13 +72,13 @@ export default async function InvitationsPage({ params, searchParams }: AppPageP
   );
 }
 
-function WhereTo({ returnUrls }: { returnUrls: string[] }) {
+function ReturnUrlSelect({ returnUrls }: { returnUrls: string[] }) {
   return (
     <FormSelect
-      label="Where to afterwards"
+      label="Redirect after accepting"
       name="redirect_uri"
-      options={[{ value: "", label: "Their account page" }, ...returnUrls.map((url) => ({ value: url, label: url }))]}
-      hint="One of your return URLs, once they have accepted."
+      options={[{ value: "", label: "Account page" }, ...returnUrls.map((url) => ({ value: url, label: url }))]}
+      hint="The user’s account page or one of the app’s return URLs."
     />
   );
 }

@@ -1,4 +1,4 @@
-// Adding a user by hand.
+// Page to add a user.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
@@ -28,7 +28,7 @@ export default async function NewUserPage({ params }: AppPageProps) {
       <Card>
         <Form action={addUserAction} hidden={{ app_id: app.id }} className="grid gap-5">
           <FormField
-            label="E-mail address"
+            label="Email address"
             name="email"
             type="email"
             dir="ltr"
@@ -41,10 +41,14 @@ export default async function NewUserPage({ params }: AppPageProps) {
             label="Password"
             name="password"
             autoComplete="new-password"
-            hint="Without one they come in by a mailed link, where the App allows it."
+            hint="Without a password, the user needs another sign-in method, such as a magic link."
             optional
           />
-          <FormSwitch label="E-mail is verified" name="email_verified" hint="You know that this address is theirs." />
+          <FormSwitch
+            label="Email address is verified"
+            name="email_verified"
+            hint="Turn this on only if you have checked that the user owns the address."
+          />
           <div className="mt-1 flex gap-3">
             <SubmitButton>Add user</SubmitButton>
             <ButtonLink variant="quiet" href={users} prefetch={false}>

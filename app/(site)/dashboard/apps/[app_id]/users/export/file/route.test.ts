@@ -12,7 +12,7 @@ import { SOME_PASSWORD, someApp, someDeveloper, someSession, type TestApp } from
 import { POST } from "./route";
 
 const OPERATOR = { type: "operator" } as const;
-/** With the password of the developer who asks. */
+/** With the developer's password. */
 const HASHES = new URLSearchParams({ hashes: "on", password: SOME_PASSWORD }).toString();
 
 let app: TestApp;
@@ -37,7 +37,7 @@ function fetchExport(form: string, cookie = owner, appId = app.id, headers: Reco
   });
 }
 
-async function bring(appId: string, rows: FileRow[]) {
+async function importRows(appId: string, rows: FileRow[]) {
   const into = await getApp(appId);
   const results = [];
   for (let at = 0; at < rows.length; at += BATCH_ROWS) {
@@ -53,12 +53,12 @@ const eventsOf = (appId: string) =>
     select: { type: true, actorId: true, explanation: true },
   });
 
-describe("the export of users", () => {
-  it("is a file with every user, newest first, however many", async () => {
+describe("the user export", () => {
+  it("contains all users, newest first", async () => {
     const many = await someApp();
     const { cookie } = await asDeveloper(many.ownerId);
     const rows = Array.from({ length: 1203 }, (_, n) => ({ row: n + 1, value: { email: `p${n}@example.com` } }));
-    await bring(many.id, rows);
+    await importRows(many.id, rows);
     const answer = await fetchExport("format=csv", cookie, many.id);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="users-${many.id}.csv"`);
@@ -77,7 +77,7 @@ describe("the export of users", () => {
     ]);
   });
 
-  it.each(["csv", "json"] as const)("as %s with hashes brings everybody to another App as they are", async (format) => {
+  it.each(["csv", "json"] as const)("as %s with hashes imports into another app without changes", async (format) => {
     const [from, to] = [await someApp(), await someApp()];
     const { cookie } = await asDeveloper(from.ownerId);
     const bob = await someSession(from.id);
@@ -94,11 +94,11 @@ describe("the export of users", () => {
       disabled: true,
       created_at: "2020-02-03T04:05:06.789Z",
     };
-    await bring(from.id, [{ row: 1, value: full }]);
+    await importRows(from.id, [{ row: 1, value: full }]);
     const { body } = await fetchExport(`format=${format}&${HASHES}`, cookie, from.id);
     const text = typeof body === "string" ? body : JSON.stringify(body);
     if (format === "csv") expect(text).toContain(`"'=HYPERLINK(""https`);
-    const results = await bring(to.id, readRows(text, format));
+    const results = await importRows(to.id, readRows(text, format));
     expect(results.map(({ status }) => status)).toEqual(["created", "created"]);
 
     const who = { omit: { appId: true, id: true, externalId: true, updatedAt: true, disabledAt: true } } as const;
@@ -114,7 +114,7 @@ describe("the export of users", () => {
     expect(await eventsOf(from.id)).toMatchObject([{ type: "users.hashes_exported", explanation: { format } }]);
   });
 
-  it("of nobody is an empty file", async () => {
+  it("is an empty file for an app without users", async () => {
     const empty = await someApp();
     const { cookie } = await asDeveloper(empty.ownerId);
     expect((await fetchExport("format=json", cookie, empty.id)).body).toEqual([]);
@@ -122,7 +122,7 @@ describe("the export of users", () => {
     expect([...parseCsv(body as string)].length).toBe(1);
   });
 
-  it("with hashes is the owner's alone, without them an admin's, and nothing of it a viewer's", async () => {
+  it("requires an owner with hashes and an admin without hashes", async () => {
     await someSession(app.id);
     const [admin, viewer] = [await asRole("admin"), await asRole("viewer")];
     expect((await fetchExport(`format=csv&${HASHES}`)).body).toContain("$2b$");
@@ -138,7 +138,7 @@ describe("the export of users", () => {
     ["format=csv&hashes=on", "password"],
     ["format=csv&hashes=on&password=", "password"],
     ["format=csv&hashes=on&password=not+the+password", "password"],
-  ])("with hashes takes the owner's own password: %s leads back to the page", async (form, problem) => {
+  ])("redirects to the page with an error for hashes without the owner's password: %s", async (form, problem) => {
     const fresh = await someApp();
     const { cookie } = await asDeveloper(fresh.ownerId);
     const { status, headers, body } = await fetchExport(form, cookie, fresh.id);
@@ -150,7 +150,7 @@ describe("the export of users", () => {
     expect(await eventsOf(fresh.id)).toEqual([]);
   });
 
-  it("with hashes is not to be had by trying passwords", async () => {
+  it("limits password attempts for an export with hashes", async () => {
     const fresh = await someApp();
     const { cookie } = await asDeveloper(fresh.ownerId);
     const wrong = () => fetchExport("format=csv&hashes=on&password=wrong+again", cookie, fresh.id);
@@ -160,17 +160,17 @@ describe("the export of users", () => {
     expect(headers.get("location")).toMatch(/problem=later$/);
   });
 
-  it.each(["", "format=xml", "format=csv&hashes=yes"])("400 for %j", async (form) => {
+  it.each(["", "format=xml", "format=csv&hashes=yes"])("responds 400 to %j", async (form) => {
     expect((await fetchExport(form)).status).toBe(400);
   });
 
-  it("401 without a session, 403 from another site, 415 for another kind of body", async () => {
+  it("responds 401 without a session, 403 to another site and 415 to another content type", async () => {
     expect((await fetchExport("format=csv", "")).status).toBe(401);
     expect((await fetchExport("format=csv", owner, app.id, { "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await fetchExport("format=csv", owner, app.id, { "content-type": "text/plain" })).status).toBe(415);
   });
 
-  it("404 for somebody else's App, as for none, and for that of the developers; none of them is noted", async () => {
+  it("responds 404 for an app of other developers, an unknown app and the dashboard's app, without an event", async () => {
     const neighbour = await someApp();
     for (const id of [neighbour.id, "app_00000000000000", "app_foyer"]) {
       expect((await fetchExport("format=csv", owner, id)).status, id).toBe(404);

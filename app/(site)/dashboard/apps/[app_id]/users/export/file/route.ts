@@ -18,29 +18,35 @@ import { errorCodeOf } from "../password-error";
 const Choice = z.object({
   format: z.enum(["csv", "json"]),
   hashes: checkbox,
-  /** The developer's own. */
+  /** The developer's password. */
   password: Password.optional(),
 });
 
-/** Whoever has the hashes can try passwords at leisure, so an open laptop must not be enough. → what is wrong, for the page */
-async function refusal({ userId, sessionId }: BrowserSession, password: string | undefined): Promise<string | null> {
+/**
+ * Requires the developer's password: hashes can be attacked offline, so a session alone isn't enough.
+ * → the code of the error for the page, or null
+ */
+async function passwordError(
+  { userId, sessionId }: BrowserSession,
+  password: string | undefined,
+): Promise<string | null> {
   try {
     await reauthenticate(await getApp(TENANT_ZERO), { userId, sessionId }, password, "password");
     return null;
   } catch (error) {
-    const problem = isAppError(error) ? errorCodeOf(error) : null;
-    if (problem) return problem;
+    const code = isAppError(error) ? errorCodeOf(error) : null;
+    if (code) return code;
     throw error;
   }
 }
 
-/** A plain form of the page above. */
+/** Handler of the export page's form. */
 export const POST = route({
   guard: member("admin"),
   run: async ({ app, by, role, developer, request }) => {
     const filled = [...new URLSearchParams(await readForm(request))].filter(([, value]) => value !== "");
     const { password, ...options } = parseInput(Choice, Object.fromEntries(filled));
-    const problem = options.hashes && role === "owner" ? await refusal(developer, password) : null;
+    const problem = options.hashes && role === "owner" ? await passwordError(developer, password) : null;
     if (problem) return redirect(`/dashboard/apps/${app.id}/users/export?problem=${problem}`);
     return download(`users-${app.id}`, options.format, await exportUsers(app.id, options, { by, role }));
   },

@@ -1,4 +1,4 @@
-// Locking a user out, letting them in again, and removing them.
+// Danger zone of the user page: disable, enable and delete the user.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import { Form } from "@/app/_ui/form";
@@ -11,8 +11,8 @@ type UserDangerProps = Pick<UserCardProps, "user" | "hidden"> & { users: string 
 
 export function UserDangerZone({ user, hidden, users }: UserDangerProps) {
   const disable = {
-    title: "Disable",
-    description: "Ends all sessions and lets nobody in under this name. Nothing is lost; it can be undone.",
+    title: "Disable user",
+    description: "Signs the user out everywhere and blocks sign-in until you re-enable them.",
     action: (
       <ConfirmDialog
         trigger="Disable user"
@@ -20,24 +20,24 @@ export function UserDangerZone({ user, hidden, users }: UserDangerProps) {
         action={disableUserAction}
         hidden={hidden}
         confirm="Disable user"
-        success="The user is disabled"
+        success="User disabled"
       >
-        <p>They are signed out everywhere and cannot sign in until you enable them again.</p>
+        <p>The user is signed out everywhere and can’t sign in until you enable them again. No data is deleted.</p>
       </ConfirmDialog>
     ),
   };
   const enable = {
-    title: "Enable",
-    description: "This user is disabled and cannot sign in.",
+    title: "Enable user",
+    description: "This user is disabled and can’t sign in.",
     action: (
-      <Form action={enableUserAction} hidden={hidden} success="The user is enabled">
+      <Form action={enableUserAction} hidden={hidden} success="User enabled">
         <SubmitButton variant="secondary">Enable user</SubmitButton>
       </Form>
     ),
   };
   const remove = {
-    title: "Delete",
-    description: "The user goes with profile, password, sessions and metadata. There is no way back.",
+    title: "Delete user",
+    description: "Permanently deletes the user’s profile, password, sessions and metadata.",
     action: (
       <ConfirmDialog
         trigger="Delete user"
@@ -45,14 +45,14 @@ export function UserDangerZone({ user, hidden, users }: UserDangerProps) {
         title="Delete this user?"
         action={deleteUserAction}
         hidden={hidden}
-        confirm="Delete for good"
+        confirm="Delete user"
         word={confirmationWord(user.email, user.id)}
-        success="The user was deleted"
+        success="User deleted"
         redirectTo={users}
       >
         <p>
-          Profile, password, sessions, consents and metadata are deleted at once; the events about the user stay in the
-          audit trail. Whoever signs up with the same address later is a new user with a new id.
+          This permanently deletes the profile, password, sessions, consents and metadata. Events about the user stay in
+          the audit trail. A later sign-up with the same email address creates a new user with a new ID.
         </p>
       </ConfirmDialog>
     ),

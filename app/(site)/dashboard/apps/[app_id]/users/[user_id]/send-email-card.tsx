@@ -1,4 +1,4 @@
-// What the user can be mailed: the same links that they could ask for themselves.
+// Emails that an admin can send to the user: password reset and email verification.
 import { Card } from "@/app/_ui/card";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -8,29 +8,29 @@ import { VERIFICATION_HOURS } from "@/lib/signin/verification-email";
 import { sendResetAction, sendVerificationAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 
-type MailsCardProps = Pick<UserCardProps, "user" | "hidden"> & { methods: AppSettings["methods"] };
+type SendEmailCardProps = Pick<UserCardProps, "user" | "hidden"> & { methods: AppSettings["methods"] };
 
-export function MailsCard({ user, hidden, methods }: MailsCardProps) {
+export function SendEmailCard({ user, hidden, methods }: SendEmailCardProps) {
   const reset = {
     title: "Password reset",
-    description: `A link to choose a new password. It works once, for ${RESET_MINUTES} minutes.`,
-    button: "Send reset",
+    description: `A link to set a new password. It works once and expires after ${RESET_MINUTES} minutes.`,
+    button: "Send password reset",
     action: sendResetAction,
-    success: "The link to a new password is on its way",
+    success: "Password reset email sent",
   };
   const verification = {
-    title: "Verification",
-    description: `A link that verifies the address. It works once, for ${VERIFICATION_HOURS} hours.`,
-    button: "Resend verification",
+    title: "Email verification",
+    description: `A link to verify the email address. It works once and expires after ${VERIFICATION_HOURS} hours.`,
+    button: "Send verification email",
     action: sendVerificationAction,
-    success: "The link that verifies the address is on its way",
+    success: "Verification email sent",
   };
-  const mails = [...(methods.password ? [reset] : []), ...(user.email_verified ? [] : [verification])];
-  if (!user.email || user.disabled || mails.length === 0) return null;
+  const emails = [...(methods.password ? [reset] : []), ...(user.email_verified ? [] : [verification])];
+  if (!user.email || user.disabled || emails.length === 0) return null;
   return (
-    <Card title="Mail a link" description={<span className="break-words">To {user.email}</span>}>
+    <Card title="Send email" description={<span className="break-words">To {user.email}</span>}>
       <ul className="-my-5 divide-y divide-line">
-        {mails.map(({ title, description, button, action, success }) => (
+        {emails.map(({ title, description, button, action, success }) => (
           <li key={title} className="py-5">
             <Form action={action} hidden={hidden} success={success} className="grid gap-4" aria-label={title}>
               <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
