@@ -6,13 +6,12 @@ import { isUniqueViolation, type Tx } from "../database/client";
 import { fail, failInput } from "../errors";
 import { newId } from "../ids";
 import { limitLinkRedemption } from "../limits/link-redemption";
-import { failLink } from "../one-time/link-problem";
+import { consumeLink, failLink, peekLink } from "../one-time/emailed-links";
 import { claimAccount } from "../signin/claim-account";
 import type { Proof } from "../signin/complete";
 import { type EmailAddress, parseEmail } from "../users/email";
 import { newPasswordColumns } from "../users/new-password";
 import { USER_FIELDS, type UserSummary } from "../users/user-views";
-import { consumeLink, peekLink } from "./emailed-links";
 import { requireInvitationsAllowed } from "./invitations";
 
 const SOMEBODY: Actor = { type: "user" };

@@ -12,12 +12,13 @@ import { limitLinkRedemption } from "../limits/link-redemption";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import { accountUrl, createAccountLink } from "../one-time/account-links";
+import { consumeLink, peekLink } from "../one-time/emailed-links";
 import { deleteOneTimes, newOneTime } from "../one-time/one-time";
 import { requireAllowedDomain } from "../signin/user-by-email";
 import type { EmailAddress } from "../users/email";
 import { maskedEmail } from "../users/masked-email";
 import { deleteLinksToOldEmail } from "../users/pending-links";
-import { consumeLink, getLinkUser, peekLink } from "./emailed-links";
+import { getLinkUser } from "./link-user";
 import { emailChangeEmails } from "./notification-emails";
 import { type CurrentUser, reauthenticate } from "./reauthenticate";
 

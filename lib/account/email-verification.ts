@@ -8,13 +8,13 @@ import { fail } from "../errors";
 import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { wakeOutbox } from "../mail/outbox";
-import { failLink } from "../one-time/link-problem";
+import { consumeLink, failLink, peekLink } from "../one-time/emailed-links";
 import { deleteOneTimes } from "../one-time/one-time";
 import { clearAccount } from "../signin/claim-account";
 import { newVerification } from "../signin/verification-email";
 import type { EmailAddress } from "../users/email";
 import { type EmailRecipient, findEmailRecipient, getEmailRecipient } from "./email-recipient";
-import { consumeLink, getEmailOwner, peekLink } from "./emailed-links";
+import { getEmailOwner } from "./link-user";
 
 async function send(app: App, user: EmailRecipient, by: Actor, interactionId?: string): Promise<void> {
   const { token, mail } = await newVerification(app, user, interactionId);

@@ -4,11 +4,12 @@ import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { wakeOutbox } from "../mail/outbox";
+import { consumeLink, peekLink } from "../one-time/emailed-links";
 import { revokeAllSessions } from "../sessions/revoke";
 import { claimAccount } from "../signin/claim-account";
 import { newPasswordColumns, requirePasswordsEnabled } from "../users/new-password";
 import { deletePendingLinks } from "../users/pending-links";
-import { consumeLink, getEmailOwner, peekLink } from "./emailed-links";
+import { getEmailOwner } from "./link-user";
 import { passwordChangedEmails } from "./notification-emails";
 
 /** What the page says before it asks. */

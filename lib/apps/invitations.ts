@@ -11,6 +11,7 @@ import { TENANT_ZERO } from "../ids";
 import { limitEmailsTo } from "../limits/email";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
+import type { OneTime } from "../one-time/fields";
 import { signLinkToken, verifyLinkToken } from "../one-time/link-token";
 import {
   consumeOneTime,
@@ -18,7 +19,6 @@ import {
   deleteOneTimes,
   listOneTimes,
   newOneTime,
-  type OneTime,
   peekOneTime,
 } from "../one-time/one-time";
 import type { App } from "./apps";

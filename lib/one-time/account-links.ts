@@ -1,10 +1,10 @@
-/** Where the mails of an account lead: pages of its App, or, for developers, of the dashboard. */
+/** The links of an account's emails: to the hosted pages of the app or, for developers, to the dashboard. */
 import { env } from "../env";
 import { TENANT_ZERO } from "../ids";
 import { type LinkIssuer, signLinkToken } from "./link-token";
 import type { IssuedOneTime } from "./one-time";
 
-/** Purpose → the page under the issuer, and the one of the dashboard. */
+/** Purpose → its page under the issuer, and its page of the dashboard. */
 export const LINK_PAGES = {
   verify_email: { hosted: "verify", dashboard: "verify-email" },
   reset_password: { hosted: "reset", dashboard: "reset-password" },
@@ -14,25 +14,25 @@ export const LINK_PAGES = {
 
 export type LinkPurpose = keyof typeof LINK_PAGES;
 
-function address(app: LinkIssuer, { hosted, dashboard }: { hosted: string; dashboard: string }): string {
+function pageUrl(app: LinkIssuer, { hosted, dashboard }: { hosted: string; dashboard: string }): string {
   return app.id === TENANT_ZERO ? `${env().PUBLIC_URL}/${dashboard}` : `${app.issuer}/${hosted}`;
 }
 
-/** The link of a mail: `{issuer}/reset?token=…`. */
+/** `{issuer}/reset?token=…` */
 export async function createAccountLink(
   app: LinkIssuer,
   purpose: LinkPurpose,
   issued: Pick<IssuedOneTime, "secret" | "expiresAt">,
 ): Promise<string> {
-  return `${address(app, LINK_PAGES[purpose])}?token=${await signLinkToken(app, purpose, issued)}`;
+  return `${pageUrl(app, LINK_PAGES[purpose])}?token=${await signLinkToken(app, purpose, issued)}`;
 }
 
-/** Where somebody looks at their account, after signing in if need be. */
+/** The page of the user's own account. It asks for a sign-in if necessary. */
 export function accountUrl(app: LinkIssuer): string {
-  return address(app, { hosted: "account/start", dashboard: "dashboard/account" });
+  return pageUrl(app, { hosted: "account/start", dashboard: "dashboard/account" });
 }
 
-/** Where somebody asks for a new password. */
+/** The page that sends a password reset link. */
 export function forgotPasswordUrl(app: LinkIssuer): string {
-  return address(app, { hosted: "forgot", dashboard: "forgot-password" });
+  return pageUrl(app, { hosted: "forgot", dashboard: "forgot-password" });
 }

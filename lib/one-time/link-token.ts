@@ -1,12 +1,10 @@
-/**
- * The token of a mailed link: a JWT whose `jti` is a one-time secret. Signed with a key of its own that is in no JWKS, with a `typ` and an
- * audience of its own, so that nothing else can be mistaken for it (RFC 8725 §3.11, §3.12) and a mangled link costs no look-up.
- */
+/** The token of an emailed link: a JWT whose `jti` is a one-time secret. It is signed with its own key, which is in no JWKS, and has its own `typ` and audience, so that it can't be confused with another JWT (RFC 8725 §3.11, §3.12). A damaged link costs no query. */
 import { jwtVerify, SignJWT } from "jose";
 import { currentKeyVersion, deriveKey } from "../crypto/master-key";
-import type { IssuedOneTime, Purpose } from "./one-time";
+import type { IssuedOneTime } from "./one-time";
+import type { Purpose } from "./payloads";
 
-/** The part of an App that links need. */
+/** What a link needs of its app. */
 export interface LinkIssuer {
   id: string;
   issuer: string;
@@ -34,9 +32,7 @@ export function signLinkToken(
     .sign(deriveKey("mail-links", app.id, version));
 }
 
-/**
- * The one-time secret in a link of this App and purpose, or null. An expired one is still read: the database says "used" before "expired".
- */
+/** The one-time secret in a link of this app and purpose, or null. An expired token is accepted: the database reports "used" before "expired". */
 export async function verifyLinkToken(app: LinkIssuer, purpose: Purpose, token: string): Promise<string | null> {
   if (token.length > 1024) return null;
   try {

@@ -4,21 +4,14 @@ import { someApp, type TestApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { freezeClock, now } from "../clock";
 import { db, transaction } from "../database/client";
+import { CODE_ATTEMPTS, consumeTriedCode, tryCode } from "./code";
 import { signLinkToken, verifyLinkToken } from "./link-token";
-import {
-  CODE_TRIES,
-  consumeOneTime,
-  consumeTriedCode,
-  deleteOneTimes,
-  issueOneTime,
-  peekOneTime,
-  tryCode,
-} from "./one-time";
+import { consumeOneTime, deleteOneTimes, issueOneTime, peekOneTime } from "./one-time";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp(), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp(), someApp("Other app")]);
 });
 
 const EMAIL = "bob@example.com";
@@ -32,8 +25,8 @@ function consume(secret: string, appId = app.id) {
   return transaction((tx) => consumeOneTime(tx, appId, "magic_link", secret));
 }
 
-describe("a one-time secret", () => {
-  it("carries its payload to its one use, and says afterwards that it was used", async () => {
+describe("a one-time token", () => {
+  it("returns its payload once, and is reused afterwards", async () => {
     const { secret } = await issue();
     expect(await peekOneTime(app.id, "magic_link", secret)).toMatchObject({ status: "ok" });
     expect(await consume(secret)).toMatchObject({ status: "ok", token: { payload: { state: "s" }, email: EMAIL } });
@@ -41,32 +34,32 @@ describe("a one-time secret", () => {
     expect(await peekOneTime(app.id, "magic_link", secret)).toEqual({ status: "reused" });
   });
 
-  it("is won by one of twenty at once", async () => {
+  it("is consumed by one of twenty requests at once", async () => {
     const { secret } = await issue();
     const all = await Promise.all(Array.from({ length: 20 }, () => consume(secret)));
     expect(all.filter(({ status }) => status === "ok")).toHaveLength(1);
     expect(all.filter(({ status }) => status === "reused")).toHaveLength(19);
   });
 
-  it("is unused when what it was for fails", async () => {
+  it("stays unused if the transaction fails", async () => {
     const { secret } = await issue();
     const failing = transaction(async (tx) => {
       await consumeOneTime(tx, app.id, "magic_link", secret);
-      throw new Error("refused after all");
+      throw new Error("rejected");
     });
-    await expect(failing).rejects.toThrow("refused after all");
+    await expect(failing).rejects.toThrow("rejected");
     expect(await consume(secret)).toMatchObject({ status: "ok" });
   });
 
-  it("is unknown in the neighbour App and for another purpose, and stays good", async () => {
+  it("is unknown to another app and for another purpose, and stays valid", async () => {
     const { secret } = await issue();
-    expect(await consume(secret, neighbour.id)).toEqual({ status: "unknown" });
+    expect(await consume(secret, otherApp.id)).toEqual({ status: "unknown" });
     const other = transaction((tx) => consumeOneTime(tx, app.id, "reset_password", secret));
     expect(await other).toEqual({ status: "unknown" });
     expect(await consume(secret)).toMatchObject({ status: "ok" });
   });
 
-  it("expires; used is said before expired", async () => {
+  it("expires, and reports reused before expired", async () => {
     const [late, used] = [await issue({ ttlSeconds: 60 }), await issue({ ttlSeconds: 60 })];
     await consume(used.secret);
     freezeClock(new Date(now().getTime() + 61_000));
@@ -81,18 +74,18 @@ describe("a one-time secret", () => {
     expect(rows).not.toContain(`"${code}"`);
   });
 
-  it("goes when what was issued before is dropped; the neighbour's stays", async () => {
-    const email = "dropped@example.com";
+  it("is deleted with the other unused tokens of its email address, but not in another app", async () => {
+    const email = "deleted@example.com";
     const mine = await issue({ email });
-    const theirs = await issueOneTime(neighbour.id, { purpose: "magic_link", payload: {}, ttlSeconds: 900, email });
+    const theirs = await issueOneTime(otherApp.id, { purpose: "magic_link", payload: {}, ttlSeconds: 900, email });
     await transaction((tx) => deleteOneTimes(tx, app.id, { email, purposes: ["magic_link"] }));
     expect(await consume(mine.secret)).toEqual({ status: "unknown" });
-    expect(await consume(theirs.secret, neighbour.id)).toMatchObject({ status: "ok" });
+    expect(await consume(theirs.secret, otherApp.id)).toMatchObject({ status: "ok" });
   });
 });
 
-describe("the 6-digit code of the same mail", () => {
-  it("finds its token and uses it up once", async () => {
+describe("the 6-digit code of an email", () => {
+  it("consumes its token once", async () => {
     const email = "carol@example.com";
     const { code, secret } = await issue({ email });
     expect(code).toMatch(/^\d{6}$/);
@@ -103,18 +96,18 @@ describe("the 6-digit code of the same mail", () => {
     expect(await consume(secret)).toEqual({ status: "reused" });
   });
 
-  it("dies of five wrong guesses, also of twenty at once; the link lives on", async () => {
+  it("is invalid after five wrong attempts, also of twenty at once, while the link stays valid", async () => {
     const email = "dave@example.com";
     const { code, secret } = await issue({ email });
     const wrong = code === "000000" ? "111111" : "000000";
     await Promise.all(Array.from({ length: 20 }, () => tryCode(app.id, "magic_link", email, wrong)));
     const [row] = await db().oneTimeToken.findMany({ where: { appId: app.id, email } });
-    expect(row?.attempts).toBe(CODE_TRIES);
+    expect(row?.attempts).toBe(CODE_ATTEMPTS);
     expect(await tryCode(app.id, "magic_link", email, code ?? "")).toBeNull();
     expect(await consume(secret)).toMatchObject({ status: "ok" });
   });
 
-  it("is good still when a new master key was put in front meanwhile", async () => {
+  it("stays valid when a new master key is added", async () => {
     const email = "grace@example.com";
     const { code } = await issue({ email });
     setMasterKeys(`2:another-secret-of-the-tests-that-guards-nothing,${TEST_SECRET}`);
@@ -122,27 +115,27 @@ describe("the 6-digit code of the same mail", () => {
     setMasterKeys(TEST_SECRET);
   });
 
-  it("is nobody's in the neighbour App and for another address", async () => {
+  it("is unknown to another app and for another email address", async () => {
     const { code } = await issue({ email: "erin@example.com" });
-    expect(await tryCode(neighbour.id, "magic_link", "erin@example.com", code ?? "")).toBeNull();
+    expect(await tryCode(otherApp.id, "magic_link", "erin@example.com", code ?? "")).toBeNull();
     expect(await tryCode(app.id, "magic_link", "frank@example.com", code ?? "")).toBeNull();
   });
 });
 
-describe("the token of a mailed link (RFC 8725 §3.11, §3.12)", () => {
+describe("the token of an emailed link (RFC 8725 §3.11, §3.12)", () => {
   const issued = { secret: "s".repeat(43), expiresAt: new Date(Date.now() + 60_000) };
 
-  it("is read by its App and purpose only, expired or not", async () => {
+  it("is accepted only by its app and for its purpose, expired or not", async () => {
     const token = await signLinkToken(app, "magic_link", issued);
     expect(await verifyLinkToken(app, "magic_link", token)).toBe(issued.secret);
     expect(await verifyLinkToken(app, "reset_password", token)).toBeNull();
-    expect(await verifyLinkToken(neighbour, "magic_link", token)).toBeNull();
-    expect(await verifyLinkToken({ ...neighbour, issuer: app.issuer }, "magic_link", token)).toBeNull();
+    expect(await verifyLinkToken(otherApp, "magic_link", token)).toBeNull();
+    expect(await verifyLinkToken({ ...otherApp, issuer: app.issuer }, "magic_link", token)).toBeNull();
     const old = await signLinkToken(app, "magic_link", { ...issued, expiresAt: new Date(1000) });
     expect(await verifyLinkToken(app, "magic_link", old)).toBe(issued.secret);
   });
 
-  it("is nothing when truncated, changed, unsigned or oversized", async () => {
+  it("is rejected if it is truncated, changed, unsigned or too long", async () => {
     const token = await signLinkToken(app, "magic_link", issued);
     const [head = "", body = "", signature = ""] = token.split(".");
     const none = Buffer.from(JSON.stringify({ alg: "none", typ: "magic-link+jwt" })).toString("base64url");

@@ -12,17 +12,12 @@ import { limitEmailRequests, mayEmail } from "../limits/email";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
-import { failLink } from "../one-time/link-problem";
+import { consumeTriedCode, tryCode } from "../one-time/code";
+import { failLink } from "../one-time/emailed-links";
+import type { OneTime } from "../one-time/fields";
 import { signLinkToken, verifyLinkToken } from "../one-time/link-token";
-import {
-  consumeOneTime,
-  consumeTriedCode,
-  newOneTime,
-  type OneTime,
-  type Payloads,
-  peekOneTime,
-  tryCode,
-} from "../one-time/one-time";
+import { consumeOneTime, newOneTime, peekOneTime } from "../one-time/one-time";
+import type { Payloads } from "../one-time/payloads";
 import { requireReturnUrl } from "../social/return-urls";
 import { type EmailAddress, parseEmail } from "../users/email";
 import type { UserSummary } from "../users/user-views";

@@ -8,14 +8,9 @@ import { equalText, hmacSha256, sha256 } from "../crypto/hash";
 import { currentKeyVersion, deriveKey } from "../crypto/master-key";
 import { db } from "../database/client";
 import { fail } from "../errors";
-import {
-  type Consumed,
-  consumeOneTime,
-  issueOneTime,
-  type OneTime,
-  peekOneTime,
-  type SocialGoal,
-} from "../one-time/one-time";
+import type { OneTime } from "../one-time/fields";
+import { type Consumed, consumeOneTime, issueOneTime, peekOneTime } from "../one-time/one-time";
+import type { SocialGoal } from "../one-time/payloads";
 
 /** Long enough to find a password and a second factor. */
 const STATE_SECONDS = 15 * 60;

@@ -108,7 +108,7 @@ describe.each(KINDS)("the link to $page", (kind) => {
     const [used, late] = [await mailed(kind), await mailed(kind)];
     await press(kind, used.token);
     freezeClock(new Date(now().getTime() + 8 * 24 * 3600_000));
-    expect((await open(kind.page, late.token)).body).toContain("too old");
+    expect((await open(kind.page, late.token)).body).toContain("has expired");
     expect((await open(kind.page, used.token)).body).toContain("used before");
     freezeClock(null);
   });

@@ -10,7 +10,7 @@ import type { Handler } from "../../http/handler";
 import { toAppError } from "../../http/respond";
 import { route } from "../../http/route";
 import { browserCookieName } from "../../oauth/authorize/interaction";
-import type { SocialGoal } from "../../one-time/one-time";
+import type { SocialGoal } from "../../one-time/payloads";
 import type { Connection } from "../../social/connections";
 import { factsOf } from "../../social/failure";
 import { finishSocial } from "../../social/flow";

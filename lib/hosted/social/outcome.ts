@@ -4,7 +4,7 @@ import { readCookie } from "../../cookies";
 import { type AppError, fail } from "../../errors";
 import { browserCookieName, getInteraction, saveForm } from "../../oauth/authorize/interaction";
 import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
-import type { SocialGoal } from "../../one-time/one-time";
+import type { SocialGoal } from "../../one-time/payloads";
 import { completeBrowserSignIn } from "../../signin/complete";
 import { deliverSignIn, returnTo } from "../../signin/delivery";
 import { socialProof } from "../../signin/social";

@@ -266,7 +266,7 @@ describe("a link that leads nowhere is 4xx", () => {
     const { token, path } = await mailed();
     freezeClock(new Date(now().getTime() + 15 * 60_000 + 1000));
     expect(await post({ token })).toMatchObject({ status: 400, body: { error: "link_expired" } });
-    expect((await get(path, BROWSER)).body).toContain("too old");
+    expect((await get(path, BROWSER)).body).toContain("has expired");
   });
 
   it("of a user who was disabled meanwhile: 403, and the link stays unused", async () => {

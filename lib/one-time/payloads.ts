@@ -1,0 +1,41 @@
+/** The purposes of one-time tokens, and the data that each stores from its issue to its use. */
+import type { Prisma } from "../database/client";
+
+/** What happens after a user comes back from a social provider. */
+export type SocialGoal =
+  /** Redirects to a return URL of the app. `state` is the caller's. */
+  | { type: "return"; redirectUri: string; state?: string }
+  /** Continues the authorization request that required a sign-in. */
+  | { type: "interaction"; id: string }
+  /** Links the provider's account to the user of the token. */
+  | { type: "link" }
+  /** Shows a developer what the provider returned. */
+  | { type: "test"; developerId: string };
+
+export interface Payloads {
+  /** `redirectUri` and `state` come from the API call, `interactionId` from the hosted sign-in page. */
+  magic_link: { redirectUri?: string; state?: string; interactionId?: string };
+  /** `interactionId`: the authorization request to continue, in the browser where the email was requested. */
+  verify_email: { interactionId?: string };
+  reset_password: { interactionId?: string };
+  change_email: { email: string; canonical: string };
+  /** A social sign-in that has started. */
+  social_state: {
+    connection: string;
+    /** SHA-256 of the cookie of the browser that started it. */
+    browser: string;
+    /** The version of the master key that PKCE verifier and nonce were derived from. */
+    keyVersion: number;
+    goal: SocialGoal;
+  };
+  /** The result of testing a social connection. */
+  social_test: { connection: string; developerId: string; outcome: Prisma.InputJsonObject };
+  /** A completed sign-in, which the app's backend exchanges for a session. */
+  exchange_code: { method: string; amr: string[] };
+  /** An invitation to create an account at the app. */
+  user_invitation: { redirectUri?: string };
+  /** An invitation to the app's team. */
+  member_invitation: { role: string; invitedBy: string };
+}
+
+export type Purpose = keyof Payloads;
