@@ -1,4 +1,4 @@
-/** Two tiers in one runner: `unit` (beside the code, with a real PostgreSQL) and `e2e` (the production server, in Chromium). */
+/** The tests beside the code, with a real PostgreSQL. Those of e2e/ run in Playwright: playwright.config.ts. */
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": import.meta.dirname };
@@ -24,19 +24,6 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
-        },
-      },
-      {
-        resolve: { alias },
-        plugins: [markdown],
-        test: {
-          name: "e2e",
-          include: ["e2e/**/*.test.{ts,tsx}"],
-          globalSetup: ["./test/support/cluster.ts"],
-          pool: "forks",
-          maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
     ],

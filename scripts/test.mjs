@@ -4,7 +4,7 @@ import { build } from "./bootstrap/builds.mjs";
 import { provideChromium } from "./bootstrap/chromium.mjs";
 import { runMain, StepFailed } from "./bootstrap/failure.mjs";
 import { say } from "./bootstrap/progress.mjs";
-import { lint, spelling, testProject, types } from "./bootstrap/test-parts.mjs";
+import { lint, spelling, testBrowser, testProject, types } from "./bootstrap/test-parts.mjs";
 
 const filters = process.argv.slice(2);
 const parts = [];
@@ -32,7 +32,14 @@ async function makeBuild() {
 
 async function testEndToEnd({ distDir, server }) {
   const env = { FOYER_CHROMIUM: await provideChromium(), FOYER_DIST_DIR: distDir, FOYER_SERVER: server };
-  return testProject("e2e", filters, env);
+  const results = [
+    await testBrowser("browser", filters, env),
+    // These kill servers and measure times, so nothing may run beside them.
+    await testBrowser("process", filters, env),
+  ];
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const notes = results.flatMap(({ note }) => note ?? []);
+  return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped"), note: notes.join("\n") };
 }
 
 async function skipped(note) {

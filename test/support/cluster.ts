@@ -1,26 +1,18 @@
 /**
- * A PostgreSQL cluster of the tests' own (fsync off, another port, another folder), with one migrated template per state of the
- * migrations. Runs once per vitest project; every test file copies the template.
+ * The PostgreSQL cluster of the tests (fsync off, its own port and data folder), with one migrated
+ * template database per set of migrations. Each test file copies the template.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import type { TestProject } from "vitest/node";
 import { closeDb } from "@/lib/database/client";
 import { openEmbedded } from "@/lib/database/embedded/embedded";
 import { migrate } from "@/lib/database/migrate";
+import { announceCluster, databaseUrl, type TestCluster } from "./database";
 import { setTestEnvironment } from "./environment";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    clusterUrl: string;
-    templateName: string;
-    databasePrefix: string;
-  }
-}
-
-const MIGRATIONS = join(import.meta.dirname, "..", "..", "prisma", "migrations");
+const MIGRATIONS = join(process.cwd(), "prisma", "migrations");
 const TEMPLATE_LOCK = 4_410_002;
 
 function migrationsHash(): string {
@@ -29,12 +21,6 @@ function migrationsHash(): string {
     if (!name.endsWith(".toml")) hash.update(readFileSync(join(MIGRATIONS, name, "migration.sql")));
   }
   return hash.digest("hex").slice(0, 12);
-}
-
-export function databaseUrl(clusterUrl: string, name: string): string {
-  const url = new URL(clusterUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 /** Runs `work` on the cluster's own database, one process at a time. */
@@ -72,20 +58,26 @@ async function dropDatabases(clusterUrl: string, prefix: string): Promise<void> 
   });
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Starts the cluster unless it runs, and makes sure that the template exists. */
+export async function openTestCluster(): Promise<TestCluster & { close: () => Promise<void> }> {
   const cluster = await openEmbedded({
-    dataDir: join(import.meta.dirname, "..", "..", ".test-data"),
+    dataDir: join(process.cwd(), ".test-data"),
     role: "tool",
     durable: false,
   });
-  const templateName = `template_${migrationsHash()}`;
-  const databasePrefix = `run_${process.pid}_${Date.now().toString(36)}_`;
-  await makeTemplate(cluster.url, templateName);
-  project.provide("clusterUrl", cluster.url);
-  project.provide("templateName", templateName);
-  project.provide("databasePrefix", databasePrefix);
-  return async () => {
-    await dropDatabases(cluster.url, databasePrefix);
+  const template = `template_${migrationsHash()}`;
+  const prefix = `run_${process.pid}_${Date.now().toString(36)}_`;
+  await makeTemplate(cluster.url, template);
+  const close = async () => {
+    await dropDatabases(cluster.url, prefix);
     await cluster.close();
   };
+  return { url: cluster.url, template, prefix, close };
+}
+
+/** The global setup of vitest. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const { close, ...cluster } = await openTestCluster();
+  announceCluster(cluster);
+  return close;
 }

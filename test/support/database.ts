@@ -1,28 +1,53 @@
-/** A database of its own, copied from the migrated template. */
+/** Databases of the test cluster, each copied from a template. */
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { inject } from "vitest";
-import { databaseUrl } from "./cluster";
 
-/** → its URL. Dropped when the run ends. */
+/** What the global setup tells the processes that run the tests. */
+export interface TestCluster {
+  url: string;
+  /** A database with every migration applied. */
+  template: string;
+  /** Databases that begin with it are dropped when the run ends. */
+  prefix: string;
+}
+
+const VARIABLE = "FOYER_TEST_CLUSTER";
+
+export function announceCluster(cluster: TestCluster): void {
+  process.env[VARIABLE] = JSON.stringify(cluster);
+}
+
+export function testCluster(): TestCluster {
+  const text = process.env[VARIABLE];
+  if (!text) throw new Error(`${VARIABLE} is not set; the global setup of the tests sets it.`);
+  return JSON.parse(text);
+}
+
+export function databaseUrl(clusterUrl: string, name: string): string {
+  const url = new URL(clusterUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Creates a migrated database. → its URL */
 export async function createDatabase(): Promise<string> {
-  return create(inject("templateName"));
+  return copyTemplate(testCluster().template);
 }
 
-/** One without any table, for what happens before the first migration. → its URL */
+/** Creates a database without a single table. → its URL */
 export async function createEmptyDatabase(): Promise<string> {
-  return create("template1");
+  return copyTemplate("template1");
 }
 
-async function create(template: string): Promise<string> {
-  const clusterUrl = inject("clusterUrl");
-  const name = `${inject("databasePrefix")}${randomBytes(4).toString("hex")}`;
-  const client = new pg.Client({ connectionString: clusterUrl });
+async function copyTemplate(template: string): Promise<string> {
+  const { url, prefix } = testCluster();
+  const name = `${prefix}${randomBytes(4).toString("hex")}`;
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   } finally {
     await client.end();
   }
-  return databaseUrl(clusterUrl, name);
+  return databaseUrl(url, name);
 }

@@ -1,0 +1,81 @@
+/** The API reference: every call is listed and linked, and its pages are accessible on any screen. */
+import { expect, test } from "../support/fixtures";
+import { collectProblems, findOverflow, findViolationsOn } from "../support/page-checks";
+import { sample } from "../support/sample";
+import type { Server } from "../support/server";
+
+async function listGroups({ url }: Server): Promise<string[]> {
+  const { tags } = await (await fetch(`${url}/api/openapi.json`)).json();
+  return tags.map((tag: { "x-slug": string }) => tag["x-slug"]);
+}
+
+test("the OpenAPI document names this server and lists the calls", async ({ server }) => {
+  const response = await fetch(`${server.url}/api/openapi.json`);
+  expect(response.status).toBe(200);
+  const { servers, paths } = await response.json();
+  expect(servers).toEqual([{ url: server.url }]);
+  expect(Object.keys(paths).length).toBeGreaterThan(40);
+});
+
+test("the overview links to every call, and every page fits every screen", async ({ openBrowser, server }) => {
+  test.setTimeout(240_000);
+  const { page } = await openBrowser();
+  const problems = collectProblems(page);
+  await page.goto("/docs/api");
+  expect(await findOverflow(page)).toEqual([]);
+  const links = await page
+    .locator("main a[href*='#']")
+    .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  const calls = links.filter((href) => href.startsWith("/docs/api/"));
+  expect(calls.length).toBeGreaterThan(40);
+  for (const group of await listGroups(server)) {
+    const expected = calls.filter((href) => href.startsWith(`/docs/api/${group}#`)).map((href) => href.split("#")[1]);
+    await page.goto(`/docs/api/${group}`);
+    const anchors = await page.locator("main h2[id]").evaluateAll((all) => all.map(({ id }) => id));
+    expect(anchors).toEqual(expected);
+    expect(await findOverflow(page), group).toEqual([]);
+  }
+  expect(problems).toEqual([]);
+});
+
+test("a link to a call scrolls to it, and its command can be copied", async ({ openBrowser, server }) => {
+  const { page } = await openBrowser({ permissions: ["clipboard-read", "clipboard-write"] });
+  const problems = collectProblems(page);
+  await page.goto("/docs/api/users#createUser");
+  const call = page.getByRole("region", { name: "Create a user" });
+  await expect
+    .poll(() => call.getByRole("heading", { level: 2 }).evaluate((h2) => h2.getBoundingClientRect().top))
+    .toBeLessThan(300);
+  await call.getByRole("button", { name: "Copy Request: Create a user" }).click();
+  await expect(call.getByRole("status").filter({ hasText: "Copied" }).first()).toBeAttached();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`curl "${server.url}/api/v1/apps/$APP/users"`);
+  await expect(call.getByText("email_taken")).not.toHaveCount(0);
+  expect(problems).toEqual([]);
+});
+
+test("an unknown group is a 404", async ({ server }) => {
+  expect((await fetch(`${server.url}/docs/api/nothing`)).status).toBe(404);
+});
+
+test("no page has an accessibility violation", async ({ openBrowser, server }) => {
+  test.setTimeout(240_000);
+  const { page } = await openBrowser();
+  // What is folded must be accessible, too.
+  await page.addInitScript(() =>
+    addEventListener("DOMContentLoaded", () => {
+      for (const fold of document.querySelectorAll("main details")) fold.setAttribute("open", "");
+    }),
+  );
+  const all = ["/docs/api", ...(await listGroups(server)).map((group) => `/docs/api/${group}`)];
+  // One of each kind: the overview, alternatives and tabs, nested objects.
+  const paths = sample(all, ["/docs/api", "/docs/api/sign-in", "/docs/api/app"]);
+  expect(await findViolationsOn(page, paths, (path) => (path === "/docs/api" ? "body" : "main"))).toEqual([]);
+});
+
+test("a page has its text without JavaScript", async ({ openBrowser }) => {
+  const { page } = await openBrowser({ javaScriptEnabled: false });
+  await page.goto("/docs/api/clients");
+  await expect(page.locator("main")).toContainText("Create a client");
+  await expect(page.locator("main")).toContainText("client_name");
+});

@@ -1,0 +1,136 @@
+/** The examples that the README names, unchanged: a blog, a third party with its own client library, and a GitHub stand-in. */
+import type { Page } from "playwright/test";
+import { manage, signUp, type TestApp } from "../support/app";
+import { expect, lastMailTo, test } from "../support/fixtures";
+import { signInAt } from "../support/hosted";
+import { newEmail, PASSWORD } from "../support/people";
+import { freePort, ROOT, runNode, until } from "../support/server";
+
+let app: TestApp;
+let blog: string;
+let prints: string;
+
+async function startExample(name: string, ready: string, env: Record<string, string>): Promise<void> {
+  const program = runNode([`${ROOT}/examples/${name}/server.mjs`], { PATH: process.env.PATH, ...env });
+  await until(`${name} starts`, () => program.output().includes(ready));
+}
+
+test.beforeAll(async ({ createApp, server }) => {
+  const ports = [await freePort(), await freePort(), await freePort()].map(String);
+  // Not localhost, as Foyer: cookies ignore ports.
+  const [blogUrl = "", printsUrl = "", gitHub = ""] = ports.map((port) => `http://127.0.0.1:${port}`);
+  [blog, prints] = [blogUrl, printsUrl];
+  app = await createApp();
+  const back = `${blog}/signed-in`;
+  await manage(app, "PATCH", "", { settings: { return_urls: [back], delivery: "code" } });
+  await manage(app, "POST", "/connections", {
+    ...{ provider: "github", client_id: "blog", client_secret: "secret", redirect_uris: [back], delivery: "code" },
+    authorization_url: `${gitHub}/login/oauth/authorize`,
+    ...{ token_url: `${gitHub}/login/oauth/access_token`, api_url: gitHub },
+  });
+  await manage(app, "POST", "/scopes", { name: "photos:read", description: "See your photos" });
+  const client = await manage(app, "POST", "/clients", {
+    client_name: "SuperPhotoPrints",
+    redirect_uris: [`${prints}/callback`],
+    scopes: ["openid", "profile", "email", "offline_access", "photos:read"],
+  });
+  const [blogPort = "", printsPort = "", gitHubPort = ""] = ports;
+  const key = { FOYER_APP_ID: app.id, FOYER_API_KEY: app.apiKey };
+  const secret = { CLIENT_ID: client.client_id, CLIENT_SECRET: client.client_secret, ISSUER: app.issuer };
+  await Promise.all([
+    startExample("github-stand-in", "stand-in", { PORT: gitHubPort }),
+    startExample("blog", "blog is at", { FOYER_URL: server.url, BLOG_URL: blog, PORT: blogPort, ...key }),
+    startExample("photo-prints", "SuperPhotoPrints is at", {
+      ...{ PHOTOS_URL: `${blog}/api/photos`, PRINTS_URL: prints, PORT: printsPort },
+      ...secret,
+    }),
+  ]);
+});
+
+/** Fills in the form that has this button. */
+async function submit(page: Page, button: string, email: string, password?: string): Promise<void> {
+  const form = page.locator("form", { has: page.getByRole("button", { name: button }) });
+  await form.getByLabel("E-mail").fill(email);
+  if (password) await form.getByLabel("Password").fill(password);
+  await form.getByRole("button", { name: button }).click();
+}
+
+const expectSignedIn = (page: Page) => expect(page.getByText("You are signed in as")).toBeVisible();
+
+test.describe("the blog", () => {
+  test("signs Bob up, shows him a private page, signs him out and in again", async ({ openBrowser }) => {
+    const { page } = await openBrowser();
+    const email = newEmail();
+    await page.goto(blog);
+    await submit(page, "Sign up", email, PASSWORD);
+    await expectSignedIn(page);
+    await page.getByRole("link", { name: "A page for readers only" }).click();
+    await expect(page.getByText("Welcome, usr_")).toBeVisible();
+    await page.goto(blog);
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.goto(`${blog}/private`);
+    await expect(page.getByText("Welcome back")).toBeVisible();
+    await submit(page, "Log in", email, "not the password");
+    await expect(page.getByRole("alert").getByText("wrong")).toBeVisible();
+    await submit(page, "Log in", email, PASSWORD);
+    await expectSignedIn(page);
+  });
+
+  test("signs in by magic link", async ({ openBrowser }) => {
+    const { page } = await openBrowser();
+    const email = newEmail();
+    await page.goto(blog);
+    await submit(page, "Mail me a link", email);
+    await expect(page.getByRole("alert").getByText("Look into your mail")).toBeVisible();
+    await page.goto((await lastMailTo(email)).link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${blog}/`);
+    await expectSignedIn(page);
+  });
+
+  test("signs in with GitHub", async ({ openBrowser }) => {
+    const { page } = await openBrowser();
+    await page.goto(blog);
+    await page.getByRole("link", { name: "Login with GitHub" }).click();
+    await page.getByRole("button", { name: /Carol/ }).click();
+    await page.waitForURL(`${blog}/`);
+    await expectSignedIn(page);
+  });
+
+  test("rejects requests for photos without a token for them", async () => {
+    const direct = (await (await signUp(app, newEmail())).json()).token;
+    for (const token of ["", "nonsense", direct]) {
+      const response = await fetch(`${blog}/api/photos`, { headers: { Authorization: `Bearer ${token}` } });
+      expect(response.status).toBe(401);
+    }
+  });
+});
+
+test("SuperPhotoPrints connects with consent, survives a denial, and notices when Bob disconnects it", async ({
+  openBrowser,
+  server,
+}) => {
+  const { page } = await openBrowser();
+  const email = newEmail();
+  const connect = async () => {
+    await page.getByRole("link", { name: /^Connect/ }).click();
+    await page.locator('button[name="decision"][value="allow"]').click();
+    await expect(page.getByText("4 photos imported")).toBeVisible();
+  };
+  expect((await signUp(app, email)).status).toBe(201);
+  await page.goto(prints);
+  await page.getByRole("link", { name: "Connect the Photo Blog" }).click();
+  await signInAt(page, app, email);
+  await expect(page.getByText("See your photos")).toBeVisible();
+  await page.locator('button[name="decision"][value="deny"]').click();
+  await connect();
+  await expect(page.getByText("Harbour at dawn")).toBeVisible();
+  // The shop revokes its tokens but the consent stays. A loopback redirect URI is confirmed each time.
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await connect();
+  await page.goto(`${server.url}/o/${app.id}/account`);
+  await page.getByRole("button", { name: /Disconnect/ }).click();
+  await expect(page.getByText("its access has ended")).toBeVisible();
+  await page.goto(prints);
+  await expect(page.getByText("The connection has ended")).toBeVisible();
+});

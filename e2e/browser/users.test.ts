@@ -1,0 +1,98 @@
+/** The users of an app in the dashboard: filters, emails to users, invitations, notices. */
+import { logIn, manage } from "../support/app";
+import { expect, lastMailTo, test } from "../support/fixtures";
+import { findViolations } from "../support/page-checks";
+import { newEmail, PASSWORD } from "../support/people";
+
+test("filters narrow the list, stay in the URL, and are cleared", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Sorted");
+  await manage(app, "POST", "/users", { email: "bob@example.com", email_verified: true, password: PASSWORD });
+  await manage(app, "POST", "/users", { email: "carol@example.com", disabled: true });
+  await logIn(app, "bob@example.com");
+  await page.goto(`/dashboard/apps/${app.id}/users`);
+  const table = page.getByRole("table", { name: "Users" });
+  const rows = page.locator("tbody tr");
+  const pick = async (filter: string, choice: string, email: string, url: RegExp) => {
+    await page.getByRole("combobox", { name: filter }).selectOption(choice);
+    await page.waitForURL(url);
+    await expect(table.getByText(email).first()).toBeVisible();
+    await expect(rows).toHaveCount(1);
+    await page.getByRole("link", { name: "Clear" }).click();
+    await expect(rows).toHaveCount(2);
+  };
+  await pick("E-mail", "Verified", "bob@example.com", /email_verified=true/);
+  await pick("Status", "Disabled", "carol@example.com", /disabled=true/);
+  await pick("Password", "Without a password", "carol@example.com", /has_password=false/);
+  await pick("Last sign-in", "Never signed in", "carol@example.com", /signed_in=never/);
+  await pick("Last sign-in", "Signed in: last 24 hours", "bob@example.com", /signed_in=day/);
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Disabled");
+  await page.waitForURL(/disabled=true/);
+  await page.getByRole("combobox", { name: "Password" }).selectOption("With a password");
+  await expect(page.getByText("No user matches")).toBeVisible();
+});
+
+test("a developer sends a user the password reset and the verification", async ({ developer, openBrowser }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Post");
+  const { id, email } = await manage(app, "POST", "/users", { email: newEmail() });
+  await page.goto(`/dashboard/apps/${app.id}/users/${id}`);
+  await page.getByRole("button", { name: "Send reset" }).click();
+  await expect(page.getByText("The link to a new password is on its way").first()).toBeVisible();
+  expect((await lastMailTo(email)).link).toContain("/reset?token=");
+  await page.getByRole("button", { name: "Resend verification" }).click();
+  await expect(page.getByText("The link that verifies the address is on its way").first()).toBeVisible();
+  const visitor = await openBrowser();
+  await visitor.page.goto((await lastMailTo(email)).link);
+  await visitor.page.getByRole("button", { name: "Yes, verify my email address" }).click();
+  await expect(visitor.page.getByRole("heading", { name: "Your email address is verified" })).toBeVisible();
+  await page.reload();
+  await expect(page.locator("header").getByText("Verified", { exact: true })).not.toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Resend verification" })).toHaveCount(0);
+});
+
+test("a developer invites users, withdraws an invitation, and cannot invite a user", async ({
+  developer,
+  openBrowser,
+}) => {
+  const { page, consoleErrors } = developer;
+  const app = await developer.createApp("By Invitation");
+  const [bob, eve] = [newEmail(), newEmail("eve")];
+  const invite = async (email: string) => {
+    await page.getByLabel("Email address").fill(email);
+    await page.getByRole("button", { name: "Send invitation" }).click();
+  };
+  await page.goto(`/dashboard/apps/${app.id}/users`);
+  await page.getByRole("link", { name: "Invite" }).click();
+  for (const email of [bob, eve]) {
+    await invite(email);
+    await expect(page.getByRole("row", { name: new RegExp(email) })).toBeVisible();
+  }
+  expect(await findViolations(page)).toEqual([]);
+  const visitor = await openBrowser();
+  await visitor.page.goto((await lastMailTo(bob)).link);
+  await visitor.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await visitor.page.getByRole("button", { name: "Accept invitation" }).click();
+  await visitor.page.waitForURL("**/account");
+  await page.getByRole("button", { name: `Withdraw the invitation of ${eve}` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Withdraw" }).click();
+  await expect(page.getByText("The invitation was withdrawn").first()).toBeVisible();
+  await expect(page.getByText(eve)).toHaveCount(0);
+  await invite(bob);
+  await expect(page.getByText(/exists already/).first()).toBeVisible();
+  expect(consoleErrors).toEqual([]);
+});
+
+test("the notice of a sign-in on a new device is disabled for an app", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Quiet");
+  await page.goto(`/dashboard/apps/${app.id}/methods`);
+  const box = page.getByRole("switch", { name: "Sign-in on a new device" });
+  await expect(box).toBeChecked();
+  await box.uncheck();
+  await page.getByRole("form", { name: "Notices" }).getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The settings are saved").first()).toBeVisible();
+  expect((await manage(app, "GET", "")).settings.mail_new_sign_in).toBe(false);
+  await page.reload();
+  await expect(box).not.toBeChecked();
+});

@@ -1,0 +1,120 @@
+/**
+ * The fixtures of the browser tests. A worker has one production server with a database of its own;
+ * a test gets new apps, new developers and new browser contexts on it.
+ */
+import { type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
+import type { TestApp } from "./app";
+import type { ReceivedMail } from "./arrange";
+import { cleanUp } from "./cleanup";
+import { loadArrange } from "./load-arrange";
+import { newAddress, newEmail, PASSWORD } from "./people";
+import { type Server, startServer } from "./server";
+
+export { expect };
+
+/** A browser context with one page. */
+export interface Visitor {
+  page: Page;
+  /** Errors on the console, among them violations of the Content-Security-Policy. */
+  consoleErrors: string[];
+}
+
+/** A visitor who is signed in to the dashboard. */
+export interface Developer extends Visitor {
+  id: string;
+  email: string;
+  createApp(name?: string): Promise<TestApp>;
+}
+
+interface TestFixtures {
+  /** Opens a browser context; it closes when the test ends. */
+  openBrowser(options?: BrowserContextOptions): Promise<Visitor>;
+  /** Creates a developer who is signed in to the dashboard. */
+  openDashboard(options?: BrowserContextOptions): Promise<Developer>;
+  developer: Developer;
+  /** Creates an app of a new developer. */
+  createApp(name?: string): Promise<TestApp>;
+  app: TestApp;
+}
+
+interface WorkerFixtures {
+  server: Server;
+  cleanup: undefined;
+}
+
+type Arrange = Awaited<ReturnType<typeof loadArrange>>;
+
+/** The functions of the product, on the database of the worker's server. */
+export async function arrange(): Promise<Arrange> {
+  return loadArrange();
+}
+
+/** The newest email to an address. */
+export async function lastMailTo(email: string): Promise<ReceivedMail> {
+  return (await arrange()).lastMailTo(email);
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    async ({ cleanup: _ }, use) => {
+      // Sign-ups are limited by IP address, so each browser names one in X-Forwarded-For.
+      // One step dearer than the hashes of the import tests, which a sign-in must replace.
+      const server = await startServer({ TRUSTED_PROXIES: "127.0.0.1,::1", BCRYPT_COST: "5" });
+      const { arrangeFor, stopArranging } = await arrange();
+      arrangeFor(server.environment);
+      await use(server);
+      await stopArranging();
+      await server.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  cleanup: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
+    async ({}, use) => {
+      await use(undefined);
+      await cleanUp();
+    },
+    { scope: "worker", auto: true },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  openBrowser: async ({ browser, server: _ }, use) => {
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ extraHTTPHeaders: { "x-forwarded-for": newAddress() }, ...options });
+      const page = await context.newPage();
+      return { page, consoleErrors: collectConsoleErrors(page) };
+    });
+  },
+
+  openDashboard: async ({ openBrowser, server }, use) => {
+    const { addDeveloper, signDeveloperIn, addApp } = await arrange();
+    await use(async (options) => {
+      const visitor = await openBrowser(options);
+      const email = newEmail("alice");
+      const id = await addDeveloper(email, PASSWORD);
+      const cookie = await signDeveloperIn(id);
+      await visitor.page.context().addCookies([{ ...cookie, url: server.url, httpOnly: true, sameSite: "Lax" }]);
+      return { ...visitor, id, email, createApp: (name = "Photo Blog") => addApp(id, name) };
+    });
+  },
+
+  developer: async ({ openDashboard }, use) => use(await openDashboard()),
+
+  createApp: async ({ server: _ }, use) => {
+    const { addDeveloper, addApp } = await arrange();
+    await use(async (name = "Photo Blog") => addApp(await addDeveloper(newEmail("alice"), PASSWORD), name));
+  },
+
+  app: async ({ createApp }, use) => use(await createApp()),
+});
+
+function collectConsoleErrors(page: Page): string[] {
+  const consoleErrors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") consoleErrors.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on("pageerror", (error) => consoleErrors.push(String(error)));
+  return consoleErrors;
+}

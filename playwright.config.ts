@@ -1,0 +1,39 @@
+/**
+ * The end-to-end tests. `browser`: pages and HTTP, two workers, each with one server and one Chromium.
+ * `process`: tests that start, stop and kill servers and databases; they run alone, in one worker.
+ */
+import { defineConfig } from "playwright/test";
+
+const QUIET = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+  "--disable-gpu",
+  "--no-default-browser-check",
+  "--no-first-run",
+  "--no-pings",
+];
+// Chromium's sandbox does not work for root.
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+export default defineConfig({
+  testMatch: "**/*.test.ts",
+  globalSetup: "./e2e/support/global-setup.ts",
+  outputDir: ".build/e2e-results",
+  // The bundle of the global setup is compiled already.
+  build: { external: ["**/.build/**"] },
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    launchOptions: { executablePath: process.env.FOYER_CHROMIUM, args: [...QUIET, ...sandbox] },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "browser", testDir: "./e2e/browser" },
+    { name: "process", testDir: "./e2e/process", workers: 1 },
+  ],
+});
