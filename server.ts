@@ -4,6 +4,8 @@
  */
 
 import routes from "foyer:routes";
+import { EventEmitter } from "node:events";
+import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { env, isWorker } from "./lib/env";
@@ -24,7 +26,9 @@ async function serve(): Promise<Stop> {
   if (isWorker()) joinMetrics();
   const { PORT, production, PUBLIC_URL } = env();
   const { hostname } = new URL(PUBLIC_URL);
-  const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, conf });
+  // Next listens for upgrades on this server; a listener on the real one would make Node close connections that offer one.
+  const httpServer = new EventEmitter() as Server;
+  const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, conf, httpServer });
   const pages = app.getRequestHandler();
   const toNext: NodeHandler = (request, response) => pages(request, response);
   // In development Next serves the handlers too, so that they reload.

@@ -80,7 +80,7 @@ const ROUTES: Record<string, RouteModule> = {
 const server = createHttpServer(
   createListener(
     createRouter(Object.entries(ROUTES).map(([path, module]) => ({ path, module }))),
-    async (_, response) => void response.end("the pages"),
+    async ({ headers }, response) => void response.end(JSON.stringify(headers)),
   ),
 );
 let port = 0;
@@ -285,4 +285,39 @@ describe("request headers", () => {
     await fetchPath("/inspect", { method: "POST", body: '{"a":1}', headers: { Host: "attacker.example" } });
     expect(new URL(seen.request?.url ?? "").host).not.toBe("attacker.example");
   });
+});
+
+describe("requests for pages", () => {
+  it.each([
+    ["that a proxy sends with its own Host", { Host: "127.0.0.1:8000" }],
+    [
+      "with a forwarded host of a caller's choice",
+      { "X-Forwarded-Host": "attacker.example", "X-Forwarded-Proto": "ftp" },
+    ],
+    ["without a forwarded host", {}],
+  ])("%s reach Next with the host of PUBLIC_URL, which it compares with Origin", async (_how, headers) => {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const { socket, read } = open();
+    socket.write(
+      ["GET /login HTTP/1.1", "Host" in headers ? "" : "Host: x", ...lines, "Connection: close", "", ""]
+        .filter((line, at) => line || at > 2)
+        .join("\r\n"),
+    );
+    const seenByNext = JSON.parse((await read("close")).split("\r\n\r\n")[1]?.replace(/^[0-9a-f]+\r\n/, "") ?? "");
+    expect(seenByNext).toMatchObject({
+      host: "localhost:8000",
+      "x-forwarded-host": "localhost:8000",
+      "x-forwarded-proto": "http",
+    });
+  });
+
+  it.each(["h2c", "websocket", "TLS/1.2"])(
+    "and for handlers ignore the offer to upgrade to %s, also after a page was served (RFC 9110 §7.8)",
+    async (protocol) => {
+      await fetchPath("/login");
+      const { socket, read } = open();
+      socket.write(head("GET /text", "Connection: Upgrade, close", `Upgrade: ${protocol}`));
+      expect(await read("close")).toMatch(/^HTTP\/1\.1 200[\s\S]*hello$/);
+    },
+  );
 });

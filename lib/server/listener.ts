@@ -99,7 +99,7 @@ function measure(request: IncomingMessage, response: ServerResponse, started: nu
 }
 
 export function createListener(router: Router, next: NodeHandler): NodeHandler {
-  const { origin } = new URL(env().PUBLIC_URL);
+  const { origin, host, protocol } = new URL(env().PUBLIC_URL);
 
   return async (request, response) => {
     const started = performance.now();
@@ -126,6 +126,10 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     if (missing) return answer(missing);
     response.setHeader("X-Request-Id", caller.requestId);
     request.headers[EDGE_HEADER] = edgeHeader(caller);
+    // Next compares a Server Action's Origin with these. Behind a proxy they may say anything; PUBLIC_URL is what browsers use.
+    request.headers.host = host;
+    request.headers["x-forwarded-host"] = host;
+    request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
     return next(request, response);
   };
 }
