@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { freezeClock, inSeconds, now, nowMs, nowSeconds } from "./clock";
+import { freezeClock, now, nowMs, nowSeconds, secondsFromNow } from "./clock";
 
 it("stands still where it was stopped, and runs again", () => {
   const before = Date.now();
   freezeClock(new Date("2030-01-02T03:04:05.678Z"));
   expect(now().toISOString()).toBe("2030-01-02T03:04:05.678Z");
-  expect(inSeconds(60).toISOString()).toBe("2030-01-02T03:05:05.678Z");
-  expect(inSeconds(-5).toISOString()).toBe("2030-01-02T03:04:00.678Z");
+  expect(secondsFromNow(60).toISOString()).toBe("2030-01-02T03:05:05.678Z");
+  expect(secondsFromNow(-5).toISOString()).toBe("2030-01-02T03:04:00.678Z");
   freezeClock(null);
   expect(nowMs()).toBeGreaterThanOrEqual(before);
   expect(nowMs()).toBeLessThan(before + 60_000);

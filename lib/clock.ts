@@ -16,7 +16,7 @@ export function nowSeconds(): number {
   return Math.floor(nowMs() / 1000);
 }
 
-export function inSeconds(seconds: number): Date {
+export function secondsFromNow(seconds: number): Date {
   return new Date(nowMs() + seconds * 1000);
 }
 

@@ -1,6 +1,6 @@
 /** Identifiers: a prefix that says what it is, then Crockford base 32 that sorts by time. Never reused, never secret. */
 import { nowMs } from "./clock";
-import { someRandomBytes } from "./crypto/random";
+import { pooledRandomBytes } from "./crypto/random";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -14,7 +14,7 @@ function encodeTime(value: number, length: number): string {
 
 function random(length: number): string {
   let text = "";
-  for (const byte of someRandomBytes(length)) text += ALPHABET[byte % 32];
+  for (const byte of pooledRandomBytes(length)) text += ALPHABET[byte % 32];
   return text;
 }
 

@@ -85,7 +85,7 @@ describe("a request is not made", () => {
     "ftp://8.8.8.8/",
     "file:///etc/passwd",
     "data:text/plain,x",
-  ])("to %s", async (address) => expect(await reasonOf(address)).toBe("refused_address"));
+  ])("to %s", async (address) => expect(await reasonOf(address)).toBe("blocked_address"));
 
   it("to loopback, where that is closed", async () => {
     const url = await serve((_, response) => response.end("inside"));
@@ -93,8 +93,8 @@ describe("a request is not made", () => {
     const settings = env();
     const before = settings.allowLoopback;
     settings.allowLoopback = false;
-    expect(await reasonOf(url)).toBe("refused_address");
-    expect(await reasonOf(url.replace("127.0.0.1", "localhost"))).toBe("refused_address");
+    expect(await reasonOf(url)).toBe("blocked_address");
+    expect(await reasonOf(url.replace("127.0.0.1", "localhost"))).toBe("blocked_address");
     settings.allowLoopback = before;
   });
 
@@ -105,7 +105,7 @@ describe("a request is not made", () => {
     ];
     vi.mocked(lookup).mockImplementation(((_host: string, _options: object, done: (...found: unknown[]) => void) =>
       done(null, resolved)) as unknown as typeof lookup);
-    expect(await reasonOf("https://rebind.example/")).toBe("refused_address");
+    expect(await reasonOf("https://rebind.example/")).toBe("blocked_address");
     expect(lookup).toHaveBeenCalledTimes(1);
     vi.mocked(lookup).mockReset();
   });

@@ -13,7 +13,7 @@ import { env } from "./env";
 const SECONDS = 10;
 const MAX_BYTES = 1024 * 1024;
 
-export type OutboundReason = "refused_address" | "unreachable" | "timeout" | "too_large";
+export type OutboundReason = "blocked_address" | "unreachable" | "timeout" | "too_large";
 
 const BRAND = Symbol.for("foyer/OutboundError");
 
@@ -46,20 +46,20 @@ function rangeOf(address: string): string {
   return ipaddr.process(address).range();
 }
 
-function refuse(host: string, why: string): OutboundError {
-  return new OutboundError("refused_address", host, `${host} ${why}`);
+function blocked(host: string, why: string): OutboundError {
+  return new OutboundError("blocked_address", host, `${host} ${why}`);
 }
 
 /** The error that forbids the connection, or null. http is for loopback: elsewhere it would carry secrets in the open. */
 function problemOf(url: URL, address: string): OutboundError | null {
-  if (!mayConnect(address)) return refuse(url.hostname, "is an address of a private or special network");
+  if (!mayConnect(address)) return blocked(url.hostname, "is an address of a private or special network");
   if (url.protocol === "http:" && rangeOf(address) !== "loopback")
-    return refuse(url.hostname, "must be called by https");
+    return blocked(url.hostname, "must be called by https");
   return null;
 }
 
 /** Resolves a name for the connection that is about to be made; one bad address among them is enough to refuse. */
-function guardedLookup(url: URL): LookupFunction {
+function checkedLookup(url: URL): LookupFunction {
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, "");
@@ -82,8 +82,8 @@ function literalAddress(url: URL): string | null {
 
 function checkedUrl(address: string | URL): URL {
   const url = new URL(address);
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse(url.host, "must be an https address");
-  if (url.username || url.password) throw refuse(url.host, "must hold no user or password");
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw blocked(url.host, "must be an https address");
+  if (url.username || url.password) throw blocked(url.host, "must hold no user or password");
   const literal = literalAddress(url);
   const problem = literal && problemOf(url, literal);
   if (problem) throw problem;
@@ -126,7 +126,7 @@ export interface OutboundRequest {
 function send(url: URL, options: OutboundRequest, signal: AbortSignal): Promise<IncomingMessage> {
   const { method = "GET", headers, body } = options;
   const open = url.protocol === "https:" ? httpsRequest : httpRequest;
-  const settings: RequestOptions = { method, headers, signal, agent: false, lookup: guardedLookup(url) };
+  const settings: RequestOptions = { method, headers, signal, agent: false, lookup: checkedLookup(url) };
   return new Promise((resolve, reject) => {
     const request = open(url, settings, resolve);
     request.on("error", reject);

@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import type pg from "pg";
-import { signingKeyPlace } from "@/lib/apps/signing-keys";
+import { signingKeyLocation } from "@/lib/apps/signing-keys";
 import { seal } from "@/lib/crypto/seal";
 import { writeRefreshToken } from "@/lib/refresh/token";
 import { writeSessionCookie } from "@/lib/sessions/cookie";
@@ -48,7 +48,7 @@ async function signingKeyRows(apps: number) {
     const pem = privateKey.export({ format: "pem", type: "pkcs8" }) as string;
     for (let a = 1; a <= apps; a++) {
       const app = appId(a);
-      const sealed = seal(pem, { appId: app, place: signingKeyPlace(kid) });
+      const sealed = seal(pem, { appId: app, location: signingKeyLocation(kid) });
       rows.push({ app, kid, alg, status, jwk: { ...jwk, kid, alg, use: "sig" }, sealed });
     }
   }

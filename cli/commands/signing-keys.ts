@@ -2,7 +2,7 @@ import { getApp } from "@/lib/apps/apps";
 import { retireSigningKey } from "@/lib/apps/key-retirement";
 import { listSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
-import type { Resealed } from "@/lib/crypto/reseal";
+import type { ResealCounts } from "@/lib/crypto/reseal";
 import { resealAll } from "@/lib/operations/reseal";
 import { type Command, UsageError } from "../parse";
 import { APP_FLAG } from "./apps";
@@ -37,7 +37,7 @@ export const signingKeysList: Command = {
   run: async (flags) => ({ signing_keys: await listSigningKeys((await getApp(flags.text("app"))).id) }),
 };
 
-export const signingKeysReseal: Command<Resealed> = {
+export const signingKeysReseal: Command<ResealCounts> = {
   name: "signing-keys reseal",
   help: "seals private keys, client secrets of providers, and mails under the newest FOYER_SECRET, so that the old one can go",
   flags: {},

@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { now } from "../clock";
-import { inEqualTime } from "../crypto/equal-time";
+import { withMinimumDuration } from "../crypto/minimum-duration";
 import { type Tx, transaction } from "../database/client";
 import { fail } from "../errors";
 import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
@@ -34,7 +34,7 @@ export async function requestVerification(
   interactionId?: string,
 ): Promise<void> {
   await limitEmailRequests(app.id);
-  await inEqualTime(async () => {
+  await withMinimumDuration(async () => {
     if (!(await mayEmail(app.id, email.canonical))) return;
     const user = await findEmailRecipient(app.id, email);
     const reason = user ? "verified_already" : "unknown_user";

@@ -1,7 +1,7 @@
 /** A mail with the link to a new password: for whoever forgot it, and for owners who help a user. */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
-import { inEqualTime } from "../crypto/equal-time";
+import { withMinimumDuration } from "../crypto/minimum-duration";
 import { transaction } from "../database/client";
 import { limitEmailRequests, limitEmailsTo, mayEmail } from "../limits/email";
 import { emailRow } from "../mail/email-row";
@@ -44,7 +44,7 @@ export async function requestPasswordReset(
 ): Promise<void> {
   requirePasswordsEnabled(app);
   await limitEmailRequests(app.id);
-  await inEqualTime(async () => {
+  await withMinimumDuration(async () => {
     if (!(await mayEmail(app.id, email.canonical))) return;
     const user = await findEmailRecipient(app.id, email);
     if (user) return sendResetLink(app, user, by, interactionId);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Actor, recordEvent } from "../audit/events";
 import { now, nowMs } from "../clock";
 import { sha256 } from "../crypto/hash";
-import { appOfSecretToken, newSecretToken, visiblePrefix } from "../crypto/secret-token";
+import { appIdOfSecretToken, newSecretToken, visiblePrefix } from "../crypto/secret-token";
 import { cached, invalidate } from "../database/cache";
 import { type ApiKey, db, transaction } from "../database/client";
 import { recordUse } from "../database/last-used";
@@ -33,7 +33,7 @@ export function newApiKeyRow(appId: string, name: string, createdBy: string | nu
 }
 
 async function lookUp(presented: string): Promise<KnownApiKey | null> {
-  const appId = appOfSecretToken("foyer_sk", presented);
+  const appId = appIdOfSecretToken("foyer_sk", presented);
   if (!appId) return null;
   const hash = sha256(presented);
   const row = await cached(appId, `api-key/${hash.toString("base64url")}`, () =>

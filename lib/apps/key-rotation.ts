@@ -8,7 +8,7 @@ import type { SealedValue } from "../crypto/reseal";
 import { invalidate } from "../database/cache";
 import { db, type Tx, transaction } from "../database/client";
 import { getApp } from "./apps";
-import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyPlace } from "./signing-keys";
+import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyLocation } from "./signing-keys";
 
 /** No token lives longer than a day (lib/apps/settings.ts); the rest is for caches of the JWKS and clocks that differ. */
 export const OVERLAP_MS = 25 * 3600 * 1000;
@@ -127,7 +127,7 @@ export async function* sealedSigningKeys(): AsyncGenerator<SealedValue> {
       // Only while it is still what we read: a key that was retired meanwhile must not come back.
       const where = { appId, id, privateSealed };
       const replace = (fresh: string) => db().signingKey.updateMany({ where, data: { privateSealed: fresh } });
-      yield { sealed: privateSealed, context: { appId, place: signingKeyPlace(id) }, replace };
+      yield { sealed: privateSealed, context: { appId, location: signingKeyLocation(id) }, replace };
     }
     const last = rows.at(-1);
     if (!last || rows.length < SEALED_BATCH) return;

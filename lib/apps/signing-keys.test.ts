@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
-import { open } from "../crypto/seal";
+import { unseal } from "../crypto/seal";
 import { invalidate } from "../database/cache";
 import { db } from "../database/client";
 import {
@@ -11,7 +11,7 @@ import {
   newSigningKeyRow,
   SIGNING_ALGS,
   type SigningAlg,
-  signingKeyPlace,
+  signingKeyLocation,
 } from "./signing-keys";
 
 let app: TestApp;
@@ -42,11 +42,11 @@ describe.each(SIGNING_ALGS)("a key for %s", (alg) => {
   it("is stored sealed, bound to its App and its row", async () => {
     const row = await newSigningKeyRow(app.id, alg, "active");
     expect(JSON.stringify(row)).not.toMatch(/PRIVATE KEY|"d":/);
-    const place = signingKeyPlace(row.id);
-    const pem = open(row.privateSealed, { appId: app.id, place });
+    const location = signingKeyLocation(row.id);
+    const pem = unseal(row.privateSealed, { appId: app.id, location });
     expect(await calculateJwkThumbprint(createPublicKey(pem).export({ format: "jwk" }))).toBe(row.id);
-    expect(() => open(row.privateSealed, { appId: "app_other0", place })).toThrow();
-    expect(() => open(row.privateSealed, { appId: app.id, place: signingKeyPlace("another") })).toThrow();
+    expect(() => unseal(row.privateSealed, { appId: "app_other0", location })).toThrow();
+    expect(() => unseal(row.privateSealed, { appId: app.id, location: signingKeyLocation("another") })).toThrow();
   });
 });
 

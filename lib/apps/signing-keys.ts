@@ -6,7 +6,7 @@ import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { now } from "../clock";
-import { open, seal } from "../crypto/seal";
+import { seal, unseal } from "../crypto/seal";
 import { cached } from "../database/cache";
 import { db, type Prisma, type SigningKeyStatus } from "../database/client";
 
@@ -30,7 +30,7 @@ async function generateFor(alg: SigningAlg): Promise<{ publicKey: KeyObject; pri
   return alg === "ES256" ? generate("ec", { namedCurve: "P-256" }) : generate("rsa", { modulusLength: 2048 });
 }
 
-export function signingKeyPlace(kid: string): string {
+export function signingKeyLocation(kid: string): string {
   return `SigningKey/${kid}`;
 }
 
@@ -48,7 +48,7 @@ export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "
     publicJwk: publicJwk as Prisma.InputJsonObject,
     privateSealed: seal(privateKey.export({ format: "pem", type: "pkcs8" }) as string, {
       appId,
-      place: signingKeyPlace(kid),
+      location: signingKeyLocation(kid),
     }),
     createdAt: now(),
     activatedAt: status === "active" ? now() : null,
@@ -83,7 +83,7 @@ export function getSigningKey(appId: string, alg: SigningAlg): Promise<SigningKe
     return {
       kid: row.id,
       alg,
-      privateKey: createPrivateKey(open(row.privateSealed, { appId, place: signingKeyPlace(row.id) })),
+      privateKey: createPrivateKey(unseal(row.privateSealed, { appId, location: signingKeyLocation(row.id) })),
       headers: new Map(),
     };
   });

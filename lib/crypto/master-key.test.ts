@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { TEST_SECRET } from "@/test/support/environment";
 import { setMasterKeys } from "@/test/support/master-keys";
-import { currentKeyVersion, deriveKey, MINIMUM_SECRET_LENGTH, parseMasterKeys } from "./master-key";
+import { currentKeyVersion, deriveKey, MIN_SECRET_LENGTH, parseMasterKeys } from "./master-key";
 
-const A = "a".repeat(MINIMUM_SECRET_LENGTH);
-const B = "b".repeat(MINIMUM_SECRET_LENGTH);
+const A = "a".repeat(MIN_SECRET_LENGTH);
+const B = "b".repeat(MIN_SECRET_LENGTH);
 
 afterEach(() => setMasterKeys(TEST_SECRET));
 

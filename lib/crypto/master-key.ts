@@ -13,7 +13,7 @@ export interface MasterKey {
   secret: string;
 }
 
-export const MINIMUM_SECRET_LENGTH = 32;
+export const MIN_SECRET_LENGTH = 32;
 
 /** Parses FOYER_SECRET; throws a sentence that names what is wrong, never the secret. */
 export function parseMasterKeys(text: string): MasterKey[] {
@@ -22,10 +22,8 @@ export function parseMasterKeys(text: string): MasterKey[] {
     return { version: Number(match?.[1] ?? 1), secret: match?.[2] ?? "" };
   });
   for (const key of keys) {
-    if (key.secret.length < MINIMUM_SECRET_LENGTH) {
-      throw new Error(
-        `each secret needs at least ${MINIMUM_SECRET_LENGTH} characters; version ${key.version} is shorter`,
-      );
+    if (key.secret.length < MIN_SECRET_LENGTH) {
+      throw new Error(`each secret needs at least ${MIN_SECRET_LENGTH} characters; version ${key.version} is shorter`);
     }
   }
   if (new Set(keys.map((key) => key.version)).size !== keys.length) {

@@ -6,7 +6,7 @@ const SIZE = 4096;
 const pool = processState("random-pool", () => ({ bytes: Buffer.alloc(SIZE), at: SIZE }));
 
 /** Each byte is given out once. At most 64 at a time; they must be read before the next call. */
-export function someRandomBytes(length: number): Uint8Array {
+export function pooledRandomBytes(length: number): Uint8Array {
   if (length > 64) throw new RangeError("at most 64 at a time");
   if (pool.at + length > SIZE) {
     randomFillSync(pool.bytes);

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { TEST_SECRET } from "@/test/support/environment";
 import { setMasterKeys } from "@/test/support/master-keys";
-import { open, seal, sealedUnder } from "./seal";
+import { keyVersionOf, seal, unseal } from "./seal";
 
-const HERE = { appId: "app_one00", place: "SigningKey/k1" };
+const HERE = { appId: "app_one00", location: "SigningKey/k1" };
 const PLAIN = "-----BEGIN PRIVATE KEY-----";
 const OLD = "1:the-old-secret-that-everything-was-sealed-under";
 const NEW = "2:the-new-secret-that-stands-in-front-of-the-old";
@@ -15,18 +15,18 @@ describe("open", () => {
   it("gives back any text", () =>
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (plain) => {
-        expect(open(seal(plain, HERE), HERE)).toBe(plain);
+        expect(unseal(seal(plain, HERE), HERE)).toBe(plain);
       }),
     ));
 
   it.each([
-    ["another row", { ...HERE, place: "SigningKey/k2" }],
-    ["another table", { ...HERE, place: "OAuthConfig/k1" }],
+    ["another row", { ...HERE, location: "SigningKey/k2" }],
+    ["another table", { ...HERE, location: "OAuthConfig/k1" }],
     ["another App", { ...HERE, appId: "app_two00" }],
-    ["another cut of the same words", { appId: "app_one00/SigningKey", place: "k1" }],
+    ["another cut of the same words", { appId: "app_one00/SigningKey", location: "k1" }],
   ])("refuses a value that was moved to %s", (_, elsewhere) => {
     const sealed = seal(PLAIN, HERE);
-    expect(() => open(sealed, elsewhere)).toThrow();
+    expect(() => unseal(sealed, elsewhere)).toThrow();
   });
 
   it("refuses a value of which any byte was changed (NIST SP 800-38D)", () => {
@@ -35,20 +35,20 @@ describe("open", () => {
     for (let index = 0; index < bytes.length; index++) {
       const changed = Buffer.from(bytes);
       changed[index] = (changed[index] ?? 0) ^ 1;
-      expect(() => open(`${format}.${version}.${changed.toString("base64url")}`, HERE)).toThrow();
+      expect(() => unseal(`${format}.${version}.${changed.toString("base64url")}`, HERE)).toThrow();
     }
   });
 
   it("refuses a value that was cut short, down to nothing", () => {
     const bytes = Buffer.from(seal(PLAIN, HERE).split(".")[2] ?? "", "base64url");
     for (let length = 0; length < bytes.length; length++) {
-      expect(() => open(`s1.1.${bytes.subarray(0, length).toString("base64url")}`, HERE)).toThrow();
+      expect(() => unseal(`s1.1.${bytes.subarray(0, length).toString("base64url")}`, HERE)).toThrow();
     }
   });
 
   it.each(["", "plain", "s1", "s1.1", "s1.1.", "s2.1.AAAA", "s1.x.AAAA", "s1.99.AAAA", `.1.${"A".repeat(60)}`])(
     "refuses %j and names the place",
-    (sealed) => expect(() => open(sealed, HERE)).toThrow(/SigningKey\/k1|no key of version|IV|iv/),
+    (sealed) => expect(() => unseal(sealed, HERE)).toThrow(/SigningKey\/k1|no key of version|IV|iv/),
   );
 });
 
@@ -57,23 +57,23 @@ describe("a new master key in front", () => {
     setMasterKeys(OLD);
     const old = seal(PLAIN, HERE);
     setMasterKeys(`${NEW},${OLD}`);
-    expect(open(old, HERE)).toBe(PLAIN);
-    expect(sealedUnder(old)).toBe(1);
-    expect(sealedUnder(seal(PLAIN, HERE))).toBe(2);
+    expect(unseal(old, HERE)).toBe(PLAIN);
+    expect(keyVersionOf(old)).toBe(1);
+    expect(keyVersionOf(seal(PLAIN, HERE))).toBe(2);
   });
 
   it("with the old one gone, the old values do not open", () => {
     setMasterKeys(OLD);
     const old = seal(PLAIN, HERE);
     setMasterKeys(NEW);
-    expect(() => open(old, HERE)).toThrow("no key of version 1");
+    expect(() => unseal(old, HERE)).toThrow("no key of version 1");
   });
 
   it("under the version of the old one does not open them either", () => {
     setMasterKeys(OLD);
     const old = seal(PLAIN, HERE);
     setMasterKeys(NEW.replace("2:", "1:"));
-    expect(() => open(old, HERE)).toThrow();
+    expect(() => unseal(old, HERE)).toThrow();
   });
 });
 

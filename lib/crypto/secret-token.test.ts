@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newAppId, TENANT_ZERO } from "../ids";
-import { appOfSecretToken, newSecretToken, visiblePrefix } from "./secret-token";
+import { appIdOfSecretToken, newSecretToken, visiblePrefix } from "./secret-token";
 
 const APP = newAppId();
 const TOKEN = newSecretToken("foyer_sk", APP);
@@ -14,7 +14,7 @@ describe("newSecretToken (SECURITY 16)", () => {
     expect(new Set(Array.from({ length: 1000 }, () => newSecretToken("foyer_sk", APP).slice(-49))).size).toBe(1000));
 
   it.each([APP, TENANT_ZERO])("names its App %s", (appId) =>
-    expect(appOfSecretToken("foyer_sk", newSecretToken("foyer_sk", appId))).toBe(appId),
+    expect(appIdOfSecretToken("foyer_sk", newSecretToken("foyer_sk", appId))).toBe(appId),
   );
 });
 
@@ -27,7 +27,7 @@ describe("appOfSecretToken", () => {
         fc.oneof(fc.constantFrom(...characters), fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 })),
         (index, character) => {
           fc.pre(TOKEN[index] !== character);
-          expect(appOfSecretToken("foyer_sk", TOKEN.slice(0, index) + character + TOKEN.slice(index + 1))).toBeNull();
+          expect(appIdOfSecretToken("foyer_sk", TOKEN.slice(0, index) + character + TOKEN.slice(index + 1))).toBeNull();
         },
       ),
       { numRuns: 2000 },
@@ -38,17 +38,17 @@ describe("appOfSecretToken", () => {
     for (let index = 0; index < TOKEN.length - 1; index++) {
       if (TOKEN[index] === TOKEN[index + 1]) continue;
       const swapped = TOKEN.slice(0, index) + TOKEN[index + 1] + TOKEN[index] + TOKEN.slice(index + 2);
-      expect(appOfSecretToken("foyer_sk", swapped)).toBeNull();
+      expect(appIdOfSecretToken("foyer_sk", swapped)).toBeNull();
     }
   });
 
   it("refuses it cut short anywhere, and with something more", () => {
     for (let length = 0; length < TOKEN.length; length++) {
-      expect(appOfSecretToken("foyer_sk", TOKEN.slice(0, length))).toBeNull();
-      expect(appOfSecretToken("foyer_sk", TOKEN.slice(length + 1))).toBeNull();
+      expect(appIdOfSecretToken("foyer_sk", TOKEN.slice(0, length))).toBeNull();
+      expect(appIdOfSecretToken("foyer_sk", TOKEN.slice(length + 1))).toBeNull();
     }
     for (const more of ["0", "_", " ", "\n", "_x", `_${TOKEN}`])
-      expect(appOfSecretToken("foyer_sk", TOKEN + more)).toBeNull();
+      expect(appIdOfSecretToken("foyer_sk", TOKEN + more)).toBeNull();
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe("appOfSecretToken", () => {
     ["the prefix alone", "foyer_sk_"],
     ["very much", `foyer_sk_${"a".repeat(100_000)}`],
     ["no App", TOKEN.replace(/_[0-9a-z]{14}_/, "__")],
-  ])("refuses %s", (_, token) => expect(appOfSecretToken("foyer_sk", token)).toBeNull());
+  ])("refuses %s", (_, token) => expect(appIdOfSecretToken("foyer_sk", token)).toBeNull());
 });
 
 it("shows kind, App and four characters again, never more", () => {

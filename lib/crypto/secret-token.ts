@@ -29,7 +29,7 @@ export function newSecretToken(kind: SecretKind, appId: string): string {
 }
 
 /** The App that a well-formed secret names, or null. Says nothing about whether the secret is valid. */
-export function appOfSecretToken(kind: SecretKind, token: string): string | null {
+export function appIdOfSecretToken(kind: SecretKind, token: string): string | null {
   if (token.length > 128 || !token.startsWith(`${kind}_`)) return null;
   const [short, random, ...rest] = token.slice(kind.length + 1).split("_");
   if (!short || random?.length !== RANDOM_LENGTH + CHECKSUM_LENGTH || rest.length > 0) return null;

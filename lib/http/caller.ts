@@ -1,13 +1,13 @@
 /** Who is calling, as far as the connection and TRUSTED_PROXIES tell. */
 import { randomBytes } from "node:crypto";
 import { BlockList, isIP, isIPv6 } from "node:net";
-import { someRandomBytes } from "../crypto/random";
+import { pooledRandomBytes } from "../crypto/random";
 import { env } from "../env";
 import { processState } from "../process-state";
 import type { RequestContext } from "../request-context";
 
 export function newRequestId(): string {
-  return `req_${Buffer.from(someRandomBytes(12)).toString("hex")}`;
+  return `req_${Buffer.from(pooledRandomBytes(12)).toString("hex")}`;
 }
 
 function family(address: string): "ipv4" | "ipv6" {

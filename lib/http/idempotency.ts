@@ -5,7 +5,7 @@
  */
 import { equalBytes, sha256 } from "../crypto/hash";
 import type { SealedValue } from "../crypto/reseal";
-import { open, seal } from "../crypto/seal";
+import { seal, unseal } from "../crypto/seal";
 import { db, prepared } from "../database/client";
 import { fail, failInput } from "../errors";
 import { json, NO_STORE } from "./respond";
@@ -29,7 +29,7 @@ const ABANDONED_AFTER = "60 seconds";
 
 const KEY_FORMAT = /^[\x21-\x7e]{1,255}$/;
 
-const PLACE = { place: "IdempotencyKey" };
+const LOCATION = { location: "IdempotencyKey" };
 
 async function claim(call: IdempotentCall, keyHash: Buffer): Promise<boolean> {
   const rows = await prepared(
@@ -68,7 +68,7 @@ async function getStored(call: IdempotentCall, keyHash: Buffer): Promise<StoredR
       },
     );
   }
-  return { status: row.status, body: JSON.parse(open(row.bodySealed, { appId: call.appId, ...PLACE })) };
+  return { status: row.status, body: JSON.parse(unseal(row.bodySealed, { appId: call.appId, ...LOCATION })) };
 }
 
 /** Runs `run` once per key. Later calls get the stored response. */
@@ -81,7 +81,7 @@ export async function runOnce(call: IdempotentCall, run: () => Promise<StoredRes
     await prepared(
       "idempotency-keep",
       `UPDATE "IdempotencyKey" SET "status" = $3, "bodySealed" = $4 WHERE "appId" = $1 AND "keyHash" = $2`,
-      [call.appId, keyHash, response.status, seal(JSON.stringify(response.body), { appId: call.appId, ...PLACE })],
+      [call.appId, keyHash, response.status, seal(JSON.stringify(response.body), { appId: call.appId, ...LOCATION })],
     );
     return response;
   } catch (error) {
@@ -117,6 +117,6 @@ export async function* sealedResponses(): AsyncGenerator<SealedValue> {
     if (!bodySealed) continue;
     const where = { appId, keyHash, bodySealed };
     const replace = (fresh: string) => db().idempotencyKey.updateMany({ where, data: { bodySealed: fresh } });
-    yield { sealed: bodySealed, context: { appId, ...PLACE }, replace };
+    yield { sealed: bodySealed, context: { appId, ...LOCATION }, replace };
   }
 }

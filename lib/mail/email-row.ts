@@ -4,7 +4,7 @@
  * is down loses nothing.
  */
 import { now } from "../clock";
-import { open, seal } from "../crypto/seal";
+import { seal, unseal } from "../crypto/seal";
 import type { Prisma } from "../database/client";
 import { newId } from "../ids";
 import type { EmailBrand, EmailContent, EmailData, EmailTemplateName } from "./render";
@@ -48,7 +48,7 @@ export function emailRow<T extends EmailTemplateName>(
     to: email.to.email,
     toCanonical: email.to.canonical,
     fromName: app.settings.mail_from_name ?? app.name,
-    dataSealed: seal(JSON.stringify({ brand, data: email.data }), { appId: app.id, place: sealPlace(id) }),
+    dataSealed: seal(JSON.stringify({ brand, data: email.data }), { appId: app.id, location: sealPlace(id) }),
     // Without a provider the email stays in the development mailbox.
     nextAttemptAt: hasTransport() ? now() : null,
     createdAt: now(),
@@ -65,7 +65,7 @@ interface SealedEmail {
 /** Renders a stored email. null once it was sent, since its data is deleted then. */
 export async function readEmail({ appId, id, template, dataSealed }: SealedEmail): Promise<EmailContent | null> {
   if (!dataSealed) return null;
-  const { brand, data } = JSON.parse(open(dataSealed, { appId, place: sealPlace(id) }));
+  const { brand, data } = JSON.parse(unseal(dataSealed, { appId, location: sealPlace(id) }));
   // Templates and renderer take 45 MB, which a process that renders no email does without.
   const { renderEmail } = await import("./render");
   return renderEmail(template as EmailTemplateName, data, brand);

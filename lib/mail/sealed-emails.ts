@@ -19,7 +19,7 @@ export async function* sealedEmails(): AsyncGenerator<SealedValue> {
       // Only if the row is unchanged: an email that was sent meanwhile has no data any more.
       const where = { appId, id, dataSealed };
       const replace = (fresh: string) => db().mail.updateMany({ where, data: { dataSealed: fresh } });
-      yield { sealed: dataSealed, context: { appId, place: sealPlace(id) }, replace };
+      yield { sealed: dataSealed, context: { appId, location: sealPlace(id) }, replace };
     }
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;

@@ -1,6 +1,6 @@
 /** Authorization codes (RFC 6749 §4.1.2): 60 seconds, one client, once. */
 import { randomBytes } from "node:crypto";
-import { inSeconds } from "../clock";
+import { secondsFromNow } from "../clock";
 import { sha256 } from "../crypto/hash";
 import { batchedStatement } from "../database/batch";
 import { appIdFromShort, shortAppId } from "../ids";
@@ -90,7 +90,7 @@ export async function issueCode(code: NewCode): Promise<string> {
     auth_time: code.authTime,
     acr: code.acr,
     amr: code.amr.join(" "),
-    expires: inSeconds(CODE_TTL_SECONDS),
+    expires: secondsFromNow(CODE_TTL_SECONDS),
   });
   return secret;
 }

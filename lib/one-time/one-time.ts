@@ -1,5 +1,5 @@
 /** One-time tokens: emailed links and codes, social sign-in state, exchange codes. The row stores a hash; one conditional UPDATE consumes it. */
-import { inSeconds, now } from "../clock";
+import { now, secondsFromNow } from "../clock";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { db, type Prisma, type Tx } from "../database/client";
 import { newId } from "../ids";
@@ -30,7 +30,7 @@ export interface IssuedOneTime {
 export function newOneTime<P extends Purpose>(appId: string, issue: NewOneTime<P>): IssuedOneTime {
   const secret = randomSecret();
   const code = issue.withCode ? newCode() : null;
-  const expiresAt = inSeconds(issue.ttlSeconds);
+  const expiresAt = secondsFromNow(issue.ttlSeconds);
   const row = {
     appId,
     id: newId("ott"),

@@ -1,9 +1,9 @@
 /** Looks an installation over: what is wrong, and what to do about it. */
 
-import { signingKeyPlace } from "../apps/signing-keys";
+import { signingKeyLocation } from "../apps/signing-keys";
 import { nowMs } from "../clock";
 import { currentKeyVersion } from "../crypto/master-key";
-import { open, sealedUnder } from "../crypto/seal";
+import { keyVersionOf, unseal } from "../crypto/seal";
 import { db, pool } from "../database/client";
 import { env } from "../env";
 import { requireReady } from "./health";
@@ -54,7 +54,7 @@ async function keys(): Promise<Omit<Finding, "check">> {
   });
   for (const row of rows) {
     try {
-      open(row.privateSealed ?? "", { appId: row.appId, place: signingKeyPlace(row.id) });
+      unseal(row.privateSealed ?? "", { appId: row.appId, location: signingKeyLocation(row.id) });
     } catch {
       return {
         status: "error",
@@ -62,7 +62,7 @@ async function keys(): Promise<Omit<Finding, "check">> {
       };
     }
   }
-  const old = rows.filter((row) => sealedUnder(row.privateSealed ?? "") !== currentKeyVersion()).length;
+  const old = rows.filter((row) => keyVersionOf(row.privateSealed ?? "") !== currentKeyVersion()).length;
   if (old > 0)
     return {
       status: "warning",

@@ -3,16 +3,16 @@
  * the server's environment) would otherwise be noticed by the first sign-in, and seal new things that nobody else can open.
  */
 import { join } from "node:path";
-import { signingKeyPlace } from "../apps/signing-keys";
-import { open } from "../crypto/seal";
+import { signingKeyLocation } from "../apps/signing-keys";
+import { unseal } from "../crypto/seal";
 import { db } from "../database/client";
 import { env } from "../env";
 import { StartError } from "../errors";
 import { TENANT_ZERO } from "../ids";
 
-function canOpen(row: { id: string; privateSealed: string | null }): boolean {
+function canUnseal(row: { id: string; privateSealed: string | null }): boolean {
   try {
-    open(row.privateSealed ?? "", { appId: TENANT_ZERO, place: signingKeyPlace(row.id) });
+    unseal(row.privateSealed ?? "", { appId: TENANT_ZERO, location: signingKeyLocation(row.id) });
     return true;
   } catch {
     return false;
@@ -25,7 +25,7 @@ export async function requireMatchingMasterKey(): Promise<void> {
     where: { appId: TENANT_ZERO, privateSealed: { not: null } },
     select: { id: true, privateSealed: true },
   });
-  if (rows.every(canOpen)) return;
+  if (rows.every(canUnseal)) return;
   const { FOYER_SECRET, DATA_DIR } = env();
   throw new StartError(
     FOYER_SECRET

@@ -1,14 +1,14 @@
 /** Everything that is sealed, under the newest master key. Each room knows what it has sealed, and where. */
 import { sealedSigningKeys } from "../apps/key-rotation";
-import { type Resealed, reseal } from "../crypto/reseal";
+import { type ResealCounts, reseal } from "../crypto/reseal";
 import { sealedResponses } from "../http/idempotency";
 import { sealedEmails } from "../mail/sealed-emails";
 import { sealedClientSecrets } from "../social/connections";
 
 const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedEmails, sealedResponses];
 
-export async function resealAll(): Promise<Resealed> {
-  const total: Resealed = { resealed: 0, unreadable: 0 };
+export async function resealAll(): Promise<ResealCounts> {
+  const total: ResealCounts = { resealed: 0, unreadable: 0 };
   for (const values of SEALED) {
     const { resealed, unreadable } = await reseal(values());
     total.resealed += resealed;

@@ -1,7 +1,7 @@
 /** Sessions: one row per sign-in, until it ends. */
 import { randomBytes } from "node:crypto";
 import type { App } from "../apps/apps";
-import { inSeconds, now } from "../clock";
+import { now, secondsFromNow } from "../clock";
 import { newId } from "../ids";
 import { requestContext } from "../request-context";
 import { newCookieSecret } from "./cookie";
@@ -31,8 +31,8 @@ function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
     userAgent: context?.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
     createdAt: at,
     lastSeenAt: at,
-    idleExpiresAt: inSeconds(Math.min(idle, absolute)),
-    expiresAt: inSeconds(absolute),
+    idleExpiresAt: secondsFromNow(Math.min(idle, absolute)),
+    expiresAt: secondsFromNow(absolute),
   };
 }
 

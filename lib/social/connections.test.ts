@@ -6,7 +6,7 @@ import { setMasterKeys } from "@/test/support/master-keys";
 import { OPERATOR } from "@/test/support/oauth";
 import { getApp } from "../apps/apps";
 import { reseal } from "../crypto/reseal";
-import { sealedUnder } from "../crypto/seal";
+import { keyVersionOf } from "../crypto/seal";
 import { invalidate } from "../database/cache";
 import { db } from "../database/client";
 import { env } from "../env";
@@ -233,7 +233,7 @@ it("secrets are sealed anew under a new master key, and open afterwards without 
   setMasterKeys(next);
   await update({ display_name: "reloads the cache" });
   const connection = await getConnection(app.id, "github");
-  expect(sealedUnder(connection.secretSealed ?? "")).toBe(2);
+  expect(keyVersionOf(connection.secretSealed ?? "")).toBe(2);
   expect(openClientSecret(connection)).toBe(GITHUB.client_secret);
   setMasterKeys(TEST_SECRET);
 });

@@ -3,7 +3,7 @@ import { type App, getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
-import { open, type SealContext, seal } from "../crypto/seal";
+import { type SealContext, seal, unseal } from "../crypto/seal";
 import { cached, invalidate } from "../database/cache";
 import { db, isUniqueViolation, type OAuthConfig, transaction } from "../database/client";
 import { env } from "../env";
@@ -92,12 +92,12 @@ export async function getConnection(appId: string, name: string): Promise<Connec
 }
 
 function sealContext(appId: string, connection: string): SealContext {
-  return { appId, place: `OAuthConfig/${connection}` };
+  return { appId, location: `OAuthConfig/${connection}` };
 }
 
 /** The client secret, for the moment in which it is sent. null for a public client. */
 export function openClientSecret({ appId, connection, secretSealed }: Connection): string | null {
-  return secretSealed === null ? null : open(secretSealed, sealContext(appId, connection));
+  return secretSealed === null ? null : unseal(secretSealed, sealContext(appId, connection));
 }
 
 /** Where the provider sends people back to: what the owner of the App registers there. */

@@ -1,5 +1,5 @@
 /** Where to report vulnerabilities of this installation (RFC 9116). Its operator names the contact. */
-import { inSeconds } from "@/lib/clock";
+import { secondsFromNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { failNotFound } from "@/lib/errors";
 import { anyone } from "@/lib/http/guards";
@@ -16,7 +16,7 @@ export const GET = route({
     if (!SECURITY_CONTACT) failNotFound("security.txt");
     const lines = [
       `Contact: ${SECURITY_CONTACT}`,
-      `Expires: ${inSeconds(VALID_SECONDS).toISOString()}`,
+      `Expires: ${secondsFromNow(VALID_SECONDS).toISOString()}`,
       `Canonical: ${PUBLIC_URL}/.well-known/security.txt`,
       "Preferred-Languages: en",
     ];

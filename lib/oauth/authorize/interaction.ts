@@ -2,7 +2,7 @@
  * An authorization request that waits for its user: sign in, choose, consent. Bound to one browser by a cookie, so that nobody can walk
  * somebody else through a request of their own (RFC 9700 §4.7).
  */
-import { inSeconds, now } from "../../clock";
+import { now, secondsFromNow } from "../../clock";
 import { hostCookieName } from "../../cookies";
 import { equalBytes, randomSecret, sha256 } from "../../crypto/hash";
 import { db, type Tx } from "../../database/client";
@@ -76,7 +76,7 @@ export async function createInteraction(
       parameters: { query },
       browserHash: sha256(browserSecret),
       createdAt: now(),
-      expiresAt: inSeconds(TTL_SECONDS),
+      expiresAt: secondsFromNow(TTL_SECONDS),
     },
     select: { id: true },
   });

@@ -2,10 +2,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Longer than the work behind it takes on a machine that is not overloaded. */
-const FLOOR_MS = 150;
+const MINIMUM_MS = 150;
 
 /** Does the work, and answers no sooner than others would: the same for who is known and who is not. */
-export async function inEqualTime<T>(work: () => Promise<T>): Promise<T> {
-  const [result] = await Promise.all([work(), wait(FLOOR_MS)]);
+export async function withMinimumDuration<T>(work: () => Promise<T>): Promise<T> {
+  const [result] = await Promise.all([work(), wait(MINIMUM_MS)]);
   return result;
 }
