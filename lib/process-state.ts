@@ -22,6 +22,7 @@ export type StateName =
   | "event-counts"
   | "hashing-queue"
   | "import-turn"
+  | "key-generator"
   | "last-used"
   | "log"
   | "mail-transport"

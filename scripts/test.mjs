@@ -4,7 +4,7 @@ import { build } from "./bootstrap/builds.mjs";
 import { provideChromium } from "./bootstrap/chromium.mjs";
 import { runMain, StepFailed } from "./bootstrap/failure.mjs";
 import { say } from "./bootstrap/progress.mjs";
-import { lint, spelling, testBrowser, testProject, types } from "./bootstrap/test-parts.mjs";
+import { lint, spelling, testBrowser, testUnits, types } from "./bootstrap/test-parts.mjs";
 
 const filters = process.argv.slice(2);
 const parts = [];
@@ -14,7 +14,7 @@ await runMain(async () => {
   await prepare();
   // The build is mostly waiting for one core; the checks take the other.
   const [target] = await Promise.all([part("build", makeBuild), runChecks()]);
-  await part("unit", () => testProject("unit", filters));
+  await part("unit", () => testUnits(filters));
   await part("e2e", () => (target.build ? testEndToEnd(target.build) : skipped("needs the build")));
   report((performance.now() - started) / 1000);
 });

@@ -9,6 +9,7 @@ import { now } from "../clock";
 import { seal, unseal } from "../crypto/seal";
 import { cached } from "../database/cache";
 import { db, type Prisma, type SigningKeyStatus } from "../database/client";
+import { processState } from "../process-state";
 
 export const SIGNING_ALGS = ["ES256", "RS256"] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];
@@ -24,10 +25,22 @@ export interface SigningKey {
 /** The members of a public JWK (RFC 7517 §4) that verifiers need. */
 export type PublicJwk = JWK & { kid: string; alg: SigningAlg; use: "sig" };
 
+export interface KeyPair {
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}
+
 const generate = promisify(generateKeyPair);
 
-async function generateFor(alg: SigningAlg): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
+export async function generateSigningKeyPair(alg: SigningAlg): Promise<KeyPair> {
   return alg === "ES256" ? generate("ec", { namedCurve: "P-256" }) : generate("rsa", { modulusLength: 2048 });
+}
+
+const generator = processState("key-generator", () => ({ generate: generateSigningKeyPair }));
+
+/** For tests: takes the pairs from elsewhere, since generating an RSA pair takes 170 ms of CPU. */
+export function replaceKeyGenerator(replacement: typeof generateSigningKeyPair): void {
+  generator.generate = replacement;
 }
 
 export function signingKeyLocation(kid: string): string {
@@ -36,7 +49,7 @@ export function signingKeyLocation(kid: string): string {
 
 /** A new key as a row; the kid is the key's own thumbprint (RFC 7638), so it is unique without asking. */
 export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "next" | "active") {
-  const { publicKey, privateKey } = await generateFor(alg);
+  const { publicKey, privateKey } = await generator.generate(alg);
   const jwk = publicKey.export({ format: "jwk" }) as JWK;
   const kid = await calculateJwkThumbprint(jwk);
   const publicJwk: PublicJwk = { ...jwk, kid, alg, use: "sig" };

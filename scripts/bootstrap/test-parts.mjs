@@ -34,13 +34,13 @@ async function check(program, args) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, text: code === 0 ? "" : text };
 }
 
-/** A project of vitest. With filters it may have nothing to run; without, that is a failure. */
-export async function testProject(name, filters, env = {}) {
-  const vitest = [join(modules, "vitest", "vitest.mjs"), "run", "--project", name, "--reporter=default"];
+/** Both projects of vitest. With filters there may be nothing to run; without, that is a failure. */
+export async function testUnits(filters) {
+  const vitest = [join(modules, "vitest", "vitest.mjs"), "run", "--reporter=default"];
   const lenient = filters.length > 0 ? ["--passWithNoTests"] : [];
-  return runner("vitest", filters, name, (report) => {
+  return runner("vitest", filters, "unit", (report) => {
     const args = [...vitest, "--reporter=json", `--outputFile.json=${report}`, ...lenient, ...filters];
-    return run(process.execPath, args, { env, show: true });
+    return run(process.execPath, args, { show: true });
   });
 }
 

@@ -1,6 +1,8 @@
 /** Databases of the test cluster, each copied from a template. */
 import { randomBytes } from "node:crypto";
 import pg from "pg";
+import { setTestEnvironment } from "./environment";
+import { forgetState } from "./process-state";
 
 /** What the global setup tells the processes that run the tests. */
 export interface TestCluster {
@@ -32,6 +34,15 @@ export function databaseUrl(clusterUrl: string, name: string): string {
 /** Creates a migrated database. → its URL */
 export async function createDatabase(): Promise<string> {
   return copyTemplate(testCluster().template);
+}
+
+/**
+ * Gives the calling test file its own database instead of the worker's, for tests about tenant zero
+ * or about all apps. Call it before anything uses the database.
+ */
+export async function createOwnDatabase(): Promise<void> {
+  setTestEnvironment(await createDatabase());
+  forgetState("env");
 }
 
 /** Creates a database without a single table. → its URL */

@@ -1,11 +1,13 @@
-/** For each test file of the unit project: a database, an environment, and an end. */
-import { afterAll, afterEach } from "vitest";
-import { freezeClock } from "@/lib/clock";
+/** Setup of every test file that uses the database: the worker's database, which all files of a worker share. */
+import { afterAll } from "vitest";
 import { closeDb } from "@/lib/database/client";
 import { createDatabase } from "./database";
 import { setTestEnvironment } from "./environment";
+import { installReadyMadeKeys } from "./key-pairs";
 
-setTestEnvironment(await createDatabase());
+const worker = globalThis as { testDatabase?: Promise<string> };
+worker.testDatabase ??= createDatabase();
+setTestEnvironment(await worker.testDatabase);
+installReadyMadeKeys();
 
-afterEach(() => freezeClock(null));
 afterAll(() => closeDb());

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { TEST_SECRET } from "@/test/support/environment";
 import { someApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
@@ -12,6 +13,8 @@ import { emailRow } from "../mail/email-row";
 import { getEmail } from "../mail/mailbox";
 import { createConnection, getConnection, openClientSecret } from "../social/connections";
 import { resealAll } from "./reseal";
+
+await createOwnDatabase();
 
 const NEW = "2:another-secret-of-the-tests-that-guards-nothing-either";
 

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { GET as me } from "@/app/api/me/route";
 import { call } from "@/test/support/call";
+import { createOwnDatabase } from "@/test/support/database";
 import { someApp, someSession } from "@/test/support/factories";
+import { installRealKeyGenerator } from "@/test/support/key-pairs";
 import { db } from "../database/client";
 import { listSigningKeys, OVERLAP_MS, retireSigningKeys, rotateSigningKey } from "./key-rotation";
 import { AppSettings } from "./settings";
 import { getSigningKey, listPublicKeys } from "./signing-keys";
+
+await createOwnDatabase();
+installRealKeyGenerator();
 
 const by = { type: "operator" } as const;
 

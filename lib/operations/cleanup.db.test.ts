@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { db, pool } from "../database/client";
 import { runtimeDatabaseUrl } from "../env";
 import { newAppId, newId } from "../ids";
 import { removeExpired } from "./cleanup";
+
+await createOwnDatabase();
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY);

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { TEST_SECRET } from "@/test/support/environment";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { env } from "../env";
 import { StartError } from "../errors";
 import { requireMatchingMasterKey } from "./master-key-check";
 import { resealAll } from "./reseal";
+
+await createOwnDatabase();
 
 const NEW = "2:another-secret-of-the-tests-that-guards-nothing-either";
 

@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
+import { installRealKeyGenerator } from "@/test/support/key-pairs";
 import { unseal } from "../crypto/seal";
 import { invalidate } from "../database/cache";
 import { db } from "../database/client";
@@ -13,6 +14,8 @@ import {
   type SigningAlg,
   signingKeyLocation,
 } from "./signing-keys";
+
+installRealKeyGenerator();
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { TEST_SECRET } from "@/test/support/environment";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
@@ -23,6 +24,8 @@ import {
   updateConnection,
 } from "./connections";
 import { NewConnection, RESERVED_NAMES } from "./inputs";
+
+await createOwnDatabase();
 
 let app: TestApp;
 let neighbour: TestApp;

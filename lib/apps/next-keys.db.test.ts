@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { someApp } from "@/test/support/factories";
 import { db } from "../database/client";
 import { rotateSigningKey } from "./key-rotation";
 import { publishNextKeys } from "./next-keys";
 import { listPublicKeys } from "./signing-keys";
+
+await createOwnDatabase();
 
 const by = { type: "operator" } as const;
 

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { TEST_SECRET } from "@/test/support/environment";
 import { someApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { db } from "../database/client";
 import { examine, type Finding } from "./doctor";
+
+await createOwnDatabase();
 
 async function finding(check: Finding["check"]): Promise<Finding | undefined> {
   return (await examine()).find((one) => one.check === check);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { TEST_PUBLIC_URL } from "@/test/support/environment";
 import { someApp, someDeveloper } from "@/test/support/factories";
 import { invalidate } from "../database/cache";
@@ -6,6 +7,8 @@ import { db } from "../database/client";
 import { TENANT_ZERO } from "../ids";
 import { createApp, ensureTenantZero, findApp, getApp } from "./apps";
 import { AppSettings } from "./settings";
+
+await createOwnDatabase();
 
 describe("createApp", () => {
   it("makes the App with its issuer, owner, two signing keys, one API key and an event", async () => {

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { someApp } from "@/test/support/factories";
 import { countUsage } from "../audit/usage";
 import { db } from "../database/client";
 import { recordUse } from "../database/last-used";
 import { startTicks, stopTicks } from "./ticks";
+
+await createOwnDatabase();
 
 afterEach(async () => {
   await stopTicks();

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
 import { db, pool } from "../database/client";
 import { flushUses, recordUse } from "../database/last-used";
 import { countUsage, flushUsage } from "./usage";
+
+await createOwnDatabase();
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { freezeClock } from "../clock";
 import { db } from "../database/client";
@@ -7,6 +8,8 @@ import { removeExpired } from "../operations/cleanup";
 import { processState } from "../process-state";
 import { ACTIVE_USERS, type Count, countEvents, readCounts, type Unit } from "./event-counts";
 import { eventRow, type NewEvent } from "./events";
+
+await createOwnDatabase();
 
 const NOON = new Date("2026-03-10T12:30:00Z");
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createOwnDatabase } from "@/test/support/database";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { forgetState } from "@/test/support/process-state";
 import { getApp } from "../apps/apps";
@@ -8,6 +9,8 @@ import { db, transaction } from "../database/client";
 import { emailRow } from "./email-row";
 import { findLastEmail, listEmails } from "./mailbox";
 import { deliverDue } from "./outbox";
+
+await createOwnDatabase();
 
 /** A minimal SMTP server: the emails it received, and how it responds. */
 const inbox = { emails: [] as string[], rejects: false, down: false, port: 0 };
