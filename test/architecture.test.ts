@@ -150,3 +150,17 @@ describe("route handlers", () => {
     expect(long).toEqual([]);
   });
 });
+
+describe("Server Actions", () => {
+  const INLINE = /[{(]\s*["']use server["']/;
+
+  it.each(["async function save() { 'use server'; }", 'action={async () => {\n  "use server";'])(
+    "finds an inline action: %s",
+    (code) => expect(code).toMatch(INLINE),
+  );
+
+  it("are never inline, so that no captured variable is encrypted with the build's public key", async () => {
+    const inline = [...(await sources("app"))].filter(([, text]) => INLINE.test(text)).map(([file]) => file);
+    expect(inline).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 // Builds in `.build/<fingerprint>/`: `next/` (pages), `server.mjs` and `cli.mjs` with their chunks.
 // A new build never overwrites one that is in use.
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { bundle, stopBundling } from "./bundle.mjs";
@@ -53,9 +54,21 @@ async function buildAll(target) {
   prune(target);
 }
 
+/**
+ * Next derives the IDs of Server Actions from this key, and draws a random one for each build unless it is set: forms of
+ * one build would then fail on a server of another. It also encrypts variables that inline actions capture. Foyer has no
+ * inline actions (test/architecture.test.ts), so the key protects nothing and may be public.
+ */
+const ACTION_ID_KEY = createHash("sha256").update("foyer server actions").digest("base64");
+
 function buildPages({ distDir }) {
   const next = join(modules, "next", "dist", "bin", "next");
-  const env = { FOYER_DIST_DIR: distDir, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = {
+    FOYER_DIST_DIR: distDir,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || ACTION_ID_KEY,
+  };
   return mustRun("The pages could not be built", process.execPath, [next, "build"], { env });
 }
 
