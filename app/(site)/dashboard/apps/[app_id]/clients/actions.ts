@@ -10,16 +10,16 @@ import { revokeClientSecret } from "@/lib/oauth/clients/secrets";
 import { revalidateApp } from "../app-paths";
 import { withListErrors } from "./form-lists";
 import {
-  AddressesForm,
   BasicsForm,
   GrantsForm,
   IdTokensForm,
   LifetimesForm,
   NewClientForm,
+  RedirectUrisForm,
   ScopesForm,
   SecurityForm,
 } from "./inputs";
-import { snippetsOf } from "./snippets";
+import { snippetsOf } from "./snippets/list";
 import { typeOf } from "./types";
 
 const admin = member("admin");
@@ -29,17 +29,17 @@ export const createClientAction = action({
   guard: admin,
   input: NewClientForm,
   run: async ({ app, input: { type, client_name, redirect_uris, scopes }, by }) => {
-    const said = { client_name, scopes, redirect_uris: redirect_uris.values, ...typeOf(type)?.input };
-    const made = await withListErrors({ redirect_uris }, createClient(app.id, said, by));
-    const { client_id, client_secret = null } = made as { client_id: string; client_secret?: string };
+    const values = { client_name, scopes, redirect_uris: redirect_uris.values, ...typeOf(type)?.input };
+    const created = await withListErrors({ redirect_uris }, createClient(app.id, values, by));
+    const { client_id, client_secret = null } = created as { client_id: string; client_secret?: string };
     revalidateApp(app.id);
     const snippets = snippetsOf(app.issuer, await getClient(app.id, client_id));
     return { clientId: client_id, clientSecret: client_secret, snippets };
   },
 });
 
-/** An action that changes a part of a client. */
-function changing<Part extends z.ZodType<UpdateClientInput>>(part: Part) {
+/** Creates an action that updates a part of a client. */
+function updateAction<Part extends z.ZodType<UpdateClientInput>>(part: Part) {
   return action({
     guard: admin,
     input: ClientId.and(part),
@@ -50,15 +50,15 @@ function changing<Part extends z.ZodType<UpdateClientInput>>(part: Part) {
   });
 }
 
-export const changeBasicsAction = changing(BasicsForm);
-export const changeScopesAction = changing(ScopesForm);
-export const changeSecurityAction = changing(SecurityForm);
-export const changeIdTokensAction = changing(IdTokensForm);
-export const changeLifetimesAction = changing(LifetimesForm);
+export const changeBasicsAction = updateAction(BasicsForm);
+export const changeScopesAction = updateAction(ScopesForm);
+export const changeSecurityAction = updateAction(SecurityForm);
+export const changeIdTokensAction = updateAction(IdTokensForm);
+export const changeLifetimesAction = updateAction(LifetimesForm);
 
-export const changeAddressesAction = action({
+export const changeRedirectUrisAction = action({
   guard: admin,
-  input: ClientId.and(AddressesForm),
+  input: ClientId.and(RedirectUrisForm),
   run: async ({ app, input: { client_id, ...lists }, by }) => {
     const { redirect_uris, post_logout_redirect_uris } = lists;
     const changes = {
@@ -74,15 +74,15 @@ export const changeGrantsAction = action({
   guard: admin,
   input: ClientId.and(GrantsForm),
   run: async ({ app, input: { client_id, ...changes }, by }) => {
-    await updateClient(app.id, client_id, changes, by).catch(tellBesideGrants);
+    await updateClient(app.id, client_id, changes, by).catch(throwAsGrantError);
     revalidateApp(app.id);
   },
 });
 
-/** What the grant lacks is on another card. */
-function tellBesideGrants(error: unknown): never {
+/** The missing redirect URI is on another card of the page, so the error names it. */
+function throwAsGrantError(error: unknown): never {
   if (isAppError(error) && error.options.fields?.redirect_uris)
-    failInput({ grant_types: "For authorization_code, add a redirect URI first" });
+    failInput({ grant_types: "Add a redirect URI before you enable the authorization code grant" });
   throw error;
 }
 
@@ -108,6 +108,6 @@ export const revokeSecretAction = action({
 export const deleteClientAction = action({
   guard: admin,
   input: ClientId,
-  // Nothing is revalidated: the page that asked is gone, and the dialog leads away from it.
+  // No revalidation: the current page no longer exists, and the dialog redirects to the list.
   run: async ({ app, input, by }) => deleteClient(app.id, input.client_id, by),
 });

@@ -1,4 +1,4 @@
-/** Lists in the forms of a client: entries are sent as `name.0`, `name.1`, …, and boxes as `name:value`. What is wrong stands beside the very one. */
+/** Lists in the client forms: entries are sent as `name.0`, `name.1`, …, checkboxes as `name:value`. */
 import { z } from "zod";
 import { failInput, isAppError } from "@/lib/errors";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
@@ -8,7 +8,7 @@ type Sent = z.output<typeof Fields>;
 
 export interface FormList {
   values: string[];
-  /** Under which number each value was sent: those left empty were not. */
+  /** The number in each value's field name. Empty entries are left out. */
   numbers: number[];
 }
 
@@ -36,10 +36,10 @@ export function readChecked(sent: Sent, name: string): string[] {
   return Object.keys(sent).flatMap((field) => (field.startsWith(`${name}:`) ? [field.slice(name.length + 1)] : []));
 }
 
-/** The verbs count the entries of a list from 0; the form knows them by the number that each was sent under. */
-export async function withListErrors<T>(lists: Partial<Record<ListName, FormList>>, work: Promise<T>): Promise<T> {
+/** Converts the index of an invalid entry in an error to the number of its field in the form. */
+export async function withListErrors<T>(lists: Partial<Record<ListName, FormList>>, operation: Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await operation;
   } catch (error) {
     if (!isAppError(error) || !error.options.fields) throw error;
     const fields = Object.entries(error.options.fields).map(([field, problem]) => {

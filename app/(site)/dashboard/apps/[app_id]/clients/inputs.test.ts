@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { failInput } from "@/lib/errors";
 import { withListErrors } from "./form-lists";
 import {
-  AddressesForm,
   BasicsForm,
   GrantsForm,
   IdTokensForm,
   LifetimesForm,
   NewClientForm,
+  RedirectUrisForm,
   ScopesForm,
   SecurityForm,
 } from "./inputs";
@@ -19,8 +19,8 @@ function problems(
   return (schema.safeParse(sent).error?.issues ?? []).map(({ path }) => path.join("."));
 }
 
-describe("the forms of a client", () => {
-  it("take lists by the numbers of their fields, in order, and leave out what is empty", () => {
+describe("client forms", () => {
+  it("read lists in the order of their field numbers, without empty entries", () => {
     const sent = {
       "redirect_uris.10": "https://c.example/cb",
       "redirect_uris.2": " https://b.example/cb ",
@@ -29,23 +29,23 @@ describe("the forms of a client", () => {
       "redirect_uris.x": "https://no.example/",
       app_id: "app_x",
     };
-    expect(AddressesForm.parse(sent)).toEqual({
+    expect(RedirectUrisForm.parse(sent)).toEqual({
       redirect_uris: { values: ["https://b.example/cb", "https://c.example/cb"], numbers: [2, 10] },
       post_logout_redirect_uris: { values: ["https://b.example/bye"], numbers: [0] },
     });
   });
 
-  it("name the field of the list that is wrong", () => {
+  it("report the field of an invalid list entry", () => {
     expect(
-      problems(AddressesForm, { "redirect_uris.3": "https://a.example/", "redirect_uris.7": "x".repeat(2001) }),
+      problems(RedirectUrisForm, { "redirect_uris.3": "https://a.example/", "redirect_uris.7": "x".repeat(2001) }),
     ).toEqual(["redirect_uris.7"]);
     const many = Object.fromEntries(
       Array.from({ length: 51 }, (_, n) => [`redirect_uris.${n}`, `https://a.example/${n}`]),
     );
-    expect(problems(AddressesForm, many)).toEqual(["redirect_uris"]);
+    expect(problems(RedirectUrisForm, many)).toEqual(["redirect_uris"]);
   });
 
-  it("make a new one of its kind, name, addresses and scopes", () => {
+  it("read the type, name, redirect URIs and scopes of a new client", () => {
     const sent = {
       type: "web",
       client_name: " Prints ",
@@ -62,7 +62,7 @@ describe("the forms of a client", () => {
     expect(problems(NewClientForm, { ...sent, client_name: "  " })).toEqual(["client_name"]);
   });
 
-  it("read what is empty as none", () => {
+  it("read empty fields as null", () => {
     expect(BasicsForm.parse({ client_name: "Prints" })).toMatchObject({ client_uri: null, logo_uri: null });
     const unit = (name: string) => ({ [`${name}_unit`]: "minutes" });
     const units = [
@@ -79,7 +79,7 @@ describe("the forms of a client", () => {
     });
   });
 
-  it("read the boxes that are ticked, and nothing else", () => {
+  it("read the checked boxes", () => {
     expect(ScopesForm.parse({ "scopes:openid": "on", "scopes:photos:read": "on", app_id: "app_x" })).toEqual({
       scopes: ["openid", "photos:read"],
     });
@@ -103,15 +103,15 @@ describe("the forms of a client", () => {
     [IdTokensForm, { ...day, id_token_signed_response_alg: "none" }, "id_token_signed_response_alg"],
     [IdTokensForm, { ...day, id_token_signed_response_alg: "RS256", default_max_age: "-1" }, "default_max_age"],
     [IdTokensForm, { ...day, id_token_signed_response_alg: "RS256", default_max_age: "366" }, "default_max_age"],
-  ])("refuse, case %#", (schema, sent, field) => {
+  ])("reject invalid values, case %#", (schema, sent, field) => {
     expect(problems(schema, sent)).toEqual([field]);
   });
 });
 
-it("an error about an entry of a list stands beside the field that it was sent in", async () => {
-  const work = (async () => failInput({ "redirect_uris.1": "must use https", pkce: "is required" }))();
+it("reports an error of a list entry at its field", async () => {
+  const operation = (async () => failInput({ "redirect_uris.1": "must use https", pkce: "is required" }))();
   const lists = { redirect_uris: { values: ["https://a.example/", "http://b.example/"], numbers: [0, 4] } };
-  await expect(withListErrors(lists, work)).rejects.toMatchObject({
+  await expect(withListErrors(lists, operation)).rejects.toMatchObject({
     options: { fields: { "redirect_uris.4": "must use https", pkce: "is required" } },
   });
 });

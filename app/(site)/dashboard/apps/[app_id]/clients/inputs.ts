@@ -1,4 +1,4 @@
-/** What the forms of a client send, turned into what the verbs take. The limits are the verbs'; the words are for people. */
+/** Input schemas of the client forms. Their output is the input of lib/oauth/clients. */
 import { z } from "zod";
 import { text } from "@/lib/input";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
@@ -9,14 +9,14 @@ import { CLIENT_TYPES } from "./types";
 
 const name = text(200).trim().min(1, "must not be empty");
 
-/** Left empty, there is none. */
+/** null for an empty field. */
 const url = text(2000)
   .trim()
   .optional()
   .transform((value) => value || null)
   .refine(
     (value) => value === null || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)),
-    "must be an http or https address",
+    "must be an http or https URL",
   );
 
 const scopes = Fields.transform((sent) => ({ scopes: readChecked(sent, "scopes") })).pipe(
@@ -42,14 +42,14 @@ export const BasicsForm = z.object({
   tos_uri: url,
 });
 
-export const AddressesForm = Fields.transform((sent, context) => ({
+export const RedirectUrisForm = Fields.transform((sent, context) => ({
   redirect_uris: readFormList(sent, "redirect_uris", context),
   post_logout_redirect_uris: readFormList(sent, "post_logout_redirect_uris", context),
 }));
 
 export const ScopesForm = scopes;
 
-/** What a public client cannot choose is not sent. */
+/** The form of a public client has no choice of `refresh`. */
 export const GrantsForm = grants.and(
   z.object({
     refresh: z

@@ -1,11 +1,11 @@
-// Which scopes a client may ask for: those of the standard, and those of the App, each with the sentence that users read.
+// Checkboxes for the scopes that a client may request, with their descriptions.
 import { Badge } from "@/app/_ui/badge";
 import { CheckList } from "@/app/_ui/check-list";
 import type { Scope } from "@/lib/oauth/scopes/scopes";
 
-type ScopeListProps = { label: string; quietLabel?: boolean; known: Scope[]; ticked: string[] };
+type ScopeListProps = { label: string; quietLabel?: boolean; known: Scope[]; checked: string[] };
 
-export function ScopeList({ label, quietLabel, known, ticked }: ScopeListProps) {
+export function ScopeList({ label, quietLabel, known, checked }: ScopeListProps) {
   const options = known.map(({ name, description, sensitive }) => ({
     value: name,
     label: (
@@ -16,5 +16,5 @@ export function ScopeList({ label, quietLabel, known, ticked }: ScopeListProps) 
     ),
     about: <span dir="auto">{description}</span>,
   }));
-  return <CheckList label={label} hideLabel={quietLabel} name="scopes" options={options} defaultChecked={ticked} />;
+  return <CheckList label={label} hideLabel={quietLabel} name="scopes" options={options} defaultChecked={checked} />;
 }

@@ -8,7 +8,7 @@ import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath, revalidateApp } from "../app-paths";
 import { PLAYGROUND_CLIENT } from "./client-name";
 
-/** A client to play with, that may ask for everything; of an earlier one the secret is replaced. */
+/** Creates the playground's client with all scopes, or rotates the secret of the existing one. */
 export const preparePlaygroundAction = action({
   guard: member("admin"),
   input: z.object({}),
@@ -16,15 +16,15 @@ export const preparePlaygroundAction = action({
     const redirectUri = `${env().PUBLIC_URL}${appPath(app.id, "/playground")}`;
     const scopes = [...(await listScopes(app.id)).keys()];
     const { data } = await listClients(app.id, { q: PLAYGROUND_CLIENT, limit: 100 });
-    const known = data.find((client) => client.redirect_uris.includes(redirectUri) && !client.public);
-    if (known) {
-      await updateClient(app.id, known.client_id, { scopes }, by);
-      const { client_secret } = await rotateClientSecret(app.id, known.client_id, by);
-      return { clientId: known.client_id, clientSecret: client_secret, scopes };
+    const existing = data.find((client) => client.redirect_uris.includes(redirectUri) && !client.public);
+    if (existing) {
+      await updateClient(app.id, existing.client_id, { scopes }, by);
+      const { client_secret } = await rotateClientSecret(app.id, existing.client_id, by);
+      return { clientId: existing.client_id, clientSecret: client_secret, scopes };
     }
     const input = { client_name: PLAYGROUND_CLIENT, redirect_uris: [redirectUri], scopes };
-    const made = (await createClient(app.id, input, by)) as { client_id: string; client_secret?: string };
+    const created = (await createClient(app.id, input, by)) as { client_id: string; client_secret?: string };
     revalidateApp(app.id);
-    return { clientId: made.client_id, clientSecret: made.client_secret ?? "", scopes };
+    return { clientId: created.client_id, clientSecret: created.client_secret ?? "", scopes };
   },
 });

@@ -1,2 +1,2 @@
-/** What the client is called that the playground makes for itself. */
+/** Name of the client that the playground creates. */
 export const PLAYGROUND_CLIENT = "Playground";

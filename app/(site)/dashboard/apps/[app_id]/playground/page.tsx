@@ -1,4 +1,4 @@
-// The whole of an authorization, step by step, against the real endpoints.
+// Playground page: an authorization code flow against the real endpoints.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { EmptyState } from "@/app/_ui/empty-state";
@@ -18,13 +18,13 @@ export default async function PlaygroundPage({ params }: AppPageProps) {
     <>
       <PageHeader
         title="Playground"
-        description="Walk through an authorization as a client does: each step is the real request to the real endpoint, with its answer."
+        description="Run an authorization code flow step by step, as a client does. Each step sends a real request."
       />
       {includesRole(role, "admin") ? (
         <Playground appId={app.id} issuer={app.issuer} redirectUri={`${env().PUBLIC_URL}${path}`} />
       ) : (
-        <EmptyState title="For owners and admins">
-          <p>The playground makes a client with a secret, so your role does not open it.</p>
+        <EmptyState title="Only for owners and admins">
+          <p>The playground creates a client with a secret, which your role doesn’t allow.</p>
         </EmptyState>
       )}
     </>

@@ -1,22 +1,23 @@
 "use client";
 
-// What the playground knows, kept in this tab: the browser leaves for the sign-in and comes back.
+// State of the playground, kept in the session storage while the browser visits the sign-in page.
 import { useEffect, useState } from "react";
-import { applyResponse, type Flow, STEPS } from "./steps";
+import { applyResponse, type Flow, STEPS, type StepRequest } from "./steps";
 
 export interface Exchange {
-  /** As it was sent: later steps change what is known. */
-  request: ReturnType<(typeof STEPS)[number]["request"]>;
+  /** The request as it was sent: later steps change the flow. */
+  request: StepRequest;
   status: number;
   body: unknown;
 }
 
 export interface PlaygroundState {
-  playing: Flow | null;
+  flow: Flow | null;
+  /** Step ID → its latest exchange. */
   exchanges: Record<string, Exchange>;
 }
 
-export const EMPTY_STATE: PlaygroundState = { playing: null, exchanges: {} };
+export const EMPTY_STATE: PlaygroundState = { flow: null, exchanges: {} };
 
 function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
@@ -25,68 +26,73 @@ function base64url(bytes: Uint8Array): string {
     .replaceAll("=", "");
 }
 
-function random(): string {
+function randomSecret(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** RFC 7636 §4.1, §4.2 */
-export async function newSecrets() {
-  const verifier = random();
+/** PKCE verifier and challenge (RFC 7636 §4.1, §4.2), state and nonce. */
+export async function newFlowSecrets() {
+  const verifier = randomSecret();
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
-  return { verifier, challenge: base64url(new Uint8Array(digest)), state: random(), nonce: random() };
+  return { verifier, challenge: base64url(new Uint8Array(digest)), state: randomSecret(), nonce: randomSecret() };
 }
 
-/** The answer to the authorization request, if the address bar holds one (RFC 6749 §4.1.2, RFC 9207). */
-function readAuthorizationResponse(game: PlaygroundState): PlaygroundState {
-  const answer = Object.fromEntries(new URLSearchParams(window.location.search));
-  if (!game.playing || (!answer.code && !answer.error)) return game;
+/** Reads the authorization response from the URL, if there is one (RFC 6749 §4.1.2, RFC 9207). */
+function readAuthorizationResponse(stored: PlaygroundState): PlaygroundState {
+  const response = Object.fromEntries(new URLSearchParams(window.location.search));
+  const { flow } = stored;
+  if (!flow || (!response.code && !response.error)) return stored;
   window.history.replaceState(null, "", window.location.pathname);
-  const { playing } = game;
-  const genuine = answer.state === playing.state && answer.iss === playing.issuer;
-  const body = genuine ? answer : { error: "state or iss is not what was sent: this answer is not taken" };
-  const request = STEPS[0]?.request(playing) ?? { method: "GET" as const, url: "", headers: {} };
-  const exchanges = { authorize: { request, status: genuine && answer.code ? 303 : 400, body } };
-  return { playing: { ...playing, code: genuine ? answer.code : undefined }, exchanges };
+  const isGenuine = response.state === flow.state && response.iss === flow.issuer;
+  const body = isGenuine
+    ? response
+    : { error: "The state or iss parameter doesn’t match the request. The response was ignored." };
+  const request = STEPS[0]?.request(flow) ?? { method: "GET" as const, url: "", headers: {} };
+  const exchanges = { authorize: { request, status: isGenuine && response.code ? 303 : 400, body } };
+  return { flow: { ...flow, code: isGenuine ? response.code : undefined }, exchanges };
+}
+
+async function send({ method, url, headers, form }: StepRequest): Promise<{ status: number; body: unknown }> {
+  try {
+    const response = await fetch(url, { method, headers, body: form && new URLSearchParams(form) });
+    return { status: response.status, body: parseJson(await response.text()) };
+  } catch {
+    return { status: 0, body: "The server didn’t respond." };
+  }
 }
 
 export function usePlayground(appId: string) {
   const key = `foyer-playground-${appId}`;
-  const [game, setGame] = useState<PlaygroundState | null>(null);
+  const [state, setState] = useState<PlaygroundState | null>(null);
 
   useEffect(() => {
-    const kept = sessionStorage.getItem(key);
-    const taken = readAuthorizationResponse(kept ? (JSON.parse(kept) as PlaygroundState) : EMPTY_STATE);
-    sessionStorage.setItem(key, JSON.stringify(taken));
-    setGame(taken);
+    const stored = sessionStorage.getItem(key);
+    const initial = readAuthorizationResponse(stored ? (JSON.parse(stored) as PlaygroundState) : EMPTY_STATE);
+    sessionStorage.setItem(key, JSON.stringify(initial));
+    setState(initial);
   }, [key]);
 
-  /** Kept at once: the browser may be about to leave. */
-  function keep(next: PlaygroundState): void {
+  /** Stores the state immediately, since the browser may be about to leave the page. */
+  function save(next: PlaygroundState): void {
     sessionStorage.setItem(key, JSON.stringify(next));
-    setGame(next);
+    setState(next);
   }
 
-  async function run(stepId: string): Promise<void> {
+  async function runStep(stepId: string): Promise<void> {
     const step = STEPS.find(({ id }) => id === stepId);
-    const playing = game?.playing;
-    if (!step || !playing) return;
-    const request = step.request(playing);
-    const { method, url, headers, form } = request;
-    const body = form && new URLSearchParams(form);
-    const { status, answer } = await fetch(url, { method, headers, body })
-      .then(async (response) => ({ status: response.status, answer: await response.text() }))
-      .catch(() => ({ status: 0, answer: "The server did not answer." }));
-    const read = parse(answer);
-    keep({
-      playing: applyResponse(playing, stepId, status, read),
-      exchanges: { ...game.exchanges, [stepId]: { request, status, body: read } },
+    if (!step || !state?.flow) return;
+    const request = step.request(state.flow);
+    const { status, body } = await send(request);
+    save({
+      flow: applyResponse(state.flow, stepId, status, body),
+      exchanges: { ...state.exchanges, [stepId]: { request, status, body } },
     });
   }
 
-  return { game, keep, run };
+  return { state, save, runStep };
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,11 +1,11 @@
-/** The steps of an authorization, each as the request that a client would send. Pure; the page sends them, and shows them as code. */
+/** Steps of the playground: the requests of an authorization code flow, as pure functions. */
 
 export interface Flow {
   appId: string;
   issuer: string;
   redirectUri: string;
   clientId: string;
-  /** Absent for a public client. */
+  /** Undefined for a public client. */
   clientSecret?: string;
   scope: string;
   verifier: string;
@@ -27,26 +27,26 @@ export interface StepRequest {
 export interface Step {
   id: string;
   title: string;
-  /** What it is good for, in a sentence, with the standard. */
-  about: string;
-  /** What must have happened before. */
-  needs: (playing: Flow) => boolean;
-  request: (playing: Flow) => StepRequest;
+  /** What the step does, with its standard. */
+  description: string;
+  /** Whether the values that the request needs are known. */
+  isReady: (flow: Flow) => boolean;
+  request: (flow: Flow) => StepRequest;
 }
 
-/** RFC 6749 §2.3.1: both halves are form-encoded before they are joined. */
+/** RFC 6749 §2.3.1: ID and secret are form-encoded before they are joined. */
 function clientHeaders({ clientId, clientSecret }: Flow): Record<string, string> {
   if (!clientSecret) return {};
   return { Authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}` };
 }
 
-function post(playing: Flow, endpoint: string, form: Record<string, string>): StepRequest {
-  const who: Record<string, string> = playing.clientSecret ? {} : { client_id: playing.clientId };
+function post(flow: Flow, endpoint: string, form: Record<string, string>): StepRequest {
+  const clientId: Record<string, string> = flow.clientSecret ? {} : { client_id: flow.clientId };
   return {
     method: "POST",
-    url: `${playing.issuer}/${endpoint}`,
-    headers: clientHeaders(playing),
-    form: { ...form, ...who },
+    url: `${flow.issuer}/${endpoint}`,
+    headers: clientHeaders(flow),
+    form: { ...form, ...clientId },
   };
 }
 
@@ -54,139 +54,92 @@ function bearer(url: string, token: string): StepRequest {
   return { method: "GET", url, headers: { Authorization: `Bearer ${token}` } };
 }
 
-export function authorizeUrl(playing: Flow): string {
+export function authorizeUrl(flow: Flow): string {
   const query = new URLSearchParams({
     response_type: "code",
-    client_id: playing.clientId,
-    redirect_uri: playing.redirectUri,
-    scope: playing.scope,
-    state: playing.state,
-    nonce: playing.nonce,
-    code_challenge: playing.challenge,
+    client_id: flow.clientId,
+    redirect_uri: flow.redirectUri,
+    scope: flow.scope,
+    state: flow.state,
+    nonce: flow.nonce,
+    code_challenge: flow.challenge,
     code_challenge_method: "S256",
   });
-  return `${playing.issuer}/authorize?${query}`;
+  return `${flow.issuer}/authorize?${query}`;
 }
 
-const origin = (playing: Flow) => new URL(playing.issuer).origin;
+const origin = (flow: Flow) => new URL(flow.issuer).origin;
 
 export const STEPS: Step[] = [
   {
     id: "authorize",
     title: "Authorize",
-    about:
-      "The browser goes to Foyer. The user signs in and allows it; the browser comes back with a code (RFC 6749 §4.1, PKCE RFC 7636).",
-    needs: () => true,
-    request: (playing) => ({ method: "GET", url: authorizeUrl(playing), headers: {} }),
+    description:
+      "The browser goes to Foyer. The user signs in and gives consent. Foyer redirects back with an authorization code (RFC 6749 §4.1, RFC 7636).",
+    isReady: () => true,
+    request: (flow) => ({ method: "GET", url: authorizeUrl(flow), headers: {} }),
   },
   {
     id: "token",
     title: "Exchange the code",
-    about: "The client's backend trades the code, once and within a minute, for tokens (RFC 6749 §4.1.3).",
-    needs: (playing) => playing.code !== undefined,
-    request: (playing) =>
-      post(playing, "token", {
+    description:
+      "The client’s backend exchanges the code for tokens. A code works once, within one minute (RFC 6749 §4.1.3).",
+    isReady: (flow) => flow.code !== undefined,
+    request: (flow) =>
+      post(flow, "token", {
         grant_type: "authorization_code",
-        code: playing.code ?? "",
-        redirect_uri: playing.redirectUri,
-        code_verifier: playing.verifier,
+        code: flow.code ?? "",
+        redirect_uri: flow.redirectUri,
+        code_verifier: flow.verifier,
       }),
   },
   {
     id: "me",
     title: "Read the user",
-    about: "What the scopes show of the user. Foyer looks up each time whether the grant still lives.",
-    needs: (playing) => playing.accessToken !== undefined,
-    request: (playing) => bearer(`${origin(playing)}/api/me`, playing.accessToken ?? ""),
+    description:
+      "Returns the user’s data that the scopes allow. Foyer checks on every request that the grant is active.",
+    isReady: (flow) => flow.accessToken !== undefined,
+    request: (flow) => bearer(`${origin(flow)}/api/me`, flow.accessToken ?? ""),
   },
   {
     id: "refresh",
     title: "Refresh",
-    about:
-      "A new access token without the user. A confidential client keeps its refresh token; a public one gets a new one (RFC 6749 §6).",
-    needs: (playing) => playing.refreshToken !== undefined,
-    request: (playing) =>
-      post(playing, "token", { grant_type: "refresh_token", refresh_token: playing.refreshToken ?? "" }),
+    description:
+      "Gets a new access token without the user. A confidential client keeps its refresh token, a public client gets a new one (RFC 6749 §6).",
+    isReady: (flow) => flow.refreshToken !== undefined,
+    request: (flow) => post(flow, "token", { grant_type: "refresh_token", refresh_token: flow.refreshToken ?? "" }),
   },
   {
     id: "introspect",
     title: "Introspect",
-    about: "Whether the access token is good at this moment, and what it says. For clients with a secret (RFC 7662).",
-    needs: (playing) => playing.accessToken !== undefined && playing.clientSecret !== undefined,
-    request: (playing) => post(playing, "introspect", { token: playing.accessToken ?? "" }),
+    description:
+      "Returns whether the access token is active, and its claims. Only for clients with a secret (RFC 7662).",
+    isReady: (flow) => flow.accessToken !== undefined && flow.clientSecret !== undefined,
+    request: (flow) => post(flow, "introspect", { token: flow.accessToken ?? "" }),
   },
   {
     id: "revoke",
     title: "Revoke",
-    about:
-      "Gives the refresh token back: the grant ends, with every token of it. Read the user again to see (RFC 7009).",
-    needs: (playing) => playing.refreshToken !== undefined,
-    request: (playing) => post(playing, "revoke", { token: playing.refreshToken ?? "" }),
+    description:
+      "Revokes the refresh token and all tokens of its grant. Read the user again to see the effect (RFC 7009).",
+    isReady: (flow) => flow.refreshToken !== undefined,
+    request: (flow) => post(flow, "revoke", { token: flow.refreshToken ?? "" }),
   },
 ];
 
-/** The same request for a terminal. */
-export function toCurl({ method, url, headers, form }: StepRequest): string {
-  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-  const lines = [`curl -s${method === "GET" ? "" : ` -X ${method}`} ${quoted(url)}`];
-  for (const [name, value] of Object.entries(headers)) lines.push(`-H ${quoted(`${name}: ${value}`)}`);
-  for (const [name, value] of Object.entries(form ?? {})) lines.push(`--data-urlencode ${quoted(`${name}=${value}`)}`);
-  return lines.join(" \\\n  ");
-}
-
-/** The same request for a program. */
-export function toTypeScript({ method, url, headers, form }: StepRequest): string {
-  const show = (value: unknown) => JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
-  const options = [
-    ...(method === "GET" ? [] : [`method: ${JSON.stringify(method)},`]),
-    ...(Object.keys(headers).length > 0 ? [`headers: ${show(headers)},`] : []),
-    ...(form ? [`body: new URLSearchParams(${show(form)}),`] : []),
-  ];
-  const rest = options.length > 0 ? `, {\n${options.map((line) => `  ${line}`).join("\n")}\n}` : "";
-  return `const response = await fetch(${JSON.stringify(url)}${rest});\nconsole.log(await response.json());`;
-}
-
-/** As it goes over the wire. */
-export function toHttp({ method, url, headers, form }: StepRequest): string {
-  const { host, pathname, search } = new URL(url);
-  const body = form && new URLSearchParams(form).toString();
-  const lines = Object.entries({
-    Host: host,
-    ...headers,
-    ...(body && { "Content-Type": "application/x-www-form-urlencoded" }),
-  }).map(([name, value]) => `${name}: ${value}`);
-  return [`${method} ${pathname}${search} HTTP/1.1`, ...lines, ...(body ? ["", body] : [])].join("\n");
-}
-
-/** What a JWT says, unverified; null for anything else. */
-export function decodeJwt(token: unknown): { header: unknown; payload: unknown } | null {
-  if (typeof token !== "string") return null;
-  const parts = token.split(".");
-  if (parts.length !== 3) return null;
-  try {
-    const [header, payload] = parts.slice(0, 2).map((part) => {
-      const bytes = Uint8Array.from(atob(part.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-      return JSON.parse(new TextDecoder().decode(bytes));
-    });
-    return { header, payload };
-  } catch {
-    return null;
-  }
-}
-
-/** What an answer brings along for the steps after it. */
-export function applyResponse(playing: Flow, stepId: string, status: number, body: unknown): Flow {
-  const answer = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  const text = (name: string) => (typeof answer[name] === "string" ? (answer[name] as string) : undefined);
-  if (status !== 200) return playing;
+/** The flow with the tokens of a response. */
+export function applyResponse(flow: Flow, stepId: string, status: number, body: unknown): Flow {
+  const response = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string) => (typeof response[name] === "string" ? (response[name] as string) : undefined);
+  if (status !== 200) return flow;
   if (stepId === "token" || stepId === "refresh")
     return {
-      ...playing,
+      ...flow,
       // A code works once.
       code: undefined,
       accessToken: text("access_token"),
-      refreshToken: text("refresh_token") ?? playing.refreshToken,
+      refreshToken: text("refresh_token") ?? flow.refreshToken,
     };
-  if (stepId === "revoke") return { ...playing, refreshToken: undefined };
-  return playing;
+  if (stepId === "revoke") return { ...flow, refreshToken: undefined };
+  return flow;
 }

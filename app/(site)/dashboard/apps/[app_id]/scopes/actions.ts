@@ -11,7 +11,7 @@ export const createScopeAction = action({
   input: NewScopeForm,
   run: async ({ app, input, by }) => {
     await createScope(app.id, input, by).catch((error) => {
-      if (isAppError(error) && error.code === "scope_taken") failInput({ name: "is a scope of this App already" });
+      if (isAppError(error) && error.code === "scope_taken") failInput({ name: "already exists" });
       throw error;
     });
     revalidateApp(app.id);

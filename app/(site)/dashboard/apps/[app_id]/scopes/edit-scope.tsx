@@ -1,5 +1,6 @@
 "use client";
 
+// Buttons to edit and delete a scope.
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
@@ -20,10 +21,10 @@ export function EditScope({ scope, appId }: { scope: Scope; appId: string }) {
         variant="quiet"
         size="sm"
         aria-haspopup="dialog"
-        aria-label={`Change ${scope.name}`}
+        aria-label={`Edit ${scope.name}`}
         onClick={() => setOpen(true)}
       >
-        Change
+        Edit
       </Button>
       <ConfirmDialog
         trigger="Delete"
@@ -32,22 +33,22 @@ export function EditScope({ scope, appId }: { scope: Scope; appId: string }) {
         action={deleteScopeAction}
         hidden={hidden}
         confirm="Delete scope"
-        success="The scope was deleted"
+        success="Scope deleted"
       >
         <p>
-          Clients may not ask for <code className="font-mono text-xs">{scope.name}</code> any more, and what users
-          allowed of it is forgotten. Access tokens that hold it live on until they expire.
+          Clients can no longer request <code className="font-mono text-xs">{scope.name}</code>, and the users’ consent
+          to it is deleted. Access tokens that contain it stay valid until they expire.
         </p>
       </ConfirmDialog>
       {open && (
-        <Modal title={`Change ${scope.name}`} description="Clients and users keep what they have." onClose={close}>
-          <Form action={changeScopeAction} hidden={hidden} success="The scope is saved" onSuccess={close}>
+        <Modal title={`Edit ${scope.name}`} description="Existing consent stays valid." onClose={close}>
+          <Form action={changeScopeAction} hidden={hidden} success="Scope saved" onSuccess={close}>
             <ScopeFields scope={scope} />
             <div className="flex justify-end gap-3">
               <Button variant="secondary" onClick={close}>
                 Cancel
               </Button>
-              <SubmitButton>Save</SubmitButton>
+              <SubmitButton>Save scope</SubmitButton>
             </div>
           </Form>
         </Modal>

@@ -1,4 +1,4 @@
-/** What the forms of the scopes send. */
+/** Input schemas of the scope forms. */
 import { z } from "zod";
 import { text } from "@/lib/input";
 import { CreateScopeBody } from "@/lib/oauth/scopes/scopes";

@@ -1,3 +1,4 @@
+// Form to create a scope.
 import { FormField } from "@/app/_ui/form-field";
 import { ResettingForm } from "@/app/_ui/resetting-form";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -6,11 +7,11 @@ import { ScopeFields } from "./scope-fields";
 
 export function NewScope({ appId }: { appId: string }) {
   return (
-    <ResettingForm action={createScopeAction} hidden={{ app_id: appId }} success="The scope was made">
+    <ResettingForm action={createScopeAction} hidden={{ app_id: appId }} success="Scope created">
       <FormField
         label="Name"
         name="name"
-        hint="What clients ask for. It stays: it is in their configuration and in tokens."
+        hint="The name in requests and tokens. You can’t change it later."
         placeholder="photos:read"
         maxLength={100}
         spellCheck={false}

@@ -1,4 +1,4 @@
-/** What both pages of a client begin with: who looks at which client, and what they may do. */
+/** Data of a client's pages: the app, the client and the developer's permissions. */
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import type { App } from "@/lib/apps/apps";
@@ -19,7 +19,7 @@ export function clientPath(appId: string, clientId: string, page = ""): string {
   return appPath(appId, `/clients/${clientId}${page}`);
 }
 
-/** 404 for a client of another App, as for one that does not exist. */
+/** 404 for an unknown client and for a client of another app. */
 export async function requireClient({ params }: Pick<ClientPageProps, "params">, page = ""): Promise<ClientPage> {
   const { app_id, client_id } = await params;
   const { app, role } = await requireMembership(app_id, clientPath(app_id, client_id, page));

@@ -1,4 +1,4 @@
-// Where everything is, for libraries that know no discovery.
+// Endpoint URLs, for libraries without discovery.
 import { Card } from "@/app/_ui/card";
 import { CopyLine } from "@/app/_ui/copy-line";
 import type { App } from "@/lib/apps/apps";
@@ -10,14 +10,14 @@ export async function Endpoints({ app }: { app: App }) {
     ["Discovery", `${app.issuer}/.well-known/openid-configuration`],
     ["Authorization", metadata.authorization_endpoint],
     ["Token", metadata.token_endpoint],
-    ["Userinfo", metadata.userinfo_endpoint],
+    ["UserInfo", metadata.userinfo_endpoint],
     ["Public keys (JWKS)", metadata.jwks_uri],
     ["Introspection", metadata.introspection_endpoint],
     ["Revocation", metadata.revocation_endpoint],
-    ["Logout", metadata.end_session_endpoint],
+    ["End session", metadata.end_session_endpoint],
   ] as const;
   return (
-    <Card title="Endpoints" description="Most libraries find them by discovery.">
+    <Card title="Endpoints" description="Most libraries discover these URLs from the issuer.">
       <dl className="grid gap-3">
         {rows.map(([label, value]) => (
           <CopyLine key={label} label={label} value={value} />

@@ -1,4 +1,4 @@
-// The two values that a client library asks for first; it finds the rest by discovery.
+// Client ID and issuer, the two values that client libraries need.
 import { Card } from "@/app/_ui/card";
 import { CopyLine } from "@/app/_ui/copy-line";
 import type { Client } from "@/lib/oauth/clients/clients";
@@ -7,7 +7,7 @@ export function IdAndIssuer({ client, issuer }: { client: Client; issuer: string
   return (
     <Card>
       <dl className="grid gap-4">
-        <CopyLine label="Client id" value={client.id} />
+        <CopyLine label="Client ID" value={client.id} />
         <CopyLine label="Issuer" value={issuer} />
       </dl>
     </Card>

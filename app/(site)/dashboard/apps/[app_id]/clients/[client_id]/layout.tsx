@@ -1,4 +1,4 @@
-// Around the pages of a client: its name and its two sides, for those who may see them.
+// Frame of a client's pages: name, badges and tabs.
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { findDeveloper, requireMembership } from "@/app/_server/dashboard-session";
@@ -19,9 +19,9 @@ type ClientLayoutProps = Pick<ClientPageProps, "params"> & { children: ReactNode
 export default async function ClientLayout({ children, params }: ClientLayoutProps) {
   const { app_id, client_id } = await params;
   const path = clientPath(app_id, client_id);
-  // What is missing, the page says; and this is rendered beside it, whatever it says.
-  const mayLook = (await findDeveloper()) && (await requireMembership(app_id, path).catch(() => null));
-  const client = mayLook && (await findClient(app_id, client_id));
+  // The page handles a missing session or client. The layout renders in parallel and must not fail.
+  const membership = (await findDeveloper()) && (await requireMembership(app_id, path).catch(() => null));
+  const client = membership && (await findClient(app_id, client_id));
   if (!client) return children;
   return (
     <>
@@ -35,8 +35,8 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
         </div>
         <p className="mt-2.5 flex flex-wrap gap-1.5">
           <Badge>{typeOfClient(client).title}</Badge>
-          {client.public && <Badge>No secret</Badge>}
-          {client.first_party && <Badge tone="accent">First party</Badge>}
+          {client.public && <Badge>Public</Badge>}
+          {client.first_party && <Badge tone="accent">First-party</Badge>}
           {client.resource_server && <Badge tone="accent">Resource server</Badge>}
         </p>
         <div className="mt-5 -ml-3 border-b border-line">

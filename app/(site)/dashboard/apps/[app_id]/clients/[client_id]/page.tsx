@@ -1,11 +1,11 @@
-// How a client connects: what its developers need, how it proves itself, and what it did that was refused.
+// "Connect" page of a client: IDs, secrets, snippets, endpoints and rejected requests.
 import { Suspense } from "react";
 import { Card } from "@/app/_ui/card";
 import { CodeTabs } from "@/app/_ui/code-tabs";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { TextLink } from "@/app/_ui/text-link";
 import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
-import { snippetsOf } from "../snippets";
+import { snippetsOf } from "../snippets/list";
 import { typeOfClient } from "../types";
 import { type ClientPageProps, clientPath, requireClient } from "./client-page";
 import { Endpoints } from "./endpoints";
@@ -24,19 +24,19 @@ export default async function ClientConnectPage({ params }: ClientPageProps) {
       <div className="grid gap-8">
         <IdAndIssuer client={client} issuer={app.issuer} />
         {!client.public && <SecretsCard appId={app.id} clientId={client.id} hidden={hidden} readOnly={readOnly} />}
-        <section aria-labelledby="begin">
-          <h2 id="begin" className="text-base font-semibold">
-            Begin
+        <section aria-labelledby="get-started">
+          <h2 id="get-started" className="text-base font-semibold">
+            Get started
           </h2>
           <p className="mt-1 mb-4 text-sm text-ink-muted">
-            {typeOfClient(client).consequences} What it is and may do is in the{" "}
-            <TextLink href={settings}>settings</TextLink>.
+            {typeOfClient(client).consequences} You can change its permissions in{" "}
+            <TextLink href={settings}>Settings</TextLink>.
           </p>
           <CodeTabs title="Connect" tabs={snippetsOf(app.issuer, client)} />
         </section>
         <Suspense
           fallback={
-            <Card title="Refused requests">
+            <Card title="Rejected requests">
               <Skeleton className="h-24 w-full" />
             </Card>
           }

@@ -1,4 +1,4 @@
-// What the client asked for lately and did not get, with the reason, and the remedy at hand where there is one.
+// Latest rejected requests of a client, with their explanation and fix.
 import Link from "next/link";
 import { Card } from "@/app/_ui/card";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -23,14 +23,14 @@ export async function RejectedRequests({ appId, client, readOnly }: RejectedRequ
   const known = new Set(scopes.keys());
   return (
     <Card
-      title="Refused requests"
+      title="Rejected requests"
       description={
-        events.length === 0 ? "None that are still on record." : "The latest of this client, with the reasons."
+        events.length === 0 ? "The audit trail has no rejected requests." : "The latest requests, with the reasons."
       }
       actions={
         next_cursor && (
           <span className="text-sm">
-            <TextLink href={`${path}?client=${client.id}&outcome=rejected`}>See all</TextLink>
+            <TextLink href={`${path}?client=${client.id}&outcome=rejected`}>View all</TextLink>
           </span>
         )
       }
@@ -54,7 +54,7 @@ export async function RejectedRequests({ appId, client, readOnly }: RejectedRequ
               {advice && <p className="text-ink-muted">{advice}</p>}
               <p className="text-ink-muted">
                 <RelativeTime at={new Date(event.created_at)} />
-                {event.count > 1 && `\u00a0· ${event.count} times within a minute`}
+                {event.count > 1 && `\u00a0· ${event.count} times in one minute`}
                 {event.ip && `\u00a0· ${event.ip}`}
               </p>
               {fix && !readOnly && (

@@ -1,6 +1,6 @@
 "use client";
 
-// A new secret, shown here and nowhere ever again.
+// Creates a client secret and shows it once.
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
@@ -10,31 +10,31 @@ import { rotateSecretAction } from "../actions";
 
 type RotateSecretProps = {
   hidden: Record<string, string>;
-  /** As many live as may. */
-  full: boolean;
+  /** The client has the maximum number of active secrets. */
+  isFull: boolean;
 };
 
-export function RotateSecret({ hidden, full }: RotateSecretProps) {
-  const [round, setRound] = useState(0);
+export function RotateSecret({ hidden, isFull }: RotateSecretProps) {
+  const [version, setVersion] = useState(0);
   return (
-    <Form key={round} action={rotateSecretAction} hidden={hidden}>
+    <Form key={version} action={rotateSecretAction} hidden={hidden}>
       {({ ok, data }) => {
         if (ok && data)
           return (
             <div className="grid gap-4">
               <NewSecret name="client secret" secret={data.clientSecret}>
-                It goes to the client’s backend. Never into a browser, an app or a repository.
+                Store it in the client’s backend, never in a browser, a mobile application or a repository.
               </NewSecret>
-              <Button variant="secondary" className="justify-self-start" onClick={() => setRound(round + 1)}>
-                I have copied it
+              <Button variant="secondary" className="justify-self-start" onClick={() => setVersion(version + 1)}>
+                I’ve copied the secret
               </Button>
             </div>
           );
-        // A third one would end the oldest, which somebody may still use.
-        if (full) return <p className="text-sm text-ink-muted">Revoke one of them to make another.</p>;
+        // A third secret would revoke the oldest one, which may be in use.
+        if (isFull) return <p className="text-sm text-ink-muted">To create another secret, revoke one first.</p>;
         return (
           <SubmitButton variant="secondary" className="justify-self-start">
-            Make a new secret
+            Create secret
           </SubmitButton>
         );
       }}

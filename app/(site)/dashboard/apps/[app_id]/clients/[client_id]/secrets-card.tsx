@@ -1,4 +1,4 @@
-// The secrets of a client: two may live at once, so that one is replaced without downtime.
+// Client secrets. Two can be active at the same time, for a rotation without downtime.
 import { Card } from "@/app/_ui/card";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -16,11 +16,11 @@ export async function SecretsCard({ appId, clientId, hidden, readOnly }: Secrets
   const several = secrets.length > 1;
   return (
     <Card
-      title={several ? "Secrets" : "Secret"}
+      title={several ? "Client secrets" : "Client secret"}
       description={
         several
-          ? "Both work. When nothing uses the older one any more, revoke it."
-          : "To replace it, make a new one and give it to the client; both work until you revoke the old one."
+          ? "Both secrets work. Revoke the older one when nothing uses it anymore."
+          : "To rotate the secret, create a new one and deploy it. Both work until you revoke the old one."
       }
     >
       <ul className="-mt-1 mb-4 divide-y divide-line">
@@ -32,14 +32,14 @@ export async function SecretsCard({ appId, clientId, hidden, readOnly }: Secrets
             <div className="min-w-0">
               <code className="font-mono text-xs break-all">{secret.prefix}…</code>
               <p className="text-ink-muted">
-                Made <RelativeTime at={new Date(secret.created_at)} /> · <LastUsed secret={secret} />
+                Created <RelativeTime at={new Date(secret.created_at)} /> · <LastUsed secret={secret} />
               </p>
             </div>
             {!readOnly && several && <Revoke secret={secret} hidden={hidden} />}
           </li>
         ))}
       </ul>
-      {!readOnly && <RotateSecret hidden={hidden} full={secrets.length >= MAX_ACTIVE_SECRETS} />}
+      {!readOnly && <RotateSecret hidden={hidden} isFull={secrets.length >= MAX_ACTIVE_SECRETS} />}
     </Card>
   );
 }
@@ -48,7 +48,7 @@ function LastUsed({ secret: { last_used_at: at } }: { secret: Secret }) {
   if (!at) return "never used";
   return (
     <>
-      used <RelativeTime at={new Date(at)} />
+      last used <RelativeTime at={new Date(at)} />
     </>
   );
 }
@@ -62,11 +62,11 @@ function Revoke({ secret, hidden }: { secret: Secret; hidden: Hidden }) {
       action={revokeSecretAction}
       hidden={{ ...hidden, secret_id: secret.secret_id }}
       confirm="Revoke secret"
-      success="The secret was revoked"
+      success="Secret revoked"
     >
       <p>
-        <code className="font-mono text-xs">{secret.prefix}…</code> was <LastUsed secret={secret} />. Whatever uses it
-        stops working at once, and it cannot be brought back.
+        <code className="font-mono text-xs">{secret.prefix}…</code> was <LastUsed secret={secret} />. Requests that use
+        it are rejected immediately. You can’t undo this.
       </p>
     </ConfirmDialog>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-// Asks about the client; in the same place then shows what was made. The secret comes in the action's answer, never in an address.
+// Form for a new client, replaced by its result. The secret is in the action's response, not in a URL.
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/app/_ui/button";
 import { Form, FormMessage } from "@/app/_ui/form";
@@ -17,14 +17,14 @@ type NewClientFormProps = {
   issuer: string;
   type: ClientType;
   clients: string;
-  /** The scopes to choose from. */
+  /** The choice of scopes. */
   children: ReactNode;
 };
 
 export function NewClientForm({ appId, issuer, type, clients, children }: NewClientFormProps) {
   const breadcrumb = [
     { href: clients, label: "Clients" },
-    { href: `${clients}/new`, label: "New client" },
+    { href: `${clients}/new`, label: "Create client" },
   ];
   return (
     <Form action={createClientAction} hidden={{ app_id: appId, type: type.id }} className="contents" placesMessage>
@@ -39,7 +39,7 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
               <FormField
                 label="Name"
                 name="client_name"
-                hint={type.redirect ? "Users read it when it asks for their consent." : "So that you know it later."}
+                hint={type.redirect ? "Users see this name on the consent page." : "A name to recognize the client."}
                 placeholder={type.redirect ? "SuperPhotoPrints" : "Nightly report"}
                 maxLength={200}
                 autoComplete="off"
@@ -59,7 +59,7 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
               <div className="mt-1 flex flex-wrap gap-3">
                 <SubmitButton>Create client</SubmitButton>
                 <ButtonLink variant="quiet" href={`${clients}/new`} prefetch={false}>
-                  Another kind
+                  Back
                 </ButtonLink>
               </div>
             </div>

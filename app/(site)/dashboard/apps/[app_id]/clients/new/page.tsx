@@ -1,4 +1,4 @@
-// A new client: first what it is, then its name, where it comes back to, and what it may ask for.
+// Page to create a client: first its type, then its name, redirect URIs and scopes.
 import { AppWindow, Bot, Server, Smartphone } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -13,7 +13,7 @@ import { ScopeList } from "../scope-list";
 import { CLIENT_TYPES, type ClientType, typeOf } from "../types";
 import { NewClientForm } from "./new-client-form";
 
-export const metadata: Metadata = { title: "New client" };
+export const metadata: Metadata = { title: "Create client" };
 
 const ICONS = { web: Server, spa: AppWindow, native: Smartphone, machine: Bot };
 
@@ -23,22 +23,22 @@ export default async function NewClientPage({ params, searchParams }: AppPagePro
   const { app, role } = await requireMembership(app_id, `${clients}/new`);
   if (!includesRole(role, "admin")) notFound();
   const type = typeOf((await searchParams).type);
-  if (!type) return <Choice clients={clients} />;
+  if (!type) return <TypeChoice clients={clients} />;
   return (
     <div className="max-w-3xl">
       <NewClientForm key={type.id} appId={app.id} issuer={app.issuer} type={type} clients={clients}>
-        <ScopesOf type={type} appId={app.id} />
+        <ScopeChoice type={type} appId={app.id} />
       </NewClientForm>
     </div>
   );
 }
 
-function Choice({ clients }: { clients: string }) {
+function TypeChoice({ clients }: { clients: string }) {
   return (
     <>
       <PageHeader
-        title="What kind of client?"
-        description="The kind chooses safe settings. Whether it has a secret stays; the rest can be changed later."
+        title="Choose a client type"
+        description="The type determines secure defaults. You can’t change later whether the client has a secret."
         breadcrumb={[{ href: clients, label: "Clients" }]}
       />
       <ul className="grid gap-4 sm:grid-cols-2">
@@ -75,16 +75,16 @@ function Choice({ clients }: { clients: string }) {
   );
 }
 
-/** Scopes about a user are none for a client that acts for itself. */
-async function ScopesOf({ type, appId }: { type: ClientType; appId: string }) {
+/** A client that acts for itself can't use scopes about a user. */
+async function ScopeChoice({ type, appId }: { type: ClientType; appId: string }) {
   const known = [...(await listScopes(appId)).values()];
   const offered = type.id === "machine" ? known.filter(({ name }) => !USER_SCOPES.has(name)) : known;
-  if (offered.length > 0) return <ScopeList label="What it may ask for" known={offered} ticked={type.scopes} />;
+  if (offered.length > 0) return <ScopeList label="Scopes" known={offered} checked={type.scopes} />;
   return (
     <p className="text-sm text-ink-muted">
-      This App has no scopes of its own, so its token will say who it is and no more.{" "}
-      <TextLink href={appPath(appId, "/scopes")}>Define scopes</TextLink> for what it may do at your API; they can be
-      ticked later.
+      This app has no custom scopes, so tokens only identify the client.{" "}
+      <TextLink href={appPath(appId, "/scopes")}>Create scopes</TextLink> for your API. You can allow them to the client
+      later.
     </p>
   );
 }

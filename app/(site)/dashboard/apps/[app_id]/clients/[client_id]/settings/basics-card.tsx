@@ -1,4 +1,4 @@
-// Who the client is, to the users whom it asks.
+// Name, logo and links of a client, which users see on the consent page.
 import { FormCard } from "@/app/_ui/form-card";
 import { FormField } from "@/app/_ui/form-field";
 import { changeBasicsAction } from "../../actions";
@@ -8,16 +8,16 @@ type Link = { label: string; name: "client_uri" | "logo_uri" | "policy_uri" | "t
 
 const LINKS: Link[] = [
   { label: "Website", name: "client_uri" },
-  { label: "Logo", name: "logo_uri", hint: "The address of a picture. Shown where it comes by https." },
-  { label: "Privacy policy", name: "policy_uri" },
-  { label: "Terms of service", name: "tos_uri" },
+  { label: "Logo URL", name: "logo_uri", hint: "Foyer shows only https images." },
+  { label: "Privacy policy URL", name: "policy_uri" },
+  { label: "Terms of service URL", name: "tos_uri" },
 ];
 
 export function BasicsCard({ client, ...form }: ClientCardProps) {
   return (
     <FormCard
-      title="Basics"
-      description="What users see when it asks them, and on their account page."
+      title="General"
+      description="Users see this on the consent page and on their account page."
       action={changeBasicsAction}
       {...form}
     >
@@ -34,7 +34,7 @@ export function BasicsCard({ client, ...form }: ClientCardProps) {
           key={name}
           label={label}
           name={name}
-          subject="The address"
+          subject="The URL"
           hint={hint}
           defaultValue={client[name] ?? ""}
           placeholder="https://"

@@ -1,4 +1,4 @@
-/** What the cards of a client's settings have in common. */
+/** Props of the cards of a client's settings. */
 import type { Client } from "@/lib/oauth/clients/clients";
 
 export interface ClientCardProps {

@@ -1,4 +1,4 @@
-// What the client is told about who signed in.
+// ID token settings of a client.
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect } from "@/app/_ui/form-field";
@@ -7,41 +7,41 @@ import { changeIdTokensAction } from "../../actions";
 import type { ClientCardProps } from "./card-props";
 
 const ALGS = [
-  { value: "RS256", label: "RS256: every library knows it" },
-  { value: "ES256", label: "ES256: shorter, for modern ones" },
+  { value: "RS256", label: "RS256 (supported by all libraries)" },
+  { value: "ES256", label: "ES256 (shorter signatures)" },
 ];
 
 export function IdTokensCard({ client, ...form }: ClientCardProps) {
   return (
     <FormCard
-      title="Sign-in"
-      description="What it is told about who signed in, and when."
+      title="ID tokens"
+      description="What the client learns about the user and the sign-in."
       action={changeIdTokensAction}
       {...form}
     >
       <FormSelect
-        label="ID tokens are signed with"
+        label="Signing algorithm"
         name="id_token_signed_response_alg"
         options={ALGS}
         defaultValue={client.id_token_signed_response_alg}
       />
       <FormSwitch
-        label="Profile and e-mail in the ID token"
+        label="Include profile and email in ID tokens"
         name="claims_in_id_token"
         defaultOn={client.claims_in_id_token}
-        hint="Switched off, it learns them from userinfo alone, and they pass through no browser."
+        hint="When disabled, the client gets these claims only from the UserInfo endpoint."
       />
       <FormSwitch
-        label="Always say when the user signed in"
+        label="Always include auth_time"
         name="require_auth_time"
         defaultOn={client.require_auth_time}
-        hint="auth_time in each ID token, also when it was not asked for."
+        hint="The time of the sign-in, even if the client doesn’t request it."
       />
       <DurationField
-        label="Oldest sign-in that will do"
+        label="Maximum authentication age"
         name="default_max_age"
         defaultSeconds={client.default_max_age}
-        hint="Whoever signed in longer ago signs in again. Empty: as long as their session lives."
+        hint="Users whose last sign-in is older must sign in again. Without a value, any active session is accepted."
         optional
       />
     </FormCard>

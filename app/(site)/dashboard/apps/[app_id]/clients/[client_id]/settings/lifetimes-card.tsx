@@ -1,4 +1,4 @@
-// How long what the client gets is good for.
+// Token lifetimes of a client.
 import { formatDuration } from "@/app/_ui/duration";
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormCard } from "@/app/_ui/form-card";
@@ -13,15 +13,19 @@ export function LifetimesCard({ client, settings, ...form }: ClientCardProps & {
     { name: "id_token_ttl_seconds", label: "ID token", otherwise: ID_TOKEN_TTL_SECONDS },
     {
       name: "refresh_idle_ttl_seconds",
-      label: "Connection without use",
+      label: "Refresh token idle timeout",
       otherwise: settings.session_idle_ttl_seconds,
     },
-    { name: "refresh_absolute_ttl_seconds", label: "Connection at most", otherwise: settings.session_ttl_seconds },
+    {
+      name: "refresh_absolute_ttl_seconds",
+      label: "Refresh token maximum lifetime",
+      otherwise: settings.session_ttl_seconds,
+    },
   ] as const;
   return (
     <FormCard
       title="Lifetimes"
-      description="Connections that exist already keep theirs; new ones take what is set here."
+      description="Changes apply to new connections. Existing connections keep their lifetimes."
       action={changeLifetimesAction}
       {...form}
     >
@@ -33,7 +37,7 @@ export function LifetimesCard({ client, settings, ...form }: ClientCardProps & {
             name={name}
             defaultSeconds={client[name]}
             otherwise={otherwise}
-            hint={`Empty: ${formatDuration(otherwise)}.`}
+            hint={`Default: ${formatDuration(otherwise)}`}
           />
         ))}
       </div>

@@ -1,27 +1,29 @@
-// What a client is and may do, in groups that are saved one by one, and its end.
+// Settings page of a client. Each card is saved separately.
 import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath } from "../../../app-paths";
 import { type ClientPageProps, requireClient } from "../client-page";
-import { AddressesCard } from "./addresses-card";
 import { BasicsCard } from "./basics-card";
-import { ClientDanger } from "./client-danger";
+import { ClientDangerZone } from "./client-danger-zone";
 import { GrantsCard } from "./grants-card";
 import { IdTokensCard } from "./id-tokens-card";
 import { LifetimesCard } from "./lifetimes-card";
+import { RedirectUrisCard } from "./redirect-uris-card";
 import { ScopesCard } from "./scopes-card";
 import { SecurityCard } from "./security-card";
 
 export default async function ClientSettingsPage({ params }: ClientPageProps) {
   const { app, client, readOnly, hidden } = await requireClient({ params }, "/settings");
   const [scopes, use] = await Promise.all([listScopes(app.id), countClientUsage(app.id, client.id)]);
-  const shared = { client, hidden, readOnly, success: "The client is saved", beside: true };
+  const shared = { client, hidden, readOnly, success: "Client saved", beside: true };
 
   return (
     <div className="grid gap-8">
-      {readOnly && <p className="text-ink-muted">Your role lets you see these; owners and admins change them.</p>}
+      {readOnly && (
+        <p className="text-ink-muted">You can view these settings. Only owners and admins can change them.</p>
+      )}
       <BasicsCard {...shared} />
-      <AddressesCard {...shared} />
+      <RedirectUrisCard {...shared} />
       <ScopesCard {...shared} known={[...scopes.values()]} scopesPath={appPath(app.id, "/scopes")} />
       <GrantsCard {...shared} />
       <SecurityCard {...shared} />
@@ -29,7 +31,7 @@ export default async function ClientSettingsPage({ params }: ClientPageProps) {
       <LifetimesCard {...shared} settings={app.settings} />
       {!readOnly && (
         <div className="lg:pl-74">
-          <ClientDanger client={client} hidden={hidden} use={use} clients={appPath(app.id, "/clients")} />
+          <ClientDangerZone client={client} hidden={hidden} use={use} clients={appPath(app.id, "/clients")} />
         </div>
       )}
     </div>

@@ -1,4 +1,4 @@
-// What the client may ask for.
+// Scopes that a client may request.
 import { FormCard } from "@/app/_ui/form-card";
 import { TextLink } from "@/app/_ui/text-link";
 import type { Scope } from "@/lib/oauth/scopes/scopes";
@@ -14,14 +14,14 @@ export function ScopesCard({ client, known, scopesPath, ...form }: ScopesCardPro
       title="Scopes"
       description={
         <>
-          What it may ask for. Users are asked for their consent; what is unticked here is not renewed. There are{" "}
-          <TextLink href={scopesPath}>more to define</TextLink>.
+          The scopes that the client may request. After you remove a scope, refreshed tokens no longer contain it.{" "}
+          <TextLink href={scopesPath}>Manage scopes</TextLink>
         </>
       }
       action={changeScopesAction}
       {...form}
     >
-      <ScopeList label="Scopes" quietLabel known={known} ticked={client.scopes} />
+      <ScopeList label="Scopes" quietLabel known={known} checked={client.scopes} />
     </FormCard>
   );
 }

@@ -1,4 +1,4 @@
-// How the client proves itself, and how far it is trusted.
+// Client authentication, PKCE and trust of a client.
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect } from "@/app/_ui/form-field";
 import { FormSwitch } from "@/app/_ui/switch";
@@ -6,32 +6,27 @@ import { changeSecurityAction } from "../../actions";
 import type { ClientCardProps } from "./card-props";
 
 const METHODS = [
-  { value: "", label: "In the header or in the body, as it likes" },
-  { value: "client_secret_basic", label: "In the Authorization header (client_secret_basic)" },
-  { value: "client_secret_post", label: "In the body (client_secret_post)" },
+  { value: "", label: "HTTP Basic or request body" },
+  { value: "client_secret_basic", label: "HTTP Basic (client_secret_basic)" },
+  { value: "client_secret_post", label: "Request body (client_secret_post)" },
 ];
 
 const PKCE = [
   { value: "required", label: "Required" },
-  { value: "optional", label: "Optional, for a library that does not know it" },
+  { value: "optional", label: "Optional, for libraries without PKCE support" },
 ];
 
 export function SecurityCard({ client, ...form }: ClientCardProps) {
   return (
-    <FormCard
-      title="Security"
-      description="How it proves that it is itself, and how far you trust it."
-      action={changeSecurityAction}
-      {...form}
-    >
+    <FormCard title="Security" description="Client authentication and trust." action={changeSecurityAction} {...form}>
       {client.public ? (
         <p className="text-sm text-ink-muted">
-          It has no secret. PKCE is always required of it, so that a code is worth nothing to anybody else.
+          A public client has no secret. PKCE is always required, so an intercepted code can’t be used.
         </p>
       ) : (
         <>
           <FormSelect
-            label="Its secret comes"
+            label="Client authentication"
             name="token_endpoint_auth_method"
             options={METHODS}
             defaultValue={client.token_endpoint_auth_method ?? ""}
@@ -40,23 +35,23 @@ export function SecurityCard({ client, ...form }: ClientCardProps) {
             label="PKCE"
             name="pkce"
             options={PKCE}
-            hint="Protects each code against whoever intercepts it."
+            hint="Protects authorization codes against interception."
             defaultValue={client.pkce}
           />
         </>
       )}
       <FormSwitch
-        label="First party"
+        label="First-party"
         name="first_party"
         defaultOn={client.first_party}
-        hint="It is your own: users are not asked for their consent. Never switch this on for somebody else’s."
+        hint="This is your own application, so users aren’t asked for consent. Never enable this for a third party."
       />
       {!client.public && (
         <FormSwitch
           label="Resource server"
           name="resource_server"
           defaultOn={client.resource_server}
-          hint="It is an API of yours: it may introspect every access token of this App, not only its own."
+          hint="This is your own API, so it may introspect all access tokens of this app, not only its own."
         />
       )}
     </FormCard>

@@ -1,4 +1,4 @@
-// The end of a client, with its consequences.
+// Danger zone of a client: deletion, with its consequences.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import { formatCount } from "@/app/_ui/format-count";
@@ -7,15 +7,15 @@ import { type ClientUsage, MAX_COUNTED } from "@/lib/oauth/clients/usage-counts"
 import { confirmationWord } from "../../../confirmation-word";
 import { deleteClientAction } from "../../actions";
 
-type ClientDangerProps = { client: Client; hidden: Record<string, string>; use: ClientUsage; clients: string };
+type ClientDangerZoneProps = { client: Client; hidden: Record<string, string>; use: ClientUsage; clients: string };
 
-export function ClientDanger({ client, hidden, use, clients }: ClientDangerProps) {
+export function ClientDangerZone({ client, hidden, use, clients }: ClientDangerZoneProps) {
   return (
     <DangerCard
       items={[
         {
-          title: "Delete this client",
-          description: "Every token that it has ends at once, and it gets no other. There is no way back.",
+          title: "Delete client",
+          description: "Revokes all tokens of the client immediately. You can’t undo this.",
           action: (
             <ConfirmDialog
               trigger="Delete client"
@@ -23,13 +23,13 @@ export function ClientDanger({ client, hidden, use, clients }: ClientDangerProps
               title="Delete this client?"
               action={deleteClientAction}
               hidden={hidden}
-              confirm="Delete for good"
+              confirm="Delete client"
               word={confirmationWord(client.client_name, client.id)}
-              success="The client was deleted"
+              success="Client deleted"
               redirectTo={clients}
             >
               <Consequence use={use} />
-              <p>Its secrets stop working, and a new client of the same name is another one, with another id.</p>
+              <p>The client’s secrets stop working. A new client with the same name gets another ID.</p>
             </ConfirmDialog>
           ),
         },
@@ -39,14 +39,14 @@ export function ClientDanger({ client, hidden, use, clients }: ClientDangerProps
 }
 
 function Consequence({ use: { users, grants } }: { use: ClientUsage }) {
-  if (users === 0 && grants === 0) return <p>Nobody is connected to it.</p>;
+  if (users === 0 && grants === 0) return <p>No users are connected to this client.</p>;
   return (
     <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
       <strong className="font-semibold">
         {formatCount(users, "user", MAX_COUNTED)}
-        {grants > 0 && ` with ${formatCount(grants, "live connection", MAX_COUNTED)}`}
+        {grants > 0 && ` with ${formatCount(grants, "active connection", MAX_COUNTED)}`}
       </strong>{" "}
-      will be disconnected, and what they consented to is forgotten.
+      will be disconnected, and their consent is deleted.
     </p>
   );
 }

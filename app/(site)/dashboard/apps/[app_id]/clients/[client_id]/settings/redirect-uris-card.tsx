@@ -1,21 +1,21 @@
-// Where browsers may be sent on behalf of the client.
+// Redirect URIs and post-logout redirect URIs of a client.
 import { FormCard } from "@/app/_ui/form-card";
 import { ListField } from "@/app/_ui/list-field";
-import { changeAddressesAction } from "../../actions";
+import { changeRedirectUrisAction } from "../../actions";
 import { typeOfClient } from "../../types";
 import type { ClientCardProps } from "./card-props";
 
-export function AddressesCard({ client, ...form }: ClientCardProps) {
+export function RedirectUrisCard({ client, ...form }: ClientCardProps) {
   const { redirect } = typeOfClient(client);
   return (
     <FormCard
-      title="Addresses"
+      title="Redirect URIs"
       description={
         redirect
-          ? "The only places where answers and users are sent. Anything else is refused, so that nobody can divert them."
-          : "Needed only when users sign in with it."
+          ? "Foyer redirects users only to these URIs and rejects all others."
+          : "Only needed if users sign in with this client."
       }
-      action={changeAddressesAction}
+      action={changeRedirectUrisAction}
       {...form}
     >
       <ListField
@@ -33,7 +33,7 @@ export function AddressesCard({ client, ...form }: ClientCardProps) {
         name="post_logout_redirect_uris"
         defaultValues={client.post_logout_redirect_uris}
         placeholder="https://photos.example.com/goodbye"
-        hint="Where it may send users after they have signed out."
+        hint="Where the client may redirect users after they sign out."
         optional
       />
     </FormCard>

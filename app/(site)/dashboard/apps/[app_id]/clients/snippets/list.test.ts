@@ -1,8 +1,8 @@
 import { transform } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { withDefaults } from "@/lib/oauth/clients/inputs";
-import { snippetsOf } from "./snippets";
-import { CLIENT_TYPES, typeOfClient } from "./types";
+import { CLIENT_TYPES, typeOfClient } from "../types";
+import { snippetsOf } from "./list";
 
 const ISSUER = "https://id.example/o/app_x";
 
