@@ -1,11 +1,17 @@
-/** An App's colour as the accents of its pages and mails, readable in both themes (WCAG 2.2, 1.4.3 and 1.4.11), and its logo. Pure. */
+/**
+ * Brand colors: accents derived from an app's color, readable in both themes (WCAG 2.2, 1.4.3 and
+ * 1.4.11), and its logo.
+ */
 type Rgb = [red: number, green: number, blue: number];
 
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
-/** The darkest ground of the light theme and the lightest of the dark one, a little beyond the tokens of globals.css. */
-const LIGHT_GROUND: Rgb = [240, 237, 232];
-const DARK_GROUND: Rgb = [36, 33, 30];
+/**
+ * A little darker than the darkest background of the light theme in globals.css, and lighter than
+ * the dark theme's.
+ */
+const LIGHT_BACKGROUND: Rgb = [240, 237, 232];
+const DARK_BACKGROUND: Rgb = [36, 33, 30];
 
 const TEXT_CONTRAST = 4.5;
 const EDGE_CONTRAST = 3;
@@ -37,16 +43,18 @@ function contrastOf(a: Rgb, b: Rgb): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** The contrast of two colours written as #rrggbb, from 1 to 21. */
+/** The contrast ratio of two colors (#rrggbb), from 1 to 21. */
 export function contrast(a: string, b: string): number {
   return contrastOf(parse(a), parse(b));
 }
 
-/** The colour, moved towards black or white only as far as text of it needs on these grounds. */
-function readable(color: Rgb, towards: Rgb, grounds: Rgb[]): Rgb {
+/**
+ * Mixes the color with black or white just enough that text in it is readable on the backgrounds.
+ */
+function readable(color: Rgb, towards: Rgb, backgrounds: Rgb[]): Rgb {
   for (let share = 0; share < 1; share += 0.04) {
-    const moved = parse(toHex(mix(color, towards, share)));
-    if (grounds.every((ground) => contrastOf(moved, ground) >= TEXT_CONTRAST)) return moved;
+    const mixed = parse(toHex(mix(color, towards, share)));
+    if (backgrounds.every((background) => contrastOf(mixed, background) >= TEXT_CONTRAST)) return mixed;
   }
   return towards;
 }
@@ -55,25 +63,25 @@ export interface Accent {
   accent: string;
   hover: string;
   soft: string;
-  /** Round a button of the colour itself, which may be as light or dark as what it lies on. */
+  /** The border of a button in the color itself, which may barely differ from the background. */
   edge: string;
 }
 
-function accentOn(ground: Rgb, color: Rgb, towards: Rgb): Accent {
-  const soft = parse(toHex(mix(ground, color, 0.1)));
-  const accent = readable(color, towards, [ground, soft]);
+function accentFor(background: Rgb, color: Rgb, towards: Rgb): Accent {
+  const soft = parse(toHex(mix(background, color, 0.1)));
+  const accent = readable(color, towards, [background, soft]);
   return {
     accent: toHex(accent),
     hover: toHex(mix(accent, towards, 0.2)),
     soft: toHex(soft),
-    edge: contrastOf(color, ground) < EDGE_CONTRAST ? "var(--color-line-strong)" : "transparent",
+    edge: contrastOf(color, background) < EDGE_CONTRAST ? "var(--color-line-strong)" : "transparent",
   };
 }
 
 export interface Brand {
   color: string;
   hover: string;
-  /** Black or white: one of the two is always readable on a colour. */
+  /** Black or white: one of them is readable on any color. */
   text: string;
   light: Accent;
   dark: Accent;
@@ -86,14 +94,14 @@ export function brandOf(hex: string): Brand {
     color: toHex(color),
     hover: toHex(mix(color, text === WHITE ? BLACK : WHITE, 0.15)),
     text: toHex(text),
-    light: accentOn(LIGHT_GROUND, color, BLACK),
-    dark: accentOn(DARK_GROUND, color, WHITE),
+    light: accentFor(LIGHT_BACKGROUND, color, BLACK),
+    dark: accentFor(DARK_BACKGROUND, color, WHITE),
   };
 }
 
 /**
- * The custom properties of an App's pages, over those of globals.css: `--brand` for what has the colour itself, and the accents in a shade of it that
- * can be read in either theme. Without a colour they are those of everywhere.
+ * The CSS custom properties of an app's pages, which override those of globals.css: `--brand` is
+ * the color itself, the accents are readable shades of it. Without a color, they are Foyer's own.
  */
 export function brandProperties(hex: string | null): Record<string, string> {
   if (!hex) {
@@ -115,7 +123,10 @@ export function brandProperties(hex: string | null): Record<string, string> {
   };
 }
 
-/** The address of a logo, if it can be shown: the policy of our pages, as mail programs, lets images come by https only. */
+/**
+ * Returns the URL of a logo that can be shown: the pages' CSP and email clients load images only
+ * over https.
+ */
 export function shownLogo(url: string | null | undefined): string | null {
   return url?.startsWith("https://") ? url : null;
 }

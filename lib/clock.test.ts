@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { freezeClock, now, nowMs, nowSeconds, secondsFromNow } from "./clock";
 
-it("stands still where it was stopped, and runs again", () => {
+it("stops when frozen, and runs again", () => {
   const before = Date.now();
   freezeClock(new Date("2030-01-02T03:04:05.678Z"));
   expect(now().toISOString()).toBe("2030-01-02T03:04:05.678Z");
@@ -12,12 +12,12 @@ it("stands still where it was stopped, and runs again", () => {
   expect(nowMs()).toBeLessThan(before + 60_000);
 });
 
-it("floors seconds, so that `iat` is never in the future (SECURITY: clock)", () => {
+it("rounds seconds down, so that `iat` is never in the future", () => {
   freezeClock(new Date(1_999_999));
   expect(nowSeconds()).toBe(1999);
 });
 
-it("can be stopped at the epoch", () => {
+it("can be frozen at the epoch", () => {
   freezeClock(new Date(0));
   expect(nowMs()).toBe(0);
 });

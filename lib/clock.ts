@@ -1,4 +1,4 @@
-/** The only reader of the clock, so that a test can stop it. */
+/** The clock. Nothing else reads the time, so that tests can freeze it. */
 import { processState } from "./process-state";
 
 const clock = processState("clock", () => ({ frozenAt: null as number | null }));
@@ -11,7 +11,7 @@ export function now(): Date {
   return new Date(nowMs());
 }
 
-/** Seconds since the epoch, floored: what `iat` carries. */
+/** Seconds since the epoch, rounded down, as in `iat` (RFC 7519 §4.1.6). */
 export function nowSeconds(): number {
   return Math.floor(nowMs() / 1000);
 }
@@ -20,7 +20,7 @@ export function secondsFromNow(seconds: number): Date {
   return new Date(nowMs() + seconds * 1000);
 }
 
-/** For tests: stops the clock at a moment, or lets it run again with null. */
+/** For tests: freezes the clock, or unfreezes it with null. */
 export function freezeClock(at: Date | null): void {
   clock.frozenAt = at ? at.getTime() : null;
 }

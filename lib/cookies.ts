@@ -1,7 +1,10 @@
 /** Cookies (RFC 6265): their names with the `__Host-` prefix, reading and writing. */
 import { env } from "./env";
 
-/** `__Host-` keeps other hosts of the domain from setting the cookie. Browsers accept it over https only. */
+/**
+ * `__Host-` keeps other hosts of the domain from setting the cookie. Browsers accept it over https
+ * only.
+ */
 export function hostCookieName(name: string): string {
   return env().https ? `__Host-${name}` : name;
 }
@@ -14,7 +17,10 @@ export function readCookie(request: Request, name: string): string | undefined {
   return undefined;
 }
 
-/** HttpOnly, SameSite=Lax, for this host only. Without `maxAgeSeconds` the browser deletes it when it closes. */
+/**
+ * HttpOnly, SameSite=Lax, for this host only. Without `maxAgeSeconds` the browser deletes it when
+ * it closes.
+ */
 export function writeCookie(name: string, value: string, maxAgeSeconds?: number): string {
   const parts = [`${name}=${value}`, "Path=/", "HttpOnly", "SameSite=Lax"];
   if (env().https) parts.push("Secure");

@@ -9,7 +9,7 @@ function problemsOf(source: Record<string, string | undefined>): string[] {
   } catch (error) {
     expect(error).toBeInstanceOf(StartError);
     const [title, ...lines] = (error as Error).message.split("\n");
-    expect(title).toBe("The environment is not right:");
+    expect(title).toBe("These environment variables are invalid:");
     return lines;
   }
   return [];
@@ -45,19 +45,19 @@ describe("a wrong value", () => {
   };
   const cases = Object.entries(wrong).flatMap(([name, values]) => values.map((value) => [name, value] as const));
 
-  it.each(cases)("%s=%j is one line that names the variable", (name, value) => {
+  it.each(cases)("is reported in one line that names the variable: %s=%j", (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^ {2}- ${name} \\S`));
   });
 
-  it("is listed with every other one, so that one start tells them all", () => {
+  it("is reported together with all others", () => {
     const source = Object.fromEntries(Object.entries(wrong).map(([name, [value]]) => [name, value]));
     const named = problemsOf(source).map((line) => line.trim().split(" ")[1]);
     expect(named.sort()).toEqual(Object.keys(wrong).sort());
   });
 
-  it("of TRUSTED_PROXIES is quoted, since it may be one of many", () => {
+  it("of TRUSTED_PROXIES is quoted, because it may be one of many", () => {
     expect(problemsOf({ TRUSTED_PROXIES: "10.0.0.1,nginx, 10.0.0.0/99" })).toEqual([
       expect.stringContaining('TRUSTED_PROXIES "nginx"'),
       expect.stringContaining('TRUSTED_PROXIES "10.0.0.0/99"'),
@@ -65,8 +65,8 @@ describe("a wrong value", () => {
   });
 });
 
-describe("nothing given", () => {
-  it("is a development server on port 8000", () => {
+describe("an empty environment", () => {
+  it("means a development server on port 8000", () => {
     expect(parseEnv({})).toMatchObject({
       PORT: 8000,
       PUBLIC_URL: "http://localhost:8000",
@@ -93,10 +93,9 @@ describe("PUBLIC_URL", () => {
     ["HTTPS://Auth.Example.com", "https://auth.example.com"],
     ["http://localhost:3000", "http://localhost:3000"],
     ["http://[::1]:3000", "http://[::1]:3000"],
-  ])("%s is the origin %s", (given, origin) => expect(parseEnv({ PUBLIC_URL: given }).PUBLIC_URL).toBe(origin));
+  ])("%s has the origin %s", (given, origin) => expect(parseEnv({ PUBLIC_URL: given }).PUBLIC_URL).toBe(origin));
 
-  it("follows PORT when it is not given", () =>
-    expect(parseEnv({ PORT: "9000" }).PUBLIC_URL).toBe("http://localhost:9000"));
+  it("uses PORT by default", () => expect(parseEnv({ PORT: "9000" }).PUBLIC_URL).toBe("http://localhost:9000"));
 
   it.each([
     ["http://localhost:8000", true],
@@ -108,7 +107,7 @@ describe("PUBLIC_URL", () => {
     ["https://localhost.example.com", false],
     ["https://127.0.0.1.example.com", false],
     ["https://notlocalhost", false],
-  ])("%s: outbound calls to loopback are allowed by default: %s", (PUBLIC_URL, allowed) =>
+  ])("%s allows outbound calls to loopback by default: %s", (PUBLIC_URL, allowed) =>
     expect(parseEnv({ PUBLIC_URL }).allowLoopback).toBe(allowed),
   );
 
@@ -117,7 +116,7 @@ describe("PUBLIC_URL", () => {
     ["http://localhost:8000", "off", false],
     ["http://localhost:8000", "0", false],
     ["https://auth.example.com", "true", true],
-  ])("%s with FOYER_ALLOW_LOOPBACK=%s: %s", (PUBLIC_URL, FOYER_ALLOW_LOOPBACK, allowed) =>
+  ])("%s with FOYER_ALLOW_LOOPBACK=%s allows them: %s", (PUBLIC_URL, FOYER_ALLOW_LOOPBACK, allowed) =>
     expect(parseEnv({ PUBLIC_URL, FOYER_ALLOW_LOOPBACK }).allowLoopback).toBe(allowed),
   );
 });
@@ -132,16 +131,16 @@ describe("FOYER_SECRET", () => {
   });
 
   it.each([
-    ["it is given", { ...given, FOYER_SECRET: "a-secret" }],
-    ["the database is the embedded one, which lies beside the secret", { FOYER_GIVEN_NODE_ENV: "production" }],
+    ["it is set", { ...given, FOYER_SECRET: "a-secret" }],
+    ["the database is embedded, in the same folder as the secret", { FOYER_GIVEN_NODE_ENV: "production" }],
     [
       "only the start script chose production",
       { NODE_ENV: "production", FOYER_GIVEN_NODE_ENV: "development", DATABASE_URL },
     ],
-    ["it is development", { NODE_ENV: "development", DATABASE_URL }],
-  ])("may be absent or present when %s", (_, source) => expect(problemsOf(source)).toEqual([]));
+    ["NODE_ENV is development", { NODE_ENV: "development", DATABASE_URL }],
+  ])("is no problem if %s", (_, source) => expect(problemsOf(source)).toEqual([]));
 
-  it("is in no message", () => {
+  it("appears in no message", () => {
     const FOYER_SECRET = "the-secret-itself";
     expect(problemsOf({ PORT: "x", FOYER_SECRET, DATABASE_URL }).join()).not.toContain(FOYER_SECRET);
   });

@@ -1,4 +1,7 @@
-/** The only reader of process.env. Lazy, since `next build` imports every route without an environment. */
+/**
+ * Environment variables. Read on first use, because `next build` imports every route without an
+ * environment.
+ */
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -6,7 +9,7 @@ import { StartError } from "./errors";
 import { processState } from "./process-state";
 
 const flag = z
-  .enum(["0", "1", "true", "false", "on", "off"], "write on or off")
+  .enum(["0", "1", "true", "false", "on", "off"], "must be on or off")
   .transform((v) => ["1", "true", "on"].includes(v));
 
 function integer(minimum: number, maximum: number) {
@@ -26,7 +29,7 @@ const publicUrl = z
   .string()
   .refine(
     (text) => isUrl(text, ["http:", "https:"]) && new URL(text).origin === text.replace(/\/$/, "").toLowerCase(),
-    "must be an origin such as https://auth.example.com, without path, user or query",
+    "must be an origin such as https://auth.example.com, without path, query or credentials",
   )
   .transform((text) => new URL(text).origin);
 
@@ -43,7 +46,7 @@ const proxies = z.string().transform((text, context) => {
       rest.length > 0 ||
       (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= size))
     ) {
-      context.addIssue({ code: "custom", message: `"${range}" is neither an address nor a range such as 10.0.0.0/8` });
+      context.addIssue({ code: "custom", message: `"${range}" must be an IP address or a range such as 10.0.0.0/8` });
     }
   }
   return ranges;
@@ -51,7 +54,7 @@ const proxies = z.string().transform((text, context) => {
 
 const Environment = z.object({
   NODE_ENV: z.string().default("development"),
-  /** What NODE_ENV was before the start script chose "production". */
+  /** NODE_ENV as the operator set it, before the start script defaulted it to "production". */
   FOYER_GIVEN_NODE_ENV: z.string().optional(),
   PORT: integer(1, 65535).default(8000),
   HOST: z.string().optional(),
@@ -60,7 +63,7 @@ const Environment = z.object({
     .string()
     .refine(
       (text) => isUrl(text, ["postgres:", "postgresql:"]),
-      "must be like postgres://user:password@host:5432/database",
+      "must look like postgres://user:password@host:5432/database",
     )
     .optional(),
   DATABASE_POOL_SIZE: integer(2, 200).default(10),
@@ -69,13 +72,13 @@ const Environment = z.object({
   RESEND_API_KEY: z.string().optional(),
   SMTP_URL: z
     .string()
-    .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "must be like smtps://user:password@host:465")
+    .refine((text) => isUrl(text, ["smtp:", "smtps:"]), "must look like smtps://user:password@host:465")
     .optional(),
   MAIL_FROM: z
     .string()
     .refine(
       (text) => /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text),
-      "must be like Foyer <no-reply@example.com>",
+      "must look like Foyer <no-reply@example.com>",
     )
     .optional(),
   TRUSTED_PROXIES: proxies.default([]),
@@ -96,7 +99,7 @@ const Environment = z.object({
     .default("info"),
 });
 
-/** Every variable that is read; FOYER_GIVEN_NODE_ENV and NODE_ENV are the start scripts' and Node's. */
+/** All variables, including NODE_ENV and FOYER_GIVEN_NODE_ENV, which the start scripts set. */
 export const VARIABLES = Object.keys(Environment.shape);
 
 export type Env = Omit<z.infer<typeof Environment>, "PUBLIC_URL"> & {
@@ -108,32 +111,35 @@ export type Env = Omit<z.infer<typeof Environment>, "PUBLIC_URL"> & {
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$|\.localhost$/;
 
-/** `localhost`, `127.0.0.1`, `[::1]`: a host as a URL spells it, without its port. */
+/** Whether a URL's host name is loopback, such as `localhost`, `127.0.0.1` or `[::1]`. */
 export function isLoopbackHost(hostname: string): boolean {
   return LOOPBACK_HOST.test(hostname);
 }
 
-/** @throws StartError with one line per wrong variable */
+/** @throws StartError with one line per invalid variable */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  // An empty variable (`PORT= npm start`, a blank line in an env file) means "not set".
+  // An empty variable (`PORT= npm start`, or an empty line in an env file) means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = Environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   if (parsed.success) {
     const { NODE_ENV, FOYER_GIVEN_NODE_ENV, DATABASE_URL, FOYER_SECRET } = parsed.data;
-    // A secret that lives in one machine's data folder would be lost with it, while the database lives elsewhere.
+    // A secret in the data folder of one machine could be lost while the database is on another
+    // machine.
     if ((FOYER_GIVEN_NODE_ENV ?? NODE_ENV) === "production" && DATABASE_URL && !FOYER_SECRET) {
       problems.push(
-        "FOYER_SECRET is required with NODE_ENV=production and a DATABASE_URL; make one with: openssl rand -base64 48",
+        "FOYER_SECRET is required with NODE_ENV=production and DATABASE_URL. Create one with: openssl rand -base64 48",
       );
     }
   }
   if (parsed.success && (parsed.data.RESEND_API_KEY || parsed.data.SMTP_URL) && !parsed.data.MAIL_FROM)
     problems.push(
-      "MAIL_FROM is required with RESEND_API_KEY or SMTP_URL: mails need a sender, like Foyer <no-reply@example.com>",
+      "MAIL_FROM is required with RESEND_API_KEY or SMTP_URL. Set it to the sender, like Foyer <no-reply@example.com>",
     );
   if (problems.length > 0 || !parsed.success) {
-    throw new StartError(`The environment is not right:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+    throw new StartError(
+      `These environment variables are invalid:\n${problems.map((line) => `  - ${line}`).join("\n")}`,
+    );
   }
   const PUBLIC_URL = parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`;
   const { protocol, hostname } = new URL(PUBLIC_URL);
@@ -151,14 +157,17 @@ export function env(): Env {
   return processState("env", () => parseEnv(process.env));
 }
 
-/** For tools that were not told: the address that the server of this installation was started with. */
+/** For tools: uses the PUBLIC_URL of the running server, unless PUBLIC_URL or PORT is set. */
 export function adoptPublicUrl(url: string): void {
   const current = env();
   if (process.env.PUBLIC_URL || process.env.PORT) return;
   Object.assign(current, parseEnv({ ...process.env, PUBLIC_URL: url }));
 }
 
-/** What boot() found out: the database (the embedded one has its own address) and the secret (perhaps from its file). */
+/**
+ * Set by boot(): the URL of the database, which may be embedded, and the secret, which may come
+ * from a file.
+ */
 interface Runtime {
   databaseUrl: string | null;
   secret: string | null;
@@ -172,17 +181,20 @@ export function setRuntime(values: { databaseUrl: string; secret: string }): voi
 
 export function runtimeDatabaseUrl(): string {
   const url = runtime.databaseUrl ?? env().DATABASE_URL;
-  if (!url) throw new StartError("The database is not open yet; boot() opens it.");
+  if (!url) throw new StartError("The database is not open yet. Call boot() first.");
   return url;
 }
 
 export function runtimeSecret(): string {
   const secret = runtime.secret ?? env().FOYER_SECRET;
-  if (!secret) throw new StartError("The master key is not loaded yet; boot() loads it.");
+  if (!secret) throw new StartError("The master key is not loaded yet. Call boot() first.");
   return secret;
 }
 
-/** Marks processes that the first one forked (WEB_CONCURRENCY): it has already migrated, and tells them where. */
+/**
+ * The environment of worker processes (WEB_CONCURRENCY). The parent has migrated the database that
+ * it passes on.
+ */
 export function workerEnvironment(): Record<string, string> {
   return { FOYER_WORKER: "1", DATABASE_URL: runtimeDatabaseUrl(), FOYER_SECRET: runtimeSecret() };
 }
@@ -191,7 +203,7 @@ export function isWorker(): boolean {
   return process.env.FOYER_WORKER === "1";
 }
 
-/** next-auth asks the environment where it is mounted, and would otherwise believe the Host header. */
+/** next-auth reads its base URL from the environment, and would otherwise trust the Host header. */
 export function exportNextAuthUrl(): void {
   process.env.NEXTAUTH_URL = `${env().PUBLIC_URL}/api/dashboard/auth`;
 }

@@ -19,7 +19,7 @@ function thrownBy(run: () => never): AppError {
 }
 
 describe("isAppError", () => {
-  it("knows an error of another copy of the module by its brand", async () => {
+  it("recognizes an error of another copy of the module by its brand", async () => {
     vi.resetModules();
     const copy = await import("./errors");
     const foreign = thrownBy(() => copy.fail(400, "a", "b"));
@@ -47,10 +47,10 @@ describe("failures", () => {
     ],
     [
       "not found",
-      () => failNotFound("The App", "app x"),
+      () => failNotFound("The app", "app x"),
       404,
       "not_found",
-      "The App was not found. Check the id.",
+      "The app was not found. Check the ID.",
       undefined,
     ],
     ["unavailable", () => failUnavailable("Busy.", undefined, 7), 503, "temporarily_unavailable", "Busy.", "7"],
@@ -68,6 +68,6 @@ describe("failures", () => {
     expect(error.description).not.toContain("inside");
   });
 
-  it("of input name every field", () =>
+  it("of input name each field", () =>
     expect(thrownBy(() => failInput({ a: "x", b: "y" })).options.fields).toEqual({ a: "x", b: "y" }));
 });

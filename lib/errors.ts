@@ -1,14 +1,15 @@
 /**
- * The one way to fail. `description` is for the developer who called and names the remedy; `detail` is for our log only.
- * Errors are recognised by a brand, since several copies of this module live in one process.
+ * The error class of the app. `description` is for the caller and says what to do; `detail` is only
+ * logged. Errors are recognized by a brand instead of `instanceof`, because one process loads
+ * several copies of this module.
  */
 const BRAND = Symbol.for("foyer/AppError");
 
 export interface ErrorOptions {
-  /** Field name → what is wrong with it. */
+  /** Field name → problem. */
   fields?: Record<string, string>;
   headers?: Record<string, string>;
-  /** Never leaves the process except in the log. */
+  /** Only for the log. */
   detail?: string;
   cause?: unknown;
 }
@@ -34,18 +35,23 @@ export function fail(status: number, code: string, description: string, options?
   throw new AppError(status, code, description, options);
 }
 
-/** 400: the input is wrong, field by field. */
+/** 400 with the problem of each field. */
 export function failInput(fields: Record<string, string>): never {
   const [name, problem] = Object.entries(fields)[0] ?? ["body", "is invalid"];
   fail(400, "invalid_request", `${name}: ${problem}`, { fields });
 }
 
-/** 404, the same whether the thing never existed or belongs to another App. */
+/** 404, the same whether the object doesn't exist or belongs to another app. */
 export function failNotFound(what: string, detail?: string): never {
-  fail(404, "not_found", `${what} was not found. Check the id.`, { detail });
+  fail(404, "not_found", `${what} was not found. Check the ID.`, { detail });
 }
 
-/** 503 with the seconds after which a retry is worth it. */
+/** 404 for a URL path. */
+export function failPageNotFound(): never {
+  fail(404, "not_found", "This page was not found.");
+}
+
+/** 503 with `Retry-After`. */
 export function failUnavailable(description: string, cause?: unknown, retryAfterSeconds = 2): never {
   fail(503, "temporarily_unavailable", description, {
     headers: { "Retry-After": String(retryAfterSeconds) },
@@ -61,7 +67,10 @@ export function failRateLimited(retryAfterSeconds: number, detail?: string): nev
   });
 }
 
-/** A condition of the installation (configuration, port, database) that stops the start: one sentence, no stack. */
+/**
+ * A problem of the installation (configuration, port, database) that prevents the start. Shown
+ * without a stack trace.
+ */
 export class StartError extends Error {
   override name = "StartError";
 }

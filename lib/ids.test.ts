@@ -13,7 +13,7 @@ describe("newId", () => {
   it("is a prefix and 26 characters of Crockford's base 32", () =>
     expect(newId("usr")).toMatch(/^usr_[0-9a-hjkmnp-tv-z]{26}$/));
 
-  it("sorts by the time it was made", () => {
+  it("sorts by creation time", () => {
     const ids = MOMENTS.map((moment) => {
       freezeClock(new Date(moment));
       return newId("evt");
@@ -28,7 +28,7 @@ describe("newId", () => {
 });
 
 describe("newAppId", () => {
-  it("is short, since it travels in every credential, and sorts by the second", () => {
+  it("is short, because every credential contains it, and sorts by second", () => {
     const ids = MOMENTS.filter((_, index) => index !== 2).map((moment) => {
       freezeClock(new Date(moment));
       return newAppId();
@@ -37,7 +37,7 @@ describe("newAppId", () => {
     expect([...ids].sort()).toEqual(ids);
   });
 
-  it("is an App id whose short form leads back to it", () => {
+  it("can be restored from its short form", () => {
     const id = newAppId();
     expect(isAppId(id)).toBe(true);
     expect(appIdFromShort(shortAppId(id))).toBe(id);
@@ -45,7 +45,9 @@ describe("newAppId", () => {
 });
 
 describe("isAppId", () => {
-  it.each([TENANT_ZERO, "app_01abc", `app_${"z".repeat(24)}`])("takes %s", (text) => expect(isAppId(text)).toBe(true));
+  it.each([TENANT_ZERO, "app_01abc", `app_${"z".repeat(24)}`])("accepts %s", (text) =>
+    expect(isAppId(text)).toBe(true),
+  );
   it.each([
     "",
     "app_",
@@ -62,9 +64,9 @@ describe("isAppId", () => {
     "app_föyer",
     "app_foyer'--",
     "../app_foyer",
-  ])("refuses %j", (text) => expect(isAppId(text)).toBe(false));
+  ])("rejects %j", (text) => expect(isAppId(text)).toBe(false));
 });
 
-it.each(["", "abc", "app_foyer", "foyer.x", "FOYER"])("appIdFromShort(%j) is null", (short) =>
+it.each(["", "abc", "app_foyer", "foyer.x", "FOYER"])("appIdFromShort returns null for %j", (short) =>
   expect(appIdFromShort(short)).toBeNull(),
 );

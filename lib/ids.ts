@@ -1,4 +1,7 @@
-/** Identifiers: a prefix that says what it is, then Crockford base 32 that sorts by time. Never reused, never secret. */
+/**
+ * Identifiers: a prefix for the kind of object, then Crockford base 32 that sorts by time. IDs are
+ * not secret.
+ */
 import { nowMs } from "./clock";
 import { pooledRandomBytes } from "./crypto/random";
 
@@ -18,22 +21,25 @@ function random(length: number): string {
   return text;
 }
 
-/** 48 bits of milliseconds and 80 random bits, e.g. `usr_01k8…` (30 characters). `at`: of something that is older than its row. */
+/**
+ * 48 bits of milliseconds and 80 random bits, e.g. `usr_01k8…` (30 characters). `at` is for objects
+ * older than their row.
+ */
 export function newId(prefix: IdPrefix, at?: Date): string {
   return `${prefix}_${encodeTime(at?.getTime() ?? nowMs(), 10)}${random(16)}`;
 }
 
-/** What the ids of a moment begin with: all of them are greater, those of every moment before are smaller. */
+/** The smallest ID of a moment: IDs created before it are smaller, later ones are greater. */
 export function firstIdAt(prefix: IdPrefix, at: Date): string {
   return `${prefix}_${encodeTime(Math.max(0, at.getTime()), 10)}`;
 }
 
-/** `cli_<app>_…`: a client id arrives alone, so it carries its App. */
+/** `cli_<app>_…`: a client ID contains its app, because requests may send it without the app. */
 export function newClientId(appId: string): string {
   return `cli_${shortAppId(appId)}_${encodeTime(nowMs(), 10)}${random(16)}`;
 }
 
-/** Shorter, since an App's id travels inside every credential: 7 characters of seconds, 7 random. */
+/** 7 characters of seconds and 7 random ones. Short, because every credential contains it. */
 export function newAppId(): string {
   return `app_${encodeTime(Math.floor(nowMs() / 1000), 7)}${random(7)}`;
 }
@@ -46,7 +52,7 @@ export function isAppId(text: string): boolean {
   return APP_ID.test(text);
 }
 
-/** What stands for the App inside client ids, keys, codes and cookies. */
+/** The app ID without its prefix, as client IDs, keys, codes and cookies contain it. */
 export function shortAppId(appId: string): string {
   return appId.slice("app_".length);
 }

@@ -15,7 +15,7 @@ function failureOf(value: unknown, schema: z.ZodType = Body): AppError {
   throw new Error("was accepted");
 }
 
-describe("text (SECURITY 4: a string is a string, with a maximum, without NUL)", () => {
+describe("text", () => {
   it.each([
     ["missing", {}, "is missing"],
     ["undefined", { word: undefined }, "is missing"],
@@ -27,26 +27,26 @@ describe("text (SECURITY 4: a string is a string, with a maximum, without NUL)",
     ["empty", { word: "" }, "needs at least 2 characters"],
     ["too short", { word: "a" }, "needs at least 2 characters"],
     ["too long", { word: "a".repeat(11) }, "must have at most 10 characters"],
-    ["with NUL", { word: "ab\0cd" }, "must not hold NUL or broken Unicode"],
-    ["with a lone high surrogate", { word: "ab\ud800" }, "must not hold NUL or broken Unicode"],
-    ["with a lone low surrogate", { word: "\udc00ab" }, "must not hold NUL or broken Unicode"],
-    ["with surrogates in the wrong order", { word: "\udc00\ud800" }, "must not hold NUL or broken Unicode"],
-  ])("%s is 400 on its field", (_, value, problem) => {
+    ["contains NUL", { word: "ab\0cd" }, "must not contain NUL or malformed Unicode"],
+    ["contains a lone high surrogate", { word: "ab\ud800" }, "must not contain NUL or malformed Unicode"],
+    ["contains a lone low surrogate", { word: "\udc00ab" }, "must not contain NUL or malformed Unicode"],
+    ["contains surrogates in the wrong order", { word: "\udc00\ud800" }, "must not contain NUL or malformed Unicode"],
+  ])("rejects a value with 400 on its field: %s", (_, value, problem) => {
     const error = failureOf(value);
     expect(error).toMatchObject({ status: 400, code: "invalid_request", description: `word: ${problem}` });
     expect(error.options.fields).toEqual({ word: problem });
   });
 
-  it.each(["ab", "a".repeat(10), "🦊🦊🦊", "\u{10ffff}a", "ä\nö", "'; --"])("%j is text", (word) =>
+  it.each(["ab", "a".repeat(10), "🦊🦊🦊", "\u{10ffff}a", "ä\nö", "'; --"])("accepts %j", (word) =>
     expect(parseInput(Body, { word })).toEqual({ word }),
   );
 
-  it("says of an empty one that it must not be", () =>
+  it("rejects an empty string", () =>
     expect(failureOf({ a: "" }, z.object({ a: text(5) })).options.fields).toEqual({ a: "must not be empty" }));
 });
 
 describe("parseInput", () => {
-  it("names every wrong field, the first problem of each", () =>
+  it("reports the first problem of each field", () =>
     expect(failureOf({ word: 1, more: "\0".repeat(9) }).options.fields).toEqual({
       word: "must be a string",
       more: "must have at most 5 characters",
@@ -65,19 +65,19 @@ describe("parseInput", () => {
     ["must be rotate or reuse", z.enum(["rotate", "reuse"]), "none"],
     ["must be an absolute URL", z.url(), "nowhere"],
     ["is missing", z.number(), undefined],
-    ["has its own words", z.number({ error: "has its own words" }), "7"],
-  ])("says that a field %s", (problem, schema, value) =>
+    ["has its own message", z.number({ error: "has its own message" }), "7"],
+  ])("reports that a field %s", (problem, schema, value) =>
     expect(failureOf({ a: value }, z.object({ a: schema })).options.fields).toEqual({ a: problem }),
   );
 
-  it("names a field inside another by its path", () =>
+  it("names a nested field by its path", () =>
     expect(failureOf({ a: { b: [1] } }, z.object({ a: z.object({ b: z.array(text(5)) }) })).options.fields).toEqual({
       "a.b.0": "must be a string",
     }));
 
   it("drops unknown keys", () => expect(parseInput(Body, { word: "abc", role: "owner" })).toEqual({ word: "abc" }));
 
-  it("drops __proto__ and constructor, and touches no prototype", () => {
+  it("drops __proto__ and constructor without changing a prototype", () => {
     const parsed = parseInput(
       Body,
       JSON.parse('{"word": "abc", "__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}}'),
@@ -87,12 +87,13 @@ describe("parseInput", () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 
-  it("does not take a field from __proto__", () => {
+  it("does not read a field from __proto__", () => {
     const value = JSON.parse('{"__proto__": {"word": "abc"}}');
     expect(failureOf(value).options.fields).toEqual({ word: "is missing" });
   });
 
-  it.each([[null], [undefined], ["text"], [7], [[]]])("%j in place of an object is a problem of the body", (value) =>
-    expect(Object.keys(failureOf(value).options.fields ?? {})).toEqual(["body"]),
+  it.each([[null], [undefined], ["text"], [7], [[]]])(
+    "reports %j instead of an object as a problem of the body",
+    (value) => expect(Object.keys(failureOf(value).options.fields ?? {})).toEqual(["body"]),
   );
 });

@@ -1,4 +1,4 @@
-/** JSON lines on stdout. Secrets, tokens and addresses stay out: what is logged is named here, the rest is redacted. */
+/** The log: JSON lines on stdout. Secrets, tokens and email addresses are redacted. */
 import pino from "pino";
 import { env } from "./env";
 import { processState } from "./process-state";
@@ -16,22 +16,22 @@ const REDACTED = [
   "api_key",
 ];
 
-/** Addresses and secrets that got into a sentence (a driver's message, a URL) are blanked there too. */
-export function scrub(text: string): string {
+/** Redacts email addresses and secrets inside a message, such as a database driver's. */
+export function redact(text: string): string {
   return text
-    .replace(/[^\s"'<>(),;:=]+@[^\s"'<>(),;:]+/g, "[address]")
+    .replace(/[^\s"'<>(),;:=]+@[^\s"'<>(),;:]+/g, "[email]")
     .replace(/\b(foyer_(?:sk|cs)_[0-9a-z]+_)\w+/g, "$1[secret]")
     .replace(/\b(fr1-\d+\.[0-9a-z]+\.\w+\.\d+\.)[\w.-]+/g, "$1[secret]")
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "[token]");
 }
 
 function errorFields(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: scrub(String(error)) };
+  if (!(error instanceof Error)) return { message: redact(String(error)) };
   return {
     name: error.name,
-    message: scrub(error.message),
-    stack: error.stack && scrub(error.stack),
-    cause: error.cause instanceof Error ? scrub(error.cause.message) : undefined,
+    message: redact(error.message),
+    stack: error.stack && redact(error.stack),
+    cause: error.cause instanceof Error ? redact(error.cause.message) : undefined,
   };
 }
 

@@ -25,7 +25,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** → why there was no answer */
+/** Returns the reason of the failure. */
 async function reasonOf(address: string, options?: OutboundRequest): Promise<string> {
   try {
     return `answered ${(await outboundFetch(address, options)).status}`;
@@ -35,8 +35,8 @@ async function reasonOf(address: string, options?: OutboundRequest): Promise<str
   }
 }
 
-describe("an address (SECURITY 11)", () => {
-  it.each(["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])("%s may be reached", (address) =>
+describe("an IP address", () => {
+  it.each(["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])("%s is allowed", (address) =>
     expect(mayConnect(address, false)).toBe(true),
   );
 
@@ -61,18 +61,18 @@ describe("an address (SECURITY 11)", () => {
     "fe80::1",
     "fec0::1",
     "ff02::1",
-  ])("%s may never", (address) => {
+  ])("%s is always blocked", (address) => {
     expect(mayConnect(address, false)).toBe(false);
     expect(mayConnect(address, true)).toBe(false);
   });
 
-  it.each(["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])("%s only where loopback is open", (address) => {
+  it.each(["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])("%s is allowed only with loopback", (address) => {
     expect(mayConnect(address, false)).toBe(false);
     expect(mayConnect(address, true)).toBe(true);
   });
 });
 
-describe("a request is not made", () => {
+describe("a request is blocked", () => {
   it.each([
     "http://10.0.0.1/",
     "https://10.0.0.1/",
@@ -87,7 +87,7 @@ describe("a request is not made", () => {
     "data:text/plain,x",
   ])("to %s", async (address) => expect(await reasonOf(address)).toBe("blocked_address"));
 
-  it("to loopback, where that is closed", async () => {
+  it("to loopback without the setting", async () => {
     const url = await serve((_, response) => response.end("inside"));
     expect(await reasonOf(url)).toBe("answered 200");
     const settings = env();
@@ -98,7 +98,7 @@ describe("a request is not made", () => {
     settings.allowLoopback = before;
   });
 
-  it("to a name that leads inside, even beside an address that does not", async () => {
+  it("to a host name with a private IP address, even beside a public one", async () => {
     const resolved = [
       { address: "93.184.215.14", family: 4 },
       { address: "169.254.169.254", family: 4 },
@@ -112,7 +112,7 @@ describe("a request is not made", () => {
 });
 
 describe("a request", () => {
-  it("goes to the address that was judged: a name is resolved once", async () => {
+  it("connects to the IP address that was checked: the name is resolved once", async () => {
     let host: string | undefined;
     const url = await serve((request, response) => {
       host = request.headers.host;
@@ -127,7 +127,7 @@ describe("a request", () => {
     vi.mocked(lookup).mockReset();
   });
 
-  it("sends what it is given and follows no redirect", async () => {
+  it("sends method and body and follows no redirect", async () => {
     const url = await serve(async (request, response) => {
       const body = (await request.toArray()).join("");
       response.writeHead(302, { location: "http://10.0.0.1/", "x-seen": `${request.method} ${body}` }).end();
@@ -137,7 +137,7 @@ describe("a request", () => {
     expect(answer.headers.get("x-seen")).toBe("POST a=b+c");
   });
 
-  it("ends when the answer is larger than its limit, and memory stays flat", async () => {
+  it("fails if the response exceeds its limit, without reading it into memory", async () => {
     const part = Buffer.alloc(64 * 1024, "x");
     let sent = 0;
     const url = await serve(async (request, response) => {
@@ -154,7 +154,7 @@ describe("a request", () => {
     expect(sent).toBeLessThan(50 * 1024 * 1024);
   });
 
-  it("ends at the deadline of its caller, whether the provider hangs before or within its answer", async () => {
+  it("ends at the caller's deadline, before or during the response", async () => {
     const url = await serve((request, response) => {
       if (request.url === "/within") response.write("{");
     });
@@ -165,5 +165,6 @@ describe("a request", () => {
     }
   });
 
-  it("says when nobody listens", async () => expect(await reasonOf("http://127.0.0.1:1/")).toBe("unreachable"));
+  it("reports a closed port as unreachable", async () =>
+    expect(await reasonOf("http://127.0.0.1:1/")).toBe("unreachable"));
 });

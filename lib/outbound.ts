@@ -1,7 +1,8 @@
 /**
- * Requests to addresses that somebody typed (issuers, provider endpoints, logos, webhooks). Nothing inside our own network can be reached:
- * the address is judged after its name was resolved, and the connection goes to that very address, so that a name that changes its mind
- * (DNS rebinding) gains nothing. No redirects, no keep-alive, a limit on time and size.
+ * Outbound requests to URLs from user input, such as issuers and provider endpoints, with
+ * protection against SSRF. The check runs on the resolved IP address, and the connection goes to
+ * that same address, so DNS rebinding has no effect. Redirects aren't followed; time and size are
+ * limited.
  */
 import { lookup } from "node:dns";
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
@@ -10,14 +11,14 @@ import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { env } from "./env";
 
-const SECONDS = 10;
+const TIMEOUT_SECONDS = 10;
 const MAX_BYTES = 1024 * 1024;
 
 export type OutboundReason = "blocked_address" | "unreachable" | "timeout" | "too_large";
 
 const BRAND = Symbol.for("foyer/OutboundError");
 
-/** Why there is no answer. `host` is the name that was asked for. */
+/** A request that failed or was blocked. `host` is the requested host name. */
 export class OutboundError extends Error {
   readonly [BRAND] = true;
   constructor(
@@ -35,30 +36,38 @@ export function isOutboundError(error: unknown): error is OutboundError {
   return typeof error === "object" && error !== null && BRAND in error;
 }
 
-/** Whether an address is one that the whole world may reach, or loopback where that is opened for development. */
+/** Whether an IP address is public, or loopback if that is allowed for development. */
 export function mayConnect(address: string, allowLoopback = env().allowLoopback): boolean {
   const range = rangeOf(address);
   return range === "unicast" || (range === "loopback" && allowLoopback);
 }
 
-/** `loopback`, `private`, `linkLocal`, … An IPv4 address inside an IPv6 one is judged as what it is. */
+/**
+ * `unicast`, `loopback`, `private`, … An IPv4-mapped IPv6 address has the range of its IPv4
+ * address.
+ */
 function rangeOf(address: string): string {
   return ipaddr.process(address).range();
 }
 
-function blocked(host: string, why: string): OutboundError {
+function blockedAddress(host: string, why: string): OutboundError {
   return new OutboundError("blocked_address", host, `${host} ${why}`);
 }
 
-/** The error that forbids the connection, or null. http is for loopback: elsewhere it would carry secrets in the open. */
+/**
+ * Returns the error that blocks the connection, or null. Only loopback may be called without TLS.
+ */
 function problemOf(url: URL, address: string): OutboundError | null {
-  if (!mayConnect(address)) return blocked(url.hostname, "is an address of a private or special network");
+  if (!mayConnect(address)) return blockedAddress(url.hostname, "has an IP address in a private or reserved network");
   if (url.protocol === "http:" && rangeOf(address) !== "loopback")
-    return blocked(url.hostname, "must be called by https");
+    return blockedAddress(url.hostname, "must be called with https");
   return null;
 }
 
-/** Resolves a name for the connection that is about to be made; one bad address among them is enough to refuse. */
+/**
+ * The DNS lookup of the connection itself. One blocked address among the results blocks the
+ * request.
+ */
 function checkedLookup(url: URL): LookupFunction {
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
@@ -74,7 +83,7 @@ function checkedLookup(url: URL): LookupFunction {
   };
 }
 
-/** The address of a URL whose host is one, brackets removed. */
+/** The IP address in a URL without a host name, without brackets. */
 function literalAddress(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   return isIP(host) ? host : null;
@@ -82,8 +91,9 @@ function literalAddress(url: URL): string | null {
 
 function checkedUrl(address: string | URL): URL {
   const url = new URL(address);
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw blocked(url.host, "must be an https address");
-  if (url.username || url.password) throw blocked(url.host, "must hold no user or password");
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw blockedAddress(url.host, "must be called with https");
+  if (url.username || url.password) throw blockedAddress(url.host, "must have no user name or password in its URL");
   const literal = literalAddress(url);
   const problem = literal && problemOf(url, literal);
   if (problem) throw problem;
@@ -104,21 +114,21 @@ async function readBody(message: IncomingMessage, url: URL, maxBytes: number): P
   return Buffer.concat(chunks) as Buffer<ArrayBuffer>;
 }
 
-const WITHOUT_BODY = new Set([204, 205, 304]);
+const STATUSES_WITHOUT_BODY = new Set([204, 205, 304]);
 
 function toResponse(message: IncomingMessage, body: Buffer<ArrayBuffer>): Response {
   const headers = new Headers();
   for (let index = 0; index + 1 < message.rawHeaders.length; index += 2)
     headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
   const status = message.statusCode ?? 500;
-  return new Response(WITHOUT_BODY.has(status) ? null : body, { status, headers });
+  return new Response(STATUSES_WITHOUT_BODY.has(status) ? null : body, { status, headers });
 }
 
 export interface OutboundRequest {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array | URLSearchParams | null;
-  /** Aborts earlier than the limit does: the deadline of what the request is a part of. */
+  /** The deadline of the whole operation, if it is earlier than the timeout. */
   signal?: AbortSignal;
   maxBytes?: number;
 }
@@ -135,12 +145,12 @@ function send(url: URL, options: OutboundRequest, signal: AbortSignal): Promise<
 }
 
 /**
- * One request, its body read whole. Redirects come back as the answers they are.
+ * Sends one request and reads the whole response. A redirect is returned as a response.
  * @throws OutboundError
  */
 export async function outboundFetch(address: string | URL, options: OutboundRequest = {}): Promise<Response> {
   const url = checkedUrl(address);
-  const limit = AbortSignal.timeout(SECONDS * 1000);
+  const limit = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
   const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
   let message: IncomingMessage | undefined;
   try {
@@ -149,10 +159,10 @@ export async function outboundFetch(address: string | URL, options: OutboundRequ
   } catch (error) {
     if (isOutboundError(error)) throw error;
     if (signal.aborted)
-      throw new OutboundError("timeout", url.hostname, `${url.hostname} did not answer in time`, error);
+      throw new OutboundError("timeout", url.hostname, `${url.hostname} did not respond in time`, error);
     throw new OutboundError("unreachable", url.hostname, `${url.hostname} could not be reached`, error);
   } finally {
-    // Whatever was not read is not wanted.
+    // Closes the connection of a response that was not read to its end.
     message?.destroy();
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { requestContext, withRequestContext } from "./request-context";
 
-it("belongs to one request, across waits, and ends with it", async () => {
+it("belongs to one request, across awaits, and ends with it", async () => {
   const seen = await Promise.all(
     ["req_a", "req_b"].map((requestId) =>
       withRequestContext({ requestId, ip: null, userAgent: null }, async () => {

@@ -36,7 +36,7 @@ export function member(role: MemberRole): ActionGuard<{ developer: Developer; by
   return async (fields) => {
     const found = await developer(fields);
     const appId = fields.app_id ?? "";
-    if (appId === TENANT_ZERO) failNotFound("The App");
+    if (appId === TENANT_ZERO) failNotFound("The app");
     await requireRole(appId, found.developer.userId, role);
     return { ...found, app: await getApp(appId) };
   };

@@ -28,7 +28,7 @@ export function member(role: MemberRole): Guard<{ app: App; by: Actor; role: Mem
     const developer = await findDeveloper(request);
     if (!developer) fail(401, "unauthorized", "Your dashboard session has expired. Sign in again.");
     const appId = params.app_id ?? "";
-    if (appId === TENANT_ZERO) failNotFound("The App");
+    if (appId === TENANT_ZERO) failNotFound("The app");
     const has = await requireRole(appId, developer.userId, role);
     return { app: await getApp(appId), by: { type: "developer", id: developer.userId }, role: has, developer };
   };

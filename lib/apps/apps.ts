@@ -34,7 +34,7 @@ export function findApp(appId: string): Promise<App | null> {
 }
 
 export async function getApp(appId: string): Promise<App> {
-  return (await findApp(appId)) ?? failNotFound("The App", `app ${appId.slice(0, 40)}`);
+  return (await findApp(appId)) ?? failNotFound("The app", `app ${appId.slice(0, 40)}`);
 }
 
 async function insertApp(

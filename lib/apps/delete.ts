@@ -21,7 +21,7 @@ export async function deleteApp(appId: string, by: Actor): Promise<void> {
   if (appId === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers cannot be deleted.");
   await transaction(async (tx) => {
     const { count } = await tx.app.updateMany({ where: { id: appId, disabledAt: null }, data: { disabledAt: now() } });
-    if (count === 0) failNotFound("The App");
+    if (count === 0) failNotFound("The app");
     // Disabled and without any member: what marks a deleted App.
     await tx.appMember.deleteMany({ where: { appId } });
     await recordEvent(tx, TENANT_ZERO, { type: "app.deleted", actor: by, target: { type: "app", id: appId } });

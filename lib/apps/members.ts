@@ -19,7 +19,7 @@ export async function requireRole(appId: string, developerId: string, needed: Me
     where: { appId_userId: { appId, userId: developerId }, user: { disabledAt: null } },
     select: { role: true },
   });
-  if (!member) failNotFound("The App");
+  if (!member) failNotFound("The app");
   if (!includesRole(member.role, needed))
     fail(403, "role_too_low", `This takes the role ${needed}; yours is ${member.role}.`);
   return member.role;

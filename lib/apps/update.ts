@@ -54,7 +54,7 @@ export async function updateApp(
     // Two changes at once must not undo each other.
     await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
     const before = await tx.app.findUnique({ where: { id: appId }, select: { name: true, settings: true } });
-    if (!before) failNotFound("The App");
+    if (!before) failNotFound("The app");
     const settings = parseInput(AppSettings, merge(before.settings as Json, changes.settings ?? {}));
     const name = changes.name ?? before.name;
     await tx.app.update({

@@ -1,6 +1,9 @@
-/** RFC 4648 §5, strictly: one text for the same bytes, so that a token cannot be written in a second way. */
+/**
+ * Strict base64url decoding (RFC 4648 §5): each value has one encoding, so a token can't be written
+ * in two ways.
+ */
 
-/** The bytes, or null when padded, with foreign characters, or with bits set that nothing reads. */
+/** Returns null for padding, other characters and unused bits that are set. */
 export function decodeBase64url(text: string): Buffer<ArrayBuffer> | null {
   const bytes = Buffer.from(text, "base64url");
   return bytes.toString("base64url") === text ? bytes : null;

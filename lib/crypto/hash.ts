@@ -1,7 +1,7 @@
-/** Digests and comparisons. */
+/** SHA-256, HMAC and timing-safe comparison. */
 import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** 32 bytes that a `bytea` column takes as they are. */
+/** 32 bytes, in the type that Prisma needs for a `bytea` column. */
 export type Digest = Buffer<ArrayBuffer>;
 
 export function sha256(data: string | Uint8Array): Digest {
@@ -16,7 +16,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Compares without telling how much was right, whatever the lengths. */
+/** Timing-safe comparison of strings, also of different lengths. */
 export function equalText(a: string, b: string): boolean {
   return timingSafeEqual(sha256(a), sha256(b));
 }

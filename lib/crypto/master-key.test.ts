@@ -10,7 +10,7 @@ afterEach(() => setMasterKeys(TEST_SECRET));
 
 describe("parseMasterKeys", () => {
   it.each([
-    ["a lone secret is version 1", A, [{ version: 1, secret: A }]],
+    ["gives a single secret version 1", A, [{ version: 1, secret: A }]],
     [
       "the newest stands first",
       `2:${A},1:${B}`,
@@ -27,26 +27,26 @@ describe("parseMasterKeys", () => {
         { version: 1, secret: B },
       ],
     ],
-    ["a secret may hold colons", `1:${A}:${B}`, [{ version: 1, secret: `${A}:${B}` }]],
-    ["letters before a colon are part of the secret", `x:${A}`, [{ version: 1, secret: `x:${A}` }]],
+    ["accepts a secret with colons", `1:${A}:${B}`, [{ version: 1, secret: `${A}:${B}` }]],
+    ["reads letters before a colon as part of the secret", `x:${A}`, [{ version: 1, secret: `x:${A}` }]],
   ])("%s", (_, given, keys) => expect(parseMasterKeys(given)).toEqual(keys));
 
   it.each([
     ["empty", "", "at least 32 characters"],
     ["too short", "1:short-one", "version 1 is shorter"],
-    ["the second too short", `2:${A},1:short-one`, "version 1 is shorter"],
-    ["a comma too many", `${A},`, "at least 32 characters"],
-    ["two of the same version", `2:${A},2:${B}`, "same version"],
-    ["two without versions", `${A},${B}`, "same version"],
-    ["two spellings of one version", `2:${A},02:${B}`, "same version"],
-  ])("%s is refused in a sentence that does not tell it", (_, given, reason) => {
+    ["too short in second place", `2:${A},1:short-one`, "version 1 is shorter"],
+    ["with a trailing comma", `${A},`, "at least 32 characters"],
+    ["one of two with the same version", `2:${A},2:${B}`, "same version"],
+    ["one of two without a version", `${A},${B}`, "same version"],
+    ["one of two spellings of a version", `2:${A},02:${B}`, "same version"],
+  ])("rejects a secret that is %s, in a message without it", (_, given, reason) => {
     expect(() => parseMasterKeys(given)).toThrow(reason);
     expect(() => parseMasterKeys(given)).not.toThrow(/short-one|aaa|bbb/);
   });
 });
 
 describe("deriveKey (RFC 5869)", () => {
-  it("gives 32 bytes, the same each time, others for another purpose, App or version", () => {
+  it("returns 32 bytes per purpose, app and version", () => {
     setMasterKeys(`2:${A},1:${B}`);
     const keys = [
       deriveKey("seal", "app_one", 2),
@@ -61,12 +61,12 @@ describe("deriveKey (RFC 5869)", () => {
     expect(deriveKey("seal", "app_one", 2)).toEqual(keys[0]);
   });
 
-  it("does not run purpose and App together", () => {
+  it("separates purpose and app", () => {
     setMasterKeys(A);
     expect(deriveKey("ab", "c")).not.toEqual(deriveKey("a", "bc"));
   });
 
-  it("uses the first version unless told, and refuses one that is gone", () => {
+  it("uses the first version by default, and rejects a missing one", () => {
     setMasterKeys(`7:${A},3:${B}`);
     expect(currentKeyVersion()).toBe(7);
     expect(deriveKey("seal")).toEqual(deriveKey("seal", "", 7));

@@ -1,7 +1,7 @@
 /**
- * The master keys: FOYER_SECRET, newest first, each with a version (`2:new…,1:old…`; a lone secret is version 1).
- * Everything is derived from them with HKDF (RFC 5869), so no key serves two purposes, and what was made under an old
- * version can still be read after a new one was put in front.
+ * Master keys from FOYER_SECRET, newest first, each with a version (`2:new…,1:old…`; a single
+ * secret has version 1). Each key in use is derived from them for one purpose with HKDF (RFC 5869).
+ * Data of an older version stays readable after a new one is added.
  */
 import { hkdfSync } from "node:crypto";
 import { LRUCache } from "lru-cache";
@@ -15,7 +15,7 @@ export interface MasterKey {
 
 export const MIN_SECRET_LENGTH = 32;
 
-/** Parses FOYER_SECRET; throws a sentence that names what is wrong, never the secret. */
+/** @throws Error with a message that explains the problem and never contains the secret */
 export function parseMasterKeys(text: string): MasterKey[] {
   const keys = text.split(",").map((part) => {
     const match = /^(?:(\d{1,6}):)?(.*)$/s.exec(part.trim());
@@ -23,11 +23,13 @@ export function parseMasterKeys(text: string): MasterKey[] {
   });
   for (const key of keys) {
     if (key.secret.length < MIN_SECRET_LENGTH) {
-      throw new Error(`each secret needs at least ${MIN_SECRET_LENGTH} characters; version ${key.version} is shorter`);
+      throw new Error(
+        `each secret needs at least ${MIN_SECRET_LENGTH} characters, and version ${key.version} is shorter`,
+      );
     }
   }
   if (new Set(keys.map((key) => key.version)).size !== keys.length) {
-    throw new Error("two secrets have the same version; write them as 2:new-secret,1:old-secret");
+    throw new Error("two secrets have the same version. Number them, as in 2:new-secret,1:old-secret");
   }
   return keys;
 }
@@ -40,7 +42,7 @@ export function currentKeyVersion(): number {
   return masterKeys()[0]?.version ?? 1;
 }
 
-/** All that there are, the newest first: for what holds no version of its own. */
+/** All versions, newest first, for values that don't contain their version. */
 export function keyVersions(): number[] {
   return masterKeys().map(({ version }) => version);
 }
@@ -48,8 +50,8 @@ export function keyVersions(): number[] {
 const derived = processState("derived-keys", () => new LRUCache<string, Buffer>({ max: 5000 }));
 
 /**
- * 32 bytes for one purpose, optionally for one App.
- * @throws Error when the version is not among FOYER_SECRET's
+ * Derives 32 bytes for one purpose, and optionally for one app.
+ * @throws Error if FOYER_SECRET has no key of this version
  */
 export function deriveKey(purpose: string, appId = "", version = currentKeyVersion()): Buffer {
   const name = `${version}/${purpose}/${appId}`;

@@ -1,11 +1,14 @@
-/** Random bytes for ids, drawn in bulk: a call into OpenSSL for each id costs more than the rest of making it. */
+/**
+ * Random bytes for IDs, generated in bulk: one call into OpenSSL per ID would cost more than the
+ * rest of the ID.
+ */
 import { randomFillSync } from "node:crypto";
 import { processState } from "../process-state";
 
 const SIZE = 4096;
 const pool = processState("random-pool", () => ({ bytes: Buffer.alloc(SIZE), at: SIZE }));
 
-/** Each byte is given out once. At most 64 at a time; they must be read before the next call. */
+/** Returns up to 64 bytes, each of which is used once. Read them before the next call. */
 export function pooledRandomBytes(length: number): Uint8Array {
   if (length > 64) throw new RangeError("at most 64 at a time");
   if (pool.at + length > SIZE) {

@@ -1,18 +1,24 @@
-/** Sealing anew, under the newest master key, what an older one sealed: afterwards the old one can be taken away. */
+/**
+ * Re-encryption of sealed values with the newest master key, so that older master keys can be
+ * removed.
+ */
 import { currentKeyVersion } from "./master-key";
 import { keyVersionOf, type SealContext, seal, unseal } from "./seal";
 
-/** A sealed value, where it is kept. */
+/** A sealed value and its row. */
 export interface SealedValue {
   sealed: string;
   context: SealContext;
-  /** Writes it, but only while what stands there is still what was read. → how many rows it wrote */
+  /**
+   * Writes the new value, unless the stored one has changed meanwhile. Returns the number of rows
+   * written.
+   */
   replace(fresh: string): Promise<{ count: number }>;
 }
 
 export interface ResealCounts {
   resealed: number;
-  /** Sealed under a key that FOYER_SECRET has no more. */
+  /** Encrypted with a master key that FOYER_SECRET no longer contains. */
   unreadable: number;
 }
 

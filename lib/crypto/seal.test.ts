@@ -11,8 +11,8 @@ const NEW = "2:the-new-secret-that-stands-in-front-of-the-old";
 
 afterEach(() => setMasterKeys(TEST_SECRET));
 
-describe("open", () => {
-  it("gives back any text", () =>
+describe("unseal", () => {
+  it("returns the sealed text", () =>
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (plain) => {
         expect(unseal(seal(plain, HERE), HERE)).toBe(plain);
@@ -22,14 +22,14 @@ describe("open", () => {
   it.each([
     ["another row", { ...HERE, location: "SigningKey/k2" }],
     ["another table", { ...HERE, location: "OAuthConfig/k1" }],
-    ["another App", { ...HERE, appId: "app_two00" }],
-    ["another cut of the same words", { appId: "app_one00/SigningKey", location: "k1" }],
-  ])("refuses a value that was moved to %s", (_, elsewhere) => {
+    ["another app", { ...HERE, appId: "app_two00" }],
+    ["another split of the same text", { appId: "app_one00/SigningKey", location: "k1" }],
+  ])("rejects a value that was moved to %s", (_, elsewhere) => {
     const sealed = seal(PLAIN, HERE);
     expect(() => unseal(sealed, elsewhere)).toThrow();
   });
 
-  it("refuses a value of which any byte was changed (NIST SP 800-38D)", () => {
+  it("rejects a value if any byte was changed (NIST SP 800-38D)", () => {
     const [format, version, body = ""] = seal(PLAIN, HERE).split(".");
     const bytes = Buffer.from(body, "base64url");
     for (let index = 0; index < bytes.length; index++) {
@@ -39,7 +39,7 @@ describe("open", () => {
     }
   });
 
-  it("refuses a value that was cut short, down to nothing", () => {
+  it("rejects a truncated value of any length", () => {
     const bytes = Buffer.from(seal(PLAIN, HERE).split(".")[2] ?? "", "base64url");
     for (let length = 0; length < bytes.length; length++) {
       expect(() => unseal(`s1.1.${bytes.subarray(0, length).toString("base64url")}`, HERE)).toThrow();
@@ -47,13 +47,13 @@ describe("open", () => {
   });
 
   it.each(["", "plain", "s1", "s1.1", "s1.1.", "s2.1.AAAA", "s1.x.AAAA", "s1.99.AAAA", `.1.${"A".repeat(60)}`])(
-    "refuses %j and names the place",
+    "rejects %j and names the location",
     (sealed) => expect(() => unseal(sealed, HERE)).toThrow(/SigningKey\/k1|no key of version|IV|iv/),
   );
 });
 
-describe("a new master key in front", () => {
-  it("leaves what was sealed under the old one readable, and seals under the new one", () => {
+describe("with a new master key", () => {
+  it("values of the old key stay readable, and new values use the new key", () => {
     setMasterKeys(OLD);
     const old = seal(PLAIN, HERE);
     setMasterKeys(`${NEW},${OLD}`);
@@ -62,14 +62,14 @@ describe("a new master key in front", () => {
     expect(keyVersionOf(seal(PLAIN, HERE))).toBe(2);
   });
 
-  it("with the old one gone, the old values do not open", () => {
+  it("values of the old key are unreadable without it", () => {
     setMasterKeys(OLD);
     const old = seal(PLAIN, HERE);
     setMasterKeys(NEW);
     expect(() => unseal(old, HERE)).toThrow("no key of version 1");
   });
 
-  it("under the version of the old one does not open them either", () => {
+  it("values of the old key are unreadable if the new key has its version", () => {
     setMasterKeys(OLD);
     const old = seal(PLAIN, HERE);
     setMasterKeys(NEW.replace("2:", "1:"));
@@ -77,7 +77,7 @@ describe("a new master key in front", () => {
   });
 });
 
-it("seals the same text differently each time, and hides it", () => {
+it("encrypts the same text differently each time", () => {
   const sealed = Array.from({ length: 50 }, () => seal(PLAIN, HERE));
   expect(new Set(sealed.map((value) => value.slice(0, 20))).size).toBe(50);
   for (const value of sealed)

@@ -1,6 +1,7 @@
 /**
- * Encryption of secrets that must be read back, such as private keys and provider secrets: AES-256-GCM (NIST SP 800-38D)
- * with a key per app. A sealed value is bound to its row: moved to another row or app, it can't be decrypted.
+ * Encryption of secrets that must be read back, such as private keys and provider secrets:
+ * AES-256-GCM (NIST SP 800-38D) with a key per app. A sealed value is bound to its row: moved to
+ * another row or app, it can't be decrypted.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { currentKeyVersion, deriveKey } from "./master-key";

@@ -6,20 +6,20 @@ import { appIdOfSecretToken, newSecretToken, visiblePrefix } from "./secret-toke
 const APP = newAppId();
 const TOKEN = newSecretToken("foyer_sk", APP);
 
-describe("newSecretToken (SECURITY 16)", () => {
-  it("is letters and digits after its prefix, so that a double click takes all of it", () =>
+describe("newSecretToken", () => {
+  it("has only letters and digits after its prefix, so that a double click selects all of it", () =>
     expect(TOKEN).toMatch(/^foyer_sk_[0-9a-z]{14}_[0-9A-Za-z]{49}$/));
 
-  it("is another one each time", () =>
+  it("is different each time", () =>
     expect(new Set(Array.from({ length: 1000 }, () => newSecretToken("foyer_sk", APP).slice(-49))).size).toBe(1000));
 
-  it.each([APP, TENANT_ZERO])("names its App %s", (appId) =>
+  it.each([APP, TENANT_ZERO])("contains its app %s", (appId) =>
     expect(appIdOfSecretToken("foyer_sk", newSecretToken("foyer_sk", appId))).toBe(appId),
   );
 });
 
 describe("appOfSecretToken", () => {
-  it("refuses any change of a single character", () => {
+  it("rejects a change of any single character", () => {
     const characters = [..."0129AZaz_-. \u00e4\ud800"];
     fc.assert(
       fc.property(
@@ -34,7 +34,7 @@ describe("appOfSecretToken", () => {
     );
   });
 
-  it("refuses two neighbours that changed places", () => {
+  it("rejects two swapped characters", () => {
     for (let index = 0; index < TOKEN.length - 1; index++) {
       if (TOKEN[index] === TOKEN[index + 1]) continue;
       const swapped = TOKEN.slice(0, index) + TOKEN[index + 1] + TOKEN[index] + TOKEN.slice(index + 2);
@@ -42,7 +42,7 @@ describe("appOfSecretToken", () => {
     }
   });
 
-  it("refuses it cut short anywhere, and with something more", () => {
+  it("rejects a truncated and an extended token", () => {
     for (let length = 0; length < TOKEN.length; length++) {
       expect(appIdOfSecretToken("foyer_sk", TOKEN.slice(0, length))).toBeNull();
       expect(appIdOfSecretToken("foyer_sk", TOKEN.slice(length + 1))).toBeNull();
@@ -54,16 +54,16 @@ describe("appOfSecretToken", () => {
   it.each([
     ["a client's secret", newSecretToken("foyer_cs", APP)],
     ["upper case", TOKEN.toUpperCase()],
-    ["a key of somebody else", "sk_live_51H8abcdefghijklmnopqrstuvwxyz"],
+    ["another vendor's key", "sk_live_51H8abcdefghijklmnopqrstuvwxyz"],
     ["a JWT", "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"],
-    ["nothing", ""],
+    ["an empty string", ""],
     ["the prefix alone", "foyer_sk_"],
-    ["very much", `foyer_sk_${"a".repeat(100_000)}`],
-    ["no App", TOKEN.replace(/_[0-9a-z]{14}_/, "__")],
-  ])("refuses %s", (_, token) => expect(appIdOfSecretToken("foyer_sk", token)).toBeNull());
+    ["a very long string", `foyer_sk_${"a".repeat(100_000)}`],
+    ["a token without an app", TOKEN.replace(/_[0-9a-z]{14}_/, "__")],
+  ])("rejects %s", (_, token) => expect(appIdOfSecretToken("foyer_sk", token)).toBeNull());
 });
 
-it("shows kind, App and four characters again, never more", () => {
+it("visiblePrefix shows kind, app and four characters", () => {
   expect(TOKEN.startsWith(visiblePrefix(TOKEN))).toBe(true);
   expect(visiblePrefix(TOKEN)).toMatch(/^foyer_sk_[0-9a-z]{14}_[0-9A-Za-z]{4}$/);
 });

@@ -1,6 +1,6 @@
 /**
- * Secrets that people paste: `foyer_sk_<app>_<43 random><6 checksum>`, letters and digits only, so a double click takes
- * all of it, and with a CRC-32 that lets a secret scanner (and us) refuse a mistyped one without a look-up.
+ * API keys and client secrets: `foyer_sk_<app>_<43 random><6 checksum>`. A double click selects all
+ * of it. The CRC-32 lets Foyer and secret scanners reject a mistyped one without a lookup.
  */
 import { randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
@@ -28,7 +28,9 @@ export function newSecretToken(kind: SecretKind, appId: string): string {
   return body + checksum(body);
 }
 
-/** The App that a well-formed secret names, or null. Says nothing about whether the secret is valid. */
+/**
+ * Returns the app ID in a well-formed secret, or null. It doesn't tell whether the secret is valid.
+ */
 export function appIdOfSecretToken(kind: SecretKind, token: string): string | null {
   if (token.length > 128 || !token.startsWith(`${kind}_`)) return null;
   const [short, random, ...rest] = token.slice(kind.length + 1).split("_");
@@ -37,7 +39,7 @@ export function appIdOfSecretToken(kind: SecretKind, token: string): string | nu
   return checksum(body) === token.slice(-CHECKSUM_LENGTH) ? appIdFromShort(short) : null;
 }
 
-/** What may be shown again later: enough to recognise, useless to sign in with. */
+/** The part of a secret that may be shown again: kind, app and four characters. */
 export function visiblePrefix(token: string): string {
   return token.slice(0, token.lastIndexOf("_") + 5);
 }

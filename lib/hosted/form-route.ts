@@ -3,7 +3,7 @@
  * told on a page of its own.
  */
 import { type App, getApp } from "../apps/apps";
-import { failNotFound } from "../errors";
+import { failPageNotFound } from "../errors";
 import { readForm } from "../http/body";
 import { contextOf } from "../http/caller";
 import type { Handler } from "../http/handler";
@@ -37,7 +37,7 @@ export function formRoute(run: (input: FormInput) => Promise<Response>): Handler
         requireOwnOrigin(request);
         const { app } = (await context.params) as { app: string };
         // Developers sign in at the dashboard; their App has no hosted pages.
-        if (app === TENANT_ZERO) failNotFound("The page");
+        if (app === TENANT_ZERO) failPageNotFound();
         return run({ app: await getApp(app), form: readParameters(await readForm(request)), request });
       };
       const response = await answer().catch(async (thrown) => {

@@ -4,7 +4,7 @@
  */
 import { now, nowMs } from "../clock";
 import { prepared } from "../database/client";
-import { log, scrub } from "../log";
+import { log, redact } from "../log";
 import { processState } from "../process-state";
 import { readEmail } from "./email-row";
 import { hasTransport, sendEmail } from "./transport";
@@ -48,7 +48,7 @@ async function markSent({ appId, id }: DueEmail): Promise<void> {
 }
 
 async function markFailed(email: DueEmail, error: unknown): Promise<void> {
-  const message = scrub(error instanceof Error ? error.message : String(error)).slice(0, 300);
+  const message = redact(error instanceof Error ? error.message : String(error)).slice(0, 300);
   const delaySeconds = RETRY_SECONDS[Math.min(email.attempts, RETRY_SECONDS.length) - 1] ?? 15;
   const next = new Date(nowMs() + delaySeconds * 1000);
   const givenUp = next.getTime() - email.createdAt.getTime() > GIVE_UP_AFTER_MS;

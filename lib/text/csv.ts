@@ -1,6 +1,12 @@
-/** Comma-separated values (RFC 4180), written so that no spreadsheet runs them, and read back to what they were. */
+/**
+ * Comma-separated values (RFC 4180), written so that no spreadsheet runs them, and read back to
+ * what they were.
+ */
 
-/** A cell that begins with one of these is a formula to spreadsheets; a quote before it makes it text. */
+/**
+ * A cell that begins with one of these is a formula to spreadsheets; a quote before it makes it
+ * text.
+ */
 const FORMULA = /^[=+\-@\t\r]/;
 const QUOTED_FORMULA = /^'[=+\-@\t\r']/;
 
@@ -8,7 +14,8 @@ export type CsvValue = string | number | boolean | null | undefined;
 
 function cell(value: CsvValue): string {
   const text = value === null || value === undefined ? "" : String(value);
-  // A text that begins with such a quote gets another one, so that reading takes off what writing has put on.
+  // A text that begins with such a quote gets another one, so that reading takes off what writing
+  // has put on.
   const inert = FORMULA.test(text) || QUOTED_FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
@@ -75,7 +82,10 @@ function plainCell(text: string, start: number, separator: string): Cell {
   return { value: text.slice(start, end), end };
 }
 
-/** From its opening quote to what follows the closing one; what stands between that and the next cell belongs to nobody. */
+/**
+ * From its opening quote to what follows the closing one; what stands between that and the next
+ * cell belongs to nobody.
+ */
 function quotedCell(text: string, start: number, separator: string): Cell {
   let value = "";
   let at = start + 1;

@@ -1,6 +1,8 @@
 /** A name that somebody chose freely, made fit to stand among our own words. Pure. */
 
-/** Embeddings, overrides and isolates (UAX #9): the direction of a name is seen from its letters. */
+/**
+ * Embeddings, overrides and isolates (UAX #9): the direction of a name is seen from its letters.
+ */
 const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 export function withoutBidiControls(name: string): string {

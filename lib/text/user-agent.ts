@@ -1,4 +1,7 @@
-/** A User-Agent header in words. A guess by nature: it is what the browser says of itself, and shown, never relied upon. */
+/**
+ * A User-Agent header in words. A guess by nature: it is what the browser says of itself, and
+ * shown, never relied upon.
+ */
 type Named = [pattern: RegExp, name: string];
 
 // The order matters: most say that they are Chrome and Safari as well.

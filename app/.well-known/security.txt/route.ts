@@ -1,7 +1,7 @@
 /** Where to report vulnerabilities of this installation (RFC 9116). Its operator names the contact. */
 import { secondsFromNow } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { failNotFound } from "@/lib/errors";
+import { failPageNotFound } from "@/lib/errors";
 import { anyone } from "@/lib/http/guards";
 import { publicText } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
@@ -13,7 +13,7 @@ export const GET = route({
   guard: anyone,
   run: async () => {
     const { SECURITY_CONTACT, PUBLIC_URL } = env();
-    if (!SECURITY_CONTACT) failNotFound("security.txt");
+    if (!SECURITY_CONTACT) failPageNotFound();
     const lines = [
       `Contact: ${SECURITY_CONTACT}`,
       `Expires: ${secondsFromNow(VALID_SECONDS).toISOString()}`,

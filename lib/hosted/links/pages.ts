@@ -7,7 +7,7 @@ import { peekEmailChange } from "../../account/change-email";
 import { peekVerification } from "../../account/email-verification";
 import { peekPasswordReset } from "../../account/reset-password";
 import { type App, getApp } from "../../apps/apps";
-import { failNotFound } from "../../errors";
+import { failPageNotFound } from "../../errors";
 import { contextOf } from "../../http/caller";
 import type { Handler } from "../../http/handler";
 import { logError, toAppError } from "../../http/respond";
@@ -79,7 +79,7 @@ function linkRoute(purpose: LinkPurpose): Handler {
     const caller = context.caller ?? contextOf(request.headers);
     const answer = async () => {
       const { app: appId } = ((await context.params) ?? {}) as { app?: string };
-      if (appId === TENANT_ZERO) failNotFound("The page");
+      if (appId === TENANT_ZERO) failPageNotFound();
       const app = await getApp(appId ?? TENANT_ZERO);
       const page = appId ? `/o/${app.id}/${hosted}` : `/${dashboard}`;
       return look(request, app, page).catch((thrown) => linkProblem(app, purpose, thrown, caller.requestId));

@@ -185,7 +185,7 @@ describe("every wrong field is named", () => {
     [{ created_at: "1989-12-31" }, { created_at: "must be in the past, and not before 1990" }],
     [{ external_id: {} }, { external_id: "must be a text or a number" }],
     [{ external_id: "x".repeat(201) }, { external_id: "must have at most 200 characters" }],
-    [{ name: "a\0b" }, { name: "must not hold NUL or broken Unicode" }],
+    [{ name: "a\0b" }, { name: "must not contain NUL or malformed Unicode" }],
     [{ name: 42 }, { name: "must be a string" }],
     [{ picture: "javascript:alert(1)" }, { picture: "must be an http or https URL" }],
     [{ metadata: "not json" }, { metadata: "must be a JSON object" }],

@@ -1,5 +1,5 @@
 /** GET /docs/<page>.md: a documentation page as Markdown. next.config.ts rewrites the URL. */
-import { failNotFound } from "@/lib/errors";
+import { failPageNotFound } from "@/lib/errors";
 import { anyone } from "@/lib/http/guards";
 import { publicText } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
@@ -9,7 +9,7 @@ export const GET = route({
   run: async ({ params }) => {
     // Loaded on the first request, because it imports every page.
     const { findDocPage } = await import("@/app/(site)/docs/pages");
-    const page = findDocPage(params.page ?? "") ?? failNotFound("The page");
+    const page = findDocPage(params.page ?? "") ?? failPageNotFound();
     return publicText(page.text, "text/markdown");
   },
 });
