@@ -122,13 +122,13 @@ for (const { path, file } of ROUTES)
       for (const [name, { app: id, ...init }] of variantsOf(method, app)) {
         const ask = async ({ url }: { url: string }) =>
           outline(await factsOf(await fetch(url + pathOf(path, id), { ...init, method, redirect: "manual" })));
-        const own = await ask(server);
-        const nexts = await ask(next);
-        expect(own.status, `${method} ${name}`).not.toBe(500);
-        expect(own.requestId, `${method} ${name}`).toBe(true);
+        const fromServer = await ask(server);
+        const fromNext = await ask(next);
+        expect(fromServer.status, `${method} ${name}`).not.toBe(500);
+        expect(fromServer.requestId, `${method} ${name}`).toBe(true);
         // Browsers ignore the request ID of a preflight, and Next answers some itself without one.
-        if (method === "OPTIONS") nexts.requestId = true;
-        expect(nexts, `${method} ${name}`).toEqual(own);
+        if (method === "OPTIONS") fromNext.requestId = true;
+        expect(fromNext, `${method} ${name}`).toEqual(fromServer);
       }
     }
   });
