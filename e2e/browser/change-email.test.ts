@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false])
     await expect(page.getByRole("status").getByText("Nothing has changed yet")).toBeVisible();
 
     const warning = await lastMailTo(before);
-    expect(warning.subject).toContain("is about to change");
+    expect(warning.subject).toContain("A change of your email address");
     // The old mailbox may be the attacker's, so the new email address is only hinted at.
     expect(warning.text).not.toContain(after);
     expect((await logIn(app, before)).status).toBe(200);

@@ -131,9 +131,9 @@ test("a rejected redirect URI is shown, and added with one click", async ({ deve
   await page.goto(`/dashboard/apps/${app.id}/clients/${id}`);
   await expect(page.getByText(other).first()).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
-  await page.getByRole("button", { name: "Add this redirect URI" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Add this redirect URI" }).click();
-  await expect(page.getByText("The redirect URI is registered").first()).toBeVisible();
+  await page.getByRole("button", { name: "Add redirect URI" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Add redirect URI" }).click();
+  await expect(page.getByText("Redirect URI added").first()).toBeVisible();
   await page.goto(`/dashboard/apps/${app.id}/clients/${id}/settings`);
   await expect(redirectUri(page, 2)).toHaveValue(other);
 });

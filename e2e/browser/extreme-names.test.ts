@@ -64,8 +64,8 @@ async function expectPagesToFit({ page }: Developer, app: ExtremeApp): Promise<v
 
 async function expectDialogsToFit({ page }: Developer, app: ExtremeApp): Promise<void> {
   for (const [path, button] of [
-    [`/dashboard/apps/${app.id}/team`, "Withdraw the invitation"],
-    [app.client, "Add this redirect URI"],
+    [`/dashboard/apps/${app.id}/team`, /invitation (for|of) /],
+    [app.client, "Add redirect URI"],
   ] as const) {
     await page.goto(path);
     await page.getByRole("button", { name: button }).first().click();

@@ -60,7 +60,7 @@ test("an invitation is accepted without a password; the next sign-in is by magic
   await page.waitForURL("**/account");
 });
 
-test("a link that is replaced, incomplete, of another app, expired or withdrawn is rejected", async ({
+test("a link that is replaced, incomplete, of another app, expired or revoked is rejected", async ({
   openBrowser,
   app,
   createApp,

@@ -50,6 +50,6 @@ test("the dashboard retires a key after the developer types a word", async ({ de
   await expect(page.getByText("The key was retired").first()).toBeVisible();
   await expect(page.getByText("Retired", { exact: true }).first()).toBeVisible();
   await page.goto(`/dashboard/apps/${app.id}/events`);
-  await expect(page.locator("tbody").getByText("Signing key retired at once").first()).toBeVisible();
+  await expect(page.locator("tbody").getByText("Signing key retired immediately").first()).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });

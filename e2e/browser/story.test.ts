@@ -50,12 +50,12 @@ test.beforeAll(async ({ createApp, server }) => {
 /** Fills in the form that has this button. */
 async function submit(page: Page, button: string, email: string, password?: string): Promise<void> {
   const form = page.locator("form", { has: page.getByRole("button", { name: button }) });
-  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Email").fill(email);
   if (password) await form.getByLabel("Password").fill(password);
   await form.getByRole("button", { name: button }).click();
 }
 
-const expectSignedIn = (page: Page) => expect(page.getByText("You are signed in as")).toBeVisible();
+const expectSignedIn = (page: Page) => expect(page.getByText("You’re signed in as")).toBeVisible();
 
 test.describe("the blog", () => {
   test("signs Bob up, shows him a private page, signs him out and in again", async ({ openBrowser }) => {
@@ -64,15 +64,15 @@ test.describe("the blog", () => {
     await page.goto(blog);
     await submit(page, "Sign up", email, PASSWORD);
     await expectSignedIn(page);
-    await page.getByRole("link", { name: "A page for readers only" }).click();
+    await page.getByRole("link", { name: "Readers-only page" }).click();
     await expect(page.getByText("Welcome, usr_")).toBeVisible();
     await page.goto(blog);
-    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
     await page.goto(`${blog}/private`);
     await expect(page.getByText("Welcome back")).toBeVisible();
-    await submit(page, "Log in", email, "not the password");
+    await submit(page, "Sign in", email, "not the password");
     await expect(page.getByRole("alert").getByText("wrong")).toBeVisible();
-    await submit(page, "Log in", email, PASSWORD);
+    await submit(page, "Sign in", email, PASSWORD);
     await expectSignedIn(page);
   });
 
@@ -80,8 +80,8 @@ test.describe("the blog", () => {
     const { page } = await openBrowser();
     const email = newEmail();
     await page.goto(blog);
-    await submit(page, "Mail me a link", email);
-    await expect(page.getByRole("alert").getByText("Look into your mail")).toBeVisible();
+    await submit(page, "Email me a link", email);
+    await expect(page.getByRole("alert").getByText("Check your email")).toBeVisible();
     await page.goto((await lastMailTo(email)).link);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(`${blog}/`);
@@ -91,7 +91,7 @@ test.describe("the blog", () => {
   test("signs in with GitHub", async ({ openBrowser }) => {
     const { page } = await openBrowser();
     await page.goto(blog);
-    await page.getByRole("link", { name: "Login with GitHub" }).click();
+    await page.getByRole("link", { name: "Sign in with GitHub" }).click();
     await page.getByRole("button", { name: /Carol/ }).click();
     await page.waitForURL(`${blog}/`);
     await expectSignedIn(page);
@@ -124,7 +124,7 @@ test("SuperPhotoPrints connects with consent, survives a denial, and notices whe
   await expect(page.getByText("See your photos")).toBeVisible();
   await page.locator('button[name="decision"][value="deny"]').click();
   await connect();
-  await expect(page.getByText("Harbour at dawn")).toBeVisible();
+  await expect(page.getByText("Harbor at dawn")).toBeVisible();
   // The shop revokes its tokens but the consent stays. A loopback redirect URI is confirmed each time.
   await page.getByRole("button", { name: "Disconnect" }).click();
   await connect();
@@ -132,5 +132,5 @@ test("SuperPhotoPrints connects with consent, survives a denial, and notices whe
   await page.getByRole("button", { name: /Disconnect/ }).click();
   await expect(page.getByText("its access has ended")).toBeVisible();
   await page.goto(prints);
-  await expect(page.getByText("The connection has ended")).toBeVisible();
+  await expect(page.getByText("You’re disconnected")).toBeVisible();
 });

@@ -33,20 +33,20 @@ test.describe("the import", () => {
     await page.getByRole("button", { name: "Check 5 users" }).click();
     await expect(page.getByRole("button", { name: "Import 2 users" })).toBeVisible();
     await expect(figures(page)).toHaveText(
-      /Would be created\s*2\s*Here already\s*0\s*Twice in the file\s*1\s*Invalid\s*2/,
+      /Would be created\s*2\s*Already exist\s*0\s*Duplicates in the file\s*1\s*Invalid\s*2/,
     );
-    const row = (name: RegExp) => page.getByRole("table", { name: "Rows that need a look" }).getByRole("row", { name });
-    await expect(row(/^4 /)).toContainText("email is that of row 3; remove one of the two");
+    const row = (name: RegExp) => page.getByRole("table", { name: "Rows with problems" }).getByRole("row", { name });
+    await expect(row(/^4 /)).toContainText("email is the same as in row 3; remove one of the two");
     await expect(row(/^5 /)).toContainText("email must be one e-mail address");
     await expect(row(/^6 /)).toContainText("encrypted_password must be a bcrypt hash");
-    await expect(page.getByText("Not imported")).toContainText("shoe_size");
+    await expect(page.getByText("Ignored columns:")).toContainText("shoe_size");
     expect(await findViolations(page)).toEqual([]);
     expect((await logIn(app, "bob@example.com", { password: OLD_PASSWORD })).status).toBe(401);
 
     await page.getByRole("button", { name: "Import 2 users" }).click();
-    await expect(page.getByRole("link", { name: "See the users" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "View users" })).toBeVisible();
     await expect(figures(page)).toHaveText(/Created\s*2/);
-    const result = await download(page, "Result of every row");
+    const result = await download(page, "Download all results");
     expect(result.name).toBe("users-result.csv");
     expect(result.text).toMatch(/\r\n2,created,bob@example\.com,1,usr_\w+,\r\n/);
     const response = await logIn(app, "bob@example.com", { password: OLD_PASSWORD });
@@ -55,8 +55,8 @@ test.describe("the import", () => {
 
     await chooseFile(page, csv);
     await page.getByRole("button", { name: "Check 5 users" }).click();
-    await expect(page.getByRole("button", { name: "Nobody to import" })).toBeVisible();
-    await expect(figures(page)).toHaveText(/Here already\s*2/);
+    await expect(page.getByRole("button", { name: "No users to import" })).toBeVisible();
+    await expect(figures(page)).toHaveText(/Already exist\s*2/);
     await page.goto(`/dashboard/apps/${app.id}/users?signed_in=never`);
     const users = page.getByRole("table", { name: "Users" });
     await expect(users).toContainText("carol@example.com");
@@ -101,23 +101,23 @@ test("the export contains every user, hashes only after the developer's password
   await manage(app, "POST", "/users", { email: "bob@example.com", password: OLD_PASSWORD, name: "=1+1" });
   await page.goto(`/dashboard/apps/${app.id}/users`);
   await page.getByRole("link", { name: "Export" }).click();
-  const { text: csv } = await download(page, "Export");
+  const { text: csv } = await download(page, "Export users");
   expect(csv).toContain("bob@example.com");
   // A spreadsheet would run a formula.
   expect(csv).toContain("'=1+1");
   expect(csv).not.toContain("$2b$");
   await page.getByRole("radio", { name: /JSON/ }).check();
-  await page.getByRole("checkbox", { name: /With password hashes/ }).check();
-  await page.getByLabel("Your own password").fill("not that");
-  await page.getByRole("button", { name: "Export" }).click();
-  await expect(page.getByText("This is not your password.")).toBeVisible();
+  await page.getByRole("checkbox", { name: /Include password hashes/ }).check();
+  await page.getByLabel("Your password").fill("not that");
+  await page.getByRole("button", { name: "Export users" }).click();
+  await expect(page.getByText("The password is wrong.")).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole("radio", { name: /JSON/ }).check();
-  await page.getByLabel("Your own password").fill(PASSWORD);
-  const [bob] = JSON.parse((await download(page, "Export")).text);
+  await page.getByLabel("Your password").fill(PASSWORD);
+  const [bob] = JSON.parse((await download(page, "Export users")).text);
   expect(await bcrypt.compare(OLD_PASSWORD, bob.password_hash)).toBe(true);
   await page.goto(`/dashboard/apps/${app.id}/events`);
-  await expect(page.getByText("Users exported with their password hashes in the dashboard")).toBeVisible();
+  await expect(page.getByText("Users exported with password hashes")).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });
 
@@ -134,14 +134,14 @@ test("search and export work without JavaScript, and the import explains that it
   await manage(app, "POST", "/users", { email: "carol@example.com" });
 
   await page.goto(`/dashboard/apps/${app.id}/users`);
-  await page.getByRole("combobox", { name: "E-mail" }).selectOption("Unverified");
+  await page.getByRole("combobox", { name: "Email verification" }).selectOption("Email unverified");
   await page.getByRole("button", { name: "Search" }).click();
   const users = page.getByRole("table", { name: "Users" });
   await expect(users.getByText("carol@example.com")).toBeVisible();
   await expect(users).not.toContainText("bob@example.com");
 
   await page.goto(`/dashboard/apps/${app.id}/users/export`);
-  expect((await download(page, "Export")).text).toContain("carol@example.com");
+  expect((await download(page, "Export users")).text).toContain("carol@example.com");
   await page.goto(`/dashboard/apps/${app.id}/users/import`);
-  await expect(page.getByText("Without JavaScript")).toBeVisible();
+  await expect(page.getByText("This page needs JavaScript.")).toBeVisible();
 });

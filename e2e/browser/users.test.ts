@@ -21,15 +21,15 @@ test("filters narrow the list, stay in the URL, and are cleared", async ({ devel
     await page.getByRole("link", { name: "Clear" }).click();
     await expect(rows).toHaveCount(2);
   };
-  await pick("E-mail", "Verified", "bob@example.com", /email_verified=true/);
+  await pick("Email verification", "Email verified", "bob@example.com", /email_verified=true/);
   await pick("Status", "Disabled", "carol@example.com", /disabled=true/);
-  await pick("Password", "Without a password", "carol@example.com", /has_password=false/);
+  await pick("Password", "Without password", "carol@example.com", /has_password=false/);
   await pick("Last sign-in", "Never signed in", "carol@example.com", /signed_in=never/);
   await pick("Last sign-in", "Signed in: last 24 hours", "bob@example.com", /signed_in=day/);
   await page.getByRole("combobox", { name: "Status" }).selectOption("Disabled");
   await page.waitForURL(/disabled=true/);
-  await page.getByRole("combobox", { name: "Password" }).selectOption("With a password");
-  await expect(page.getByText("No user matches")).toBeVisible();
+  await page.getByRole("combobox", { name: "Password" }).selectOption("With password");
+  await expect(page.getByText("No users found")).toBeVisible();
 });
 
 test("a developer sends a user the password reset and the verification", async ({ developer, openBrowser }) => {
@@ -37,21 +37,21 @@ test("a developer sends a user the password reset and the verification", async (
   const app = await developer.createApp("Post");
   const { id, email } = await manage(app, "POST", "/users", { email: newEmail() });
   await page.goto(`/dashboard/apps/${app.id}/users/${id}`);
-  await page.getByRole("button", { name: "Send reset" }).click();
-  await expect(page.getByText("The link to a new password is on its way").first()).toBeVisible();
+  await page.getByRole("button", { name: "Send password reset" }).click();
+  await expect(page.getByText("Password reset email sent").first()).toBeVisible();
   expect((await lastMailTo(email)).link).toContain("/reset?token=");
-  await page.getByRole("button", { name: "Resend verification" }).click();
-  await expect(page.getByText("The link that verifies the address is on its way").first()).toBeVisible();
+  await page.getByRole("button", { name: "Send verification email" }).click();
+  await expect(page.getByText("Verification email sent").first()).toBeVisible();
   const visitor = await openBrowser();
   await visitor.page.goto((await lastMailTo(email)).link);
   await visitor.page.getByRole("button", { name: "Yes, verify my email address" }).click();
   await expect(visitor.page.getByRole("heading", { name: "Your email address is verified" })).toBeVisible();
   await page.reload();
   await expect(page.locator("header").getByText("Verified", { exact: true })).not.toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Resend verification" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Send verification email" })).toHaveCount(0);
 });
 
-test("a developer invites users, withdraws an invitation, and cannot invite a user", async ({
+test("a developer invites users, revokes an invitation, and cannot invite a user", async ({
   developer,
   openBrowser,
 }) => {
@@ -74,9 +74,9 @@ test("a developer invites users, withdraws an invitation, and cannot invite a us
   await visitor.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await visitor.page.getByRole("button", { name: "Accept invitation" }).click();
   await visitor.page.waitForURL("**/account");
-  await page.getByRole("button", { name: `Withdraw the invitation of ${eve}` }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Withdraw" }).click();
-  await expect(page.getByText("The invitation was withdrawn").first()).toBeVisible();
+  await page.getByRole("button", { name: `Revoke invitation for ${eve}` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke invitation" }).click();
+  await expect(page.getByText("Invitation revoked").first()).toBeVisible();
   await expect(page.getByText(eve)).toHaveCount(0);
   await invite(bob);
   await expect(page.getByText(/exists already/).first()).toBeVisible();

@@ -13,7 +13,7 @@ for (const javaScriptEnabled of [true, false])
     const { page } = await openBrowser({ javaScriptEnabled });
     const email = await signUpAt(page, app);
     const first = await lastMailTo(email);
-    expect(first.subject).toContain("Verify your address");
+    expect(first.subject).toContain("Verify your email address");
     await expect(page.getByText("Your email address isn’t verified yet")).toBeVisible();
     await page.getByRole("button", { name: "Resend email" }).click();
     await expect(page.getByRole("status").getByText("The mail is on its way")).toBeVisible();
