@@ -34,6 +34,6 @@ export default defineConfig({
   },
   projects: [
     { name: "browser", testDir: "./e2e/browser" },
-    { name: "process", testDir: "./e2e/process", workers: 1 },
+    { name: "process", testDir: "./e2e/process", workers: 1, timeout: 120_000 },
   ],
 });
