@@ -1,4 +1,4 @@
-/** A user of an App who lives with the API: what a test of the account's life does again and again. */
+/** Calls of the API that tests of accounts repeat: sign-in, token checks, password reset. */
 import type { Answer } from "./call";
 import { call } from "./call";
 import type { TestApp } from "./factories";
@@ -14,14 +14,14 @@ export interface AskOptions {
   ip?: string;
 }
 
-/** Calls whatever is mounted at a path of the API, with JSON. */
+/** Calls the handler of a path with JSON. */
 export async function ask(path: string, options: AskOptions = {}): Promise<Answer> {
   const method = options.method ?? (options.body === undefined ? "GET" : "POST");
   const { handler, params } = await findHandler(method, path);
   return call(handler, { ...options, method, path, params });
 }
 
-/** By the App's backend. */
+/** The same with the API key of the app. */
 export function askAs(app: TestApp, path: string, body: unknown, more: AskOptions = {}): Promise<Answer> {
   return ask(path, { bearer: app.apiKey, body, ...more });
 }
@@ -30,7 +30,7 @@ export function logIn(app: TestApp, email: string, password = SOME_PASSWORD): Pr
   return askAs(app, `/api/auth/credentials/login/${app.id}`, { email, password });
 }
 
-/** Whether a user's token still opens a door of ours. */
+/** Whether /api/me accepts a token. */
 export async function isLive(token: string): Promise<boolean> {
   return (await ask("/api/me", { bearer: token })).status === 200;
 }
@@ -41,7 +41,7 @@ export interface Forgetful extends ReadMail {
   userToken: string;
 }
 
-/** A user who has just been mailed the link to a new password. */
+/** A new user who has requested a password reset, with the email. */
 export async function someForgetful(app: TestApp, email = someEmail()): Promise<Forgetful> {
   const { userId, token: userToken } = await someSession(app.id, email);
   await askAs(app, `/api/auth/password/forgot/${app.id}`, { email });

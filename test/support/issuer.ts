@@ -1,4 +1,4 @@
-/** An OpenID issuer that says what a test makes it say. */
+/** An OpenID provider on 127.0.0.1 whose responses a test chooses. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
@@ -7,37 +7,37 @@ import { nowSeconds } from "@/lib/clock";
 import { someEmail } from "./factories";
 
 export interface Script {
-  /** Over what an honest ID token says; undefined takes a claim away. */
+  /** Claims that replace those of a valid ID token; undefined removes one. */
   claims?: Record<string, unknown>;
-  /** How the ID token is signed; `none` not at all, `missing` there is none. */
+  /** How the ID token is signed. `none`: without a signature; `missing`: there is no ID token. */
   signature?: "ES256" | "RS256" | "HS256" | "none" | "another key" | "missing";
   userinfo?: Record<string, unknown>;
   metadata?: Record<string, unknown>;
-  /** Parameters of the authorization response beside code and state; undefined takes one away. */
+  /** More parameters of the authorization response; undefined removes one. */
   response?: Record<string, string | undefined>;
-  /** What an endpoint answers in place of JSON. */
+  /** An endpoint that does not answer with JSON. */
   broken?: { path: string; body?: string; status?: number; hang?: boolean };
 }
 
 export interface Issuer {
   url: string;
-  /** Of the person who signs in there. */
+  /** The email address of the user who signs in there. */
   email: string;
   script: Script;
-  /** What the token endpoint was sent, and with which Authorization header. */
+  /** The requests to the token endpoint. */
   received: { form: URLSearchParams; authorization: string | undefined }[];
-  /** How often each path was asked for. */
+  /** The number of requests by path. */
   asked: Map<string, number>;
 }
 
 const CLIENT_SECRET = "a secret of the client";
 
-/** Anything the client may need to be told about itself. */
+/** The credentials of Foyer at the provider. */
 export const ISSUER_CLIENT = { client_id: "the-client", client_secret: CLIENT_SECRET.replaceAll(" ", "-") };
 
 let pairs: ReturnType<typeof makePairs> | null = null;
 
-/** The same for all issuers of a test file: it is their addresses that tell them apart. */
+/** Shared by all providers of a test file, which differ by their URLs. */
 function makePairs() {
   return Promise.all([generateKeyPair("ES256"), generateKeyPair("RS256"), generateKeyPair("ES256")]);
 }
@@ -52,7 +52,7 @@ export async function startIssuer(): Promise<Issuer> {
     ],
   };
   const issuer: Issuer = { url: "", email: someEmail(), script: {}, received: [], asked: new Map() };
-  /** By code: the nonce that was asked with. */
+  /** The nonce of each code. */
   const nonces = new Map<string, string>();
 
   function idToken(nonce: string | undefined) {
@@ -97,7 +97,7 @@ export async function startIssuer(): Promise<Issuer> {
       const id_token = await idToken(nonces.get(form.get("code") ?? ""));
       return { access_token: "an-access-token", token_type: "Bearer", expires_in: 60, id_token };
     }
-    // The authorization endpoint lets everybody in at once.
+    // The authorization endpoint signs the user in at once.
     const code = `code-${nonces.size}`;
     nonces.set(code, query.get("nonce") ?? "");
     const target = new URL(query.get("redirect_uri") ?? "");

@@ -1,4 +1,4 @@
-/** A stand-in for GitHub with a connection to it, and browsers that go there and come back. */
+/** A GitHub stand-in, connections with it, and sign-ins through it. */
 import { afterAll, expect } from "vitest";
 import { type GitHubStandIn, startGitHub } from "@/examples/github-stand-in/server.mjs";
 import { getApp } from "@/lib/apps/apps";
@@ -20,7 +20,7 @@ export function standIn(): Promise<GitHubStandIn> {
   return running;
 }
 
-/** What makes a connection lead to the stand-in. */
+/** The input of a connection with the stand-in. */
 export async function toStandIn(): Promise<NewConnection> {
   const { url } = await standIn();
   return {
@@ -38,13 +38,13 @@ export async function connectGitHub(app: TestApp, changes: Partial<NewConnection
   return createConnection(await getApp(app.id), { ...(await toStandIn()), ...changes }, OPERATOR);
 }
 
-/** Whom to be at the provider, and what goes wrong there. */
+/** The account to choose at the provider, and the fault to simulate there. */
 export interface Choice {
   login?: string;
   fault?: string;
 }
 
-/** At the provider's page: chooses, and is sent back. → the address of the callback */
+/** Chooses an account on the provider's page. → the URL of the callback */
 export async function chooseAt(page: string, { login = "bob", fault = "" }: Choice = {}): Promise<string> {
   const { origin, pathname, searchParams } = new URL(page);
   const form = new URLSearchParams([...searchParams, ["login", login], ["fault", fault]]);
@@ -63,19 +63,19 @@ export function startPath(app: TestApp, start: Start = {}): string {
   return `/api/auth/${connection}/${app.id}?${encode({ redirect_uri, state })}`;
 }
 
-/** Begins a sign-in. → the provider's page */
+/** Starts a sign-in. → the URL of the provider's page */
 export async function begin(browser: Browser, start: Start = {}): Promise<string> {
   const answer = await browser.open(startPath(browser.app, start));
   expect(answer.status, JSON.stringify(answer.body)).toBe(302);
   return answer.headers.get("location") ?? "";
 }
 
-/** All the way. → what the callback answered */
+/** Signs in through the provider. → the response of the callback */
 export async function comeBack(browser: Browser, start: Start = {}): Promise<Answer> {
   return browser.open(await chooseAt(await begin(browser, start), start));
 }
 
-/** Where the App got its answer, as parameters. */
+/** The parameters with which the browser returned to the app. */
 export function arrivedAt(answer: Answer, address = RETURN_URL): Record<string, string> {
   expect(answer.status, JSON.stringify(answer.body)).toBe(302);
   const location = new URL(answer.headers.get("location") ?? "");
@@ -88,7 +88,7 @@ export function claimsOf(token: string | undefined): Record<string, unknown> {
   return JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString());
 }
 
-/** How many people and ways in there are in an App. */
+/** The numbers of users, linked accounts and active sessions of an app. */
 export async function countPeopleOf({ id: appId }: TestApp) {
   const where = { appId };
   const [users, identities, sessions] = await Promise.all([
