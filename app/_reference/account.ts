@@ -9,7 +9,6 @@ import { DELETE as closeMe } from "@/app/api/me/route";
 import { DELETE as withdraw } from "@/app/api/v1/apps/[app_id]/invitations/[invitation_id]/route";
 import * as invitations from "@/app/api/v1/apps/[app_id]/invitations/route";
 import { POST as sendReset } from "@/app/api/v1/apps/[app_id]/users/[user_id]/password-reset/route";
-import { DeleteAccountBody } from "@/lib/account/inputs";
 import type { Answer, Group } from "@/lib/http/openapi/operation";
 import { created, noContent, ok } from "./responses";
 import { AccountExport, InvitationView } from "./schemas/account";
@@ -102,7 +101,6 @@ export const account: Group = {
       summary: "Delete your own account",
       description:
         "Deletes the user and all their data. Events are kept. Requires the token of a direct sign-in and, if the user has one, the password.",
-      accepts: { body: DeleteAccountBody, bodyOptional: true },
       answers: [noContent("The account was deleted.")],
       errors: ["reauthentication_required", "rate_limited"],
       examples: [{ body: { password: "correct horse battery" } }],

@@ -1,33 +1,23 @@
-/** Sends an authorization response to the client in the way it asked for: query, fragment, or a form that posts itself. */
-
-import { textResponse } from "../http/text-response";
+/** Sends the browser back to the client (by query, fragment or form_post) or to the App. */
+import { redirect } from "../http/respond";
 import type { ClientResponse } from "../oauth/authorize/proceed";
 import type { ReturnRedirect } from "../signin/delivery";
 import { htmlResponse } from "./html/page";
 import { html } from "./html/template";
 
-/** What servers and browsers on the way surely carry; a longer request is answered where it came. */
-export const MAX_ADDRESS_LENGTH = 6000;
-
-export function redirect(location: string, cookies: string[] = [], status: 302 | 303 = 303): Response {
-  const response = textResponse(null, { status, headers: { Location: location, "Cache-Control": "no-store" } });
-  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
-  return response;
-}
-
 export function withParameters(uri: string, parameters: Record<string, string>, place: "query" | "fragment"): string {
   const encoded = new URLSearchParams(parameters).toString();
   if (place === "fragment") return `${uri}#${encoded}`;
-  // RFC 6749 §3.1.2: a query that is registered stays as it is.
+  // RFC 6749 §3.1.2: a registered query is retained.
   return `${uri}${uri.includes("?") ? (/[?&]$/.test(uri) ? "" : "&") : "?"}${encoded}`;
 }
 
-/** OAuth 2.0 Form Post Response Mode §2; with a button for browsers without JavaScript. */
+/** OAuth 2.0 Form Post Response Mode §2. Browsers without JavaScript show a button. */
 function formPost({ app, redirectUri, parameters }: ClientResponse): Response {
   const inputs = Object.entries(parameters).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  const body = html`<p>You are being sent back to <strong>${new URL(redirectUri).host || redirectUri}</strong>.</p>
+  const body = html`<p>Returning to <strong>${new URL(redirectUri).host || redirectUri}</strong>.</p>
     <form method="post" action="${redirectUri}">${inputs}<div class="actions"><button type="submit">Continue</button></div></form>`;
   return htmlResponse({ app, title: "One moment", body, script: "document.forms[0].submit()" });
 }
@@ -41,7 +31,7 @@ export function respondToClient(response: ClientResponse, cookies: string[] = []
   return page;
 }
 
-/** Back to the App, after a sign-in that left its pages. */
+/** Back to the App's return URL, after a sign-in that left its pages. */
 export function respondToApp({ redirectUri, parameters, place }: ReturnRedirect, status: 302 | 303 = 303): Response {
   return redirect(withParameters(redirectUri, parameters, place), [], status);
 }

@@ -1,23 +1,23 @@
-/** A sentence for the page that a form leads to, carried by a cookie for a few seconds: how it went. */
+/** Flash messages: the result of a form, carried to the next page by a cookie for a few seconds. */
 import type { App } from "../apps/apps";
 import { hostCookieName, writeCookie } from "../cookies";
-import { toAppError } from "../http/respond";
+import { redirect, toAppError } from "../http/respond";
 import { shortAppId } from "../ids";
 import type { Parameters } from "../oauth/parameters";
-import { redirect } from "./client-response";
 import type { FormInput } from "./form-route";
 
-const SECONDS = 20;
+const MAX_AGE_SECONDS = 20;
 
 export interface Flash {
   ok: boolean;
   message: string;
+  /** Field → what was wrong with it. */
   fields?: Record<string, string>;
-  /** What goes back into the form. */
+  /** Filled into the form again. */
   typed?: { email?: string; name?: string };
 }
 
-/** The cookie goes to every page of the App, and the browser may be at another one by then. */
+/** The browser sends the cookie to every page of the App, so it names its page. */
 interface SentFlash extends Flash {
   page: string;
 }
@@ -26,14 +26,13 @@ export function flashCookieName(appId: string): string {
   return hostCookieName(`foyer-flash-${shortAppId(appId)}`);
 }
 
-/** To a page that says how it went. */
-export function redirectToTell(app: App, page: string, flash: Flash): Response {
+export function redirectWithFlash(app: App, page: string, flash: Flash): Response {
   const sent: SentFlash = { ...flash, page: page.replace(/\?.*/, "") };
   const value = Buffer.from(JSON.stringify(sent)).toString("base64url");
-  return redirect(page, [writeCookie(flashCookieName(app.id), value, SECONDS)]);
+  return redirect(page, [writeCookie(flashCookieName(app.id), value, MAX_AGE_SECONDS)]);
 }
 
-/** null for anything that we did not write. */
+/** null for a value that Foyer did not write. */
 export function readFlash(value: string | undefined): SentFlash | null {
   try {
     const flash = JSON.parse(Buffer.from(value ?? "", "base64url").toString("utf8"));
@@ -43,27 +42,24 @@ export function readFlash(value: string | undefined): SentFlash | null {
   }
 }
 
-/** Never a password; and no more than a cookie holds. */
+/** Never a password, and no more than fits into a cookie. */
 function typedIn(form: Parameters): Flash["typed"] {
   const read = (name: string) => form.get(name)?.slice(0, 320);
   return { email: read("email"), name: read("name") };
 }
 
-/**
- * Does what a form asks, then shows `page` with the sentence that comes of it, or with what was wrong. An answer of its own is given as it is, and
- * what is not the person's to mend stays an error.
- */
-export async function redirectWithFlash(
+/** Runs a form's operation, then shows `page` with the message that it returns, or with its error. */
+export async function respondWithFlash(
   { app, form }: Pick<FormInput, "app" | "form">,
   page: string,
-  work: () => Promise<string | Response>,
+  run: () => Promise<string | Response>,
 ): Promise<Response> {
   try {
-    const done = await work();
-    return typeof done === "string" ? redirectToTell(app, page, { ok: true, message: done }) : done;
+    const result = await run();
+    return typeof result === "string" ? redirectWithFlash(app, page, { ok: true, message: result }) : result;
   } catch (thrown) {
     const { status, description: message, options } = toAppError(thrown);
     if (status >= 500) throw thrown;
-    return redirectToTell(app, page, { ok: false, message, fields: options.fields, typed: typedIn(form) });
+    return redirectWithFlash(app, page, { ok: false, message, fields: options.fields, typed: typedIn(form) });
   }
 }

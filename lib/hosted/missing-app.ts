@@ -1,4 +1,4 @@
-/** A page of an App that does not exist. Not left to Next, whose page that finds nothing is blank without JavaScript. */
+/** The 404 page for hosted pages of an App that does not exist. Next's own 404 page is blank without JavaScript. */
 import { findApp } from "../apps/apps";
 import { TENANT_ZERO } from "../ids";
 import { htmlResponse } from "./html/page";
@@ -6,11 +6,12 @@ import { html } from "./html/template";
 
 const HOSTED_PAGE = /^\/o\/([^/]+)\/./;
 
-export async function missingApp(path: string): Promise<Response | null> {
+/** null if the App exists, or if the database cannot tell: then the page itself shows the error. */
+export async function missingAppPage(path: string): Promise<Response | null> {
   const [, appId] = HOSTED_PAGE.exec(path) ?? [];
-  // Developers sign in at the dashboard. What cannot be looked up is for the page to say.
+  // Developers sign in at the dashboard, so tenant zero has no hosted pages.
   if (!appId || (appId !== TENANT_ZERO && (await findApp(appId).catch(() => true)))) return null;
-  const body = html`<p>There is no app under this link. It may have moved out, or a letter got lost on the way.</p>
-    <p>Go back to where you came from and try again from there.</p>`;
-  return htmlResponse({ status: 404, app: null, title: "Nobody lives at this address", body });
+  const body = html`<p>This link isn’t valid. Check that you copied all of it.</p>
+    <p>Go back to the app that you came from and try again.</p>`;
+  return htmlResponse({ status: 404, app: null, title: "Page not found", body });
 }

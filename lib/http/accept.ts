@@ -1,4 +1,4 @@
-/** What kind of answer a caller would rather have (RFC 9110 §12.5.1). */
+/** Content negotiation by the Accept header (RFC 9110 §12.5.1). */
 
 function qualityOf(accept: string, type: string): number {
   for (const part of accept.split(",")) {
@@ -10,7 +10,7 @@ function qualityOf(accept: string, type: string): number {
   return 0;
 }
 
-/** A program says so by name; a browser, a mail scanner and curl (which takes anything) get a page. */
+/** The caller names `application/json` and prefers it to HTML. Browsers, mail scanners and curl don't. */
 export function prefersJson(request: Request): boolean {
   const accept = request.headers.get("accept") ?? "";
   const json = qualityOf(accept, "application/json");

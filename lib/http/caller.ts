@@ -1,4 +1,4 @@
-/** Who is calling, as far as the connection and TRUSTED_PROXIES tell. */
+/** The caller of a request: its IP address, through trusted proxies (X-Forwarded-For), and a new request ID. */
 import { randomBytes } from "node:crypto";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { pooledRandomBytes } from "../crypto/random";
@@ -14,7 +14,7 @@ function family(address: string): "ipv4" | "ipv6" {
   return isIPv6(address) ? "ipv6" : "ipv4";
 }
 
-/** `::ffff:192.0.2.1` is what a dual-stack socket calls 192.0.2.1. */
+/** A dual-stack socket reports 192.0.2.1 as `::ffff:192.0.2.1`. */
 function plainAddress(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   return mapped?.[1] ?? address;
@@ -33,8 +33,8 @@ function trustedProxies(): BlockList {
 }
 
 /**
- * The caller's address: the socket's, or, when that is a trusted proxy, the right-most address of X-Forwarded-For that is not
- * one. Read from the right, since everything further left was written by the caller.
+ * The socket's IP address, or, if it is a trusted proxy's, the rightmost address in X-Forwarded-For that is not a
+ * trusted proxy's. The caller can write anything further left.
  */
 export function clientAddress(peer: string | null, forwardedFor: string | null): string | null {
   if (!peer) return null;
@@ -50,8 +50,8 @@ export function clientAddress(peer: string | null, forwardedFor: string | null):
 }
 
 /**
- * How server.ts hands what it knows to Next's side of the process: a header that only this process can write, since it starts with
- * a value drawn at start.
+ * The header in which server.ts passes the caller to Next. Callers cannot forge it, since it starts with a random value
+ * that each process draws at its start.
  */
 export const EDGE_HEADER = "x-foyer-edge";
 const edgeToken = processState("edge-token", () => randomBytes(16).toString("hex"));
@@ -60,12 +60,12 @@ export function edgeHeader(context: RequestContext): string {
   return `${edgeToken} ${context.requestId} ${context.ip ?? "-"}`;
 }
 
-/** What is known of a request: from server.ts, or, under `next start` alone, what can be told without the socket. */
+/** The caller as server.ts passed it on, or, under `next start` alone, as the headers tell it. */
 export function contextOf(headers: Headers): RequestContext {
   const userAgent = headers.get("user-agent");
   const [token, requestId, ip] = (headers.get(EDGE_HEADER) ?? "").split(" ");
   if (token === edgeToken && requestId && ip) return { requestId, ip: ip === "-" ? null : ip, userAgent };
-  // Next appends the socket's address to X-Forwarded-For itself, so the last hop is the peer.
+  // Next appends the socket's address to X-Forwarded-For, so the last hop is the peer.
   const hops = (headers.get("x-forwarded-for") ?? "").split(",");
   const peer = hops.pop()?.trim() ?? "";
   return { requestId: newRequestId(), ip: isIP(peer) ? clientAddress(peer, hops.join(",")) : null, userAgent };

@@ -1,6 +1,6 @@
 /**
- * CORS (Fetch §3.2) for the endpoints that a client's page may call from the browser: only from the origins of the client's redirect URIs, and
- * never with credentials.
+ * CORS (Fetch §3.2) for the endpoints that a client's pages may call from the browser. Allowed are the origins of the
+ * client's redirect URIs, never with credentials.
  */
 import { decodeJwt } from "jose";
 import { type App, findApp } from "../apps/apps";
@@ -14,7 +14,7 @@ import type { Handler } from "./handler";
 const ALLOWED_HEADERS = "Authorization, Content-Type";
 const MAX_AGE_SECONDS = "600";
 
-/** `*` is not said, so that a cache never hands one page's answer to another. */
+/** The origin instead of `*`, so that a cache never serves the response to another origin. */
 function corsHeaders(origin: string): Record<string, string> {
   return { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
 }
@@ -28,7 +28,7 @@ function clientOfToken(token: string | null | undefined): string | undefined {
   }
 }
 
-/** Who the caller says it is: in the body, in the Authorization header, or by the token that it shows. Proves nothing. */
+/** The client ID in the body, in the Authorization header or in the presented token. It is not verified. */
 export function claimedClientId(request: Request, parameters: Parameters | undefined): string | undefined {
   const named = parameters?.get("client_id");
   if (named) return named;
@@ -38,7 +38,7 @@ export function claimedClientId(request: Request, parameters: Parameters | undef
   return appOfClientId(id) ? id : undefined;
 }
 
-/** Pages of the client; of any client of the App while it is not known which. */
+/** An origin of the client, or of any client of the App if the client is unknown. */
 async function isAllowedOrigin(app: App | null, clientId: string | undefined, origin: string): Promise<boolean> {
   const known = app ?? (await findApp(appOfClientId(clientId ?? "") ?? ""));
   if (!known) return false;
@@ -47,7 +47,7 @@ async function isAllowedOrigin(app: App | null, clientId: string | undefined, or
   return (await cached(known.id, "redirect-origins", () => listRedirectOrigins(known.id))).has(origin);
 }
 
-/** Lets the page of a client read the answer. `app` is the path's; without one the client tells. */
+/** Allows a page of the client to read the response. `app` is the path's; without one, the client determines it. */
 export async function withCors(
   response: Response,
   request: Request,
@@ -62,8 +62,8 @@ export async function withCors(
 }
 
 /**
- * A preflight is asked before anybody knows which client will call. Under an issuer it allows the pages of its clients, elsewhere any; what
- * guards is the answer itself, which the page can read only with our leave.
+ * A preflight request does not name the client. Under an issuer, the origins of all its clients are allowed; elsewhere
+ * every origin is. The actual response decides again, so a page of another site cannot read it.
  */
 export function preflight(methods: string): Handler {
   return async (request, context) => {

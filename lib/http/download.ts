@@ -1,10 +1,10 @@
-/** A file that is written while it is read: as long as it may be, it takes the memory of a page of it. */
+/** File downloads, streamed: a file of any length needs the memory of one chunk. */
 import { log } from "../log";
 import { NO_STORE } from "./respond";
 
 const CHUNK_LENGTH = 32 * 1024;
 
-/** Whoever stops reading stops the writing: the generator ends where it is. */
+/** When the client closes the connection, the generator is stopped. */
 function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
@@ -22,8 +22,8 @@ function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
         }
         controller.enqueue(encoder.encode(text));
       } catch (error) {
-        // The status is sent already; a file that breaks off must not look complete.
-        log().warn({ err: error }, "a download broke off");
+        // The status was sent already. An error makes the client notice that the file is incomplete.
+        log().warn({ err: error }, "download aborted");
         controller.error(error);
       }
     },
@@ -35,7 +35,7 @@ function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 
 const TYPES = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" };
 
-/** @param name the file's, without its ending; of letters, digits and dashes */
+/** @param name without the extension; only letters, digits and dashes */
 export function download(name: string, format: keyof typeof TYPES, parts: AsyncGenerator<string>): Response {
   return new Response(streamOf(parts), {
     headers: {

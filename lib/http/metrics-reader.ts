@@ -1,4 +1,4 @@
-/** Who may read /metrics: a program on this machine, or whoever has METRICS_TOKEN. */
+/** The guard of /metrics: a program on this machine, or the bearer token METRICS_TOKEN. */
 import { isIP } from "node:net";
 import { equalText } from "../crypto/hash";
 import { env, isLoopbackHost } from "../env";
@@ -16,8 +16,8 @@ function hostname(host: string): string {
 }
 
 /**
- * A proxy on this machine that TRUSTED_PROXIES does not name has our own address, and everybody behind it too: what speaks of another host
- * or caller came through one.
+ * Requests through a proxy on this machine that is missing in TRUSTED_PROXIES seem to come from this machine. Headers
+ * that name another host or caller reveal them.
  */
 function isForwarded(headers: Headers): boolean {
   if (["forwarded", "via", "x-real-ip"].some((name) => headers.has(name))) return true;
@@ -34,7 +34,7 @@ export const metricsReader: Guard<object> = async ({ request, caller }) => {
     fail(
       403,
       "this_machine_only",
-      "Only this machine may read the metrics. Set METRICS_TOKEN to read them from another.",
+      "Metrics can be read only from this machine. To read them from another one, set METRICS_TOKEN.",
     );
   const sent = bearerToken(request);
   if (sent && equalText(sent, METRICS_TOKEN)) return {};

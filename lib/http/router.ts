@@ -1,4 +1,4 @@
-/** Finds the handler of a path: per segment static before dynamic before catch-all, as Next does. */
+/** Finds the route of a path. Per segment, static precedes dynamic precedes catch-all, as in Next. */
 import type { Handler } from "./handler";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
@@ -6,7 +6,7 @@ export type RouteModule = Partial<Record<Method, Handler>>;
 
 export interface Match {
   module: RouteModule;
-  /** The pattern of the path, as its folders spell it: `/api/v1/apps/[app_id]/users`. */
+  /** The pattern, as the folders spell it: `/api/v1/apps/[app_id]/users`. */
   route: string;
   params: Record<string, string | string[]>;
 }
@@ -52,7 +52,7 @@ function find(branch: Branch, segments: string[], index: number): Match | null {
   const fixed = branch.statics.get(segment);
   const exact = fixed && find(fixed, segments, index + 1);
   if (exact) return exact;
-  // `/users//` names no user.
+  // An empty segment, as in `/users//`, fills no parameter.
   const below = segment !== "" && branch.dynamic && find(branch.dynamic.branch, segments, index + 1);
   if (below && branch.dynamic) {
     below.params[branch.dynamic.name] = segment;
@@ -63,7 +63,7 @@ function find(branch: Branch, segments: string[], index: number): Match | null {
   return { module, route, params: { [name]: segments.slice(index) } };
 }
 
-/** @throws URIError when a percent-encoding is broken */
+/** The router @throws URIError for an invalid percent-encoding */
 export function createRouter(routes: { path: string; module: RouteModule }[]): Router {
   const root = newBranch();
   for (const { path, module } of routes) add(root, path, module);

@@ -37,6 +37,8 @@ export function oauthText(text: string): string {
 }
 
 export interface OAuthErrorOptions extends ErrorOptions {
+  /** Instead of the one that belongs to the code. */
+  status?: number;
   /** The section that is enforced, for the App's owner. */
   section?: string;
   /** The parameter that was wrong, where a setting of the client may be what is missing. */
@@ -51,7 +53,7 @@ export class OAuthError extends AppError {
     description: string,
     readonly oauth: OAuthErrorOptions = {},
   ) {
-    super(STATUS[code] ?? 400, code, oauthText(description), oauth);
+    super(oauth.status ?? STATUS[code] ?? 400, code, oauthText(description), oauth);
   }
 }
 

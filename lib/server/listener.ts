@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { missingApp } from "../hosted/missing-app";
+import { missingAppPage } from "../hosted/missing-app";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
 import { foreignOriginError, isForeignOrigin } from "../http/origin";
 import { toAppError } from "../http/respond";
@@ -122,7 +122,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     }
     const error = refusal(request, path);
     if (error) return answer(refuse(error, caller));
-    const missing = await missingApp(path);
+    const missing = await missingAppPage(path);
     if (missing) return answer(missing);
     response.setHeader("X-Request-Id", caller.requestId);
     request.headers[EDGE_HEADER] = edgeHeader(caller);

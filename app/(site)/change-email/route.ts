@@ -1,1 +1,3 @@
-export { changeEmailLink as GET } from "@/lib/hosted/links/pages";
+import { linkRoute } from "@/lib/hosted/links/link-route";
+
+export const GET = linkRoute("change_email");

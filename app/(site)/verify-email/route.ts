@@ -1,1 +1,3 @@
-export { verifyLink as GET } from "@/lib/hosted/links/pages";
+import { linkRoute } from "@/lib/hosted/links/link-route";
+
+export const GET = linkRoute("verify_email");

@@ -1,1 +1,4 @@
-export { introspectRoute as POST } from "@/lib/oauth/endpoints/endpoints";
+import { introspect } from "@/lib/oauth/endpoints/introspect";
+import { oauthRoute } from "@/lib/oauth/endpoints/oauth-route";
+
+export const POST = oauthRoute(introspect);

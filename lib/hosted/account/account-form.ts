@@ -1,39 +1,33 @@
-/** A form of the account page: it acts for whoever is signed in, and on nobody else. */
-
+/** A form of the account page: it acts on the account of the signed-in user. */
 import type { Handler } from "../../http/handler";
+import { redirect } from "../../http/respond";
 import type { AccountPage } from "../../oauth/authorize/interaction";
-import { screenUrl, sessionOf } from "../../oauth/endpoints/authorize";
 import type { HostedSession } from "../../sessions/cookie";
-import { redirect } from "../client-response";
-import { redirectWithFlash } from "../flash";
+import { respondWithFlash } from "../flash";
 import { type FormInput, formRoute } from "../form-route";
+import { pageUrl } from "../page-urls";
+import { findSession } from "../session";
 
 export interface AccountInput extends FormInput {
   session: HostedSession;
 }
 
-/** Who is not signed in is sent to the sign-in. */
+/** A user who is not signed in is redirected to the sign-in page. */
 export function signedInForm(run: (input: AccountInput) => Promise<Response>): Handler {
   return formRoute(async (input) => {
-    const session = await sessionOf(input.request, input.app);
-    return session ? run({ ...input, session }) : redirect(`/o/${input.app.id}/account/start`);
+    const session = await findSession(input.request, input.app);
+    return session ? run({ ...input, session }) : redirect(pageUrl(input.app, "account/start"));
   });
 }
 
-/** Runs, then shows the page again with a sentence about how it went. */
+/** Shows the account page again, with `run`'s message or error. */
 export function accountForm(
-  done: string,
-  run: (input: AccountInput) => Promise<void>,
+  run: (input: AccountInput) => Promise<string | Response>,
   page: AccountPage = "account",
 ): Handler {
-  return signedInForm((input) =>
-    redirectWithFlash(input, screenUrl(input.app, page), async () => {
-      await run(input);
-      return done;
-    }),
-  );
+  return signedInForm((input) => respondWithFlash(input, pageUrl(input.app, page), () => run(input)));
 }
 
-export function bySelf(session: HostedSession) {
+export function actorOf(session: HostedSession) {
   return { type: "user", id: session.userId } as const;
 }

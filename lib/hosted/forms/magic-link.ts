@@ -1,17 +1,16 @@
-/** The hosted pages' way to a magic link: ask for the mail, then open its link or type its code. */
+/** The magic link forms of the hosted pages: request the email, or enter its code. */
 import { fail } from "../../errors";
+import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { saveForm } from "../../oauth/authorize/interaction";
-import { screenUrl } from "../../oauth/endpoints/authorize";
 import { completeBrowserSignIn } from "../../signin/complete";
 import { EmailedCode, MagicLinkBody } from "../../signin/inputs";
 import { proveByEmailedCode, sendMagicLink } from "../../signin/magic-link";
-import { redirect } from "../client-response";
-import { formRoute } from "../form-route";
-import { continueSignedIn, interactionOf, showAgain } from "../interactions";
+import type { FormInput } from "../form-route";
+import { continueSignedIn, interactionOf, showFormAgain } from "../interactions";
+import { pageUrl } from "../page-urls";
 
-/** "Mail me a link" */
-export const magicLinkForm = formRoute(async (input) => {
+export async function submitMagicLinkRequest(input: FormInput): Promise<Response> {
   const { app, form } = input;
   const interaction = await interactionOf(input);
   try {
@@ -19,21 +18,21 @@ export const magicLinkForm = formRoute(async (input) => {
     await sendMagicLink(app, { email, interactionId: interaction.id }, { type: "user" });
     await saveForm(interaction, { screen: "magic-link", email: email.email });
   } catch (thrown) {
-    return showAgain(app, interaction, "signin", form, thrown);
+    return showFormAgain(app, interaction, "signin", form, thrown);
   }
-  return redirect(screenUrl(app, "magic-link", interaction.id));
-});
+  return redirect(pageUrl(app, "magic-link", interaction.id));
+}
 
-/** The code of the mail, typed where it was asked for. */
-export const magicCodeForm = formRoute(async (input) => {
+/** The code is entered in the browser that requested the email. */
+export async function submitMagicLinkCode(input: FormInput): Promise<Response> {
   const { app, form } = input;
   const interaction = await interactionOf(input);
   const { email } = interaction.form;
-  if (!email) fail(400, "invalid_request", "Ask for the mail first, then type its code.");
+  if (!email) fail(400, "invalid_request", "Request the email first, then enter its code.");
   try {
     const proof = await proveByEmailedCode(app, parseInput(EmailedCode, { email, code: form.get("code") }));
     return await continueSignedIn(input.request, app, interaction, await completeBrowserSignIn(app, proof));
   } catch (thrown) {
-    return showAgain(app, interaction, "magic-link", form, thrown);
+    return showFormAgain(app, interaction, "magic-link", form, thrown);
   }
-});
+}

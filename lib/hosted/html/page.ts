@@ -1,6 +1,6 @@
 /**
- * Small pages that a handler answers with, since a page of Next cannot choose its status: errors of the hosted flow, the self-posting form of
- * `response_mode=form_post`, "you are signed out". They look like the hosted pages of the App, without a font or a script of theirs.
+ * HTML pages that route handlers respond with, such as error pages, the form of `response_mode=form_post` and "You are
+ * signed out". A Next page could not set the status. They look like the App's hosted pages, without web fonts.
  */
 import { randomBytes } from "node:crypto";
 import type { App } from "../../apps/apps";
@@ -14,32 +14,32 @@ import { givenName, Html, html } from "./template";
 
 export interface HtmlPage {
   status?: number;
-  /** Whose page it is; null where that is not known. */
+  /** null if it is not known which App the page belongs to. */
   app: App | null;
-  /** The heading too. */
+  /** Of the document, and its heading. */
   title: string;
-  /** What stands below the heading. */
+  /** Below the heading. */
   body: Html;
-  /** A script of ours, run under the page's nonce. */
+  /** Runs with the page's nonce. */
   script?: string;
   headers?: Record<string, string>;
 }
 
-/** Images by https alone, as everywhere. `form-action` is left off: a form here may end, by redirects, at a client's site. */
+/** Without `form-action`, which also applies to redirects: a form may lead to a client's site. */
 function policy(nonce: string): string {
   return `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src https:; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 function styleOf(color: string | null): Html {
   const properties = Object.entries({ ...TOKENS, ...brandProperties(color) });
-  // Nothing of it is anybody else's text: a colour is six digits.
+  // Safe without escaping: the only user input is the color, which is validated as six digits.
   return new Html(
     `:root{color-scheme:light dark;${properties.map(([name, value]) => `${name}:${value}`).join(";")}}\n${STYLE}`,
   );
 }
 
-/** Its door with its name. */
-function signOf({ name, settings }: App): Html {
+/** The App's logo, or the first letter of its name, beside its name. */
+function appHeader({ name, settings }: App): Html {
   const logo = shownLogo(settings.branding.logo_url);
   const mark = logo
     ? html`<span class="mark logo"><img src="${logo}" alt="" referrerpolicy="no-referrer"></span>`
@@ -52,12 +52,12 @@ const FOOTER = html`<footer>Secured by <svg viewBox="0 0 28 28" fill="none" aria
 
 export function htmlResponse(page: HtmlPage): Response {
   const nonce = randomBytes(16).toString("base64");
-  // The App of the developers is Foyer itself.
+  // Tenant zero is Foyer itself and has no branding.
   const app = page.app?.id === TENANT_ZERO ? null : page.app;
   const { text } =
     html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${page.title} · ${app?.name ?? "Foyer"}</title><style nonce="${nonce}">${styleOf(app?.settings.branding.color ?? null)}</style></head>
-<body><main>${app && signOf(app)}<div class="sheet"><h1>${page.title}</h1>${page.body}</div></main>${FOOTER}
+<body><main>${app && appHeader(app)}<div class="sheet"><h1>${page.title}</h1>${page.body}</div></main>${FOOTER}
 ${page.script ? html`<script nonce="${nonce}">${new Html(page.script)}</script>` : null}</body></html>`;
   return textResponse(text, {
     status: page.status ?? 200,

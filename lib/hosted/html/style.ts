@@ -1,6 +1,6 @@
-/** The style of the small pages, in the words and measures of the hosted ones. */
+/** The CSS of the HTML pages that route handlers respond with. It follows the hosted pages. */
 
-/** Of app/globals.css, what these pages need. */
+/** The tokens of app/globals.css that these pages use. */
 export const TOKENS = {
   "--color-surface": "light-dark(oklch(0.98 0.004 80), oklch(0.198 0.005 70))",
   "--color-surface-raised": "light-dark(oklch(0.997 0.002 80), oklch(0.235 0.006 70))",

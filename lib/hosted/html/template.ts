@@ -1,4 +1,4 @@
-/** HTML as text: everything that is not ours is escaped. */
+/** HTML templates that escape their values. */
 import { withoutBidiControls } from "../../text/display-name";
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -7,12 +7,12 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** HTML that is safe as it stands. */
+/** HTML that is already safe. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-/** A template whose values are escaped unless they are Html themselves. */
+/** A template literal. Values are escaped unless they are Html. */
 export function html(
   strings: TemplateStringsArray,
   ...values: (string | Html | Html[] | null | undefined | false)[]
@@ -25,7 +25,7 @@ export function html(
   return new Html(strings.reduce((text, part, index) => text + part + (parts[index] ?? ""), ""));
 }
 
-/** A name that somebody chose freely, which turns nothing round that stands beside it. */
+/** A user-chosen name, isolated so that it cannot change the text direction around it. */
 export function givenName(name: string): Html {
   return html`<bdi dir="auto">${withoutBidiControls(name)}</bdi>`;
 }

@@ -1,97 +1,92 @@
-/** The buttons behind mailed links. What a link is good for happens here and only here, by a post of our own page. */
+/** The forms behind the links in account emails. Only submitting the form uses a link up. */
 import { peekInvitation, proveByInvitation } from "../../account/accept-invitation";
 import { confirmEmailChange } from "../../account/change-email";
 import { disownEmail, verifyEmail } from "../../account/email-verification";
 import { AcceptanceForm, ResetBody } from "../../account/inputs";
 import { resetPassword } from "../../account/reset-password";
-import type { App } from "../../apps/apps";
-import { readCookie } from "../../cookies";
-import { fail, isAppError } from "../../errors";
+import { fail } from "../../errors";
 import type { Handler } from "../../http/handler";
+import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { limitLinkRedemption } from "../../limits/link-redemption";
-import { browserCookieName, findInteraction, saveForm } from "../../oauth/authorize/interaction";
-import { screenUrl } from "../../oauth/endpoints/authorize";
+import { saveForm } from "../../oauth/authorize/interaction";
 import { LINK_PAGES, type LinkPurpose } from "../../one-time/account-links";
-import { requestContext } from "../../request-context";
 import { completeBrowserSignIn } from "../../signin/complete";
 import { deliverSignIn } from "../../signin/delivery";
-import { LinkToken } from "../../signin/inputs";
 import { requireReturnUrl } from "../../social/return-urls";
-import { redirect, respondToApp } from "../client-response";
-import { redirectToTell } from "../flash";
-import { type FormInput, formRoute } from "../form-route";
-import { signInCookie } from "../interactions";
-import { linkProblem, lookAtLink } from "./pages";
+import { respondToApp } from "../client-response";
+import { redirectWithFlash } from "../flash";
+import { type FormInput, formRoute, renderFormError } from "../form-route";
+import { findBrowserInteraction } from "../interactions";
+import { pageUrl } from "../page-urls";
+import { startSession } from "../session";
+import { checkLink, linkProblemPage, readToken } from "./link-route";
 
-/** Each try is counted. What is wrong with a field goes back beside it, what is wrong with the link gets a page with its status. */
-function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promise<Response>): Handler {
-  return formRoute(async (input) => {
-    const { app, form } = input;
-    try {
-      await limitLinkRedemption();
-      // What is wrong with the link is said before what is wrong with a field.
-      await lookAtLink(app, purpose, tokenOf(input));
-      return await run(input);
-    } catch (thrown) {
-      const { fields } = isAppError(thrown) ? thrown.options : {};
-      if (!fields) return linkProblem(app, purpose, thrown, requestContext()?.requestId ?? "");
-      const page = `/o/${app.id}/${LINK_PAGES[purpose].hosted}/confirm?token=${encodeURIComponent(form.get("token") ?? "")}`;
-      return redirectToTell(app, page, { ok: false, message: "", fields });
-    }
-  });
-}
-
-/** What cannot be a token is an unknown one. */
 function tokenOf({ form }: FormInput): string {
-  return LinkToken.safeParse({ token: form.get("token") }).data?.token ?? "-";
+  return readToken(form.get("token"));
 }
 
-/** What has just happened, on a page of its own. */
-export function donePage(app: App, what: "verified" | "disowned" | "password" | "address" | "closed"): string {
-  return `/o/${app.id}/done/${what}`;
+/** Each attempt is counted. A problem with a field is shown beside it, a problem with the link on a page of its own. */
+export function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promise<Response>): Handler {
+  return formRoute(
+    async (input) => {
+      await limitLinkRedemption();
+      // The link before the fields: a user should not correct a form whose link does not work.
+      await checkLink(input.app, purpose, tokenOf(input));
+      return run(input);
+    },
+    (error, input) => {
+      const { app, form } = input.known;
+      if (!app || !form) return renderFormError(error, input);
+      const { fields } = error.options;
+      if (!fields) return linkProblemPage(error, app, purpose, input.caller.requestId);
+      const page = `/o/${app.id}/${LINK_PAGES[purpose].hosted}/confirm?token=${encodeURIComponent(form.get("token") ?? "")}`;
+      return redirectWithFlash(app, page, { ok: false, message: "", fields });
+    },
+  );
 }
 
-/** On with the request that waits in this browser, by the sign-in that says what happened; without one, a page that says it. */
-async function backToSignIn(
-  { app, request }: FormInput,
+/** Back to the sign-in page with a notice, if this browser has a pending interaction; otherwise to the `done` page. */
+async function continueSignIn(
+  input: FormInput,
   { email, interactionId }: { email: string; interactionId?: string },
   notice: string,
-  elsewhere: string,
+  done: "verified" | "password",
 ): Promise<Response> {
-  const waiting = await findInteraction(app.id, interactionId, readCookie(request, browserCookieName(app.id)));
-  if (!waiting) return redirect(elsewhere);
-  await saveForm(waiting, { screen: "signin", email, notice });
-  return redirect(screenUrl(app, "signin", waiting.id));
+  const { app } = input;
+  const interaction = await findBrowserInteraction(input, interactionId);
+  if (!interaction) return redirect(pageUrl(app, `done/${done}`));
+  await saveForm(interaction, { screen: "signin", email, notice });
+  return redirect(pageUrl(app, "signin", interaction.id));
 }
 
-/** `decision`: `mine` or `not_mine`. */
-export const verifyForm = linkForm("verify_email", async (input) => {
+/** `decision` is `mine` or `not_mine`. */
+export async function submitVerification(input: FormInput): Promise<Response> {
   const { app, form } = input;
   const decision = form.get("decision");
   if (decision === "not_mine") {
     await disownEmail(app, tokenOf(input));
-    return redirect(donePage(app, "disowned"));
+    return redirect(pageUrl(app, "done/disowned"));
   }
-  if (decision !== "mine") fail(400, "invalid_request", "Choose whether the address is yours.");
+  if (decision !== "mine") fail(400, "invalid_request", "Choose whether this email address is yours.");
   const verified = await verifyEmail(app, tokenOf(input));
-  return backToSignIn(input, verified, "Your address is verified. Sign in to go on.", donePage(app, "verified"));
-});
+  return continueSignIn(input, verified, "Your email address is verified. Sign in to continue.", "verified");
+}
 
-export const resetForm = linkForm("reset_password", async (input) => {
+export async function submitPasswordReset(input: FormInput): Promise<Response> {
   const { app, form } = input;
   const { token, password } = parseInput(ResetBody, { token: tokenOf(input), password: form.get("password") ?? "" });
-  const done = await resetPassword(app, token, password);
-  return backToSignIn(input, done, "Your password is changed. Sign in with it to go on.", donePage(app, "password"));
-});
+  const owner = await resetPassword(app, token, password);
+  return continueSignIn(input, owner, "Your password was changed. Sign in with the new password.", "password");
+}
 
-export const changeEmailForm = linkForm("change_email", async (input) => {
+export async function submitEmailChangeConfirmation(input: FormInput): Promise<Response> {
   await confirmEmailChange(input.app, tokenOf(input));
-  return redirect(donePage(input.app, "address"));
-});
+  return redirect(pageUrl(input.app, "done/address"));
+}
 
-/** `without=password` by its button, or a password left empty, is none; whether the App lets somebody in without one is the verb's to say. */
-export const invitationForm = linkForm("user_invitation", async (input) => {
+/** The button `without` and an empty password mean no password. The operation decides whether the App allows that. */
+export async function submitInvitation(input: FormInput): Promise<Response> {
   const { app, form, request } = input;
   const { token, name, password } = parseInput(AcceptanceForm, {
     token: tokenOf(input),
@@ -99,11 +94,11 @@ export const invitationForm = linkForm("user_invitation", async (input) => {
     password: form.get("without") ? undefined : form.get("password") || undefined,
   });
   const { redirectUri } = await peekInvitation(app, token);
-  // It may have been taken off the list since the mail went out.
+  // The App may have removed the URL since the email was sent.
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
   const proof = await proveByInvitation(app, token, { name, password });
   if (redirectUri !== undefined)
     return respondToApp(await deliverSignIn(app, proof, { redirectUri, delivery: app.settings.delivery }));
-  const { cookie } = await signInCookie(request, app, await completeBrowserSignIn(app, proof));
-  return redirect(screenUrl(app, "account"), [cookie]);
-});
+  const { cookie } = await startSession(request, app, await completeBrowserSignIn(app, proof));
+  return redirect(pageUrl(app, "account"), [cookie]);
+}

@@ -1,25 +1,27 @@
 /**
- * `GET /api/auth/callback/{connection}/{app_id}`: a browser comes back from a provider. Without a good `state` of its own it goes nowhere but to a
- * page (RFC 9700 §4.11); with one, it goes on where it began, with an error if need be.
+ * The redirect URI at sign-in providers: `GET /api/auth/callback/{connection}/{app_id}`. Without a `state` that this
+ * browser started it shows an error page and redirects nowhere (RFC 9700 §4.11).
  */
+import type { App } from "../../apps/apps";
 import { recordRejection } from "../../audit/events";
 import { readCookie } from "../../cookies";
-import { prefersJson } from "../../http/accept";
-import { connectionInPath } from "../../http/guards";
-import type { Handler } from "../../http/handler";
 import { toAppError } from "../../http/respond";
-import { route } from "../../http/route";
 import { browserCookieName } from "../../oauth/authorize/interaction";
 import type { SocialGoal } from "../../one-time/payloads";
 import type { Connection } from "../../social/connections";
 import { factsOf } from "../../social/failure";
 import { finishSocial } from "../../social/flow";
 import { claimState, type StateSecrets } from "../../social/state";
-import { pageForBrowsers } from "../problem-page";
-import { goalOf, type Visit } from "./outcome";
-import { requireEnabled } from "./start";
+import { goalOf, type ProviderReturn } from "./goals";
+import { requireEnabled } from "./provider-redirect";
 
-/** So that the App's owner sees why somebody did not get in. */
+interface CallbackInput {
+  app: App;
+  connection: Connection;
+  request: Request;
+}
+
+/** Explains the failed sign-in to the App's owner. */
 async function recordFailure(connection: Connection, thrown: unknown): Promise<void> {
   const error = toAppError(thrown);
   await recordRejection(connection.appId, {
@@ -32,39 +34,33 @@ async function recordFailure(connection: Connection, thrown: unknown): Promise<v
   });
 }
 
-async function comeBack<Type extends SocialGoal["type"]>(
-  visit: Visit,
+async function finishGoal<Type extends SocialGoal["type"]>(
+  returned: ProviderReturn,
   goal: Extract<SocialGoal, { type: Type }>,
   secrets: StateSecrets,
 ): Promise<Response> {
-  const { request, app, connection } = visit;
-  const { arrive, refuse } = goalOf<Type>(goal);
+  const { request, app, connection } = returned;
+  const { onSuccess, onFailure } = goalOf<Type>(goal);
   try {
     if (goal.type !== "test") requireEnabled(connection);
     const profile = await finishSocial(app, connection, secrets, new URL(request.url).searchParams);
-    return await arrive(visit, goal, profile);
+    return await onSuccess(returned, goal, profile);
   } catch (thrown) {
     const error = toAppError(thrown);
-    // What is ours to mend is no message to the App.
+    // A failure of Foyer is not reported to the App.
     if (error.status >= 500) throw error;
     if (goal.type !== "test") await recordFailure(connection, error);
-    return refuse(visit, goal, error);
+    return onFailure(returned, goal, error);
   }
 }
 
-export const socialCallback: Handler = pageForBrowsers(
-  route({
-    guard: connectionInPath,
-    run: async ({ app, connection, request }) => {
-      const states = new URL(request.url).searchParams.getAll("state");
-      const browser = readCookie(request, browserCookieName(app.id));
-      const claiming = claimState(app, connection.connection, states.length === 1 ? states[0] : undefined, browser);
-      const { goal, secrets, userId } = await claiming.catch(async (thrown) => {
-        await recordFailure(connection, thrown);
-        throw thrown;
-      });
-      return comeBack({ request, app, connection, userId }, goal, secrets);
-    },
-  }),
-  prefersJson,
-);
+export async function finishSocialSignIn({ app, connection, request }: CallbackInput): Promise<Response> {
+  const states = new URL(request.url).searchParams.getAll("state");
+  const browser = readCookie(request, browserCookieName(app.id));
+  const claiming = claimState(app, connection.connection, states.length === 1 ? states[0] : undefined, browser);
+  const { goal, secrets, userId } = await claiming.catch(async (thrown) => {
+    await recordFailure(connection, thrown);
+    throw thrown;
+  });
+  return finishGoal({ request, app, connection, userId }, goal, secrets);
+}

@@ -1,4 +1,4 @@
-/** What a call takes and how it may be refused: from its handler, and from what its description adds. */
+/** The input and errors of an operation, from its handler and its description. */
 import type { z } from "zod";
 import { anyone } from "../guards";
 import { ERRORS, type ErrorName } from "./errors";
@@ -36,7 +36,7 @@ export function callFacts(operation: Operation): CallFacts {
     query: accepts.query ?? contract?.query,
     body: accepts.body ?? contract?.body,
     form: accepts.form ?? false,
-    bodyOptional: accepts.bodyOptional ?? false,
+    bodyOptional: accepts.bodyOptional ?? contract?.bodyOptional ?? false,
     idempotent: contract?.idempotent ?? false,
   };
   return { ...facts, errors: errorsOf(operation, facts, guard) };

@@ -1,4 +1,4 @@
-/** Descriptions → an OpenAPI 3.1 document. */
+/** The OpenAPI 3.1 document, from the descriptions of the operations. */
 import { z } from "zod";
 import {
   createDocument,
@@ -6,16 +6,16 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from "zod-openapi";
+import { completeDocument } from "./complete-document";
 import { type CallFacts, callFacts } from "./contract";
-import { finish } from "./finish";
 import type { Group, Operation, RequestExample } from "./operation";
 import { CLIENT_IP, IDEMPOTENCY_KEY, pathParameters } from "./parameters";
-import { refusals, responsesOf } from "./responses";
+import { documentedErrors, responsesOf } from "./responses";
 import { SECURITY_SCHEMES } from "./security";
 
 export type ApiDocument = ReturnType<typeof createDocument>;
 
-/** Without the members that are undefined, over which the generator would stumble. */
+/** Without undefined properties, which the generator does not accept. */
 function present<Members extends object>(members: Members): { [Name in keyof Members]?: NonNullable<Members[Name]> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }
@@ -36,7 +36,7 @@ function bodyExamples(examples: RequestExample[]) {
   return { examples: Object.fromEntries(named) };
 }
 
-/** Bodies become components under the name of the first operation that takes them. */
+/** A body schema becomes a component that has the name of its first operation. */
 function nameBodies(operations: Operation[]): Map<z.ZodType, z.ZodType> {
   const named = new Map<z.ZodType, z.ZodType>();
   for (const operation of operations) {
@@ -97,16 +97,22 @@ function pathsOf(groups: Group[]): ZodOpenApiPathsObject {
 
 const HEADERS = {
   "X-Request-Id": {
-    description: "Names the request in the log and in the events.",
+    description: "Identifies the request in the log and in events.",
     schema: { type: "string" as const, example: "req_5f2c9a7be01d43c8a6e4f013" },
   },
-  Location: { description: "Where the browser goes on.", schema: { type: "string" as const, format: "uri-reference" } },
-  "Retry-After": { description: "In how many seconds to come back.", schema: { type: "integer" as const, minimum: 1 } },
-  "WWW-Authenticate": { description: "How to say who you are (RFC 6750 §3).", schema: { type: "string" as const } },
+  Location: {
+    description: "Where the browser is redirected to.",
+    schema: { type: "string" as const, format: "uri-reference" },
+  },
+  "Retry-After": {
+    description: "Try again after this many seconds.",
+    schema: { type: "integer" as const, minimum: 1 },
+  },
+  "WWW-Authenticate": { description: "The authentication scheme (RFC 6750 §3).", schema: { type: "string" as const } },
 };
 
 export function buildDocument(about: Pick<ZodOpenApiObject, "info" | "servers">, groups: Group[]): ApiDocument {
-  const examples = refusals().map(({ name, when, value }) => [name, { summary: when, value }]);
+  const examples = documentedErrors().map(({ name, when, value }) => [name, { summary: when, value }]);
   const document = createDocument(
     {
       openapi: "3.1.0",
@@ -124,5 +130,5 @@ export function buildDocument(about: Pick<ZodOpenApiObject, "info" | "servers">,
   const queries = groups.flatMap(({ operations }) =>
     operations.map(({ id, examples }) => [id, examples?.[0]?.query ?? {}] as const),
   );
-  return finish(document, new Map(queries));
+  return completeDocument(document, new Map(queries));
 }

@@ -1,4 +1,4 @@
-/** An example of what a JSON Schema describes, made from the examples of its parts. */
+/** Builds an example for a JSON Schema from the examples of its properties. */
 
 export interface JsonSchema {
   $ref?: string;
@@ -23,7 +23,7 @@ export function resolve(schema: JsonSchema, components: Record<string, JsonSchem
 
 const PLAIN: Record<string, unknown> = { string: "…", integer: 0, number: 0, boolean: false, null: null };
 
-/** Required members only: what is optional may be left out by the real answer too. */
+/** Only required properties, since a response can omit the others. */
 export function exampleOf(given: JsonSchema, components: Record<string, JsonSchema>): unknown {
   const schema = resolve(given, components);
   const own = [given.examples?.[0], schema.examples?.[0], schema.const, schema.default, schema.enum?.[0]];

@@ -1,4 +1,4 @@
-/** How one call of the API is described. What its handler knows (guard, schemas, status) is read from the handler. */
+/** The description of an API operation. Guard, schemas and status are read from its handler. */
 import type { z } from "zod";
 import type { Handler } from "../handler";
 import type { ErrorName, OAuthErrorName } from "./errors";
@@ -6,30 +6,30 @@ import type { SecurityName } from "./security";
 
 export type HttpMethod = "get" | "post" | "patch" | "delete";
 
-/** A successful answer. */
+/** A successful response. */
 export interface Answer {
   status: number;
   description: string;
-  /** Absent where there is no body. */
+  /** Omitted for a response without a body. */
   schema?: z.ZodType;
   mediaType?: string;
-  /** In place of the one made from the schema's own examples. */
+  /** Instead of the one built from the schema's examples. */
   example?: unknown;
 }
 
-/** A call as it is sent: what the reference shows, and what the tests send. */
+/** An example request. The reference shows it, and a test sends it. */
 export interface RequestExample {
-  /** Where there are several. */
+  /** If there are several. */
   title?: string;
   query?: Record<string, string>;
   body?: Record<string, unknown>;
-  /** The media type asked for, where the answer depends on it. */
+  /** The Accept header, if the response depends on it. */
   accept?: string;
 }
 
-/** What a handler takes that is not made by route(), or that takes more than its schemas say. */
+/** The input of a handler whose contract does not describe it fully. */
 export interface Accepts {
-  /** One of them will do; `null`: none is also allowed. */
+  /** Alternatives. `null` allows a request without credentials. */
   security: (SecurityName | null)[];
   query: z.ZodType;
   body: z.ZodType;
@@ -39,7 +39,7 @@ export interface Accepts {
 }
 
 export interface Operation {
-  /** Names it for good: links and generated clients hold it. */
+  /** Never changes, since links and generated clients contain it. */
   id: string;
   method: HttpMethod;
   path: string;
@@ -50,16 +50,16 @@ export interface Operation {
   description?: string;
   accepts?: Partial<Accepts>;
   answers: Answer[];
-  /** Beside those that the guard and the schemas bring. */
+  /** In addition to those of the guard and the schemas. */
   errors?: ErrorName[];
   oauthErrors?: OAuthErrorName[];
-  /** The first is the one that is shown. None: the call sends nothing. */
+  /** The reference shows the first. Omitted if the request has neither body nor query. */
   examples?: RequestExample[];
 }
 
-/** Operations about one noun. */
+/** The operations on one kind of object. */
 export interface Group {
-  /** Its place in the readable reference: /docs/api/<slug>. */
+  /** In the URL of its reference page: /docs/api/<slug>. */
   slug: string;
   name: string;
   description: string;

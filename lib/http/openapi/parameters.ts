@@ -1,8 +1,8 @@
-/** Parameters that calls have in common. */
+/** Path parameters and headers that operations share. */
 import { z } from "zod";
 import { PATH_IDS } from "../path-guards";
 
-/** Ids as they look; the same ones throughout the reference. */
+/** The IDs in all examples of the reference. */
 export const SOME_ID = {
   app: "app_1k8p3m7q2x4v9a",
   user: "usr_01kax8s0e2zj5m9c4t6w1y3b7d",
@@ -22,19 +22,19 @@ const shaped = (name: keyof typeof PATH_IDS, description: string, example: strin
     .meta({ description, examples: [example] });
 
 const PATH_PARAMETERS: Record<string, z.ZodType> = {
-  app_id: z.string().meta({ description: "The App's id.", examples: [SOME_ID.app] }),
+  app_id: z.string().meta({ description: "The app ID.", examples: [SOME_ID.app] }),
   connection: z.string().meta({
     description: "The connection's name: `github`, `gitlab`, `google`, or the name that the app chose.",
     examples: ["github"],
   }),
-  user_id: shaped("user_id", "The user's id.", SOME_ID.user),
-  session_id: shaped("session_id", "The session's id.", SOME_ID.session),
-  client_id: shaped("client_id", "The client's id.", SOME_ID.client),
-  secret_id: shaped("secret_id", "The secret's id.", SOME_ID.secret),
-  key_id: shaped("key_id", "The key's id.", SOME_ID.key),
-  kid: shaped("kid", "The signing key's id.", SOME_ID.signingKey),
-  event_id: shaped("event_id", "The event's id.", SOME_ID.event),
-  invitation_id: shaped("invitation_id", "The invitation's id.", SOME_ID.invitation),
+  user_id: shaped("user_id", "The user ID.", SOME_ID.user),
+  session_id: shaped("session_id", "The session ID.", SOME_ID.session),
+  client_id: shaped("client_id", "The client ID.", SOME_ID.client),
+  secret_id: shaped("secret_id", "The secret ID.", SOME_ID.secret),
+  key_id: shaped("key_id", "The API key ID.", SOME_ID.key),
+  kid: shaped("kid", "The key ID (`kid`) of the signing key.", SOME_ID.signingKey),
+  event_id: shaped("event_id", "The event ID.", SOME_ID.event),
+  invitation_id: shaped("invitation_id", "The invitation ID.", SOME_ID.invitation),
   scope: shaped("scope", "The scope's name.", "photos:read"),
 };
 
@@ -44,14 +44,15 @@ export const IDEMPOTENCY_KEY = z
   .optional()
   .meta({
     description:
-      "Any text of your own, new for each creation. Sent again within a day, the call creates nothing and gets the first answer.",
+      "A unique string per request. A request that is repeated with the same key within 24 hours creates nothing and gets the first response.",
   });
 
 export const CLIENT_IP = z.string().optional().meta({
-  description: "The address of the person that your server calls for; limits and events then see the person.",
+  description:
+    "The IP address of the end user that your server calls for. Limits and events then use it instead of your server's.",
 });
 
-/** Path templates in the manner of OpenAPI: `{app_id}` → its parameters. */
+/** The parameters of an OpenAPI path template. */
 export function pathParameters(path: string): z.ZodObject | undefined {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return undefined;

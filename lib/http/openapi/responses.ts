@@ -1,4 +1,4 @@
-/** Answers and refusals as OpenAPI responses. */
+/** Successful responses and errors as OpenAPI responses. */
 import { z } from "zod";
 import type { ZodOpenApiResponsesObject } from "zod-openapi";
 import type { CallFacts } from "./contract";
@@ -7,27 +7,31 @@ import type { Answer, Operation } from "./operation";
 
 const ErrorAnswer = z
   .object({
-    error: z.string().meta({ description: "A stable code, for programs.", examples: ["invalid_request"] }),
-    error_description: z.string().meta({ description: "What was wrong and what to do, for people.", examples: ["…"] }),
-    request_id: z.string().meta({ description: "Finds the request in the log and the events.", examples: ["req_…"] }),
+    error: z.string().meta({ description: "A stable code for programs.", examples: ["invalid_request"] }),
+    error_description: z
+      .string()
+      .meta({ description: "What was wrong and how to fix it, for people.", examples: ["…"] }),
+    request_id: z
+      .string()
+      .meta({ description: "Identifies the request in the log and in events.", examples: ["req_…"] }),
     fields: z
       .record(z.string(), z.string())
       .optional()
-      .meta({ description: "For invalid input: what is wrong, by the name of the field." }),
+      .meta({ description: "For invalid input: the problem by field." }),
   })
-  .meta({ id: "Error", description: "How every call under /api is refused." });
+  .meta({ id: "Error", description: "The error of every call under /api." });
 
 const OAuthErrorAnswer = z
   .object({
     error: z.string().meta({ description: "A code of the standard.", examples: ["invalid_grant"] }),
-    error_description: z.string().meta({ description: "What was wrong and what to do.", examples: ["…"] }),
+    error_description: z.string().meta({ description: "What was wrong and how to fix it.", examples: ["…"] }),
   })
-  .meta({ id: "OAuthError", description: "How calls under /o are refused (RFC 6749 §5.2)." });
+  .meta({ id: "OAuthError", description: "The error of calls under /o (RFC 6749 §5.2)." });
 
 const JSON_TYPE = "application/json";
 
-interface Refusal {
-  /** As components.examples has it. */
+interface DocumentedError {
+  /** Its name in components.examples. */
   name: string;
   status: number;
   code: string;
@@ -38,13 +42,13 @@ interface Refusal {
 
 const ID = "req_5f2c9a7be01d43c8a6e4f013";
 
-/** The code on the wire. */
+/** The value of `error`. */
 export function codeOf(name: string, facts: { status: number; code?: string }): string {
   return facts.code ?? name;
 }
 
-/** Every refusal there is, as an example that operations refer to. */
-export function refusals(): Refusal[] {
+/** Every error, as an example that operations refer to. */
+export function documentedErrors(): DocumentedError[] {
   const own = Object.entries(ERRORS).map(([name, facts]) => {
     const { status, when } = facts;
     const code = codeOf(name, facts);
@@ -61,9 +65,9 @@ export function refusals(): Refusal[] {
   return [...own, ...oauth];
 }
 
-function refusalsOf(operation: Operation, facts: CallFacts): Refusal[] {
+function errorsOf(operation: Operation, facts: CallFacts): DocumentedError[] {
   const names = new Set([...facts.errors, ...(operation.oauthErrors ?? []).map((name) => `oauth.${name}`)]);
-  return refusals().filter(({ name }) => names.has(name));
+  return documentedErrors().filter(({ name }) => names.has(name));
 }
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
@@ -87,7 +91,7 @@ function contentOf(answers: Answer[]) {
 export function responsesOf(operation: Operation, facts: CallFacts): ZodOpenApiResponsesObject {
   const responses: ZodOpenApiResponsesObject = {};
   for (const status of new Set(operation.answers.map((answer) => answer.status))) {
-    // By what the caller accepts.
+    // One status can have several media types, depending on the Accept header.
     const here = operation.answers.filter((answer) => answer.status === status);
     responses[`${status}` as "200"] = {
       description: here.map(({ description }) => description).join("\n\n"),
@@ -95,9 +99,9 @@ export function responsesOf(operation: Operation, facts: CallFacts): ZodOpenApiR
       ...contentOf(here),
     };
   }
-  const all = refusalsOf(operation, facts);
-  for (const status of new Set(all.map((refusal) => refusal.status))) {
-    const here = all.filter((refusal) => refusal.status === status);
+  const all = errorsOf(operation, facts);
+  for (const status of new Set(all.map((error) => error.status))) {
+    const here = all.filter((error) => error.status === status);
     const examples = Object.fromEntries(
       here.map(({ name }) => [name, { $ref: `#/components/examples/${name}` as const }]),
     );

@@ -1,5 +1,4 @@
-/** Who may call, as OpenAPI says it, and what each guard brings along: credential and refusals. */
-
+/** The OpenAPI security schemes, and the credentials and errors of each guard. */
 import {
   anyone,
   apiKey,
@@ -32,38 +31,38 @@ export const SECURITY_SCHEMES = {
     type: "http",
     scheme: "bearer",
     bearerFormat: "foyer_sk_…",
-    description: "An API key of the App, from its server alone: `Authorization: Bearer foyer_sk_…`.",
+    description: "The app's API key, for server-side calls only: `Authorization: Bearer foyer_sk_…`.",
   },
   userToken: {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "A user's own token, of a direct sign-in or of an OAuth client: `Authorization: Bearer eyJ…`.",
+    description: "A user's token, from a direct sign-in or from an OAuth client: `Authorization: Bearer eyJ…`.",
   },
   clientSecret: {
     type: "http",
     scheme: "basic",
     description:
-      "An OAuth client's `client_id` and `client_secret` (RFC 6749 §2.3.1), or the two in the form. A public client sends `client_id` in the form.",
+      "An OAuth client's `client_id` and `client_secret` (RFC 6749 §2.3.1). Both can be sent in the form instead. A public client sends only `client_id`, in the form.",
   },
   metricsToken: {
     type: "http",
     scheme: "bearer",
-    description: "The operator's `METRICS_TOKEN`. A program on the same machine needs none.",
+    description: "The operator's `METRICS_TOKEN`. Programs on the same machine don't need it.",
   },
 } as const;
 
 export type SecurityName = keyof typeof SECURITY_SCHEMES;
 
 interface GuardFacts {
-  /** One of them will do; `null`: none is also allowed. */
+  /** Alternatives. `null` allows a request without credentials. */
   security: (SecurityName | null)[];
   errors: ErrorName[];
 }
 
 const BY_KEY: GuardFacts = {
   security: ["apiKey"],
-  // invalid_request: of the header that names the person's address.
+  // invalid_request: for an invalid Foyer-Client-IP header.
   errors: ["invalid_request", "invalid_api_key", "not_found", "rate_limited", "temporarily_unavailable"],
 };
 
@@ -98,9 +97,9 @@ const GUARDS = new Map<unknown, GuardFacts>([
   ].map((guard): [unknown, GuardFacts] => [guard, BY_KEY]),
 ]);
 
-/** @throws for a guard that nobody has described here yet */
+/** @throws for a guard that is missing in GUARDS */
 export function guardFacts(guard: unknown): GuardFacts {
   const facts = GUARDS.get(guard);
-  if (!facts) throw new Error("Describe this guard in lib/http/openapi/security.ts, so that the reference can say it.");
+  if (!facts) throw new Error("Add this guard to GUARDS in lib/http/openapi/security.ts.");
   return facts;
 }

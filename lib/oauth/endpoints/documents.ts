@@ -1,16 +1,13 @@
-/** The documents that anyone may read about an issuer, from any origin and from caches. */
+/** The public documents of an issuer: its metadata (RFC 8414, OpenID Connect Discovery) and its keys (RFC 7517). */
+import type { App } from "../../apps/apps";
 import { listPublicKeys } from "../../apps/signing-keys";
-import { appInPath } from "../../http/guards";
 import { publicJson } from "../../http/respond";
-import { route } from "../../http/route";
 import { issuerMetadata } from "../metadata";
 
-export const metadataRoute = route({
-  guard: appInPath,
-  run: async ({ app }) => publicJson(await issuerMetadata(app)),
-});
+export async function metadata({ app }: { app: App }): Promise<Response> {
+  return publicJson(await issuerMetadata(app));
+}
 
-export const jwksRoute = route({
-  guard: appInPath,
-  run: async ({ app }) => publicJson({ keys: await listPublicKeys(app.id) }),
-});
+export async function jwks({ app }: { app: App }): Promise<Response> {
+  return publicJson({ keys: await listPublicKeys(app.id) });
+}

@@ -1,1 +1,5 @@
-export { authorizeRoute as GET, authorizeRoute as POST } from "@/lib/oauth/endpoints/authorize";
+import { handler } from "@/lib/http/handler";
+import { authorize, renderAuthorizeError } from "@/lib/oauth/endpoints/authorize";
+
+export const GET = handler(authorize, renderAuthorizeError);
+export const POST = handler(authorize, renderAuthorizeError);

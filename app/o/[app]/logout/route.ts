@@ -1,1 +1,5 @@
-export { logoutRoute as GET, logoutRoute as POST } from "@/lib/oauth/endpoints/logout";
+import { handler } from "@/lib/http/handler";
+import { logout, renderLogoutError } from "@/lib/oauth/endpoints/logout";
+
+export const GET = handler(logout, renderLogoutError);
+export const POST = handler(logout, renderLogoutError);

@@ -1,4 +1,30 @@
-import { signOutRoute } from "@/lib/hosted/account/sign-out";
+import { failNotFound } from "@/lib/errors";
+import { mediaType, readJson } from "@/lib/http/body";
+import { appInPath, bearerToken, signedInUser } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+import { parseInput } from "@/lib/input";
+import { revokeSession } from "@/lib/sessions/revoke";
+import { RefreshBody } from "@/lib/signin/inputs";
+import { signOutByRefreshToken } from "@/lib/signin/refresh";
 
-/** By the session's refresh token in the body, or by the user's Bearer token. */
-export const POST = signOutRoute;
+/** Next to a Bearer token, which is enough, an empty body or one of another type is ignored. */
+async function readBody(request: Request, bearer: string | null): Promise<Record<string, unknown>> {
+  if (!bearer) return (await readJson(request)).value;
+  return mediaType(request) === "application/json" ? (await readJson(request, { mayBeEmpty: true })).value : {};
+}
+
+/** Signs out the session of the refresh token in the body, or of the user's Bearer token. */
+export const POST = route({
+  guard: appInPath,
+  status: 204,
+  run: async ({ app, request, params, caller }) => {
+    const bearer = bearerToken(request);
+    const body = await readBody(request, bearer);
+    // The refresh token decides: the Bearer token may be an expired one, or the backend's API key.
+    if (!bearer || "refresh_token" in body)
+      return signOutByRefreshToken(app, parseInput(RefreshBody, body).refresh_token);
+    const { app: ownApp, user, sessionId } = await signedInUser({ request, params, caller });
+    if (ownApp.id !== app.id) failNotFound("The session");
+    await revokeSession(app.id, sessionId, "logout", { type: "user", id: user.id });
+  },
+});

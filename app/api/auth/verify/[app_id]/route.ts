@@ -1,1 +1,6 @@
-export { openLink as GET, useLink as POST } from "@/lib/hosted/links/magic-link";
+import { openMagicLink, submitMagicLink } from "@/lib/hosted/links/magic-link";
+import { optionalApiKey } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+
+export const GET = route({ guard: optionalApiKey, run: openMagicLink });
+export const POST = route({ guard: optionalApiKey, run: submitMagicLink });

@@ -1,1 +1,5 @@
-export { accountStart as GET } from "@/lib/hosted/account/account";
+import { startAccountSignIn } from "@/lib/hosted/account/start";
+import { anyone } from "@/lib/http/guards";
+import { route } from "@/lib/http/route";
+
+export const GET = route({ guard: anyone, run: startAccountSignIn });

@@ -1,1 +1,3 @@
-export { changeEmailForm as POST } from "@/lib/hosted/links/forms";
+import { linkForm, submitEmailChangeConfirmation } from "@/lib/hosted/links/forms";
+
+export const POST = linkForm("change_email", submitEmailChangeConfirmation);

@@ -1,1 +1,4 @@
-export { consentForm as POST } from "@/lib/hosted/forms/sign-in";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitConsent } from "@/lib/hosted/forms/consent";
+
+export const POST = formRoute(submitConsent);

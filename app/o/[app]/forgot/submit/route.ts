@@ -1,1 +1,4 @@
-export { forgotForm as POST } from "@/lib/hosted/forms/recovery";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitForgotPassword } from "@/lib/hosted/forms/forgot-password";
+
+export const POST = formRoute(submitForgotPassword);

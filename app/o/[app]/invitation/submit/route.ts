@@ -1,1 +1,3 @@
-export { invitationForm as POST } from "@/lib/hosted/links/forms";
+import { linkForm, submitInvitation } from "@/lib/hosted/links/forms";
+
+export const POST = linkForm("user_invitation", submitInvitation);

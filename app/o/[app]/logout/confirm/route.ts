@@ -1,1 +1,4 @@
-export { logoutConfirmed as POST } from "@/lib/oauth/endpoints/logout";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitLogout } from "@/lib/oauth/endpoints/logout";
+
+export const POST = formRoute(submitLogout);

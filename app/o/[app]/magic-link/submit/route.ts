@@ -1,1 +1,4 @@
-export { magicLinkForm as POST } from "@/lib/hosted/forms/magic-link";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitMagicLinkRequest } from "@/lib/hosted/forms/magic-link";
+
+export const POST = formRoute(submitMagicLinkRequest);

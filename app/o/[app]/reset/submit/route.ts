@@ -1,1 +1,3 @@
-export { resetForm as POST } from "@/lib/hosted/links/forms";
+import { linkForm, submitPasswordReset } from "@/lib/hosted/links/forms";
+
+export const POST = linkForm("reset_password", submitPasswordReset);

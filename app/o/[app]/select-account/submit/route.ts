@@ -1,1 +1,4 @@
-export { selectAccountForm as POST } from "@/lib/hosted/forms/sign-in";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitAccountSelection } from "@/lib/hosted/forms/sign-in";
+
+export const POST = formRoute(submitAccountSelection);

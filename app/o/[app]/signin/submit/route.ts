@@ -1,1 +1,4 @@
-export { signInForm as POST } from "@/lib/hosted/forms/sign-in";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitSignIn } from "@/lib/hosted/forms/sign-in";
+
+export const POST = formRoute(submitSignIn);

@@ -1,1 +1,4 @@
-export { signUpForm as POST } from "@/lib/hosted/forms/sign-in";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitSignUp } from "@/lib/hosted/forms/sign-in";
+
+export const POST = formRoute(submitSignUp);

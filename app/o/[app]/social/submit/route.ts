@@ -1,1 +1,4 @@
-export { socialForm as POST } from "@/lib/hosted/social/start";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitSocialSignIn } from "@/lib/hosted/forms/social";
+
+export const POST = formRoute(submitSocialSignIn);

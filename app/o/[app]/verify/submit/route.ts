@@ -1,1 +1,3 @@
-export { verifyForm as POST } from "@/lib/hosted/links/forms";
+import { linkForm, submitVerification } from "@/lib/hosted/links/forms";
+
+export const POST = linkForm("verify_email", submitVerification);

@@ -2,13 +2,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { loadSession, requireApp } from "@/app/_server/hosted";
-import type { donePage } from "@/lib/hosted/links/forms";
+import type { Outcome } from "@/lib/hosted/page-urls";
 import { BrandAnchor } from "../../form";
 import { PageCard } from "../../page-card";
 
-type What = Parameters<typeof donePage>[1];
-
-const OUTCOMES: Record<What, { title: string; text: string; signIn: boolean }> = {
+const OUTCOMES: Record<Outcome, { title: string; text: string; signIn: boolean }> = {
   verified: {
     title: "Your email address is verified",
     text: "You can close this page, or continue to your account.",
@@ -41,7 +39,7 @@ type DoneProps = { params: Promise<{ app: string; what: string }> };
 async function find({ params }: DoneProps) {
   const { app: appId, what } = await params;
   const app = await requireApp(appId);
-  return { app, outcome: Object.hasOwn(OUTCOMES, what) ? OUTCOMES[what as What] : notFound() };
+  return { app, outcome: Object.hasOwn(OUTCOMES, what) ? OUTCOMES[what as Outcome] : notFound() };
 }
 
 export async function generateMetadata(props: DoneProps): Promise<Metadata> {

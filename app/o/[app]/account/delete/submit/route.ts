@@ -1,1 +1,4 @@
-export { closeForm as POST } from "@/lib/hosted/account/lifecycle";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitDeletion } from "@/lib/hosted/account/data";
+
+export const POST = accountForm(submitDeletion, "account/delete");

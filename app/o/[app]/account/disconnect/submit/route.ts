@@ -1,1 +1,4 @@
-export { disconnectForm as POST } from "@/lib/hosted/account/account";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitDisconnection } from "@/lib/hosted/account/sessions";
+
+export const POST = accountForm(submitDisconnection);

@@ -1,1 +1,4 @@
-export { emailForm as POST } from "@/lib/hosted/account/lifecycle";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitEmailChange } from "@/lib/hosted/account/profile";
+
+export const POST = accountForm(submitEmailChange);

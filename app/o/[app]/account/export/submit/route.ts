@@ -1,1 +1,4 @@
-export { exportForm as POST } from "@/lib/hosted/account/lifecycle";
+import { signedInForm } from "@/lib/hosted/account/account-form";
+import { submitExport } from "@/lib/hosted/account/data";
+
+export const POST = signedInForm(submitExport);

@@ -1,1 +1,4 @@
-export { linkForm as POST } from "@/lib/hosted/account/linked-accounts";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitLink } from "@/lib/hosted/account/linked-accounts";
+
+export const POST = accountForm(submitLink);

@@ -1,1 +1,4 @@
-export { passwordForm as POST } from "@/lib/hosted/account/account";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitPassword } from "@/lib/hosted/account/profile";
+
+export const POST = accountForm(submitPassword);

@@ -1,1 +1,4 @@
-export { profileForm as POST } from "@/lib/hosted/account/account";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitProfile } from "@/lib/hosted/account/profile";
+
+export const POST = accountForm(submitProfile);

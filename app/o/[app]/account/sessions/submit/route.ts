@@ -1,1 +1,4 @@
-export { endSessionForm as POST } from "@/lib/hosted/account/account";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitSessionRevocation } from "@/lib/hosted/account/sessions";
+
+export const POST = accountForm(submitSessionRevocation);

@@ -1,1 +1,4 @@
-export { signOutForm as POST } from "@/lib/hosted/account/account";
+import { submitSignOut } from "@/lib/hosted/account/sessions";
+import { formRoute } from "@/lib/hosted/form-route";
+
+export const POST = formRoute(submitSignOut);

@@ -1,1 +1,4 @@
-export { unlinkForm as POST } from "@/lib/hosted/account/linked-accounts";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitUnlink } from "@/lib/hosted/account/linked-accounts";
+
+export const POST = accountForm(submitUnlink);

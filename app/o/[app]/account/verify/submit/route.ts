@@ -1,1 +1,4 @@
-export { verificationForm as POST } from "@/lib/hosted/account/lifecycle";
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitEmailVerification } from "@/lib/hosted/account/profile";
+
+export const POST = accountForm(submitEmailVerification);

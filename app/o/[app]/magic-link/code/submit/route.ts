@@ -1,1 +1,4 @@
-export { magicCodeForm as POST } from "@/lib/hosted/forms/magic-link";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitMagicLinkCode } from "@/lib/hosted/forms/magic-link";
+
+export const POST = formRoute(submitMagicLinkCode);

@@ -1,1 +1,4 @@
-export { verifyAgainForm as POST } from "@/lib/hosted/forms/recovery";
+import { formRoute } from "@/lib/hosted/form-route";
+import { submitVerificationRequest } from "@/lib/hosted/forms/forgot-password";
+
+export const POST = formRoute(submitVerificationRequest);

@@ -1,4 +1,4 @@
-/** What a generated document still lacks: examples of answers, descriptions of parameters at the place where tools look for them. */
+/** Completes the generated OpenAPI document: response examples and parameter descriptions. */
 import { exampleOf, type JsonSchema } from "./example";
 
 interface Media {
@@ -31,7 +31,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The example as it would be after this request: what was sent is what comes back. */
+/** The response example, with the values that the example request sends. */
 function reflect(example: unknown, sent: unknown): unknown {
   if (!isObject(example) || !isObject(sent)) return sent;
   const known = Object.entries(sent).filter(([name]) => Object.hasOwn(example, name));
@@ -44,33 +44,33 @@ function addExample(media: Media, sent: unknown, components: Record<string, Json
   media.example = isObject(sent) ? reflect(plain, sent) : plain;
 }
 
-/** The description of a parameter stands beside its schema, not inside. */
-function describe(parameter: Parameter, query: Record<string, string>): void {
+/** Moves the description of a parameter out of its schema, and adds the example. */
+function completeParameter(parameter: Parameter, query: Record<string, string>): void {
   const { description, ...schema } = parameter.schema ?? {};
   parameter.description ??= description as string | undefined;
   parameter.schema = schema;
   if (parameter.in === "query" && query[parameter.name] !== undefined) parameter.example = query[parameter.name];
 }
 
-/** Every key of a JSON object is a text; that need not be said. */
-function tidy(value: unknown): void {
-  if (Array.isArray(value)) value.forEach(tidy);
+/** Removes `propertyNames` that say only that a name is a string. */
+function removePropertyNames(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(removePropertyNames);
   if (!isObject(value)) return;
   if (isObject(value.propertyNames) && value.propertyNames.type === "string") delete value.propertyNames;
-  Object.values(value).forEach(tidy);
+  Object.values(value).forEach(removePropertyNames);
 }
 
-/** `queries`: the documented ones, by operation. */
-export function finish<Document extends DocumentShape>(
+/** @param queries the example query of each operation, by its ID */
+export function completeDocument<Document extends DocumentShape>(
   document: Document,
   queries: Map<string, Record<string, string>>,
 ): Document {
   const components = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
-  tidy(components);
+  removePropertyNames(components);
   const items = Object.values(document.paths ?? {}) as Record<string, OperationShape>[];
   for (const operation of items.flatMap((item) => Object.values(item))) {
     const query = queries.get(operation.operationId) ?? {};
-    for (const parameter of operation.parameters ?? []) describe(parameter, query);
+    for (const parameter of operation.parameters ?? []) completeParameter(parameter, query);
     const sent = operation.requestBody?.content["application/json"]?.example;
     for (const { content } of Object.values(operation.responses ?? {}))
       if (content?.["application/json"]) addExample(content["application/json"], sent, components);

@@ -1,16 +1,15 @@
-/** Knows a browser again, by a cookie per App, so that what one browser began no other one goes on with (RFC 9700 §4.7). */
-
+/** A cookie per App that binds interactions and social sign-ins to the browser that started them (RFC 9700 §4.7). */
 import { readCookie, writeCookie } from "../cookies";
 import { browserCookieName, newBrowserSecret } from "../oauth/authorize/interaction";
 
-export interface KnownBrowser {
+export interface BoundBrowser {
   secret: string;
-  /** To be set with whatever was bound to the secret. */
+  /** The Set-Cookie header that the response must carry. */
   cookie: string;
 }
 
-/** The secret of a browser that comes back stays, so that what it began in another tab goes on. */
-export function knowBrowser(request: Request, appId: string): KnownBrowser {
+/** A browser keeps its secret, so that what it started in another tab continues to work. */
+export function bindBrowser(request: Request, appId: string): BoundBrowser {
   const name = browserCookieName(appId);
   const known = readCookie(request, name);
   const secret = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();

@@ -1,0 +1,27 @@
+/** The form behind a provider's button on the sign-in page. */
+import { restoreRequest } from "../../oauth/authorize/proceed";
+import type { AuthorizeRequest } from "../../oauth/authorize/request";
+import { getConnection } from "../../social/connections";
+import type { FormInput } from "../form-route";
+import { interactionOf, showFormAgain } from "../interactions";
+import { redirectToProvider, requireEnabled } from "../social/provider-redirect";
+
+/** OIDC Core §3.1.2.1: with these, a session that the user already has at the provider is not enough. */
+function requiresReauthentication({ maxAgeSeconds, prompts }: AuthorizeRequest): boolean {
+  return maxAgeSeconds !== null || prompts.includes("login") || prompts.includes("select_account");
+}
+
+export async function submitSocialSignIn(input: FormInput): Promise<Response> {
+  const { app, form, request } = input;
+  const interaction = await interactionOf(input);
+  const connection = await getConnection(app.id, form.get("connection") ?? "");
+  const pending = interaction.clientId === null ? null : await restoreRequest(app, interaction);
+  const reauthenticate = pending !== null && requiresReauthentication(pending);
+  try {
+    requireEnabled(connection);
+    const goal = { type: "interaction", id: interaction.id } as const;
+    return await redirectToProvider(request, app, connection, { goal, reauthenticate });
+  } catch (thrown) {
+    return showFormAgain(app, interaction, "signin", form, thrown);
+  }
+}

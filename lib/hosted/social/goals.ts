@@ -1,0 +1,116 @@
+/**
+ * What happens after the return from a sign-in provider, by the goal of the social sign-in: return to the App, continue
+ * an interaction, link an account, or test the connection.
+ */
+import type { App } from "../../apps/apps";
+import { readCookie } from "../../cookies";
+import { type AppError, fail } from "../../errors";
+import { redirect } from "../../http/respond";
+import { browserCookieName, getInteraction, saveForm } from "../../oauth/authorize/interaction";
+import type { SocialGoal } from "../../one-time/payloads";
+import { completeBrowserSignIn } from "../../signin/complete";
+import { deliverSignIn, returnTo } from "../../signin/delivery";
+import { socialProof } from "../../signin/social";
+import { failedTest, previewSocialSignIn, saveTestOutcome, type TestOutcome } from "../../signin/social-test";
+import type { Connection } from "../../social/connections";
+import { linkIdentity } from "../../social/identities";
+import type { SocialProfile } from "../../social/profile";
+import { requireReturnUrl } from "../../social/return-urls";
+import { respondToApp } from "../client-response";
+import { redirectWithFlash } from "../flash";
+import { continueSignedIn } from "../interactions";
+import { pageUrl } from "../page-urls";
+import { findSession } from "../session";
+
+/** A browser that returned from a provider. */
+export interface ProviderReturn {
+  request: Request;
+  app: App;
+  connection: Connection;
+  /** The user who started it, if one was signed in. */
+  userId: string | null;
+}
+
+interface Goal<Type extends SocialGoal["type"]> {
+  onSuccess(
+    returned: ProviderReturn,
+    goal: Extract<SocialGoal, { type: Type }>,
+    profile: SocialProfile,
+  ): Promise<Response>;
+  onFailure(returned: ProviderReturn, goal: Extract<SocialGoal, { type: Type }>, error: AppError): Promise<Response>;
+}
+
+const returnToApp: Goal<"return"> = {
+  async onSuccess({ app, connection }, { redirectUri, state }, profile) {
+    // If the App has removed the URL since the start, the error is a page.
+    await requireReturnUrl(app, redirectUri);
+    const to = { redirectUri, state, delivery: connection.delivery };
+    return respondToApp(await deliverSignIn(app, socialProof(app, connection, profile), to), 302);
+  },
+  async onFailure({ app, connection }, { redirectUri, state }, error) {
+    await requireReturnUrl(app, redirectUri);
+    const parameters = { error: error.code, error_description: error.description };
+    return respondToApp(returnTo({ redirectUri, state, delivery: connection.delivery }, parameters), 302);
+  },
+};
+
+function interactionOf({ request, app }: ProviderReturn, id: string) {
+  return getInteraction(app.id, id, readCookie(request, browserCookieName(app.id)));
+}
+
+const continueInteraction: Goal<"interaction"> = {
+  async onSuccess(returned, { id }, profile) {
+    const { app, connection } = returned;
+    const interaction = await interactionOf(returned, id);
+    const signIn = await completeBrowserSignIn(app, socialProof(app, connection, profile));
+    return continueSignedIn(returned.request, app, interaction, signIn);
+  },
+  async onFailure(returned, { id }, error) {
+    const interaction = await interactionOf(returned, id);
+    const { email, name } = interaction.form;
+    await saveForm(interaction, { screen: "signin", email, name, message: error.description });
+    return redirect(pageUrl(returned.app, "signin", id));
+  },
+};
+
+const linkAccount: Goal<"link"> = {
+  async onSuccess({ request, app, connection, userId }, _goal, profile) {
+    const session = await findSession(request, app);
+    if (!session || session.userId !== userId) {
+      const description = "You signed out or switched accounts in the meantime. No account was linked.";
+      fail(403, "signed_out_meanwhile", description);
+    }
+    await linkIdentity(connection, session.userId, profile);
+    const message = `Your ${connection.label} account was linked. You can now sign in with it.`;
+    return redirectWithFlash(app, pageUrl(app, "account"), { ok: true, message });
+  },
+  async onFailure({ app }, _goal, error) {
+    return redirectWithFlash(app, pageUrl(app, "account"), { ok: false, message: error.description });
+  },
+};
+
+/** The result is stored for the developer who ran the test. */
+async function showTest({ app, connection }: ProviderReturn, developerId: string, outcome: TestOutcome) {
+  const result = await saveTestOutcome(app, connection, developerId, outcome);
+  return redirect(`/dashboard/apps/${app.id}/connections/${connection.connection}/test?result=${result}`);
+}
+
+const testConnection: Goal<"test"> = {
+  async onSuccess(returned, { developerId }, profile) {
+    return showTest(returned, developerId, await previewSocialSignIn(returned.app, returned.connection, profile));
+  },
+  async onFailure(returned, { developerId }, error) {
+    return showTest(returned, developerId, failedTest(error));
+  },
+};
+
+const GOALS: { [Type in SocialGoal["type"]]: Goal<Type> } = {
+  return: returnToApp,
+  interaction: continueInteraction,
+  link: linkAccount,
+  test: testConnection,
+};
+
+export function goalOf<Type extends SocialGoal["type"]>(goal: { type: Type }): Goal<Type> {
+  return GOALS[goal.type];
+}
