@@ -1,11 +1,11 @@
-// Security headers of every page, with a nonce per request (CSP Level 3). Nothing is authorised here: each page,
-// action and handler does that itself. The handlers (route.ts) are excluded below and set headers of their own.
+// Security headers of every page, with a nonce per request (CSP Level 3). It authorizes nothing: each page, action and
+// route handler does that itself. Route handlers are excluded below, since they set their own headers.
 import { type NextRequest, NextResponse } from "next/server";
 
 export const config = {
-  // Next reads this at build time, so it must stay a literal.
+  // Next reads this at build time, so it must be a literal. test/proxy.test.ts compares it with the routes.
   matcher: [
-    "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)$|\\.well-known/|(?:logo\\.svg|favicon\\.ico|robots\\.txt)$|o/(?:[^/]+/)?(?:authorize|token|introspect|revoke|revoke_token|userinfo|logout|jwks)(?:/|$)|o/[^/]+/\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/.+/submit/?$).*)",
+    "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt/?$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)/?$|dashboard/apps/[^/]+/(?:events/export|users/export/file)/?$|\\.well-known/|(?:logo\\.svg|favicon\\.ico|robots\\.txt)$|o/(?:[^/]+/)?(?:authorize|token|introspect|revoke|revoke_token|userinfo|logout|jwks)(?:/|$)|o/[^/]+/\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/[^/]+/account/start/?$|o/.+/submit/?$).*)",
   ],
 };
 
@@ -14,7 +14,7 @@ export function proxy(request: NextRequest): NextResponse {
   const hosted = request.nextUrl.pathname.startsWith("/o/");
   const policy = contentSecurityPolicy(nonce, hosted);
 
-  // Next takes the nonce of its own scripts from the request's policy; ours read x-nonce.
+  // Next reads the nonce for its own scripts from the request's policy; Foyer's scripts read x-nonce.
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
@@ -25,13 +25,13 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function contentSecurityPolicy(nonce: string, hosted: boolean): string {
-  // In development React's debugging needs eval, Next's overlay inline styles, and reloading a WebSocket.
+  // In development, React needs eval, Next's error overlay needs inline styles, and reloading needs a WebSocket.
   const development = process.env.NODE_ENV === "development";
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    // Radix positions its layers by style attributes, which cannot carry a nonce.
+    // Radix positions its popovers by style attributes, which cannot carry a nonce.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https:",
     "font-src 'self'",
@@ -40,7 +40,7 @@ function contentSecurityPolicy(nonce: string, hosted: boolean): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];
-  // Chromium applies form-action to the redirects after a post too, and a hosted form ends at the client's site.
+  // Chromium also applies form-action to redirects after a POST, and a hosted form can redirect to the client's site.
   if (!hosted) directives.push("form-action 'self'");
   return directives.join("; ");
 }
@@ -48,18 +48,18 @@ function contentSecurityPolicy(nonce: string, hosted: boolean): string {
 function pageHeaders(policy: string, hosted: boolean): [string, string][] {
   const headers: [string, string][] = [
     ["Content-Security-Policy", policy],
-    // Not no-referrer: Chromium then sends `Origin: null` with same-origin posts.
+    // With no-referrer, Chromium would send `Origin: null` with same-origin POSTs.
     ["Referrer-Policy", "same-origin"],
     ["X-Content-Type-Options", "nosniff"],
     ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"],
   ];
-  // A client may open the hosted screens in a popup and must find its opener again when they send it back.
+  // A client may open the hosted pages in a popup, and its page needs `opener` when the browser returns to it.
   if (!hosted) headers.push(["Cross-Origin-Opener-Policy", "same-origin"]);
   if (isHttps()) headers.push(["Strict-Transport-Security", "max-age=31536000"]);
   return headers;
 }
 
-// Decided by configuration: Host and X-Forwarded-Proto are the caller's to write.
+// By configuration, since the caller could forge Host and X-Forwarded-Proto.
 function isHttps(): boolean {
   return process.env.PUBLIC_URL?.toLowerCase().startsWith("https://") ?? false;
 }

@@ -1,8 +1,7 @@
 /**
- * The process. Boots, mounts the route handlers, gives pages to Next, stops gracefully. With WEB_CONCURRENCY > 1 the first process only
- * boots and watches over that many workers, which share PostgreSQL and nothing else.
+ * The server process: boots, serves the route handlers directly and pages through Next, and shuts down gracefully. With
+ * WEB_CONCURRENCY > 1 the first process only boots and supervises the workers, which share nothing but PostgreSQL.
  */
-
 import routes from "foyer:routes";
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
@@ -31,7 +30,7 @@ async function serve(): Promise<Stop> {
   const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, conf, httpServer });
   const pages = app.getRequestHandler();
   const toNext: NodeHandler = (request, response) => pages(request, response);
-  // In development Next serves the handlers too, so that they reload.
+  // In development, Next also serves the route handlers, so that they reload.
   const server = createHttpServer(production ? createListener(createRouter(routes), toNext) : toNext);
   await app.prepare();
   if (!production) server.on("upgrade", app.getUpgradeHandler());

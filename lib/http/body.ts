@@ -1,9 +1,10 @@
 /** Reading request bodies (JSON objects and urlencoded forms) within the size limit. */
-import { fail, isAppError } from "../errors";
+import { AppError, fail, isAppError } from "../errors";
 import { MAX_BODY_BYTES } from "../input";
 
-export function failTooLarge(): never {
-  fail(413, "payload_too_large", `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send a smaller body.`);
+export function tooLargeError(): AppError {
+  const description = `The body is larger than ${MAX_BODY_BYTES / 1024} KiB. Send a smaller body.`;
+  return new AppError(413, "payload_too_large", description);
 }
 
 async function readChunks(request: Request): Promise<Uint8Array> {
@@ -11,7 +12,7 @@ async function readChunks(request: Request): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of (request.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) failTooLarge();
+    if (size > MAX_BODY_BYTES) throw tooLargeError();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -20,10 +21,11 @@ async function readChunks(request: Request): Promise<Uint8Array> {
 /** With a Content-Length, which node:http enforces, reads without a stream. That saves 0.1 ms per request. */
 async function readBytes(request: Request): Promise<Uint8Array> {
   const length = request.headers.get("content-length");
-  if (Number(length ?? 0) > MAX_BODY_BYTES) failTooLarge();
+  if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLargeError();
   if (length === null) return readChunks(request);
   const bytes = new Uint8Array(await request.arrayBuffer());
-  return bytes.byteLength > MAX_BODY_BYTES ? failTooLarge() : bytes;
+  if (bytes.byteLength > MAX_BODY_BYTES) throw tooLargeError();
+  return bytes;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

@@ -4,7 +4,7 @@ import { pool } from "../database/client";
 import { isWorker } from "../env";
 import { metrics } from "../metrics";
 import { processState } from "../process-state";
-import { askForAllWorkers } from "../server/workers-metrics";
+import { readAllMetrics } from "../server/workers-metrics";
 import { hashingLoad } from "../users/password-hashing";
 
 /** How often the delay of the event loop is looked at. */
@@ -53,5 +53,5 @@ export function startMetrics(): void {
 /** In Prometheus' text format. Of several workers the sum, whichever was asked. @throws 503 when one of them does not answer */
 export async function readMetrics(): Promise<string> {
   startMetrics();
-  return isWorker() ? askForAllWorkers() : metrics().registry.metrics();
+  return isWorker() ? readAllMetrics() : metrics().registry.metrics();
 }

@@ -1,4 +1,4 @@
-/** node:http with time-outs against slow clients, and a stop that lets what is in flight finish. */
+/** The node:http server: timeouts against slow clients (Slowloris), and a graceful shutdown. */
 import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { env } from "../env";
@@ -9,16 +9,20 @@ import type { NodeHandler } from "./listener";
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_MS = 65_000; // longer than the 60 s that load balancers keep theirs
+const KEEP_ALIVE_MS = 65_000; // longer than the 60 s of common load balancers
 const STOP_DEADLINE_MS = 25_000;
 
 const MALFORMED = new AppError(400, "invalid_request", "The request is not valid HTTP/1.1.");
 const CLIENT_ERRORS: Record<string, AppError> = {
   ERR_HTTP_REQUEST_TIMEOUT: new AppError(408, "request_timeout", "The request took too long to arrive. Send it again."),
-  HPE_HEADER_OVERFLOW: new AppError(431, "headers_too_large", "The headers are larger than 16 KiB. Send less."),
+  HPE_HEADER_OVERFLOW: new AppError(
+    431,
+    "headers_too_large",
+    "The headers are larger than 16 KiB. Send smaller headers.",
+  ),
 };
 
-/** The answer to what is no request: there is no handler to give it. */
+/** Responds to bytes that are not a valid request, which no handler ever sees. */
 function onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const { status, code, description } = CLIENT_ERRORS[error.code ?? ""] ?? MALFORMED;
@@ -42,12 +46,12 @@ export function createHttpServer(handle: NodeHandler): Server {
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 2000,
-      // As fetch has it; else the second one of two would be dropped without a word.
+      // As in fetch. Otherwise Node would silently drop the second of two headers.
       joinDuplicateHeaders: true,
     },
     (request, response) => {
       handle(request, response).catch((error) => {
-        log().error({ err: error }, "request failed outside of its handler");
+        log().error({ err: error }, "request failed outside its handler");
         if (!response.headersSent) response.writeHead(500);
         response.end();
       });
@@ -57,21 +61,23 @@ export function createHttpServer(handle: NodeHandler): Server {
   return server;
 }
 
-/** @throws StartError when the port is taken or not allowed */
+/** @throws StartError if the port is in use or not permitted */
 export function listen(server: Server): Promise<void> {
   const { PORT, HOST } = env();
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const why = { EADDRINUSE: "is taken by another program", EACCES: "needs more rights than this user has" }[
+      const reason = { EADDRINUSE: "is in use by another program", EACCES: "requires more privileges" }[
         error.code ?? ""
       ];
-      reject(new StartError(`Port ${PORT} ${why ?? `cannot be used (${error.message})`}. Set PORT to another one.`));
+      reject(
+        new StartError(`Port ${PORT} ${reason ?? `cannot be used (${error.message})`}. Set PORT to another port.`),
+      );
     });
     server.listen({ port: PORT, host: HOST }, resolve);
   });
 }
 
-/** Accepts nothing new, finishes what is in flight, gives up on it after 25 s. */
+/** Accepts no new requests, and waits up to 25 s for those in flight. */
 export async function stopHttpServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

@@ -1,6 +1,6 @@
 /**
- * One scrape shows all workers: the one that was asked asks the first process, which collects from every worker and adds up. Without this a
- * counter would go up and down with whoever happens to answer.
+ * Metrics of all workers in one scrape. The worker that receives the scrape asks the first process, which adds up the
+ * metrics of every worker. Otherwise a counter would jump with each worker that happens to respond.
  */
 import cluster, { type Worker } from "node:cluster";
 import { randomUUID } from "node:crypto";
@@ -9,54 +9,54 @@ import { failUnavailable } from "../errors";
 import { metrics } from "../metrics";
 import { processState } from "../process-state";
 
-interface Question {
+interface MetricsRequest {
   type: "foyer:metrics";
   id: string;
 }
 
-interface Reply extends Question {
-  /** null: not all of them answered. */
+interface MetricsReply extends MetricsRequest {
+  /** null if a worker did not respond. */
   text: string | null;
 }
 
-function isOurs(message: unknown): message is Question {
-  return (message as Question | null)?.type === "foyer:metrics";
+function isOurs(message: unknown): message is MetricsRequest {
+  return (message as MetricsRequest | null)?.type === "foyer:metrics";
 }
 
-/** In the first process: answers its workers. */
-export function answerWorkers(): void {
+/** In the first process: responds to its workers. */
+export function serveWorkerMetrics(): void {
   const all = new AggregatorRegistry();
   cluster.on("message", async (worker: Worker, message: unknown) => {
     if (!isOurs(message)) return;
     const text = await all.clusterMetrics().catch(() => null);
-    if (worker.isConnected()) worker.send({ ...message, text } satisfies Reply);
+    if (worker.isConnected()) worker.send({ ...message, text } satisfies MetricsReply);
   });
 }
 
-/** In a worker: lets the first process collect from it, and takes its answers. */
-const waiting = () =>
+/** In a worker: the pending requests by ID. The first call lets the first process collect from this worker. */
+const pendingRequests = () =>
   processState("metrics-of-workers", () => {
-    const questions = new Map<string, (text: string | null) => void>();
+    const pending = new Map<string, (text: string | null) => void>();
     AggregatorRegistry.setRegistries(metrics().registry);
     new AggregatorRegistry(); // listens
     process.on("message", (message) => {
-      if (isOurs(message)) questions.get(message.id)?.((message as Reply).text);
+      if (isOurs(message)) pending.get(message.id)?.((message as MetricsReply).text);
     });
-    return questions;
+    return pending;
   });
 
-/** From now on this worker is part of the sum. */
+/** From now on, the totals include this worker. */
 export function joinMetrics(): void {
-  waiting();
+  pendingRequests();
 }
 
-/** @throws 503 when a worker does not answer within the five seconds that prom-client gives it */
-export async function askForAllWorkers(): Promise<string> {
+/** @throws 503 if a worker does not respond within the five seconds of prom-client */
+export async function readAllMetrics(): Promise<string> {
   const id = randomUUID();
   const text = await new Promise<string | null>((resolve) => {
-    waiting().set(id, resolve);
-    process.send?.({ type: "foyer:metrics", id } satisfies Question);
+    pendingRequests().set(id, resolve);
+    process.send?.({ type: "foyer:metrics", id } satisfies MetricsRequest);
   });
-  waiting().delete(id);
-  return text ?? failUnavailable("Not every worker answers. Ask again in a moment.");
+  pendingRequests().delete(id);
+  return text ?? failUnavailable("A worker does not respond. Try again in a few seconds.");
 }
