@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { prefersJson } from "./accept";
 
-describe("what kind of answer a caller would rather have (RFC 9110 §12.5.1)", () => {
+describe("prefersJson (RFC 9110 §12.5.1)", () => {
   it.each([
     ["application/json", true],
     ["Application/JSON; q=0.9, text/html;q=0.8", true],

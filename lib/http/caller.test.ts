@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { forgetState } from "@/test/support/process-state";
 import { clientAddress, contextOf, EDGE_HEADER, edgeHeader, newRequestId } from "./caller";
 
-/** The process reads its environment once; here it is read again. */
+/** Makes the process read its environment again. */
 function trust(proxies: string): void {
   vi.stubEnv("TRUSTED_PROXIES", proxies);
   forgetState("env", "trusted-proxies");
@@ -24,12 +24,12 @@ describe("clientAddress without trusted proxies", () => {
     ["2001:db8::1", "203.0.113.9", "2001:db8::1"],
     ["fe80::1%eth0", null, "fe80::1%eth0"],
     [null, "203.0.113.9", null],
-  ])("from %s with X-Forwarded-For %s is %s: the header is anybody's", (peer, forwarded, address) =>
+  ])("from %s with X-Forwarded-For %s is %s: the header is not trusted", (peer, forwarded, address) =>
     expect(clientAddress(peer, forwarded)).toBe(address),
   );
 });
 
-describe("clientAddress behind trusted proxies (SECURITY: X-Forwarded-For, read from the right)", () => {
+describe("clientAddress behind trusted proxies, which reads X-Forwarded-For from the right", () => {
   beforeAll(() => trust("10.0.0.0/8, 192.0.2.7, fd00::/8"));
 
   it.each([
@@ -38,7 +38,7 @@ describe("clientAddress behind trusted proxies (SECURITY: X-Forwarded-For, read 
     ["a proxy over IPv6", "fd00::1", "2001:db8::9", "2001:db8::9"],
     ["a proxy as a mapped address", "::ffff:10.0.0.1", "203.0.113.9", "203.0.113.9"],
     ["a caller as a mapped address", "10.0.0.1", "::ffff:203.0.113.9", "203.0.113.9"],
-    ["what the caller wrote stands further left", "10.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.9"],
+    ["an address further left, which the caller wrote", "10.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.9"],
     ["the caller claims to be a proxy", "10.0.0.1", "10.9.9.9, 203.0.113.9", "203.0.113.9"],
     [
       "the caller claims to be behind a proxy",
@@ -54,13 +54,13 @@ describe("clientAddress behind trusted proxies (SECURITY: X-Forwarded-For, read 
     ["a script", "10.0.0.1", "<script>", "10.0.0.1"],
     ["a zone", "10.0.0.1", "fe80::1%eth0", "fe80::1%eth0"],
     ["an untrusted peer with a trusted hop", "203.0.113.1", "10.0.0.1", "203.0.113.1"],
-    ["the neighbour of a trusted address", "192.0.2.8", "203.0.113.9", "192.0.2.8"],
+    ["an untrusted address next to a trusted one", "192.0.2.8", "203.0.113.9", "192.0.2.8"],
     ["spaces and empty hops", "10.0.0.1", " 203.0.113.9 ,, ", "10.0.0.1"],
   ])("%s: from %s with %j it is %s", (_, peer, forwarded, address) =>
     expect(clientAddress(peer, forwarded)).toBe(address),
   );
 
-  it("reads a very long header without trouble", () =>
+  it("handles a very long header", () =>
     expect(clientAddress("10.0.0.1", `203.0.113.9, ${"10.0.0.2, ".repeat(2000)}10.0.0.2`)).toBe("203.0.113.9"));
 });
 
@@ -70,7 +70,7 @@ describe("contextOf", () => {
 
   const known = { requestId: newRequestId(), ip: "203.0.113.9", userAgent: "Firefox" };
 
-  it("takes over what this process wrote into the edge header", () => {
+  it("reads what this process wrote into the edge header", () => {
     const headers = new Headers({ [EDGE_HEADER]: edgeHeader(known), "user-agent": "Firefox" });
     expect(contextOf(headers)).toEqual(known);
     headers.set(EDGE_HEADER, edgeHeader({ ...known, ip: null }));
@@ -83,7 +83,7 @@ describe("contextOf", () => {
     ["no token", "req_forged 198.51.100.1"],
     ["nothing", ""],
     ["undefined", "undefined req_forged 198.51.100.1"],
-  ])("believes no header with %s", (_, forged) => {
+  ])("does not trust a header with %s", (_, forged) => {
     const context = contextOf(new Headers({ [EDGE_HEADER]: forged, "x-forwarded-for": "192.0.2.1" }));
     expect(context.requestId).not.toContain("forged");
     expect(context.ip).toBe("192.0.2.1");
@@ -95,11 +95,11 @@ describe("contextOf", () => {
     ["198.51.100.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"],
     ["nonsense", null],
     ["", null],
-  ])("without server.ts the last hop of %j is the peer, so the caller is %s", (forwarded, ip) =>
+  ])("takes the last hop of %j as the peer without server.ts, so the caller is %s", (forwarded, ip) =>
     expect(contextOf(new Headers({ "x-forwarded-for": forwarded })).ip).toBe(ip),
   );
 
-  it("gives each request an id of its own", () => {
+  it("gives each request its own ID", () => {
     const ids = Array.from({ length: 100 }, () => contextOf(new Headers()).requestId);
     for (const id of ids) expect(id).toMatch(/^req_[0-9a-f]{24}$/);
     expect(new Set(ids).size).toBe(100);

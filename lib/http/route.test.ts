@@ -9,8 +9,8 @@ import { anyone } from "./guards";
 import { json } from "./respond";
 import { route } from "./route";
 
-describe("what is thrown", () => {
-  it("of a known kind is the answer it says", async () => {
+describe("an error thrown in a route", () => {
+  it("determines the response if it is an AppError", async () => {
     const headers = { Allow: "GET" };
     const handler = route({
       guard: anyone,
@@ -25,15 +25,15 @@ describe("what is thrown", () => {
     ["an Error", new Error("SELECT secret FROM inside")],
     ["a text", "SELECT secret FROM inside"],
     ["nothing", undefined],
-    ["a unique violation nobody foresaw", Object.assign(new Error("secret"), { code: "23505" })],
-  ])("unforeseen, %s, is a 500 that says nothing of the inside", async (_, thrown) => {
+    ["an unexpected unique violation", Object.assign(new Error("secret"), { code: "23505" })],
+  ])("is a 500 that reveals no internals if it is unexpected: %s", async (_, thrown) => {
     const answer = await call(route({ guard: anyone, run: () => Promise.reject(thrown) }));
     expectError(answer, 500, "internal_error");
     expect(JSON.stringify(answer.body)).not.toContain("secret");
   });
 
   it.each(["ECONNREFUSED", "53300", "57P01", "57014", "P2024"])(
-    "as %s by the database is 503 with Retry-After",
+    "is a 503 with Retry-After if the database fails with %s",
     async (code) => {
       const thrown = Object.assign(new Error("db.internal:5432"), { code });
       const answer = await call(route({ guard: anyone, run: () => Promise.reject(thrown) }));
@@ -42,21 +42,21 @@ describe("what is thrown", () => {
     },
   );
 
-  it("at once, without a promise, is caught too", async () => {
+  it("is caught even if it is thrown synchronously", async () => {
     const guard = () => {
       throw new Error("early");
     };
     expectError(await call(route({ guard, run: async () => ({}) })), 500, "internal_error");
   });
 
-  it("a detail for the log is not in the answer", async () => {
+  it("does not reveal its detail, which is for the log", async () => {
     const handler = route({ guard: anyone, run: async () => failRateLimited(3, "limit of 192.0.2.1") });
     const answer = await call(handler);
     expectError(answer, 429, "rate_limited");
     expect(JSON.stringify(answer.body)).not.toContain("192.0.2.1");
   });
 
-  it("as 401 says how to identify oneself (RFC 9110 §15.5.2), in the thrower's words if it has some", async () => {
+  it("has a WWW-Authenticate header if it is a 401 (RFC 9110 §15.5.2), its own or the default", async () => {
     const plain = await call(route({ guard: anyone, run: async () => fail(401, "invalid_grant", "No longer valid.") }));
     expect(plain.headers.get("www-authenticate")).toBe('Bearer realm="foyer"');
     const headers = { "WWW-Authenticate": 'Bearer realm="foyer", error="invalid_token"' };
@@ -67,8 +67,8 @@ describe("what is thrown", () => {
   });
 });
 
-describe("an answer", () => {
-  it("is JSON, not to be stored, with the request's id", async () => {
+describe("a response", () => {
+  it("is uncacheable JSON with the request ID", async () => {
     const answer = await call(route({ guard: anyone, status: 201, run: async () => ({ a: 1 }) }));
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ a: 1 });
@@ -80,13 +80,13 @@ describe("an answer", () => {
     });
   });
 
-  it("204 has no body", async () => {
+  it("has no body if its status is 204", async () => {
     const answer = await call(route({ guard: anyone, status: 204, run: async () => undefined }));
     expect([answer.status, answer.body]).toEqual([204, ""]);
     expect(answer.headers.get("x-request-id")).toBe("req_test");
   });
 
-  it("of the verb's own making gets the request's id", async () => {
+  it("gets the request ID even if the operation built it", async () => {
     const handler = route({ guard: anyone, run: async () => json({}, { headers: { "Cache-Control": "public" } }) });
     const answer = await call(handler);
     expect(answer.headers.get("cache-control")).toBe("public");
@@ -94,7 +94,7 @@ describe("an answer", () => {
   });
 });
 
-it("the guard is asked before the body is read", async () => {
+it("runs the guard before it reads the body", async () => {
   const order: string[] = [];
   const guard = async () => {
     order.push("guard");
@@ -108,7 +108,7 @@ it("the guard is asked before the body is read", async () => {
   expect(order).toEqual(["guard"]);
 });
 
-it("what runs knows whose request it is", async () => {
+it("runs in the context of the request", async () => {
   const handler = route({ guard: anyone, run: async () => requestContext() });
   expect((await call(handler, { ip: "192.0.2.9" })).body).toMatchObject({ requestId: "req_test", ip: "192.0.2.9" });
   expect(requestContext()).toBeUndefined();

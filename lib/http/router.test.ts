@@ -28,7 +28,7 @@ function routed(pathname: string) {
   return match && { path, params: match.params };
 }
 
-describe("per segment", () => {
+describe("the router", () => {
   it.each<[string, string, Record<string, string | string[]>]>([
     ["/", "/", {}],
     ["/api/health/live", "/api/health/live", {}],
@@ -39,7 +39,7 @@ describe("per segment", () => {
       "/api/auth/callback/[connection]/[app_id]",
       { connection: "github", app_id: "app_1" },
     ],
-    // A static branch that leads nowhere gives way to the dynamic one.
+    // A static segment without a matching route falls back to the dynamic one.
     ["/api/auth/callback/app_1", "/api/auth/[connection]/[app_id]", { connection: "callback", app_id: "app_1" }],
     ["/o/token", "/o/token", {}],
     ["/o/token/jwks", "/o/[app]/jwks", { app: "token" }],
@@ -48,19 +48,19 @@ describe("per segment", () => {
     ["/files/7/other", "/files/[...rest]", { rest: ["7", "other"] }],
     ["/files/list/a", "/files/[...rest]", { rest: ["list", "a"] }],
     ["/files/a", "/files/[...rest]", { rest: ["a"] }],
-  ])("%s: static before dynamic before catch-all", (pathname, path, params) =>
+  ])("routes %s: static before dynamic before catch-all", (pathname, path, params) =>
     expect(routed(pathname)).toEqual({ path, params }),
   );
 
   it.each(["/api", "/api/health", "/api/health/live/x", "/files", "/o", "/O/token", "/o/app_1/JWKS", "/unknown"])(
-    "%s is nobody's",
+    "finds no route for %s",
     (pathname) => expect(routed(pathname)).toBeNull(),
   );
 });
 
-describe("a trailing slash", () => {
+describe("slashes", () => {
   it.each(PATHS.filter((path) => path !== "/").map((path) => path.replace(/\[(\.\.\.)?\w+\]/g, "x")))(
-    "changes nothing: %s/",
+    "ignores a trailing slash: %s/",
     (pathname) => expect(routed(`${pathname}/`)).toEqual(routed(pathname)),
   );
 
@@ -70,10 +70,10 @@ describe("a trailing slash", () => {
     "/o//jwks",
     "//api/health/live",
     "/api//health/live",
-  ])("twice, or an empty segment, fills no parameter: %s", (pathname) => expect(routed(pathname)).toBeNull());
+  ])("does not fill a parameter with an empty segment: %s", (pathname) => expect(routed(pathname)).toBeNull());
 });
 
-describe("an encoded segment", () => {
+describe("a percent-encoded segment", () => {
   it.each<[string, string, Record<string, string>]>([
     ["/o/app%5F1/jwks", "/o/[app]/jwks", { app: "app_1" }],
     ["/o/a%2Fb/jwks", "/o/[app]/jwks", { app: "a/b" }],
@@ -82,16 +82,17 @@ describe("an encoded segment", () => {
     ["/o/app_1/j%77ks", "/o/[app]/jwks", { app: "app_1" }],
     ["/o/%252F/jwks", "/o/[app]/jwks", { app: "%2F" }],
     ["/o/%00/jwks", "/o/[app]/jwks", { app: "\0" }],
-  ])("%s is decoded once, after the path was cut", (pathname, path, params) =>
+  ])("is decoded once, after the path was split: %s", (pathname, path, params) =>
     expect(routed(pathname)).toEqual({ path, params }),
   );
 
-  it.each(["/o/%/jwks", "/o/%zz/jwks", "/o/%E4%BE/jwks", "/o/app_1/%"])("%s is broken: URIError", (pathname) =>
-    expect(() => router(pathname)).toThrow(URIError),
+  it.each(["/o/%/jwks", "/o/%zz/jwks", "/o/%E4%BE/jwks", "/o/app_1/%"])(
+    "throws a URIError if it is malformed: %s",
+    (pathname) => expect(() => router(pathname)).toThrow(URIError),
   );
 });
 
-it("is not led astray by names of Object's prototype", () => {
+it("finds no routes in Object.prototype", () => {
   expect(routed("/constructor")).toBeNull();
   expect(routed("/__proto__/x")).toBeNull();
   expect(routed("/o/__proto__/jwks")?.params).toEqual({ app: "__proto__" });

@@ -1,4 +1,4 @@
-/** A magic link from the hosted pages: the waiting request goes on where it was asked for. */
+/** Magic links that are requested on the hosted pages. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
@@ -13,7 +13,7 @@ beforeAll(async () => {
   client = await someClient(app);
 });
 beforeEach(() => {
-  forgetState("limit/redeem", "limit/asked-mail");
+  forgetState("limit/link-redemptions", "limit/email-requests");
 });
 
 async function asked(browser = new Browser(app)) {
@@ -31,23 +31,23 @@ function formOf(interaction: string) {
   return db().authorizationRequest.findUniqueOrThrow({ where: { appId_id: { appId: app.id, id: interaction } } });
 }
 
-describe("a magic link asked for on the sign-in page", () => {
-  it("goes on to the consent page in the same browser", async () => {
+describe("a magic link requested on the sign-in page", () => {
+  it("continues to the consent page in the same browser", async () => {
     const { browser, token } = await asked();
     const answer = await pressIn(browser, token);
     expect(screenOf(answer)).toBe("consent");
     expect((await browser.session()).amr).toEqual(["otp"]);
   });
 
-  it("in another browser signs in there, and the request still waits where it began", async () => {
+  it("signs another browser in there, and the interaction stays pending in the first", async () => {
     const { browser, interaction, token, content } = await asked();
     const phone = new Browser(app);
     const answer = await pressIn(phone, token);
     expect(answer.status).toBe(200);
-    expect(answer.body).toContain("You began in another browser");
+    expect(answer.body).toContain("You started to sign in with another browser");
     expect(await phone.userId()).toMatch(/^usr_/);
     expect(browser.cookies.size).toBe(1);
-    // The mail is used up with its code; a new one goes on.
+    // Using the link also uses up the code, so the interaction needs a new email.
     expect(screenOf(await browser.submit("magic-link/code", { interaction, code: content.code ?? "" }))).toBe(
       "magic-link",
     );
@@ -57,14 +57,14 @@ describe("a magic link asked for on the sign-in page", () => {
     expect(screenOf(typed)).toBe("consent");
   });
 
-  it("its code, typed where it was asked for, goes on to the consent page", async () => {
+  it("continues to the consent page by its code", async () => {
     const { browser, interaction, content } = await asked();
     expect(screenOf(await browser.submit("magic-link/code", { interaction, code: content.code ?? "" }))).toBe(
       "consent",
     );
   });
 
-  it("a wrong code is said beside the form, with the address kept", async () => {
+  it("shows the form again for a wrong code, with the email kept", async () => {
     const { browser, interaction, content } = await asked();
     const code = content.code === "000000" ? "000001" : "000000";
     const answer = await browser.submit("magic-link/code", { interaction, code });
@@ -76,7 +76,7 @@ describe("a magic link asked for on the sign-in page", () => {
     });
   });
 
-  it("a wrong address is said beside its field", async () => {
+  it("shows the error of an invalid email beside its field", async () => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
     const answer = await browser.submit("magic-link", { interaction, email: "nonsense" });
@@ -87,7 +87,7 @@ describe("a magic link asked for on the sign-in page", () => {
     });
   });
 
-  it("says the same for an address that is not known, and makes nobody", async () => {
+  it("responds alike for an unknown email, and creates no user", async () => {
     const known = new Browser(app);
     const first = await begin(known, client);
     await known.signUp(first);
@@ -98,7 +98,7 @@ describe("a magic link asked for on the sign-in page", () => {
     expect(await db().user.count({ where: { appId: app.id, emailCanonical: b.browser.email } })).toBe(0);
   });
 
-  it("another browser cannot type the code into somebody's request", async () => {
+  it("does not accept its code from another browser", async () => {
     const { interaction, content } = await asked();
     const eve = new Browser(app);
     await begin(eve, client);
@@ -107,7 +107,7 @@ describe("a magic link asked for on the sign-in page", () => {
     expect(answer.headers.get("location")).toBeNull();
   });
 
-  it("ten asked for from one address in ten minutes; the next waits", async () => {
+  it("can be requested ten times in ten minutes from one IP address", async () => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
     for (let time = 0; time < 10; time++) await browser.submit("magic-link", { interaction, email: someEmail() });
@@ -115,7 +115,7 @@ describe("a magic link asked for on the sign-in page", () => {
     expect((await formOf(interaction)).form).toMatchObject({ message: expect.stringContaining("Try again in") });
   });
 
-  it("the password of somebody who had only claimed the address is gone", async () => {
+  it("removes the password of a user who signed up with the email but never verified it", async () => {
     const squatter = new Browser(app);
     await squatter.signUp(await begin(squatter, client));
     const owner = await asked(new Browser(app, squatter.email));

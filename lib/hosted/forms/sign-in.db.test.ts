@@ -1,4 +1,4 @@
-/** The forms of the hosted pages: sign in, sign up, choose, consent (SECURITY 12, RFC 9700 §4.7, §4.16). */
+/** The forms of the hosted pages: sign-in, sign-up, account selection and consent (RFC 9700 §4.7, §4.16). */
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
@@ -59,14 +59,14 @@ const FORMS = [
   "account/disconnect",
 ];
 
-describe("403 for a form that another site sends (SECURITY 12)", () => {
+describe("a form that another site sends", () => {
   it.each<Record<string, string>>([
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
     { "sec-fetch-site": "cross-site", origin: "http://localhost:8000" },
     { origin: "https://evil.example" },
     { origin: "null" },
-  ])("%j", async (headers) => {
+  ])("is rejected with 403: %j", async (headers) => {
     const bob = new Browser(app);
     const interaction = await beginConsent(bob, client);
     const before = [await codes(), await sessions()];
@@ -87,8 +87,8 @@ describe("403 for a form that another site sends (SECURITY 12)", () => {
   });
 });
 
-describe("400 for an interaction that is not this browser's, or is over", () => {
-  async function refused(browser: Browser, interaction: string): Promise<void> {
+describe("a form with an interaction that this browser cannot use gets a 400", () => {
+  async function expectRejected(browser: Browser, interaction: string): Promise<void> {
     const fields = { interaction, email: browser.email, password: SOME_PASSWORD, user: "x", decision: "allow" };
     const before = [await codes(), await sessions()];
     for (const form of ["signin", "signup", "select-account", "consent"]) {
@@ -99,52 +99,52 @@ describe("400 for an interaction that is not this browser's, or is over", () => 
     expect([await codes(), await sessions()]).toEqual(before);
   }
 
-  it("another browser's (RFC 9700 §4.7: a victim cannot be walked through an attacker's request)", async () => {
+  it("if another browser started it (RFC 9700 §4.7)", async () => {
     const [attacker, victim] = [new Browser(app), new Browser(app)];
     await authorize(victim, client);
     const interaction = await begin(attacker, client);
-    await refused(victim, interaction);
-    await refused(new Browser(app), interaction);
-    // A browser with somebody else's cookie value of the same shape.
+    await expectRejected(victim, interaction);
+    await expectRejected(new Browser(app), interaction);
+    // A browser with another browser's cookie value.
     victim.cookies.set(browserCookieName(app.id), "A".repeat(43));
-    await refused(victim, interaction);
+    await expectRejected(victim, interaction);
   });
 
-  it("expired", async () => {
+  it("if it expired", async () => {
     const bob = new Browser(app);
     const interaction = await begin(bob, client);
     await db().authorizationRequest.update({
       where: rowOf(interaction),
       data: { expiresAt: new Date(Date.now() - 1) },
     });
-    await refused(bob, interaction);
+    await expectRejected(bob, interaction);
   });
 
-  it("answered", async () => {
+  it("if it was completed", async () => {
     const bob = new Browser(app);
     const interaction = await beginConsent(bob, client);
     await allow(bob, interaction);
-    await refused(bob, interaction);
+    await expectRejected(bob, interaction);
   });
 
-  it("unknown, missing or nonsense", async () => {
+  it("if it is unknown, missing or malformed", async () => {
     const bob = new Browser(app);
     await begin(bob, client);
     for (const interaction of ["req_00000000000000000000000000", "", "nonsense", "req_'; DROP"])
-      await refused(bob, interaction);
+      await expectRejected(bob, interaction);
   });
 
-  it("the neighbour App's", async () => {
+  it("if it belongs to another app", async () => {
     const neighbour = await someApp();
     const theirs = await someClient(neighbour);
     const bob = new Browser(app);
     const interaction = interactionOf(await bob.open(authorizeUrl(theirs)));
-    await refused(bob, interaction);
+    await expectRejected(bob, interaction);
   });
 });
 
 describe("signing in", () => {
-  it("sets a new session cookie each time, HttpOnly and Lax, and the code follows", async () => {
+  it("sets a new session cookie each time, HttpOnly and SameSite=Lax, and issues a code", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     const name = sessionCookieName(app.id);
@@ -162,7 +162,7 @@ describe("signing in", () => {
     for (const line of bob.received) expect(line).not.toMatch(/Domain/i);
   });
 
-  it("is told in the audit trail as the doing of the user who is known from then on", async () => {
+  it("is recorded in the audit trail with the user as the actor", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     await bob.signIn(await begin(bob, client, { prompt: "login" }));
@@ -174,7 +174,7 @@ describe("signing in", () => {
     ]);
   });
 
-  it("a session cookie that was planted before is worth nothing after (session fixation)", async () => {
+  it("replaces a session cookie that an attacker planted (session fixation)", async () => {
     const [attacker, victim] = [new Browser(app), new Browser(app)];
     await authorize(attacker, client);
     const name = sessionCookieName(app.id);
@@ -185,7 +185,7 @@ describe("signing in", () => {
     expect(await attacker.userId()).not.toBe(await victim.userId());
   });
 
-  it("again in the same browser leaves one session, and what the first one gave goes on until that ends", async () => {
+  it("again in the same browser replaces the session, and its grants last as long as the new one", async () => {
     const bob = new Browser(app);
     const online = await getTokens(client, bob, { scope: "photos:read" });
     const before = await bob.session();
@@ -199,7 +199,7 @@ describe("signing in", () => {
     expect(await status()).toBe(401);
   });
 
-  it("as somebody else in the same browser ends the first one's session with what hangs on it", async () => {
+  it("as another user in the same browser revokes the first user's session and its grants without offline access", async () => {
     const [bob, carol] = [new Browser(app), new Browser(app)];
     await authorize(carol, client);
     const online = await getTokens(client, bob, { scope: "photos:read" });
@@ -212,7 +212,7 @@ describe("signing in", () => {
     expect((await send("/api/me", { bearer: offline.access_token })).status).toBe(200);
   });
 
-  it("a wrong password goes back to the page, keeps the typed address and never the password", async () => {
+  it("shows the page again for a wrong password, with the email kept but not the password", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     bob.cookies.delete(sessionCookieName(app.id));
@@ -232,17 +232,17 @@ describe("signing in", () => {
     const after = await db().authorizationRequest.findUniqueOrThrow({ where: rowOf(interaction) });
     expect(unknown.status).toBe(303);
     expect((after.form as { message: string }).message).toBe((form as { message: string }).message);
-    // And the same interaction can still succeed, after which nothing that was typed is left.
+    // The same interaction can still succeed, and then nothing that was typed is kept.
     expect(locationOf(await bob.signIn(interaction)).searchParams.get("code")).toBeTruthy();
     expect((await db().authorizationRequest.findUniqueOrThrow({ where: rowOf(interaction) })).form).toEqual({});
   });
 
   it.each<[string, Record<string, string>]>([
     ["no password", { password: "" }],
-    ["no address", { email: "" }],
-    ["a strange address", { email: "bob@@example" }],
+    ["no email", { email: "" }],
+    ["a malformed email", { email: "bob@@example" }],
     ["a password that is too long", { password: "x".repeat(2000) }],
-  ])("%s goes back with the field named", async (_, changes) => {
+  ])("shows the page again with an error beside the field: %s", async (_, changes) => {
     const bob = new Browser(app);
     const interaction = await begin(bob, client);
     for (const form of ["signin", "signup"]) {
@@ -253,7 +253,7 @@ describe("signing in", () => {
     }
   });
 
-  it("an address that is taken goes back to sign-up, and lets nobody in", async () => {
+  it("shows the sign-up page again if the email is taken", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     const other = new Browser(app, bob.email);
@@ -263,7 +263,7 @@ describe("signing in", () => {
     expect(other.cookies.has(sessionCookieName(app.id))).toBe(false);
   });
 
-  it("is limited by the address of the browser (SECURITY, limits)", async () => {
+  it("is limited by the IP address of the browser", async () => {
     const bob = new Browser(app);
     const interaction = await begin(bob, client);
     for (let count = 0; count < 20; count++) await bob.signIn(interaction, "wrong password", `a${count}@example.com`);
@@ -273,7 +273,7 @@ describe("signing in", () => {
     expect(JSON.stringify(await row())).toContain("Too many");
   });
 
-  it("a user of the neighbour App is nobody here", async () => {
+  it("fails for a user of another app", async () => {
     const neighbour = await someApp();
     const carol = new Browser(neighbour);
     await authorize(carol, await someClient(neighbour));
@@ -283,7 +283,7 @@ describe("signing in", () => {
 });
 
 describe("consent", () => {
-  it("allow sends the code and remembers exactly what was asked", async () => {
+  it("is stored with the requested scopes, and a code is issued", async () => {
     const bob = new Browser(app);
     const answer = await allow(bob, await beginConsent(bob, client, { scope: "openid photos:read" }));
     expect(answer.status).toBe(303);
@@ -295,7 +295,7 @@ describe("consent", () => {
     ).toBe(1);
   });
 
-  it("deny is access_denied with state and iss (RFC 6749 §4.1.2.1), and the interaction is over", async () => {
+  it("sends access_denied with state and iss if it is denied (RFC 6749 §4.1.2.1), and ends the interaction", async () => {
     const bob = new Browser(app);
     const interaction = await beginConsent(bob, client);
     const answer = await bob.submit("consent", { interaction, user: await bob.userId(), decision: "deny" });
@@ -314,7 +314,7 @@ describe("consent", () => {
     expect(await db().auditEvent.count({ where: denied })).toBe(1);
   });
 
-  it.each(["", "maybe", "ALLOW"])("the decision %j is none", async (decision) => {
+  it.each(["", "maybe", "ALLOW"])("rejects the decision %j", async (decision) => {
     const bob = new Browser(app);
     const interaction = await beginConsent(bob, client);
     const answer = await bob.submit("consent", { interaction, user: await bob.userId(), decision });
@@ -322,7 +322,7 @@ describe("consent", () => {
     expect(await consentOf(await bob.userId())).toBeNull();
   });
 
-  it("by another user than the page was shown to is not accepted", async () => {
+  it("is not accepted from a user other than the one who saw the page", async () => {
     const [bob, carol] = [new Browser(app), new Browser(app)];
     await authorize(carol, client);
     const interaction = await beginConsent(bob, client);
@@ -333,7 +333,7 @@ describe("consent", () => {
     expect(await consentOf(await bob.userId())).toBeNull();
   });
 
-  it("without a session leads to the sign-in", async () => {
+  it("leads to sign-in without a session", async () => {
     const bob = new Browser(app);
     const interaction = await beginConsent(bob, client);
     const user = await bob.userId();
@@ -342,7 +342,7 @@ describe("consent", () => {
     expect(await consentOf(user)).toBeNull();
   });
 
-  it("twenty at once give one code", async () => {
+  it("issues one code if it is submitted 20 times at once", async () => {
     const fresh = await someClient(app);
     const bob = new Browser(app);
     const interaction = await beginConsent(bob, fresh);
@@ -352,7 +352,7 @@ describe("consent", () => {
     for (const { status } of answers) expect([303, 400]).toContain(status);
   });
 
-  it("does not stand in for the sign-in that prompt=login asks for", async () => {
+  it("does not replace the sign-in that prompt=login requests", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     const interaction = await begin(bob, client, { prompt: "login consent" });
@@ -360,7 +360,7 @@ describe("consent", () => {
     expect(screenOf(await bob.signIn(interaction))).toBe("consent");
   });
 
-  it("of one user never serves another in the same interaction", async () => {
+  it("of one user is never used for another in the same interaction", async () => {
     const [bob, carol] = [new Browser(app), new Browser(app)];
     await authorize(carol, client, { scope: "openid" });
     const interaction = await beginConsent(bob, client, {
@@ -368,7 +368,7 @@ describe("consent", () => {
       prompt: "consent",
       max_age: "60",
     });
-    // Bob allows, but must sign in anew first; then Carol sits down at the same browser.
+    // Bob allows, but must sign in again first. Then Carol uses the same browser.
     const { id } = await bob.session();
     await db().session.update({
       where: { appId_id: { appId: app.id, id } },
@@ -386,7 +386,7 @@ describe("consent", () => {
 describe("optional scopes", () => {
   const scope = "openid photos:read photos:share";
 
-  it("ticked are granted, unticked are neither granted nor asked again", async () => {
+  it("are granted if checked; if unchecked, they are not granted and not requested again", async () => {
     const [bob, carol] = [new Browser(app), new Browser(app)];
     expect((await getTokens(client, bob, { scope }, { "scope:photos:share": "on" })).scope).toBe(scope);
     expect((await getTokens(client, carol, { scope })).scope).toBe("openid photos:read");
@@ -396,25 +396,25 @@ describe("optional scopes", () => {
     expect(body.scope).toBe("openid photos:read");
   });
 
-  it("stay declined when the client asks for something else in between", async () => {
+  it("stay declined if the client requests other scopes in between", async () => {
     const carol = new Browser(app);
     await getTokens(client, carol, { scope });
     await getTokens(client, carol, { scope: "openid photos:write" });
     expect(screenOf(await carol.open(authorizeUrl(client, { scope })))).toBeNull();
   });
 
-  it("allowed before and unticked now are not granted any more", async () => {
+  it("are no longer granted once they are unchecked, and vice versa", async () => {
     const bob = new Browser(app);
     await getTokens(client, bob, { scope }, { "scope:photos:share": "on" });
     expect((await getTokens(client, bob, { scope, prompt: "consent" })).scope).toBe("openid photos:read");
     expect((await consentOf(await bob.userId()))?.scopes).not.toContain("photos:share");
-    // And the other way round.
+    // Vice versa.
     const ticked = { "scope:photos:share": "on" };
     expect((await getTokens(client, bob, { scope, prompt: "consent" }, ticked)).scope).toBe(scope);
     expect((await consentOf(await bob.userId()))?.declinedScopes).toEqual([]);
   });
 
-  it("what is not optional cannot be unticked by leaving the field out, and nothing can be added", async () => {
+  it("do not let a user decline a required scope or add another one", async () => {
     const bob = new Browser(app);
     const ticked = { "scope:photos:write": "on", "scope:admin": "on", scope: "photos:write" };
     expect((await getTokens(client, bob, { scope: "openid photos:read" }, ticked)).scope).toBe("openid photos:read");
@@ -422,8 +422,8 @@ describe("optional scopes", () => {
   });
 });
 
-describe("choosing an account", () => {
-  it("continue goes on as the same user, anything else to the sign-in, and neither asks twice", async () => {
+describe("selecting an account", () => {
+  it("continues as the same user or leads to sign-in, and asks only once", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     const changes = { prompt: "select_account" };
@@ -439,7 +439,7 @@ describe("choosing an account", () => {
   });
 });
 
-it("404 page for an App that there is not", async () => {
+it("forms of an app that does not exist get a 404 page", async () => {
   const headers = { "sec-fetch-site": "same-origin" };
   for (const form of FORMS) {
     const answer = await send(`/o/app_01nowhere00000/${form}/submit`, { form: {}, headers });
@@ -448,7 +448,7 @@ it("404 page for an App that there is not", async () => {
   }
 });
 
-it("a client that changed its redirect URI meanwhile gets no code at the old one", async () => {
+it("sends no code to a redirect URI that the client removed in the meantime", async () => {
   const changing = await someClient(app);
   const bob = new Browser(app);
   const interaction = await beginConsent(bob, changing);

@@ -1,4 +1,4 @@
-/** Mailed links as browsers, scanners and strangers open them: looking uses nothing up, and a bad one says so with a status (SECURITY 1, 14). */
+/** The links in account emails: opening one does not use it up, and an invalid one gets an error page with a status. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { GET as verifyDeveloper } from "@/app/(site)/verify-email/route";
 import { deleteApp } from "@/lib/apps/delete";
@@ -15,13 +15,13 @@ let neighbour: TestApp;
 beforeAll(async () => {
   [app, neighbour] = await Promise.all([someApp("Photo <Blog>"), someApp("Neighbour")]);
 });
-beforeEach(() => forgetState("limit/redeem", "limit/asked-mail"));
+beforeEach(() => forgetState("limit/link-redemptions", "limit/email-requests"));
 
 interface Kind {
   page: string;
-  /** Has one mailed. → to whom */
+  /** Requests an email. → its recipient */
   mail(of: TestApp): Promise<string>;
-  /** What the page's button sends. */
+  /** The fields of the page's form. */
   fields: Record<string, string>;
 }
 
@@ -73,8 +73,8 @@ function press({ page, fields }: Kind, token: string, of = app) {
   return new Browser(of).submit(page, { token, ...fields });
 }
 
-describe.each(KINDS)("the link to $page", (kind) => {
-  it("opens its page as often as anybody looks, and is as good as before", async () => {
+describe.each(KINDS)("a link to the page $page", (kind) => {
+  it("opens its page any number of times, and can still be used", async () => {
     const { token, path } = await mailed(kind);
     for (let round = 0; round < 3; round++) {
       const answer = await send(path);
@@ -85,7 +85,7 @@ describe.each(KINDS)("the link to $page", (kind) => {
     expect((await press(kind, token)).status).toBe(303);
   });
 
-  it("says 400 and what to do, by GET and by POST, when it is used, truncated, foreign, of another purpose or none", async () => {
+  it("gets a 400 page if it is used, truncated, malformed, another app's or of another purpose", async () => {
     const { token } = await mailed(kind);
     const theirs = await mailed(kind, neighbour);
     const other = await mailed(KINDS.find(({ page }) => page !== kind.page) as Kind);
@@ -95,16 +95,16 @@ describe.each(KINDS)("the link to $page", (kind) => {
         expect(answer.status, bad).toBe(400);
         expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
         expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
-        expect(answer.body).toContain("This link does not work");
+        expect(answer.body).toContain("This link doesn’t work");
         expect(answer.body).toMatch(/class="button" href="\/o\/app_\w+\/(account\/start|forgot)"/);
-        expect(answer.body).toContain("<title>This link does not work · Photo &lt;Blog&gt;</title>");
+        expect(answer.body).toContain("<title>This link doesn’t work · Photo &lt;Blog&gt;</title>");
         expect(answer.body).not.toContain("<script>");
       }
     }
     expect((await press(kind, theirs.token, neighbour)).status).toBe(303);
   });
 
-  it("says so once it has expired, and that it was used before that it has expired", async () => {
+  it("is reported as expired, and if it was used, as used", async () => {
     const [used, late] = [await mailed(kind), await mailed(kind)];
     await press(kind, used.token);
     freezeClock(new Date(now().getTime() + 8 * 24 * 3600_000));
@@ -113,21 +113,21 @@ describe.each(KINDS)("the link to $page", (kind) => {
     freezeClock(null);
   });
 
-  it("twenty at once are good for one", async () => {
+  it("works once if its form is submitted 20 times at once", async () => {
     const { token } = await mailed(kind);
     const answers = await Promise.all(Array.from({ length: 20 }, () => press(kind, token)));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(19);
   });
 
-  it("from another site's form does nothing", async () => {
+  it("cannot be used by another site's form", async () => {
     const { token } = await mailed(kind);
     const headers = { "sec-fetch-site": "cross-site" };
     expect((await new Browser(app).submit(kind.page, { token, ...kind.fields }, headers)).status).toBe(403);
     expect((await press(kind, token)).status).toBe(303);
   });
 
-  it("is not found once the App is gone", async () => {
+  it("gets a 404 once the app is deleted", async () => {
     const doomed = await someApp();
     const { token } = await mailed(kind, doomed);
     await deleteApp(doomed.id, OPERATOR);
@@ -135,7 +135,7 @@ describe.each(KINDS)("the link to $page", (kind) => {
     expect((await press(kind, token, doomed)).status).toBe(404);
   });
 
-  it("is refused for an address that tries sixty of them", async () => {
+  it("is rejected with 429 after 60 attempts from one IP address", async () => {
     const browser = new Browser(app);
     const answers = await Promise.all(
       Array.from({ length: 62 }, () => browser.submit(kind.page, { token: "x", ...kind.fields })),
@@ -144,8 +144,8 @@ describe.each(KINDS)("the link to $page", (kind) => {
   });
 });
 
-describe.each(KINDS.slice(0, 3))("the link to $page", (kind) => {
-  it("says 403 while its user is disabled", async () => {
+describe.each(KINDS.slice(0, 3))("a link of a user to the page $page", (kind) => {
+  it("gets a 403 while the user is disabled", async () => {
     const email = await kind.mail(app);
     const { token, userId } = await lastMail(email);
     const where = { appId_id: { appId: app.id, id: userId ?? "" } };
@@ -157,7 +157,7 @@ describe.each(KINDS.slice(0, 3))("the link to $page", (kind) => {
   });
 });
 
-it("developers' links lead to the dashboard, and nobody else's do", async () => {
+it("links of developers, and only those, lead to the dashboard", async () => {
   const { token } = await mailed(KINDS[0] as Kind);
   const answer = await verifyDeveloper(new Request(`http://localhost:8000/verify-email?token=${token}`), {
     params: undefined,

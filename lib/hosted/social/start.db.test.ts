@@ -1,4 +1,4 @@
-/** Providers at the hosted pages: the buttons of the sign-in, and the linked accounts of the account page. */
+/** Sign-in providers on the hosted pages: the buttons of the sign-in page, and linked accounts. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
@@ -30,18 +30,18 @@ beforeEach(async () => {
   await connectGitHub(app, { redirect_uris: [] });
 });
 
-/** The button, the provider, and back. */
-async function byButton(browser: Browser, interaction: string, choice: Choice = {}) {
+/** Clicks the button, signs in at the provider and returns. */
+async function signInByButton(browser: Browser, interaction: string, choice: Choice = {}) {
   const answer = await browser.submit("social", { interaction, connection: "github" });
   expect(answer.status, String(answer.body)).toBe(303);
   return browser.open(await chooseAt(answer.headers.get("location") ?? "", choice));
 }
 
-describe("a button of the hosted sign-in", () => {
-  it("leads through the provider to consent, and the client gets what it asked for", async () => {
+describe("the button of a sign-in provider", () => {
+  it("leads through the provider to the consent page, and the client gets its tokens", async () => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
-    const back = await byButton(browser, interaction);
+    const back = await signInByButton(browser, interaction);
     expect([back.status, screenOf(back), interactionOf(back)]).toEqual([303, "consent", interaction]);
     const session = await browser.session();
     expect(session).toMatchObject({ kind: "browser", amr: ["fed"] });
@@ -52,52 +52,52 @@ describe("a button of the hosted sign-in", () => {
     expect(await lastEventOf(app, "user.signed_in")).toMatchObject({ explanation: { method: "github" } });
   });
 
-  it("leads to the account page, for whoever came for that", async () => {
+  it("leads to the account page if the sign-in was started there", async () => {
     const browser = new Browser(app);
     const start = await browser.open(`/o/${app.id}/account/start`);
-    expect(screenOf(await byButton(browser, interactionOf(start)))).toBe("account");
+    expect(screenOf(await signInByButton(browser, interactionOf(start)))).toBe("account");
   });
 
   it.each([
     ["the user cancels", { login: "" }, /cancelled/],
     ["the provider fails", { fault: "user:500" }, /did not answer as it should/],
-  ])("%s: back to the sign-in with a sentence, and nobody is signed in", async (_title, choice, sentence) => {
+  ])("leads back to the sign-in page with an error, without a session, if %s", async (_title, choice, sentence) => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
-    const back = await byButton(browser, interaction, choice);
+    const back = await signInByButton(browser, interaction, choice);
     expect([back.status, screenOf(back), interactionOf(back)]).toEqual([303, "signin", interaction]);
     const where = { appId_id: { appId: app.id, id: interaction } };
     const { form } = await db().authorizationRequest.findUniqueOrThrow({ where });
     expect(form).toMatchObject({ screen: "signin", message: expect.stringMatching(sentence) });
     expect(await countPeopleOf(app)).toEqual({ users: 0, identities: 0, sessions: 0 });
-    // And another way in is still open.
+    // Another sign-in method still works.
     expect(screenOf(await browser.signUp(interaction))).toBe("consent");
   });
 
-  it("says to sign in first when the address is somebody's and not verified there", async () => {
+  it("asks the user to sign in first if the email belongs to a user and the provider has not verified it", async () => {
     const email = { email: "bob@example.com", canonical: "bob@example.com" };
     await createUser(await getApp(app.id), { email }, OPERATOR);
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
-    expect(screenOf(await byButton(browser, interaction, { fault: "unverified" }))).toBe("signin");
+    expect(screenOf(await signInByButton(browser, interaction, { fault: "unverified" }))).toBe("signin");
     const where = { appId_id: { appId: app.id, id: interaction } };
     const { form } = await db().authorizationRequest.findUniqueOrThrow({ where });
     expect(form).toMatchObject({ message: expect.stringContaining("then link GitHub on your account page") });
   });
 
-  it("asks the provider anew when the client wants to see a fresh sign-in (OIDC Core §3.1.2.1)", async () => {
-    const [once, anew] = [new Browser(app), new Browser(app)];
+  it("requests reauthentication at the provider if the client requires it (OIDC Core §3.1.2.1)", async () => {
+    const [first, second] = [new Browser(app), new Browser(app)];
     const promptOf = async (browser: Browser, changes: object) => {
       const interaction = await begin(browser, client, changes);
       const answer = await browser.submit("social", { interaction, connection: "github" });
       return new URL(answer.headers.get("location") ?? "").searchParams.get("prompt");
     };
-    expect(await promptOf(once, {})).toBeNull();
-    expect(await promptOf(anew, { prompt: "login" })).toBe("select_account");
-    expect(await promptOf(anew, { max_age: "0" })).toBe("select_account");
+    expect(await promptOf(first, {})).toBeNull();
+    expect(await promptOf(second, { prompt: "login" })).toBe("select_account");
+    expect(await promptOf(second, { max_age: "0" })).toBe("select_account");
   });
 
-  it("is nothing for another browser, without an interaction, or for another App's", async () => {
+  it("rejects another browser, a missing interaction, another app's interaction and an unknown connection", async () => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
     for (const fields of [{ interaction, connection: "github" }, { connection: "github" }])
@@ -110,14 +110,14 @@ describe("a button of the hosted sign-in", () => {
     expect((await browser.submit("social", { interaction, connection: "nothing" })).status).toBe(404);
   });
 
-  it("of a connection that is switched off says so", async () => {
+  it("shows the sign-in page again if the connection is disabled", async () => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
     await updateConnection(await getApp(app.id), "github", { enabled: false }, OPERATOR);
     expect(screenOf(await browser.submit("social", { interaction, connection: "github" }))).toBe("signin");
   });
 
-  it("whose request was answered meanwhile ends on a page", async () => {
+  it("leads to an error page if the interaction was completed in the meantime", async () => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);
     const answer = await browser.submit("social", { interaction, connection: "github" });
@@ -134,8 +134,8 @@ function flashOf(browser: Browser) {
   return readFlash(browser.cookies.get(flashCookieName(browser.app.id)));
 }
 
-/** Somebody with a password, signed in at the hosted pages. */
-async function resident(email?: string): Promise<Browser> {
+/** A user with a password, signed in on the hosted pages. */
+async function signedInUser(email?: string): Promise<Browser> {
   const browser = new Browser(app, email);
   await browser.signUp(interactionOf(await browser.open(`/o/${app.id}/account/start`)));
   return browser;
@@ -152,27 +152,27 @@ async function identitiesOf(browser: Browser) {
 }
 
 describe("linking an account", () => {
-  it("makes it another way in, also with an address that is not verified there", async () => {
-    const bob = await resident();
+  it("makes it a sign-in method, even if the provider has not verified the email", async () => {
+    const bob = await signedInUser();
     expect(screenOf(await link(bob, { fault: "unverified" }))).toBe("account");
-    expect(flashOf(bob)).toMatchObject({ ok: true, message: expect.stringContaining("GitHub account is linked") });
+    expect(flashOf(bob)).toMatchObject({ ok: true, message: expect.stringContaining("GitHub account was linked") });
     expect(await identitiesOf(bob)).toMatchObject([{ connection: "github", subject: "583231" }]);
     const elsewhere = new Browser(app);
     const start = await elsewhere.open(`/o/${app.id}/account/start`);
-    await byButton(elsewhere, interactionOf(start), { fault: "unverified" });
+    await signInByButton(elsewhere, interactionOf(start), { fault: "unverified" });
     expect(await elsewhere.userId()).toBe(await bob.userId());
     expect(await lastEventOf(app, "identity.linked")).toMatchObject({ userId: await bob.userId(), actorType: "user" });
   });
 
-  it("twice is once", async () => {
-    const bob = await resident();
+  it("twice links it once", async () => {
+    const bob = await signedInUser();
     await link(bob);
     await link(bob);
     expect(await identitiesOf(bob)).toHaveLength(1);
   });
 
-  it("that is another user's changes nothing", async () => {
-    const [bob, eve] = [await resident(), await resident()];
+  it("fails if it is linked to another user", async () => {
+    const [bob, eve] = [await signedInUser(), await signedInUser()];
     await link(bob);
     await link(eve);
     expect(flashOf(eve)).toMatchObject({ ok: false, message: expect.stringContaining("belongs to another user") });
@@ -180,8 +180,8 @@ describe("linking an account", () => {
     expect(await identitiesOf(eve)).toHaveLength(0);
   });
 
-  it("is not done for whoever signed in meanwhile", async () => {
-    const bob = await resident();
+  it("fails if another user signed in in the meantime", async () => {
+    const bob = await signedInUser();
     const answer = await bob.submit("account/link", { connection: "github" });
     const callback = await chooseAt(answer.headers.get("location") ?? "");
     await bob.submit("account/signout", {});
@@ -190,23 +190,23 @@ describe("linking an account", () => {
     expect(await db().identity.count({ where: { appId: app.id } })).toBe(0);
   });
 
-  it("is for those who are signed in", async () => {
+  it("requires a session", async () => {
     for (const form of ["account/link", "account/unlink"]) {
       const answer = await new Browser(app).submit(form, { connection: "github", identity: "x" });
       expect(locationOf(answer).pathname).toBe(`/o/${app.id}/account/start`);
     }
   });
 
-  it("says what went wrong", async () => {
-    const bob = await resident();
+  it("shows the error on the account page", async () => {
+    const bob = await signedInUser();
     expect(screenOf(await link(bob, { login: "" }))).toBe("account");
     expect(flashOf(bob)).toMatchObject({ ok: false, message: expect.stringContaining("cancelled") });
     expect(screenOf(await bob.submit("account/link", { connection: "nothing" }))).toBe("account");
     expect(flashOf(bob)).toMatchObject({ ok: false });
   });
 
-  it("from another site is refused", async () => {
-    const bob = await resident();
+  it("is rejected from another site's form", async () => {
+    const bob = await signedInUser();
     for (const form of ["account/link", "account/unlink"])
       expect((await bob.submit(form, { connection: "github" }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
   });
@@ -218,16 +218,16 @@ describe("unlinking an account", () => {
     return flashOf(browser);
   }
 
-  /** Came by GitHub, and has no password. */
-  async function byGitHub(choice: Choice = {}) {
+  /** A user who signed up with GitHub and has no password. */
+  async function gitHubUser(choice: Choice = {}) {
     const browser = new Browser(app);
-    await byButton(browser, interactionOf(await browser.open(`/o/${app.id}/account/start`)), choice);
+    await signInByButton(browser, interactionOf(await browser.open(`/o/${app.id}/account/start`)), choice);
     const [identity] = await identitiesOf(browser);
     return { browser, id: identity?.id ?? "" };
   }
 
-  it("is fine for somebody with a password", async () => {
-    const bob = await resident();
+  it("is allowed for a user with a password", async () => {
+    const bob = await signedInUser();
     await link(bob);
     const [identity] = await identitiesOf(bob);
     expect(await unlink(bob, identity?.id ?? "")).toMatchObject({ ok: true });
@@ -235,27 +235,27 @@ describe("unlinking an account", () => {
     expect(await lastEventOf(app, "identity.unlinked")).toMatchObject({ userId: await bob.userId() });
   });
 
-  it("is fine where a link can be mailed to a verified address", async () => {
-    const { browser, id } = await byGitHub();
+  it("is allowed for a user with a verified email if the app uses magic links", async () => {
+    const { browser, id } = await gitHubUser();
     expect(await unlink(browser, id)).toMatchObject({ ok: true });
   });
 
   it.each<[string, Choice, Record<string, unknown>]>([
-    ["without a verified address", { fault: "unverified" }, {}],
-    ["without any address", { login: "erin" }, {}],
-    ["where magic links are switched off", {}, { methods: { magic_link: false } }],
-  ])("of the last way in, %s, is refused", async (_title, choice, settings) => {
+    ["without a verified email", { fault: "unverified" }, {}],
+    ["without an email", { login: "erin" }, {}],
+    ["if magic links are disabled", {}, { methods: { magic_link: false } }],
+  ])("is rejected for the only sign-in method %s", async (_title, choice, settings) => {
     await updateApp(app.id, { settings }, OPERATOR);
-    const { browser, id } = await byGitHub(choice);
+    const { browser, id } = await gitHubUser(choice);
     expect(await unlink(browser, id)).toMatchObject({ ok: false, message: expect.stringContaining("only way in") });
     expect(await identitiesOf(browser)).toHaveLength(1);
   });
 
-  it("does not count what is switched off: passwords, or another connection", async () => {
+  it("does not count disabled methods: passwords, or another connection", async () => {
     const issuer = await startIssuer();
     const oidc = { provider: "oidc", connection: "acme", client_id: "the-client", issuer: issuer.url } as const;
     await createConnection(await getApp(app.id), oidc, OPERATOR);
-    const bob = await resident();
+    const bob = await signedInUser();
     await link(bob);
     await updateApp(app.id, { settings: { methods: { password: false, magic_link: false } } }, OPERATOR);
     const userId = await bob.userId();
@@ -269,9 +269,9 @@ describe("unlinking an account", () => {
     expect(await unlink(bob, other.id)).toMatchObject({ ok: false });
   });
 
-  it("of twenty at once leaves the last one", async () => {
+  it("leaves one account if 20 are unlinked at once", async () => {
     await updateApp(app.id, { settings: { methods: { magic_link: false } } }, OPERATOR);
-    const { browser } = await byGitHub();
+    const { browser } = await gitHubUser();
     const userId = await browser.userId();
     const more = Array.from({ length: 19 }, (_, index) => ({
       ...{ appId: app.id, id: `idn_${String(index).padStart(26, "0")}`, userId },
@@ -283,11 +283,11 @@ describe("unlinking an account", () => {
     expect(await identitiesOf(browser)).toHaveLength(1);
   });
 
-  it("of another user, or of the neighbour App, is not found", async () => {
-    const bob = await resident();
+  it("fails for another user's account", async () => {
+    const bob = await signedInUser();
     await link(bob);
     const [identity] = await identitiesOf(bob);
-    expect(await unlink(await resident(), identity?.id ?? "")).toMatchObject({ ok: false });
+    expect(await unlink(await signedInUser(), identity?.id ?? "")).toMatchObject({ ok: false });
     expect(await identitiesOf(bob)).toHaveLength(1);
   });
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   [app, neighbour, strict] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour"), someApp("Strict")]);
   await updateApp(strict.id, { settings: { require_verified_email: true, verify_email_on_signup: false } }, OPERATOR);
 });
-beforeEach(() => forgetState("limit/redeem"));
+beforeEach(() => forgetState("limit/link-redemptions"));
 
 function sendAgain(email: string, of = app) {
   return askAs(of, `/api/auth/verify-email/${of.id}`, { email });

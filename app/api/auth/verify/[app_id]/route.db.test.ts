@@ -25,7 +25,7 @@ beforeAll(async () => {
   [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
   await updateApp(app.id, { settings: { return_urls: [RETURN_URL] } }, OPERATOR);
 });
-beforeEach(() => forgetState("limit/redeem"));
+beforeEach(() => forgetState("limit/link-redemptions"));
 
 function askFor(email: string, more: Record<string, unknown> = {}, of = app) {
   return call(ask, { params: { app_id: of.id }, bearer: of.apiKey, body: { email, ...more } });

@@ -15,7 +15,7 @@ let neighbour: TestApp;
 beforeAll(async () => {
   [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
 });
-beforeEach(() => forgetState("limit/redeem"));
+beforeEach(() => forgetState("limit/link-redemptions"));
 
 function change(bearer: string | undefined, body: object, appId = app.id) {
   return ask(`/api/auth/email/change/${appId}`, { bearer, body });

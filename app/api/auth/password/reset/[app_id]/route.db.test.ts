@@ -21,7 +21,7 @@ let neighbour: TestApp;
 beforeAll(async () => {
   [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
 });
-beforeEach(() => forgetState("limit/redeem"));
+beforeEach(() => forgetState("limit/link-redemptions"));
 
 function reset(token: unknown, password: unknown = NEW, appId = app.id, ip?: string) {
   return ask(`/api/auth/password/reset/${appId}`, { body: { token, password }, ip });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const settings = { signups: "invite_only", allowed_email_domains: ["blog.example"], return_urls: [RETURN_URL] };
   await updateApp(app.id, { settings }, OPERATOR);
 });
-beforeEach(() => forgetState("limit/redeem"));
+beforeEach(() => forgetState("limit/link-redemptions"));
 
 function invite(email: string, more: object = {}, of = app) {
   return manage(of, "POST", "/invitations", { body: { email, ...more } });
