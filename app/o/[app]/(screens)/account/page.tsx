@@ -65,7 +65,12 @@ export default async function AccountPage({ params }: AccountProps) {
         >
           <EmailSection app={app} session={session} facts={facts} flash={flash} />
         </Section>
-        <Section title="Connected apps" description="These apps can access your account until you disconnect them.">
+        <Section
+          title="Connected apps"
+          description={
+            connected.length > 0 ? "These apps can access your account until you disconnect them." : undefined
+          }
+        >
           <ConnectedApps app={app} connected={connected} scopes={scopes} />
         </Section>
         <Section

@@ -47,7 +47,7 @@ export default async function ConsentPage(props: ScreenProps) {
             }
             scopes={access}
           />
-          <AccessDuration app={app} lasting={offlineAccess} />
+          <AccessDuration app={app} offlineAccess={offlineAccess} />
         </div>
         <div className="mt-6 border-t border-line pt-5">
           <SignedInUser session={session} />
@@ -79,15 +79,18 @@ function ConsentTitle({ name }: { name: string }) {
   );
 }
 
-function AccessDuration({ app, lasting }: { app: App; lasting: boolean }) {
+function AccessDuration({ app, offlineAccess }: { app: App; offlineAccess: boolean }) {
   return (
     <section aria-labelledby="how-long" className="text-sm">
       <h2 id="how-long" className="font-medium text-ink-muted">
         Access duration
       </h2>
       <p className="mt-1.5">
-        {lasting ? "Until you disconnect it, even while you’re away." : "While you’re signed in on this device."} You
-        can disconnect it at any time in <TextLink href={screenPath(app, "account")}>your account</TextLink>.
+        {offlineAccess
+          ? "Until you disconnect the app in "
+          : "While you’re signed in on this device, until you disconnect the app in "}
+        <TextLink href={screenPath(app, "account")}>your account</TextLink>
+        {offlineAccess && ", even while you’re away"}.
       </p>
     </section>
   );
