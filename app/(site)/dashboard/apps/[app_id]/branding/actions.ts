@@ -1,6 +1,6 @@
 "use server";
 
-import { change } from "../settings/change";
+import { settingsAction } from "../settings/settings-action";
 import { BrandingForm } from "./inputs";
 
-export const changeBrandingAction = change(BrandingForm);
+export const changeBrandingAction = settingsAction(BrandingForm);

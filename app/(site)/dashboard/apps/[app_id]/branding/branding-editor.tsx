@@ -1,6 +1,6 @@
 "use client";
 
-// Logo and colour on the left; what they make of the sign-in page on the right, while one types.
+// Branding form with a live preview of the sign-in page.
 import { useState } from "react";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormField } from "@/app/_ui/form-field";
@@ -13,8 +13,8 @@ interface BrandingEditorProps {
 }
 
 const COLOR = /^#[0-9a-f]{6}$/i;
-/** Foyer's own accent, where the colour picker begins. */
-const OWN = "#17564f";
+/** The initial color of the color picker: Foyer's accent color. */
+const DEFAULT_COLOR = "#17564f";
 
 export function BrandingEditor({ app, readOnly }: BrandingEditorProps) {
   const [color, setColor] = useState(app.branding.color ?? "");
@@ -23,17 +23,16 @@ export function BrandingEditor({ app, readOnly }: BrandingEditorProps) {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <FormCard
-        title="Logo and colour"
+        title="Logo and color"
         action={changeBrandingAction}
         hidden={{ app_id: app.id }}
         readOnly={readOnly}
-        success="The branding is saved"
+        success="Branding saved"
       >
         <FormField
-          label="Logo"
+          label="Logo URL"
           name="logo_url"
-          subject="The address"
-          hint="An https address of a square or wide picture, 96 pixels high or more."
+          hint="The https URL of a square or wide image, at least 96 pixels high."
           placeholder="https://example.com/logo.svg"
           optional
           spellCheck={false}
@@ -45,10 +44,9 @@ export function BrandingEditor({ app, readOnly }: BrandingEditorProps) {
           <div className="min-w-0 flex-1">
             <FormField
               key={shown ?? "typed"}
-              label="Colour"
+              label="Color"
               name="color"
-              subject="The colour"
-              hint="Like #1f5c4d. Text on it stays readable whichever you choose."
+              hint="For example, #1f5c4d. The text color adapts automatically."
               optional
               spellCheck={false}
               autoComplete="off"
@@ -58,8 +56,8 @@ export function BrandingEditor({ app, readOnly }: BrandingEditorProps) {
           </div>
           <input
             type="color"
-            aria-label="Pick the colour"
-            value={shown ?? OWN}
+            aria-label="Pick color"
+            value={shown ?? DEFAULT_COLOR}
             onChange={(event) => setColor(event.target.value)}
             className="mt-6.5 h-10 w-12 shrink-0 cursor-pointer rounded-md border border-line-strong bg-surface-raised p-1 disabled:cursor-not-allowed"
           />

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BrandingForm } from "./inputs";
 
-describe("branding", () => {
-  it("is a logo by https and a colour, or none", () => {
+describe("the branding form", () => {
+  it("reads a logo URL and a color, or null", () => {
     expect(BrandingForm.parse({ logo_url: " https://example.com/logo.svg ", color: "#C2410C" })).toEqual({
       branding: { logo_url: "https://example.com/logo.svg", color: "#C2410C" },
     });
@@ -15,7 +15,7 @@ describe("branding", () => {
     { color: "red" },
     { color: "#12345" },
     { color: "#123456;background:url(//evil.example)" },
-  ])("refuses %j beside its field", (sent) => {
+  ])("reports an error of its field for %j", (sent) => {
     const { error } = BrandingForm.safeParse(sent);
     expect(error?.issues.map(({ path }) => path[0])).toEqual(Object.keys(sent));
   });

@@ -1,4 +1,4 @@
-/** What the form of the branding sends, turned into settings. */
+/** Input schema of the branding form. */
 import { z } from "zod";
 import { AppSettings } from "@/lib/apps/settings";
 import { shownLogo } from "@/lib/brand";
@@ -6,8 +6,8 @@ import { text } from "@/lib/input";
 
 const known = AppSettings.shape.branding.unwrap().shape;
 
-/** Left empty, there is none. */
-function orNone(schema: z.ZodType<string | null>, problem: string) {
+/** null for an empty field. */
+function orNull(schema: z.ZodType<string | null>, problem: string) {
   return text(2000)
     .trim()
     .optional()
@@ -17,10 +17,10 @@ function orNone(schema: z.ZodType<string | null>, problem: string) {
 
 export const BrandingForm = z
   .object({
-    logo_url: orNone(
+    logo_url: orNull(
       known.logo_url.unwrap().refine((url) => url === null || shownLogo(url) !== null),
-      "must be an https address: browsers and mail programs load it from there",
+      "must be an https URL, since browsers and email programs load it from there",
     ),
-    color: orNone(known.color.unwrap(), "must be like #1f5c4d"),
+    color: orNull(known.color.unwrap(), "must have the form #1f5c4d"),
   })
   .transform((branding) => ({ branding }));

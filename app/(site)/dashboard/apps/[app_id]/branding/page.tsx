@@ -1,4 +1,4 @@
-// How an App looks on the pages and in the mails that Foyer shows for it.
+// Branding of an app's hosted pages and emails.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -18,8 +18,8 @@ export default async function BrandingPage({ params }: AppPageProps) {
         title="Branding"
         description={
           <>
-            Your logo and colour on the hosted pages and in mails. The name is in the{" "}
-            <TextLink href={appPath(app.id, "/settings")}>settings</TextLink>.
+            The logo and color of hosted pages and emails. You can change the app’s name in{" "}
+            <TextLink href={appPath(app.id, "/settings")}>Settings</TextLink>.
           </>
         }
       />

@@ -1,7 +1,7 @@
 "use client";
 
 import { brandStyle } from "@/app/o/[app]/(screens)/brand";
-// A picture of the hosted sign-in page: its own pieces, with nothing to press.
+// Preview of the hosted sign-in page, built from its components and inert.
 import { BrandButton } from "@/app/o/[app]/(screens)/form";
 import { AppBrand } from "@/app/o/[app]/(screens)/page-card";
 import type { App } from "@/lib/apps/apps";
@@ -21,7 +21,7 @@ export function Preview({ name, color, logoUrl }: PreviewProps) {
         <AppBrand app={app} />
         <div className="rounded-lg border border-line bg-surface-raised px-6 pt-6 pb-7 shadow-md">
           <p className="text-xl font-medium">Sign in</p>
-          <PreviewField label="E-mail address" />
+          <PreviewField label="Email address" />
           <PreviewField label="Password" />
           <BrandButton className="mt-6 w-full" tabIndex={-1}>
             Sign in
@@ -30,7 +30,7 @@ export function Preview({ name, color, logoUrl }: PreviewProps) {
         </div>
       </div>
       <figcaption className="mt-2 text-sm text-ink-muted">
-        The sign-in page, in the theme that you look at now. Switch the theme of the dashboard to see the other.
+        Preview of the sign-in page. To preview the other theme, switch the theme of the dashboard.
       </figcaption>
     </figure>
   );

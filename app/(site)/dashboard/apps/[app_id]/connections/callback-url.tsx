@@ -1,6 +1,6 @@
 "use client";
 
-// Where the provider must send people back to, ready to copy; it follows the name while that is being typed.
+// Callback URL of a connection, with a copy button. It follows the connection's name while the user types.
 import { useState } from "react";
 import { CopyButton } from "@/app/_ui/copy-button";
 import { FormField } from "@/app/_ui/form-field";
@@ -20,7 +20,7 @@ export function CallbackUrl({ url }: CallbackUrlProps) {
 }
 
 type NamedCallbackUrlProps = {
-  /** With NAME in the place of the name. */
+  /** The URL with NAME in place of the name. */
   template: string;
   name: string;
 };
@@ -33,7 +33,7 @@ export function NamedCallbackUrl({ template, name }: NamedCallbackUrlProps) {
         label="Name"
         name="connection"
         subject="The name"
-        hint="Part of the addresses: lower-case letters, digits and hyphens. It stays as it is."
+        hint="Part of the URLs: lowercase letters, digits and hyphens. You can’t change it later."
         defaultValue={name}
         maxLength={40}
         autoComplete="off"

@@ -1,4 +1,4 @@
-// The fields of a connection, the same when it is made and when it is changed.
+// Form fields of a new or an existing connection.
 import type { ReactNode } from "react";
 import { FormField, FormSelect, FormTextarea } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -12,14 +12,14 @@ export type ShownConnection = ReturnType<typeof connectionAnswer>;
 
 type FieldsProps = { provider: ProviderName; connection?: ShownConnection };
 
-/** Who the App is at the provider. */
+/** The credentials of the app at the provider. */
 export function CredentialFields({ provider, connection }: FieldsProps) {
   const { issuer, openid } = PROVIDERS[provider];
   return (
     <>
-      {issuer && <Address label="Issuer" name="issuer" value={connection?.issuer} {...issuer} />}
+      {issuer && <UrlField label="Issuer" name="issuer" value={connection?.issuer} {...issuer} />}
       <FormField
-        label="Client id"
+        label="Client ID"
         name="client_id"
         defaultValue={connection?.client_id}
         maxLength={2000}
@@ -40,12 +40,12 @@ export function CredentialFields({ provider, connection }: FieldsProps) {
 }
 
 function secretHint(connection: ShownConnection | undefined, openid: boolean): string | undefined {
-  if (connection?.has_secret) return "There is one, and it is never shown. Leave this empty to keep it.";
-  if (openid && connection) return "There is none: the connection proves itself by PKCE alone.";
+  if (connection?.has_secret) return "Stored. Leave empty to keep the current secret.";
+  if (openid && connection) return "Not set. The connection authenticates with PKCE only.";
   return undefined;
 }
 
-/** How the outcome gets to the App. */
+/** Where and how the app receives the result of a sign-in. */
 export function ReturnFields({ connection }: { connection?: ShownConnection }) {
   return (
     <>
@@ -53,7 +53,7 @@ export function ReturnFields({ connection }: { connection?: ShownConnection }) {
         label="Return URLs"
         name="redirect_uris"
         subject="The line"
-        hint="Where your own pages take people back, one per line. The App's return URLs count as well; the hosted pages need none."
+        hint="Where users return to your pages, one URL per line. The app’s return URLs are allowed, too. Hosted pages need none."
         placeholder="https://blog.example.com/signed-in"
         defaultValue={connection?.redirect_uris.join("\n")}
         rows={3}
@@ -62,7 +62,7 @@ export function ReturnFields({ connection }: { connection?: ShownConnection }) {
         dir="ltr"
       />
       <FormSelect
-        label="What your return URL gets"
+        label="Response type"
         name="delivery"
         options={DELIVERIES}
         defaultValue={connection?.delivery ?? "code"}
@@ -106,9 +106,9 @@ export function AdvancedFields({ provider, connection }: FieldsProps) {
           optional
           dir="ltr"
         />
-        <Address label="Authorization endpoint" name="authorization_url" value={connection?.authorization_url} />
-        <Address label="Token endpoint" name="token_url" value={connection?.token_url} />
-        <Address
+        <UrlField label="Authorization endpoint" name="authorization_url" value={connection?.authorization_url} />
+        <UrlField label="Token endpoint" name="token_url" value={connection?.token_url} />
+        <UrlField
           label={openid ? "Userinfo endpoint" : "API"}
           name="api_url"
           value={connection?.api_url}
@@ -122,15 +122,15 @@ export function AdvancedFields({ provider, connection }: FieldsProps) {
 export function EnabledField({ connection }: { connection?: ShownConnection }) {
   return (
     <FormSwitch
-      label="People may use it"
+      label="Enabled"
       name="enabled"
       defaultOn={connection?.enabled ?? true}
-      hint="Switched off, its button is gone and its addresses refuse. You can test it all the same."
+      hint="When disabled, the button is hidden and sign-ins are rejected. You can still test the connection."
     />
   );
 }
 
-type AddressProps = {
+type UrlFieldProps = {
   label: string;
   name: string;
   hint?: ReactNode;
@@ -139,7 +139,7 @@ type AddressProps = {
   required?: boolean;
 };
 
-function Address({ value, required, ...field }: AddressProps) {
+function UrlField({ value, required, ...field }: UrlFieldProps) {
   return (
     <FormField
       {...field}

@@ -1,3 +1,4 @@
+// Table of connections.
 import Link from "next/link";
 import { Badge } from "@/app/_ui/badge";
 import { ProviderLogo } from "@/app/_ui/provider-logo";
@@ -8,15 +9,15 @@ import { MANY_USERS } from "@/lib/users/count";
 import { appPath } from "../app-paths";
 
 export interface ConnectionRow extends Connection {
-  /** How many users are known by it. */
+  /** The number of users with a linked account. */
   users: number;
 }
 
 const columns: Column<ConnectionRow>[] = [
   { label: "Connection", fluid: true, cell: (row) => <Name {...row} /> },
-  { label: "State", cell: (row) => <ConnectionStatus {...row} /> },
+  { label: "Status", cell: (row) => <ConnectionStatus {...row} /> },
   { label: "Users", from: "sm", align: "end", cell: ({ users }) => userCount(users) },
-  { label: "Changed", from: "md", cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
+  { label: "Updated", from: "md", cell: ({ updatedAt }) => <RelativeTime at={updatedAt} /> },
 ];
 
 export function ConnectionTable({ rows }: { rows: ConnectionRow[] }) {
@@ -32,7 +33,7 @@ function Name({ appId, connection, provider, label }: ConnectionRow) {
     <span className="flex items-center gap-3">
       <ProviderLogo provider={provider} />
       <span className="min-w-0">
-        {/* The whole row is the link. */}
+        {/* The link covers the whole row. */}
         <Link
           href={appPath(appId, `/connections/${connection}`)}
           prefetch={false}
@@ -48,5 +49,5 @@ function Name({ appId, connection, provider, label }: ConnectionRow) {
 }
 
 export function ConnectionStatus({ enabled }: { enabled: boolean }) {
-  return enabled ? <Badge tone="success">On</Badge> : <Badge>Off</Badge>;
+  return enabled ? <Badge tone="success">Enabled</Badge> : <Badge>Disabled</Badge>;
 }

@@ -4,7 +4,7 @@ import { ConnectionForm, NewConnectionForm } from "./inputs";
 const sent = { provider: "github", client_id: "id", client_secret: "secret", delivery: "code", enabled: "on" };
 
 describe("the form of a new connection", () => {
-  it("reads what was left empty as nothing, and no scopes as the usual ones", () => {
+  it("reads empty fields as null and uses the provider's default scopes", () => {
     expect(NewConnectionForm.parse(sent)).toEqual({
       provider: "github",
       client_id: "id",
@@ -21,7 +21,7 @@ describe("the form of a new connection", () => {
     });
   });
 
-  it("takes scopes with spaces or lines between them, and one return URL per line", () => {
+  it("reads scopes separated by spaces or lines, and one return URL per line", () => {
     const read = NewConnectionForm.parse({
       ...sent,
       scopes: " read:user\n repo ",
@@ -40,14 +40,14 @@ describe("the form of a new connection", () => {
     [{ provider: "gitlab" }, "provider"],
     [{ client_id: undefined }, "client_id"],
     [{ delivery: "post" }, "delivery"],
-  ])("refuses %j beside its field", (changes, field) => {
+  ])("reports an error of its field for %j", (changes, field) => {
     const { error } = NewConnectionForm.safeParse({ ...sent, ...changes });
     expect(error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
   });
 });
 
-describe("the form of a change", () => {
-  it("keeps the secret that is not typed again, and reads an unticked box as off", () => {
+describe("the form of an existing connection", () => {
+  it("keeps the secret when the field is empty and reads an unchecked box as off", () => {
     const changes = ConnectionForm.parse({ ...sent, name: "github", client_secret: undefined, enabled: undefined });
     expect(changes).toMatchObject({ name: "github", client_secret: undefined, enabled: false, display_name: null });
   });

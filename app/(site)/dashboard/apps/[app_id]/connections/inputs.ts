@@ -11,19 +11,19 @@ const known = ConnectionInput.shape;
 const returnUrl = AppSettings.shape.return_urls.unwrap().element;
 const scope = known.scopes.element;
 
-/** A field left empty is nothing, not something unsaid. */
+/** null for an empty field. */
 function orNull<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().transform((value) => value ?? null);
 }
 
-/** Spaces or lines between them. Empty: what the provider usually takes. */
+/** Scopes separated by spaces or lines. */
 const Scopes = text(5000)
   .optional()
   .transform((value = "", context) => {
     const scopes = value.split(/\s+/).filter(Boolean);
     for (const one of scopes)
       if (!scope.safeParse(one).success)
-        context.addIssue({ code: "custom", message: `“${one.slice(0, 80)}” is no scope` });
+        context.addIssue({ code: "custom", message: `“${one.slice(0, 80)}” is not a valid scope` });
     return scopes;
   });
 
@@ -38,23 +38,23 @@ const shared = {
   scopes: Scopes,
   redirect_uris: lines(
     (line) => (returnUrl.safeParse(line).success ? line : null),
-    "must be an absolute URL without user or fragment",
-  ).refine((urls) => urls.length <= 100, "can be 100 at most"),
+    "must be an absolute URL without credentials or a fragment",
+  ).refine((urls) => urls.length <= 100, "must have at most 100 entries"),
   delivery: known.delivery,
   enabled: checkbox,
 };
 
-function withUsualScopes<Input extends { provider: ProviderName; scopes: string[] }>(input: Input): Input {
+function withDefaultScopes<Input extends { provider: ProviderName; scopes: string[] }>(input: Input): Input {
   return input.scopes.length > 0 ? input : { ...input, scopes: PROVIDERS[input.provider].scopes };
 }
 
 export const NewConnectionForm = z
   .object({ ...shared, provider: known.provider, connection: known.connection.optional() })
-  .transform(withUsualScopes);
+  .transform(withDefaultScopes);
 
-/** `name` is the connection that is meant. */
+/** `name` is the connection to update. */
 export const ConnectionForm = z
   .object({ ...shared, provider: known.provider, name: text(CONNECTION_NAME_LENGTH) })
-  .transform(withUsualScopes);
+  .transform(withDefaultScopes);
 
 export const ConnectionName = z.object({ name: text(CONNECTION_NAME_LENGTH) });

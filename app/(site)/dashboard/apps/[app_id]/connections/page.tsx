@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Connections" };
 export default async function ConnectionsPage({ params }: AppPageProps) {
   const { app_id } = await params;
   const { app, role } = await requireMembership(app_id, appPath(app_id, "/connections"));
-  const mayChange = includesRole(role, "admin");
+  const canEdit = includesRole(role, "admin");
   const rows = await Promise.all(
     (await listConnections(app.id)).map(async (connection) => ({
       ...connection,
@@ -27,24 +27,24 @@ export default async function ConnectionsPage({ params }: AppPageProps) {
     <>
       <PageHeader
         title="Connections"
-        description="Your users sign in with an account that they have elsewhere, from your own pages or from those that Foyer shows for you."
+        description="Users can sign in with an account of these providers, on your own pages and on Foyer’s hosted pages."
       />
       <div className="grid gap-8">
         {rows.length > 0 ? (
           <ConnectionTable rows={rows} />
         ) : (
-          <EmptyState title="No connection yet">
+          <EmptyState title="No connections yet">
             <p>
-              {mayChange
-                ? "Choose one below. You register Foyer there, copy two values, and test it before anybody sees it."
-                : "An owner or admin can make one."}
+              {canEdit
+                ? "Choose a provider below. You register Foyer at the provider, copy two values and test the connection."
+                : "An owner or admin can add a connection."}
             </p>
           </EmptyState>
         )}
-        {mayChange && (
+        {canEdit && (
           <section aria-labelledby="add">
             <h2 id="add" className="mb-3 text-base font-semibold">
-              {rows.length > 0 ? "Add another" : "Add a connection"}
+              Add connection
             </h2>
             <Providers appId={app.id} />
           </section>

@@ -1,4 +1,4 @@
-// The first step: what the owner of the App does at the provider.
+// Instructions to register Foyer at a provider.
 import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { PROVIDERS, type ProviderName } from "@/lib/social/list";
@@ -34,7 +34,7 @@ function OutsideLink({ href, children }: { href: string; children: ReactNode }) 
     >
       {children}
       <ArrowUpRight aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
-      <span className="sr-only">(in a new window)</span>
+      <span className="sr-only">(in a new tab)</span>
     </a>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-// Begins a test: off to the provider, and back to what it brought.
+// Button to test a connection: opens the provider, which returns to the test's result.
 import { useState } from "react";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
@@ -20,13 +20,13 @@ export function TestButton({ appId, name, label, again = false }: TestButtonProp
     <Form action={testConnectionAction} hidden={{ app_id: appId, name }} onSuccess={leave} className="grid gap-3">
       {({ data }) =>
         data && !leaving ? (
-          // Without JavaScript the way there is a link.
+          // Without JavaScript, the form responds with a link.
           <a href={data.url} className="text-sm font-medium underline underline-offset-3">
             Go to {label}
           </a>
         ) : (
           <SubmitButton variant={again ? "primary" : "secondary"} aria-disabled={leaving || undefined}>
-            {again ? "Test again" : "Test this connection"}
+            {again ? "Test again" : "Test connection"}
           </SubmitButton>
         )
       }

@@ -1,4 +1,4 @@
-// The outcome of a test, in words and as it came.
+// Result of a connection test: what a sign-in would do, and the provider's data.
 import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
@@ -11,20 +11,23 @@ import { appPath } from "../app-paths";
 type TestResultProps = { appId: string; label: string; outcome: TestOutcome };
 
 export function TestResult({ appId, label, outcome }: TestResultProps) {
-  if (outcome.type === "failed") return <Failure outcome={outcome} />;
+  if (outcome.type === "failed") return <FailedTest outcome={outcome} />;
   const { profile, decision } = outcome;
-  const refused = decision.type === "refuse";
+  const rejected = decision.type === "refuse";
   return (
     <div className="grid gap-6">
-      <Verdict good={!refused} title={refused ? "It works, and this person is refused" : "It works"}>
+      <Verdict
+        good={!rejected}
+        title={rejected ? "The connection works, but this sign-in is rejected" : "The connection works"}
+      >
         <Sentence appId={appId} outcome={outcome} />
       </Verdict>
-      <Card title={`What ${label} said`}>
+      <Card title={`Data from ${label}`}>
         <LongFactList
           facts={[
             ["Issuer", <Code key="issuer">{profile.issuer}</Code>],
             ["Subject", <Code key="subject">{profile.subject}</Code>],
-            ["E-mail address", <Address key="email" profile={profile} />],
+            ["Email address", <Address key="email" profile={profile} />],
             ...named(profile.claims, CLAIMS),
           ]}
         />
@@ -33,7 +36,7 @@ export function TestResult({ appId, label, outcome }: TestResultProps) {
   );
 }
 
-/** In the order of `names`, whatever else there is behind. */
+/** In the order of `names`, followed by all other values. */
 function named(values: Record<string, string | number | undefined>, names: Record<string, string>) {
   const rest = Object.keys(values).filter((name) => !(name in names));
   return [...Object.keys(names), ...rest]
@@ -45,14 +48,14 @@ const CLAIMS: Record<string, string> = {
   name: "Name",
   given_name: "Given name",
   family_name: "Family name",
-  preferred_username: "User name",
+  preferred_username: "Username",
   picture: "Picture",
   profile: "Profile",
   locale: "Language",
 };
 
 function Address({ profile }: { profile: { email: string | null; emailVerified: boolean } }) {
-  if (!profile.email) return <span className="text-ink-muted">none</span>;
+  if (!profile.email) return <span className="text-ink-muted">None</span>;
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <Code>{profile.email}</Code>
@@ -61,47 +64,47 @@ function Address({ profile }: { profile: { email: string | null; emailVerified: 
   );
 }
 
-/** What a sign-in of this person would do. */
+/** What a sign-in with this account would do. */
 function Sentence({ appId, outcome }: { appId: string; outcome: Extract<TestOutcome, { type: "arrived" }> }) {
   const { decision, userId } = outcome;
   const user = userId ? <TextLink href={appPath(appId, `/users/${userId}`)}>the user</TextLink> : "the user";
   switch (decision.type) {
     case "sign_in":
-      return <>They are known here and would come in as {user} that they were before.</>;
+      return <>A sign-in with this account would sign in {user} that it is linked to.</>;
     case "link":
-      return <>They would come in as {user} who has this verified address, and be known by this account from now on.</>;
+      return <>A sign-in would link this account to {user} with this verified email address.</>;
     case "take_over":
       return (
         <>
-          Somebody claimed this address here without proving it. They would take over {user}: the password, sessions and
-          whatever else was there before goes.
+          A user has this email address but never verified it. A sign-in would claim {user} for the verified owner and
+          remove the previous password and sessions.
         </>
       );
     case "create":
-      return <>They would become a new user.</>;
+      return <>A sign-in would create a new user.</>;
     case "refuse":
       return <>{decision.description}</>;
   }
 }
 
 const FACTS: Record<string, string> = {
-  problem: "What happened",
+  problem: "Problem",
   expected: "Expected",
   received: "Received",
-  provider_says: "The provider says",
+  provider_says: "Provider’s message",
   status: "Status",
 };
 
-function Failure({ outcome }: { outcome: Extract<TestOutcome, { type: "failed" }> }) {
+function FailedTest({ outcome }: { outcome: Extract<TestOutcome, { type: "failed" }> }) {
   const { remedy, ...facts } = outcome.facts;
   return (
     <div className="grid gap-6">
-      <Verdict good={false} title="It does not work yet">
+      <Verdict good={false} title="The connection doesn’t work yet">
         {remedy ?? outcome.description}
       </Verdict>
-      <Card title="In detail">
+      <Card title="Details">
         <LongFactList
-          facts={[["Your App would get", <Code key="code">{`error=${outcome.code}`}</Code>], ...named(facts, FACTS)]}
+          facts={[["Error for your app", <Code key="code">{`error=${outcome.code}`}</Code>], ...named(facts, FACTS)]}
         />
       </Card>
     </div>

@@ -1,6 +1,6 @@
 "use client";
 
-// A name in, a key out: shown here, and nowhere ever again.
+// Form to create an API key, replaced by the key, which is shown once.
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
@@ -10,19 +10,19 @@ import { SubmitButton } from "@/app/_ui/submit-button";
 import { createKeyAction } from "./actions";
 
 export function CreateKey({ appId }: { appId: string }) {
-  const [round, setRound] = useState(0);
+  const [version, setVersion] = useState(0);
   return (
-    <Form key={round} action={createKeyAction} hidden={{ app_id: appId }}>
+    <Form key={version} action={createKeyAction} hidden={{ app_id: appId }}>
       {({ ok, data }) =>
         ok && data ? (
           <div className="grid gap-4">
             <NewSecret name="API key" secret={data.apiKey}>
-              Put it where your backend keeps its secrets, such as the variable{" "}
-              <code className="font-mono text-[0.8125rem]">FOYER_API_KEY</code>. Never into a browser, an app or a
-              repository.
+              Store it with your backend’s other secrets, for example in the environment variable{" "}
+              <code className="font-mono text-[0.8125rem]">FOYER_API_KEY</code>. Never put it into a browser, a mobile
+              application or a repository.
             </NewSecret>
-            <Button variant="secondary" className="justify-self-start" onClick={() => setRound(round + 1)}>
-              I have copied it
+            <Button variant="secondary" className="justify-self-start" onClick={() => setVersion(version + 1)}>
+              I’ve copied the key
             </Button>
           </div>
         ) : (
@@ -31,7 +31,7 @@ export function CreateKey({ appId }: { appId: string }) {
               <FormField
                 label="Name"
                 name="name"
-                hint="So that you know later who uses it."
+                hint="A name to recognize the key."
                 placeholder="Production backend"
                 maxLength={100}
                 autoComplete="off"

@@ -1,22 +1,25 @@
+// Table of API keys.
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
-import type { listApiKeys } from "@/lib/apps/api-keys";
+import type { ApiKeyItem } from "./api-key";
 import { RevokeKey } from "./revoke-key";
 
-export type ApiKeyItem = Awaited<ReturnType<typeof listApiKeys>>[number];
+type KeyTableProps = { caption: string; keys: ApiKeyItem[]; appId: string; canRevoke: boolean };
 
-type KeyTableProps = { caption: string; keys: ApiKeyItem[]; appId: string; mayChange: boolean };
-
-export function KeyTable({ caption, keys, appId, mayChange }: KeyTableProps) {
-  const revoked = keys.some((key) => key.revoked_at);
+export function KeyTable({ caption, keys, appId, canRevoke }: KeyTableProps) {
+  const hasRevoked = keys.some((key) => key.revoked_at);
   const columns: Column<ApiKeyItem>[] = [
     { label: "Name", fluid: true, cell: (key) => <KeyName apiKey={key} /> },
     { label: "Key", from: "sm", cell: (key) => <KeyPrefix apiKey={key} /> },
     { label: "Created", from: "md", cell: (key) => <RelativeTime at={new Date(key.created_at)} /> },
     { label: "Last used", from: "sm", cell: (key) => <LastUsed apiKey={key} /> },
   ];
-  if (revoked) columns.push({ label: "Revoked", cell: (key) => <When iso={key.revoked_at} /> });
-  if (mayChange) {
+  if (hasRevoked)
+    columns.push({
+      label: "Revoked",
+      cell: ({ revoked_at: at }) => at && <RelativeTime at={new Date(at)} />,
+    });
+  if (canRevoke) {
     const cell = (key: ApiKeyItem) => <RevokeKey apiKey={key} appId={appId} />;
     columns.push({ label: "Actions", hideLabel: true, align: "end", cell });
   }
@@ -40,7 +43,7 @@ function KeyName({ apiKey }: { apiKey: ApiKeyItem }) {
   );
 }
 
-/** What tells the keys of an App apart is the end, which stays in one piece. */
+/** The end distinguishes the keys of an app, so it doesn't wrap. */
 function KeyPrefix({ apiKey: { prefix } }: { apiKey: ApiKeyItem }) {
   const end = prefix.lastIndexOf("_") + 1;
   return (
@@ -52,14 +55,6 @@ function KeyPrefix({ apiKey: { prefix } }: { apiKey: ApiKeyItem }) {
   );
 }
 
-function LastUsed({ apiKey }: { apiKey: ApiKeyItem }) {
-  return apiKey.last_used_at ? (
-    <When iso={apiKey.last_used_at} />
-  ) : (
-    <span className="whitespace-nowrap text-ink-muted">Never used</span>
-  );
-}
-
-function When({ iso }: { iso: string | null }) {
-  return iso && <RelativeTime at={new Date(iso)} />;
+function LastUsed({ apiKey: { last_used_at: at } }: { apiKey: ApiKeyItem }) {
+  return at ? <RelativeTime at={new Date(at)} /> : <span className="whitespace-nowrap text-ink-muted">Never used</span>;
 }

@@ -1,4 +1,4 @@
-// The App's API keys: what there are, when they were used, a new one, an end to an old one.
+// API keys of an app: create, list and revoke.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { Card } from "@/app/_ui/card";
@@ -15,31 +15,30 @@ export const metadata: Metadata = { title: "API keys" };
 export default async function KeysPage({ params }: AppPageProps) {
   const { app_id } = await params;
   const { app, role } = await requireMembership(app_id, appPath(app_id, "/keys"));
-  const mayChange = includesRole(role, "admin");
+  const canEdit = includesRole(role, "admin");
   const keys = await listApiKeys(app.id);
-  const live = keys.filter((key) => !key.revoked_at);
+  const active = keys.filter((key) => !key.revoked_at);
   const revoked = keys.filter((key) => key.revoked_at);
 
   return (
     <>
       <PageHeader
         title="API keys"
-        description="Your backend shows one with every call. Whoever has it acts for this App."
+        description="Secret keys for calls from your backend. Anyone who has a key has full access to this app."
       />
       <div className="grid gap-8">
-        {mayChange && (
-          <Card title="New key">
+        {canEdit && (
+          <Card title="Create key">
             <CreateKey appId={app.id} />
           </Card>
         )}
-        {live.length > 0 ? (
-          <KeyTable caption="API keys" keys={live} appId={app.id} mayChange={mayChange} />
+        {active.length > 0 ? (
+          <KeyTable caption="API keys" keys={active} appId={app.id} canRevoke={canEdit} />
         ) : (
-          <EmptyState title="No key works at present">
+          <EmptyState title="No active keys">
             <p>
-              {mayChange
-                ? "Until there is one, no backend can talk to this App. Make one above."
-                : "Until there is one, no backend can talk to this App. An owner or admin can make one."}
+              Your backend needs a key to call the API.{" "}
+              {canEdit ? "Create a key above." : "An owner or admin can create a key."}
             </p>
           </EmptyState>
         )}
@@ -48,7 +47,7 @@ export default async function KeysPage({ params }: AppPageProps) {
             <h2 id="revoked" className="mb-3 text-base font-semibold">
               Revoked
             </h2>
-            <KeyTable caption="Revoked keys" keys={revoked} appId={app.id} mayChange={false} />
+            <KeyTable caption="Revoked keys" keys={revoked} appId={app.id} canRevoke={false} />
           </section>
         )}
       </div>

@@ -1,9 +1,9 @@
-// Asks before a key dies, the louder the more recently it was used.
+// Button to revoke an API key. The confirmation warns about recent use.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { nowMs } from "@/lib/clock";
 import { revokeKeyAction } from "./actions";
-import type { ApiKeyItem } from "./key-table";
+import type { ApiKeyItem } from "./api-key";
 
 const RECENT_MS = 7 * 86_400_000;
 
@@ -16,7 +16,7 @@ export function RevokeKey({ apiKey, appId }: { apiKey: ApiKeyItem; appId: string
       action={revokeKeyAction}
       hidden={{ app_id: appId, key_id: apiKey.key_id }}
       confirm="Revoke key"
-      success="The key was revoked"
+      success="Key revoked"
     >
       <p>
         <strong dir="auto" className="line-clamp-2 font-medium wrap-anywhere text-ink">
@@ -30,19 +30,19 @@ export function RevokeKey({ apiKey, appId }: { apiKey: ApiKeyItem; appId: string
 }
 
 function Consequence({ lastUsedAt }: { lastUsedAt: Date | null }) {
-  if (!lastUsedAt) return <p>It was never used, so nothing will miss it. A revoked key cannot be brought back.</p>;
+  if (!lastUsedAt) return <p>This key has never been used. You can’t undo this.</p>;
   if (nowMs() - lastUsedAt.getTime() > RECENT_MS)
     return (
       <p>
-        It was last used <RelativeTime at={lastUsedAt} />. A revoked key cannot be brought back.
+        This key was last used <RelativeTime at={lastUsedAt} />. You can’t undo this.
       </p>
     );
   return (
     <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
       <strong className="font-semibold">
-        Used <RelativeTime at={lastUsedAt} />: whatever uses it stops working at once.
+        This key was last used <RelativeTime at={lastUsedAt} />.
       </strong>{" "}
-      Give it another key first. A revoked key cannot be brought back.
+      Revoking the key immediately rejects every request that uses it. You can’t undo this.
     </p>
   );
 }

@@ -2,8 +2,8 @@ import { Badge } from "@/app/_ui/badge";
 import type { StoredEmail } from "@/lib/mail/mailbox";
 
 const STATUS = {
-  kept: { tone: "accent", label: "In the mailbox" },
-  waiting: { tone: "warning", label: "Waiting" },
+  kept: { tone: "accent", label: "In mailbox" },
+  waiting: { tone: "warning", label: "Pending" },
   sent: { tone: "success", label: "Sent" },
   failed: { tone: "danger", label: "Failed" },
 } as const;

@@ -1,17 +1,17 @@
-/** What a mail is about, in a word or two. */
+/** Names of the email templates. */
 import type { EmailTemplateName } from "@/lib/mail/render";
 
 const NAMES: Record<EmailTemplateName, string> = {
   magic_link: "Magic link",
-  verify_email: "Verify address",
-  reset_password: "Reset password",
+  verify_email: "Email verification",
+  reset_password: "Password reset",
   password_changed: "Password changed",
   new_sign_in: "New sign-in",
-  confirm_address: "Confirm new address",
-  address_changed: "Address changed",
-  account_exists: "Account exists already",
+  confirm_address: "New email address",
+  address_changed: "Email address changed",
+  account_exists: "Account already exists",
   user_invitation: "Invitation",
-  member_invitation: "Invitation to the team",
+  member_invitation: "Team invitation",
 };
 
 export function templateName(template: string): string {

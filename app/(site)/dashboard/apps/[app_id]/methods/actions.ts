@@ -1,10 +1,10 @@
 "use server";
 
-import { change } from "../settings/change";
+import { settingsAction } from "../settings/settings-action";
 import { MagicLinksForm, NoticesForm, PasswordsForm, SenderForm, SignUpForm } from "./inputs";
 
-export const changeSignUpAction = change(SignUpForm);
-export const changePasswordsAction = change(PasswordsForm);
-export const changeMagicLinksAction = change(MagicLinksForm);
-export const changeSenderAction = change(SenderForm);
-export const changeNoticesAction = change(NoticesForm);
+export const changeSignUpAction = settingsAction(SignUpForm);
+export const changePasswordsAction = settingsAction(PasswordsForm);
+export const changeMagicLinksAction = settingsAction(MagicLinksForm);
+export const changeSenderAction = settingsAction(SenderForm);
+export const changeNoticesAction = settingsAction(NoticesForm);

@@ -7,10 +7,10 @@ function problems(schema: z.ZodType, value: unknown) {
   return Object.fromEntries(issues.map((issue) => [issue.path.join("."), issue.message]));
 }
 
-describe("admission", () => {
+describe("the sign-up form", () => {
   const sent = { signups: "open" };
 
-  it("takes domains as people write them, and stores what addresses are compared with", () => {
+  it("normalizes domains to their ASCII form", () => {
     const allowed_email_domains = " Example.COM\r\n@b\u00fccher.example\n\n";
     expect(SignUpForm.parse({ ...sent, allowed_email_domains, require_verified_email: "on" })).toEqual({
       signups: "open",
@@ -19,15 +19,15 @@ describe("admission", () => {
     });
   });
 
-  it("names the line that is no domain", () => {
+  it("reports the line that is not a domain", () => {
     expect(problems(SignUpForm, { ...sent, allowed_email_domains: "a b" })).toEqual({
-      allowed_email_domains: "“a b” is no domain; write it like example.com",
+      allowed_email_domains: "“a b” is not a domain; use the form example.com",
     });
   });
 });
 
-describe("passwords", () => {
-  it("reads an unticked box as off", () => {
+describe("the password form", () => {
+  it("reads an unchecked box as off", () => {
     expect(PasswordsForm.parse({ shortest: "10" })).toEqual({
       methods: { password: false },
       password_minimum_bytes: 10,
@@ -35,24 +35,24 @@ describe("passwords", () => {
     });
   });
 
-  it("refuses a length beyond the limits", () => {
-    expect(problems(PasswordsForm, { shortest: "7" })).toEqual({ shortest: "must be from 8 to 64" });
+  it("rejects a length outside the limits", () => {
+    expect(problems(PasswordsForm, { shortest: "7" })).toEqual({ shortest: "must be between 8 and 64" });
   });
 });
 
-describe("the sender of mails", () => {
-  it("is the App itself when left empty", () => {
+describe("the sender form", () => {
+  it("uses the app's name when empty", () => {
     expect(SenderForm.parse({ delivery: "code" })).toEqual({ mail_from_name: null, delivery: "code" });
   });
 
-  it.each(['Bob" <evil@example.com>', "a\r\nBcc: evil@example.com"])("refuses %j", (mail_from_name) => {
+  it.each(['Bob" <evil@example.com>', "a\r\nBcc: evil@example.com"])("rejects %j", (mail_from_name) => {
     expect(problems(SenderForm, { delivery: "query", mail_from_name })).toHaveProperty("mail_from_name");
   });
 });
 
-describe("notices", () => {
+describe("the notifications form", () => {
   it.each([
     [{ mail_new_sign_in: "on" }, true],
     [{}, false],
-  ])("of %j", (sent, mail_new_sign_in) => expect(NoticesForm.parse(sent)).toEqual({ mail_new_sign_in }));
+  ])("reads %j", (sent, mail_new_sign_in) => expect(NoticesForm.parse(sent)).toEqual({ mail_new_sign_in }));
 });

@@ -1,4 +1,4 @@
-/** What the forms of the sign-in methods send, turned into settings. */
+/** Input schemas of the sign-in method forms. Their output is a part of the app's settings. */
 import { z } from "zod";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
@@ -9,20 +9,20 @@ import { lines, wholeNumber } from "../settings/inputs";
 const known = AppSettings.shape;
 
 function domainOf(line: string): string | null {
-  const email = parseEmail(`somebody@${line.replace(/^@/, "")}`);
+  const email = parseEmail(`user@${line.replace(/^@/, "")}`);
   return email?.canonical.slice(email.canonical.indexOf("@") + 1) ?? null;
 }
 
 export const SignUpForm = z.object({
   signups: known.signups.unwrap(),
-  allowed_email_domains: lines(domainOf, "is no domain; write it like example.com").refine(
+  allowed_email_domains: lines(domainOf, "is not a domain; use the form example.com").refine(
     (domains) => domains.length <= 100,
-    "can be 100 at most",
+    "must have at most 100 entries",
   ),
   require_verified_email: checkbox,
 });
 
-/** The names avoid the word password: what is typed into such a field is never shown again. */
+/** Field names without "password", since forms never show the submitted value of a password field again. */
 export const PasswordsForm = z
   .object({
     credentials: checkbox,
@@ -45,7 +45,7 @@ export const SenderForm = z.object({
   mail_from_name: text(100)
     .optional()
     .transform((name) => name ?? null)
-    .refine((name) => senderName.safeParse(name).success, "must hold no quotes, angle brackets or line breaks"),
+    .refine((name) => senderName.safeParse(name).success, "must not contain quotes, angle brackets or line breaks"),
   delivery: known.delivery.unwrap(),
 });
 

@@ -1,4 +1,4 @@
-// Who may become a user, and who may come in.
+// Sign-up settings: who may sign up, allowed email domains, email verification.
 import { domainToUnicode } from "node:url";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect, FormTextarea } from "@/app/_ui/form-field";
@@ -8,25 +8,25 @@ import type { SettingsCardProps } from "../settings/card-props";
 import { changeSignUpAction } from "./actions";
 
 const POLICIES = [
-  { value: "open", label: "Open: anybody may sign up" },
-  { value: "invite_only", label: "Invite only: you add people, nobody signs up" },
-  { value: "closed", label: "Closed: nobody comes in addition" },
+  { value: "open", label: "Open: all users can sign up" },
+  { value: "invite_only", label: "Invite only: only invited users can sign up" },
+  { value: "closed", label: "Closed: no new users can sign up" },
 ] satisfies { value: AppSettings["signups"]; label: string }[];
 
 export function SignUpCard({ settings, ...form }: SettingsCardProps) {
   return (
     <FormCard
-      title="Admission"
-      description="Users you add yourself, here or by API, are always welcome."
+      title="Sign-up"
+      description="These rules don’t apply to users that you add in the dashboard or with the API."
       action={changeSignUpAction}
       {...form}
     >
       <FormSelect label="Who may sign up" name="signups" options={POLICIES} defaultValue={settings.signups} />
       <FormTextarea
-        label="Allowed e-mail domains"
+        label="Allowed email domains"
         name="allowed_email_domains"
         subject="The line"
-        hint="One per line. Empty: any domain."
+        hint="One domain per line. Without a value, all domains are allowed."
         placeholder="example.com"
         defaultValue={settings.allowed_email_domains.map(domainToUnicode).join("\n")}
         rows={3}
@@ -35,10 +35,10 @@ export function SignUpCard({ settings, ...form }: SettingsCardProps) {
         dir="ltr"
       />
       <FormSwitch
-        label="Only verified addresses"
+        label="Require a verified email address"
         name="require_verified_email"
         defaultOn={settings.require_verified_email}
-        hint="Whoever has not verified the address yet is asked to, before they come in."
+        hint="Users must verify their email address before they can sign in."
       />
     </FormCard>
   );

@@ -5,8 +5,8 @@ import { action, member } from "@/app/_server/action";
 import { deleteApp } from "@/lib/apps/delete";
 import { updateApp } from "@/lib/apps/update";
 import { revalidateApp } from "../app-paths";
-import { change } from "./change";
 import { AuditForm, LifetimesForm, RenameForm, ReturnUrlsForm } from "./inputs";
+import { settingsAction } from "./settings-action";
 
 export const renameAppAction = action({
   guard: member("admin"),
@@ -17,13 +17,13 @@ export const renameAppAction = action({
   },
 });
 
-export const changeLifetimesAction = change(LifetimesForm);
-export const changeReturnUrlsAction = change(ReturnUrlsForm);
-export const changeAuditAction = change(AuditForm);
+export const changeLifetimesAction = settingsAction(LifetimesForm);
+export const changeReturnUrlsAction = settingsAction(ReturnUrlsForm);
+export const changeAuditAction = settingsAction(AuditForm);
 
 export const deleteAppAction = action({
   guard: member("owner"),
   input: z.object({}),
-  // Nothing is revalidated: the page that asked is gone, and the dialog leads away from it.
+  // No revalidation: the current page no longer exists, and the dialog redirects to the list.
   run: async ({ app, by }) => deleteApp(app.id, by),
 });

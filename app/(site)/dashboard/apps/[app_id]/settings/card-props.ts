@@ -1,4 +1,4 @@
-/** What the cards of the settings have in common. */
+/** Props of the settings cards. */
 import type { AppSettings } from "@/lib/apps/settings";
 
 export interface SettingsCardProps {

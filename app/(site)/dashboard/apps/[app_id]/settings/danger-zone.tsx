@@ -1,4 +1,4 @@
-// The end of an App, for its owner alone.
+// Danger zone of an app: deletion, only for owners.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
 import type { App } from "@/lib/apps/apps";
@@ -10,23 +10,23 @@ export function DangerZone({ app }: { app: App }) {
     <DangerCard
       items={[
         {
-          title: "Delete this App",
-          description: "Its users, sessions, keys and audit trail go with it. There is no way back.",
+          title: "Delete app",
+          description: "Permanently deletes the app with its users, sessions, keys and audit trail.",
           action: (
             <ConfirmDialog
-              trigger="Delete App"
+              trigger="Delete app"
               triggerProps={{ variant: "danger" }}
-              title="Delete this App?"
+              title="Delete this app?"
               action={deleteAppAction}
               hidden={{ app_id: app.id }}
-              confirm="Delete for good"
+              confirm="Delete app"
               word={confirmationWord(app.name, app.id)}
-              success="The App was deleted"
+              success="App deleted"
               redirectTo="/dashboard"
             >
               <p>
-                All its users with their sessions and passwords, all API keys and signing keys, and the audit trail are
-                deleted at once. Tokens that are out there can no longer be verified.
+                This permanently deletes all users with their sessions and passwords, all API keys and signing keys, and
+                the audit trail. Existing tokens can no longer be verified.
               </p>
             </ConfirmDialog>
           ),

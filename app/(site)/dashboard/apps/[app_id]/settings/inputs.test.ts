@@ -16,8 +16,8 @@ const lifetimes = {
   session_ttl_seconds_unit: "hours",
 };
 
-describe("lifetimes", () => {
-  it("are stored in seconds", () => {
+describe("the lifetimes form", () => {
+  it("converts durations to seconds", () => {
     expect(LifetimesForm.parse(lifetimes)).toEqual({
       direct_token_ttl_seconds: 900,
       session_idle_ttl_seconds: 30 * 86_400,
@@ -26,17 +26,17 @@ describe("lifetimes", () => {
   });
 
   it.each([
-    [{ direct_token_ttl_seconds: "2", direct_token_ttl_seconds_unit: "days" }, "must be from 1 minute to 1 day"],
+    [{ direct_token_ttl_seconds: "2", direct_token_ttl_seconds_unit: "days" }, "must be between 1 minute and 1 day"],
     [{ direct_token_ttl_seconds: "-1" }, "must be a whole number"],
     [{ direct_token_ttl_seconds: "1.5" }, "must be a whole number"],
     [{ direct_token_ttl_seconds: undefined }, "is missing"],
-  ])("refuse %j", (change, problem) => {
+  ])("rejects %j", (change, problem) => {
     expect(problems(LifetimesForm, { ...lifetimes, ...change })).toEqual({ direct_token_ttl_seconds: problem });
   });
 });
 
-describe("return URLs", () => {
-  it("are one per line, in their order", () => {
+describe("the return URLs form", () => {
+  it("reads one URL per line, in order", () => {
     expect(ReturnUrlsForm.parse({ return_urls: "https://b.example/\r\n\r\nmyapp://back" }).return_urls).toEqual([
       "https://b.example/",
       "myapp://back",
@@ -44,7 +44,7 @@ describe("return URLs", () => {
     expect(ReturnUrlsForm.parse({}).return_urls).toEqual([]);
   });
 
-  it.each(["javascript:alert(1)", "/relative", "https://a@b.example/", "https://b.example/#x"])("refuse %s", (url) => {
+  it.each(["javascript:alert(1)", "/relative", "https://a@b.example/", "https://b.example/#x"])("rejects %s", (url) => {
     expect(problems(ReturnUrlsForm, { return_urls: url })).toHaveProperty("return_urls");
   });
 });

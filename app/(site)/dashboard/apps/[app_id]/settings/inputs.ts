@@ -1,4 +1,4 @@
-/** What the forms of the settings send, turned into settings. The limits are those of AppSettings; the words are for people. */
+/** Input schemas of the settings forms. Their output is a part of the app's settings. */
 import { z } from "zod";
 import { APP_NAME_LENGTH } from "@/lib/apps/apps";
 import { AppSettings } from "@/lib/apps/settings";
@@ -11,10 +11,10 @@ export function wholeNumber(schema: z.ZodNumber) {
   return text(12)
     .regex(/^\s*\d+\s*$/, "must be a whole number")
     .transform(Number)
-    .refine((value) => schema.safeParse(value).success, `must be from ${schema.minValue} to ${schema.maxValue}`);
+    .refine((value) => schema.safeParse(value).success, `must be between ${schema.minValue} and ${schema.maxValue}`);
 }
 
-/** One entry per line; empty lines are nothing. */
+/** One entry per line. Ignores empty lines. */
 export function lines(entry: (line: string) => string | null, problem: string) {
   return text(20_000)
     .optional()
@@ -39,8 +39,8 @@ export const RenameForm = z.object({ name: text(APP_NAME_LENGTH).trim().min(1, "
 export const ReturnUrlsForm = z.object({
   return_urls: lines(
     (line) => (returnUrl.safeParse(line).success ? line : null),
-    "must be an absolute URL without user or fragment",
-  ).refine((urls) => urls.length <= 100, "can be 100 at most"),
+    "must be an absolute URL without credentials or a fragment",
+  ).refine((urls) => urls.length <= 100, "must have at most 100 entries"),
 });
 
 export const AuditForm = z.object({ audit_retention_days: wholeNumber(known.audit_retention_days.unwrap()) });

@@ -1,4 +1,4 @@
-// How long tokens and sessions live.
+// Lifetimes of access tokens and sessions.
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormCard } from "@/app/_ui/form-card";
 import { changeLifetimesAction } from "./actions";
@@ -8,27 +8,27 @@ export function LifetimesCard({ settings, ...form }: SettingsCardProps) {
   return (
     <FormCard
       title="Lifetimes"
-      description="Sessions that exist already keep theirs; new ones take what is set here."
+      description="Changes apply to new sessions. Existing sessions keep their lifetimes."
       action={changeLifetimesAction}
       {...form}
     >
       <DurationField
-        label="Token"
+        label="Access token"
         name="direct_token_ttl_seconds"
         defaultSeconds={settings.direct_token_ttl_seconds}
-        hint="Foyer itself sees a session end at once. Whoever only checks the signature learns of it after this time at most."
+        hint="Services that verify tokens locally notice a revoked session after at most this time."
       />
       <DurationField
-        label="Session without use"
+        label="Idle timeout"
         name="session_idle_ttl_seconds"
         defaultSeconds={settings.session_idle_ttl_seconds}
-        hint="Nobody refreshed it for so long: it ends."
+        hint="Sessions expire after this long without activity."
       />
       <DurationField
-        label="Session at most"
+        label="Maximum lifetime"
         name="session_ttl_seconds"
         defaultSeconds={settings.session_ttl_seconds}
-        hint="Then everybody signs in again, however busy they were."
+        hint="Users must sign in again after this time, even if they are active."
       />
     </FormCard>
   );

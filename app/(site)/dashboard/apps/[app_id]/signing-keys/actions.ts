@@ -19,7 +19,7 @@ export const rotateSigningKeyAction = action({
 
 export const retireSigningKeyAction = action({
   guard: member("admin"),
-  input: z.object({ kid: text(43).regex(KID, "must be a key's id") }),
+  input: z.object({ kid: text(43).regex(KID, "must be the ID of a key") }),
   run: async ({ app, input, by }) => {
     await retireSigningKey(app.id, input.kid, by);
     revalidateApp(app.id);

@@ -1,4 +1,4 @@
-// The keys that an App signs its tokens with, and their change.
+// Signing keys of an app, with their rotation and retirement.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
@@ -17,7 +17,7 @@ import { RetireKey } from "./retire-key";
 
 export const metadata: Metadata = { title: "Signing keys" };
 
-const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client wants ES256" };
+const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client uses ES256" };
 
 const COLUMNS: Column<SigningKey>[] = [
   {
@@ -29,13 +29,13 @@ const COLUMNS: Column<SigningKey>[] = [
       </code>
     ),
   },
-  { label: "State", cell: ({ status }) => <Badge tone={KEY_STATUS[status].tone}>{KEY_STATUS[status].label}</Badge> },
-  { label: "What that means", from: "md", cell: ({ status }) => KEY_STATUS[status].about },
+  { label: "Status", cell: ({ status }) => <Badge tone={KEY_STATUS[status].tone}>{KEY_STATUS[status].label}</Badge> },
+  { label: "Description", from: "md", cell: ({ status }) => KEY_STATUS[status].description },
   { label: "Since", from: "sm", cell: (key) => <RelativeTime at={statusSince(key)} /> },
 ];
 
-function columnsFor(appId: string, mayChange: boolean): Column<SigningKey>[] {
-  if (!mayChange) return COLUMNS;
+function columnsFor(appId: string, canEdit: boolean): Column<SigningKey>[] {
+  if (!canEdit) return COLUMNS;
   const cell = (key: SigningKey) => key.status !== "retired" && <RetireKey signingKey={key} appId={appId} />;
   return [...COLUMNS, { label: "Actions", hideLabel: true, align: "end", cell }];
 }
@@ -44,16 +44,16 @@ export default async function SigningKeysPage({ params }: AppPageProps) {
   const { app_id } = await params;
   const { app, role } = await requireMembership(app_id, appPath(app_id, "/signing-keys"));
   const keys = await listSigningKeys(app.id);
-  const mayChange = includesRole(role, "admin");
+  const canEdit = includesRole(role, "admin");
 
   return (
     <>
       <PageHeader
         title="Signing keys"
-        description="They are this App's alone: no other App's token passes here. Old tokens verify until they expire, whenever you rotate."
+        description="Foyer signs this app’s tokens with these keys. Existing tokens stay valid when you rotate a key."
       />
       <p className="mb-8 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-ink-muted">
-        Published at <IdChip id={`${app.issuer}/jwks`} what="the address of the keys" />
+        Published at <IdChip id={`${app.issuer}/jwks`} what="JWKS URL" />
       </p>
       <div className="grid gap-10">
         {SIGNING_ALGS.map((alg) => (
@@ -65,11 +65,11 @@ export default async function SigningKeysPage({ params }: AppPageProps) {
                 </h2>
                 <p className="text-sm text-ink-muted">{USES[alg]}</p>
               </div>
-              {mayChange && <Rotate alg={alg} appId={app.id} />}
+              {canEdit && <Rotate alg={alg} appId={app.id} />}
             </div>
             <Table
               caption={`Signing keys, ${alg}`}
-              columns={columnsFor(app.id, mayChange)}
+              columns={columnsFor(app.id, canEdit)}
               rows={keys.filter((key) => key.alg === alg)}
               rowKey={({ kid }) => kid}
             />
@@ -83,18 +83,18 @@ export default async function SigningKeysPage({ params }: AppPageProps) {
 function Rotate({ alg, appId }: { alg: string; appId: string }) {
   return (
     <ConfirmDialog
-      trigger="Rotate"
-      triggerProps={{ size: "sm", "aria-label": `Rotate ${alg}` }}
+      trigger="Rotate key"
+      triggerProps={{ size: "sm", "aria-label": `Rotate key: ${alg}` }}
       title={`Rotate the ${alg} key?`}
       action={rotateSigningKeyAction}
       hidden={{ app_id: appId, alg }}
-      confirm="Rotate"
+      confirm="Rotate key"
       confirmVariant="primary"
-      success="The key was rotated"
+      success="Key rotated"
     >
       <p>
-        The next key signs from now on. The present one verifies for 25 hours more, longer than any token lives; then it
-        is retired by itself. Verifiers that fetch the JWKS notice nothing.
+        The next key signs all new tokens. The current key stays in the JWKS for 25 hours, longer than the lifetime of
+        any token, and is then retired automatically. Services that fetch the JWKS aren’t affected.
       </p>
     </ConfirmDialog>
   );

@@ -1,10 +1,10 @@
-// Asks before a key is retired that somebody else may have, and says who will notice.
+// Button to retire a leaked signing key immediately, with the consequences.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { retireSigningKeyAction } from "./actions";
 import type { SigningKey } from "./key-status";
 
-/** Long enough to be meant. */
+/** The number of characters of the key ID that the user must type. */
 const TYPED_LENGTH = 8;
 
 export function RetireKey({ signingKey, appId }: { signingKey: SigningKey; appId: string }) {
@@ -13,28 +13,29 @@ export function RetireKey({ signingKey, appId }: { signingKey: SigningKey; appId
   return (
     <ConfirmDialog
       trigger="Retire now"
-      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Retire the ${alg} key ${short} now` }}
+      triggerProps={{ variant: "quiet", size: "sm", "aria-label": `Retire now: ${alg} key ${short}` }}
       title="Retire this key now?"
       action={retireSigningKeyAction}
       hidden={{ app_id: appId, kid }}
-      confirm="Retire for good"
+      confirm="Retire key"
       word={short}
-      success="The key was retired"
+      success="Key retired"
     >
-      <p>For a key that somebody else may have. To change keys without anybody noticing, rotate instead.</p>
+      <p>Do this only if the key may have leaked. To replace a key without interruption, rotate it instead.</p>
       {activatedAt ? (
         <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
           <strong className="font-semibold">
-            Every {alg} token that it signed since <RelativeTime at={new Date(activatedAt)} /> is refused at once.
+            Foyer immediately rejects all {alg} tokens that this key signed since{" "}
+            <RelativeTime at={new Date(activatedAt)} />.
           </strong>{" "}
-          Your users and clients have to fetch new ones with their refresh tokens, which go on; other verifiers follow
-          when they fetch the JWKS again, within five minutes as a rule.
+          Refresh tokens stay valid, so users and clients can get new tokens. Other services reject the tokens after
+          they fetch the JWKS again, usually within five minutes.
         </p>
       ) : (
-        <p>It has signed nothing yet, so nobody will notice.</p>
+        <p>This key hasn’t signed any tokens.</p>
       )}
-      {status === "active" && <p>The next key signs from now on.</p>}
-      <p>A retired key cannot be brought back: its private part is destroyed.</p>
+      {status === "active" && <p>The next key signs all new tokens.</p>}
+      <p>The private key is deleted. You can’t undo this.</p>
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ export const inviteAction = action({
   },
 });
 
-export const withdrawInvitationAction = action({
+export const revokeInvitationAction = action({
   guard: member("owner"),
   input: InvitationForm,
   run: async ({ app, input, by }) => {
@@ -44,7 +44,7 @@ export const removeMemberAction = action({
   },
 });
 
-/** Whatever one's role is, one may go. */
+/** Members with any role can leave. */
 export const leaveAction = action({
   guard: member("viewer"),
   input: z.object({}),

@@ -1,5 +1,6 @@
 "use client";
 
+// Button and dialog to change the role of a member.
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
@@ -20,20 +21,20 @@ export function ChangeRole({ name, role, hidden }: ChangeRoleProps) {
         variant="quiet"
         size="sm"
         aria-haspopup="dialog"
-        aria-label={`Change the role of ${name}`}
+        aria-label={`Change role of ${name}`}
         onClick={() => setOpen(true)}
       >
-        Role
+        Change role
       </Button>
       {open && (
-        <Modal title={`The role of ${name}`} description="It counts from their next click on." onClose={close}>
-          <Form action={changeRoleAction} hidden={hidden} success="The role was changed" onSuccess={close}>
+        <Modal title={`Change the role of ${name}`} description="The change takes effect immediately." onClose={close}>
+          <Form action={changeRoleAction} hidden={hidden} success="Role changed" onSuccess={close}>
             <FormSelect label="Role" name="role" options={ROLE_OPTIONS} defaultValue={role} />
             <div className="flex justify-end gap-3">
               <Button variant="secondary" onClick={close}>
                 Cancel
               </Button>
-              <SubmitButton>Save</SubmitButton>
+              <SubmitButton>Save role</SubmitButton>
             </div>
           </Form>
         </Modal>

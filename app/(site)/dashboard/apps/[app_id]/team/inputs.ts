@@ -1,4 +1,4 @@
-/** What the forms of the team send. */
+/** Input schemas of the team forms. */
 import { z } from "zod";
 import { ROLES } from "@/lib/apps/members";
 import { text } from "@/lib/input";

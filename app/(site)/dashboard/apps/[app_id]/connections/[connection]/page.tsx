@@ -52,7 +52,7 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
           action={updateConnectionAction}
           hidden={{ app_id: app.id, name, provider }}
           readOnly={readOnly}
-          success="The connection is saved"
+          success="Connection saved"
         >
           <EnabledField connection={connection} />
           <CredentialFields provider={provider} connection={connection} />
@@ -66,7 +66,7 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
               <CallbackUrl url={connection.callback_url} />
             </div>
           </Card>
-          <Card title="On your pages" description="A link is all it takes.">
+          <Card title="On your pages" description="Link to this URL to start a sign-in.">
             <StartLink app={app} connection={connection} />
           </Card>
         </div>
@@ -79,28 +79,29 @@ export default async function ConnectionPage({ params }: AppPageProps<{ app_id: 
 async function Danger({ connection, connections }: { connection: Connection; connections: string }) {
   const { appId, connection: name, label } = connection;
   const users = await countIdentities(appId, name);
-  const known = users === 1 ? "One user is" : `${userCount(users)} users are`;
+  const linked = users === 1 ? "One user is" : `${userCount(users)} users are`;
   return (
     <DangerCard
       items={[
         {
-          title: "Delete this connection",
-          description: "Nobody comes in by it any more. Made again under the same name, it knows its users again.",
+          title: "Delete connection",
+          description:
+            "Users can no longer sign in with this connection. Re-creating it with the same name restores their links.",
           action: (
             <ConfirmDialog
-              trigger="Delete"
+              trigger="Delete connection"
               triggerProps={{ variant: "danger" }}
               title={`Delete ${label}?`}
               action={deleteConnectionAction}
               hidden={{ app_id: appId, name }}
               confirm="Delete connection"
-              success="The connection was deleted"
+              success="Connection deleted"
               redirectTo={connections}
             >
               <p>
                 {users === 0
-                  ? "Nobody has come in by it yet."
-                  : `${known} known by it. Whoever has neither a password nor a verified address cannot come in until it is there again.`}
+                  ? "No users have signed in with this connection."
+                  : `${linked} linked to this connection. Users who have neither a password nor a verified email address can’t sign in anymore.`}
               </p>
             </ConfirmDialog>
           ),

@@ -1,21 +1,21 @@
 "use client";
 
-// The mail as it looks, in the theme that the dashboard has.
+// Rendered email, in the theme of the dashboard.
 type MailFrameProps = {
   html: string;
-  /** Of the request that renders this. */
+  /** The CSP nonce of the current request. */
   nonce: string;
 };
 
 export function MailFrame({ html, nonce }: MailFrameProps) {
-  // The policy that holds is the document's, which may be older than this page: one is reached from the other without loading.
-  const inForce = typeof document === "undefined" ? nonce : documentNonce() || nonce;
+  // After a client-side navigation, the CSP of the first loaded document applies.
+  const activeNonce = typeof document === "undefined" ? nonce : documentNonce() || nonce;
   const shown = html.replace("<head>", '<head><base target="_blank">');
   return (
-    // Sandboxed: it can run nothing and reach nothing, and its links open beside the dashboard.
+    // Sandboxed: the email can't run scripts, and its links open in a new tab.
     <iframe
-      title="The mail as it looks"
-      srcDoc={shown.replace("<style>", `<style nonce="${inForce}">`)}
+      title="Email preview"
+      srcDoc={shown.replace("<style>", `<style nonce="${activeNonce}">`)}
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       className="h-[47rem] w-full rounded-lg border border-line shadow-sm"

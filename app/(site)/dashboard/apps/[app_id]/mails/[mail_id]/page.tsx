@@ -1,4 +1,4 @@
-// One mail: how it looks, what it says, its links and code to copy.
+// Email page: preview, text, and its links and code to copy.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
@@ -20,7 +20,7 @@ import { MailStatus } from "../status-badge";
 import { templateName } from "../template-name";
 import { MailFrame } from "./mail-frame";
 
-export const metadata: Metadata = { title: "Mail" };
+export const metadata: Metadata = { title: "Email" };
 
 type Mail = Awaited<ReturnType<typeof getEmail>>;
 
@@ -45,7 +45,7 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
     <>
       <PageHeader
         title={content?.subject ?? templateName(mail.template)}
-        breadcrumb={[{ href: path, label: "Mails" }]}
+        breadcrumb={[{ href: path, label: "Emails" }]}
       />
       <div className="grid gap-6">
         <Card>
@@ -54,11 +54,11 @@ export default async function MailPage({ params }: AppPageProps<{ app_id: string
         {content ? (
           <>
             <MailFrame html={content.html} nonce={nonce} />
-            <CodeBlock title="The mail as text" wraps code={content.text} />
+            <CodeBlock title="Plain text" wraps code={content.text} />
           </>
         ) : (
           <p className="text-sm text-ink-muted">
-            The provider has taken it. What it said was forgotten here then, since its links were the recipient’s alone.
+            The email was sent. Foyer deleted its content, since its links are only for the recipient.
           </p>
         )}
       </div>
@@ -70,17 +70,17 @@ function factsOf({ to, status, createdAt, sentAt, lastError, attempts, content }
   const { links = [], code } = content ?? {};
   const facts: [string, ReactNode][] = [
     ["To", <bdi key="to">{to}</bdi>],
-    ["State", <MailStatus key="state" status={status} />],
-    ["Written", <RelativeTime key="written" at={createdAt} />],
+    ["Status", <MailStatus key="status" status={status} />],
+    ["Created", <RelativeTime key="created" at={createdAt} />],
     ["Sent", sentAt && <RelativeTime key="sent" at={sentAt} />],
-    [`After ${formatCount(attempts, "attempt")}`, lastError && <Trouble key="trouble">{lastError}</Trouble>],
+    [`After ${formatCount(attempts, "attempt")}`, lastError && <DeliveryError key="error">{lastError}</DeliveryError>],
     [links.length > 1 ? "Links" : "Link", links.length > 0 && <Links key="links" links={links} />],
-    ["Code", code && <IdChip key="code" id={code} what="the code" />],
+    ["Code", code && <IdChip key="code" id={code} what="Code" />],
   ];
   return facts.filter(([, value]) => value);
 }
 
-function Trouble({ children }: { children: string }) {
+function DeliveryError({ children }: { children: string }) {
   return <span className="text-danger">{children}</span>;
 }
 
@@ -88,7 +88,7 @@ function Links({ links }: { links: string[] }) {
   return (
     <span className="grid justify-items-start gap-2">
       {links.map((link) => (
-        <IdChip key={link} id={link} what="the link" />
+        <IdChip key={link} id={link} what="Link" />
       ))}
     </span>
   );

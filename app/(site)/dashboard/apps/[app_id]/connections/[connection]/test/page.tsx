@@ -12,7 +12,7 @@ import { type AppPageProps, appPath } from "../../../app-paths";
 import { TestButton } from "../../test-button";
 import { TestResult } from "../../test-result";
 
-export const metadata: Metadata = { title: "Test of a connection" };
+export const metadata: Metadata = { title: "Connection test" };
 
 export default async function TestPage(props: AppPageProps<{ app_id: string; connection: string }>) {
   const { app_id, connection: name } = await props.params;
@@ -29,24 +29,24 @@ export default async function TestPage(props: AppPageProps<{ app_id: string; con
   return (
     <div className="max-w-3xl">
       <PageHeader
-        title={`Test of ${connection.label}`}
+        title={`Test: ${connection.label}`}
         breadcrumb={[
           { href: connections, label: "Connections" },
           { href: `${connections}/${name}`, label: connection.label },
         ]}
-        description={outcome && "A real sign-in, with nobody let in and nothing made or changed."}
+        description={outcome && "A real sign-in at the provider. Foyer created and changed nothing."}
       />
       {outcome ? (
         <TestResult appId={app.id} label={connection.label} outcome={outcome} />
       ) : (
-        <EmptyState title="There is no result here">
-          <p>Results are kept for an hour, and shown to whoever ran the test.</p>
+        <EmptyState title="No test result">
+          <p>Results are kept for one hour and shown only to the developer who ran the test.</p>
         </EmptyState>
       )}
       <div className="mt-8 flex flex-wrap items-start gap-3">
         <TestButton appId={app.id} name={name} label={connection.label} again />
         <ButtonLink variant="quiet" href={`${connections}/${name}`} prefetch={false}>
-          Back to the connection
+          Back to connection
         </ButtonLink>
       </div>
     </div>

@@ -54,12 +54,12 @@ export default async function NewConnectionPage({ params }: NewProps) {
             )}
           </div>
         </Card>
-        <Card title="2. Copy what you get there">
+        <Card title="2. Enter the credentials from the provider">
           <div className="grid gap-5">
             <CredentialFields provider={provider} />
           </div>
         </Card>
-        <Card title="3. The way back to your own pages">
+        <Card title="3. Return to your own pages">
           <div className="grid gap-5">
             <ReturnFields />
             <AdvancedFields provider={provider} />

@@ -1,10 +1,10 @@
-/** An action that changes a part of an App's settings. */
+/** Creates an action that updates a part of an app's settings. */
 import type { z } from "zod";
 import { action, member } from "@/app/_server/action";
 import { updateApp } from "@/lib/apps/update";
 import { revalidateApp } from "../app-paths";
 
-export function change<Part extends z.ZodType<Record<string, unknown>>>(part: Part) {
+export function settingsAction<Part extends z.ZodType<Record<string, unknown>>>(part: Part) {
   return action({
     guard: member("admin"),
     input: part,

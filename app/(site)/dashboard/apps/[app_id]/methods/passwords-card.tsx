@@ -1,0 +1,40 @@
+// Password settings.
+import { FormCard } from "@/app/_ui/form-card";
+import { FormField } from "@/app/_ui/form-field";
+import { FormSwitch } from "@/app/_ui/switch";
+import type { SettingsCardProps } from "../settings/card-props";
+import { changePasswordsAction } from "./actions";
+
+export function PasswordsCard({ settings, ...form }: SettingsCardProps) {
+  return (
+    <FormCard
+      title="Passwords"
+      description="Sign-in with email address and password, by API and on hosted pages."
+      action={changePasswordsAction}
+      {...form}
+    >
+      <FormSwitch
+        label="Enable passwords"
+        name="credentials"
+        defaultOn={settings.methods.password}
+        hint="When disabled, sign-ups and sign-ins with a password are rejected."
+      />
+      <div className="max-w-72">
+        <FormField
+          label="Minimum password length"
+          name="shortest"
+          hint="8 to 64 characters."
+          inputMode="numeric"
+          autoComplete="off"
+          defaultValue={String(settings.password_minimum_bytes)}
+        />
+      </div>
+      <FormSwitch
+        label="Send a verification email"
+        name="verify_email_on_signup"
+        defaultOn={settings.verify_email_on_signup}
+        hint="Users who sign up with a password get a link to verify their email address."
+      />
+    </FormCard>
+  );
+}
