@@ -1,9 +1,11 @@
-// Security headers of every page, with a nonce per request (CSP Level 3). It authorizes nothing: each page, action and
-// route handler does that itself. Route handlers are excluded below, since they set their own headers.
+// Security headers of every page, with a nonce per request (CSP Level 3). It authorizes nothing:
+// each page, action and route handler does that itself. Route handlers are excluded below, since
+// they set their own headers.
 import { type NextRequest, NextResponse } from "next/server";
 
 export const config = {
-  // Next reads this at build time, so it must be a literal. test/proxy.test.ts compares it with the routes.
+  // Next reads this at build time, so it must be a literal. test/proxy.test.ts compares it with the
+  // routes.
   matcher: [
     "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt/?$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)/?$|dashboard/apps/[^/]+/(?:events/export|users/export/file)/?$|\\.well-known/|(?:logo\\.svg|favicon\\.ico|robots\\.txt)$|o/(?:[^/]+/)?(?:authorize|token|introspect|revoke|revoke_token|userinfo|logout|jwks)(?:/|$)|o/[^/]+/\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/[^/]+/account/start/?$|o/.+/submit/?$).*)",
   ],
@@ -14,7 +16,8 @@ export function proxy(request: NextRequest): NextResponse {
   const hosted = request.nextUrl.pathname.startsWith("/o/");
   const policy = contentSecurityPolicy(nonce, hosted);
 
-  // Next reads the nonce for its own scripts from the request's policy; Foyer's scripts read x-nonce.
+  // Next reads the nonce for its own scripts from the request's policy; Foyer's scripts read
+  // x-nonce.
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
@@ -25,7 +28,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function contentSecurityPolicy(nonce: string, hosted: boolean): string {
-  // In development, React needs eval, Next's error overlay needs inline styles, and reloading needs a WebSocket.
+  // In development, React needs eval, Next's error overlay needs inline styles, and reloading needs
+  // a WebSocket.
   const development = process.env.NODE_ENV === "development";
   const directives = [
     "default-src 'self'",
@@ -40,7 +44,8 @@ function contentSecurityPolicy(nonce: string, hosted: boolean): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];
-  // Chromium also applies form-action to redirects after a POST, and a hosted form can redirect to the client's site.
+  // Chromium also applies form-action to redirects after a POST, and a hosted form can redirect to
+  // the client's site.
   if (!hosted) directives.push("form-action 'self'");
   return directives.join("; ");
 }
@@ -53,7 +58,8 @@ function pageHeaders(policy: string, hosted: boolean): [string, string][] {
     ["X-Content-Type-Options", "nosniff"],
     ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"],
   ];
-  // A client may open the hosted pages in a popup, and its page needs `opener` when the browser returns to it.
+  // A client may open the hosted pages in a popup, and its page needs `opener` when the browser
+  // returns to it.
   if (!hosted) headers.push(["Cross-Origin-Opener-Policy", "same-origin"]);
   if (isHttps()) headers.push(["Strict-Transport-Security", "max-age=31536000"]);
   return headers;

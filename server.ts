@@ -1,6 +1,7 @@
 /**
- * The server process: boots, serves the route handlers directly and pages through Next, and shuts down gracefully. With
- * WEB_CONCURRENCY > 1 the first process only boots and supervises the workers, which share nothing but PostgreSQL.
+ * The server process: boots, serves the route handlers directly and pages through Next, and shuts
+ * down gracefully. With WEB_CONCURRENCY > 1 the first process only boots and supervises the
+ * workers, which share nothing but PostgreSQL.
  */
 import routes from "foyer:routes";
 import { EventEmitter } from "node:events";
@@ -25,7 +26,8 @@ async function serve(): Promise<Stop> {
   if (isWorker()) joinMetrics();
   const { PORT, production, PUBLIC_URL } = env();
   const { hostname } = new URL(PUBLIC_URL);
-  // Next listens for upgrades on this server; a listener on the real one would make Node close connections that offer one.
+  // Next listens for upgrades on this server; a listener on the real one would make Node close
+  // connections that offer one.
   const httpServer = new EventEmitter() as Server;
   const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, conf, httpServer });
   const pages = app.getRequestHandler();

@@ -1,4 +1,7 @@
-/** Finds the App that an error page belongs to. Returns null, never an error, if the request names none. */
+/**
+ * Finds the App that an error page belongs to. Returns null, never an error, if the request names
+ * none.
+ */
 import { type App, findApp } from "../apps/apps";
 import { appOfClientId } from "../oauth/clients/clients";
 

@@ -1,4 +1,7 @@
-/** A cookie per App that binds interactions and social sign-ins to the browser that started them (RFC 9700 §4.7). */
+/**
+ * A cookie per App that binds interactions and social sign-ins to the browser that started them
+ * (RFC 9700 §4.7).
+ */
 import { readCookie, writeCookie } from "../cookies";
 import { browserCookieName, newBrowserSecret } from "../oauth/authorize/interaction";
 

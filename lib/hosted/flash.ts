@@ -48,7 +48,9 @@ function typedIn(form: Parameters): Flash["typed"] {
   return { email: read("email"), name: read("name") };
 }
 
-/** Runs a form's operation, then shows `page` with the message that it returns, or with its error. */
+/**
+ * Runs a form's operation, then shows `page` with the message that it returns, or with its error.
+ */
 export async function respondWithFlash(
   { app, form }: Pick<FormInput, "app" | "form">,
   page: string,

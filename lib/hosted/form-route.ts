@@ -1,4 +1,6 @@
-/** A form of the hosted pages: a urlencoded POST from Foyer's own origin, for an App that exists. */
+/**
+ * A form of the hosted pages: a urlencoded POST from Foyer's own origin, for an App that exists.
+ */
 import { type App, getApp } from "../apps/apps";
 import { type AppError, failPageNotFound } from "../errors";
 import { readForm } from "../http/body";

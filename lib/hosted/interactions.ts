@@ -1,4 +1,7 @@
-/** Steps of a pending interaction: its next page, the same form again with its errors, or the response to the client. */
+/**
+ * Steps of a pending interaction: its next page, the same form again with its errors, or the
+ * response to the client.
+ */
 import type { App } from "../apps/apps";
 import { readCookie } from "../cookies";
 import { redirect, toAppError } from "../http/respond";
@@ -76,7 +79,9 @@ export async function showFormAgain(
   return redirect(pageUrl(app, page, interaction.id));
 }
 
-/** After a sign-in. Earlier answers to prompts are reset, since another user may have given them. */
+/**
+ * After a sign-in. Earlier answers to prompts are reset, since another user may have given them.
+ */
 export async function continueSignedIn(
   request: Request,
   app: App,

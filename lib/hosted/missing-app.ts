@@ -1,4 +1,7 @@
-/** The 404 page for hosted pages of an App that does not exist. Next's own 404 page is blank without JavaScript. */
+/**
+ * The 404 page for hosted pages of an App that does not exist. Next's own 404 page is blank without
+ * JavaScript.
+ */
 import { findApp } from "../apps/apps";
 import { TENANT_ZERO } from "../ids";
 import { htmlResponse } from "./html/page";

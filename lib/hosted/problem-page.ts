@@ -1,4 +1,7 @@
-/** Error pages for requests that a browser sent: what went wrong, an optional link, and the request's ID. */
+/**
+ * Error pages for requests that a browser sent: what went wrong, an optional link, and the
+ * request's ID.
+ */
 import type { App } from "../apps/apps";
 import type { AppError } from "../errors";
 import type { HandlerInput } from "../http/handler";

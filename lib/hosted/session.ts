@@ -11,8 +11,8 @@ export function findSession(request: Request, app: App): Promise<HostedSession |
 }
 
 /**
- * Each sign-in sets a new cookie, so that a cookie planted beforehand is useless (session fixation). It revokes the
- * session that this browser had.
+ * Each sign-in sets a new cookie, so that a cookie planted beforehand is useless (session
+ * fixation). It revokes the session that this browser had.
  */
 export async function startSession(
   request: Request,

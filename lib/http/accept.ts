@@ -10,7 +10,10 @@ function qualityOf(accept: string, type: string): number {
   return 0;
 }
 
-/** The caller names `application/json` and prefers it to HTML. Browsers, mail scanners and curl don't. */
+/**
+ * The caller names `application/json` and prefers it to HTML. Browsers, mail scanners and curl
+ * don't.
+ */
 export function prefersJson(request: Request): boolean {
   const accept = request.headers.get("accept") ?? "";
   const json = qualityOf(accept, "application/json");

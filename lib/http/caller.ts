@@ -1,4 +1,7 @@
-/** The caller of a request: its IP address, through trusted proxies (X-Forwarded-For), and a new request ID. */
+/**
+ * The caller of a request: its IP address, through trusted proxies (X-Forwarded-For), and a new
+ * request ID.
+ */
 import { randomBytes } from "node:crypto";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { pooledRandomBytes } from "../crypto/random";
@@ -33,8 +36,8 @@ function trustedProxies(): BlockList {
 }
 
 /**
- * The socket's IP address, or, if it is a trusted proxy's, the rightmost address in X-Forwarded-For that is not a
- * trusted proxy's. The caller can write anything further left.
+ * The socket's IP address, or, if it is a trusted proxy's, the rightmost address in X-Forwarded-For
+ * that is not a trusted proxy's. The caller can write anything further left.
  */
 export function clientAddress(peer: string | null, forwardedFor: string | null): string | null {
   if (!peer) return null;
@@ -50,8 +53,8 @@ export function clientAddress(peer: string | null, forwardedFor: string | null):
 }
 
 /**
- * The header in which server.ts passes the caller to Next. Callers cannot forge it, since it starts with a random value
- * that each process draws at its start.
+ * The header in which server.ts passes the caller to Next. Callers cannot forge it, since it starts
+ * with a random value that each process draws at its start.
  */
 export const EDGE_HEADER = "x-foyer-edge";
 const edgeToken = processState("edge-token", () => randomBytes(16).toString("hex"));

@@ -1,6 +1,6 @@
 /**
- * CORS (Fetch §3.2) for the endpoints that a client's pages may call from the browser. Allowed are the origins of the
- * client's redirect URIs, never with credentials.
+ * CORS (Fetch §3.2) for the endpoints that a client's pages may call from the browser. Allowed are
+ * the origins of the client's redirect URIs, never with credentials.
  */
 import { decodeJwt } from "jose";
 import { type App, findApp } from "../apps/apps";
@@ -28,7 +28,10 @@ function clientOfToken(token: string | null | undefined): string | undefined {
   }
 }
 
-/** The client ID in the body, in the Authorization header or in the presented token. It is not verified. */
+/**
+ * The client ID in the body, in the Authorization header or in the presented token. It is not
+ * verified.
+ */
 export function claimedClientId(request: Request, parameters: Parameters | undefined): string | undefined {
   const named = parameters?.get("client_id");
   if (named) return named;
@@ -47,7 +50,10 @@ async function isAllowedOrigin(app: App | null, clientId: string | undefined, or
   return (await cached(known.id, "redirect-origins", () => listRedirectOrigins(known.id))).has(origin);
 }
 
-/** Allows a page of the client to read the response. `app` is the path's; without one, the client determines it. */
+/**
+ * Allows a page of the client to read the response. `app` is the path's; without one, the client
+ * determines it.
+ */
 export async function withCors(
   response: Response,
   request: Request,
@@ -62,8 +68,9 @@ export async function withCors(
 }
 
 /**
- * A preflight request does not name the client. Under an issuer, the origins of all its clients are allowed; elsewhere
- * every origin is. The actual response decides again, so a page of another site cannot read it.
+ * A preflight request does not name the client. Under an issuer, the origins of all its clients are
+ * allowed; elsewhere every origin is. The actual response decides again, so a page of another site
+ * cannot read it.
  */
 export function preflight(methods: string): Handler {
   return async (request, context) => {

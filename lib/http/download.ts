@@ -22,7 +22,8 @@ function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
         }
         controller.enqueue(encoder.encode(text));
       } catch (error) {
-        // The status was sent already. An error makes the client notice that the file is incomplete.
+        // The status was sent already. An error makes the client notice that the file is
+        // incomplete.
         log().warn({ err: error }, "download aborted");
         controller.error(error);
       }

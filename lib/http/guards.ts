@@ -1,4 +1,7 @@
-/** Guards: who may call a route. Each returns what it found, such as the App and the user, or throws. */
+/**
+ * Guards: who may call a route. Each returns what it found, such as the App and the user, or
+ * throws.
+ */
 import { isIP } from "node:net";
 import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
@@ -38,7 +41,9 @@ function failApiKey(description: string, challenge: string): never {
   fail(401, "invalid_api_key", description, { headers: { "WWW-Authenticate": challenge } });
 }
 
-/** The end user's IP address, from `Foyer-Client-IP`. Trusted only together with a valid API key. */
+/**
+ * The end user's IP address, from `Foyer-Client-IP`. Trusted only together with a valid API key.
+ */
 function endUserAddress(request: Request): string | null {
   const address = request.headers.get("foyer-client-ip")?.trim();
   if (!address) return null;
@@ -47,8 +52,9 @@ function endUserAddress(request: Request): string | null {
 }
 
 /**
- * An API key of the App in the path. Another App's key gets the same 404 as an App that does not exist. Unknown keys
- * are counted by IP address; a valid key is accepted however many unknown ones came from the same address.
+ * An API key of the App in the path. Another App's key gets the same 404 as an App that does not
+ * exist. Unknown keys are counted by IP address; a valid key is accepted however many unknown ones
+ * came from the same address.
  */
 export const apiKey: Guard<{ app: App; by: Actor }> = async ({ request, params, caller }) => {
   const presented = bearerToken(request);
@@ -89,8 +95,8 @@ export function failBearer(problem?: string): never {
 }
 
 /**
- * A user's direct token or OAuth access token. `self` is the profile that it gives access to: all of it for a direct
- * token, what the scopes allow for an access token. One database round trip.
+ * A user's direct token or OAuth access token. `self` is the profile that it gives access to: all
+ * of it for a direct token, what the scopes allow for an access token. One database round trip.
  */
 export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (input) => {
   const token = bearerToken(input.request);

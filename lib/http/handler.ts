@@ -1,4 +1,7 @@
-/** The envelope of every request handler: the request's context, its errors, the log and `X-Request-Id`. */
+/**
+ * The envelope of every request handler: the request's context, its errors, the log and
+ * `X-Request-Id`.
+ */
 import type { z } from "zod";
 import type { AppError } from "../errors";
 import { type RequestContext, withRequestContext } from "../request-context";
@@ -14,7 +17,9 @@ export interface HandlerContext {
   caller?: RequestContext;
 }
 
-/** What a handler accepts. The API reference reads it, so that it names the schemas that validate. */
+/**
+ * What a handler accepts. The API reference reads it, so that it names the schemas that validate.
+ */
 export interface Contract {
   guard: unknown;
   body: z.ZodType | undefined;
@@ -24,7 +29,7 @@ export interface Contract {
   idempotent: boolean;
 }
 
-/** A plain `Request → Response` function. server.ts or Next calls it; it uses nothing of either. */
+/** A plain `Request → Response` function, called by server.ts or Next and independent of both. */
 export type Handler = ((request: Request, context: HandlerContext) => Promise<Response>) & { contract?: Contract };
 
 export interface HandlerInput<Known extends object = object> {
@@ -35,7 +40,10 @@ export interface HandlerInput<Known extends object = object> {
   known: Partial<Known>;
 }
 
-/** Runs a request in its context. `renderError` turns an error into the response, after it has been logged. */
+/**
+ * Runs a request in its context. `renderError` turns an error into the response, after it has been
+ * logged.
+ */
 export function handler<Known extends object = object>(
   run: (input: HandlerInput<Known>) => Promise<Response>,
   renderError: (error: AppError, input: HandlerInput<Known>) => Response | Promise<Response>,

@@ -1,7 +1,7 @@
 /**
- * The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). A request that is repeated with the same
- * key creates nothing and gets the first response. Only successes are stored, so a rejected request can be corrected
- * and sent again with the same key.
+ * The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). A request that is
+ * repeated with the same key creates nothing and gets the first response. Only successes are
+ * stored, so a rejected request can be corrected and sent again with the same key.
  */
 import { equalBytes, sha256 } from "../crypto/hash";
 import type { SealedValue } from "../crypto/reseal";
@@ -93,7 +93,9 @@ export async function runOnce(call: IdempotentCall, run: () => Promise<StoredRes
   }
 }
 
-/** Responds with what `run` returns, or, if the same key was sent before, with the first response. */
+/**
+ * Responds with what `run` returns, or, if the same key was sent before, with the first response.
+ */
 export async function respondOnce(
   request: Request,
   { appId, body, status }: { appId: string; body: string; status: number },

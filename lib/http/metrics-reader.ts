@@ -16,8 +16,8 @@ function hostname(host: string): string {
 }
 
 /**
- * Requests through a proxy on this machine that is missing in TRUSTED_PROXIES seem to come from this machine. Headers
- * that name another host or caller reveal them.
+ * Requests through a proxy on this machine that is missing in TRUSTED_PROXIES seem to come from
+ * this machine. Headers that name another host or caller reveal them.
  */
 function isForwarded(headers: Headers): boolean {
   if (["forwarded", "via", "x-real-ip"].some((name) => headers.has(name))) return true;

@@ -1,4 +1,7 @@
-/** CSRF protection: rejects state-changing requests that another site's page sent (Fetch Metadata, Origin). */
+/**
+ * CSRF protection: rejects state-changing requests that another site's page sent (Fetch Metadata,
+ * Origin).
+ */
 import { env } from "../env";
 import { AppError } from "../errors";
 
@@ -11,8 +14,9 @@ export interface OriginFacts {
 }
 
 /**
- * A page cannot forge Sec-Fetch-Site. Origin decides only where the browser does not send it. A request with neither
- * header is not a browser's, so it carries no cookie that another site could abuse.
+ * A page cannot forge Sec-Fetch-Site. Origin decides only where the browser does not send it. A
+ * request with neither header is not a browser's, so it carries no cookie that another site could
+ * abuse.
  */
 export function isForeignOrigin({ method, secFetchSite, origin }: OriginFacts, publicUrl: string): boolean {
   if (SAFE_METHODS.has(method)) return false;

@@ -1,4 +1,7 @@
-/** Guards: an API key, and an object of its App by the ID in the path. An ID of the wrong format is a 404 without a query. */
+/**
+ * Guards: an API key, and an object of its App by the ID in the path. An ID of the wrong format is
+ * a 404 without a query.
+ */
 import type { App } from "../apps/apps";
 import { KID } from "../apps/key-retirement";
 import type { Actor } from "../audit/events";
@@ -46,7 +49,9 @@ function withId<Found extends object, Property extends string>(
 /** The operation finds out whether the user exists. */
 export const userInPath = withId(apiKey, "user_id", "userId");
 
-/** The user exists. For lists of a user's objects, which would otherwise be empty instead of a 404. */
+/**
+ * The user exists. For lists of a user's objects, which would otherwise be empty instead of a 404.
+ */
 export const existingUserInPath: typeof userInPath = async (input) => {
   const found = await userInPath(input);
   await getUser(found.app.id, found.userId);

@@ -11,10 +11,14 @@ const JSON_HEADERS = {
   "X-Content-Type-Options": "nosniff",
 } as const;
 
-// Keys and metadata are published well before they are used, so five minutes of caching delay nothing.
+// Keys and metadata are published well before they are used, so five minutes of caching delay
+// nothing.
 const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" } as const;
 
-/** A public document, for every origin and for caches. A string is sent as it is: it is JSON already. */
+/**
+ * A public document, for every origin and for caches. A string is sent as it is: it is JSON
+ * already.
+ */
 export function publicJson(body: unknown): Response {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return textResponse(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
@@ -26,7 +30,10 @@ export function publicText(text: string, type: "text/plain" | "text/markdown"): 
   return new Response(text, { headers: { ...headers, ...PUBLIC_DOCUMENT } });
 }
 
-/** The response to a request for an email. It is the same whether or not Foyer sends one, to hide who has an account. */
+/**
+ * The response to a request for an email. It is the same whether or not Foyer sends one, to hide
+ * who has an account.
+ */
 export const SENT = { status: "sent" } as const;
 
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
@@ -67,7 +74,10 @@ export function errorResponse(error: AppError, requestId: string): Response {
   return json(body, { status: error.status, headers: { ...NO_STORE, ...challenge, ...headers } });
 }
 
-/** Only a 5xx is logged as an error, with its cause. A rejected request is recorded as an event where it concerns an app. */
+/**
+ * Only a 5xx is logged as an error, with its cause. A rejected request is recorded as an event
+ * where it concerns an app.
+ */
 export function logError(error: AppError, request: { method: string; path: string }): void {
   const { detail, cause } = error.options;
   const line = { ...request, status: error.status, error: error.code, detail };

@@ -1,4 +1,7 @@
-/** A JSON route: a guard, schemas and an operation. Errors are answered as JSON with `error` and `error_description`. */
+/**
+ * A JSON route: a guard, schemas and an operation. Errors are answered as JSON with `error` and
+ * `error_description`.
+ */
 import type { z } from "zod";
 import type { AppError } from "../errors";
 import { failInput } from "../errors";

@@ -1,4 +1,6 @@
-/** Finds the route of a path. Per segment, static precedes dynamic precedes catch-all, as in Next. */
+/**
+ * Finds the route of a path. Per segment, static precedes dynamic precedes catch-all, as in Next.
+ */
 import type { Handler } from "./handler";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";

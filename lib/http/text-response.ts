@@ -1,9 +1,10 @@
 /**
- * An answer whose body is a text that is known already. A plain Response turns it into a stream at once, which costs more than most handlers
- * do; server.ts writes this one as it stands. To everybody else (Next, tests) it is a Response.
+ * A Response whose body is a string. A plain Response would turn it into a stream, which costs more
+ * than most handlers do. server.ts writes the string directly; for Next and for tests it is a
+ * Response.
  */
 
-/** Recognised across the bundles of one process, where `instanceof` is not. */
+/** Recognized by a brand, since `instanceof` fails across the bundles of one process. */
 const BRAND = Symbol.for("foyer.text-response");
 
 export interface KnownText {
@@ -31,7 +32,7 @@ class TextResponse {
     return this.#headers;
   }
 
-  /** What server.ts writes. */
+  /** For server.ts. */
   known(): KnownText {
     return { status: this.status, content: this.content, headers: this.#headers ?? this.record };
   }
@@ -45,7 +46,7 @@ class TextResponse {
     return this.status >= 200 && this.status < 300;
   }
 
-  /** The same for whoever wants more of it. */
+  /** A plain Response, for everything else. */
   whole(): Response {
     this.#whole ??= new Response(this.content, { status: this.status, headers: this.headers });
     return this.#whole;
@@ -73,13 +74,16 @@ export function textResponse(
   return new TextResponse(content, init.status ?? 200, init.headers ?? {}) as unknown as Response;
 }
 
-/** The same as `headers.set`, without making a Headers of what is none yet. `name` as it was written before, if it was. */
+/**
+ * Like `headers.set`, but without creating a Headers object. `name` must have the same case each
+ * time.
+ */
 export function setHeader(response: Response, name: string, value: string): void {
   if (BRAND in response) (response as unknown as TextResponse).setHeader(name, value);
   else response.headers.set(name, value);
 }
 
-/** What a response of ours holds, or null when it is any other. */
+/** null for any other Response. */
 export function knownText(response: Response): KnownText | null {
   return BRAND in response ? (response as unknown as TextResponse).known() : null;
 }

@@ -1,4 +1,7 @@
-/** The headers of a request as node:http has read them, to be asked like a Headers; the whole of it is made only for who wants more. */
+/**
+ * Node's parsed request headers as a Headers object. A plain Headers is created only for methods
+ * other than get and has.
+ */
 import type { IncomingHttpHeaders } from "node:http";
 
 class IncomingHeaders {
@@ -6,7 +9,7 @@ class IncomingHeaders {
 
   constructor(private readonly read: IncomingHttpHeaders) {}
 
-  /** Names are lower case already, repeated ones joined or, where a list makes no sense, dropped. */
+  /** Node has lowercased the names and joined repeated headers. */
   get(name: string): string | null {
     const lower = name.toLowerCase();
     if (!Object.hasOwn(this.read, lower)) return null;

@@ -1,6 +1,7 @@
 /**
- * A request of node:http as the handlers see it: a Request of which only what is asked for is made. A whole one, with its signal, its stream
- * and its checks, costs as much as the rest of serving a cached document.
+ * A node:http request as a Request whose parts are created only when a handler reads them. A plain
+ * Request, with its signal, stream and checks, costs as much as the rest of serving a cached
+ * document.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
@@ -8,19 +9,22 @@ import { incomingHeaders } from "./incoming-headers";
 
 const BROKEN = "The connection ended before the body did.";
 
-/** All of a body; only for one whose length was said, which node:http holds the caller to. */
+/** The whole body, for requests with a Content-Length, which node:http enforces. */
 function readWhole(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     incoming.once("error", reject);
-    // An Error costs more than all of this, and a close is how every request ends.
+    // Every request ends with a close, so the costly Error is created only for an incomplete one.
     incoming.once("close", () => incoming.complete || reject(new Error(BROKEN)));
   });
 }
 
-/** Read as it is pulled. Whoever stops reading leaves the connection alone, so that an answer can still be given. */
+/**
+ * Reads on demand. To stop reading does not close the connection, so that a response can still be
+ * sent.
+ */
 function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return new ReadableStream({
@@ -51,7 +55,7 @@ class IncomingRequest {
     return this.#headers;
   }
 
-  /** Aborted when the caller hangs up before the answer is complete. */
+  /** Aborted when the client closes the connection before the response is complete. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       const controller = new AbortController();
@@ -68,7 +72,7 @@ class IncomingRequest {
     return this.#read || (this.#whole?.bodyUsed ?? false);
   }
 
-  /** Without the stream that a whole Request would make of it. */
+  /** Without the stream that a plain Request would create. */
   async arrayBuffer(): Promise<ArrayBuffer> {
     if (this.#whole || this.#read || this.method === "GET" || this.method === "HEAD") return this.whole().arrayBuffer();
     this.#read = true;
@@ -76,9 +80,9 @@ class IncomingRequest {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   }
 
-  /** The same for whoever wants more of it. */
+  /** A plain Request, for everything else. */
   whole(): Request {
-    // As fetch has it: a body is read once.
+    // As in fetch, a body can be read once.
     if (this.#read) throw new TypeError("The body has been read.");
     if (!this.#whole) {
       const body = this.method === "GET" || this.method === "HEAD" ? null : streamOf(this.incoming);
@@ -121,7 +125,7 @@ for (const name of ["blob", "bytes", "clone", "formData", "json", "text"] as con
   });
 Object.setPrototypeOf(IncomingRequest.prototype, Request.prototype);
 
-/** `origin`: ours; what the Host header says is not believed. `target` begins with a slash. */
+/** `origin` is PUBLIC_URL's, since the Host header is not trusted. `target` begins with a slash. */
 export function incomingRequest(
   incoming: IncomingMessage,
   response: ServerResponse,

@@ -1,4 +1,7 @@
-/** The adapter between node:http and route handlers: bodies, HEAD, keep-alive, pipelining, Expect, large headers, aborts. */
+/**
+ * The adapter between node:http and route handlers: bodies, HEAD, keep-alive, pipelining, Expect,
+ * large headers, aborts.
+ */
 import { once } from "node:events";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -92,7 +95,10 @@ afterAll(() => stopHttpServer(server));
 
 const fetchPath = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
 
-/** A connection on which the test writes HTTP itself; `read` resolves when the text received so far matches. */
+/**
+ * A connection on which the test writes HTTP itself; `read` resolves when the text received so far
+ * matches.
+ */
 function open(): { socket: Socket; read(until: RegExp | "close"): Promise<string> } {
   const socket = connect(port, "127.0.0.1");
   let text = "";

@@ -1,6 +1,6 @@
 /**
- * The request listener of the production server. It calls route handlers directly, which is an order of magnitude faster
- * than Next's routing, and passes everything else to Next.
+ * The request listener of the production server. It calls route handlers directly, which is an
+ * order of magnitude faster than Next's routing, and passes everything else to Next.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "../env";
@@ -34,7 +34,10 @@ function callerOf(request: IncomingMessage): RequestContext {
   };
 }
 
-/** The path and query. The host of an absolute request target (RFC 9112 §3.2.2) is ignored, since it is not trusted. */
+/**
+ * The path and query. The host of an absolute request target (RFC 9112 §3.2.2) is ignored, since it
+ * is not trusted.
+ */
 function targetOf(request: IncomingMessage): string {
   const url = request.url ?? "/";
   if (url.startsWith("/")) return url;
@@ -48,7 +51,10 @@ function pathOf(target: string): string {
   return query < 0 ? target : target.slice(0, query);
 }
 
-/** Requests that neither a handler nor Next should get: unknown API paths, foreign origins, large bodies. */
+/**
+ * Requests that neither a handler nor Next should get: unknown API paths, foreign origins, large
+ * bodies.
+ */
 function rejectionOf(request: IncomingMessage, path: string): AppError | null {
   if (path === "/api" || (path.startsWith("/api/") && !path.startsWith("/api/dashboard/auth/"))) {
     return new AppError(404, "not_found", "No endpoint has this URL. See the API reference at /docs/api.");
@@ -79,7 +85,10 @@ function toLoggedError(error: unknown): AppError {
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** The label of metrics. Paths that Next serves share one label, since callers can invent any number of them. */
+/**
+ * The label of metrics. Paths that Next serves share one label, since callers can invent any number
+ * of them.
+ */
 function routeLabel(match: Match | null, path: string): string {
   return match?.route ?? (path.startsWith("/_next/") ? "asset" : path.startsWith("/api/") ? "none" : "page");
 }
@@ -123,7 +132,8 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     if (missing) return respond(missing);
     response.setHeader("X-Request-Id", caller.requestId);
     request.headers[EDGE_HEADER] = edgeHeader(caller);
-    // Next compares a Server Action's Origin with these. Behind a proxy they may say anything; PUBLIC_URL is what browsers use.
+    // Next compares a Server Action's Origin with these. Behind a proxy they may say anything;
+    // PUBLIC_URL is what browsers use.
     request.headers.host = host;
     request.headers["x-forwarded-host"] = host;
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);

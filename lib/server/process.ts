@@ -5,15 +5,18 @@ import { shutdown } from "../operations/boot";
 
 const SHUTDOWN_LIMIT_MS = 40_000;
 
-/** npm forwards a Ctrl-C that the terminal already sent to the whole process group, so two signals at once are one. */
+/**
+ * npm forwards a Ctrl-C that the terminal already sent to the whole process group, so two signals
+ * at once are one.
+ */
 const SECOND_SIGNAL_AFTER_MS = 1000;
 
 export type Stop = () => Promise<void>;
 
 /**
- * Runs `main`, which resolves to a function that stops it. A StartError is one sentence on stderr and exit code 1.
- * SIGINT and SIGTERM shut down gracefully, the database last, and exit with 0, even during the start. A second signal
- * exits at once.
+ * Runs `main`, which resolves to a function that stops it. A StartError is one sentence on stderr
+ * and exit code 1. SIGINT and SIGTERM shut down gracefully, the database last, and exit with 0,
+ * even during the start. A second signal exits at once.
  */
 export async function runProcess(main: () => Promise<Stop>, ready: () => void): Promise<void> {
   let signalledAt = 0;

@@ -1,4 +1,4 @@
-/** Writes a handler's answer to node:http: one whose text is known in one go, any other as it streams. */
+/** Sends a Response through node:http: a text response in one write, any other as a stream. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,16 +16,18 @@ function recordOf(headers: Headers): Outgoing {
 }
 
 function outgoing(headers: Headers | Record<string, string>, requestId: string): Outgoing {
-  // All in one object, since node:http merges slowly what it was told one by one.
+  // One object, since node:http is slow at merging headers that are set one by one.
   const all: Outgoing = headers instanceof Headers ? recordOf(headers) : { ...headers };
-  // Whoever answers.
   all[REQUEST_ID] = requestId;
   return all;
 }
 
 const DRAIN_MS = 500;
 
-/** What is left of a body that nobody wanted: read on for a moment, so that the caller hears the answer, and then no more. */
+/**
+ * Reads the rest of an unread body for a moment, so that the client receives the response, then
+ * closes the connection.
+ */
 function drain(incoming: IncomingMessage): void {
   const timer = setTimeout(() => incoming.socket.destroySoon(), DRAIN_MS);
   timer.unref();
@@ -37,7 +39,7 @@ async function sendStream(answer: Response, response: ServerResponse, requestId:
   response.writeHead(answer.status, outgoing(answer.headers, requestId));
   if (!answer.body) return void response.end();
   const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
-  // Whoever hangs up in the middle of an answer is no failure of ours.
+  // A client that closes the connection during the response is not an error.
   await pipeline(body, response).catch((error) => {
     if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
   });
@@ -54,7 +56,7 @@ export async function send(
   if (!known) return sendStream(answer, response, requestId);
   const { status, content } = known;
   const headers = outgoing(known.headers, requestId);
-  // RFC 9110 §8.6: none in a 204.
+  // RFC 9110 §8.6: a 204 has no Content-Length.
   if (status !== 204) headers["Content-Length"] = content === null ? 0 : Buffer.byteLength(content);
   response.writeHead(status, headers);
   response.end(content ?? undefined);

@@ -1,6 +1,7 @@
 /**
- * Metrics of all workers in one scrape. The worker that receives the scrape asks the first process, which adds up the
- * metrics of every worker. Otherwise a counter would jump with each worker that happens to respond.
+ * Metrics of all workers in one scrape. The worker that receives the scrape asks the first process,
+ * which adds up the metrics of every worker. Otherwise a counter would jump with each worker that
+ * happens to respond.
  */
 import cluster, { type Worker } from "node:cluster";
 import { randomUUID } from "node:crypto";
@@ -33,7 +34,10 @@ export function serveWorkerMetrics(): void {
   });
 }
 
-/** In a worker: the pending requests by ID. The first call lets the first process collect from this worker. */
+/**
+ * In a worker: the pending requests by ID. The first call lets the first process collect from this
+ * worker.
+ */
 const pendingRequests = () =>
   processState("metrics-of-workers", () => {
     const pending = new Map<string, (text: string | null) => void>();

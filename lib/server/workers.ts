@@ -1,4 +1,7 @@
-/** Worker processes (WEB_CONCURRENCY): the first process forks them, replaces a worker that dies, and stops them. */
+/**
+ * Worker processes (WEB_CONCURRENCY): the first process forks them, replaces a worker that dies,
+ * and stops them.
+ */
 import cluster, { type Worker } from "node:cluster";
 import { workerEnvironment } from "../env";
 import { StartError } from "../errors";

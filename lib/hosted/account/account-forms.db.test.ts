@@ -1,4 +1,7 @@
-/** The forms of a user's own account page: they act for whoever is signed in, on what is theirs, and on nothing else. */
+/**
+ * The forms of a user's own account page: they act for whoever is signed in, on what is theirs, and
+ * on nothing else.
+ */
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { SOME_PASSWORD, someApp, type TestApp } from "@/test/support/factories";

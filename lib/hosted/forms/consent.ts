@@ -12,7 +12,10 @@ import type { FormInput } from "../form-route";
 import { continueInteraction, interactionOf } from "../interactions";
 import { findSession } from "../session";
 
-/** The scopes whose checkboxes are checked. A scope that is not optional has no checkbox and is always allowed. */
+/**
+ * The scopes whose checkboxes are checked. A scope that is not optional has no checkbox and is
+ * always allowed.
+ */
 async function readScopes(
   app: App,
   requested: string[],

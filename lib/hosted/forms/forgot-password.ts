@@ -1,4 +1,7 @@
-/** Forms that request an email: the password reset link, and the verification link. Neither reveals whether one is sent. */
+/**
+ * Forms that request an email: the password reset link, and the verification link. Neither reveals
+ * whether one is sent.
+ */
 
 import { requestVerification } from "../../account/email-verification";
 import { requestPasswordReset } from "../../account/forgot-password";

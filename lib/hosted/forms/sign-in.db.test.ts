@@ -1,4 +1,7 @@
-/** The forms of the hosted pages: sign-in, sign-up, account selection and consent (RFC 9700 §4.7, §4.16). */
+/**
+ * The forms of the hosted pages: sign-in, sign-up, account selection and consent (RFC 9700 §4.7,
+ * §4.16).
+ */
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";

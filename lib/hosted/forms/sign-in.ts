@@ -1,6 +1,7 @@
 /**
- * The forms of the sign-in, sign-up and account selection pages. On success they redirect to the next step. On an error
- * they redirect back; the interaction keeps the error and what the user typed, but never a password.
+ * The forms of the sign-in, sign-up and account selection pages. On success they redirect to the
+ * next step. On an error they redirect back; the interaction keeps the error and what the user
+ * typed, but never a password.
  */
 import type { App } from "../../apps/apps";
 import { redirect } from "../../http/respond";

@@ -6,7 +6,10 @@ import type { FormInput } from "../form-route";
 import { interactionOf, showFormAgain } from "../interactions";
 import { redirectToProvider, requireEnabled } from "../social/provider-redirect";
 
-/** OIDC Core §3.1.2.1: with these, a session that the user already has at the provider is not enough. */
+/**
+ * OIDC Core §3.1.2.1: with these, a session that the user already has at the provider is not
+ * enough.
+ */
 function requiresReauthentication({ maxAgeSeconds, prompts }: AuthorizeRequest): boolean {
   return maxAgeSeconds !== null || prompts.includes("login") || prompts.includes("select_account");
 }

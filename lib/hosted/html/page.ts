@@ -1,6 +1,7 @@
 /**
- * HTML pages that route handlers respond with, such as error pages, the form of `response_mode=form_post` and "You are
- * signed out". A Next page could not set the status. They look like the App's hosted pages, without web fonts.
+ * HTML pages that route handlers respond with, such as error pages, the form of
+ * `response_mode=form_post` and "You are signed out". A Next page could not set the status. They
+ * look like the App's hosted pages, without web fonts.
  */
 import { randomBytes } from "node:crypto";
 import type { App } from "../../apps/apps";

@@ -26,7 +26,10 @@ function tokenOf({ form }: FormInput): string {
   return readToken(form.get("token"));
 }
 
-/** Each attempt is counted. A problem with a field is shown beside it, a problem with the link on a page of its own. */
+/**
+ * Each attempt is counted. A problem with a field is shown beside it, a problem with the link on a
+ * page of its own.
+ */
 export function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promise<Response>): Handler {
   return formRoute(
     async (input) => {
@@ -46,7 +49,10 @@ export function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promis
   );
 }
 
-/** Back to the sign-in page with a notice, if this browser has a pending interaction; otherwise to the `done` page. */
+/**
+ * Back to the sign-in page with a notice, if this browser has a pending interaction; otherwise to
+ * the `done` page.
+ */
 async function continueSignIn(
   input: FormInput,
   { email, interactionId }: { email: string; interactionId?: string },
@@ -85,7 +91,10 @@ export async function submitEmailChangeConfirmation(input: FormInput): Promise<R
   return redirect(pageUrl(input.app, "done/address"));
 }
 
-/** The button `without` and an empty password mean no password. The operation decides whether the App allows that. */
+/**
+ * The button `without` and an empty password mean no password. The operation decides whether the
+ * App allows that.
+ */
 export async function submitInvitation(input: FormInput): Promise<Response> {
   const { app, form, request } = input;
   const { token, name, password } = parseInput(AcceptanceForm, {

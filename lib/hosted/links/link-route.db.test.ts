@@ -1,4 +1,7 @@
-/** The links in account emails: opening one does not use it up, and an invalid one gets an error page with a status. */
+/**
+ * The links in account emails: opening one does not use it up, and an invalid one gets an error
+ * page with a status.
+ */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { GET as verifyDeveloper } from "@/app/(site)/verify-email/route";
 import { deleteApp } from "@/lib/apps/delete";

@@ -1,6 +1,6 @@
 /**
- * The links in account emails. A valid link redirects to its page; an invalid one gets an error page. Opening a link
- * does not use it up, since mail scanners open links too.
+ * The links in account emails. A valid link redirects to its page; an invalid one gets an error
+ * page. Opening a link does not use it up, since mail scanners open links too.
  */
 import { peekInvitation } from "../../account/accept-invitation";
 import { peekEmailChange } from "../../account/change-email";

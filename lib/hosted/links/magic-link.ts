@@ -1,6 +1,7 @@
 /**
- * The link of a magic link email, `/api/auth/verify/{app_id}`. A program that asks for JSON gets the session. A browser
- * gets a page with a button, and only the button uses the link up, since mail scanners open links too.
+ * The link of a magic link email, `/api/auth/verify/{app_id}`. A program that asks for JSON gets
+ * the session. A browser gets a page with a button, and only the button uses the link up, since
+ * mail scanners open links too.
  */
 import type { App } from "../../apps/apps";
 import { prefersJson } from "../../http/accept";
@@ -50,7 +51,10 @@ async function confirmationPage(app: App, token: string): Promise<Response> {
   return htmlResponse({ app, title: "Sign in?", body });
 }
 
-/** `startedElsewhere`: the interaction is pending in another browser, which accepts the code of the same email. */
+/**
+ * `startedElsewhere`: the interaction is pending in another browser, which accepts the code of the
+ * same email.
+ */
 function signedInPage(app: App, cookie: string, startedElsewhere: boolean): Response {
   const next = startedElsewhere
     ? html`<p>You started to sign in with another browser. To continue there, enter the code from the same email.</p>`

@@ -1,6 +1,6 @@
 /**
- * The redirect URI at sign-in providers: `GET /api/auth/callback/{connection}/{app_id}`. Without a `state` that this
- * browser started it shows an error page and redirects nowhere (RFC 9700 §4.11).
+ * The redirect URI at sign-in providers: `GET /api/auth/callback/{connection}/{app_id}`. Without a
+ * `state` that this browser started it shows an error page and redirects nowhere (RFC 9700 §4.11).
  */
 import type { App } from "../../apps/apps";
 import { recordRejection } from "../../audit/events";

@@ -1,6 +1,6 @@
 /**
- * What happens after the return from a sign-in provider, by the goal of the social sign-in: return to the App, continue
- * an interaction, link an account, or test the connection.
+ * What happens after the return from a sign-in provider, by the goal of the social sign-in: return
+ * to the App, continue an interaction, link an account, or test the connection.
  */
 import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";

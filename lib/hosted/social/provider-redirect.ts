@@ -11,7 +11,10 @@ export function requireEnabled({ enabled, label }: Connection): void {
   if (!enabled) fail(403, "connection_disabled", `Sign-in with ${label} is disabled for this app.`);
 }
 
-/** The `state` is bound to this browser, so that the response is accepted from no other (RFC 9700 §4.7). */
+/**
+ * The `state` is bound to this browser, so that the response is accepted from no other (RFC 9700
+ * §4.7).
+ */
 export async function redirectToProvider(
   request: Request,
   app: App,

@@ -1,6 +1,6 @@
 /**
- * Starts a social sign-in from an App's own page: `GET /api/auth/{connection}/{app_id}`. A browser is redirected to the
- * provider; a program gets the URL to open in the browser.
+ * Starts a social sign-in from an App's own page: `GET /api/auth/{connection}/{app_id}`. A browser
+ * is redirected to the provider; a program gets the URL to open in the browser.
  */
 import { z } from "zod";
 import type { App } from "../../apps/apps";

@@ -8,7 +8,9 @@ interface ErrorFacts {
   when: string;
 }
 
-/** Errors under /api: `error`, `error_description`, `request_id`, and `fields` for invalid input. */
+/**
+ * Errors under /api: `error`, `error_description`, `request_id`, and `fields` for invalid input.
+ */
 export const ERRORS = {
   invalid_request: { status: 400, when: "A field or parameter is missing or invalid. `fields` says which and why." },
   invalid_code: { status: 400, when: "The code is unknown, expired or already used. A code works once." },

@@ -1,4 +1,7 @@
-/** The authorization endpoint (RFC 6749 §3.1): identifies the client, validates the request, then proceeds. */
+/**
+ * The authorization endpoint (RFC 6749 §3.1): identifies the client, validates the request, then
+ * proceeds.
+ */
 import { type App, getApp } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import type { AppError } from "../../errors";
@@ -55,8 +58,8 @@ export async function authorize({ request, params, known }: HandlerInput<Known>)
 }
 
 /**
- * RFC 9700 §4.11.2: an error is sent to the client only if the user is signed in or the request is silent. Any other
- * error is a page, so that Foyer is not an open redirector.
+ * RFC 9700 §4.11.2: an error is sent to the client only if the user is signed in or the request is
+ * silent. Any other error is a page, so that Foyer is not an open redirector.
  */
 export async function renderAuthorizeError(
   thrown: AppError,

@@ -1,4 +1,7 @@
-/** The public documents of an issuer: its metadata (RFC 8414, OpenID Connect Discovery) and its keys (RFC 7517). */
+/**
+ * The public documents of an issuer: its metadata (RFC 8414, OpenID Connect Discovery) and its keys
+ * (RFC 7517).
+ */
 import type { App } from "../../apps/apps";
 import { listPublicKeys } from "../../apps/signing-keys";
 import { publicJson } from "../../http/respond";

@@ -1,4 +1,6 @@
-/** The error page of the browser endpoints, for requests that must not be redirected to the client. */
+/**
+ * The error page of the browser endpoints, for requests that must not be redirected to the client.
+ */
 import type { App } from "../../apps/apps";
 import { htmlResponse } from "../../hosted/html/page";
 import { html } from "../../hosted/html/template";

@@ -1,6 +1,6 @@
 /**
- * The end-session endpoint (OpenID Connect RP-Initiated Logout 1.0). Without a valid ID token hint it never redirects:
- * it asks the user, then shows that the user is signed out.
+ * The end-session endpoint (OpenID Connect RP-Initiated Logout 1.0). Without a valid ID token hint
+ * it never redirects: it asks the user, then shows that the user is signed out.
  */
 import { type App, findApp, getApp } from "../../apps/apps";
 import { verifyJwt } from "../../apps/jwt";
@@ -97,7 +97,8 @@ export async function logout({ request, params, known }: HandlerInput<Known>): P
     known.hint = hint;
     const app = await getRequestedApp(known.app ?? null, parameters, hint);
     const session = await findSession(request, app);
-    // Only a hint of the signed-in user ends the session without asking. Otherwise an attacker could use their own.
+    // Only a hint of the signed-in user ends the session without asking. Otherwise an attacker
+    // could use their own.
     if (!hint) return session ? confirmationPage(app) : signedOutPage(app);
     if (session && session.userId !== hint.userId) return confirmationPage(app);
     const target = readTarget(parameters, hint);

@@ -1,4 +1,7 @@
-/** A route of the OAuth endpoints: form parameters, client authentication, RFC 6749 error responses and CORS. */
+/**
+ * A route of the OAuth endpoints: form parameters, client authentication, RFC 6749 error responses
+ * and CORS.
+ */
 import { type App, getApp } from "../../apps/apps";
 import { readForm } from "../../http/body";
 import { claimedClientId, withCors } from "../../http/cors";
@@ -32,7 +35,8 @@ export function authenticate({ request, parameters, app }: OAuthInput) {
 /** RFC 6749 §5.2 */
 function oauthErrorResponse(error: OAuthError): Response {
   const body = { error: error.code, error_description: oauthText(error.description) };
-  // RFC 9110 §15.5.2: a 401 names the authentication scheme. Endpoints that take a token bring their own header.
+  // RFC 9110 §15.5.2: a 401 names the authentication scheme. Endpoints that take a token bring
+  // their own header.
   const challenge: Record<string, string> = error.status === 401 ? { "WWW-Authenticate": 'Basic realm="foyer"' } : {};
   const headers = { ...UNCACHED, ...challenge, ...error.oauth.headers };
   return json(body, { status: error.status, headers });

@@ -1,4 +1,6 @@
-/** Rejected OAuth requests: as an OAuth error for the client, and as an event for the App's owner. */
+/**
+ * Rejected OAuth requests: as an OAuth error for the client, and as an event for the App's owner.
+ */
 import { type Actor, recordRejection } from "../../audit/events";
 import type { AppError } from "../../errors";
 import { appOfClientId, findClient } from "../clients/clients";
@@ -15,7 +17,10 @@ export function toOAuthError(error: AppError): OAuthError {
   return new OAuthError(code, error.description, { headers, detail, cause, status });
 }
 
-/** Counted by client only if the client exists, so that invented client IDs do not fill the database. */
+/**
+ * Counted by client only if the client exists, so that invented client IDs do not fill the
+ * database.
+ */
 export async function recordOAuthRejection(
   error: OAuthError,
   path: string,
