@@ -1,29 +1,31 @@
-/** Every command of the CLI that the README and the documentation tell to type is one, with flags that it has. */
+/** Checks every CLI command in the README and the documentation against the parser. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { COMMANDS } from "./commands/list";
 import { parseCommand } from "./parse";
 
-const papers = [
+const documents = [
   "README.md",
   ...readdirSync("docs")
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
 ];
 
-/** As a shell would cut a line: quotes hold together, a comment ends it. */
+/** Splits a line as a shell does: at spaces outside quotes, up to a comment. */
 function words(line: string): string[] {
   const found = line.match(/#.*|(?:"[^"]*"|'[^']*'|[^\s"'#])+/g) ?? [];
   return found.filter((word) => !word.startsWith("#")).map((word) => word.replace(/["']/g, ""));
 }
 
-const typed = papers.flatMap((file) => {
+const documented = documents.flatMap((file) => {
   const text = readFileSync(file, "utf8").replaceAll(/\\\n\s*/g, "");
   return [...text.matchAll(/^(?:npm run -s foyer --|docker compose exec foyer node scripts\/foyer\.mjs) (.+)$/gm)].map(
     ([, line = ""]) => [file, line] as const,
   );
 });
 
-it("there are many", () => expect(typed.length).toBeGreaterThan(25));
+it("finds many documented commands", () => expect(documented.length).toBeGreaterThan(25));
 
-it.each(typed)("%s: foyer %s", (_, line) => expect(() => parseCommand(COMMANDS, words(line))).not.toThrow());
+it.each(documented)("%s documents an existing command: foyer %s", (_, line) =>
+  expect(() => parseCommand(COMMANDS, words(line))).not.toThrow(),
+);

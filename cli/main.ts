@@ -1,5 +1,7 @@
-/** `npm run -s foyer -- <command>`: the operator's tool, on the same database as the server, running or not. */
-
+/**
+ * The operator's CLI, `npm run -s foyer -- <command>`. Works while the server runs and while it
+ * doesn't.
+ */
 import { isAppError, StartError } from "@/lib/errors";
 import { boot, shutdown } from "@/lib/operations/boot";
 import { COMMANDS } from "./commands/list";
@@ -28,5 +30,5 @@ try {
 } finally {
   await shutdown();
 }
-// Something idle (a pool's timer) must not keep a finished command alive.
+// An idle timer, such as a pool's, must not keep a finished command running.
 process.exit();

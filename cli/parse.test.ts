@@ -5,7 +5,7 @@ import { type Command, helpText, parseCommand, UsageError } from "./parse";
 const run = async () => null;
 const create: Command = {
   name: "apps create",
-  help: "makes an App",
+  help: "Create an app",
   flags: {
     owner: { value: "E", required: true, help: "an address" },
     name: { value: "N", help: "a name" },
@@ -14,18 +14,18 @@ const create: Command = {
   },
   run,
 };
-const doctor: Command = { name: "doctor", help: "looks around", flags: {}, run };
+const doctor: Command = { name: "doctor", help: "Check the installation", flags: {}, run };
 const read: Command = {
-  name: "papers read",
-  help: "reads a paper",
-  argument: { name: "paper", value: "FILE", help: "a file" },
-  flags: { aloud: { help: "for all to hear" } },
+  name: "files read",
+  help: "Read a file",
+  argument: { name: "file", value: "FILE", help: "a file" },
+  flags: { aloud: { help: "read the file aloud" } },
   run,
 };
 const parse = (...argv: string[]) => parseCommand([create, doctor], argv);
-const parseRead = (...argv: string[]) => parseCommand([read], ["papers", "read", ...argv]);
+const parseRead = (...argv: string[]) => parseCommand([read], ["files", "read", ...argv]);
 
-function refusal(...argv: string[]): string {
+function errorOf(...argv: string[]): string {
   try {
     parse(...argv);
   } catch (error) {
@@ -35,8 +35,8 @@ function refusal(...argv: string[]): string {
   throw new Error("was accepted");
 }
 
-describe("takes", () => {
-  it("two words and their flags, in any order and both spellings", () => {
+describe("the parser accepts", () => {
+  it("two words and flags, in any order and both spellings", () => {
     const { command, flags, json } = parse(
       "apps",
       "create",
@@ -81,77 +81,77 @@ describe("takes", () => {
   });
 });
 
-describe("a word after the command", () => {
+describe("a positional argument", () => {
   it.each([[["a.csv", "--aloud"]], [["--aloud", "a.csv"]], [["--aloud", "--json", "--", "a.csv"]]])(
-    "is taken from %j",
+    "is read from %j",
     (argv) => {
       const { flags } = parseRead(...argv);
-      expect(flags.text("paper")).toBe("a.csv");
+      expect(flags.text("file")).toBe("a.csv");
       expect(flags.on("aloud")).toBe(true);
     },
   );
 
-  it("may be a dash alone", () => expect(parseRead("-").flags.text("paper")).toBe("-"));
+  it("may be a dash alone", () => expect(parseRead("-").flags.text("file")).toBe("-"));
 
   it.each([
     [[], "FILE is missing: a file."],
-    [["a.csv", "b.csv"], 'There is one FILE, so "b.csv" is one too many.'],
-  ])("is refused for %j", (argv, sentence) => {
+    [["a.csv", "b.csv"], 'Only one FILE is allowed. Remove "b.csv".'],
+  ])("is rejected in %j", (argv, sentence) => {
     expect(() => parseRead(...argv)).toThrow(sentence);
-    expect(() => parseRead(...argv)).toThrow("Usage: foyer papers read FILE [--aloud] [--json]");
+    expect(() => parseRead(...argv)).toThrow("Usage: foyer files read FILE [--aloud] [--json]");
   });
 });
 
-describe("explains", () => {
+describe("--help shows", () => {
   const explained = (...argv: string[]) => parse(...argv).command.run(parse("doctor").flags);
 
   it.each([
-    ["everything", ["--help"], [create, doctor]],
-    ["everything, in short", ["-h"], [create, doctor]],
-    ["one command, whatever else is said", ["apps", "create", "--owner", "--help"], [create]],
+    ["all commands", ["--help"], [create, doctor]],
+    ["all commands, as -h", ["-h"], [create, doctor]],
+    ["one command, also beside other flags", ["apps", "create", "--owner", "--help"], [create]],
     ["the commands of a noun", ["apps", "--help"], [create]],
-    ["everything instead of what is not there", ["paint", "--help"], [create, doctor]],
+    ["all commands instead of an unknown one", ["paint", "--help"], [create, doctor]],
   ])("%s", async (_, argv, commands) => {
     expect(await explained(...argv)).toBe(helpText(commands));
     expect(parse(...argv).command.database).toBe(false);
   });
 });
 
-describe("refuses, and says how it is done", () => {
+describe("the parser rejects, with the usage,", () => {
   it.each([
-    ["an unknown command", ["apps", "paint"], 'There is no command "apps paint". There is apps create.'],
-    ["an unknown word", ["paint"], 'There is no command "paint"'],
-    ["half a command", ["apps"], 'There is no command "apps"'],
-    ["another case", ["Apps", "Create"], 'There is no command "Apps Create"'],
-    ["a name of Object's prototype", ["constructor"], 'There is no command "constructor"'],
+    ["an unknown command", ["apps", "paint"], 'Unknown command "apps paint". Did you mean apps create?'],
+    ["an unknown word", ["paint"], 'Unknown command "paint"'],
+    ["an incomplete command", ["apps"], 'Unknown command "apps"'],
+    ["another case", ["Apps", "Create"], 'Unknown command "Apps Create"'],
+    ["a name of Object's prototype", ["constructor"], 'Unknown command "constructor"'],
     ["a missing flag", ["apps", "create"], "--owner is missing: an address."],
-    ["an unknown flag", ["apps", "create", "--owner", "e", "--colour", "red"], "--colour"],
+    ["an unknown flag", ["apps", "create", "--owner", "e", "--color", "red"], "--color"],
     ["a flag of another command", ["doctor", "--owner", "e"], "--owner"],
     ["a flag without its value", ["apps", "create", "--owner"], "--owner"],
     ["a flag in place of a value", ["apps", "create", "--owner", "--json"], "--owner"],
     ["a dashed word that belongs to no flag", ["apps", "create", "--owner", "e", "-x"], "-x"],
     ["a dashed word after a switch", ["apps", "create", "--owner", "e", "--public", "-x"], "-x"],
     ["a switch with a value", ["apps", "create", "--owner", "e", "--public=yes"], "--public"],
-    ["a word too many", ["apps", "create", "more", "--owner", "e"], "more"],
+    ["an extra word", ["apps", "create", "more", "--owner", "e"], "more"],
   ])("%s", (_, argv, sentence) => {
-    const message = refusal(...argv);
+    const message = errorOf(...argv);
     expect(message).toContain(sentence);
     expect(message).toMatch(/Usage: /);
   });
 
-  it("nothing at all with the list of commands", () => {
-    expect(refusal()).toBe(helpText([create, doctor]));
-    expect(refusal("--json")).toBe(helpText([create, doctor]));
+  it("an empty command line, with the list of commands", () => {
+    expect(errorOf()).toBe(helpText([create, doctor]));
+    expect(errorOf("--json")).toBe(helpText([create, doctor]));
   });
 
-  it("naming the flags that must be given, and those that may", () =>
-    expect(refusal("apps", "create")).toContain(
+  it("a missing flag, naming required and optional flags", () =>
+    expect(errorOf("apps", "create")).toContain(
       "foyer apps create --owner E [--name N] [--return-url U…] [--public] [--json]",
     ));
 });
 
 describe("every command", () => {
-  it("has a name of its own, a help, and flags that say what they are", () => {
+  it("has a unique name, a help text, and flags with help texts", () => {
     expect(new Set(COMMANDS.map((command) => command.name)).size).toBe(COMMANDS.length);
     for (const { name, help, flags } of COMMANDS) {
       expect(name).toMatch(/^[a-z-]+( [a-z-]+)?$/);
@@ -164,14 +164,14 @@ describe("every command", () => {
     }
   });
 
-  it("stands in the help", async () => {
+  it("is listed in the help", async () => {
     const help = COMMANDS.find(({ name }) => name === "help");
     const text = String(await help?.run(parseCommand(COMMANDS, ["help"]).flags));
     for (const { name } of COMMANDS) expect(text).toContain(`foyer ${name} `);
     expect(help?.database).toBe(false);
   });
 
-  it.each(["developers create", "apps create", "doctor", "migrate"])("%s is there", (name) =>
+  it.each(["developers create", "apps create", "doctor", "migrate"])("exists: %s", (name) =>
     expect(COMMANDS.some((command) => command.name === name)).toBe(true),
   );
 });

@@ -1,4 +1,4 @@
-/** Reads a command line: two words and flags, checked against what the command declares. */
+/** Parser of the command line, and the help text of commands. */
 import { parseArgs } from "node:util";
 
 export class UsageError extends Error {
@@ -6,7 +6,7 @@ export class UsageError extends Error {
 }
 
 export interface Flag {
-  /** What stands in the help for its value; a flag without is on or off. */
+  /** The placeholder of its value in the help. A flag without one is a switch. */
   value?: string;
   required?: boolean;
   multiple?: boolean;
@@ -20,10 +20,10 @@ export interface Flags {
   on(name: string): boolean;
 }
 
-/** A word after the command that must be given; read like a flag. */
+/** A required positional argument. Commands read it like a flag. */
 export interface Argument {
   name: string;
-  /** What stands in the help for it. */
+  /** The placeholder in the help. */
   value: string;
   help: string;
 }
@@ -33,10 +33,13 @@ export interface Command<Result = unknown> {
   help: string;
   argument?: Argument;
   flags: Record<string, Flag>;
-  /** false: needs no database. */
+  /** False if the command needs no database. */
   database?: boolean;
   run: (flags: Flags) => Promise<Result>;
-  /** What in a result makes the exit code 1, as a sentence. A method, so that commands of different results share a list. */
+  /**
+   * Returns a message for exit code 1, or null. A method, so that commands with different results
+   * fit into one list.
+   */
   problem?(result: Result): string | null;
 }
 
@@ -53,7 +56,7 @@ export function helpText(commands: Command[]): string {
   return `Usage: npm run -s foyer -- <command> [--json]\n\n${lines.join("\n")}`;
 }
 
-/** The commands of the noun that was named: `apps` has create, list and update. */
+/** The commands of a noun, such as create, list and update of `apps`. */
 function commandsOf(commands: Command[], noun: string | undefined): Command[] {
   return commands.filter(({ name }) => name.split(" ")[0] === noun);
 }
@@ -62,9 +65,9 @@ function failUnknown(commands: Command[], argv: string[]): never {
   const words = argv.filter((word) => !word.startsWith("-"));
   if (words.length === 0) throw new UsageError(helpText(commands));
   const near = commandsOf(commands, words[0]).map(({ name }) => name);
-  const hint = near.length > 0 ? ` There ${near.length > 1 ? "are" : "is"} ${near.join(", ")}.` : "";
+  const hint = near.length > 0 ? ` Did you mean ${near.join(", ")}?` : "";
   throw new UsageError(
-    `There is no command "${words.join(" ")}".${hint}\nUsage: npm run -s foyer -- <command>; npm run -s foyer -- help lists them all`,
+    `Unknown command "${words.join(" ")}".${hint}\nUsage: npm run -s foyer -- <command>\nRun npm run -s foyer -- help to list all commands.`,
   );
 }
 
@@ -77,7 +80,7 @@ function findCommand(commands: Command[], argv: string[]): { command: Command; r
   return failUnknown(commands, argv);
 }
 
-/** `--help` after a command or a noun explains that one, and alone everything. */
+/** `--help` shows the help of the command or noun before it, or of all commands. */
 function helpAsked(commands: Command[], argv: string[]): Command | null {
   if (!argv.some((word) => word === "--help" || word === "-h")) return null;
   const exact = commands.filter(({ name }) => `${argv.join(" ")} `.startsWith(`${name} `));
@@ -89,11 +92,14 @@ function helpAsked(commands: Command[], argv: string[]): Command | null {
 function onlyOne(words: string[], { value, help }: Argument): string {
   const [word, tooMany] = words;
   if (word === undefined) throw new Error(`${value} is missing: ${help}.`);
-  if (tooMany !== undefined) throw new Error(`There is one ${value}, so "${tooMany}" is one too many.`);
+  if (tooMany !== undefined) throw new Error(`Only one ${value} is allowed. Remove "${tooMany}".`);
   return word;
 }
 
-/** A value may begin with a dash, as one id of a key in 64 does; parseArgs takes such only after an equals sign. Flags have two. */
+/**
+ * Joins a flag and a value that begins with one dash (1 in 64 key IDs does): parseArgs needs an
+ * equals sign there.
+ */
 function joinDashed(words: string[], flags: Command["flags"]): string[] {
   const takesValue = (word = "") => word.startsWith("--") && flags[word.slice(2)]?.value !== undefined;
   const isDashed = (word: string) => /^-[^-]/.test(word);

@@ -9,9 +9,9 @@ function printed(result: unknown, json = false): string {
 
 afterEach(() => void vi.restoreAllMocks());
 
-describe("for a program", () => {
+describe("with --json", () => {
   it.each([[{ app_id: "app_1", ok: true, none: null }], [{ keys: [{ name: 'a"b\nc' }] }], [{}]])(
-    "%j is one line of JSON and nothing else",
+    "prints %j as one line of JSON",
     (result) => {
       const text = printed(result, true);
       expect(text).toMatch(/^[^\n]*\n$/);
@@ -19,28 +19,28 @@ describe("for a program", () => {
     },
   );
 
-  it.each([["some words"], [undefined], [null]])("%j is an object too", (result) => {
+  it.each([["some words"], [undefined], [null]])("prints %j as an object", (result) => {
     const parsed = JSON.parse(printed(result, true));
     expect(parsed).toEqual({ text: result ?? null });
   });
 });
 
-describe("for a person", () => {
+describe("without --json, the output", () => {
   it.each<[string, unknown, string]>([
-    ["names stand in a column", { app_id: "app_1", name: "Blog" }, "app_id  app_1\nname    Blog\n"],
-    ["what is not there is a dash", { name: null, email: undefined }, "name   -\nemail  -\n"],
-    ["things inside are indented", { checks: { a: 1 } }, "checks\n  a  1\n"],
-    ["an empty list says so", { keys: [] }, "keys\n  (none)\n"],
-    ["things of a list are set apart", [{ id: 1 }, { id: 2 }], "id  1\n\nid  2\n"],
-    ["words of a list stand below each other", { scopes: ["a", "b"] }, "scopes\n  a\n  b\n"],
-    ["false and zero are no dashes", { ok: false, count: 0 }, "ok     false\ncount  0\n"],
-    ["text stands as it is", "some\nwords", "some\nwords\n"],
-    ["nothing at all", {}, "\n"],
+    ["has names in a column", { app_id: "app_1", name: "Blog" }, "app_id  app_1\nname    Blog\n"],
+    ["shows absent values as a dash", { name: null, email: undefined }, "name   -\nemail  -\n"],
+    ["indents nested objects", { checks: { a: 1 } }, "checks\n  a  1\n"],
+    ["marks an empty list", { keys: [] }, "keys\n  (none)\n"],
+    ["separates the objects of a list", [{ id: 1 }, { id: 2 }], "id  1\n\nid  2\n"],
+    ["shows the strings of a list in lines", { scopes: ["a", "b"] }, "scopes\n  a\n  b\n"],
+    ["shows false and zero", { ok: false, count: 0 }, "ok     false\ncount  0\n"],
+    ["shows text unchanged", "some\nwords", "some\nwords\n"],
+    ["is empty for an empty object", {}, "\n"],
   ])("%s", (_, result, text) => expect(printed(result)).toBe(text));
 });
 
 describe("a file", () => {
-  it("goes out as it is", async () => {
+  it("is streamed unchanged", async () => {
     let text = "";
     vi.spyOn(process.stdout, "write").mockImplementation((part, ...rest: unknown[]) => {
       text += part;

@@ -1,7 +1,8 @@
+/** Output of CLI commands. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** What a command found out, for a program (one JSON object) or for a person. */
+/** Formats a result for people: one field per line. */
 function toLines(value: unknown, indent = ""): string[] {
   if (Array.isArray(value)) {
     if (value.length === 0) return [`${indent}(none)`];
@@ -21,10 +22,10 @@ function isFile(result: unknown): result is AsyncIterable<string> {
   return typeof result === "object" && result !== null && Symbol.asyncIterator in result;
 }
 
-/** A file goes out as it is, in parts. */
+/** Prints a result as text or as one JSON object. A file is streamed unchanged. */
 export async function printResult(result: unknown, json: boolean): Promise<void> {
   if (isFile(result)) return pipeline(Readable.from(result), process.stdout, { end: false });
-  // A program reads one object, also from a command that only says something.
+  // With --json, the output is always an object, also for a text.
   const object = typeof result === "object" && result !== null ? result : { text: result ?? null };
   if (json) process.stdout.write(`${JSON.stringify(object)}\n`);
   else process.stdout.write(`${toLines(result).join("\n")}\n`);

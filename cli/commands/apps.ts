@@ -9,14 +9,14 @@ import { type Command, type Flag, UsageError } from "../parse";
 const AppName = text(APP_NAME_LENGTH);
 const NewApp = z.object({ owner: Email, name: AppName });
 
-export const APP_FLAG: Flag = { value: "A", required: true, help: "the App's id, as `apps list` shows it" };
+export const APP_FLAG: Flag = { value: "APP_ID", required: true, help: "the app ID, as `apps list` shows it" };
 
 export const appsCreate: Command = {
   name: "apps create",
-  help: "makes an App with its issuer, signing keys and a first API key (shown once)",
+  help: "Create an app with its issuer, signing keys and an API key (shown once)",
   flags: {
-    owner: { value: "E", required: true, help: "the e-mail address of a developer" },
-    name: { value: "N", required: true, help: "what its users see" },
+    owner: { value: "EMAIL", required: true, help: "the email address of a developer" },
+    name: { value: "NAME", required: true, help: "the name that users see" },
   },
   run: async (flags) => {
     const input = parseInput(NewApp, { owner: flags.text("owner"), name: flags.text("name") });
@@ -27,8 +27,8 @@ export const appsCreate: Command = {
 
 export const appsList: Command = {
   name: "apps list",
-  help: "lists the Apps, of one developer or of all",
-  flags: { owner: { value: "E", help: "the e-mail address of a developer" } },
+  help: "List all apps, or the apps of one developer",
+  flags: { owner: { value: "EMAIL", help: "the email address of a developer" } },
   run: async (flags) => {
     const owner = flags.optional("owner");
     const developer = owner && (await getDeveloper(parseInput(z.object({ owner: Email }), { owner }).owner));
@@ -45,17 +45,20 @@ function parseValue(raw: string): unknown {
   }
 }
 
-/** `methods.password=off`, `direct_token_ttl_seconds=60`, `allowed_email_domains=["example.com"]` → a part of the settings. */
+/**
+ * Parses `methods.password=off`, `direct_token_ttl_seconds=60` or
+ * `allowed_email_domains=["example.com"]`.
+ */
 function parseSetting(assignment: string): Record<string, unknown> {
   const [, path = "", raw = ""] = /^([a-z_.]+)=(.*)$/s.exec(assignment) ?? [];
-  if (!path) throw new UsageError(`--setting takes KEY=VALUE, not "${assignment}".`);
+  if (!path) throw new UsageError(`--setting must have the form KEY=VALUE, not "${assignment}".`);
   const [key = "", nested] = path.split(".");
   const value = parseValue(raw);
   return Object.fromEntries([[key, nested ? Object.fromEntries([[nested, value]]) : value]]);
 }
 
 function mergeSettings(parts: Record<string, unknown>[]): Record<string, unknown> {
-  // Without a prototype, so that no key is special.
+  // Without a prototype, so that no key has a special meaning.
   const settings: Record<string, unknown> = Object.create(null);
   for (const part of parts) {
     for (const [key, value] of Object.entries(part)) {
@@ -68,11 +71,11 @@ function mergeSettings(parts: Record<string, unknown>[]): Record<string, unknown
 
 export const appsUpdate: Command = {
   name: "apps update",
-  help: "changes an App's name, return URLs (the given ones replace the old) or settings",
+  help: "Update the name, return URLs or settings of an app. New return URLs replace all existing ones",
   flags: {
     app: APP_FLAG,
-    name: { value: "N", help: "what its users see" },
-    "return-url": { value: "U", multiple: true, help: "where magic links and social sign-in may lead back to" },
+    name: { value: "NAME", help: "the name that users see" },
+    "return-url": { value: "URL", multiple: true, help: "a URL that magic links and social sign-in may redirect to" },
     setting: { value: "KEY=VALUE", multiple: true, help: "e.g. signups=closed or methods.magic_link=off" },
   },
   run: async (flags) => {
@@ -82,7 +85,7 @@ export const appsUpdate: Command = {
     if (urls.length > 0) settings.return_urls = urls;
     if (name !== undefined) parseInput(z.object({ name: AppName }), { name });
     else if (Object.keys(settings).length === 0)
-      throw new UsageError("Say what to change: --name, --return-url or --setting.");
+      throw new UsageError("Nothing to update. Pass --name, --return-url or --setting.");
     return updateApp(flags.text("app"), { name, settings }, { type: "operator" });
   },
 };

@@ -13,17 +13,17 @@ import { AUTH_METHODS, CreateClientBody, GRANT_TYPES } from "@/lib/oauth/clients
 import { type Command, type Flag, type Flags, UsageError } from "../parse";
 import { APP_FLAG } from "./apps";
 
-const CLIENT_FLAG: Flag = { value: "C", required: true, help: "the client's id, as `clients list` shows it" };
+const CLIENT_FLAG: Flag = { value: "CLIENT_ID", required: true, help: "the client ID, as `clients list` shows it" };
 const BY = { type: "operator" } as const;
 
-/** "on", "off", or not said. */
+/** undefined if the flag is absent. */
 function onOff(flags: Flags, name: string): boolean | undefined {
   const value = flags.optional(name);
-  if (value !== undefined && value !== "on" && value !== "off") throw new UsageError(`--${name} takes on or off.`);
+  if (value !== undefined && value !== "on" && value !== "off") throw new UsageError(`--${name} must be on or off.`);
   return value === undefined ? undefined : value === "on";
 }
 
-/** A list that was not given is left to the default. */
+/** undefined if the flag is absent, so that the default applies. */
 function listOf(flags: Flags, name: string): string[] | undefined {
   const values = flags.list(name);
   return values.length > 0 ? values : undefined;
@@ -31,23 +31,23 @@ function listOf(flags: Flags, name: string): string[] | undefined {
 
 export const clientsCreate: Command = {
   name: "clients create",
-  help: "makes an OAuth client (its secret is shown once)",
+  help: "Create an OAuth client (its secret is shown once)",
   flags: {
     app: APP_FLAG,
-    name: { value: "N", required: true, help: "what users read on the consent page" },
-    "redirect-uri": { value: "U", multiple: true, help: "where the answers go, exactly" },
-    "post-logout-redirect-uri": { value: "U", multiple: true, help: "where users go after signing out" },
-    public: { help: "runs where no secret can be kept: browser, phone" },
-    native: { help: "an installed application: may use loopback addresses and a scheme of its own" },
-    scope: { value: "S", multiple: true, help: "what it may ask for" },
-    grant: { value: "G", multiple: true, help: GRANT_TYPES.join(", ") },
-    "auth-method": { value: "M", help: AUTH_METHODS.join(", ") },
-    pkce: { value: "required|optional", help: "optional only for clients with a secret" },
-    refresh: { value: "rotate|reuse", help: "whether a refresh token changes with each use" },
+    name: { value: "NAME", required: true, help: "the name on the consent page" },
+    "redirect-uri": { value: "URI", multiple: true, help: "a redirect URI, compared exactly" },
+    "post-logout-redirect-uri": { value: "URI", multiple: true, help: "a URI to redirect to after sign-out" },
+    public: { help: "for a browser or mobile app, which can't keep a secret" },
+    native: { help: "for an installed application: allows loopback and custom-scheme redirect URIs" },
+    scope: { value: "SCOPE", multiple: true, help: "a scope that the client may request" },
+    grant: { value: "TYPE", multiple: true, help: GRANT_TYPES.join(", ") },
+    "auth-method": { value: "METHOD", help: AUTH_METHODS.join(", ") },
+    pkce: { value: "required|optional", help: "may be optional only for clients with a secret" },
+    refresh: { value: "rotate|reuse", help: "whether each use replaces the refresh token" },
     "id-token-alg": { value: "ALG", help: "RS256 or ES256" },
-    "claims-in-id-token": { value: "on|off", help: "profile and e-mail inside the ID token" },
-    "resource-server": { help: "may introspect every access token of the App" },
-    "first-party": { help: "the App's own: no consent is asked" },
+    "claims-in-id-token": { value: "on|off", help: "include profile and email claims in the ID token" },
+    "resource-server": { help: "allow the client to introspect all access tokens of the app" },
+    "first-party": { help: "the app's own client: users aren't asked for consent" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -73,8 +73,8 @@ export const clientsCreate: Command = {
 
 export const clientsList: Command = {
   name: "clients list",
-  help: "lists an App's OAuth clients",
-  flags: { app: APP_FLAG, cursor: { value: "C", help: "the next_cursor of the page before" } },
+  help: "List the OAuth clients of an app",
+  flags: { app: APP_FLAG, cursor: { value: "CURSOR", help: "the next_cursor of the previous page" } },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
     return listClients(app.id, { limit: MAX_PAGE_SIZE, cursor: flags.optional("cursor") });
@@ -83,14 +83,14 @@ export const clientsList: Command = {
 
 export const clientsShow: Command = {
   name: "clients show",
-  help: "shows an OAuth client",
+  help: "Show an OAuth client",
   flags: { app: APP_FLAG, client: CLIENT_FLAG },
   run: async (flags) => serializeClient(await getClient(flags.text("app"), flags.text("client"))),
 };
 
 export const clientsDelete: Command = {
   name: "clients delete",
-  help: "deletes an OAuth client; every token that it has ends",
+  help: "Delete an OAuth client and revoke its tokens",
   flags: { app: APP_FLAG, client: CLIENT_FLAG },
   run: async (flags) => {
     await deleteClient(flags.text("app"), flags.text("client"), BY);
@@ -100,7 +100,7 @@ export const clientsDelete: Command = {
 
 export const clientsRotateSecret: Command = {
   name: "clients rotate-secret",
-  help: "makes a new secret (shown once); the one before stays valid until the next rotation",
+  help: "Create a new client secret (shown once). The previous one stays valid until the next rotation",
   flags: { app: APP_FLAG, client: CLIENT_FLAG },
   run: (flags) => rotateClientSecret(flags.text("app"), flags.text("client"), BY),
 };

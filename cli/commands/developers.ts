@@ -5,10 +5,10 @@ import type { Command } from "../parse";
 
 export const developersCreate: Command = {
   name: "developers create",
-  help: "makes a developer, who owns Apps and uses the dashboard",
+  help: "Create a developer, who can own apps and use the dashboard",
   flags: {
-    email: { value: "E", required: true, help: "the developer's e-mail address" },
-    password: { value: "P", required: true, help: "at least 8 characters" },
+    email: { value: "EMAIL", required: true, help: "the developer's email address" },
+    password: { value: "PASSWORD", required: true, help: "at least 8 characters" },
   },
   run: async (flags) => {
     const input = parseInput(SignInBody, { email: flags.text("email"), password: flags.text("password") });
@@ -18,7 +18,7 @@ export const developersCreate: Command = {
 
 export const developersSetPassword: Command = {
   name: "developers set-password",
-  help: "gives a developer a new password and ends their sessions",
+  help: "Set a developer's password and revoke their sessions",
   flags: developersCreate.flags,
   run: async (flags) => {
     const input = parseInput(SignInBody, { email: flags.text("email"), password: flags.text("password") });

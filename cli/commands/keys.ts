@@ -6,8 +6,8 @@ import { APP_FLAG } from "./apps";
 
 export const keysCreate: Command = {
   name: "keys create",
-  help: "makes another API key (shown once)",
-  flags: { app: APP_FLAG, name: { value: "N", required: true, help: "to tell it from the others" } },
+  help: "Create an API key (shown once)",
+  flags: { app: APP_FLAG, name: { value: "NAME", required: true, help: "a label to recognize the key" } },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
     return createApiKey(app.id, parseInput(CreateKeyBody, { name: flags.text("name") }).name, { type: "operator" });
@@ -16,15 +16,15 @@ export const keysCreate: Command = {
 
 export const keysList: Command = {
   name: "keys list",
-  help: "lists an App's API keys, without the keys themselves",
+  help: "List the API keys of an app, without the keys themselves",
   flags: { app: APP_FLAG },
   run: async (flags) => ({ keys: await listApiKeys((await getApp(flags.text("app"))).id) }),
 };
 
 export const keysRevoke: Command = {
   name: "keys revoke",
-  help: "ends an API key, at once and everywhere",
-  flags: { app: APP_FLAG, key: { value: "K", required: true, help: "the key's id, as `keys list` shows it" } },
+  help: "Revoke an API key. Requests that use it are rejected immediately",
+  flags: { app: APP_FLAG, key: { value: "KEY_ID", required: true, help: "the key ID, as `keys list` shows it" } },
   run: async (flags) => {
     await revokeApiKey(flags.text("app"), flags.text("key"), { type: "operator" });
     return { key_id: flags.text("key"), revoked: true };

@@ -1,4 +1,4 @@
-/** Every command. */
+/** The list of CLI commands. */
 import type { Command } from "../parse";
 import { helpText } from "../parse";
 import { appsCreate, appsList, appsUpdate } from "./apps";
@@ -17,7 +17,7 @@ import { usersCreate, usersDelete, usersList, usersShow } from "./users";
 
 const help: Command = {
   name: "help",
-  help: "says what there is",
+  help: "List all commands",
   flags: {},
   database: false,
   run: async () => helpText(COMMANDS),

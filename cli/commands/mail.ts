@@ -1,4 +1,4 @@
-import { failNotFound } from "@/lib/errors";
+import { fail } from "@/lib/errors";
 import { parseInput } from "@/lib/input";
 import { findLastEmail } from "@/lib/mail/mailbox";
 import { Email } from "@/lib/users/inputs";
@@ -6,11 +6,11 @@ import type { Command } from "../parse";
 
 export const mailLast: Command = {
   name: "mail last",
-  help: "shows the newest mail to an address (development mailbox)",
-  flags: { to: { value: "E", required: true, help: "the recipient" } },
+  help: "Show the newest email to an address (development mailbox)",
+  flags: { to: { value: "EMAIL", required: true, help: "the recipient's email address" } },
   run: async (flags) => {
     const to = parseInput(Email, flags.text("to"));
-    const mail = (await findLastEmail(to.canonical)) ?? failNotFound("A mail to this address");
+    const mail = (await findLastEmail(to.canonical)) ?? fail(404, "not_found", `There is no email to ${to.email}.`);
     const { content, appId, createdAt, status } = mail;
     const { subject = null, text = null, html = null, links = [], code = null } = content ?? {};
     return {

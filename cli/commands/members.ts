@@ -7,8 +7,8 @@ import { Email } from "@/lib/users/inputs";
 import type { Command, Flag } from "../parse";
 import { APP_FLAG } from "./apps";
 
-const EMAIL_FLAG: Flag = { value: "E", required: true, help: "the e-mail address of a developer" };
-const ROLE_FLAG: Flag = { value: "R", required: true, help: ROLES.join(", ") };
+const EMAIL_FLAG: Flag = { value: "EMAIL", required: true, help: "the email address of a developer" };
+const ROLE_FLAG: Flag = { value: "ROLE", required: true, help: ROLES.join(", ") };
 const MemberInput = z.object({ email: Email, role: z.enum(ROLES) });
 
 async function memberInput(email: string, role: string) {
@@ -18,14 +18,14 @@ async function memberInput(email: string, role: string) {
 
 export const membersList: Command = {
   name: "members list",
-  help: "lists who may see or change an App",
+  help: "List the members of an app's team",
   flags: { app: APP_FLAG },
   run: async (flags) => ({ members: await listMembers((await getApp(flags.text("app"))).id) }),
 };
 
 export const membersAdd: Command = {
   name: "members add",
-  help: "lets a developer into an App",
+  help: "Add a developer to an app's team",
   flags: { app: APP_FLAG, email: EMAIL_FLAG, role: ROLE_FLAG },
   run: async (flags) => {
     const { id, role } = await memberInput(flags.text("email"), flags.text("role"));
@@ -36,7 +36,7 @@ export const membersAdd: Command = {
 
 export const membersRole: Command = {
   name: "members role",
-  help: "changes what a member may do",
+  help: "Change the role of a team member",
   flags: { app: APP_FLAG, email: EMAIL_FLAG, role: ROLE_FLAG },
   run: async (flags) => {
     const { id, role } = await memberInput(flags.text("email"), flags.text("role"));
@@ -47,7 +47,7 @@ export const membersRole: Command = {
 
 export const membersRemove: Command = {
   name: "members remove",
-  help: "takes a member's access away",
+  help: "Remove a member from an app's team",
   flags: { app: APP_FLAG, email: EMAIL_FLAG },
   run: async (flags) => {
     const { id } = await memberInput(flags.text("email"), "viewer");

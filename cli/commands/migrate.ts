@@ -4,8 +4,8 @@ import type { Command } from "../parse";
 
 export const migrateCommand: Command = {
   name: "migrate",
-  help: "brings the database to this version",
+  help: "Apply the database migrations of this version",
   flags: {},
-  // Booting has migrated already; what is left is to say so from the database's own words.
+  // boot() has already migrated; this only reads the result from the database.
   run: async () => ({ migrated: await isMigrated((text) => pool().query(text), migrationsFolder()) }),
 };

@@ -6,13 +6,13 @@ import { APP_FLAG } from "./apps";
 
 export const scopesCreate: Command = {
   name: "scopes create",
-  help: "defines a scope that clients may ask for",
+  help: "Create a scope that clients can request",
   flags: {
     app: APP_FLAG,
-    name: { value: "S", required: true, help: "e.g. photos:read" },
-    description: { value: "D", required: true, help: "the sentence that users read, e.g. See your photos" },
-    sensitive: { help: "marked on the consent page" },
-    optional: { help: "the user may untick it" },
+    name: { value: "SCOPE", required: true, help: "e.g. photos:read" },
+    description: { value: "TEXT", required: true, help: "the description on the consent page, e.g. See your photos" },
+    sensitive: { help: "highlight the scope on the consent page" },
+    optional: { help: "let users decline the scope" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -28,15 +28,15 @@ export const scopesCreate: Command = {
 
 export const scopesList: Command = {
   name: "scopes list",
-  help: "lists the scopes of an App",
+  help: "List the scopes of an app",
   flags: { app: APP_FLAG },
   run: async (flags) => ({ scopes: [...(await listScopes((await getApp(flags.text("app"))).id)).values()] }),
 };
 
 export const scopesDelete: Command = {
   name: "scopes delete",
-  help: "removes a scope from the App, its clients and what users allowed them",
-  flags: { app: APP_FLAG, name: { value: "S", required: true, help: "e.g. photos:read" } },
+  help: "Delete a scope, also from clients and consents",
+  flags: { app: APP_FLAG, name: { value: "SCOPE", required: true, help: "e.g. photos:read" } },
   run: async (flags) => {
     await deleteScope(flags.text("app"), flags.text("name"), { type: "operator" });
     return { name: flags.text("name"), deleted: true };

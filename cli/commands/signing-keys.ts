@@ -15,35 +15,35 @@ function algOf(asked: string | undefined) {
 
 export const signingKeysRotate: Command = {
   name: "signing-keys rotate",
-  help: "lets the next key sign; the present one goes on verifying until its last token has expired",
-  flags: { app: APP_FLAG, alg: { value: "ALG", help: `${SIGNING_ALGS.join(" or ")}; both without it` } },
+  help: "Start signing with the next key. The current key verifies until its last token has expired",
+  flags: { app: APP_FLAG, alg: { value: "ALG", help: `${SIGNING_ALGS.join(" or ")} (default: both)` } },
   run: (flags) => rotateSigningKeys(flags.text("app"), algOf(flags.optional("alg")), { type: "operator" }),
 };
 
 export const signingKeysRetire: Command = {
   name: "signing-keys retire",
-  help: "ends a key that somebody else may have: every token that it signed is refused at once",
+  help: "Retire a compromised key. Every token that it signed is rejected immediately",
   flags: {
     app: APP_FLAG,
-    kid: { value: "KID", required: true, help: "the key's id, as `signing-keys list` shows it" },
+    kid: { value: "KID", required: true, help: "the key ID, as `signing-keys list` shows it" },
   },
   run: (flags) => retireSigningKey(flags.text("app"), flags.text("kid"), { type: "operator" }),
 };
 
 export const signingKeysList: Command = {
   name: "signing-keys list",
-  help: "lists an App's signing keys with their status",
+  help: "List the signing keys of an app with their status",
   flags: { app: APP_FLAG },
   run: async (flags) => ({ signing_keys: await listSigningKeys((await getApp(flags.text("app"))).id) }),
 };
 
 export const signingKeysReseal: Command<ResealCounts> = {
   name: "signing-keys reseal",
-  help: "seals private keys, client secrets of providers, and mails under the newest FOYER_SECRET, so that the old one can go",
+  help: "Re-encrypt stored secrets with the newest FOYER_SECRET, so that you can remove the old one",
   flags: {},
   run: resealAll,
   problem: ({ unreadable }) =>
     unreadable > 0
-      ? `${unreadable} sealed values do not open: FOYER_SECRET lacks the secret that they were sealed under. Put it back, behind the new one.`
+      ? `${unreadable} stored secrets can't be decrypted. Add the old secret back to FOYER_SECRET, after the new one.`
       : null,
 };

@@ -8,9 +8,9 @@ import { APP_FLAG } from "./apps";
 
 const BY = { type: "operator" } as const;
 
-/** undefined when neither was said. */
-function switched(flags: Flags, on: string, off: string): boolean | undefined {
-  if (flags.on(on) && flags.on(off)) throw new UsageError(`--${on} and --${off} exclude each other.`);
+/** undefined if both flags are absent. */
+function toggle(flags: Flags, on: string, off: string): boolean | undefined {
+  if (flags.on(on) && flags.on(off)) throw new UsageError(`Pass either --${on} or --${off}, not both.`);
   return flags.on(on) ? true : flags.on(off) ? false : undefined;
 }
 
@@ -21,23 +21,23 @@ function listOf(flags: Flags, name: string): string[] | undefined {
 
 export const socialSet: Command = {
   name: "social set",
-  help: "makes a connection to a sign-in provider, or changes it; what is not said stays as it is",
+  help: "Create or update a connection to a sign-in provider. Absent flags leave settings unchanged",
   flags: {
     app: APP_FLAG,
     provider: { value: PROVIDER_NAMES.join("|"), required: true, help: PROVIDER_NAMES.join(", ") },
-    connection: { value: "NAME", help: "its name in the addresses; the provider's without it" },
-    "client-id": { value: "I", required: true, help: "as the provider gave it" },
-    "client-secret": { value: "S", help: "as the provider gave it" },
-    "redirect-uri": { value: "U", multiple: true, help: "where the browser may come back to, exactly" },
-    issuer: { value: "URL", help: "the OpenID issuer, whose discovery tells the rest" },
-    "authorize-url": { value: "URL", help: "in place of the provider's own, as for GitHub Enterprise" },
-    "token-url": { value: "URL", help: "in place of the provider's own" },
-    "api-url": { value: "URL", help: "in place of the provider's own: what /user is under, or the userinfo endpoint" },
-    scope: { value: "S", multiple: true, help: "in place of the provider's usual ones" },
-    name: { value: "N", help: "what the button says: Continue with N" },
-    delivery: { value: "query|fragment|code", help: "how the App gets the outcome; code is the safest" },
-    enable: { help: "people may use it (it is so from the beginning)" },
-    disable: { help: "nobody may use it for now" },
+    connection: { value: "NAME", help: "its name in URLs (default: the provider's name)" },
+    "client-id": { value: "CLIENT_ID", required: true, help: "the client ID that the provider issued" },
+    "client-secret": { value: "SECRET", help: "the client secret that the provider issued" },
+    "redirect-uri": { value: "URI", multiple: true, help: "a URL of yours to return to, compared exactly" },
+    issuer: { value: "URL", help: "the issuer, for oidc or a self-managed GitLab" },
+    "authorize-url": { value: "URL", help: "overrides the authorization endpoint, e.g. for GitHub Enterprise" },
+    "token-url": { value: "URL", help: "overrides the token endpoint" },
+    "api-url": { value: "URL", help: "overrides GitHub's API URL or the userinfo endpoint" },
+    scope: { value: "SCOPE", multiple: true, help: "replaces the provider's default scopes" },
+    name: { value: "NAME", help: "the name on the button: Continue with NAME" },
+    delivery: { value: "query|fragment|code", help: "how your return URL receives the result; code is the safest" },
+    enable: { help: "enable sign-in with this connection (default)" },
+    disable: { help: "disable sign-in with this connection" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -54,7 +54,7 @@ export const socialSet: Command = {
       scopes: listOf(flags, "scope")?.flatMap((scope) => scope.split(" ")),
       redirect_uris: listOf(flags, "redirect-uri"),
       delivery: flags.optional("delivery"),
-      enabled: switched(flags, "enable", "disable"),
+      enabled: toggle(flags, "enable", "disable"),
     });
     return setConnection(app, input, BY);
   },
@@ -62,7 +62,7 @@ export const socialSet: Command = {
 
 export const socialList: Command = {
   name: "social list",
-  help: "lists an App's connections, without their secrets",
+  help: "List the connections of an app, without their secrets",
   flags: { app: APP_FLAG },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -72,7 +72,7 @@ export const socialList: Command = {
 
 export const socialDelete: Command = {
   name: "social delete",
-  help: "deletes a connection; who came by it needs another way in",
+  help: "Delete a connection. Its users need another sign-in method",
   flags: { app: APP_FLAG, connection: { value: "NAME", required: true, help: "as `social list` shows it" } },
   run: async (flags) => {
     const [app, connection] = [await getApp(flags.text("app")), flags.text("connection")];

@@ -25,7 +25,9 @@ const STDIN = "-";
 function failFile(path: string, error: unknown): never {
   if (error instanceof UnreadableFile) throw new UsageError(error.message);
   const { code } = error as { code?: string };
-  const reason = { ENOENT: "is not there", EISDIR: "is a folder", EACCES: "may not be read" }[code ?? ""];
+  const reason = { ENOENT: "does not exist", EISDIR: "is a folder", EACCES: "can't be read: permission denied" }[
+    code ?? ""
+  ];
   throw reason ? new UsageError(`${path} ${reason}.`) : error;
 }
 
@@ -60,9 +62,9 @@ async function bringUsers(flags: Flags) {
 
 export const usersImport: Command<Awaited<ReturnType<typeof bringUsers>>> = {
   name: "users import",
-  help: "brings users in from a CSV or JSON file, with their bcrypt hashes; who is here already stays as they are",
-  argument: { name: "file", value: "FILE", help: "a CSV or JSON file, or - for what is piped in" },
-  flags: { app: APP_FLAG, "dry-run": { help: "says what would happen, and changes nothing" } },
+  help: "Import users from a CSV or JSON file, with bcrypt hashes. Existing users stay unchanged",
+  argument: { name: "file", value: "FILE", help: "a CSV or JSON file, or - for standard input" },
+  flags: { app: APP_FLAG, "dry-run": { help: "show the result without importing" } },
   run: bringUsers,
   problem({ invalid, dry_run }) {
     if (invalid === 0) return null;
@@ -77,9 +79,9 @@ function exportOptions(flags: Flags): ExportOptions {
   const json = flags.on("json") && flags.optional("out") === undefined;
   const asked = flags.optional("format") ?? (json ? "json" : "csv");
   const format = FORMATS.find((candidate) => candidate === asked);
-  if (!format) throw new UsageError(`--format is ${FORMATS.join(" or ")}, not ${asked}.`);
+  if (!format) throw new UsageError(`--format must be ${FORMATS.join(" or ")}, not ${asked}.`);
   if (json && format === "csv")
-    throw new UsageError("With --json the users are printed as JSON. Leave --format out, or write a file with --out.");
+    throw new UsageError("--json prints the users as JSON. Remove --format, or write a file with --out.");
   return { format, hashes: flags.on("with-hashes") };
 }
 
@@ -89,24 +91,24 @@ async function* asObject(array: AsyncIterable<string>): AsyncGenerator<string> {
   yield "}\n";
 }
 
-/** For its owner alone, and never over another file. */
+/** Creates a file that only its owner can read. Never overwrites a file. */
 async function writeNew(path: string, parts: AsyncIterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(parts), createWriteStream(path, { flags: "wx", mode: 0o600 }));
   } catch (error) {
     if ((error as { code?: string }).code !== "EEXIST") throw error;
-    throw new UsageError(`${path} is there already. Name another file, or remove it.`);
+    throw new UsageError(`${path} already exists. Choose another file or delete this one.`);
   }
 }
 
 export const usersExport: Command = {
   name: "users export",
-  help: "writes an App's users in the columns that an import takes, newest first",
+  help: "Export the users of an app, newest first, in the columns of an import",
   flags: {
     app: APP_FLAG,
-    format: { value: "F", help: "csv (unless said otherwise) or json" },
-    "with-hashes": { help: "with the bcrypt hashes of the passwords: keep the file as safe as these" },
-    out: { value: "FILE", help: "a new file, readable by you alone; without it they are printed" },
+    format: { value: "csv|json", help: "the file format (default: csv)" },
+    "with-hashes": { help: "include bcrypt password hashes; store the file securely" },
+    out: { value: "FILE", help: "a new file that only you can read (default: standard output)" },
   },
   run: async (flags) => {
     const options = exportOptions(flags);

@@ -9,9 +9,9 @@ import { managedUserView } from "@/lib/users/user-views";
 import type { Command, Flag, Flags } from "../parse";
 import { APP_FLAG } from "./apps";
 
-const USER_FLAG: Flag = { value: "U", required: true, help: "the user's id or e-mail address" };
+const USER_FLAG: Flag = { value: "USER", required: true, help: "the user's ID or email address" };
 
-/** What most commands name: an App, and a user of it. */
+/** Finds the user that --app and --user name. */
 async function userOf(flags: Flags) {
   const app = await getApp(flags.text("app"));
   return { appId: app.id, userId: await resolveUserId(app.id, flags.text("user")) };
@@ -19,13 +19,13 @@ async function userOf(flags: Flags) {
 
 export const usersCreate: Command = {
   name: "users create",
-  help: "makes a user",
+  help: "Create a user",
   flags: {
     app: APP_FLAG,
-    email: { value: "E", required: true, help: "the user's e-mail address" },
-    password: { value: "P", help: "without it the user comes in another way" },
-    name: { value: "N", help: "the user's name" },
-    verified: { help: "the address is known to be theirs" },
+    email: { value: "EMAIL", required: true, help: "the user's email address" },
+    password: { value: "PASSWORD", help: "without it, the user needs another sign-in method" },
+    name: { value: "NAME", help: "the user's name" },
+    verified: { help: "mark the email address as verified" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -41,12 +41,12 @@ export const usersCreate: Command = {
 
 export const usersList: Command = {
   name: "users list",
-  help: "lists or searches an App's users, newest first",
+  help: "List or search the users of an app, newest first",
   flags: {
     app: APP_FLAG,
-    q: { value: "TEXT", help: "a part of the address or name" },
-    limit: { value: "N", help: "how many, 100 at most" },
-    cursor: { value: "C", help: "the next_cursor of the page before" },
+    q: { value: "TEXT", help: "a part of the email address or name" },
+    limit: { value: "N", help: "the maximum number of users, up to 100" },
+    cursor: { value: "CURSOR", help: "the next_cursor of the previous page" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -57,7 +57,7 @@ export const usersList: Command = {
 
 export const usersShow: Command = {
   name: "users show",
-  help: "shows a user",
+  help: "Show a user",
   flags: { app: APP_FLAG, user: USER_FLAG },
   run: async (flags) => {
     const { appId, userId } = await userOf(flags);
@@ -67,7 +67,7 @@ export const usersShow: Command = {
 
 export const usersDelete: Command = {
   name: "users delete",
-  help: "deletes a user with everything that hangs on them",
+  help: "Delete a user and all their data",
   flags: { app: APP_FLAG, user: USER_FLAG },
   run: async (flags) => {
     const { appId, userId } = await userOf(flags);

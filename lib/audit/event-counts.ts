@@ -1,6 +1,7 @@
 /**
- * How many events there were in each hour and each day, for plots. Counted once, when the time is over, so that a year costs the page no
- * more than a day, and so that the counts outlive the events. What is not over yet is counted when it is asked for.
+ * How many events there were in each hour and each day, for plots. Counted once, when the time is
+ * over, so that a year costs the page no more than a day, and so that the counts outlive the
+ * events. What is not over yet is counted when it is asked for.
  */
 import { nowMs } from "../clock";
 import { pool, prepared } from "../database/client";
@@ -8,7 +9,10 @@ import { processState } from "../process-state";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** After so long whatever happened in an hour is committed, also by a machine whose clock is a little slow. */
+/**
+ * After so long whatever happened in an hour is committed, also by a machine whose clock is a
+ * little slow.
+ */
 const SETTLED_MS = 2 * 60_000;
 
 /** Days of one App that a tick counts at most, after an absence or an upgrade. */
@@ -28,7 +32,10 @@ function eventsBy(unit: Unit, range: string): string {
     FROM "AuditEvent" e WHERE e."appId" = $1 AND ${range} GROUP BY 2, 3, 4`;
 }
 
-/** Distinct first, counted then: hashing takes a third of the time that sorting for `count(DISTINCT …)` does. */
+/**
+ * Distinct first, counted then: hashing takes a third of the time that sorting for `count(DISTINCT
+ * …)` does.
+ */
 function activeUsersBy(unit: Unit, range: string): string {
   return `SELECT '${unit}' AS "unit", p."start", '${ACTIVE_USERS}' AS "type", '' AS "detail", count(*)::int AS "count" FROM (
       SELECT DISTINCT date_trunc('${unit}', e."createdAt", 'UTC') AS "start", e."userId" FROM "AuditEvent" e
@@ -58,7 +65,10 @@ async function findUncountedApps(until: Date): Promise<UncountedApp[]> {
   );
 }
 
-/** The hours of one day of an App up to `until`; when the day is over by then, also the day. Done twice it is the same. */
+/**
+ * The hours of one day of an App up to `until`; when the day is over by then, also the day. Done
+ * twice it is the same.
+ */
 async function countDay({ appId, from }: UncountedApp, until: Date): Promise<void> {
   const hour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
   const day = new Date(Math.floor(from.getTime() / DAY_MS) * DAY_MS);
@@ -112,10 +122,14 @@ async function findCountedUntil(appId: string, from: Date): Promise<{ hour: Date
   return ends ?? { hour: from, day: from };
 }
 
-/** What happened since `from`, by hour or by day of UTC, up to this moment. `from` is the beginning of one. */
+/**
+ * What happened since `from`, by hour or by day of UTC, up to this moment. `from` is the beginning
+ * of one.
+ */
 export async function readCounts(appId: string, from: Date, unit: Unit): Promise<Count[]> {
   const ends = await findCountedUntil(appId, from);
-  // Of a day that is not over, the hours that are; of these, the events since. What is counted meanwhile is not taken twice.
+  // Of a day that is not over, the hours that are; of these, the events since. What is counted
+  // meanwhile is not taken twice.
   const hoursFrom = unit === "hour" ? from : ends.day;
   const peopleFrom = unit === "hour" ? ends.hour : ends.day;
   // Not prepared: a plan for any bounds whatever would read the whole table.

@@ -1,4 +1,7 @@
-/** The audit trail. An event is written in the transaction of what it reports, so neither exists without the other. */
+/**
+ * Writes the audit trail. An event is written in the same transaction as the change that it
+ * reports.
+ */
 import { now, nowMs } from "../clock";
 import { db, type Prisma, type Tx } from "../database/client";
 import { insertRows } from "../database/insert-rows";
@@ -6,7 +9,7 @@ import { newId } from "../ids";
 import { metrics } from "../metrics";
 import { requestContext } from "../request-context";
 
-/** Who did it. */
+/** Who performed the action. */
 export interface Actor {
   type: "user" | "developer" | "client" | "key" | "operator" | "system";
   id?: string;
@@ -23,13 +26,15 @@ export interface NewEvent {
   sessionId?: string;
   target?: { type: string; id: string };
   reason?: string;
-  /** What was sent, what is registered, the section of the standard, the remedy. Never a secret. */
+  /**
+   * What was sent, what is registered, the section of the standard and the remedy. Never a secret.
+   */
   explanation?: Prisma.InputJsonObject;
 }
 
 const USER_AGENT_LENGTH = 400;
 
-/** The row of an event, for callers that write several things in one batch. */
+/** The row of an event, for callers that write several rows in one batch. */
 export function eventRow(appId: string, event: NewEvent) {
   const context = requestContext();
   return {
@@ -57,27 +62,30 @@ export async function recordEvent(tx: Tx, appId: string, event: NewEvent): Promi
   await tx.auditEvent.create({ data: eventRow(appId, event), select: { id: true } });
 }
 
-/** Many at once, as of an import. */
+/** Writes many events at once, such as those of an import. */
 export async function recordEvents(tx: Tx, appId: string, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map((event) => eventRow(appId, event));
   await insertRows(tx, "AuditEvent", rows);
 }
 
-/** What tells two problems with the same code apart: words of ours, so that the caller cannot invent new ones. */
-function problemOf({ explanation = {} }: NewEvent): string {
+/**
+ * Separates problems with the same code. Only Foyer's own words, so that a caller can't create new
+ * groups.
+ */
+function problemKey({ explanation = {} }: NewEvent): string {
   return [explanation.section, explanation.parameter].filter(Boolean).join(" ");
 }
 
 /**
- * A failure or a rejected request: one row per App, type, problem, subject and minute, which counts how often. Whoever hammers at the
- * door fills no disk.
+ * A failure or a rejected request: one row per App, type, problem, subject and minute, which counts
+ * how often. Whoever hammers at the door fills no disk.
  */
 export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
   metrics().rejections.inc({ type: event.type });
   const minute = Math.floor(nowMs() / 60_000);
   const subject = event.clientId ?? event.target?.id ?? event.userId ?? event.actor.id ?? "";
-  const groupKey = `${event.type}/${event.reason}/${problemOf(event)}/${subject}/${minute}`.slice(0, 300);
+  const groupKey = `${event.type}/${event.reason}/${problemKey(event)}/${subject}/${minute}`.slice(0, 300);
   const row = eventRow(appId, { ...event, outcome: event.outcome ?? "rejected" });
   await db().auditEvent.upsert({
     where: { appId_groupKey: { appId, groupKey } },

@@ -1,4 +1,4 @@
-/** The audit trail as a file. */
+/** CSV export of the audit trail. */
 import { csvLine } from "../text/csv";
 import { type EventFilter, eventAnswer, findEvents } from "./list";
 
@@ -24,7 +24,9 @@ const COLUMNS = [
   "explanation",
 ] as const;
 
-/** The lines of a CSV with every event that meets the filter, newest first; none of them when there is no filter. */
+/**
+ * CSV lines of the events that match the filter, newest first. Without a filter, only the header.
+ */
 export async function* eventsAsCsv(appId: string, filter: EventFilter | undefined): AsyncGenerator<string> {
   yield csvLine([...COLUMNS]);
   if (!filter) return;

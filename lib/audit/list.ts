@@ -1,4 +1,4 @@
-/** Reading the audit trail. */
+/** Lists and filters the audit trail. */
 import { z } from "zod";
 import { type AuditEvent, db, Prisma } from "../database/client";
 import { ListQuery, type Page, toPage } from "../database/pagination";
@@ -26,8 +26,8 @@ export const ACTOR_TYPES = [
 
 export const EventQuery = ListQuery.extend({
   type: text(100).describe("Only events of this type, like user.signed_in.").optional(),
-  outcome: z.enum(OUTCOMES).describe("Only what went well, failed or was refused.").optional(),
-  actor_type: z.enum(ACTOR_TYPES).describe("Only what such an actor did.").optional(),
+  outcome: z.enum(OUTCOMES).describe("Only events with this outcome: success, failure or rejected.").optional(),
+  actor_type: z.enum(ACTOR_TYPES).describe("Only events of this type of actor.").optional(),
   actor_id: id("actor"),
   user_id: id("user"),
   client_id: id("client"),
@@ -56,7 +56,7 @@ export function eventAnswer(event: AuditEvent) {
     target: event.targetType && { type: event.targetType, id: event.targetId },
     reason: event.reason,
     explanation: event.explanation,
-    /** How often within its minute, for rejected requests. */
+    /** For rejected requests: how often within one minute. */
     count: event.count,
     request_id: event.requestId,
     ip: event.ip,
@@ -67,7 +67,10 @@ export function eventAnswer(event: AuditEvent) {
 
 export type EventAnswer = ReturnType<typeof eventAnswer>;
 
-/** What both the rows of one lane and those of all have to meet. An id sorts by time, so a time is a bound of the id. */
+/**
+ * What both the rows of one lane and those of all have to meet. An id sorts by time, so a time is a
+ * bound of the id.
+ */
 function conditions(appId: string, filter: EventFilter, cursor: string | undefined): Prisma.Sql {
   const equal = {
     actorType: filter.actor_type,
@@ -90,10 +93,11 @@ function conditions(appId: string, filter: EventFilter, cursor: string | undefin
 }
 
 /** One lane per type and outcome: what else its rows must meet. */
-function lanesOf({ types, outcomes }: EventFilter): Prisma.Sql[] {
+function subqueriesOf({ types, outcomes }: EventFilter): Prisma.Sql[] {
   const byType = types?.map((type) => Prisma.sql`AND e."type" = ${type}`) ?? [Prisma.empty];
   const byOutcome = outcomes?.map((outcome) =>
-    // Said twice, since only a constant tells the planner that the partial index of trouble will do.
+    // Said twice, since only a constant tells the planner that the partial index of trouble will
+    // do.
     outcome === "success"
       ? Prisma.sql`AND e."outcome" = 'success'`
       : Prisma.sql`AND e."outcome" <> 'success' AND e."outcome" = ${outcome}`,
@@ -102,8 +106,9 @@ function lanesOf({ types, outcomes }: EventFilter): Prisma.Sql[] {
 }
 
 /**
- * The newest events that meet the filter. Several types or outcomes are so many lanes, each read newest first by its own index, and
- * merged: one `IN (…)` would make PostgreSQL either sort all that match or walk past all that do not.
+ * The newest events that meet the filter. Several types or outcomes are so many lanes, each read
+ * newest first by its own index, and merged: one `IN (…)` would make PostgreSQL either sort all
+ * that match or walk past all that do not.
  */
 export async function findEvents(
   appId: string,
@@ -112,7 +117,7 @@ export async function findEvents(
 ): Promise<AuditEvent[]> {
   const where = conditions(appId, filter, page.cursor);
   const newest = Prisma.sql`ORDER BY e."id" DESC LIMIT ${page.limit}`;
-  const lanes = lanesOf(filter).map(
+  const lanes = subqueriesOf(filter).map(
     (lane) => Prisma.sql`(SELECT e.* FROM "AuditEvent" e WHERE ${where} ${lane} ${newest})`,
   );
   return db().$queryRaw`SELECT e.* FROM (${Prisma.join(lanes, " UNION ALL ")}) AS e ${newest}`;

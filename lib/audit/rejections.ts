@@ -1,4 +1,7 @@
-/** What goes wrong at an App lately: refused requests by what is wrong with them, and whether more sign-ins fail than usual. */
+/**
+ * What goes wrong at an App lately: refused requests by what is wrong with them, and whether more
+ * sign-ins fail than usual.
+ */
 import { pool } from "../database/client";
 import { firstIdAt } from "../ids";
 
@@ -13,10 +16,13 @@ export interface FrequentRejection {
   count: number;
 }
 
-/** More rows than these are not added up; whoever has so many finds them all the same. */
+/** Only the newest rows are counted: enough to find the most frequent rejections. */
 const MAX_ROWS = 5000;
 
-/** The commonest kinds of refused requests since then, the most frequent first. Not prepared: see ./counts.ts. */
+/**
+ * The commonest kinds of refused requests since then, the most frequent first. Not prepared: see
+ * ./counts.ts.
+ */
 export async function listFrequentRejections(appId: string, since: Date, limit: number): Promise<FrequentRejection[]> {
   const { rows } = await pool().query<FrequentRejection>(
     `SELECT max(e."id") AS "eventId", e."clientId", e."reason", e."description", sum(e."count")::int AS "count" FROM (

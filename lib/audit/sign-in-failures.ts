@@ -1,4 +1,6 @@
-/** How many sign-ins of an app failed in the last hour, and in an average hour of the week before. */
+/**
+ * How many sign-ins of an app failed in the last hour, and in an average hour of the week before.
+ */
 import { pool } from "../database/client";
 import { firstIdAt } from "../ids";
 

@@ -22,7 +22,7 @@ function today(): string {
   return state.day.text;
 }
 
-function add(more: Count): void {
+function addCount(more: Count): void {
   const key = `${more.appId}/${more.metric}/${more.clientId}/${more.day}`;
   const known = state.counts.get(key);
   if (known) known.count += more.count;
@@ -30,7 +30,7 @@ function add(more: Count): void {
 }
 
 export function countUsage(appId: string, metric: string, clientId: string): void {
-  add({ appId, metric, clientId, day: today(), count: 1 });
+  addCount({ appId, metric, clientId, day: today(), count: 1 });
 }
 
 /** Adds what was counted since the last time; an App deleted meanwhile is passed over. */
@@ -47,7 +47,7 @@ export async function flushUsage(): Promise<void> {
     [column("appId"), column("metric"), column("clientId"), column("day"), column("count")],
   );
   await written.catch((error) => {
-    for (const count of list) add(count); // for the next time
+    for (const count of list) addCount(count); // for the next time
     throw error;
   });
 }
