@@ -17,9 +17,9 @@ const operations = GROUPS.flatMap((group) => group.operations);
 const ABSENT = "temporarily_unavailable";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
 });
 
 const refused = operations.map((operation) => ({
@@ -33,14 +33,14 @@ describe.each(refused.filter(({ own, oauth }) => own.length + oauth.length > 0))
   const [example = {}] = operation.examples ?? [];
 
   it.each(own)("%s", async (name) => {
-    const answer = await provoke({ operation, example, app, neighbour }, name);
+    const answer = await provoke({ operation, example, app, otherApp }, name);
     const facts: { status: number; code?: string } = ERRORS[name];
     expectError(answer, facts.status, facts.code ?? name);
     expect(problems(placeOfAnswer(operation, answer.status, "application/json"), answer.body)).toBeNull();
   });
 
   it.each(oauth)("%s (RFC 6749 §5.2)", async (name) => {
-    const answer = await provoke({ operation, example, app, neighbour }, `oauth.${name}`);
+    const answer = await provoke({ operation, example, app, otherApp }, `oauth.${name}`);
     const facts: { status: number; code?: string } = OAUTH_ERRORS[name];
     expectOAuthError(answer, facts.status, facts.code ?? name);
     expect(problems(placeOfAnswer(operation, answer.status, "application/json"), answer.body)).toBeNull();

@@ -24,7 +24,7 @@ export interface Attempt {
   operation: Operation;
   example: RequestExample;
   app: TestApp;
-  neighbour: TestApp;
+  otherApp: TestApp;
 }
 
 type Provoke = (attempt: Attempt) => Promise<Answer>;
@@ -128,7 +128,7 @@ function plain({ operation, example, app }: Attempt, changes: CallOptions): Prom
 /** For calls with an API key: another App's. For the others: an App that is not there. */
 function notFound(attempt: Attempt) {
   if (callFacts(attempt.operation).security.includes("apiKey"))
-    return plain(attempt, { bearer: attempt.neighbour.apiKey });
+    return plain(attempt, { bearer: attempt.otherApp.apiKey });
   return plain(attempt, { params: { app_id: "app_01nowhere00000" } });
 }
 
@@ -154,7 +154,7 @@ async function taken(attempt: Attempt, member: "email" | "external_id") {
 const resetOf = ({ token }: { token: string }) => ({ body: { token } });
 
 /** A user's own token, at another App. */
-const atNeighbour = (attempt: Attempt) => changed(attempt, { params: { app_id: attempt.neighbour.id } });
+const atOtherApp = (attempt: Attempt) => changed(attempt, { params: { app_id: attempt.otherApp.id } });
 
 /** A user without a password, six minutes after the sign-in. */
 async function staleSignIn(attempt: Attempt): Promise<Answer> {
@@ -297,12 +297,12 @@ const PROVOKE: Record<string, Provoke> = {
       await disable(app, forgetful.userId);
       return resetOf(forgetful);
     }),
-  "changePassword.not_found": atNeighbour,
+  "changePassword.not_found": atOtherApp,
   "changePassword.method_disabled": (attempt) =>
     within(attempt, { methods: { password: false } }, async (app) => ({ bearer: (await someSession(app.id)).token })),
   "changePassword.reauthentication_required": staleSignIn,
   "changePassword.rate_limited": (attempt) => wrongPasswords(attempt, "current_password"),
-  "changeEmail.not_found": atNeighbour,
+  "changeEmail.not_found": atOtherApp,
   "changeEmail.email_domain_not_allowed": (attempt) =>
     within(attempt, { allowed_email_domains: ["photos.example"] }, async (app) => ({
       bearer: (await someSession(app.id)).token,
