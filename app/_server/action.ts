@@ -1,6 +1,6 @@
 /**
- * Server Action of the dashboard: guard, input schema, operation. The guard runs in the action, since
- * a page's check doesn't protect its actions. An error becomes a form state with the submitted values.
+ * Server Action of the dashboard: guard, input schema, operation. The guard runs in the action,
+ * since a page's check doesn't protect it. An error becomes a form state with the submitted values.
  */
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
@@ -44,23 +44,22 @@ export function member(role: MemberRole): ActionGuard<{ developer: Developer; by
 
 const SECRET_FIELD = /password|secret/;
 
-/** Text fields only; Next's own (`$ACTION_…`) and files are not input. */
+/** The text fields, without those of Next (`$ACTION_…`) and without empty ones. */
 function readFields(form: FormData): Fields {
   const entries = [...form].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$"),
   );
-  // A field left empty was not filled in.
   return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }
 
-function typed(fields: Fields): Fields {
+function withoutSecrets(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET_FIELD.test(name)));
 }
 
 interface ActionOptions<Found extends object, Input extends z.ZodType, Result> {
   guard: ActionGuard<Found>;
   input: Input;
-  /** May redirect; what it returns is the state's `data`. */
+  /** Returns the state's `data`. May redirect. */
   run: (input: Found & { input: z.output<Input> }) => Promise<Result>;
 }
 
@@ -87,7 +86,7 @@ export function action<Found extends object, Input extends z.ZodType, Result>(
           ok: false,
           message: error.status >= 500 ? `${error.description} (${caller.requestId})` : error.description,
           fields: error.options.fields,
-          values: typed(fields),
+          values: withoutSecrets(fields),
         };
       }
     });

@@ -1,6 +1,6 @@
 /**
- * next-auth options of the dashboard's session cookie. `completeSignIn` creates the session, and the
- * database decides whether it is active.
+ * next-auth options of the dashboard's session cookie. `completeSignIn` creates the session,
+ * and the database decides whether it is active.
  */
 import type { AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";

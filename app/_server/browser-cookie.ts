@@ -1,4 +1,4 @@
-/** Browser-binding cookie, set by the dashboard: a connection test must end in the browser that started it. */
+/** Browser-binding cookie: a connection test must end in the browser that started it. */
 import { cookies } from "next/headers";
 import { env } from "@/lib/env";
 import { browserCookieName, newBrowserSecret } from "@/lib/oauth/authorize/interaction";

@@ -1,6 +1,6 @@
 /**
- * Guard of the dashboard's route handlers. They run outside of Next, so they read the session cookie
- * from the request; the database decides whether the session is active, as for pages.
+ * Guard of the dashboard's route handlers. They run outside of Next, so they read the session
+ * cookie from the request.
  */
 
 import { type App, getApp } from "@/lib/apps/apps";

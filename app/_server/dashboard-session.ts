@@ -1,4 +1,4 @@
-/** Dashboard session for pages and actions: the cookie names it, the database decides whether it is active. */
+/** Dashboard session of pages and actions: the cookie names it, the database validates it. */
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { encode } from "next-auth/jwt";
@@ -30,7 +30,7 @@ export interface Membership {
   role: MemberRole;
 }
 
-/** For pages of an app: 404 for an app that doesn't exist or that the developer isn't a member of. */
+/** For pages of an app: 404 unless the developer is a member. */
 export async function requireMembership(
   appId: string,
   path: string,

@@ -6,7 +6,7 @@ import type { CookieFacts } from "./auth-options";
 
 export type Developer = BrowserSession;
 
-/** null: the cookie is empty, or its session has expired, was revoked or belongs to another user. */
+/** null: no cookie, or its session isn't active or belongs to another user. */
 export async function findDeveloperBy({ sid, sub }: Partial<CookieFacts>): Promise<Developer | null> {
   if (!sid || !sub) return null;
   const session = await findBrowserSession(await getApp(TENANT_ZERO), sid);

@@ -1,4 +1,4 @@
-/** Result of a form's Server Action. Client components import it too, so it contains no server code. */
+/** Result of a form's Server Action. Contains no server code, for client components. */
 export interface FormState<Result = unknown> {
   ok?: boolean;
   /** The error message of the whole form. */

@@ -1,4 +1,4 @@
-/** Data of an app's hosted pages: the app, the pending authorization request, the browser's session. */
+/** Data of an app's hosted pages: the app, the authorization request and the session. */
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { type App, findApp } from "@/lib/apps/apps";
@@ -28,7 +28,7 @@ export interface Screen {
   session: HostedSession | null;
 }
 
-/** For sign-in, sign-up, select-account and consent. null: the interaction has expired or is completed. */
+/** For sign-in, sign-up, select-account and consent. null: the interaction is over. */
 export async function loadScreen(
   appId: string,
   interactionId: string | undefined,

@@ -20,7 +20,7 @@ export function AvatarImage({ src, className, children }: { src: string; classNa
         alt=""
         referrerPolicy="no-referrer"
         onError={() => setBroken(true)}
-        // No fixed size: until a script runs, a missing image of a fixed size shows as a broken image.
+        // No fixed size, so that a missing image doesn't show as a broken image before hydration.
         className="max-h-full max-w-full"
       />
     </span>

@@ -3,7 +3,7 @@ import { CopyButton } from "./copy-button";
 
 type CodeBlockProps = {
   code: string;
-  /** Names the block: "Create an App". */
+  /** Names the block: "Create app". */
   title: string;
   /** What it belongs to, for screen readers, where a page has several blocks with one title. */
   of?: string;

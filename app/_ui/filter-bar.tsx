@@ -1,6 +1,6 @@
 "use client";
 
-// Search and filters of a list, submitted by GET so that the URL can be shared and works without JavaScript.
+// Search and filters of a list, submitted by GET so that they work without JavaScript.
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";

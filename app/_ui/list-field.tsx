@@ -1,6 +1,6 @@
 "use client";
 
-// List of text fields in a `Form`, sent as `name.0`, `name.1`, … Without JavaScript, it shows one additional field.
+// List of text fields in a `Form`, sent as `name.0`, `name.1`, …
 import { Plus } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { Button } from "./button";

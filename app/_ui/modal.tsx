@@ -1,6 +1,6 @@
 "use client";
 
-// Modal dialog. The native element traps the focus and needs no style element, which our CSP forbids.
+// Modal dialog. The native element needs no style element, which our CSP forbids.
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 

@@ -1,6 +1,6 @@
 "use client";
 
-// Password field with a "show" button (NIST SP 800-63B-4 §3.1.1.2). It never shows a submitted value again.
+// Password field with a "show" button (NIST SP 800-63B-4 §3.1.1.2).
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { errorSentence } from "./error-sentence";

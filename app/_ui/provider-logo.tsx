@@ -1,4 +1,4 @@
-// The logos of the sign-in providers, as their brand guidelines show them. A connection that was deleted gets a key.
+// Logos of the sign-in providers, as their brand guidelines show them.
 import { KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ProviderName } from "@/lib/social/list";

@@ -1,4 +1,4 @@
-// Relative time with the exact time on hover. Rendered on the server, to avoid hydration mismatches.
+// Relative time, with the exact time on hover. Rendered on the server.
 import { nowMs } from "@/lib/clock";
 import { formatRelativeTime } from "./format-relative-time";
 

@@ -1,4 +1,4 @@
-// Search form, submitted by GET so that the URL can be shared and works without JavaScript.
+// Search form, submitted by GET so that it works without JavaScript.
 import { Search } from "lucide-react";
 import Form from "next/form";
 import Link from "next/link";

@@ -1,6 +1,6 @@
 "use client";
 
-// Grouped navigation: a column on wide screens, otherwise a menu whose button shows the current page.
+// Grouped navigation: a column on wide screens, otherwise a menu.
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";

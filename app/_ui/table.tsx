@@ -1,5 +1,4 @@
-// Table. On narrow screens, minor columns are hidden and the fluid column takes the remaining width;
-// a table that is still too wide scrolls in its frame.
+// Table. On narrow screens, it hides minor columns, and the fluid column takes the remaining width.
 import type { ReactNode } from "react";
 
 export interface Column<Row> {

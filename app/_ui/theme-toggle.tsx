@@ -1,6 +1,6 @@
 "use client";
 
-// Theme switch: system, light or dark. The choice is a cookie, which the server reads for each page.
+// Theme switch: system, light or dark. A cookie stores the choice for the server.
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useId, useState } from "react";
 import { THEME_COOKIE, type Theme } from "./theme";

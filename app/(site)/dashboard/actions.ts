@@ -7,7 +7,7 @@ import { clearDashboardCookie, findDeveloper } from "@/app/_server/dashboard-ses
 import { TENANT_ZERO } from "@/lib/ids";
 import { revokeSession } from "@/lib/sessions/revoke";
 
-/** Without a guard: a developer whose session has expired is only redirected to the sign-in page. */
+/** Without a guard: an expired session only redirects to the sign-in page. */
 export const signOutAction = action({
   guard: publicAccess,
   input: z.object({}),

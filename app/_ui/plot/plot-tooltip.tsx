@@ -1,6 +1,6 @@
 "use client";
 
-// Tooltip of a plot: the values of the step under the pointer. Screen readers get the plot's table instead.
+// Tooltip of a plot: the values of the step under the pointer.
 import { type PointerEvent, useState } from "react";
 import type { PlotData } from "./series";
 

@@ -1,4 +1,4 @@
-// Plot of counts over time, drawn on the server: stacked columns or an area, with a table for screen readers.
+// Plot of counts over time: stacked columns or an area, and a table for screen readers.
 import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import { Legend, TimeAxis, ValueAxis } from "./plot-axes";

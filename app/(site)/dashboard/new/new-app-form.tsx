@@ -1,6 +1,6 @@
 "use client";
 
-// Form for a new app, replaced by its result. The key comes in the action's response, never in a URL.
+// Form for a new app, replaced by its result. The key is only in the action's response.
 import { Form, FormMessage } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";

@@ -1,4 +1,4 @@
-/** Schemas for duration fields, which send `name` (the amount) and `name_unit`. The output is in seconds. */
+/** Schemas for duration fields, which send `name` and `name_unit`. The output is in seconds. */
 import { z } from "zod";
 import { formatDuration, UNITS, type Unit } from "@/app/_ui/duration";
 import { text } from "@/lib/input";

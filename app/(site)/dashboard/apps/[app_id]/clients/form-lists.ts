@@ -1,4 +1,4 @@
-/** Lists in the client forms: entries are sent as `name.0`, `name.1`, …, checkboxes as `name:value`. */
+/** Lists in client forms: entries are sent as `name.0`, `name.1`, checkboxes as `name:value`. */
 import { z } from "zod";
 import { failInput, isAppError } from "@/lib/errors";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";

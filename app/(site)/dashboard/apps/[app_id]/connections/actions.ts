@@ -36,7 +36,7 @@ export const deleteConnectionAction = action({
   },
 });
 
-/** → where the browser goes for the test; what comes back is shown to this developer alone. */
+/** → the URL of the provider. Only this developer sees the result. */
 export const testConnectionAction = action({
   guard: member("admin"),
   input: ConnectionName,

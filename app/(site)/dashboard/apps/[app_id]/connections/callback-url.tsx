@@ -1,6 +1,6 @@
 "use client";
 
-// Callback URL of a connection, with a copy button. It follows the connection's name while the user types.
+// Callback URL of a connection, which follows the name while the user types it.
 import { useState } from "react";
 import { CopyButton } from "@/app/_ui/copy-button";
 import { FormField } from "@/app/_ui/form-field";

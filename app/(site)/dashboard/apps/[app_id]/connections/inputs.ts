@@ -1,4 +1,4 @@
-/** What the form of a connection sends, turned into a connection. The limits are those of lib/social/inputs.ts; the words are for people. */
+/** Input schemas of the connection forms. Their output is the input of lib/social. */
 import { z } from "zod";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";

@@ -1,4 +1,4 @@
-// The providers that an App's users may come from.
+// Connections of an app to sign-in providers.
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { EmptyState } from "@/app/_ui/empty-state";

@@ -1,4 +1,4 @@
-/** One-line summary of an event: "Signed in with a password", "User updated in the dashboard: name". */
+/** One-line summary of an event: "User updated in the dashboard: name". */
 import { EVENT_TYPES } from "@/lib/audit/event-types";
 import type { EventAnswer } from "@/lib/audit/list";
 import { capitalize, methodPhrase } from "../method-labels";

@@ -22,7 +22,7 @@ export const SignUpForm = z.object({
   require_verified_email: checkbox,
 });
 
-/** Field names without "password", since forms never show the submitted value of a password field again. */
+/** Field names without "password", since forms don't show the values of such fields again. */
 export const PasswordsForm = z
   .object({
     credentials: checkbox,

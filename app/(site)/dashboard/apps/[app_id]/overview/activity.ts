@@ -1,4 +1,4 @@
-/** Activity of an app for the overview's plots: event counts of a period and the previous one, in equal UTC steps. */
+/** Activity of an app for the overview's plots: event counts per step of two periods, in UTC. */
 import { ACTIVE_USERS, type Count, type Unit } from "@/lib/audit/event-counts";
 
 export interface Period {

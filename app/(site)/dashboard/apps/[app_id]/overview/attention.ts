@@ -1,4 +1,4 @@
-/** Notices of the "Needs attention" card: a pure function from facts to notices, most urgent first. */
+/** Notices of the "Needs attention" card, as a pure function of facts. */
 import type { listActiveKeys } from "@/lib/apps/api-keys";
 import type { FrequentRejection } from "@/lib/audit/rejections";
 import type { SignInFailures } from "@/lib/audit/sign-in-failures";
@@ -16,7 +16,7 @@ export interface AttentionFacts {
 }
 
 export interface Notice {
-  /** danger: something fails now; warning: something will fail; hint: something can be cleaned up. */
+  /** danger: something fails now; warning: something will fail; hint: to clean up. */
   tone: "danger" | "warning" | "hint";
   title: string;
   detail: string;

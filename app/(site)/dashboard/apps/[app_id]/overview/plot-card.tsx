@@ -12,7 +12,7 @@ type PlotCardProps = {
   activity: PlottedActivity;
   series: PlotSeries[];
   shape: "columns" | "area";
-  /** Shows the average per step instead of the total: a user who is active on two days counts on both. */
+  /** Shows the average per step instead of the total, as for active users. */
   average?: boolean;
   /** Whether an increase is good or bad. */
   increase?: "good" | "bad";

@@ -1,6 +1,6 @@
 "use client";
 
-// One step of the playground: its request as code, a button to send it, and the response with decoded tokens.
+// One step of the playground: its request as code, and the response with decoded tokens.
 import { useState } from "react";
 import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";

@@ -19,7 +19,7 @@ type ClientLayoutProps = Pick<ClientPageProps, "params"> & { children: ReactNode
 export default async function ClientLayout({ children, params }: ClientLayoutProps) {
   const { app_id, client_id } = await params;
   const path = clientPath(app_id, client_id);
-  // The page handles a missing session or client. The layout renders in parallel and must not fail.
+  // The page handles a missing session or client, so the layout must not fail.
   const membership = (await findDeveloper()) && (await requireMembership(app_id, path).catch(() => null));
   const client = membership && (await findClient(app_id, client_id));
   if (!client) return children;

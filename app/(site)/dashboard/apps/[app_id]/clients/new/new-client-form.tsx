@@ -1,6 +1,6 @@
 "use client";
 
-// Form for a new client, replaced by its result. The secret is in the action's response, not in a URL.
+// Form for a new client, replaced by its result with the client secret.
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/app/_ui/button";
 import { Form, FormMessage } from "@/app/_ui/form";

@@ -12,12 +12,12 @@ function snippets(type: (typeof CLIENT_TYPES)[number], more: object = {}) {
   return { client: input, tabs: snippetsOf(ISSUER, { id: "cli_x_1", ...input }) };
 }
 
-describe.each(CLIENT_TYPES)("$title", (type) => {
-  it("is recognised again", () => {
+describe.each(CLIENT_TYPES)("a client of type $id", (type) => {
+  it("is detected from its settings", () => {
     expect(typeOfClient(snippets(type).client)).toBe(type);
   });
 
-  it("hands out its own id and address, and never a secret of its own", () => {
+  it("contains the client ID and the issuer, and a secret only for confidential clients", () => {
     for (const { label, code } of snippets(type).tabs) {
       expect(code, label).toContain("cli_x_1");
       expect(code, label).toContain(ISSUER);
@@ -27,7 +27,7 @@ describe.each(CLIENT_TYPES)("$title", (type) => {
     }
   });
 
-  it("is JavaScript where it says so", async () => {
+  it("contains valid JavaScript", async () => {
     for (const more of [
       {},
       { scopes: ["a'b`c$d"] },
@@ -38,7 +38,7 @@ describe.each(CLIENT_TYPES)("$title", (type) => {
   });
 });
 
-it("a shell leaves scopes as they are", () => {
+it("quotes scopes for the shell", () => {
   const machine = CLIENT_TYPES.find(({ id }) => id === "machine") as (typeof CLIENT_TYPES)[number];
   const [curl] = snippets(machine, { scopes: ["a:read", "b$(c)'d"] }).tabs;
   expect(curl?.code).toContain(`--data-urlencode scope='a:read b$(c)'\\''d'`);

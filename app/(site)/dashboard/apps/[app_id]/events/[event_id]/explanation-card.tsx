@@ -1,4 +1,4 @@
-// Explanation of a rejected request: what was sent, what was expected, the standard, and the remedy.
+// Explanation of a rejected request: sent and expected values, the standard and the remedy.
 import { ArrowUpRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/app/_ui/card";

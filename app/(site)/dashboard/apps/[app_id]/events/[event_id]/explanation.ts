@@ -1,4 +1,4 @@
-/** Parser of an event's `explanation` for display. Its shape depends on the event type, so every field is optional. */
+/** Parser of an event's `explanation`. Every field is optional, since events differ. */
 import { z } from "zod";
 
 const texts = z

@@ -52,7 +52,7 @@ describe("the events export", () => {
       actor_id: "key_1",
     });
     expect((await rows("?type=app.created")).length).toBe(1);
-    expect(await rows("?q=nobody@example.com")).toEqual([]);
+    expect(await rows("?q=unknown@example.com")).toEqual([]);
   });
 
   it("escapes formulas for spreadsheets", async () => {
@@ -80,8 +80,8 @@ describe("the events export", () => {
   });
 
   it("responds 404 for an app of other developers, an unknown app and the dashboard's app", async () => {
-    const neighbour = await someApp();
-    for (const id of [neighbour.id, "app_00000000000000", "app_foyer"]) {
+    const otherApp = await someApp();
+    for (const id of [otherApp.id, "app_00000000000000", "app_foyer"]) {
       expect((await fetchExport("", { cookie }, id)).status, id).toBe(404);
     }
   });

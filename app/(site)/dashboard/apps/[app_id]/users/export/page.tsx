@@ -62,7 +62,7 @@ export default async function ExportPage({ params, searchParams }: AppPageProps)
   );
 }
 
-/** CSS shows the password field when the box is checked, so that it works without JavaScript. */
+/** CSS shows the password field when the box is checked, so it works without JavaScript. */
 function HashesField({ problem }: { problem: string | undefined }) {
   return (
     <div className="group rounded-md border border-warning bg-warning-soft px-4 py-3">

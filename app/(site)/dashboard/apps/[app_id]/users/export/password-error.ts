@@ -1,4 +1,4 @@
-/** Errors of the password check before a hash export: their codes in the page's URL, and their messages. */
+/** Errors of the password check before a hash export: codes for the URL, and messages. */
 import type { AppError } from "@/lib/errors";
 
 const ERRORS: Record<string, { code: string; message: string }> = {

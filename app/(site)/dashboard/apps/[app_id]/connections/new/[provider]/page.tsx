@@ -36,7 +36,7 @@ export default async function NewConnectionPage({ params }: NewProps) {
   const provider = providerOf(asked);
   const { label, issuer } = PROVIDERS[provider];
   const taken = (await listConnections(app.id)).some(({ connection }) => connection === provider);
-  // The first connection to a provider has the provider's name; a connection to any issuer needs a name of its own.
+  // The first connection to a provider has the provider's name; others need their own.
   const anyIssuer = issuer?.required === true;
   const named = taken || anyIssuer;
 

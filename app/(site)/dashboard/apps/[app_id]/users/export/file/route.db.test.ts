@@ -171,10 +171,10 @@ describe("the user export", () => {
   });
 
   it("responds 404 for an app of other developers, an unknown app and the dashboard's app, without an event", async () => {
-    const neighbour = await someApp();
-    for (const id of [neighbour.id, "app_00000000000000", "app_foyer"]) {
+    const otherApp = await someApp();
+    for (const id of [otherApp.id, "app_00000000000000", "app_foyer"]) {
       expect((await fetchExport("format=csv", owner, id)).status, id).toBe(404);
     }
-    expect(await eventsOf(neighbour.id)).toEqual([]);
+    expect(await eventsOf(otherApp.id)).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ const Choice = z.object({
 });
 
 /**
- * Requires the developer's password: hashes can be attacked offline, so a session alone isn't enough.
+ * Requires the developer's password, since hashes can be attacked offline.
  * → the code of the error for the page, or null
  */
 async function passwordError(
