@@ -42,6 +42,15 @@ interface Statement<Values> {
   text: (asked: string) => string;
 }
 
+/**
+ * "The row belongs to the app $1", for a row that is found by its primary key. Without statistics PostgreSQL expects one row per app
+ * and may then walk all rows of the app by any index that begins with "appId". It expects several rows of an app that is listed
+ * twice, so only the whole key will do. The index scan removes the duplicate.
+ */
+export function inApp(alias: string): string {
+  return `${alias}."appId" = ANY (ARRAY[$1, $1])`;
+}
+
 /** Whose turn it is. */
 function take<Values, Row>(queue: Queue<Values, Row>): Asked<Values, Row>[] {
   const group: Asked<Values, Row>[] = [];

@@ -28,7 +28,7 @@ export async function issuerMetadata(app: App) {
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: GRANTS.map((grant) => grant.type),
-    code_challenge_methods_supported: ["S256"],
+    code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
     token_endpoint_auth_methods_supported: [...AUTH_METHODS],
     introspection_endpoint_auth_methods_supported: SECRET_METHODS,
     revocation_endpoint_auth_methods_supported: [...AUTH_METHODS],

@@ -1,44 +1,31 @@
-/**
- * Moving a refresh family on. One conditional UPDATE, judged by the database's clock, decides; however many ask at once, there is one
- * lineage. Sessions (direct sign-in) and Grants (OAuth) are the two kinds of families.
- */
-
-import { batchedStatement } from "../database/batch";
+/** Refresh-token rotation: moves the counter of a session's or grant's token family to the next token. */
+import { batchedStatement, inApp } from "../database/batch";
 import { prepared } from "../database/client";
+import { allHold, type Condition, conditionColumns } from "../database/conditions";
 import { isActive } from "./active";
-
-export interface FamilyKind {
-  table: "Session" | "Grant";
-  /** The column that notes the last use. */
-  seen: "lastSeenAt" | "lastUsedAt";
-  /** A lost answer may be asked for again for so long: the same successor is given. */
-  graceSeconds: number;
-}
-
-export const SESSION_FAMILY: FamilyKind = { table: "Session", seen: "lastSeenAt", graceSeconds: 60 };
-export const GRANT_FAMILY: FamilyKind = { table: "Grant", seen: "lastUsedAt", graceSeconds: 10 };
+import type { FamilyKind } from "./policy";
 
 export interface Family {
   appId: string;
   id: string;
-  /** The token's; a revocation has replaced that of the row. */
+  /** From the token. A revocation replaces that of the row. */
   salt: Uint8Array;
   idleSeconds: number;
 }
 
-const USED = (seen: string, idle: string) =>
-  `"${seen}" = now(), "idleExpiresAt" = LEAST(f."expiresAt", now() + make_interval(secs => ${idle}))`;
-
-/** What else must hold for a family to move on, and what is to be known of it then: of the family `f`, its user `u` and what is `asked`. */
-interface Joined<Values> {
-  types: { [Column in keyof Values & string]: string };
-  where: string;
-  returning: string;
+/** What every family must be, for the family `f`, its user `u` and the token `asked`. */
+export function familyConditions(fail: () => never): Condition<unknown>[] {
+  return [
+    { name: "salt_matches", sql: `f."salt" = asked."salt"`, fail },
+    { name: "family_active", sql: isActive("f"), fail },
+    { name: "user_enabled", sql: `u."disabledAt" IS NULL`, fail },
+  ];
 }
 
-export interface Moved {
+export interface Rotated {
+  /** Of the successor, where all conditions hold. */
   counter: number;
-  /** By this use; otherwise by another one, a moment ago. */
+  /** By this request. Otherwise another request with the same token did so moments ago. */
   advanced: boolean;
 }
 
@@ -49,39 +36,67 @@ interface Step {
   from: number;
 }
 
+function touch(kind: FamilyKind, idleSeconds: string): string {
+  return `"${kind.lastUsedColumn}" = now(), "idleExpiresAt" = LEAST(f."expiresAt", now() + make_interval(secs => ${idleSeconds}))`;
+}
+
+interface Rotation<Values> {
+  /** Further values of the request, with their PostgreSQL types. */
+  types: { [Column in keyof Values & string]: string };
+  conditions: Pick<Condition<never>, "name" | "sql">[];
+  /** Columns of the family `f` and its user `u`. */
+  columns: string;
+}
+
 /**
- * → moves a family on from `counter` to the next one, or, a moment after somebody else did so, to the same one, in one statement with all that it
- * depends on. null: the token is behind, or something that it stands on is gone.
+ * → a function that moves a family from `counter` to the next one where all conditions hold. It returns null without such a family,
+ * otherwise the conditions with the columns. The UPDATE finds the family as the conditions found it, or nothing, so however many
+ * requests come with one token, there is one successor.
  */
-export function familyAdvance<Values extends object, Row extends object>(
+export function familyRotation<Values extends object, Row extends object>(
   kind: FamilyKind,
-  { types, where, returning }: Joined<Values>,
-): (family: Family, counter: number, values: Values) => Promise<(Moved & Row) | null> {
-  const { table, seen, graceSeconds } = kind;
-  const advance = batchedStatement<Step & Values, Moved & Row>({
-    name: `advance-${table}`,
+  { types, conditions, columns }: Rotation<Values>,
+): (family: Family, counter: number, values: Values) => Promise<(Rotated & Row) | null> {
+  const rotate = batchedStatement<Step & Values, Rotated & Row & { raced: boolean }>({
+    name: `rotate-${kind.table}`,
     types: { family: "text", salt: "bytea", idle: "int", from: "int", ...types } as Record<
       keyof (Step & Values) & string,
       string
     >,
     key: ({ family }) => family,
-    text: (asked) => `UPDATE "${table}" f SET ${USED(seen, `asked."idle"`)}, "counter" = asked."from" + 1,
-       "rotatedAt" = CASE WHEN f."counter" = asked."from" THEN date_trunc('milliseconds', now()) ELSE f."rotatedAt" END
-     FROM ${asked}, "User" u
-     WHERE f."appId" = $1 AND f."id" = asked."family" AND f."salt" = asked."salt" AND ${isActive("f")} AND (f."counter" = asked."from"
-         OR (f."counter" = asked."from" + 1 AND f."rotatedAt" > now() - make_interval(secs => ${graceSeconds})))
-       AND u."appId" = $1 AND u."id" = f."userId" AND u."disabledAt" IS NULL AND ${where}
-     RETURNING "nth", f."counter", f."rotatedAt" = date_trunc('milliseconds', now()) AS "advanced", ${returning}`,
+    text: (asked) => `WITH family AS MATERIALIZED (
+       SELECT asked."nth", asked."family", asked."salt" AS "found_salt", f."counter" AS "found_counter", asked."idle",
+         asked."from" + 1 AS "counter", f."counter" = asked."from" AS "advanced", ${conditionColumns(conditions)}, ${columns}
+       FROM ${asked}
+       JOIN "${kind.table}" f ON ${inApp("f")} AND f."id" = asked."family"
+       JOIN "User" u ON ${inApp("u")} AND u."id" = f."userId"
+     ), rotated AS (
+       UPDATE "${kind.table}" f SET ${touch(kind, `family."idle"`)}, "counter" = family."counter",
+         "rotatedAt" = CASE WHEN family."advanced" THEN now() ELSE f."rotatedAt" END
+       FROM family
+       WHERE ${inApp("f")} AND f."id" = family."family" AND ${allHold(conditions, "family")}
+         AND f."counter" = family."found_counter" AND f."salt" = family."found_salt"
+       RETURNING family."nth" AS "rotated_nth"
+     )
+     SELECT family.*, ${allHold(conditions, "family")} AND "rotated_nth" IS NULL AS "raced"
+     FROM family LEFT JOIN rotated ON "rotated_nth" = family."nth"`,
   });
-  return ({ appId, id, salt, idleSeconds }, counter, values) =>
-    advance(appId, { family: id, salt, idle: idleSeconds, from: counter, ...values });
+  return async ({ appId, id, salt, idleSeconds }, counter, values) => {
+    const step = { family: id, salt, idle: idleSeconds, from: counter, ...values };
+    const found = await rotate(appId, step);
+    if (!found?.raced) return found;
+    // Another process rotated or revoked the family while the statement ran, so the conditions are computed anew.
+    const again = await rotate(appId, step);
+    return again?.raced ? null : again;
+  };
 }
 
-/** Use without rotation: only puts off the idle expiry. false when the family is dead. */
+/** Postpones the idle expiry without rotation. False when the family is no longer active. */
 export async function touchFamily(kind: FamilyKind, family: Family): Promise<boolean> {
   const rows = await prepared(
     `touch-${kind.table}`,
-    `UPDATE "${kind.table}" f SET ${USED(kind.seen, "$4::int")} WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${isActive("f")} RETURNING 1`,
+    `UPDATE "${kind.table}" f SET ${touch(kind, "$4::int")}
+     WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${isActive("f")} RETURNING 1`,
     [family.appId, family.id, family.salt, family.idleSeconds],
   );
   return rows.length > 0;

@@ -3,6 +3,7 @@ import { verifyJwt } from "../../apps/jwt";
 import { limitClaims, parseClaimsRequest, requestedSubject, requiresUnsupportedAcr, scopesOfClaims } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
+import { readCodeChallenge } from "../pkce";
 import { listScopes, parseScope } from "../scopes/scopes";
 import type { AuthorizeRequest, Identified, Prompt, ResponseMode } from "./request";
 
@@ -51,30 +52,6 @@ const responseModeKnown: Check = (parameters) => {
   }
 };
 
-/** RFC 7636 §4.3, §4.4.1; S256 only (RFC 9700 §2.1.1: plain protects nothing). */
-const pkceS256: Check = (parameters, { client }) => {
-  const challenge = parameters.get("code_challenge");
-  const method = parameters.get("code_challenge_method");
-  if (!challenge) {
-    if (method)
-      oauthFail("invalid_request", "code_challenge_method without code_challenge", { section: "RFC 7636 §4.3" });
-    if (client.public || client.pkce === "required")
-      oauthFail("invalid_request", "The parameter code_challenge is missing: this client must use PKCE", {
-        section: "RFC 9700 §2.1.1",
-      });
-    return;
-  }
-  if (method !== "S256")
-    oauthFail("invalid_request", "code_challenge_method must be S256", {
-      section: "RFC 9700 §2.1.1",
-      facts: { sent: method ?? null },
-    });
-  if (!/^[\w-]{43}$/.test(challenge))
-    oauthFail("invalid_request", "code_challenge must be the base64url of a SHA-256: 43 characters", {
-      section: "RFC 7636 §4.2",
-    });
-};
-
 const promptConsistent: Check = (parameters) => {
   const prompts = (parameters.get("prompt") ?? "").split(" ").filter(Boolean);
   const unknown = prompts.find((prompt) => !PROMPTS.some((known) => known === prompt));
@@ -112,7 +89,6 @@ export const CHECKS: Check[] = [
   responseTypeIsCode,
   noRequestObject,
   responseModeKnown,
-  pkceS256,
   promptConsistent,
   maxAgeNumber,
   claimsWellFormed,
@@ -157,6 +133,7 @@ export function responseModeOf(parameters: Parameters): ResponseMode {
 export async function validate(parameters: Parameters, who: Identified): Promise<AuthorizeRequest> {
   for (const check of CHECKS) check(parameters, who);
   const { client } = who;
+  const codeChallenge = readCodeChallenge(parameters, client);
   const maxAge = parameters.get("max_age");
   const prompts = (parameters.get("prompt") ?? "").split(" ").filter(Boolean) as Prompt[];
   const scopes = await scopesOf(parameters, who);
@@ -168,7 +145,7 @@ export async function validate(parameters: Parameters, who: Identified): Promise
     scopes,
     consentScopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
     nonce: parameters.get("nonce") ?? null,
-    codeChallenge: parameters.get("code_challenge") ?? null,
+    codeChallenge,
     prompts,
     maxAgeSeconds: maxAge === undefined ? client.default_max_age : Number(maxAge),
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,

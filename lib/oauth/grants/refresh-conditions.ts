@@ -1,0 +1,125 @@
+/** What must hold to refresh a grant (RFC 6749 §6), in the order of the checks, each with its error. */
+import { inApp } from "../../database/batch";
+import type { Condition } from "../../database/conditions";
+import { isActive } from "../../refresh/active";
+import { familyConditions } from "../../refresh/family";
+import { GRANT_FAMILY, revokeReusedFamily, rotationConditions, type TokenUse } from "../../refresh/policy";
+import type { OidcUser } from "../../users/user-views";
+import type { ClaimsRequest } from "../claims";
+import { oauthFail } from "../errors";
+import { revokeGrant } from "../revoke-grant";
+import { parseScope } from "../scopes/scopes";
+import type { GrantRequest } from "./grant-handler";
+
+export const SECTION = "RFC 6749 §6";
+
+/** The grant of a refresh token, with its user. */
+export interface GrantRow extends OidcUser {
+  grant_id: string;
+  grant_salt: Buffer;
+  grant_session: string | null;
+  grant_subject: string;
+  grant_scopes: string[];
+  grant_claims: ClaimsRequest | null;
+  grant_auth_time: Date;
+  grant_acr: string | null;
+  grant_amr: string[];
+}
+
+export const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session", f."subject" AS "grant_subject",
+  f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
+
+/** What the conditions need of the request. Scopes are separated by spaces (RFC 6749 §3.3). */
+export interface ConditionValues {
+  client: string;
+  first_party: boolean;
+  client_scopes: string;
+  /** null without the parameter, "" for one that is malformed. */
+  scope: string | null;
+}
+
+export const CONDITION_TYPES = { client: "text", first_party: "bool", client_scopes: "text", scope: "text" };
+
+export function conditionValues({ client, parameters }: GrantRequest): ConditionValues {
+  const sent = parameters.get("scope");
+  return {
+    client: client.id,
+    first_party: client.first_party,
+    client_scopes: client.scopes.join(" "),
+    scope: sent === undefined ? null : (parseScope(sent) ?? []).join(" "),
+  };
+}
+
+export interface RefreshFailure {
+  request: GrantRequest;
+  grant: GrantRow;
+}
+
+export function failToken(): never {
+  oauthFail("invalid_grant", "The refresh token is unknown, used up, expired or revoked. Start a new authorization", {
+    section: SECTION,
+  });
+}
+
+export function tokenUse({ request: { app, client }, grant }: RefreshFailure): TokenUse {
+  return { appId: app.id, actor: { type: "client", id: client.id }, clientId: client.id, userId: grant.id };
+}
+
+/** What was granted and the client may still request. */
+export function remainingScopes({ request: { client }, grant }: RefreshFailure): string[] {
+  return grant.grant_scopes.filter((name) => client.scopes.includes(name));
+}
+
+function failScope(failure: RefreshFailure): never {
+  const { scope } = conditionValues(failure.request);
+  oauthFail("invalid_scope", "The parameter scope must name scopes that the user granted, or be omitted", {
+    section: SECTION,
+    facts: { sent: scope === null ? null : scope.split(" ").filter(Boolean), granted: remainingScopes(failure) },
+  });
+}
+
+/** For the grant `f` and the values of the request, `asked`. A failure changes nothing, except that a reuse revokes the grant. */
+export const GRANT_CONDITIONS: Condition<RefreshFailure>[] = [
+  { name: "client_matches", sql: `f."clientId" = asked."client"`, fail: failToken },
+  ...familyConditions(failToken),
+  {
+    // Without offline access a grant ends with its session.
+    name: "session_active",
+    sql: `f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE ${inApp("s")} AND s."id" = f."sessionId" AND ${isActive("s")})`,
+    fail: failToken,
+  },
+  {
+    // A first-party client needs no consent.
+    name: "consented",
+    sql: `asked."first_party" OR EXISTS (SELECT 1 FROM "Consent" k
+      WHERE ${inApp("k")} AND k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId")`,
+    fail: failToken,
+  },
+  {
+    // RFC 6749 §6: nothing that was not originally granted, nor what the client may no longer request.
+    name: "scope_granted",
+    sql: `CASE WHEN asked."scope" IS NULL THEN f."scopes" && string_to_array(asked."client_scopes", ' ')
+      ELSE asked."scope" <> '' AND string_to_array(asked."scope", ' ') <@ f."scopes"
+        AND string_to_array(asked."scope", ' ') <@ string_to_array(asked."client_scopes", ' ') END`,
+    fail: failScope,
+  },
+];
+
+export const ROTATION_CONDITIONS: Condition<RefreshFailure>[] = [
+  ...GRANT_CONDITIONS,
+  ...rotationConditions<RefreshFailure>(GRANT_FAMILY, {
+    fail: failToken,
+    revokeReused: (failure) => {
+      const { appId, actor } = tokenUse(failure);
+      return revokeReusedFamily(GRANT_FAMILY, tokenUse(failure), () =>
+        revokeGrant(appId, failure.grant.grant_id, "refresh_reused", actor),
+      );
+    },
+  }),
+];
+
+/** For a token that the client keeps: it stays the current one. */
+export const KEPT_CONDITIONS: Condition<RefreshFailure>[] = [
+  ...GRANT_CONDITIONS,
+  { name: "counter_matches", sql: `f."counter" = asked."from"`, fail: failToken },
+];
