@@ -91,3 +91,14 @@ it("ten code exchanges at once: fewer than ten, since they share statements", as
   };
   expect(await countQueries(all)).toBeLessThan(10);
 });
+
+it("a failed code exchange asks once, beside the statement that records the rejection", async () => {
+  const code = await getCode(bob, client);
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  const { status } = await exchangeCode(client, code, { code_verifier: "w".repeat(43) });
+  const names = query.mock.calls.map(([statement]) => (statement as unknown as { name?: string }).name);
+  query.mockRestore();
+  expect(status).toBe(400);
+  // Prisma records the rejection, in a statement without a name.
+  expect(names).toEqual(["code-exchange-one", undefined]);
+});

@@ -9,6 +9,7 @@ import { PROMPTS, RESPONSE_MODES } from "./authorize/validate";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
 import { GRANTS } from "./grants/list";
+import { CODE_CHALLENGE_METHODS } from "./pkce";
 import { listScopes } from "./scopes/scopes";
 
 const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");

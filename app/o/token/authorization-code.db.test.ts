@@ -3,6 +3,7 @@ import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "@/lib/crypto/hash";
 import { db } from "@/lib/database/client";
+import { raceWith } from "@/test/support/blocked";
 import { someApp, type TestApp } from "@/test/support/factories";
 import {
   authorize,
@@ -237,6 +238,19 @@ describe("400 invalid_grant", () => {
     for (const answer of answers.filter((one) => one.status !== 200)) expectOAuthError(answer, 400, "invalid_grant");
     expect(await db().grant.count({ where: { appId: app.id } })).toBe(before + 1);
     expect(await me(won[0]?.body.access_token)).toBe(401);
+  });
+
+  it("rejects a code as used when another process consumes it while the statement runs, and revokes that grant", async () => {
+    const code = await getCode(bob, client);
+    const { access_token } = await getTokens(client, bob);
+    const consume = {
+      text: `UPDATE "AuthorizationCode" SET "consumedAt" = now(), "grantId" = $3 WHERE "appId" = $1 AND "hash" = $2`,
+      values: [app.id, sha256(code), (await grantOf(client, access_token)).id],
+    };
+    const answer = await raceWith(consume, () => exchangeCode(client, code));
+    expectOAuthError(answer, 400, "invalid_grant");
+    expect(answer.body.error_description).toContain("already used");
+    expect(await grantOf(client, access_token)).toMatchObject({ revokedReason: "code_replayed" });
   });
 
   it("lives for one minute (RFC 6749 §4.1.2)", async () => {

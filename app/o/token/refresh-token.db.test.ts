@@ -3,6 +3,7 @@ import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { parseRefreshToken, writeRefreshToken } from "@/lib/refresh/token";
+import { raceWith } from "@/test/support/blocked";
 import { TEST_SECRET } from "@/test/support/environment";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
@@ -178,6 +179,38 @@ describe("a public client rotates (RFC 9700 §4.14.2)", () => {
     expect(await db().grant.findUnique({ where: grantWhere(refresh_token) })).toMatchObject({
       counter: 1,
       revokedAt: null,
+    });
+  });
+});
+
+describe("a refresh token that another process uses while the statement runs", () => {
+  const write = (refreshToken: string, changes: string) => ({
+    text: `UPDATE "Grant" SET ${changes} WHERE "appId" = $1 AND "id" = $2`,
+    values: [app.id, parseRefreshToken(refreshToken)?.familyId],
+  });
+
+  it("gets the successor that the other process issued", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const rotate = write(refresh_token, `"counter" = 1, "rotatedAt" = now()`);
+    const { status, body } = await raceWith(rotate, () => refreshTokens(spa, refresh_token));
+    expect(status).toBe(200);
+    expect(parseRefreshToken(body.refresh_token)?.counter).toBe(1);
+    expect(await db().grant.findUnique({ where: grantWhere(refresh_token) })).toMatchObject({ counter: 1 });
+  });
+
+  it("is rejected when the other process revokes the grant", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const revoke = write(refresh_token, `"revokedAt" = now(), "salt" = '\\x00'`);
+    expectOAuthError(await raceWith(revoke, () => refreshTokens(spa, refresh_token)), 400, "invalid_grant");
+    expect(await db().grant.findUnique({ where: grantWhere(refresh_token) })).toMatchObject({ counter: 0 });
+  });
+
+  it("revokes the grant when the other process is two uses ahead", async () => {
+    const { refresh_token } = await getTokens(spa, bob);
+    const rotateTwice = write(refresh_token, `"counter" = 2, "rotatedAt" = now()`);
+    expectOAuthError(await raceWith(rotateTwice, () => refreshTokens(spa, refresh_token)), 400, "invalid_grant");
+    expect(await db().grant.findUnique({ where: grantWhere(refresh_token) })).toMatchObject({
+      revokedReason: "refresh_reused",
     });
   });
 });

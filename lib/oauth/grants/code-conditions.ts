@@ -1,6 +1,7 @@
 /** What must hold to exchange an authorization code (RFC 6749 §4.1.3), in the order of the checks, each with its error. */
-import type { Condition } from "../../database/conditions";
+
 import { db } from "../../database/client";
+import type { Condition } from "../../database/conditions";
 import { isActive } from "../../refresh/active";
 import { oauthFail } from "../errors";
 import { PKCE_CONDITIONS } from "../pkce";

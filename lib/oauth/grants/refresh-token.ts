@@ -9,7 +9,13 @@ import { GRANT_FAMILY, recordRepeatedUse, rotates } from "../../refresh/policy";
 import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../refresh/token";
 import { OIDC_USER_COLUMNS } from "../../users/user-views";
 import { required } from "../parameters";
-import { type GrantHandler, type GrantRequest, grantLifetimes, issueUserTokens, refreshTokenFor } from "./grant-handler";
+import {
+  type GrantHandler,
+  type GrantRequest,
+  grantLifetimes,
+  issueUserTokens,
+  refreshTokenFor,
+} from "./grant-handler";
 import {
   CONDITION_TYPES,
   type ConditionValues,
