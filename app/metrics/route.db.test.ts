@@ -53,12 +53,12 @@ describe("403 from elsewhere while there is no METRICS_TOKEN", () => {
   it.each<[string, CallOptions]>([
     ["another address", { ip: "192.0.2.1" }],
     ["another address of the same network", { ip: "10.0.0.1" }],
-    ["a proxy beside us that passes somebody on", { headers: { "x-forwarded-for": "203.0.113.9" } }],
+    ["a proxy on this machine that forwards another caller", { headers: { "x-forwarded-for": "203.0.113.9" } }],
     ["a proxy that lists us last", { headers: { "x-forwarded-for": "203.0.113.9, 127.0.0.1" } }],
     ["a proxy that says so otherwise", { headers: { forwarded: "for=203.0.113.9" } }],
     ["a proxy that passes the public name on", { headers: { host: "auth.example.com" } }],
     ["a page whose name was pointed at us", { headers: { host: "127.0.0.1.evil.example:8000" } }],
-    ["somebody with any token", { ip: "192.0.2.1", bearer: "undefined" }],
+    ["a caller with a wrong token", { ip: "192.0.2.1", bearer: "undefined" }],
   ])("%s", async (_, options) => expectError(await read(options), 403, "this_machine_only"));
 });
 

@@ -25,7 +25,7 @@ function exists(userId: string) {
 }
 
 describe("204", () => {
-  it("removes the user and all that hangs on them, keeps the history, and nobody else's", async () => {
+  it("deletes the user and all their data, keeps the events, and touches no other user", async () => {
     const [client, browser, other] = [await someClient(app), new Browser(app), await someSession(app.id)];
     const tokens = await getTokens(client, browser);
     const userId = await browser.userId();

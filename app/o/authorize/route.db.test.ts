@@ -25,18 +25,18 @@ import {
 type Changes = Record<string, string | string[] | undefined>;
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 let client: TestClient;
 let spa: TestClient;
 let foreign: TestClient;
 /** Signed in, with everything consented. */
 let bob: Browser;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
   await someScopes(app);
   client = await someClient(app);
   spa = await someClient(app, { public: true });
-  foreign = await someClient(neighbour);
+  foreign = await someClient(otherApp);
   bob = new Browser(app);
   await authorize(bob, client);
   await authorize(bob, spa);
@@ -230,7 +230,7 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
     expect(answer.body).not.toContain(REDIRECT_URI);
   });
 
-  it("leaves an event with what was sent and what is registered, for the App's owner (DESIGN §2.11)", async () => {
+  it("leaves an event with what was sent and what is registered, for the App's owner", async () => {
     const mistaken = await someClient(app);
     const redirect_uri = "https://photos.example/callback";
     for (const base of [`/o/${app.id}/authorize`, "/o/authorize"]) {
@@ -286,12 +286,12 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["a request_uri (OIDC Core §6.2)", "request_uri_not_supported", { request_uri: "https://photos.example/r" }],
   ["claims that are no JSON (OIDC Core §5.5)", "invalid_request", { claims: "{" }],
   ["claims that are no object", "invalid_request", { claims: '{"userinfo":[]}' }],
-  ["an essential acr that nobody has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("2")],
+  ["an essential acr that no sign-in has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("2")],
   ["a hint that is no token of ours", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
 ];
 
 describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
-  it.each(ERRORS)("%s: %s by redirect when somebody is signed in", async (_, error, changes) => {
+  it.each(ERRORS)("%s: %s by redirect if the user is signed in", async (_, error, changes) => {
     const answer = await bob.open(authorizeUrl(client, changes));
     expect(answer.status).toBe(303);
     const location = locationOf(answer);
@@ -304,13 +304,16 @@ describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
     });
   });
 
-  it.each(ERRORS)("%s: a page when nobody is (RFC 9700 §4.11.2: no open redirector)", async (_, error, changes) => {
-    const answer = await send(authorizeUrl(client, changes));
-    expectPage(answer);
-    expect(answer.body).toContain(error);
-    // And where the link would have led.
-    expect(answer.body).toContain("photos.example");
-  });
+  it.each(ERRORS)(
+    "%s: a page if the user is not signed in (RFC 9700 §4.11.2: no open redirector)",
+    async (_, error, changes) => {
+      const answer = await send(authorizeUrl(client, changes));
+      expectPage(answer);
+      expect(answer.body).toContain(error);
+      // And where the link would have led.
+      expect(answer.body).toContain("photos.example");
+    },
+  );
 
   it.each(ERRORS.filter(([, , changes]) => !changes.prompt))(
     "%s: by redirect when prompt=none asked for it",
@@ -321,8 +324,8 @@ describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
     },
   );
 
-  it("a session of the neighbour App is no session here", async () => {
-    const stranger = new Browser(neighbour);
+  it("ignores a session of another app", async () => {
+    const stranger = new Browser(otherApp);
     await authorize(stranger, foreign);
     expectPage(await stranger.open(authorizeUrl(client, { response_type: "token" })));
     expect(screenOf(await stranger.open(authorizeUrl(client)))).toBe("signin");
@@ -338,10 +341,10 @@ describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
   });
 
   it("a client id that there is not makes one row a minute, however many are invented", async () => {
-    const reached = () => db().auditEvent.count({ where: { appId: neighbour.id, type: "oauth.rejected" } });
+    const reached = () => db().auditEvent.count({ where: { appId: otherApp.id, type: "oauth.rejected" } });
     const before = await reached();
     const invented = Array.from({ length: 20 }, (_, n) => foreign.id.slice(0, -2) + String(10 + n));
-    const at = `/o/${neighbour.id}/token`;
+    const at = `/o/${otherApp.id}/token`;
     for (const client_id of invented) await send(at, { form: { client_id, client_secret: "x" }, ip: newAddress() });
     expect((await reached()) - before).toBeLessThanOrEqual(2);
   });
@@ -494,7 +497,7 @@ describe("what the OP must understand without failing (OIDC Core §15.1, §5.5.1
     { display: "hologram" },
     { ui_locales: "fr-CA fr en", claims_locales: "de" },
     { acr_values: "2 3" },
-    { login_hint: "somebody@else.example" },
+    { login_hint: "another@else.example" },
     { claims: JSON.stringify({ id_token: { acr: { values: ["2"] }, auth_time: { essential: true } } }) },
     essentialAcr("2", "1"),
     { max_age: "100000" },

@@ -1,4 +1,4 @@
-/** Token introspection: RFC 7662, and the table "Answers that tests rely on" of SECURITY.md. */
+/** Token introspection: RFC 7662, including which tokens each caller may see. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { freezeClock } from "@/lib/clock";
 import { newSecretToken } from "@/lib/crypto/secret-token";
@@ -24,7 +24,7 @@ import {
 const INACTIVE = { active: false };
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 let client: TestClient;
 let other: TestClient;
 let resourceServer: TestClient;
@@ -33,13 +33,13 @@ let foreign: TestClient;
 let bob: Browser;
 let tokens: Tokens;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
   await someScopes(app);
   client = await someClient(app);
   other = await someClient(app);
   resourceServer = await someClient(app, { resource_server: true });
   spa = await someClient(app, { public: true });
-  foreign = await someClient(neighbour, { resource_server: true });
+  foreign = await someClient(otherApp, { resource_server: true });
   bob = new Browser(app);
   tokens = await getTokens(client, bob);
 });
@@ -94,10 +94,10 @@ describe("an access token", () => {
     }
   });
 
-  it("another client does not, nor anybody of the neighbour App (RFC 7662 §2.2, §4)", async () => {
+  it("another client does not, nor does any client of another app (RFC 7662 §2.2, §4)", async () => {
     expect(await ask(tokens.access_token, basic(other))).toEqual(INACTIVE);
-    const at = `/o/${neighbour.id}/introspect`;
-    for (const headers of [basic(foreign), byKey(neighbour.apiKey)]) {
+    const at = `/o/${otherApp.id}/introspect`;
+    for (const headers of [basic(foreign), byKey(otherApp.apiKey)]) {
       expect(await ask(tokens.access_token, headers, at)).toEqual(INACTIVE);
       expect(await ask(tokens.access_token, headers, "/o/introspect")).toEqual(INACTIVE);
     }
@@ -158,7 +158,7 @@ describe("a refresh token", () => {
     });
     for (const headers of [basic(other), basic(resourceServer), byKey(app.apiKey)])
       expect(await ask(tokens.refresh_token, headers)).toEqual(INACTIVE);
-    expect(await ask(tokens.refresh_token, basic(foreign), `/o/${neighbour.id}/introspect`)).toEqual(INACTIVE);
+    expect(await ask(tokens.refresh_token, basic(foreign), `/o/${otherApp.id}/introspect`)).toEqual(INACTIVE);
   });
 
   it("that was used up, changed or revoked is inactive, and asking ends nothing", async () => {
@@ -180,12 +180,12 @@ it.each(["nonsense", "a.b.c", "fr1-1.aaaaa.grn_0.0.x", "x".repeat(8000)])(
 
 describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.1, §4)", () => {
   it.each<[string, () => { headers?: Record<string, string>; form?: Record<string, string> }]>([
-    ["nobody", () => ({})],
+    ["a request without credentials", () => ({})],
     ["a public client", () => ({ form: { client_id: spa.id } })],
     ["a wrong secret", () => ({ headers: basic({ id: client.id, secret: "wrong" }) })],
     ["an unknown API key", () => ({ headers: byKey(newSecretToken("foyer_sk", app.id)) })],
-    ["the neighbour's API key", () => ({ headers: byKey(neighbour.apiKey) })],
-    ["the neighbour's client", () => ({ headers: basic(foreign) })],
+    ["another app's API key", () => ({ headers: byKey(otherApp.apiKey) })],
+    ["another app's client", () => ({ headers: basic(foreign) })],
     ["the token itself", () => ({ headers: byKey(tokens.access_token) })],
   ])("%s", async (_, who) => {
     const { headers, form } = who();
@@ -208,7 +208,7 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
     expectOAuthError(answer, 401, "invalid_client");
   });
 
-  it("guesses of API keys are counted by address (SECURITY, limits)", async () => {
+  it("guesses of API keys are counted by address", async () => {
     const ip = newAddress();
     const guess = () =>
       send("/o/introspect", { form: { token: "x" }, headers: byKey(newSecretToken("foyer_sk", app.id)), ip });

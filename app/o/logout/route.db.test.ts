@@ -79,7 +79,7 @@ describe("with a valid id_token_hint", () => {
     expect(await isLive(session)).toBe(false);
   });
 
-  it("grants with offline access live on, the others end (SECURITY)", async () => {
+  it("grants with offline access live on, the others end", async () => {
     const { browser, tokens } = await signedIn();
     const online = await getTokens(client, browser, { scope: "email" });
     await logout(browser, { id_token_hint: tokens.id_token });
@@ -138,7 +138,7 @@ describe("without a valid hint it never redirects (§4)", () => {
     expect(await isLive(session)).toBe(false);
   });
 
-  it("nobody signed in: says that it is done", async () => {
+  it("shows the signed-out page if the user is not signed in", async () => {
     const answer = await send(`/o/${app.id}/logout?${encode({ post_logout_redirect_uri: GOODBYE_URI })}`);
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
   });
@@ -186,8 +186,8 @@ describe("400 page", () => {
   });
 
   it("for a hint of another issuer, an App that there is not, or none at all", async () => {
-    const neighbour = await someApp();
-    const foreign = await getTokens(await someClient(neighbour));
+    const otherApp = await someApp();
+    const foreign = await getTokens(await someClient(otherApp));
     const { browser, session } = await signedIn();
     expect((await logout(browser, { id_token_hint: foreign.id_token })).status).toBe(400);
     expect((await logout(browser, {}, "/o/logout")).status).toBe(400);

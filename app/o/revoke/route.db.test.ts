@@ -65,7 +65,7 @@ describe("an access token", () => {
 });
 
 describe("a refresh token", () => {
-  it("ends its grant with every token, not the consent nor other devices (SECURITY)", async () => {
+  it("ends its grant with every token, not the consent nor other devices", async () => {
     const [first, second] = [await getTokens(client, bob), await getTokens(client, bob)];
     const before = await revokedRows();
     await revoke(client, first.refresh_token);
@@ -90,7 +90,7 @@ describe("a refresh token", () => {
 });
 
 describe("200 and nothing happens", () => {
-  it("for another client's tokens, also of a public client and of the neighbour App (SECURITY)", async () => {
+  it("for another client's tokens, including a public client's and another app's (RFC 7009 §2.1)", async () => {
     const tokens = await getTokens(client, bob);
     const before = await revokedRows();
     for (const thief of [other, spa, foreign])

@@ -112,7 +112,7 @@ describe("200", () => {
   });
 });
 
-describe("400 invalid_grant that burns nothing (SECURITY 2)", () => {
+describe("400 invalid_grant that burns nothing", () => {
   let other: TestClient;
   let spa: TestClient;
   let foreign: TestClient;
@@ -125,7 +125,7 @@ describe("400 invalid_grant that burns nothing (SECURITY 2)", () => {
   it.each<[string, (code: string) => ReturnType<typeof send>]>([
     ["another client of the App (RFC 6749 §4.1.3)", (code) => exchangeCode(other, code)],
     ["a public client of the App", (code) => exchangeCode(spa, code)],
-    ["a client of the neighbour App", (code) => exchangeCode(foreign, code)],
+    ["a client of another app", (code) => exchangeCode(foreign, code)],
     ["a wrong verifier (RFC 7636 §4.6)", (code) => exchangeCode(client, code, { code_verifier: `${VERIFIER}x` })],
     ["no verifier (RFC 9700 §2.1.1)", (code) => exchangeCode(client, code, { code_verifier: undefined })],
     [
@@ -207,11 +207,11 @@ describe("400 invalid_grant", () => {
 
   it("twenty codes at once, good and bad among each other: each gets its own answer, and a wrong guess burns nothing", async () => {
     const eve = new Browser(app);
-    const neighbour = await someClient(app);
+    const otherApp = await someClient(app);
     const codes: { code: string; of: Browser; by: TestClient; changes: Record<string, string> }[] = [];
     for (let n = 0; n < 20; n++) {
       const of = n % 2 ? eve : bob;
-      const by = n % 5 === 0 ? neighbour : client;
+      const by = n % 5 === 0 ? otherApp : client;
       const changes: Record<string, string> = n % 7 === 3 ? { code_verifier: "w".repeat(43) } : {};
       codes.push({ code: await getCode(of, client, { nonce: `n-${n}` }), of, by, changes });
     }
@@ -263,7 +263,7 @@ describe("400 invalid_grant", () => {
     expect(answer.body.error_description).toContain("expired");
   });
 
-  it("is worth nothing once its user is disabled (SECURITY 3)", async () => {
+  it("is worth nothing once its user is disabled", async () => {
     const carol = new Browser(app);
     const code = await getCode(carol, client);
     const where = { appId_id: { appId: app.id, id: await carol.userId() } };

@@ -19,11 +19,11 @@ import {
 const MACHINE = { grant_types: ["client_credentials" as const], redirect_uris: [], scopes: ["photos:read"] };
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 let client: TestClient;
 let spa: TestClient;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
   await someScopes(app);
   client = await someClient(app, MACHINE);
   spa = await someClient(app, { public: true });
@@ -86,7 +86,7 @@ describe("401 invalid_client (RFC 6749 §5.2)", () => {
     ["an id that is no client id", () => ({ form: { client_id: "x", client_secret: "x" } })],
     ["an API key as a secret", () => ({ headers: basic({ id: client.id, secret: app.apiKey }) })],
     ["another client's secret", () => ({ headers: basic({ id: other.id, secret: client.secret }) })],
-    ["this client under the neighbour's path", () => ({ headers: basic(client), at: `/o/${neighbour.id}/token` })],
+    ["this client under another app's path", () => ({ headers: basic(client), at: `/o/${otherApp.id}/token` })],
   ];
   let other: TestClient;
   beforeAll(async () => {
@@ -197,7 +197,7 @@ it("404 in the words of OAuth for an issuer that there is not", async () => {
   expectOAuthError(await ask({ headers: basic(client), at: "/o/app_01nowhere00000/token" }), 404, "invalid_request");
 });
 
-describe("429 after twenty failures in five minutes (SECURITY, limits)", () => {
+describe("429 after twenty failures in five minutes", () => {
   it("for this client from this address only, the right secret included, and says when to come back", async () => {
     const [guessed, ip] = [await someClient(app, MACHINE), newAddress()];
     const wrong = { headers: basic({ id: guessed.id, secret: "wrong" }), ip };

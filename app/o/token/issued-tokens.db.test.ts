@@ -26,7 +26,7 @@ let tokens: Tokens;
 beforeAll(async () => {
   app = await someApp();
   await someScopes(app);
-  client = await someClient(app, { scopes: [...OPENID.split(" "), "photos:read"] });
+  client = await someClient(app, { scopes: [...OPENID.split(""), "photos:read"] });
   bob = new Browser(app);
   tokens = await getTokens(client, bob);
   const where = { appId_id: { appId: app.id, id: await bob.userId() } };
@@ -109,7 +109,7 @@ describe("the ID token", () => {
 });
 
 describe("the access token (RFC 9068 §2)", () => {
-  it("is at+jwt, ES256, and says exactly this; its audience is never the App (DESIGN §2.4)", async () => {
+  it("is at+jwt, ES256, and says exactly this; its audience is never the App (RFC 9068 §2.2)", async () => {
     expect(decodeProtectedHeader(tokens.access_token)).toEqual({
       alg: "ES256",
       typ: "at+jwt",
@@ -144,7 +144,7 @@ describe("the access token (RFC 9068 §2)", () => {
   });
 });
 
-describe("one kind of token for one use (RFC 8725 §3.11, SECURITY 14)", () => {
+describe("one kind of token for one use (RFC 8725 §3.11)", () => {
   it("an OAuth token is no session of the App's backend", async () => {
     expect((await send(`/api/auth/logout/${app.id}`, { method: "POST", bearer: tokens.access_token })).status).toBe(
       401,

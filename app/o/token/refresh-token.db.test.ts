@@ -25,7 +25,7 @@ import {
 } from "@/test/support/oauth";
 
 const ALL = `${OPENID} photos:read photos:write`;
-const SCOPES = ALL.split(" ");
+const SCOPES = ALL.split("");
 
 let app: TestApp;
 let client: TestClient;
@@ -243,7 +243,7 @@ describe("scope (RFC 6749 §6)", () => {
     expectOAuthError(await refreshTokens(shrinking, refresh_token), 400, "invalid_scope");
   });
 
-  it("a consent that grows later does not widen an old grant (DESIGN §2.5)", async () => {
+  it("a consent that grows later does not widen an old grant", async () => {
     const carol = new Browser(app);
     const old = await getTokens(client, carol, { scope: OPENID });
     const wide = await getTokens(client, carol, { scope: ALL });
@@ -268,7 +268,7 @@ describe("400 invalid_grant that ends nothing", () => {
     expect((await refreshTokens(spa, tokens.refresh_token)).status).toBe(200);
   });
 
-  it("another client of the App, and a client of the neighbour (RFC 6749 §6)", async () => {
+  it("another client of the app, and a client of another app (RFC 6749 §6)", async () => {
     const tokens = await getTokens(client, bob);
     const foreign = await someClient(await someApp());
     for (const thief of [spa, await someClient(app), foreign]) await expectDead(thief, tokens.refresh_token);
@@ -305,7 +305,7 @@ describe("what ends a grant", () => {
     await expectDead(client, refresh_token);
   });
 
-  it("disconnecting ends every grant of that client and user at once, and no other's (DESIGN §2.5)", async () => {
+  it("disconnecting ends every grant of that client and user at once, and no other's", async () => {
     const [carol, dave] = [new Browser(app), new Browser(app)];
     const [first, second] = [await getTokens(client, carol), await getTokens(client, carol)];
     const [elsewhere, theirs] = [await getTokens(spa, carol), await getTokens(client, dave)];
@@ -321,7 +321,7 @@ describe("what ends a grant", () => {
     expect(location.searchParams.get("error")).toBe("consent_required");
   });
 
-  it("two devices of one user live side by side (DESIGN §2.5)", async () => {
+  it("two devices of one user live side by side", async () => {
     const phone = new Browser(app);
     const first = await getTokens(client, phone);
     const laptop = new Browser(app, phone.email);

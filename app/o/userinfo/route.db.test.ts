@@ -17,12 +17,12 @@ import {
 } from "@/test/support/oauth";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 let client: TestClient;
 let bob: Browser;
 let tokens: Tokens;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
   client = await someClient(app);
   bob = new Browser(app);
   tokens = await getTokens(client, bob);
@@ -86,10 +86,10 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
     expect((await send(`/o/userinfo?access_token=${tokens.access_token}`)).status).toBe(401);
   });
 
-  it("for nonsense, a revoked token, an expired one, and one of the neighbour's path", async () => {
+  it("for a malformed, revoked or expired token, and for another app's path", async () => {
     const revoked = await getTokens(client, bob);
     await post(client, "revoke", { token: revoked.access_token });
-    const foreign = await getTokens(await someClient(neighbour));
+    const foreign = await getTokens(await someClient(otherApp));
     for (const bearer of ["nonsense", revoked.access_token, foreign.access_token]) {
       const answer = await send(`/o/${app.id}/userinfo`, { bearer });
       expectOAuthError(answer, 401, "invalid_token");
@@ -97,7 +97,7 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
         /^Bearer realm="foyer", error="invalid_token", error_description="[^"]+"$/,
       );
     }
-    expect((await send(`/o/${neighbour.id}/userinfo`, { bearer: tokens.access_token })).status).toBe(401);
+    expect((await send(`/o/${otherApp.id}/userinfo`, { bearer: tokens.access_token })).status).toBe(401);
     freezeClock(new Date(Date.now() + 601_000));
     expect((await send("/o/userinfo", { bearer: tokens.access_token })).status).toBe(401);
   });
@@ -135,7 +135,7 @@ it("400 invalid_request for the token twice (RFC 6750 §2, §3.1)", async () => 
   expectOAuthError(await send("/o/userinfo", { form: { access_token: [bearer, bearer] } }), 400, "invalid_request");
 });
 
-describe("CORS (SECURITY 13)", () => {
+describe("CORS", () => {
   const origin = "https://photos.example";
 
   it("lets the client's page read the answer and the error, never with credentials", async () => {
@@ -177,15 +177,15 @@ describe("CORS (SECURITY 13)", () => {
     expect(own.headers.get("access-control-allow-origin")).toBe("https://other.example");
   });
 
-  it("not the pages of the neighbour's clients", async () => {
-    await someClient(neighbour, { redirect_uris: ["https://neighbour.example/cb"] });
-    const headers = { origin: "https://neighbour.example" };
+  it("does not allow the pages of another app's clients", async () => {
+    await someClient(otherApp, { redirect_uris: ["https://other-app.example/cb"] });
+    const headers = { origin: "https://other-app.example" };
     for (const endpoint of ["token", "revoke"]) {
       const form = { client_id: client.id };
       const here = await send(`/o/${app.id}/${endpoint}`, { form, headers });
       expect(here.headers.get("access-control-allow-origin")).toBeNull();
-      const there = await send(`/o/${neighbour.id}/${endpoint}`, { form, headers });
-      expect(there.headers.get("access-control-allow-origin")).toBe("https://neighbour.example");
+      const there = await send(`/o/${otherApp.id}/${endpoint}`, { form, headers });
+      expect(there.headers.get("access-control-allow-origin")).toBe("https://other-app.example");
     }
   });
 

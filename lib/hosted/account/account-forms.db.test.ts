@@ -1,5 +1,5 @@
 /**
- * The forms of a user's own account page: they act for whoever is signed in, on what is theirs, and
+ * The forms of a user's own account page: they act for the signed-in user, on their own data, and
  * on nothing else.
  */
 import { beforeAll, describe, expect, it } from "vitest";
@@ -52,11 +52,11 @@ it("starts with a sign-in that leads to the account page, bound to this browser"
   expect((await other.signIn(interactionOf(start))).status).toBe(400);
 });
 
-it("sends whoever is not signed in to the sign-in, and does nothing", async () => {
-  const nobody = new Browser(app);
+it("redirects a user who is not signed in to the sign-in page, and does nothing", async () => {
+  const anonymous = new Browser(app);
   const fields = { name: "x", session: "others", client: client.id, current_password: "x", new_password: "y" };
   for (const form of ["account/profile", "account/password", "account/sessions", "account/disconnect"]) {
-    const answer = await nobody.submit(form, fields);
+    const answer = await anonymous.submit(form, fields);
     expect([answer.status, locationOf(answer).pathname]).toEqual([303, `/o/${app.id}/account/start`]);
   }
 });

@@ -138,8 +138,8 @@ describe("a form with an interaction that this browser cannot use gets a 400", (
   });
 
   it("if it belongs to another app", async () => {
-    const neighbour = await someApp();
-    const theirs = await someClient(neighbour);
+    const otherApp = await someApp();
+    const theirs = await someClient(otherApp);
     const bob = new Browser(app);
     const interaction = interactionOf(await bob.open(authorizeUrl(theirs)));
     await expectRejected(bob, interaction);
@@ -231,7 +231,7 @@ describe("signing in", () => {
     const { form } = await db().authorizationRequest.findUniqueOrThrow({ where: rowOf(interaction) });
     expect(form).toMatchObject({ screen: "signin", email: bob.email, message: expect.any(String) });
     expect(JSON.stringify(form)).not.toContain("not the password");
-    const unknown = await bob.signIn(interaction, "not the password", "nobody@example.com");
+    const unknown = await bob.signIn(interaction, "not the password", "unknown@example.com");
     const after = await db().authorizationRequest.findUniqueOrThrow({ where: rowOf(interaction) });
     expect(unknown.status).toBe(303);
     expect((after.form as { message: string }).message).toBe((form as { message: string }).message);
@@ -277,9 +277,9 @@ describe("signing in", () => {
   });
 
   it("fails for a user of another app", async () => {
-    const neighbour = await someApp();
-    const carol = new Browser(neighbour);
-    await authorize(carol, await someClient(neighbour));
+    const otherApp = await someApp();
+    const carol = new Browser(otherApp);
+    await authorize(carol, await someClient(otherApp));
     const here = new Browser(app, carol.email);
     expect(screenOf(await here.signIn(await begin(here, client)))).toBe("signin");
   });

@@ -18,7 +18,7 @@ async function show(app: App | null, title = "Signed out") {
   return { text: await answer.text(), policy: answer.headers.get("content-security-policy") ?? "" };
 }
 
-describe("a small page of an App", () => {
+describe("a page of an app", () => {
   it("says in its title what and where, and has the App's name and letter above the sheet", async () => {
     const { text } = await show(appWith());
     expect(text).toContain("<title>Signed out · Photo Blog</title>");
@@ -64,7 +64,7 @@ describe("a small page of an App", () => {
   );
 });
 
-describe("the colour of a small page", () => {
+describe("the color of a page", () => {
   it.each(["#ffffcc", "#050505", "#c2410c"])(
     "%s gives buttons an edge and links an outline that can be seen",
     async (color) => {

@@ -14,9 +14,9 @@ import { Browser, locationOf, OPERATOR, type SendOptions, send } from "@/test/su
 import { forgetState } from "@/test/support/process-state";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo <Blog>"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo <Blog>"), someApp("Other")]);
 });
 beforeEach(() => forgetState("limit/link-redemptions", "limit/email-requests"));
 
@@ -90,7 +90,7 @@ describe.each(KINDS)("a link to the page $page", (kind) => {
 
   it("gets a 400 page if it is used, truncated, malformed, another app's or of another purpose", async () => {
     const { token } = await mailed(kind);
-    const theirs = await mailed(kind, neighbour);
+    const theirs = await mailed(kind, otherApp);
     const other = await mailed(KINDS.find(({ page }) => page !== kind.page) as Kind);
     await press(kind, token);
     for (const bad of [token, token.slice(0, -1), theirs.token, other.token, "", "x", `${token}<script>`]) {
@@ -104,7 +104,7 @@ describe.each(KINDS)("a link to the page $page", (kind) => {
         expect(answer.body).not.toContain("<script>");
       }
     }
-    expect((await press(kind, theirs.token, neighbour)).status).toBe(303);
+    expect((await press(kind, theirs.token, otherApp)).status).toBe(303);
   });
 
   it("is reported as expired, and if it was used, as used", async () => {

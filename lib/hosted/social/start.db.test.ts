@@ -102,9 +102,9 @@ describe("the button of a sign-in provider", () => {
     const interaction = await begin(browser, client);
     for (const fields of [{ interaction, connection: "github" }, { connection: "github" }])
       expect((await new Browser(app).submit("social", fields)).status).toBe(400);
-    const neighbour = await someApp();
-    await connectGitHub(neighbour);
-    const stranger = new Browser(neighbour);
+    const otherApp = await someApp();
+    await connectGitHub(otherApp);
+    const stranger = new Browser(otherApp);
     stranger.cookies.set([...browser.cookies.keys()][0] ?? "", [...browser.cookies.values()][0] ?? "");
     expect((await stranger.submit("social", { interaction, connection: "github" })).status).toBe(400);
     expect((await browser.submit("social", { interaction, connection: "nothing" })).status).toBe(404);

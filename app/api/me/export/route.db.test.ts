@@ -86,7 +86,7 @@ it("401 for an API key, a client's token and none", async () => {
 });
 
 describe("from the account page", () => {
-  it("is a file for whoever is signed in, and nothing for another site or nobody", async () => {
+  it("is a file for a signed-in user, but not for another site's form or without a session", async () => {
     const { browser, userId } = await someLife();
     const answer = await browser.submit("account/export", {});
     expect(answer.status).toBe(200);

@@ -10,9 +10,9 @@ import { GET } from "./route";
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
 });
 
 describe("200", () => {
@@ -32,7 +32,7 @@ describe("200", () => {
   });
 
   it("never shows a private member", async () => {
-    for (const id of [app.id, neighbour.id, "app_foyer"]) {
+    for (const id of [app.id, otherApp.id, "app_foyer"]) {
       const { keys } = (await call(GET, { params: { app: id } })).body;
       expect(keys.length).toBeGreaterThan(0);
       for (const key of keys) for (const member of PRIVATE) expect(key).not.toHaveProperty(member);
@@ -40,10 +40,10 @@ describe("200", () => {
     }
   });
 
-  it("shows no key of the neighbour", async () => {
+  it("contains no key of another app", async () => {
     const kids = async (id: string) =>
       (await call(GET, { params: { app: id } })).body.keys.map((key: { kid: string }) => key.kid);
-    const [ours, theirs] = [await kids(app.id), await kids(neighbour.id)];
+    const [ours, theirs] = [await kids(app.id), await kids(otherApp.id)];
     expect(ours.filter((kid: string) => theirs.includes(kid))).toEqual([]);
   });
 });

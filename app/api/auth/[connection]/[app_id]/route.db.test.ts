@@ -59,7 +59,7 @@ describe("a browser", () => {
     }
   });
 
-  it("comes back to the connection's first address when none is named, and brings no state that nobody gave", async () => {
+  it("returns to the connection's first URL without a redirect_uri, and without a state if none was sent", async () => {
     const browser = new Browser(app);
     const answer = await browser.open(`/api/auth/github/${app.id}`);
     const home = await browser.open(await chooseAt(answer.headers.get("location") ?? ""));
@@ -147,10 +147,10 @@ describe("a redirect_uri", () => {
     expect(await lastEventOf(app, "social.failed")).toMatchObject({ reason: "redirect_uri_not_registered" });
   });
 
-  it("of the neighbour App is foreign", async () => {
-    const neighbour = await someApp("Neighbour");
-    await connectGitHub(neighbour, { redirect_uris: ["https://neighbour.example/"] });
-    expectError(await send(startPath(app, { redirect_uri: "https://neighbour.example/" })), 400, "invalid_request");
+  it("of another app is rejected", async () => {
+    const otherApp = await someApp("Other");
+    await connectGitHub(otherApp, { redirect_uris: ["https://other-app.example/"] });
+    expectError(await send(startPath(app, { redirect_uri: "https://other-app.example/" })), 400, "invalid_request");
   });
 
   it("is needed when nothing is registered", async () => {

@@ -90,9 +90,9 @@ describe("refused", () => {
     });
   });
 
-  it("by a token of the neighbour App, whose session lives on", async () => {
-    const [app, neighbour] = [await someApp(), await someApp()];
-    const { token, refreshToken } = await someSession(neighbour.id);
+  it("rejects a token of another app, whose session stays active", async () => {
+    const [app, otherApp] = [await someApp(), await someApp()];
+    const { token, refreshToken } = await someSession(otherApp.id);
     expect((await logout(app, { refreshToken })).status).toBe(401);
     expect((await logout(app, { bearer: token })).status).toBe(404);
     expect((await call(me, { bearer: token })).status).toBe(200);

@@ -78,18 +78,18 @@ describe("401 invalid_grant", () => {
 
   it("ends nothing for a counter that is ahead, a foreign MAC or another App", async () => {
     const app = await someApp();
-    const neighbour = await someApp();
+    const otherApp = await someApp();
     const { refreshToken } = await someSession(app.id);
     const session = await db().session.findUniqueOrThrow({ where: sessionOf(app, refreshToken) });
     const family = { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt };
     const guesses = [
       writeRefreshToken(family, 7),
-      writeRefreshToken({ ...family, clientId: neighbour.id }, 0),
+      writeRefreshToken({ ...family, clientId: otherApp.id }, 0),
       writeRefreshToken({ ...family, salt: Buffer.alloc(16, 9) }, 0),
       refreshToken.slice(0, -1) + (refreshToken.endsWith("A") ? "B" : "A"),
     ];
     for (const guess of guesses) expect((await refresh(app, guess)).status).toBe(401);
-    expect((await refresh(neighbour, refreshToken)).status).toBe(401);
+    expect((await refresh(otherApp, refreshToken)).status).toBe(401);
     expect((await refresh(app, refreshToken)).status).toBe(200);
   });
 

@@ -1,4 +1,4 @@
-/** The mail that verifies an address: at sign-up, again, and its two answers (SECURITY 10). */
+/** The mail that verifies an address: at sign-up, again, and its two answers. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
@@ -20,10 +20,10 @@ import {
 import { forgetState } from "@/test/support/process-state";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 let strict: TestApp;
 beforeAll(async () => {
-  [app, neighbour, strict] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour"), someApp("Strict")]);
+  [app, otherApp, strict] = await Promise.all([someApp("Photo Blog"), someApp("Other"), someApp("Strict")]);
   await updateApp(strict.id, { settings: { require_verified_email: true, verify_email_on_signup: false } }, OPERATOR);
 });
 beforeEach(() => forgetState("limit/link-redemptions"));
@@ -57,7 +57,7 @@ describe("signing up with a password", () => {
     expect(content.text).toContain("24 hours");
   });
 
-  it("mails nobody when the address is taken, or when the App does not want it", async () => {
+  it("sends no email if the email is taken or the app has disabled it", async () => {
     const { email } = await someNewcomer();
     const body = { email, password: SOME_PASSWORD };
     expectError(await askAs(app, `/api/auth/credentials/signup/${app.id}`, body), 409, "email_taken");
@@ -67,7 +67,7 @@ describe("signing up with a password", () => {
     expect(await mails((await someSession(quiet.id)).email, quiet.id)).toBe(0);
   });
 
-  it("where only verified addresses come in: makes the user, says 403, and the link opens the door", async () => {
+  it("creates the user but responds 403 if the app requires a verified email, until the link is used", async () => {
     const email = someEmail();
     const body = { email, password: SOME_PASSWORD };
     expectError(await askAs(strict, `/api/auth/credentials/signup/${strict.id}`, body), 403, "email_not_verified");
@@ -100,7 +100,7 @@ describe("202 for another mail", () => {
   it("goes to who is not verified yet, and says the same to everybody", async () => {
     const [bob, done] = [await someNewcomer(), await someNewcomer()];
     await press(done.token, "mine");
-    const foreign = await someSession(neighbour.id);
+    const foreign = await someSession(otherApp.id);
     const before = await mails(done.email);
     for (const email of [bob.email, done.email, foreign.email, someEmail()]) {
       const answer = await sendAgain(email);
@@ -115,9 +115,9 @@ describe("202 for another mail", () => {
     expect(await mails(bob.email)).toBe(6);
   });
 
-  it("404 with the neighbour's key, 400 without an address", async () => {
+  it("rejects another app's key with 404 and a missing email with 400", async () => {
     const path = `/api/auth/verify-email/${app.id}`;
-    expectError(await askAs(neighbour, path, { email: someEmail() }), 404, "not_found");
+    expectError(await askAs(otherApp, path, { email: someEmail() }), 404, "not_found");
     expectError(await askAs(app, path, {}), 400, "invalid_request");
   });
 });
@@ -145,7 +145,7 @@ describe("“Yes, this is my address”", () => {
 });
 
 describe("“It was not me”", () => {
-  it("closes the account to whoever made it, and frees the address", async () => {
+  it("removes the access of the person who created the account, and frees the email", async () => {
     const [client, stranger] = [await someClient(app), new Browser(app)];
     const tokens = await getTokens(client, stranger);
     const session = await logIn(app, stranger.email);
@@ -185,9 +185,9 @@ describe("“It was not me”", () => {
   });
 });
 
-it("is worth nothing after a day, at the neighbour's, or without a decision", async () => {
+it("the link does not work after a day, for another app or without a decision", async () => {
   const bob = await someNewcomer();
-  expect((await press(bob.token, "mine", neighbour)).status).toBe(400);
+  expect((await press(bob.token, "mine", otherApp)).status).toBe(400);
   expect((await press(bob.token, "perhaps")).status).toBe(400);
   freezeClock(new Date(now().getTime() + 24 * 3600_000 + 1000));
   for (const decision of ["mine", "not_mine"]) expect((await press(bob.token, decision)).status).toBe(400);

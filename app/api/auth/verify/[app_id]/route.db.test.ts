@@ -1,4 +1,4 @@
-/** Magic links: asked for with an API key, opened by people, programs and scanners (CONTRACT: magic link; SECURITY 1, 10, 15, 17). */
+/** Magic links: requested with an API key, opened by users, programs and mail scanners. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST as refreshRoute } from "@/app/api/auth/refresh/[app_id]/route";
 import { GET as meRoute } from "@/app/api/me/route";
@@ -20,9 +20,9 @@ const JSON_ONLY = { accept: "application/json" };
 const BROWSER = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "sec-fetch-site": "none" };
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo Blog"), someApp("Other")]);
   await updateApp(app.id, { settings: { return_urls: [RETURN_URL] } }, OPERATOR);
 });
 beforeEach(() => forgetState("limit/link-redemptions"));
@@ -54,7 +54,7 @@ function users(email: string) {
 }
 
 describe("202 for a magic link", () => {
-  it("says the same for a known and an unknown address, and makes nobody before the link is opened", async () => {
+  it("responds alike for a known and an unknown email, and creates no user before the link is opened", async () => {
     const known = (await someSession(app.id)).email;
     const unknown = someEmail();
     const [a, b] = [await askFor(known), await askFor(unknown)];
@@ -78,7 +78,7 @@ describe("202 for a magic link", () => {
   });
 
   it.each([{ signups: "closed" }, { signups: "invite_only" }, { allowed_email_domains: ["corp.example"] }])(
-    "%j: nothing goes to somebody new, and users still get theirs",
+    "%j: no email goes to new people, and users still get theirs",
     async (settings) => {
       const strict = await someApp();
       const { email } = await someSession(strict.id);
@@ -118,10 +118,10 @@ describe("refused before anything is sent", () => {
     expect(answer).toMatchObject({ status: 400, body: { fields: { redirect_uri: expect.any(String) } } });
   });
 
-  it("401 without a key, 404 with the neighbour's", async () => {
+  it("rejects a missing key with 401 and another app's key with 404", async () => {
     const body = { email: someEmail() };
     expect((await call(ask, { params: { app_id: app.id }, body })).status).toBe(401);
-    expect((await call(ask, { params: { app_id: app.id }, bearer: neighbour.apiKey, body })).status).toBe(404);
+    expect((await call(ask, { params: { app_id: app.id }, bearer: otherApp.apiKey, body })).status).toBe(404);
   });
 
   it("403 when the App has switched them off, also for a link that is under way", async () => {
@@ -151,7 +151,7 @@ describe("a program that asks for JSON by name", () => {
     expect(await get(path, JSON_ONLY)).toMatchObject({ status: 400, body: { error: "link_used" } });
   });
 
-  it("of twenty at once one is let in, and there is one user", async () => {
+  it("signs in once if it is used 20 times at once, and creates one user", async () => {
     const { email, token } = await mailed();
     const all = await Promise.all(Array.from({ length: 20 }, () => post({ token })));
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -242,9 +242,9 @@ describe("the code of the same mail", () => {
     expect((await post({ token })).status).toBe(200);
   });
 
-  it("is nobody's in the neighbour App", async () => {
+  it("does not work for another app", async () => {
     const { email, content } = await mailed();
-    expect((await post({ email, code: content.code }, neighbour.id)).status).toBe(401);
+    expect((await post({ email, code: content.code }, otherApp.id)).status).toBe(401);
     expect((await post({ email, code: content.code })).status).toBe(200);
   });
 });
@@ -252,7 +252,7 @@ describe("the code of the same mail", () => {
 describe("a link that leads nowhere is 4xx", () => {
   it("of another App, changed, truncated, missing, of the wrong type", async () => {
     const { token } = await mailed();
-    expect((await post({ token }, neighbour.id)).body.error).toBe("invalid_link");
+    expect((await post({ token }, otherApp.id)).body.error).toBe("invalid_link");
     const bad = [token.slice(0, -3), `${token}x`, "nonsense", "a.b.c", "", undefined, 7, "x".repeat(5000), "a\0b"];
     for (const one of bad) expect((await post({ token: one })).status, String(one)).toBe(400);
     for (const path of [`/?token=${token.slice(0, -3)}`, "/", "/?token="]) {
@@ -297,8 +297,8 @@ describe("a link that leads nowhere is 4xx", () => {
   });
 });
 
-describe("verified takes over unverified (SECURITY 10)", () => {
-  it("whoever signed up with the address before is out: password, sessions, consents, pending links", async () => {
+describe("verified takes over unverified", () => {
+  it("removes password, sessions, consents and pending links of an unverified user with the same email", async () => {
     const squatter = await someSession(app.id);
     await db().identity.create({
       data: {
@@ -331,8 +331,8 @@ describe("verified takes over unverified (SECURITY 10)", () => {
     expect((await call(meRoute, { bearer: bob.token })).status).toBe(200);
   });
 
-  it("the neighbour's user of the same address is another person", async () => {
-    const there = await someSession(neighbour.id);
+  it("does not touch another app's user with the same email", async () => {
+    const there = await someSession(otherApp.id);
     const { token } = await mailed(there.email);
     const { body } = await post({ token });
     expect(body.user.id).not.toBe(there.userId);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 const change = (body: unknown) => manage(app, "PATCH", "", { body });
 
 describe("GET", () => {
-  it("shows name, issuer and every setting, also those that nobody touched", async () => {
+  it("returns name, issuer and every setting, including defaults", async () => {
     const { status, body } = await manage(app, "GET", "");
     expect(status).toBe(200);
     expect(body).toEqual({ app_id: app.id, name: "Test App", issuer: app.issuer, settings: AppSettings.parse({}) });
@@ -71,11 +71,11 @@ describe("PATCH", () => {
   });
 });
 
-it("404 for the neighbour's", async () => {
-  const neighbour = await someApp();
+it("objects of another app get a 404", async () => {
+  const otherApp = await someApp();
   for (const method of ["GET", "PATCH"])
     expectError(
-      await manageAs(neighbour, app, method, "", method === "GET" ? {} : { body: { name: "stolen" } }),
+      await manageAs(otherApp, app, method, "", method === "GET" ? {} : { body: { name: "stolen" } }),
       404,
       "not_found",
     );

@@ -78,7 +78,7 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     expect(JSON.stringify(event)).not.toContain("the-secret");
   });
 
-  it("nobody listens there", async () => {
+  it("no server listens there", async () => {
     const given = await toStandIn();
     await setConnection(await getApp(app.id), { ...given, token_url: "http://127.0.0.1:1/" }, OPERATOR);
     expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_unavailable");
@@ -124,7 +124,7 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     expect(await counts()).toEqual(before);
   });
 
-  it("an App that was deleted meanwhile: 404, and nobody is anywhere", async () => {
+  it("an app that was deleted in the meantime: 404, without a user or session", async () => {
     const short = await someApp("Short Story");
     await setConnection(await getApp(short.id), { ...(await toStandIn()), enabled: true }, OPERATOR);
     const browser = new Browser(short);

@@ -122,7 +122,7 @@ it("keeps users with the same subject at two GitLab servers apart", async () => 
 });
 
 it("is a connection of one app only", async () => {
-  const neighbor = await someApp("Neighbor");
-  const answer = await new Browser(neighbor).open(`/api/auth/self-managed/${neighbor.id}?state=s`);
+  const otherApp = await someApp("Other");
+  const answer = await new Browser(otherApp).open(`/api/auth/self-managed/${otherApp.id}?state=s`);
   expect(answer.status).toBe(404);
 });

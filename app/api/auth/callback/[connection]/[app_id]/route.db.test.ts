@@ -1,4 +1,4 @@
-/** A browser comes back from a provider: who is let in, linked, refused, and where everybody ends. */
+/** The return from a sign-in provider: sign-in, linking, rejection, and the redirect that follows. */
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { getApp } from "@/lib/apps/apps";
@@ -41,7 +41,7 @@ async function addUser(input: { email: string; email_verified?: boolean; passwor
   return createUser(await getApp(app.id), { ...input, email: emailAddress(input.email) }, OPERATOR);
 }
 
-describe("somebody new", () => {
+describe("a new user", () => {
   it("becomes a user with a verified address, and the App gets a JWT of five minutes and its own state", async () => {
     const parameters = arrivedAt(await comeBack(new Browser(app), { state: "st ate&=ü" }));
     expect(parameters).toEqual({ token: expect.any(String), state: "st ate&=ü" });
@@ -86,7 +86,7 @@ describe("somebody new", () => {
   it.each([
     ["dave", "dave@example.com"],
     ["erin", null],
-  ])("%s, whose address is not verified or not known, comes in unverified", async (login, email) => {
+  ])("%s, whose email is unverified or missing, signs in unverified", async (login, email) => {
     const { token } = arrivedAt(await comeBack(new Browser(app), { login }));
     expect((await send("/api/me", { bearer: token })).body).toMatchObject({
       email,
@@ -110,14 +110,14 @@ describe("somebody new", () => {
     expect(await lastEvent("social.failed")).toMatchObject({ reason: error, outcome: "failure" });
   });
 
-  it("comes in under a closed door when somebody let them in before", async () => {
+  it("signs in although sign-ups are closed if the account exists", async () => {
     await change({ signups: "invite_only" });
     const { id } = await addUser({ email: BOB });
     expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
   });
 });
 
-describe("an address that somebody has already", () => {
+describe("an email that another user has", () => {
   it("verified here and there: the two are linked, and everything stays", async () => {
     const { id } = await addUser({ email: BOB, email_verified: true, password: SOME_PASSWORD });
     expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
@@ -139,7 +139,7 @@ describe("an address that somebody has already", () => {
 
   it("takes over from another provider's unverified word, too", async () => {
     arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
-    await db().identity.updateMany({ where: { appId: app.id }, data: { subject: "somebody else" } });
+    await db().identity.updateMany({ where: { appId: app.id }, data: { subject: "another-subject" } });
     arrivedAt(await comeBack(new Browser(app)));
     const identities = await db().identity.findMany({ where: { appId: app.id } });
     expect(identities.map(({ subject }) => subject)).toEqual(["583231"]);
@@ -158,16 +158,16 @@ describe("an address that somebody has already", () => {
     expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
   });
 
-  it("of a disabled user lets nobody in and links nothing", async () => {
+  it("of a disabled user signs no one in and links nothing", async () => {
     await addUser({ email: BOB, email_verified: true, disabled: true });
     expect(arrivedAt(await comeBack(new Browser(app)))).toMatchObject({ error: "user_disabled" });
     expect(await counts()).toEqual({ users: 1, identities: 0, sessions: 0 });
   });
 
-  it("in the neighbour App is nobody's here", async () => {
-    const neighbour = await someApp("Neighbour");
-    await connectGitHub(neighbour);
-    const theirs = claimsOf(arrivedAt(await comeBack(new Browser(neighbour))).token);
+  it("in another app does not count here", async () => {
+    const otherApp = await someApp("Other");
+    await connectGitHub(otherApp);
+    const theirs = claimsOf(arrivedAt(await comeBack(new Browser(otherApp))).token);
     const ours = claimsOf(arrivedAt(await comeBack(new Browser(app))).token);
     expect(ours.sub).not.toBe(theirs.sub);
   });
@@ -178,7 +178,7 @@ describe("an address that somebody has already", () => {
     expect((await send("/api/me", { bearer: token })).body).toMatchObject({ email_verified: true });
   });
 
-  it("… and not for one who has, since that may be somebody else's", async () => {
+  it("… and not for a user who has one, since it may belong to another person", async () => {
     const { token } = arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
     await updateUser(await getApp(app.id), String(claimsOf(token).sub), { password: SOME_PASSWORD }, OPERATOR);
     const again = arrivedAt(await comeBack(new Browser(app)));

@@ -27,7 +27,7 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
     expect(await lastEvent("social.failed")).toMatchObject({ reason });
   }
 
-  it("is used once: a replay gets a page, and of twenty at once one comes in", async () => {
+  it("works once: a replay gets a page, and of 20 at once one succeeds", async () => {
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser));
     const all = await Promise.all(Array.from({ length: 20 }, () => browser.open(callback)));
@@ -74,14 +74,14 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
   });
 
   it("works only in its own App", async () => {
-    const neighbour = await someApp("Neighbour");
-    await connectGitHub(neighbour);
+    const otherApp = await someApp("Other");
+    await connectGitHub(otherApp);
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser));
-    const answer = await browser.open(callback.replace(app.id, neighbour.id));
+    const answer = await browser.open(callback.replace(app.id, otherApp.id));
     expect(answer.status).toBe(400);
     expect(answer.body).toContain("state_unknown");
-    expect(await db().session.count({ where: { appId: neighbour.id } })).toBe(0);
+    expect(await db().session.count({ where: { appId: otherApp.id } })).toBe(0);
     expect(arrivedAt(await browser.open(callback)).token).toBeTruthy();
   });
 

@@ -10,9 +10,9 @@ import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/
 import { POST } from "./route";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp("Neighbour")];
+  [app, otherApp] = [await someApp(), await someApp("Other")];
 });
 
 function logIn(body: unknown, options: CallOptions = {}): Promise<Answer> {
@@ -102,8 +102,8 @@ describe("401 invalid_credentials", () => {
     await refused(
       () =>
         call(POST, {
-          params: { app_id: neighbour.id },
-          bearer: neighbour.apiKey,
+          params: { app_id: otherApp.id },
+          bearer: otherApp.apiKey,
           body: { email: user.email, password: SOME_PASSWORD },
         }),
       401,
@@ -115,7 +115,7 @@ describe("401 invalid_credentials", () => {
     const email = someEmail();
     const passwords = ["the password of the first", "the password of the second"];
     const ids: string[] = [];
-    for (const [index, of] of [app, neighbour].entries()) {
+    for (const [index, of] of [app, otherApp].entries()) {
       const answer = await call(signup, {
         params: { app_id: of.id },
         bearer: of.apiKey,
@@ -126,8 +126,8 @@ describe("401 invalid_credentials", () => {
     const [one, other] = [
       await logIn({ email, password: passwords[0] }),
       await call(POST, {
-        params: { app_id: neighbour.id },
-        bearer: neighbour.apiKey,
+        params: { app_id: otherApp.id },
+        bearer: otherApp.apiKey,
         body: { email, password: passwords[1] },
       }),
     ];
@@ -139,7 +139,7 @@ describe("401 invalid_credentials", () => {
     freezeClock(new Date("2031-01-02T03:04:05Z"));
     const user = await someUser();
     for (let i = 0; i < 3; i++) await logIn({ email: user.email, password: "not the password" });
-    await Promise.all([1, 2, 3].map(() => logIn({ email: someEmail("nobody"), password: "not the password" })));
+    await Promise.all([1, 2, 3].map(() => logIn({ email: someEmail("unknown"), password: "not the password" })));
     const events = await db().auditEvent.findMany({
       where: { appId: app.id, type: "user.sign_in_failed", createdAt: new Date("2031-01-02T03:04:05Z") },
       orderBy: { reason: "asc" },
@@ -193,10 +193,10 @@ describe("403", () => {
 });
 
 describe("404", () => {
-  it.each(["neighbour", "app_01nowhere00000", "nonsense", "", "app_\0"])(
+  it.each(["another app", "app_01nowhere00000", "nonsense", "", "app_\0"])(
     "for the App %j with a valid key of another",
     async (id) => {
-      const appId = id === "neighbour" ? neighbour.id : id;
+      const appId = id === "another app" ? otherApp.id : id;
       await refused(
         () => logIn({ email: someEmail(), password: SOME_PASSWORD }, { params: { app_id: appId } }),
         404,

@@ -9,18 +9,18 @@ import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/
 import { POST } from "./route";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp("Neighbour")];
+  [app, otherApp] = [await someApp(), await someApp("Other")];
 });
 
-const someBody = () => ({ email: someEmail(), password: SOME_PASSWORD, name: "Bob" });
+const signUpBody = () => ({ email: someEmail(), password: SOME_PASSWORD, name: "Bob" });
 
 function signUp(body: unknown, options: CallOptions = {}): Promise<Answer> {
   return call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body, ...options });
 }
 
-/** Runs `work`, which must be refused, and expects that it left nobody. */
+/** Expects that `work` is rejected and creates no user. */
 async function refused(work: () => Promise<Answer>, status: number, code: string): Promise<Answer> {
   const before = await countPeople();
   const answer = await work();
@@ -42,7 +42,7 @@ describe("400 names the field", () => {
     ),
   );
   it.each(cases)("%s: %s", async (field, _, value) => {
-    const answer = await refused(() => signUp({ ...someBody(), [field]: value }), 400, "invalid_request");
+    const answer = await refused(() => signUp({ ...signUpBody(), [field]: value }), 400, "invalid_request");
     expect(answer.body.fields).toEqual({ [field]: expect.any(String) });
     expect(answer.body.error_description).toBe(`${field}: ${answer.body.fields[field]}`);
     expect(JSON.stringify(answer.body)).not.toContain(SOME_PASSWORD);
@@ -59,7 +59,7 @@ describe("400 names the field", () => {
     ["password", "ä".repeat(600)],
     ["name", "a".repeat(201)],
   ])("%s: %j", async (field, value) => {
-    const answer = await refused(() => signUp({ ...someBody(), [field]: value }), 400, "invalid_request");
+    const answer = await refused(() => signUp({ ...signUpBody(), [field]: value }), 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual([field]);
   });
 
@@ -97,7 +97,7 @@ describe("401 for an API key that is none", () => {
     for (const [index, [title, authorization]] of (await refusedKeys(app)).entries()) {
       const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
       const answer = await refused(
-        () => signUp(someBody(), { bearer: undefined, headers, ip: `198.51.100.${index}` }),
+        () => signUp(signUpBody(), { bearer: undefined, headers, ip: `198.51.100.${index}` }),
         401,
         "invalid_api_key",
       );
@@ -107,21 +107,21 @@ describe("401 for an API key that is none", () => {
 
   it("is the same for a revoked and for an unknown one", async () => {
     const [one, other] = [
-      await signUp(someBody(), { bearer: await anotherKey(app, { revokedAt: new Date() }), ip: "203.0.113.1" }),
-      await signUp(someBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: "203.0.113.2" }),
+      await signUp(signUpBody(), { bearer: await anotherKey(app, { revokedAt: new Date() }), ip: "203.0.113.1" }),
+      await signUp(signUpBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: "203.0.113.2" }),
     ];
     expect(one.body).toEqual(other.body);
   });
 
   it("follows a revocation at once", async () => {
     const key = await anotherKey(app);
-    expect((await signUp(someBody(), { bearer: key })).status).toBe(201);
+    expect((await signUp(signUpBody(), { bearer: key })).status).toBe(201);
     await db().apiKey.updateMany({
       where: { appId: app.id, revokedAt: null, prefix: { startsWith: key.slice(0, 28) } },
       data: { revokedAt: new Date() },
     });
     invalidate(app.id);
-    await refused(() => signUp(someBody(), { bearer: key, ip: "203.0.113.3" }), 401, "invalid_api_key");
+    await refused(() => signUp(signUpBody(), { bearer: key, ip: "203.0.113.3" }), 401, "invalid_api_key");
   });
 
   it("comes before the body is looked at", async () => {
@@ -134,18 +134,18 @@ describe("401 for an API key that is none", () => {
 
   it("is counted by address: the 61st guess of a minute is 429, also from the same IPv6 /64", async () => {
     const guess = (i: number) =>
-      signUp(someBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: `2001:db8:9:9::${i.toString(16)}` });
+      signUp(signUpBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: `2001:db8:9:9::${i.toString(16)}` });
     for (let i = 0; i < 60; i++) expect((await guess(i)).status).toBe(401);
     await refused(() => guess(60), 429, "rate_limited");
     // A genuine key is none of these guesses.
-    expect((await signUp(someBody(), { ip: "2001:db8:9:9::1" })).status).toBe(201);
-    expect((await signUp(someBody(), { ip: "2001:db8:9:a::1" })).status).toBe(201);
+    expect((await signUp(signUpBody(), { ip: "2001:db8:9:9::1" })).status).toBe(201);
+    expect((await signUp(signUpBody(), { ip: "2001:db8:9:a::1" })).status).toBe(201);
   });
 });
 
 describe("404 for another App", () => {
   it.each([
-    ["the neighbour's", () => neighbour.id],
+    ["another app's", () => otherApp.id],
     ["one that does not exist", () => "app_01nowhere00000"],
     ["tenant zero", () => "app_foyer"],
     ["malformed", () => "nonsense"],
@@ -156,14 +156,14 @@ describe("404 for another App", () => {
     ["very long", () => "app_".padEnd(100_000, "x")],
     ["upper case", () => app.id.toUpperCase()],
   ])("%s in the path, with a valid key", async (_, appId) => {
-    const answer = await refused(() => signUp(someBody(), { params: { app_id: appId() } }), 404, "not_found");
+    const answer = await refused(() => signUp(signUpBody(), { params: { app_id: appId() } }), 404, "not_found");
     expect(answer.body.fields).toBeUndefined();
   });
 
   it("is the same, word for word, for one that exists and one that does not", async () => {
     const answers = [];
-    for (const id of [neighbour.id, "app_01nowhere00000"])
-      answers.push((await signUp(someBody(), { params: { app_id: id } })).body);
+    for (const id of [otherApp.id, "app_01nowhere00000"])
+      answers.push((await signUp(signUpBody(), { params: { app_id: id } })).body);
     expect(answers[0]).toEqual(answers[1]);
   });
 
@@ -172,7 +172,7 @@ describe("404 for another App", () => {
     await db().app.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
     invalidate(other.id);
     await refused(
-      () => call(POST, { params: { app_id: other.id }, bearer: other.apiKey, body: someBody(), ip: "203.0.113.9" }),
+      () => call(POST, { params: { app_id: other.id }, bearer: other.apiKey, body: signUpBody(), ip: "203.0.113.9" }),
       401,
       "invalid_api_key",
     );
@@ -190,7 +190,7 @@ describe("403 by the App's settings", () => {
     await db().app.update({ where: { id: closed.id }, data: { settings } });
     invalidate(closed.id);
     await refused(
-      () => call(POST, { params: { app_id: closed.id }, bearer: closed.apiKey, body: someBody() }),
+      () => call(POST, { params: { app_id: closed.id }, bearer: closed.apiKey, body: signUpBody() }),
       403,
       code,
     );
@@ -201,7 +201,7 @@ describe("403 by the App's settings", () => {
     await db().app.update({ where: { id: strict.id }, data: { settings: { password_minimum_bytes: 32 } } });
     invalidate(strict.id);
     const answer = await refused(
-      () => call(POST, { params: { app_id: strict.id }, bearer: strict.apiKey, body: someBody() }),
+      () => call(POST, { params: { app_id: strict.id }, bearer: strict.apiKey, body: signUpBody() }),
       400,
       "invalid_request",
     );
@@ -216,7 +216,7 @@ describe("409 for an address that is taken", () => {
     ["spaces around", (email: string) => `  ${email} `],
     ["full-width letters in the domain", (email: string) => email.replace("example", "ｅｘａｍｐｌｅ")],
   ])("%s", async (_, change) => {
-    const body = someBody();
+    const body = signUpBody();
     expect((await signUp(body)).status).toBe(201);
     const answer = await refused(() => signUp({ ...body, email: change(body.email) }), 409, "email_taken");
     expect(JSON.stringify(answer.body)).not.toContain(body.email);
@@ -227,15 +227,15 @@ describe("201", () => {
   it("takes the scheme in any case (RFC 9110 §11.1)", async () => {
     for (const scheme of ["bearer", "BEARER"]) {
       const headers = { authorization: `${scheme} ${app.apiKey}` };
-      expect((await signUp(someBody(), { bearer: undefined, headers })).status).toBe(201);
+      expect((await signUp(signUpBody(), { bearer: undefined, headers })).status).toBe(201);
     }
   });
 
   it("takes JSON with a charset, a byte order mark, and unknown fields, which are dropped", async () => {
     const body = {
-      ...someBody(),
+      ...signUpBody(),
       id: "usr_mine",
-      appId: neighbour.id,
+      appId: otherApp.id,
       emailVerifiedAt: "2020-01-01",
       role: "owner",
       email_verified: true,
@@ -246,32 +246,32 @@ describe("201", () => {
     expect(answer.status).toBe(201);
     expect(answer.body.user).toMatchObject({ email: body.email, email_verified: false });
     expect(answer.body.user.id).not.toBe("usr_mine");
-    expect(await db().user.count({ where: { appId: neighbour.id } })).toBe(0);
+    expect(await db().user.count({ where: { appId: otherApp.id } })).toBe(0);
   });
 
   it.each([undefined, null])("takes %s for a name", async (name) => {
-    const answer = await signUp({ ...someBody(), name });
+    const answer = await signUp({ ...signUpBody(), name });
     expect(answer.status).toBe(201);
     expect(answer.body.user.name).toBeNull();
   });
 
   it.each(['\'; DROP TABLE "User"; --', "<script>alert(1)</script>", "王小明 🦊", "a\nb", "{{7*7}}"])(
     "keeps the name %j as it is",
-    async (name) => expect((await signUp({ ...someBody(), name })).body.user.name).toBe(name),
+    async (name) => expect((await signUp({ ...signUpBody(), name })).body.user.name).toBe(name),
   );
 
   it("the same address in two Apps is two people", async () => {
-    const body = someBody();
+    const body = signUpBody();
     const [one, other] = [
       await signUp(body),
-      await call(POST, { params: { app_id: neighbour.id }, bearer: neighbour.apiKey, body }),
+      await call(POST, { params: { app_id: otherApp.id }, bearer: otherApp.apiKey, body }),
     ];
     expect([one.status, other.status]).toEqual([201, 201]);
     expect(one.body.user.id).not.toBe(other.body.user.id);
   });
 
   it("leaves user.signed_up and user.signed_in in the audit trail, with who, whom and from where; and no secret", async () => {
-    const body = someBody();
+    const body = signUpBody();
     const answer = await signUp(body, { ip: "192.0.2.44" });
     const events = await db().auditEvent.findMany({
       where: { appId: app.id, userId: answer.body.user.id },
@@ -297,7 +297,7 @@ describe("201", () => {
   });
 
   it("stores neither the password nor the key as they are", async () => {
-    const body = someBody();
+    const body = signUpBody();
     const { id } = (await signUp(body)).body.user;
     const user = await db().user.findUnique({ where: { appId_id: { appId: app.id, id } } });
     expect(user?.passwordHash).toMatch(/^\$2b\$/);

@@ -1,4 +1,4 @@
-/** POST /api/auth/email/change/{app_id}, and the link that carries it out: both ends are told, and nobody learns who else is here. */
+/** POST /api/auth/email/change/{app_id} and its link. Both addresses are notified; neither learns about other users. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
@@ -11,9 +11,9 @@ import { Browser, locationOf, OPERATOR } from "@/test/support/oauth";
 import { forgetState } from "@/test/support/process-state";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo Blog"), someApp("Other")]);
 });
 beforeEach(() => forgetState("limit/link-redemptions"));
 
@@ -29,7 +29,7 @@ function mailsTo(email: string) {
   return db().mail.count({ where: { appId: app.id, toCanonical: email } });
 }
 
-/** Somebody who has asked, and the mail at the new address. */
+/** A user who requested the change, and the email to the new address. */
 async function someMover() {
   const bob = await someSession(app.id);
   const to = someEmail("moved");
@@ -50,7 +50,7 @@ describe("202", () => {
     expect(await db().auditEvent.count({ where })).toBe(1);
   });
 
-  it("is the same for an address that somebody has: that one is told, and there is no link", async () => {
+  it("responds alike for another user's email: that user is notified, and no link is sent", async () => {
     const [bob, carol] = [await someSession(app.id), await someSession(app.id)];
     const answer = await change(bob.token, { email: carol.email, password: SOME_PASSWORD });
     expect([answer.status, answer.body]).toEqual([202, { status: "sent" }]);
@@ -122,7 +122,7 @@ describe("the link", () => {
     for (const { email } of [asked, late]) expect((await logIn(app, email)).status).toBe(200);
   });
 
-  it("409 once somebody else has the address, and the account stays where it was", async () => {
+  it("is rejected with 409 once another user has the email, and changes nothing", async () => {
     const { email, to, link } = await someMover();
     await someSession(app.id, to);
     const answer = await press(link.token);
@@ -130,9 +130,9 @@ describe("the link", () => {
     expect((await logIn(app, email)).status).toBe(200);
   });
 
-  it("is none at the neighbour's", async () => {
+  it("does not work for another app", async () => {
     const { link, email } = await someMover();
-    expect((await press(link.token, neighbour)).status).toBe(400);
+    expect((await press(link.token, otherApp)).status).toBe(400);
     expect((await logIn(app, email)).status).toBe(200);
   });
 });
@@ -150,7 +150,7 @@ describe("refused", () => {
     expect(answer.body.fields).toHaveProperty(field);
   });
 
-  it("403 for a domain that the App does not take; 401 without a token; 404 at the neighbour's", async () => {
+  it("rejects a domain that the app does not allow (403), a missing token (401) and another app (404)", async () => {
     const strict = await someApp();
     const bob = await someSession(strict.id);
     await updateApp(strict.id, { settings: { allowed_email_domains: ["example.com"] } }, OPERATOR);

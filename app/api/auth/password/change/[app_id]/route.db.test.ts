@@ -12,9 +12,9 @@ import { Browser, getTokens, OPERATOR, refreshTokens, someClient } from "@/test/
 const NEW = "a new horse battery";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo Blog"), someApp("Other")]);
 });
 
 function change(bearer: string | undefined, body: object, appId = app.id) {
@@ -23,7 +23,7 @@ function change(bearer: string | undefined, body: object, appId = app.id) {
 
 const RIGHT = { current_password: SOME_PASSWORD, new_password: NEW };
 
-/** Somebody who has only ever signed in by mail. */
+/** A user who has signed in only by magic link. */
 async function someoneWithoutPassword() {
   const email = someEmail();
   await askAs(app, `/api/auth/magic-link/${app.id}`, { email });
@@ -100,12 +100,12 @@ it("429 after too many wrong ones, however many come at once", async () => {
   expect((await logIn(app, bob.email)).status).toBe(200);
 });
 
-it("401 without a token, with the App's key, a client's token, an ended session's; 404 at the neighbour's", async () => {
+it("it requires the token of an active session (401) of this app (404)", async () => {
   const bob = await someSession(app.id);
   const { access_token } = await getTokens(await someClient(app), new Browser(app));
   for (const bearer of [undefined, app.apiKey, access_token, "x"])
     expect((await change(bearer, RIGHT)).status).toBe(401);
-  expectError(await change(bob.token, RIGHT, neighbour.id), 404, "not_found");
+  expectError(await change(bob.token, RIGHT, otherApp.id), 404, "not_found");
   await ask(`/api/auth/logout/${app.id}`, { method: "POST", bearer: bob.token });
   expect((await change(bob.token, RIGHT)).status).toBe(401);
   expect((await logIn(app, bob.email)).status).toBe(200);

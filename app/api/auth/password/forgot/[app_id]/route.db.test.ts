@@ -1,4 +1,4 @@
-/** POST /api/auth/password/forgot/{app_id}: the same for everybody, a mail for whom it concerns (SECURITY, limits). */
+/** POST /api/auth/password/forgot/{app_id}: the same for everybody, a mail for whom it concerns. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
@@ -12,9 +12,9 @@ import { lastMail } from "@/test/support/mailbox";
 import { OPERATOR } from "@/test/support/oauth";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo Blog"), someApp("Other")]);
 });
 
 function forgot(body: unknown, of = app) {
@@ -43,22 +43,22 @@ describe("202", () => {
     expect(JSON.stringify(event)).not.toContain("eyJ");
   });
 
-  it("is the same for nobody, a disabled user, another App's user, and mails none of them", async () => {
-    const [unknown, disabled, foreign] = [someEmail(), await someSession(app.id), await someSession(neighbour.id)];
+  it("responds alike for an unknown, a disabled and another app's user, and sends them no email", async () => {
+    const [unknown, disabled, foreign] = [someEmail(), await someSession(app.id), await someSession(otherApp.id)];
     await updateUser(await getApp(app.id), disabled.userId, { disabled: true }, OPERATOR);
     for (const email of [unknown, disabled.email, foreign.email]) {
       const answer = await forgot({ email });
       expect([answer.status, answer.body]).toEqual([202, { status: "sent" }]);
       expect(await mails(email)).toBe(0);
     }
-    expect(await mails(foreign.email, neighbour.id)).toBe(0);
+    expect(await mails(foreign.email, otherApp.id)).toBe(0);
     const { count, reason } = await db().auditEvent.findFirstOrThrow({
       where: { appId: app.id, type: "user.password_reset_asked" },
     });
     expect([reason, count >= 1]).toEqual(["unknown_user", true]);
   });
 
-  it("takes as long for nobody as for somebody", async () => {
+  it("takes equally long for unknown and known users", async () => {
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 8; round++) {
       const { email } = await someSession(app.id);
@@ -100,14 +100,14 @@ it.each(BAD_TEXTS)("400 for an address that is %s", async (_, email) => {
   expectError(await forgot({ email }), 400, "invalid_request");
 });
 
-it("401 without one of the App's keys, 404 with the neighbour's", async () => {
+it("a missing API key is rejected with 401, another app's key with 404", async () => {
   for (const [title, authorization] of await refusedKeys(app)) {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const answer = await ask(`/api/auth/password/forgot/${app.id}`, { body: { email: someEmail() }, headers });
     expect(answer.status, title).toBe(401);
   }
   const path = `/api/auth/password/forgot/${app.id}`;
-  expectError(await askAs(neighbour, path, { email: someEmail() }), 404, "not_found");
+  expectError(await askAs(otherApp, path, { email: someEmail() }), 404, "not_found");
 });
 
 it("403 where the App uses no passwords", async () => {

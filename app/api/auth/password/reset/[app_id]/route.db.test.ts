@@ -1,4 +1,4 @@
-/** POST /api/auth/password/reset/{app_id}: a new password by a mailed link, once (CONTRACT; SECURITY 1, 10, 14). */
+/** POST /api/auth/password/reset/{app_id}: a new password by an emailed link, which works once. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { getApp } from "@/lib/apps/apps";
 import { deleteApp } from "@/lib/apps/delete";
@@ -17,9 +17,9 @@ import { forgetState } from "@/test/support/process-state";
 const NEW = "a new horse battery";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo Blog"), someApp("Other")]);
 });
 beforeEach(() => forgetState("limit/link-redemptions"));
 
@@ -122,9 +122,9 @@ describe("400", () => {
     expect((await logIn(app, carol.email)).status).toBe(200);
   });
 
-  it("invalid_link for a truncated one, the neighbour's, another purpose's, and whatever else is a token here", async () => {
+  it("invalid_link for a truncated token, another app's, another purpose's and other kinds of tokens", async () => {
     const bob = await someForgetful(app);
-    const theirs = await someForgetful(neighbour, bob.email);
+    const theirs = await someForgetful(otherApp, bob.email);
     await askAs(app, `/api/auth/verify-email/${app.id}`, { email: bob.email });
     const verification = await lastMail(bob.email);
     await askAs(app, `/api/auth/magic-link/${app.id}`, { email: bob.email });
@@ -144,7 +144,7 @@ describe("400", () => {
     ])
       expectError(await reset(token), 400, "invalid_link");
     expect((await reset(bob.token)).status).toBe(204);
-    expect((await logIn(neighbour, bob.email)).status).toBe(200);
+    expect((await logIn(otherApp, bob.email)).status).toBe(200);
   });
 });
 

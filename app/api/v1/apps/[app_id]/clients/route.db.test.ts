@@ -21,9 +21,9 @@ import { DELETE, GET, PATCH } from "./[client_id]/route";
 import { GET as LIST, POST } from "./route";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
   await someScopes(app);
 });
 
@@ -120,11 +120,11 @@ describe("POST", () => {
   });
 
   it("cannot choose what is not the caller's: id, secret, App", async () => {
-    const wish = { client_id: "cli_x", client_secret: "known", appId: neighbour.id, id: "cli_x", secrets: [] };
+    const wish = { client_id: "cli_x", client_secret: "known", appId: otherApp.id, id: "cli_x", secrets: [] };
     const { body } = await create({ ...BODY, ...wish });
     expect(body.client_id).not.toBe("cli_x");
     expect(body.client_secret).not.toBe("known");
-    expect(await db().oAuthClient.count({ where: { appId: neighbour.id } })).toBe(0);
+    expect(await db().oAuthClient.count({ where: { appId: otherApp.id } })).toBe(0);
   });
 
   it("an Idempotency-Key makes one client and the same secret", async () => {
@@ -145,15 +145,15 @@ it("401 for every key that is refused", async () => {
   }
 });
 
-it("404 for a client of the neighbour, to read, change or delete", async () => {
-  const { id } = await someClient(neighbour);
+it("a client of another app cannot be read, changed or deleted", async () => {
+  const { id } = await someClient(otherApp);
   for (const [handler, method, body] of [
     [GET, "GET"],
     [PATCH, "PATCH", { client_name: "stolen" }],
     [DELETE, "DELETE"],
   ] as const)
     expectError(await one(handler, id, { method, body }), 404, "not_found");
-  expect((await one(GET, id, { of: neighbour })).body.client_name).toBe("SuperPhotoPrints");
+  expect((await one(GET, id, { of: otherApp })).body.client_name).toBe("SuperPhotoPrints");
 });
 
 describe("GET of all", () => {
@@ -244,10 +244,10 @@ describe("rotating a secret", () => {
     expect(await db().clientSecret.count({ where: { appId: app.id, clientId: id, revokedAt: null } })).toBe(2);
   });
 
-  it("not of a public client, nor of the neighbour's", async () => {
+  it("is rejected for a public client and for another app's client", async () => {
     const spa = await someClient(app, { public: true });
     await expect(rotateClientSecret(app.id, spa.id, OPERATOR)).rejects.toMatchObject({ status: 409 });
-    const { id } = await someClient(neighbour);
+    const { id } = await someClient(otherApp);
     await expect(rotateClientSecret(app.id, id, OPERATOR)).rejects.toMatchObject({ status: 404 });
   });
 });

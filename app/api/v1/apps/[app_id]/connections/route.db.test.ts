@@ -111,14 +111,14 @@ it("DELETE: 204, then 404", async () => {
   expectError(await manage(app, "GET", "/connections/github"), 404, "not_found");
 });
 
-it("404 for the neighbour's, with either's key, and for what is no name", async () => {
-  const neighbour = await someApp();
-  await manage(neighbour, "POST", "/connections", { body: GITHUB });
+it("connections of another app and malformed names get a 404 with either app's key", async () => {
+  const otherApp = await someApp();
+  await manage(otherApp, "POST", "/connections", { body: GITHUB });
   const body = { enabled: false };
   for (const [method, options] of [["GET"], ["PATCH", { body }], ["DELETE"]] as const) {
     expectError(await manage(app, method, "/connections/github", options), 404, "not_found");
-    expectError(await manageAs(app, neighbour, method, "/connections/github", options), 404, "not_found");
+    expectError(await manageAs(app, otherApp, method, "/connections/github", options), 404, "not_found");
     expectError(await manage(app, method, "/connections/%00", options), 404, "not_found");
   }
-  expect((await manage(neighbour, "GET", "/connections/github")).body.enabled).toBe(true);
+  expect((await manage(otherApp, "GET", "/connections/github")).body.enabled).toBe(true);
 });

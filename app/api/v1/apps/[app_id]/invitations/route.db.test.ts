@@ -1,4 +1,4 @@
-/** Invitations: sent by the App, listed, withdrawn, accepted by whoever has the mailbox. */
+/** Invitations: sent by the App, listed, withdrawn, accepted by the owner of the mailbox. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
@@ -15,9 +15,9 @@ const RETURN_URL = "https://blog.example.com/welcome";
 const PASSWORD = "a new horse battery";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp("Photo Blog"), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp("Photo Blog"), someApp("Other")]);
   const settings = { signups: "invite_only", allowed_email_domains: ["blog.example"], return_urls: [RETURN_URL] };
   await updateApp(app.id, { settings }, OPERATOR);
 });
@@ -140,7 +140,7 @@ describe("accepted", () => {
 });
 
 describe("listed and withdrawn", () => {
-  it("shows those that wait, by page; who is withdrawn does not come in", async () => {
+  it("lists pending invitations by page; a withdrawn one cannot be used", async () => {
     const quiet = await someApp();
     const [a, b, c] = [await someInvited({}, quiet), await someInvited({}, quiet), await someInvited({}, quiet)];
     await accept(b.token, undefined, new Browser(quiet));
@@ -153,29 +153,29 @@ describe("listed and withdrawn", () => {
     expect((await accept(a.token, undefined, new Browser(quiet))).status).toBe(400);
   });
 
-  it("404 for the neighbour's, and for an id of something else", async () => {
+  it("rejects another app's invitation and another object's ID with 404", async () => {
     const { id, token } = await someInvited();
-    expectError(await manageAs(neighbour, app, "DELETE", `/invitations/${id}`), 404, "not_found");
-    expectError(await manage(neighbour, "DELETE", `/invitations/${id}`), 404, "not_found");
-    const bob = await someSession(neighbour.id);
-    const other = await db().oneTimeToken.findFirstOrThrow({ where: { appId: neighbour.id, userId: bob.userId } });
-    expectError(await manage(neighbour, "DELETE", `/invitations/${other.id}`), 404, "not_found");
+    expectError(await manageAs(otherApp, app, "DELETE", `/invitations/${id}`), 404, "not_found");
+    expectError(await manage(otherApp, "DELETE", `/invitations/${id}`), 404, "not_found");
+    const bob = await someSession(otherApp.id);
+    const other = await db().oneTimeToken.findFirstOrThrow({ where: { appId: otherApp.id, userId: bob.userId } });
+    expectError(await manage(otherApp, "DELETE", `/invitations/${other.id}`), 404, "not_found");
     expect((await accept(token)).status).toBe(303);
   });
 });
 
 describe("refused", () => {
   it("409 for who is a user, 400 for an address of no App's or none, 429 for the sixth in ten minutes", async () => {
-    const { email } = await someSession(neighbour.id);
-    expectError(await invite(email, {}, neighbour), 409, "email_taken");
-    expectError(await invite("nobody"), 400, "invalid_request");
+    const { email } = await someSession(otherApp.id);
+    expectError(await invite(email, {}, otherApp), 409, "email_taken");
+    expectError(await invite("no-email"), 400, "invalid_request");
     expectError(await invite(someEmail(), { redirect_uri: "https://evil.example/" }), 400, "invalid_request");
     const flooded = someEmail("flooded");
     for (let round = 0; round < 5; round++) expect((await invite(flooded)).status).toBe(201);
     expectError(await invite(flooded), 429, "rate_limited");
   });
 
-  it("403 where nobody comes in, also for an invitation from before", async () => {
+  it("rejects invitations with 403 if the app has no sign-in method, also earlier ones", async () => {
     const closed = await someApp();
     const { token } = await someInvited({}, closed);
     await updateApp(closed.id, { settings: { signups: "closed" } }, OPERATOR);
@@ -185,12 +185,12 @@ describe("refused", () => {
 });
 
 it("an owner sends a user the link to a new password, and is told why not", async () => {
-  const bob = await someSession(neighbour.id);
+  const bob = await someSession(otherApp.id);
   const path = `/users/${bob.userId}/password-reset`;
-  expect(await manage(neighbour, "POST", path)).toMatchObject({ status: 202, body: { status: "sent" } });
+  expect(await manage(otherApp, "POST", path)).toMatchObject({ status: 202, body: { status: "sent" } });
   expect((await lastMail(bob.email)).template).toBe("reset_password");
-  expectError(await manageAs(app, neighbour, "POST", path), 404, "not_found");
+  expectError(await manageAs(app, otherApp, "POST", path), 404, "not_found");
   expectError(await manage(app, "POST", path), 404, "not_found");
-  await manage(neighbour, "PATCH", `/users/${bob.userId}`, { body: { disabled: true } });
-  expectError(await manage(neighbour, "POST", path), 409, "user_disabled");
+  await manage(otherApp, "PATCH", `/users/${bob.userId}`, { body: { disabled: true } });
+  expectError(await manage(otherApp, "POST", path), 409, "user_disabled");
 });

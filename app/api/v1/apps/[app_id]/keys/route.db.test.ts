@@ -80,12 +80,12 @@ describe("DELETE", () => {
     expect((await manage(app, "GET", `/keys/${body.key_id}`)).body.revoked_at).toEqual(expect.any(String));
   });
 
-  it("404 for the neighbour's key, by either's credential, and for what is no id", async () => {
-    const neighbour = await someApp();
-    const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: neighbour.id } });
+  it("rejects another app's key and a malformed ID with 404, with either app's key", async () => {
+    const otherApp = await someApp();
+    const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: otherApp.id } });
     for (const path of [`/keys/${id}`, "/keys/%00", "/keys/key_0", "/keys/KEY"])
       expectError(await manage(app, "DELETE", path), 404, "not_found");
-    expectError(await manageAs(app, neighbour, "DELETE", `/keys/${id}`), 404, "not_found");
-    expect((await manage(neighbour, "GET", "")).status).toBe(200);
+    expectError(await manageAs(app, otherApp, "DELETE", `/keys/${id}`), 404, "not_found");
+    expect((await manage(otherApp, "GET", "")).status).toBe(200);
   });
 });

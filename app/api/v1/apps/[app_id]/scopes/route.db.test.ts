@@ -15,16 +15,16 @@ const PHOTOS = { name: "photos:read", description: "See your photos", sensitive:
 const create = (body: object, of = app) => manage(of, "POST", "/scopes", { body });
 
 describe("POST", () => {
-  it("201; it is none of the neighbour's, and 409 the second time", async () => {
+  it("creates a scope for this app only, and rejects the second of the same name with 409", async () => {
     const { name, description } = PHOTOS;
     expect(await create({ name, description })).toMatchObject({ status: 201, body: PHOTOS });
     expect((await manage(app, "GET", "/scopes/photos:read")).body).toEqual(PHOTOS);
     expect((await manage(app, "GET", "/scopes/photos%3Aread")).body).toEqual(PHOTOS);
     expectError(await create(PHOTOS), 409, "scope_taken");
     expectError(await create({ ...PHOTOS, name: "openid" }), 409, "scope_taken");
-    const neighbour = await someApp();
-    expectError(await manage(neighbour, "GET", "/scopes/photos:read"), 404, "not_found");
-    expectError(await manageAs(neighbour, app, "GET", "/scopes/photos:read"), 404, "not_found");
+    const otherApp = await someApp();
+    expectError(await manage(otherApp, "GET", "/scopes/photos:read"), 404, "not_found");
+    expectError(await manageAs(otherApp, app, "GET", "/scopes/photos:read"), 404, "not_found");
   });
 
   it.each<[string, object]>([
@@ -92,13 +92,13 @@ describe("DELETE", () => {
     expect(consent?.scopes).not.toContain("photos:read");
   });
 
-  it("leaves the neighbour's scope of that name alone", async () => {
-    const [own, neighbour] = [await someApp(), await someApp()];
-    for (const each of [own, neighbour]) await create(PHOTOS, each);
-    const client = await someClient(neighbour, { scopes: ["openid", "photos:read"] });
+  it("does not touch another app's scope of the same name", async () => {
+    const [own, otherApp] = [await someApp(), await someApp()];
+    for (const each of [own, otherApp]) await create(PHOTOS, each);
+    const client = await someClient(otherApp, { scopes: ["openid", "photos:read"] });
     await manage(own, "DELETE", "/scopes/photos:read");
-    expectError(await manageAs(own, neighbour, "DELETE", "/scopes/photos:read"), 404, "not_found");
-    expect((await manage(neighbour, "GET", "/scopes/photos:read")).body).toEqual(PHOTOS);
-    expect((await manage(neighbour, "GET", `/clients/${client.id}`)).body.scopes).toContain("photos:read");
+    expectError(await manageAs(own, otherApp, "DELETE", "/scopes/photos:read"), 404, "not_found");
+    expect((await manage(otherApp, "GET", "/scopes/photos:read")).body).toEqual(PHOTOS);
+    expect((await manage(otherApp, "GET", `/clients/${client.id}`)).body.scopes).toContain("photos:read");
   });
 });

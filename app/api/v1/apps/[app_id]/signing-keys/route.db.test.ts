@@ -43,9 +43,9 @@ describe("signing keys", () => {
     expectError(await rotate({ alg: "none" }), 400, "invalid_request");
   });
 
-  it("404 for the neighbour's", async () => {
-    const neighbour = await someApp();
-    expectError(await manageAs(neighbour, app, "POST", "/signing-keys/rotate", { body: {} }), 404, "not_found");
+  it("objects of another app get a 404", async () => {
+    const otherApp = await someApp();
+    expectError(await manageAs(otherApp, app, "POST", "/signing-keys/rotate", { body: {} }), 404, "not_found");
     expect((await manage(app, "GET", "/signing-keys")).body.data).toHaveLength(2);
   });
 });
@@ -89,8 +89,8 @@ describe("a client's secret", () => {
     expect(JSON.stringify([first.body, second.body])).not.toMatch(/hash|client_secret/);
 
     const [{ secret_id }] = second.body.data;
-    const neighbour = await someApp();
-    expectError(await manageAs(neighbour, app, "DELETE", `${path}/${secret_id}`), 404, "not_found");
+    const otherApp = await someApp();
+    expectError(await manageAs(otherApp, app, "DELETE", `${path}/${secret_id}`), 404, "not_found");
     expectError(
       await manage(app, "DELETE", `/clients/${(await someClient(app)).id}/secrets/${secret_id}`),
       404,
@@ -106,7 +106,7 @@ describe("a client's secret", () => {
     expect((await post({ ...client, secret: newest }, "introspect", { token: "x" })).status).toBe(200);
   });
 
-  it("409 for a public client, 404 for the neighbour's", async () => {
+  it("is rejected with 409 for a public client, and with 404 for another app's client", async () => {
     const spa = await someClient(app, { public: true });
     expectError(await manage(app, "POST", `/clients/${spa.id}/secrets`), 409, "public_client");
     const foreign = await someClient(await someApp());
@@ -114,11 +114,11 @@ describe("a client's secret", () => {
   });
 });
 
-it("an event is shown by its id, the neighbour's is not", async () => {
+it("an event can be read by its ID, but not another app's event", async () => {
   await someSession(app.id);
   const { data } = (await manage(app, "GET", "/events?type=user.signed_in")).body;
   expect((await manage(app, "GET", `/events/${data[0].id}`)).body).toEqual(data[0]);
-  const neighbour = await someApp();
+  const otherApp = await someApp();
   for (const path of [`/events/${data[0].id}`, "/events/%00"])
-    expectError(await manage(neighbour, "GET", path), 404, "not_found");
+    expectError(await manage(otherApp, "GET", path), 404, "not_found");
 });

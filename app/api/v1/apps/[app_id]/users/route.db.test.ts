@@ -106,13 +106,13 @@ describe("POST", () => {
     });
 
     it("refuses another body under the same key, and knows the keys of Apps apart", async () => {
-      const [app, neighbour] = [await someApp(), await someApp()];
+      const [app, otherApp] = [await someApp(), await someApp()];
       await create(app, { email: someEmail() }, { "idempotency-key": "k" });
       expect(await create(app, { email: someEmail() }, { "idempotency-key": "k" })).toMatchObject({
         status: 409,
         body: { error: "idempotency_key_reused" },
       });
-      expect((await create(neighbour, { email: someEmail() }, { "idempotency-key": "k" })).status).toBe(201);
+      expect((await create(otherApp, { email: someEmail() }, { "idempotency-key": "k" })).status).toBe(201);
     });
 
     it("keeps no refusal: the corrected call may use the same key", async () => {
@@ -134,8 +134,8 @@ describe("POST", () => {
 
 describe("GET", () => {
   it("pages through all users, newest first, each once, and only the App's own", async () => {
-    const [app, neighbour] = [await someApp(), await someApp()];
-    await create(neighbour, { email: someEmail() });
+    const [app, otherApp] = [await someApp(), await someApp()];
+    await create(otherApp, { email: someEmail() });
     const made: string[] = [];
     for (let i = 0; i < 7; i++) made.unshift((await create(app, { email: someEmail() })).body.id);
     const seen: string[] = [];
@@ -159,7 +159,7 @@ describe("GET", () => {
     for (const q of ["carol_x", "AROL_X@EX", "o'neil", "100%", carol, "ext-9"]) expect(await found(q)).toEqual([carol]);
     expect(await found("%")).toEqual([]);
     expect((await found("ca")).length).toBe(2);
-    expect(await found("nobody")).toEqual([]);
+    expect(await found("no-match")).toEqual([]);
   });
 
   it.each([

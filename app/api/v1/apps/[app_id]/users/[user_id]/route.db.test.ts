@@ -46,7 +46,7 @@ describe("PATCH", () => {
     expect((await on(app, userId).patch({ email_verified: false })).body.email_verified).toBe(false);
   });
 
-  it("disables: sessions end at once, sign-in is refused with the right password, enabling lets in again", async () => {
+  it("disables the user: sessions are revoked at once and sign-in is rejected until the user is enabled", async () => {
     const app = await someApp();
     const { userId, email, token, refreshToken } = await someSession(app.id);
     expect((await on(app, userId).patch({ disabled: true })).body.disabled).toBe(true);
@@ -106,9 +106,9 @@ describe("DELETE", () => {
 
 describe("404 across Apps", () => {
   it("for a user of App A asked for through App B, by B's key and by A's path with B's key", async () => {
-    const [app, neighbour] = [await someApp(), await someApp()];
+    const [app, otherApp] = [await someApp(), await someApp()];
     const { userId } = await someSession(app.id);
-    for (const attempt of [on(neighbour, userId), on(app, userId, neighbour.apiKey)]) {
+    for (const attempt of [on(otherApp, userId), on(app, userId, otherApp.apiKey)]) {
       expect((await attempt.get()).status).toBe(404);
       expect((await attempt.patch({ name: "stolen" })).status).toBe(404);
       expect((await attempt.delete()).status).toBe(404);

@@ -7,9 +7,9 @@ import { manage, manageAs } from "@/test/support/manage";
 import { Browser, getTokens, refreshTokens, send, someClient } from "@/test/support/oauth";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp()];
+  [app, otherApp] = [await someApp(), await someApp()];
 });
 
 const me = (bearer: string) => send("/api/me", { bearer });
@@ -72,15 +72,15 @@ describe("sessions", () => {
     expect((await manage(app, "GET", `${user.path}/sessions`)).body).toEqual({ data: [], next_cursor: null });
   });
 
-  it("404 for another user's session, the neighbour's user, and what is no id", async () => {
-    const [user, other, foreign] = [await someUser(app, 1), await someUser(app, 1), await someUser(neighbour, 1)];
+  it("rejects another user's session, another app's user and a malformed ID with 404", async () => {
+    const [user, other, foreign] = [await someUser(app, 1), await someUser(app, 1), await someUser(otherApp, 1)];
     const { data } = (await manage(app, "GET", `${other.path}/sessions`)).body;
     expectError(await manage(app, "DELETE", `${user.path}/sessions/${data[0].id}`), 404, "not_found");
     for (const path of [foreign.path, "/users/usr_0", "/users/%00"])
       for (const method of ["GET", "DELETE"])
         expectError(await manage(app, method, `${path}/sessions`), 404, "not_found");
     expectError(await manage(app, "DELETE", `${user.path}/sessions/%00`), 404, "not_found");
-    expectError(await manageAs(app, neighbour, "DELETE", `${foreign.path}/sessions`), 404, "not_found");
+    expectError(await manageAs(app, otherApp, "DELETE", `${foreign.path}/sessions`), 404, "not_found");
     for (const { token } of [user, other, foreign]) expect((await me(token)).status).toBe(200);
   });
 });
@@ -116,8 +116,8 @@ describe("connected apps", () => {
     expectError(await manage(app, "DELETE", `${path}/${clients[0]?.id}`), 404, "not_found");
   });
 
-  it("404 for the neighbour's user and client, and nothing of theirs ends", async () => {
-    const [client, browser] = [await someClient(neighbour), new Browser(neighbour)];
+  it("rejects another app's user and client with 404, and revokes nothing", async () => {
+    const [client, browser] = [await someClient(otherApp), new Browser(otherApp)];
     const { access_token } = await getTokens(client, browser);
     const path = `/users/${await browser.userId()}/connected-apps`;
     const user = await someUser(app, 1);
