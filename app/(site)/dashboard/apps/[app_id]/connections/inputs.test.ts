@@ -37,7 +37,7 @@ describe("the form of a new connection", () => {
     [{ authorization_url: "http://github.example" }, "authorization_url"],
     [{ connection: "Refresh" }, "connection"],
     [{ connection: "refresh" }, "connection"],
-    [{ provider: "gitlab" }, "provider"],
+    [{ provider: "bitbucket" }, "provider"],
     [{ client_id: undefined }, "client_id"],
     [{ delivery: "post" }, "delivery"],
   ])("reports an error of its field for %j", (changes, field) => {
