@@ -1,4 +1,4 @@
-/** Without a database, every documented endpoint that needs it responds with 503 and Retry-After. */
+/** Without a database, every endpoint that needs it responds with 503 and Retry-After. */
 import { beforeAll, expect, it } from "vitest";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { callFacts } from "@/lib/http/openapi/contract";

@@ -1,4 +1,4 @@
-/** API reference: email verification, passwords, email change, data export, deletion, invitations. */
+/** API reference: email verification, passwords, email change, export, deletion, invitations. */
 import { POST as changeEmail } from "@/app/api/auth/email/change/[app_id]/route";
 import { POST as change } from "@/app/api/auth/password/change/[app_id]/route";
 import { POST as forgot } from "@/app/api/auth/password/forgot/[app_id]/route";

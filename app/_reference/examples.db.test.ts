@@ -1,4 +1,4 @@
-/** Sends every documented example to its handler and compares the response with the documentation. */
+/** Sends every documented example to its handler and compares the response. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { DOCUMENT, type Media, placeOfAnswer, problems } from "@/test/support/api-document";
 import { someApp, type TestApp } from "@/test/support/factories";

@@ -12,7 +12,7 @@ import { signIn } from "./sign-in";
 import { social } from "./social";
 import { users } from "./users";
 
-/** `openapi` is the handler of GET /api/openapi.json. It is a parameter because it imports this list itself. */
+/** `openapi`: the handler of GET /api/openapi.json, which imports this list and so is passed in. */
 export function listGroups(openapi: Handler): Group[] {
   return [
     signIn,

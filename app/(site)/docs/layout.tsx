@@ -12,7 +12,7 @@ import { docSections } from "./pages";
 
 export const metadata: Metadata = { title: { default: "Docs", template: "%s · Foyer docs" } };
 
-/** A page chooses its own columns: `<DocArticle>` for prose, the full width for the API reference. */
+/** Pages choose their own columns: `<DocArticle>` for prose, the full width for the reference. */
 export default async function DocsLayout({ children }: { children: ReactNode }) {
   const sections = docSections();
   return (

@@ -1,4 +1,4 @@
-/** A Markdown file as text. next.config.ts, scripts/bootstrap/bundle.mjs and vitest.config.ts load it. */
+/** A Markdown file as text, for Next.js, bundle.mjs and vitest. */
 declare module "*.md" {
   const text: string;
   export default text;

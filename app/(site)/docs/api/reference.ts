@@ -27,7 +27,7 @@ export interface ReferenceEndpoint {
   also: string[];
   summary: string;
   description: string;
-  /** Names of security schemes, any of which is accepted. null: no authentication is accepted too. */
+  /** Names of security schemes, any of which is accepted. null: also none. */
   security: (string | null)[];
   parameters: (Field & { place: string })[];
   body: { type: string; required: boolean; fields: Field[][] } | null;

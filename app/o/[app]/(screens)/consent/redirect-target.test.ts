@@ -10,8 +10,8 @@ describe("the target of a redirect URI", () => {
     ["http://[::1]:4000/", "[::1]:4000", true],
     ["com.example.app:/callback", "com.example.app:", true],
     ["com.example.app://bank.example/callback", "com.example.app:", true],
-  ])("of %s is %s", (uri, place, onThisDevice) => {
-    expect(redirectTarget(uri)).toEqual({ place, onThisDevice });
+  ])("of %s is %s", (uri, label, onThisDevice) => {
+    expect(redirectTarget(uri)).toEqual({ label, onThisDevice });
   });
 
   it("is the host of a website, or null", () => {
