@@ -1,4 +1,5 @@
 /** The OpenAPI document describes every public endpoint, and no other. */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { RouteModule } from "@/lib/http/router";
 import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
@@ -12,9 +13,16 @@ const NOT_FOR_CALLERS = [
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,
-  /^\/(llms\.txt$|docs\/)/,
+  /^\/(llms\.txt$|docs\/|\.well-known\/security\.txt$)/,
   /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
 ];
+
+/** How a route file declares the handler of a method. */
+function declarationOf(file: string, method: string): string {
+  const [declaration] = new RegExp(`export const ${method}\\b[^=]*= [^;]+;`).exec(readFileSync(file, "utf8")) ?? [];
+  if (!declaration) throw new Error(`${file} declares no ${method}`);
+  return declaration;
+}
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -43,12 +51,15 @@ describe("the OpenAPI document", () => {
 
   it("is built from the handlers that are mounted", async () => {
     const files = new Map(listRoutes(`${process.cwd()}/app`).map(({ path, file }) => [path, file]));
-    for (const { id, path, also = [], method, handler } of GROUPS.flatMap((group) => group.operations))
-      for (const at of [path, ...also]) {
-        const folder = at.replace(/\{(\w+)\}/g, "[$1]").replace(/\/o\/\[app_id\]/, "/o/[app]");
-        const module = (await import(/* @vite-ignore */ files.get(folder) ?? folder)) as RouteModule;
-        expect(module[method.toUpperCase() as "GET"], `${id} at ${at}`).toBe(handler);
-      }
+    const fileOf = (path: string) =>
+      files.get(path.replace(/\{(\w+)\}/g, "[$1]").replace(/\/o\/\[app_id\]/, "/o/[app]")) ?? path;
+    for (const { id, path, also = [], method, handler } of GROUPS.flatMap((group) => group.operations)) {
+      const name = method.toUpperCase() as "GET";
+      const module = (await import(/* @vite-ignore */ fileOf(path))) as RouteModule;
+      expect(module[name], id).toBe(handler);
+      for (const other of also)
+        expect(declarationOf(fileOf(other), name), `${id} at ${other}`).toBe(declarationOf(fileOf(path), name));
+    }
   });
 
   it("has a unique ID, a summary and parameter descriptions for every operation", () => {
