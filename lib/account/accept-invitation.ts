@@ -1,6 +1,9 @@
-/** Whom an invitation makes a user: whoever opens its mail has the address, so it is verified, and they are let in at once. */
+/**
+ * Accepting an invitation: it proves the email address, so it creates a verified user and signs the
+ * user in.
+ */
 import type { App } from "../apps/apps";
-import { type Actor, recordEvent } from "../audit/events";
+import { ANONYMOUS_USER, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { isUniqueViolation, type Tx } from "../database/client";
 import { fail, failInput } from "../errors";
@@ -14,74 +17,74 @@ import { newPasswordColumns } from "../users/new-password";
 import { USER_FIELDS, type UserSummary } from "../users/user-views";
 import { requireInvitationsAllowed } from "./invitations";
 
-const SOMEBODY: Actor = { type: "user" };
+const METHOD = "invitation";
 
 export interface Acceptance {
   name: string | null;
-  /** Left out by who wants to sign in by mail. */
+  /** Absent if the user wants to sign in with magic links. */
   password?: string;
 }
 
-/** What the page says before it asks, and where to afterwards. */
-export async function peekInvitation(app: App, token: string): Promise<{ email: string; redirectUri?: string }> {
-  requireInvitationsAllowed(app);
-  const { email, payload } = await peekLink(app, "user_invitation", token);
-  return { email: addressOf(email).email, redirectUri: payload.redirectUri };
-}
-
-function addressOf(canonical: string | null): EmailAddress {
+function parseRecipient(canonical: string | null): EmailAddress {
   return parseEmail(canonical ?? "") ?? failLink("unknown");
 }
 
-function failMember(cause?: unknown): never {
-  fail(409, "email_taken", "There is an account with this address already. Sign in instead.", { cause });
+/** For the page that asks the user to accept. @throws 400; 403 `signup_closed` */
+export async function peekInvitation(app: App, token: string): Promise<{ email: string; redirectUri?: string }> {
+  requireInvitationsAllowed(app);
+  const { email, payload } = await peekLink(app, "user_invitation", token);
+  return { email: parseRecipient(email).email, redirectUri: payload.redirectUri };
 }
 
-/** A password is wanted where the App offers no other way that the account could be entered by. */
-async function columnsOf(app: App, { name, password }: Acceptance) {
+function failEmailTaken(cause?: unknown): never {
+  fail(409, "email_taken", "An account with this email address already exists. Sign in instead.", { cause });
+}
+
+/** A password is required if the app doesn't offer magic links. */
+async function acceptedColumns(app: App, { name, password }: Acceptance) {
   const { methods } = app.settings;
-  if (password === undefined || !methods.password) {
-    if (methods.password && !methods.magic_link) failInput({ password: "is missing" });
-    return { name };
-  }
-  return { name, ...(await newPasswordColumns(app, password, "password")) };
+  if (methods.password && password !== undefined) return { name, ...(await newPasswordColumns(app, password)) };
+  if (methods.password && !methods.magic_link) failInput({ password: "is missing" });
+  return { name };
 }
 
-async function makeUser(tx: Tx, app: App, email: EmailAddress, columns: object): Promise<UserSummary> {
-  const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
-  const known = await tx.user.findUnique({ where, select: USER_FIELDS });
-  // The link is a week old at times: it makes an account, and is no key to one.
-  if (known?.emailVerifiedAt) failMember();
-  if (known) {
-    await claimAccount(tx, app.id, known.id, SOMEBODY);
-    return tx.user.update({ where: { appId_id: { appId: app.id, id: known.id } }, data: columns, select: USER_FIELDS });
-  }
+async function createInvitedUser(tx: Tx, app: App, email: EmailAddress, columns: object): Promise<UserSummary> {
   const id = newId("usr");
   const at = now();
-  const address = { email: email.email, emailCanonical: email.canonical, emailVerifiedAt: at };
-  const data = { appId: app.id, id, ...address, ...columns, createdAt: at };
-  const made = await tx.user.create({ data, select: USER_FIELDS }).catch((error) => {
-    if (isUniqueViolation(error)) failMember(error);
+  const verified = { email: email.email, emailCanonical: email.canonical, emailVerifiedAt: at };
+  const data = { appId: app.id, id, ...verified, ...columns, createdAt: at };
+  const user = await tx.user.create({ data, select: USER_FIELDS }).catch((error) => {
+    if (isUniqueViolation(error)) failEmailTaken(error);
     throw error;
   });
-  const explanation = { method: "invitation" };
-  await recordEvent(tx, app.id, { type: "user.signed_up", actor: SOMEBODY, userId: id, explanation });
-  return made;
+  const explanation = { method: METHOD };
+  await recordEvent(tx, app.id, { type: "user.signed_up", actor: ANONYMOUS_USER, userId: id, explanation });
+  return user;
 }
 
-/** The invited, about to be let in; the link is used up together with that. */
+async function claimOrCreateUser(tx: Tx, app: App, email: EmailAddress, columns: object): Promise<UserSummary> {
+  const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
+  const known = await tx.user.findUnique({ where, select: USER_FIELDS });
+  if (!known) return createInvitedUser(tx, app, email, columns);
+  // The link may be a week old: it creates an account, but must not sign in to an existing one.
+  if (known.emailVerifiedAt) failEmailTaken();
+  await claimAccount(tx, app.id, known.id, ANONYMOUS_USER);
+  return tx.user.update({ where: { appId_id: { appId: app.id, id: known.id } }, data: columns, select: USER_FIELDS });
+}
+
+/** @throws 400; 403 `signup_closed`; 409 `email_taken`; 429 */
 export async function proveByInvitation(app: App, token: string, acceptance: Acceptance): Promise<Proof> {
   await limitLinkRedemption();
   requireInvitationsAllowed(app);
+  // A problem with the link is reported before a problem with the password.
   await peekLink(app, "user_invitation", token);
-  const columns = await columnsOf(app, acceptance);
+  const columns = await acceptedColumns(app, acceptance);
   return {
-    method: "invitation",
-    amr: ["otp"], // RFC 8176 §2: one-time
-    by: SOMEBODY,
-    user: async (tx) => {
+    by: ANONYMOUS_USER,
+    identify: async (tx) => {
       const { email } = await consumeLink(tx, app, "user_invitation", token);
-      return makeUser(tx, app, addressOf(email), columns);
+      const user = await claimOrCreateUser(tx, app, parseRecipient(email), columns);
+      return { user, method: METHOD, amr: ["otp"] }; // RFC 8176 §2: one-time password
     },
   };
 }

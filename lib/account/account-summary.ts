@@ -1,4 +1,4 @@
-/** What the account page must know of its user to offer what is possible, and nothing else. */
+/** What the account page must know about its user to offer the possible actions. */
 import type { App } from "../apps/apps";
 import { db } from "../database/client";
 import { failNotFound } from "../errors";
@@ -6,9 +6,8 @@ import { isRecentSignIn, usesPassword } from "./reauthenticate";
 
 export interface AccountSummary {
   emailVerified: boolean;
-  /** Otherwise a fresh sign-in takes the place of the password. */
   hasPassword: boolean;
-  /** Whether what cannot be taken back may be done without another sign-in by who has no password. */
+  /** A user without a password confirms a change by a recent sign-in. */
   isFresh: boolean;
 }
 

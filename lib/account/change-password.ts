@@ -1,4 +1,4 @@
-/** A user changes their own password, or sets the first one, and proves once more who they are. */
+/** A signed-in user changes the password, or sets the first one. */
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
@@ -9,24 +9,27 @@ import { deletePendingLinks } from "../users/pending-links";
 import { passwordChangedEmails } from "./notification-emails";
 import { type CurrentUser, reauthenticate } from "./reauthenticate";
 
-/** The session that asks stays, all others end. */
 export interface PasswordChange extends CurrentUser {
-  /** Not asked of who has none yet. */
+  /** Absent if the user has no password yet. */
   currentPassword?: string;
   newPassword: string;
 }
 
+/**
+ * The current session stays active; all others are revoked. @throws 400 that names the field; 403;
+ * 429
+ */
 export async function changePassword(app: App, change: PasswordChange): Promise<void> {
   requirePasswordsEnabled(app);
   const { userId, sessionId, currentPassword } = change;
   const user = await reauthenticate(app, change, currentPassword, "current_password");
   const columns = await newPasswordColumns(app, change.newPassword, "new_password");
-  const mail = passwordChangedEmails(app, user);
+  const emails = passwordChangedEmails(app, user);
   await transaction(async (tx) => {
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
     await revokeOtherSessions(tx, app.id, userId, sessionId, "password_changed");
     await deletePendingLinks(tx, app.id, user);
-    await tx.mail.createMany({ data: mail });
+    await tx.mail.createMany({ data: emails });
     await recordEvent(tx, app.id, {
       type: "user.password_changed",
       actor: { type: "user", id: userId },

@@ -1,4 +1,7 @@
-/** The end of an account: of a user with everything that was kept, and of a developer, without whom no App may be left. */
+/**
+ * The end of an account: of a user with everything that was kept, and of a developer, without whom
+ * no App may be left.
+ */
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   emailAddress,
@@ -13,7 +16,7 @@ import { type App, getApp } from "../apps/apps";
 import { addMember, changeRole, listAppsOwnedAlone, listMembers } from "../apps/members";
 import { db } from "../database/client";
 import { TENANT_ZERO } from "../ids";
-import { sendMagicLink } from "../signin/magic-link";
+import { sendMagicLink } from "../signin/send-magic-link";
 import { deleteAccount } from "./delete-account";
 import { requestPasswordReset } from "./forgot-password";
 

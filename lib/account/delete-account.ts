@@ -1,4 +1,4 @@
-/** A user closes their own account: they and everything that hangs on them are gone; the audit trail stays. */
+/** A signed-in user deletes their account. Audit events stay. */
 import type { App } from "../apps/apps";
 import { leaveEveryApp } from "../apps/members";
 import { transaction } from "../database/client";
@@ -6,9 +6,13 @@ import { TENANT_ZERO } from "../ids";
 import { deleteUserIn } from "../users/delete-user";
 import { type CurrentUser, reauthenticate } from "./reauthenticate";
 
-/** `password` is not asked of who has none. 409 `last_owner` for a developer without whom an App would have no owner. */
-export async function deleteAccount(app: App, self: CurrentUser, password: string | undefined): Promise<void> {
-  const { id } = await reauthenticate(app, self, password, "password");
+/**
+ * @param password absent if the user has none
+ * @throws 400 that names the field; 403 `reauthentication_required`; 409 `last_owner` for a
+ * developer who is the only owner of an app; 429
+ */
+export async function deleteAccount(app: App, user: CurrentUser, password: string | undefined): Promise<void> {
+  const { id } = await reauthenticate(app, user, password, "password");
   const by = { type: "user", id } as const;
   await transaction(async (tx) => {
     if (app.id === TENANT_ZERO) await leaveEveryApp(tx, id, by);

@@ -1,4 +1,7 @@
-/** Everything that an App's data says about one user, for the user (GDPR art. 15 and 20). No secret, and nobody else's id. */
+/**
+ * The data export of a user (GDPR articles 15 and 20): everything that the app stores about the
+ * user, without secrets and other users' IDs.
+ */
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -8,7 +11,7 @@ import { serializeSession } from "../sessions/list";
 import { getUser } from "../users/get-user";
 import { ownUserView } from "../users/user-views";
 
-/** What has happened to one user is rarely more; so the answer has a size. */
+/** Bounds the size of the export. */
 const MAX_EVENTS = 5000;
 const MAX_ROWS = 1000;
 
@@ -51,7 +54,7 @@ async function exportGrants(appId: string, userId: string) {
   }));
 }
 
-/** Who did it is said by kind: other people's ids are not this user's data. */
+/** The actor is only a kind: the IDs of other people are not this user's data. */
 function eventView({ type, outcome, actorType, clientId, reason, count, ip, userAgent, createdAt }: AuditEvent) {
   const by = { actor: actorType, client_id: clientId, ip, user_agent: userAgent };
   return { type, outcome, reason, count, ...by, created_at: iso(createdAt) };

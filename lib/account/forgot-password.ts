@@ -1,4 +1,4 @@
-/** A mail with the link to a new password: for whoever forgot it, and for owners who help a user. */
+/** Sends a password reset link, at the request of the user or of an owner of the app. */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { withMinimumDuration } from "../crypto/minimum-duration";
@@ -14,28 +14,28 @@ import { type EmailRecipient, findEmailRecipient, getEmailRecipient } from "./em
 
 export const RESET_MINUTES = 30;
 
-async function sendResetLink(
-  app: App,
-  user: Pick<EmailRecipient, "id" | "email" | "emailCanonical">,
-  by: Actor,
-  interactionId?: string,
-) {
+async function sendResetLink(app: App, user: EmailRecipient, by: Actor, interactionId?: string): Promise<void> {
   const { id: userId, email, emailCanonical: canonical } = user;
   const payload = interactionId ? { interactionId } : {};
   const ttlSeconds = RESET_MINUTES * 60;
   const issued = newOneTime(app.id, { purpose: "reset_password", payload, ttlSeconds, userId, email: canonical });
   const link = await createAccountLink(app, "reset_password", issued);
   const data = { link, minutes: RESET_MINUTES };
-  const mail = emailRow(app, { template: "reset_password", to: { email, canonical }, userId, data });
+  const row = emailRow(app, { template: "reset_password", to: { email, canonical }, userId, data });
   await transaction(async (tx) => {
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
-    await tx.mail.create({ data: mail, select: { id: true } });
+    await tx.mail.create({ data: row, select: { id: true } });
     await recordEvent(tx, app.id, { type: "user.password_reset_sent", actor: by, userId });
   });
   wakeOutbox();
 }
 
-/** Mails the link if there is a user with this address. Who asks learns nothing either way, also not by the time it takes. */
+/**
+ * Sends the link if a user has this email address. Neither the response nor its time tells the
+ * requester.
+ * @param interactionId the authorization request to continue after the reset
+ * @throws 403 `method_disabled`; 429
+ */
 export async function requestPasswordReset(
   app: App,
   email: EmailAddress,
@@ -52,7 +52,7 @@ export async function requestPasswordReset(
   });
 }
 
-/** The owner of an App sends a user the link; unlike the user, they are told why it does not go out. */
+/** For an owner of the app, who is told why the link can't be sent. @throws 403; 404; 409; 429 */
 export async function sendPasswordReset(app: App, userId: string, by: Actor): Promise<void> {
   requirePasswordsEnabled(app);
   const user = await getEmailRecipient(app.id, userId);

@@ -1,4 +1,4 @@
-/** What the endpoints and forms of an account's life accept. */
+/** The inputs of the account's endpoints and forms. */
 import { z } from "zod";
 import { text } from "../input";
 import { LinkToken } from "../signin/inputs";
@@ -8,20 +8,24 @@ export const EmailBody = z.object({ email: Email });
 
 export const ResetBody = LinkToken.extend({ password: Password });
 
-const PresentPassword = text(1024).describe(
-  "The present one. Who has none leaves it out, and has signed in within the last five minutes.",
+const CurrentPassword = text(1024).describe(
+  "The current password. Leave it out for a user without a password, who must have signed in within the last five minutes.",
 );
 
-export const ChangePasswordBody = z.object({ current_password: PresentPassword.optional(), new_password: Password });
+export const ChangePasswordBody = z.object({ current_password: CurrentPassword.optional(), new_password: Password });
 
-export const ChangeEmailBody = z.object({ email: Email, password: PresentPassword.optional() });
+export const ChangeEmailBody = z.object({ email: Email, password: CurrentPassword.optional() });
 
-export const DeleteAccountBody = z.object({ password: PresentPassword.optional() });
+export const DeleteAccountBody = z.object({ password: CurrentPassword.optional() });
 
 export const InvitationBody = z.object({
   email: Email,
-  redirect_uri: text(2000).describe("One of the App's return URLs: where they go once they have accepted.").optional(),
+  redirect_uri: text(2000)
+    .describe("One of the app's return URLs: where Foyer redirects the user after the invitation is accepted.")
+    .optional(),
 });
 
-/** The form of an invitation's page; the password stays away where somebody wants to sign in by mail. */
+/**
+ * The form of the invitation page. A user who wants to sign in with magic links sends no password.
+ */
 export const AcceptanceForm = LinkToken.extend({ name: text(200).nullable(), password: Password.optional() });

@@ -1,4 +1,4 @@
-/** Somebody is asked to become a user of an App: by a mail, whose link makes the account. */
+/** Invitations to create an account at an app. The team's invitations: lib/apps/invitations.ts. */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -19,13 +19,15 @@ export const INVITATION_DAYS = 7;
 
 export interface Invitation {
   email: EmailAddress;
-  /** One of the App's return URLs: where they go once they have accepted. */
+  /**
+   * One of the app's return URLs: where Foyer redirects the user after the invitation is accepted.
+   */
   redirectUri?: string;
 }
 
 type Row = Pick<OneTimeToken, "id" | "email" | "createdAt" | "expiresAt"> & { payload?: unknown };
 
-function invitationAnswer({ id, email, createdAt, expiresAt, payload }: Row) {
+function invitationView({ id, email, createdAt, expiresAt, payload }: Row) {
   return {
     id,
     email,
@@ -35,34 +37,41 @@ function invitationAnswer({ id, email, createdAt, expiresAt, payload }: Row) {
   };
 }
 
-export type InvitationAnswer = ReturnType<typeof invitationAnswer>;
+export type PendingInvitation = ReturnType<typeof invitationView>;
 
-/** Where nobody comes in, nobody is invited; "invite only" is what this is for. */
+/**
+ * @throws 403 if sign-ups are closed. Invitations are for the policies "open" and "invite only".
+ */
 export function requireInvitationsAllowed(app: App): void {
   if (app.settings.signups === "closed")
-    fail(403, "signup_closed", "This App takes no new users. Its owner can change that in the settings.");
+    fail(
+      403,
+      "signup_closed",
+      "This app doesn't accept new users. An owner of the app can change this in its settings.",
+    );
 }
 
 /**
- * Mails an invitation; a former one to the same address is replaced. The owner's word stands above the allowed domains, as with users whom the
- * owner adds.
- * @throws 409 `email_taken`; 403 `signup_closed`; 429 after five to one address in ten minutes
+ * Sends an invitation, which replaces an earlier one to the same address. The allowed email domains
+ * don't apply, as for users whom an owner creates.
+ * @throws 400 `redirect_uri`; 403 `signup_closed`; 409 `email_taken`; 429 after five to one address
+ * in ten minutes
  */
-export async function inviteUser(app: App, invitation: Invitation, by: Actor): Promise<InvitationAnswer> {
+export async function inviteUser(app: App, invitation: Invitation, by: Actor): Promise<PendingInvitation> {
   requireInvitationsAllowed(app);
   const { email: to, redirectUri } = invitation;
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
-  if (await isEmailTaken(app.id, to)) fail(409, "email_taken", "A user with this e-mail address exists already.");
+  if (await isEmailTaken(app.id, to)) fail(409, "email_taken", "A user with this email address already exists.");
   await limitEmailsTo(app.id, to.canonical);
   const payload = redirectUri === undefined ? {} : { redirectUri };
   const ttlSeconds = INVITATION_DAYS * 86_400;
   const issued = newOneTime(app.id, { purpose: "user_invitation", payload, ttlSeconds, email: to.canonical });
   const link = await createAccountLink(app, "user_invitation", issued);
-  const mail = emailRow(app, { template: "user_invitation", to, data: { link, days: INVITATION_DAYS } });
+  const email = emailRow(app, { template: "user_invitation", to, data: { link, days: INVITATION_DAYS } });
   await transaction(async (tx) => {
     await deleteOneTimes(tx, app.id, { email: to.canonical, purposes: ["user_invitation"] });
     await tx.oneTimeToken.create({ data: issued.row, select: { id: true } });
-    await tx.mail.create({ data: mail, select: { id: true } });
+    await tx.mail.create({ data: email, select: { id: true } });
     await recordEvent(tx, app.id, {
       type: "invitation.sent",
       actor: by,
@@ -70,7 +79,7 @@ export async function inviteUser(app: App, invitation: Invitation, by: Actor): P
     });
   });
   wakeOutbox();
-  return invitationAnswer({
+  return invitationView({
     ...issued.row,
     email: to.canonical,
     createdAt: now(),
@@ -79,10 +88,10 @@ export async function inviteUser(app: App, invitation: Invitation, by: Actor): P
   });
 }
 
-const SHOWN = { id: true, email: true, payload: true, createdAt: true, expiresAt: true } as const;
+const FIELDS = { id: true, email: true, payload: true, createdAt: true, expiresAt: true } as const;
 
-/** Those that still wait for an answer, newest first. */
-export async function listInvitations(appId: string, query: ListQuery): Promise<Page<InvitationAnswer>> {
+/** The pending invitations, newest first. */
+export async function listInvitations(appId: string, query: ListQuery): Promise<Page<PendingInvitation>> {
   const rows = await db().oneTimeToken.findMany({
     where: {
       appId,
@@ -93,12 +102,12 @@ export async function listInvitations(appId: string, query: ListQuery): Promise<
     },
     orderBy: { id: "desc" },
     take: query.limit + 1,
-    select: SHOWN,
+    select: FIELDS,
   });
-  return toPage(rows, query.limit, invitationAnswer);
+  return toPage(rows, query.limit, invitationView);
 }
 
-/** Takes an invitation back: its link leads nowhere from now on. */
+/** Deletes an invitation, so that its link no longer works. @throws 404 */
 export async function withdrawInvitation(appId: string, invitationId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.oneTimeToken.deleteMany({

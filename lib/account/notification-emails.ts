@@ -1,4 +1,4 @@
-/** Mails that tell users what was changed about their account. They go out on our own account and are not counted. */
+/** Emails that notify a user of a change to their account. They are not rate limited. */
 import type { App } from "../apps/apps";
 import { now } from "../clock";
 import type { Prisma } from "../database/client";
@@ -8,32 +8,32 @@ import { accountUrl, forgotPasswordUrl } from "../one-time/account-links";
 import { requestContext } from "../request-context";
 import { parseUserAgent, UNKNOWN_DEVICE } from "../text/user-agent";
 
-interface Told {
+interface NotifiedUser {
   id: string;
   email: string | null;
   emailCanonical: string | null;
 }
 
-/** The device that asks, as far as it says; null for a backend. */
-function presentDevice(): string | null {
+/** The device that sent the request. null for an app's backend. */
+function requestingDevice(): string | null {
   const { name } = parseUserAgent(requestContext()?.userAgent ?? null);
   return name === UNKNOWN_DEVICE ? null : name;
 }
 
-/** No row for who has no address. */
+/** No row for a user without an email address. */
 export function passwordChangedEmails(
   app: App,
-  { id: userId, email, emailCanonical }: Told,
+  { id: userId, email, emailCanonical }: NotifiedUser,
 ): Prisma.MailCreateManyInput[] {
   if (!email || !emailCanonical) return [];
-  const data = { at: formatUtc(now()), device: presentDevice(), link: forgotPasswordUrl(app) };
+  const data = { at: formatUtc(now()), device: requestingDevice(), link: forgotPasswordUrl(app) };
   return [emailRow(app, { template: "password_changed", to: { email, canonical: emailCanonical }, userId, data })];
 }
 
-/** `newEmail` as much as the reader of the old address should see. */
+/** To the old address of the user. `newEmail` is masked. */
 export function emailChangeEmails(
   app: App,
-  { id: userId, email, emailCanonical }: Told,
+  { id: userId, email, emailCanonical }: NotifiedUser,
   stage: "asked" | "done",
   newEmail: string,
 ): Prisma.MailCreateManyInput[] {

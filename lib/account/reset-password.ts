@@ -1,4 +1,4 @@
-/** A new password by a mailed link. Whoever opens it has the address, and everybody else is out. */
+/** Password reset with an emailed link. */
 import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
@@ -12,15 +12,18 @@ import { deletePendingLinks } from "../users/pending-links";
 import { getEmailOwner } from "./link-user";
 import { passwordChangedEmails } from "./notification-emails";
 
-/** What the page says before it asks. */
+/** For the page that asks for the new password. @throws 400; 403 */
 export async function peekPasswordReset(app: App, token: string): Promise<{ email: string }> {
   requirePasswordsEnabled(app);
   return getEmailOwner(app.id, await peekLink(app, "reset_password", token));
 }
 
 /**
- * Sets the password, verifies the address, ends every session, grant and other link of the user. Consents stay, unless nobody had proved the
- * address before: then whatever is there may be a stranger's, and goes. → the authorization request that waits for it, if any
+ * Sets the password, verifies the email address, and revokes all sessions, grants and other links
+ * of the user. Consents stay if the address was verified before. Otherwise the account is claimed,
+ * since another person may have created it.
+ * @throws 400 for the link, or that names the field; 403; 429
+ * @returns the authorization request to continue, if there is one
  */
 export async function resetPassword(
   app: App,
@@ -29,20 +32,20 @@ export async function resetPassword(
 ): Promise<{ email: string; interactionId?: string }> {
   await limitLinkRedemption();
   requirePasswordsEnabled(app);
-  // Looked at first, so that no hash is made for a link that is worth nothing.
+  // Checked first, so that no password is hashed for an invalid link.
   await getEmailOwner(app.id, await peekLink(app, "reset_password", token));
-  const columns = await newPasswordColumns(app, password, "password");
+  const columns = await newPasswordColumns(app, password);
   const done = await transaction(async (tx) => {
     const link = await consumeLink(tx, app, "reset_password", token);
-    const owner = await getEmailOwner(app.id, link, tx);
-    const { id: userId, email } = owner;
+    const user = await getEmailOwner(app.id, link, tx);
+    const { id: userId, email } = user;
     const by = { type: "user", id: userId } as const;
-    if (!owner.emailVerifiedAt) await claimAccount(tx, app.id, userId, by);
+    if (!user.emailVerifiedAt) await claimAccount(tx, app.id, userId, by);
     await revokeAllSessions(tx, app.id, userId, "password_changed");
     await tx.authorizationCode.deleteMany({ where: { appId: app.id, userId, consumedAt: null } });
-    await deletePendingLinks(tx, app.id, owner);
+    await deletePendingLinks(tx, app.id, user);
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
-    await tx.mail.createMany({ data: passwordChangedEmails(app, owner) });
+    await tx.mail.createMany({ data: passwordChangedEmails(app, user) });
     await recordEvent(tx, app.id, { type: "user.password_reset", actor: by, userId });
     return { email, interactionId: link.payload.interactionId };
   });

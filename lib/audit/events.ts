@@ -15,6 +15,9 @@ export interface Actor {
   id?: string;
 }
 
+/** A user who isn't identified yet: before sign-in, or by an emailed link. */
+export const ANONYMOUS_USER: Actor = { type: "user" };
+
 export const OUTCOMES = ["success", "failure", "rejected"] as const;
 
 export interface NewEvent {

@@ -1,4 +1,4 @@
-/** Each operation that sends an email at a user's request counts it, whoever calls the operation. */
+/** Each operation that sends an email at a user's request counts it, whatever calls it. */
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -10,12 +10,12 @@ import {
   type TestSession,
 } from "@/test/support/factories";
 import { requestEmailChange } from "../account/change-email";
-import { requestVerification } from "../account/email-verification";
 import { requestPasswordReset } from "../account/forgot-password";
+import { requestVerification } from "../account/send-verification";
 import { type App, getApp } from "../apps/apps";
 import { db } from "../database/client";
 import { type RequestContext, withRequestContext } from "../request-context";
-import { sendMagicLink } from "../signin/magic-link";
+import { sendMagicLink } from "../signin/send-magic-link";
 import { limitEmailsTo, mayEmail } from "./email";
 
 const BY = { type: "user" } as const;

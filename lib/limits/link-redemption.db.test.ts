@@ -1,11 +1,12 @@
-/** Each operation that uses an emailed link or code counts the attempt, whoever calls the operation. */
+/** Each operation that uses an emailed link or code counts the attempt, whatever calls it. */
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { proveByInvitation } from "../account/accept-invitation";
 import { confirmEmailChange } from "../account/change-email";
-import { disownEmail, verifyEmail } from "../account/email-verification";
+import { disownEmail } from "../account/disown-email";
 import { resetPassword } from "../account/reset-password";
+import { verifyEmail } from "../account/verify-email";
 import { type App, getApp } from "../apps/apps";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../signin/magic-link";

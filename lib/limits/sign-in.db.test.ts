@@ -1,12 +1,12 @@
-/** Each way to sign in or up counts by the end user's IP address, whoever calls the operation. */
+/** Each way to sign in or up counts by the end user's IP address, whatever calls the operation. */
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { type App, getApp } from "../apps/apps";
 import { updateApp } from "../apps/update";
 import { type RequestContext, withRequestContext } from "../request-context";
-import { signInWithBrowser, signUpWithBrowser } from "../signin/hosted";
-import { signIn, signUp } from "../signin/password";
+import { signIn, signInWithBrowser } from "../signin/password";
+import { signUp, signUpWithBrowser } from "../signin/sign-up";
 
 const KEY = { type: "key" } as const;
 

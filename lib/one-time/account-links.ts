@@ -1,4 +1,7 @@
-/** The links of an account's emails: to the hosted pages of the app or, for developers, to the dashboard. */
+/**
+ * The links of an account's emails: to the hosted pages of the app or, for developers, to the
+ * dashboard.
+ */
 import { env } from "../env";
 import { TENANT_ZERO } from "../ids";
 import { type LinkIssuer, signLinkToken } from "./link-token";

@@ -8,7 +8,10 @@ import { ONE_TIME_FIELDS, type OneTime } from "./fields";
 import type { Purpose } from "./payloads";
 
 const DIGITS = 6;
-/** A code can be guessed, unlike the link beside it. Wrong guesses therefore invalidate the code only. */
+/**
+ * A code can be guessed, unlike the link beside it. Wrong guesses therefore invalidate the code
+ * only.
+ */
 export const CODE_ATTEMPTS = 5;
 
 export function newCode(): string {
@@ -20,7 +23,9 @@ export function hashCode(appId: string, email: string, code: string, keyVersion?
 }
 
 /**
- * Counts an attempt against every active code of the email address, then compares. → the ID of the matching token. It runs outside any transaction, so that the attempt stays counted if the sign-in fails.
+ * Counts an attempt against every active code of the email address, then compares. → the ID of the
+ * matching token. It runs outside any transaction, so that the attempt stays counted if the sign-in
+ * fails.
  */
 export async function tryCode(appId: string, purpose: Purpose, email: string, code: string): Promise<string | null> {
   const tried = await db().oneTimeToken.updateManyAndReturn({

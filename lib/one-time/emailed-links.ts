@@ -33,7 +33,10 @@ export async function peekLink<P extends Purpose>(app: LinkIssuer, purpose: P, t
   return found.status === "ok" ? found.token : failLink(found.status);
 }
 
-/** Consumes a link, for one caller only. If the caller's transaction fails, the link stays unused. @throws 400 */
+/**
+ * Consumes a link, for one caller only. If the caller's transaction fails, the link stays unused.
+ * @throws 400
+ */
 export async function consumeLink<P extends Purpose>(
   tx: Tx,
   app: LinkIssuer,

@@ -1,4 +1,8 @@
-/** The token of an emailed link: a JWT whose `jti` is a one-time secret. It is signed with its own key, which is in no JWKS, and has its own `typ` and audience, so that it can't be confused with another JWT (RFC 8725 §3.11, §3.12). A damaged link costs no query. */
+/**
+ * The token of an emailed link: a JWT whose `jti` is a one-time secret. It is signed with its own
+ * key, which is in no JWKS, and has its own `typ` and audience, so that it can't be confused with
+ * another JWT (RFC 8725 §3.11, §3.12). A damaged link costs no query.
+ */
 import { jwtVerify, SignJWT } from "jose";
 import { currentKeyVersion, deriveKey } from "../crypto/master-key";
 import type { IssuedOneTime } from "./one-time";
@@ -32,7 +36,10 @@ export function signLinkToken(
     .sign(deriveKey("mail-links", app.id, version));
 }
 
-/** The one-time secret in a link of this app and purpose, or null. An expired token is accepted: the database reports "used" before "expired". */
+/**
+ * The one-time secret in a link of this app and purpose, or null. An expired token is accepted: the
+ * database reports "used" before "expired".
+ */
 export async function verifyLinkToken(app: LinkIssuer, purpose: Purpose, token: string): Promise<string | null> {
   if (token.length > 1024) return null;
   try {

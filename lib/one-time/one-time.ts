@@ -1,4 +1,7 @@
-/** One-time tokens: emailed links and codes, social sign-in state, exchange codes. The row stores a hash; one conditional UPDATE consumes it. */
+/**
+ * One-time tokens: emailed links and codes, social sign-in state, exchange codes. The row stores a
+ * hash; one conditional UPDATE consumes it.
+ */
 import { now, secondsFromNow } from "../clock";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { db, type Prisma, type Tx } from "../database/client";
@@ -72,7 +75,10 @@ async function whyNot(tx: Tx, appId: string, purpose: Purpose, secret: string): 
   return { status: row.consumedAt ? "reused" : "expired" };
 }
 
-/** Consumes a token: `ok` for one caller only. If the caller's transaction fails, the token stays unused. */
+/**
+ * Consumes a token: `ok` for one caller only. If the caller's transaction fails, the token stays
+ * unused.
+ */
 export async function consumeOneTime<P extends Purpose>(
   tx: Tx,
   appId: string,
@@ -123,7 +129,8 @@ export async function deleteOneTimes(
 }
 
 /**
- * Deletes the tokens, used or not, that were sent to the email address of a deleted user without naming the user. The foreign key deletes the others.
+ * Deletes the tokens, used or not, that were sent to the email address of a deleted user without
+ * naming the user. The foreign key deletes the others.
  */
 export async function deleteOneTimesTo(tx: Tx, appId: string, email: string): Promise<void> {
   const purposes: Purpose[] = ["magic_link", "user_invitation"];

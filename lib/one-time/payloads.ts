@@ -13,9 +13,14 @@ export type SocialGoal =
   | { type: "test"; developerId: string };
 
 export interface Payloads {
-  /** `redirectUri` and `state` come from the API call, `interactionId` from the hosted sign-in page. */
+  /**
+   * `redirectUri` and `state` come from the API call, `interactionId` from the hosted sign-in page.
+   */
   magic_link: { redirectUri?: string; state?: string; interactionId?: string };
-  /** `interactionId`: the authorization request to continue, in the browser where the email was requested. */
+  /**
+   * `interactionId`: the authorization request to continue, in the browser where the email was
+   * requested.
+   */
   verify_email: { interactionId?: string };
   reset_password: { interactionId?: string };
   change_email: { email: string; canonical: string };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { getApp } from "../apps/apps";
 import { db } from "../database/client";
-import { signUpWithBrowser } from "../signin/hosted";
+import { signUpWithBrowser } from "../signin/sign-up";
 import { findHostedSession, writeSessionCookie } from "./cookie";
 
 async function someCookie(appId: string) {

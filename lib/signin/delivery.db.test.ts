@@ -20,7 +20,8 @@ beforeAll(async () => {
 async function arrive(delivery: Delivery, state?: string) {
   const key = { appId_id: { appId: app.id, id: userId } };
   const user = await db().user.findUniqueOrThrow({ where: key, select: USER_FIELDS });
-  const proof: Proof = { user, method: "github", amr: ["fed"], by: { type: "user", id: userId } };
+  const identify = async () => ({ user, method: "github", amr: ["fed"] });
+  const proof: Proof = { by: { type: "user", id: userId }, identify };
   return deliverSignIn(await getApp(app.id), proof, { redirectUri: "https://blog.example.com/in", state, delivery });
 }
 

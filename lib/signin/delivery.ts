@@ -1,6 +1,7 @@
 /**
- * How the outcome of a sign-in that happened at Foyer gets back to the App: as a short-lived token in the query or the fragment of one of its
- * return URLs, or as a code that its backend redeems once (the safest: no token passes through the browser).
+ * Delivers a sign-in that happened at Foyer to the app: as a short-lived token in the query or
+ * fragment of a return URL, or as a code that the app's backend exchanges once. The code is the
+ * safest, since no token passes through the browser.
  */
 import type { App } from "../apps/apps";
 import type { Actor } from "../audit/events";
@@ -12,7 +13,7 @@ import type { SessionResponse } from "./session-response";
 
 export type Delivery = App["settings"]["delivery"];
 
-/** Where the browser goes with it, and what it takes along. */
+/** A redirect to one of the app's return URLs. */
 export interface ReturnRedirect {
   redirectUri: string;
   place: "query" | "fragment";
@@ -21,15 +22,15 @@ export interface ReturnRedirect {
 
 export interface ReturnTarget {
   redirectUri: string;
-  /** The caller's own, given back as it came. */
+  /** The caller's; returned unchanged. */
   state?: string;
   delivery: Delivery;
 }
 
-/** It passes through a browser's history and logs, so it lives only as long as taking it up takes. */
+/** Short, since the token passes through the browser's history and logs. */
 const DELIVERED_TOKEN_SECONDS = 300;
 
-/** Adds what goes back to one of the App's addresses, success or failure, with the caller's `state`. */
+/** The redirect that returns a result or an error to the app, with the caller's `state`. */
 export function returnTo(
   { redirectUri, state, delivery }: ReturnTarget,
   parameters: Record<string, string>,
@@ -41,35 +42,33 @@ export function returnTo(
   };
 }
 
-/** Lets the user in, and says where the browser goes with the proof of it. */
+/** Signs the user in, or issues the code for it. → the redirect that delivers it */
 export async function deliverSignIn(app: App, proof: Proof, to: ReturnTarget): Promise<ReturnRedirect> {
   if (to.delivery === "code") return returnTo(to, { code: await issueExchangeCode(app, proof) });
   const { token } = await completeSignIn(app, proof, { tokenTtlSeconds: DELIVERED_TOKEN_SECONDS });
   return returnTo(to, { token });
 }
 
-/** The session that a delivered code stands for, once. 400 `invalid_code` for any other. */
+/** Exchanges a delivered code for a session, once. @throws 400 `invalid_code` */
 export function redeemExchangeCode(app: App, code: string, by: Actor): Promise<SessionResponse> {
-  const proof: Proof = {
-    method: "code",
-    amr: [],
+  return completeSignIn(app, {
     by,
-    user: async (tx) => {
+    identify: async (tx) => {
       const used = await consumeOneTime(tx, app.id, "exchange_code", code);
       if (used.status !== "ok" || !used.token.userId) return failCode();
-      // What the code stands for is the sign-in that gave it.
-      Object.assign(proof, used.token.payload);
-      const key = { appId_id: { appId: app.id, id: used.token.userId } };
-      return (await tx.user.findUnique({ where: key, select: USER_FIELDS })) ?? failCode();
+      const { userId, payload } = used.token;
+      const where = { appId_id: { appId: app.id, id: userId } };
+      const user = (await tx.user.findUnique({ where, select: USER_FIELDS })) ?? failCode();
+      // The payload names the method that the user signed in with.
+      return { user, ...payload };
     },
-  };
-  return completeSignIn(app, proof);
+  });
 }
 
 function failCode(): never {
   fail(
     400,
     "invalid_code",
-    "The code is unknown, expired or used up. It lives one minute and works once; send the user through the sign-in again.",
+    "The code is unknown, expired or already used. A code is valid for one minute. Start the sign-in again.",
   );
 }

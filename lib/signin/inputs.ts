@@ -1,4 +1,4 @@
-/** What the sign-in endpoints and forms accept. */
+/** The inputs of the sign-in endpoints and forms. */
 import { z } from "zod";
 import { text } from "../input";
 import { Email, Password } from "../users/inputs";
@@ -7,33 +7,34 @@ export const SignUpBody = z.object({
   email: Email,
   password: Password,
   name: text(200)
-    .describe("The full name, as it is shown.")
+    .describe("The full display name.")
     .nullish()
     .transform((name) => name ?? null),
 });
 
 export const SignInBody = z.object({ email: Email, password: Password });
 
-/** Shape only: what does not look like one of ours is refused as an unknown one. */
-export const RefreshBody = z.object({ refresh_token: text(500).describe("The newest one of the session.") });
+/** Not validated further: a malformed token is rejected as an unknown one. */
+export const RefreshBody = z.object({ refresh_token: text(500).describe("The newest refresh token of the session.") });
 
-/** The code that a return URL was given. */
-export const ExchangeBody = z.object({ code: text(100).describe("As it came to the return URL.") });
+export const ExchangeBody = z.object({ code: text(100).describe("The code that the return URL received.") });
 
 export const MagicLinkBody = z.object({
   email: Email,
-  redirect_uri: text(2000).describe("One of the App's return URLs; without it the user stays at Foyer.").optional(),
-  state: text(1000).describe("Given back with the answer.").optional(),
+  redirect_uri: text(2000)
+    .describe("One of the app's return URLs. Without it, the user stays on Foyer's pages.")
+    .optional(),
+  state: text(1000).describe("Returned unchanged to the return URL.").optional(),
 });
 
-/** The token of a mailed link … */
-export const LinkToken = z.object({ token: text(1024).describe("As it stands in the link.") });
+/** The token of an emailed link. */
+export const LinkToken = z.object({ token: text(1024).describe("The token in the link.") });
 
-/** … or the code of the same mail, with the address that it was sent to. */
+/** The code of the same email, with the recipient's email address. */
 export const EmailedCode = z.object({
   email: Email,
-  // People type it as they read it: 123 456.
+  // Users may type spaces: 123 456.
   code: text(20)
-    .describe("The 6 digits of the mail.")
+    .describe("The 6 digits in the email.")
     .transform((code) => code.replace(/[\s-]/g, "")),
 });

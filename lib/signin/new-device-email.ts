@@ -1,4 +1,4 @@
-/** Tells users of a sign-in on a device, or from a network, where they were not seen before: the owner of an account hears of a thief first. */
+/** Notifies users by email when their account is used on a new device or from a new network. */
 import type { App } from "../apps/apps";
 import { now } from "../clock";
 import type { Prisma, Tx } from "../database/client";
@@ -10,16 +10,16 @@ import { parseEmail } from "../users/email";
 import type { UserSummary } from "../users/user-views";
 import { networkOf } from "./network";
 
-interface Seen {
+interface Device {
   userAgent: string | null;
   ip: string | null;
 }
 
-/** Sessions are remembered as long as they could have lived; more than so many tell nothing new. */
-const LOOK_BACK = 200;
+/** How many earlier sessions are compared. */
+const MAX_SESSIONS = 200;
 
-/** Another browser or system, or another network. */
-export function isNewDevice(present: Seen, before: Seen[]): boolean {
+/** Whether the browser and system, or the network, is a new one. */
+export function isNewDevice(present: Device, before: Device[]): boolean {
   const { name } = parseUserAgent(present.userAgent);
   const network = networkOf(present.ip);
   const knownDevice = before.some(({ userAgent }) => parseUserAgent(userAgent).name === name);
@@ -27,36 +27,47 @@ export function isNewDevice(present: Seen, before: Seen[]): boolean {
   return !knownDevice || !knownNetwork;
 }
 
-/** Whether they came in before, in any way. */
-async function cameBefore(client: Tx, appId: string, userId: string): Promise<boolean> {
+/** Whether the user has signed in before, by any method. */
+async function hasSignedInBefore(tx: Tx, appId: string, userId: string): Promise<boolean> {
   const where = { appId_id: { appId, id: userId } };
-  const user = await client.user.findUnique({ where, select: { lastSignInAt: true } });
+  const user = await tx.user.findUnique({ where, select: { lastSignInAt: true } });
   return Boolean(user?.lastSignInAt);
 }
 
-/** The mail about a browser's sign-in, or null when there is nothing to tell. `session` is not written yet. */
-export async function newDeviceEmail(
-  app: App,
-  user: UserSummary,
-  session: Seen,
-  method: string,
-  client: Tx,
-): Promise<Prisma.MailCreateManyInput | null> {
-  const to = app.settings.mail_new_sign_in && user.email ? parseEmail(user.email) : null;
-  if (!to) return null;
-  const before = await client.session.findMany({
+function findEarlierSessions(tx: Tx, appId: string, userId: string): Promise<Device[]> {
+  return tx.session.findMany({
     where: {
-      appId: app.id,
-      userId: user.id,
+      appId,
+      userId,
       kind: "browser",
-      // Those of somebody who had the address before its owner are none of the owner's.
+      // Sessions from before the account was claimed belong to another person.
       OR: [{ revokedReason: null }, { revokedReason: { not: "taken_over" } }],
     },
     orderBy: { createdAt: "desc" },
-    take: LOOK_BACK,
+    take: MAX_SESSIONS,
     select: { userAgent: true, ip: true },
   });
-  if (before.length === 0 && !(await cameBefore(client, app.id, user.id))) return null;
+}
+
+interface NewSignIn {
+  user: UserSummary;
+  /** Not written yet. */
+  session: Device;
+  method: string;
+}
+
+/**
+ * The outbox row of the email, or null if the device is known or the app doesn't send this email.
+ */
+export async function newDeviceEmail(
+  app: App,
+  { user, session, method }: NewSignIn,
+  tx: Tx,
+): Promise<Prisma.MailCreateManyInput | null> {
+  const to = app.settings.mail_new_sign_in && user.email ? parseEmail(user.email) : null;
+  if (!to) return null;
+  const before = await findEarlierSessions(tx, app.id, user.id);
+  if (before.length === 0 && !(await hasSignedInBefore(tx, app.id, user.id))) return null;
   if (!isNewDevice(session, before)) return null;
   const data = {
     at: formatUtc(now()),

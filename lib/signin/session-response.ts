@@ -1,4 +1,4 @@
-/** What a backend gets for a user who has signed in. */
+/** The API response to a successful sign-in: tokens and user. */
 import type { App } from "../apps/apps";
 import { writeRefreshToken } from "../refresh/token";
 import { issueDirectToken } from "../sessions/direct-token";
@@ -12,7 +12,7 @@ export interface SessionResponse {
   user: ReturnType<typeof userView>;
 }
 
-/** `counter` is the refresh family's current one. */
+/** `counter` is the current one of the refresh token family. */
 export async function sessionResponse(
   app: App,
   session: { id: string; userId: string; salt: Uint8Array; counter: number },

@@ -29,7 +29,10 @@ beforeEach(async () => {
   await connectGitHub(app);
 });
 
-/** Begins as the dashboard does, goes through the provider, and comes back. → by what the result is found */
+/**
+ * Begins as the dashboard does, goes through the provider, and comes back. → by what the result is
+ * found
+ */
 async function run(choice: Choice = {}): Promise<string> {
   const connection = await getConnection(app.id, "github");
   const browser = new Browser(app);

@@ -1,4 +1,7 @@
-/** Testing a connection: the real flow, whose outcome is kept for the developer who ran it. Nobody is signed in, and nothing is made. */
+/**
+ * The test of a social connection: the real flow, but its outcome is only shown to the developer
+ * who started it. It signs no user in and creates none.
+ */
 import type { App } from "../apps/apps";
 import { db, type Prisma } from "../database/client";
 import type { AppError } from "../errors";
@@ -9,7 +12,7 @@ import { factsOf } from "../social/failure";
 import { findIdentity } from "../social/identities";
 import type { SocialProfile } from "../social/profile";
 import { USER_FIELDS } from "../users/user-views";
-import { decisionFacts } from "./social";
+import { socialFacts } from "./social";
 
 export type TestOutcome =
   | { type: "failed"; code: string; description: string; facts: Record<string, string | number> }
@@ -17,11 +20,11 @@ export type TestOutcome =
       type: "arrived";
       profile: Omit<SocialProfile, "email"> & { email: string | null };
       decision: SocialDecision;
-      /** Who would come in, where it is somebody who is there already. */
+      /** The existing user who would be signed in. */
       userId: string | null;
     };
 
-/** Who came, and what a sign-in would do with them. */
+/** What a sign-in with this profile would do. */
 export async function previewSocialSignIn(
   app: App,
   connection: Connection,
@@ -32,7 +35,7 @@ export async function previewSocialSignIn(
   const holder = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: USER_FIELDS });
   return {
     type: "arrived",
-    decision: decideSocial(decisionFacts(app, connection, profile, known !== null, holder)),
+    decision: decideSocial(socialFacts(app, connection, { profile, known: known !== null, holder })),
     userId: known?.userId ?? holder?.id ?? null,
     profile: { ...profile, email: profile.email?.email ?? null },
   };
@@ -42,10 +45,9 @@ export function failedTest(error: AppError): TestOutcome {
   return { type: "failed", code: error.code, description: error.description, facts: factsOf(error) };
 }
 
-/** Long enough to read. */
-const KEPT_SECONDS = 3600;
+const OUTCOME_SECONDS = 3600;
 
-/** → by what the outcome is found again */
+/** → the secret that finds the outcome again */
 export async function saveTestOutcome(
   app: App,
   { connection }: Connection,
@@ -53,10 +55,10 @@ export async function saveTestOutcome(
   outcome: TestOutcome,
 ): Promise<string> {
   const payload = { connection, developerId, outcome: outcome as unknown as Prisma.InputJsonObject };
-  return (await issueOneTime(app.id, { purpose: "social_test", payload, ttlSeconds: KEPT_SECONDS })).secret;
+  return (await issueOneTime(app.id, { purpose: "social_test", payload, ttlSeconds: OUTCOME_SECONDS })).secret;
 }
 
-/** null when it is not there any more, or was not this developer's. */
+/** null if it has expired or belongs to another developer or connection. */
 export async function findTestOutcome(
   app: App,
   connection: string,

@@ -1,6 +1,8 @@
-/** A provider says who somebody is: which user that is, or becomes. */
+/**
+ * Sign-in with a social provider: the user that a provider's identity belongs to, or a new user.
+ */
 import type { App } from "../apps/apps";
-import { type Actor, recordEvent } from "../audit/events";
+import { ANONYMOUS_USER, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import type { Tx } from "../database/client";
 import { fail } from "../errors";
@@ -14,14 +16,14 @@ import { USER_FIELDS, type UserSummary } from "../users/user-views";
 import { claimAccount } from "./claim-account";
 import type { Proof } from "./complete";
 
-/** RFC 8176 has no word for it; Microsoft's and others' is `fed`. */
+/** RFC 8176 has no value for federated sign-in; Microsoft and others use `fed`. */
 const SOCIAL_AMR = ["fed"];
 
-/** The user that is about to act is not known yet. */
-const SOMEBODY: Actor = { type: "user" };
-
-/** The user of the address, held until the transaction ends: nobody verifies or takes it over meanwhile. */
-async function holdByAddress(tx: Tx, appId: string, { email }: SocialProfile): Promise<UserSummary | null> {
+/**
+ * Locks the user until the transaction ends, so that the email address is not verified or claimed
+ * meanwhile.
+ */
+async function lockUserByEmail(tx: Tx, appId: string, { email }: SocialProfile): Promise<UserSummary | null> {
   if (!email) return null;
   const key = { appId_emailCanonical: { appId, emailCanonical: email.canonical } };
   await tx.$queryRaw`SELECT 1 FROM "User" WHERE "appId" = ${appId} AND "emailCanonical" = ${email.canonical} FOR NO KEY UPDATE`;
@@ -32,7 +34,7 @@ function getUser(tx: Tx, appId: string, id: string): Promise<UserSummary> {
   return tx.user.findUniqueOrThrow({ where: { appId_id: { appId, id } }, select: USER_FIELDS });
 }
 
-/** null when somebody else has just taken the address. */
+/** null if another user has taken the email address meanwhile. */
 async function insertUser(
   tx: Tx,
   appId: string,
@@ -52,7 +54,7 @@ async function insertUser(
   if (!user) return null;
   await recordEvent(tx, appId, {
     type: "user.signed_up",
-    actor: SOMEBODY,
+    actor: ANONYMOUS_USER,
     userId: user.id,
     explanation: { method: connection },
   });
@@ -60,10 +62,10 @@ async function insertUser(
 }
 
 /**
- * Their address was unverified here and there, and now it is verified there. Only for a user who has no password: who has one may be somebody
- * else than the one who proves the address now.
+ * Marks the email address as verified once the provider has verified it. Not for a user with a
+ * password, which another person may have set.
  */
-async function noteVerified(tx: Tx, appId: string, userId: string, { email, emailVerified }: SocialProfile) {
+async function copyVerification(tx: Tx, appId: string, userId: string, { email, emailVerified }: SocialProfile) {
   if (!email || !emailVerified) return;
   await tx.user.updateMany({
     where: { appId, id: userId, emailCanonical: email.canonical, emailVerifiedAt: null, passwordHash: null },
@@ -71,41 +73,55 @@ async function noteVerified(tx: Tx, appId: string, userId: string, { email, emai
   });
 }
 
-export function decisionFacts(
+interface SocialUser {
+  profile: SocialProfile;
+  /** Whether a user has this identity. */
+  known: boolean;
+  /** The user with this email address. */
+  holder: UserSummary | null;
+}
+
+export function socialFacts(
   { settings }: App,
   { label }: Connection,
-  profile: SocialProfile,
-  known: boolean,
-  holder: UserSummary | null,
+  { profile, known, holder }: SocialUser,
 ): SocialFacts {
   return { profile, known, holder: holder && { verified: holder.emailVerifiedAt !== null }, settings, label };
 }
 
-async function admitted(tx: Tx, app: App, connection: Connection, profile: SocialProfile): Promise<UserSummary> {
+async function findOrCreateUser(
+  tx: Tx,
+  app: App,
+  connection: Connection,
+  profile: SocialProfile,
+): Promise<UserSummary> {
   await holdIdentity(tx, app.id, profile);
   const known = await findIdentity(tx, app.id, profile);
-  const holder = known ? null : await holdByAddress(tx, app.id, profile);
-  const decision = decideSocial(decisionFacts(app, connection, profile, known !== null, holder));
+  const holder = known ? null : await lockUserByEmail(tx, app.id, profile);
+  const decision = decideSocial(socialFacts(app, connection, { profile, known: known !== null, holder }));
   if (decision.type === "refuse") fail(403, decision.code, decision.description);
   if (known) {
     await noteIdentity(tx, known.id, connection, profile);
-    await noteVerified(tx, app.id, known.userId, profile);
+    await copyVerification(tx, app.id, known.userId, profile);
     return getUser(tx, app.id, known.userId);
   }
   let user = holder;
-  if (holder && decision.type === "take_over") user = await claimAccount(tx, app.id, holder.id, SOMEBODY);
-  // Whoever took the address a moment ago is its holder now.
+  if (holder && decision.type === "take_over") user = await claimAccount(tx, app.id, holder.id, ANONYMOUS_USER);
   user ??= await insertUser(tx, app.id, connection, profile);
-  if (!user) return admitted(tx, app, connection, profile);
-  await addIdentity(tx, connection, user.id, profile, SOMEBODY);
+  // Another request has just created a user with this email address, who is the holder now.
+  if (!user) return findOrCreateUser(tx, app, connection, profile);
+  await addIdentity(tx, connection, user.id, profile, ANONYMOUS_USER);
   return user;
 }
 
+/** @throws 403 if the app or the state of the account doesn't allow this sign-in */
 export function socialProof(app: App, connection: Connection, profile: SocialProfile): Proof {
   return {
-    user: (tx) => admitted(tx, app, connection, profile),
-    method: connection.connection,
-    amr: SOCIAL_AMR,
-    by: SOMEBODY,
+    by: ANONYMOUS_USER,
+    identify: async (tx) => ({
+      user: await findOrCreateUser(tx, app, connection, profile),
+      method: connection.connection,
+      amr: SOCIAL_AMR,
+    }),
   };
 }

@@ -1,4 +1,7 @@
-/** The mail that asks whether an address is really the user's: its link, and the row of the mail, for the transaction that makes it due. */
+/**
+ * The verification email of a user: its one-time link and its outbox row, for the caller's
+ * transaction.
+ */
 import type { App } from "../apps/apps";
 import type { Prisma } from "../database/client";
 import { emailRow } from "../mail/email-row";
@@ -13,14 +16,20 @@ export interface UnverifiedUser {
   emailCanonical: string;
 }
 
-export interface EmailedLink {
+export interface VerificationEmail {
   token: Prisma.OneTimeTokenCreateManyInput;
-  mail: Prisma.MailCreateManyInput;
+  email: Prisma.MailCreateManyInput;
 }
 
-/** `interactionId`: the authorization request to go on with afterwards. Call `wakeOutbox()` after the commit. */
-export async function newVerification(app: App, user: UnverifiedUser, interactionId?: string): Promise<EmailedLink> {
-  const { id: userId, email, emailCanonical: canonical } = user;
+/**
+ * `interactionId`: the authorization request to continue after the verification. Call
+ * `wakeOutbox()` after the commit.
+ */
+export async function newVerification(
+  app: App,
+  { id: userId, email, emailCanonical: canonical }: UnverifiedUser,
+  interactionId?: string,
+): Promise<VerificationEmail> {
   const issued = newOneTime(app.id, {
     purpose: "verify_email",
     payload: interactionId ? { interactionId } : {},
@@ -32,6 +41,6 @@ export async function newVerification(app: App, user: UnverifiedUser, interactio
   const data = { link, hours: VERIFICATION_HOURS };
   return {
     token: issued.row,
-    mail: emailRow(app, { template: "verify_email", to: { email, canonical }, userId, data }),
+    email: emailRow(app, { template: "verify_email", to: { email, canonical }, userId, data }),
   };
 }

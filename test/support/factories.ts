@@ -1,7 +1,7 @@
 /** Fresh things for each test, made by the same verbs that the product uses. */
 import { randomBytes } from "node:crypto";
 import { createApp, getApp } from "@/lib/apps/apps";
-import { signUp } from "@/lib/signin/password";
+import { signUp } from "@/lib/signin/sign-up";
 import { createDeveloper } from "@/lib/users/developers";
 import { type EmailAddress, parseEmail } from "@/lib/users/email";
 

@@ -5,7 +5,7 @@ import { callFacts } from "@/lib/http/openapi/contract";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { createScope, deleteScope } from "@/lib/oauth/scopes/scopes";
 import { deliverSignIn } from "@/lib/signin/delivery";
-import { sendMagicLink } from "@/lib/signin/magic-link";
+import { sendMagicLink } from "@/lib/signin/send-magic-link";
 import { deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
 import { USER_FIELDS } from "@/lib/users/user-views";
 import { someForgetful } from "./account";
@@ -143,7 +143,7 @@ export async function mailedLink(app: TestApp, email = someEmail()) {
 export async function deliveredCode(app: TestApp, userId: string): Promise<string> {
   const where = { appId_id: { appId: app.id, id: userId } };
   const who = await db().user.findUniqueOrThrow({ where, select: USER_FIELDS });
-  const proof = { user: who, method: "magic_link", amr: ["otp"], by: OPERATOR };
+  const proof = { by: OPERATOR, identify: async () => ({ user: who, method: "magic_link", amr: ["otp"] }) };
   const to = { redirectUri: "https://blog.example/signed-in", delivery: "code" } as const;
   return (await deliverSignIn(await getApp(app.id), proof, to)).parameters.code ?? "";
 }

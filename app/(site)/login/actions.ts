@@ -6,8 +6,8 @@ import { safeNext, setDashboardCookie } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
-import { signInWithBrowser } from "@/lib/signin/hosted";
 import { SignInBody } from "@/lib/signin/inputs";
+import { signInWithBrowser } from "@/lib/signin/password";
 
 export const signInAction = action({
   guard: publicAccess,

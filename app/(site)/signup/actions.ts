@@ -6,8 +6,8 @@ import { setDashboardCookie } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { fail, isAppError } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
-import { signUpWithBrowser } from "@/lib/signin/hosted";
 import { SignUpBody } from "@/lib/signin/inputs";
+import { signUpWithBrowser } from "@/lib/signin/sign-up";
 import { EMAIL_TAKEN } from "./email-taken";
 
 export const signUpAction = action({

@@ -1,7 +1,7 @@
 /** Response schemas: invitations and the account export. */
 import { z } from "zod";
 import type { exportAccount } from "@/lib/account/export";
-import type { InvitationAnswer } from "@/lib/account/invitations";
+import type { PendingInvitation } from "@/lib/account/invitations";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { type Checked, id, text, time } from "./fields";
 import { ConnectedApp, Self, SessionView } from "./users";
@@ -20,7 +20,7 @@ export const InvitationView = z
   .meta({
     id: "Invitation",
     description: "An invitation to become a user.",
-  }) satisfies z.ZodType<InvitationAnswer>;
+  }) satisfies z.ZodType<PendingInvitation>;
 
 const ended = {
   ended_at: time("When it was revoked.").nullable(),

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { requestEmailChange } from "../../account/change-email";
 import { changePassword } from "../../account/change-password";
-import { requestVerification } from "../../account/email-verification";
 import { ChangeEmailBody, ChangePasswordBody } from "../../account/inputs";
+import { requestVerification } from "../../account/send-verification";
 import { parseInput, text } from "../../input";
 import { parseEmail } from "../../users/email";
 import { updateUser } from "../../users/update-user";

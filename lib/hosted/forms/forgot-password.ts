@@ -3,18 +3,16 @@
  * whether one is sent.
  */
 
-import { requestVerification } from "../../account/email-verification";
 import { requestPasswordReset } from "../../account/forgot-password";
 import { EmailBody } from "../../account/inputs";
+import { requestVerification } from "../../account/send-verification";
+import { ANONYMOUS_USER } from "../../audit/events";
 import { parseInput } from "../../input";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { respondWithFlash } from "../flash";
 import type { FormInput } from "../form-route";
 import { findBrowserInteraction, interactionOf } from "../interactions";
 import { pageUrl } from "../page-urls";
-
-/** The user is not signed in. */
-const ANONYMOUS_USER = { type: "user" } as const;
 
 export async function submitForgotPassword(input: FormInput): Promise<Response> {
   const { app, form } = input;

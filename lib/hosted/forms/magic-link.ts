@@ -1,11 +1,13 @@
 /** The magic link forms of the hosted pages: request the email, or enter its code. */
+import { ANONYMOUS_USER } from "../../audit/events";
 import { fail } from "../../errors";
 import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { completeBrowserSignIn } from "../../signin/complete";
 import { EmailedCode, MagicLinkBody } from "../../signin/inputs";
-import { proveByEmailedCode, sendMagicLink } from "../../signin/magic-link";
+import { proveByEmailedCode } from "../../signin/magic-link";
+import { sendMagicLink } from "../../signin/send-magic-link";
 import type { FormInput } from "../form-route";
 import { continueSignedIn, interactionOf, showFormAgain } from "../interactions";
 import { pageUrl } from "../page-urls";
@@ -15,7 +17,7 @@ export async function submitMagicLinkRequest(input: FormInput): Promise<Response
   const interaction = await interactionOf(input);
   try {
     const { email } = parseInput(MagicLinkBody, { email: form.get("email") });
-    await sendMagicLink(app, { email, interactionId: interaction.id }, { type: "user" });
+    await sendMagicLink(app, { email, interactionId: interaction.id }, ANONYMOUS_USER);
     await saveForm(interaction, { screen: "magic-link", email: email.email });
   } catch (thrown) {
     return showFormAgain(app, interaction, "signin", form, thrown);

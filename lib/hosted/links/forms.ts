@@ -1,9 +1,10 @@
 /** The forms behind the links in account emails. Only submitting the form uses a link up. */
 import { peekInvitation, proveByInvitation } from "../../account/accept-invitation";
 import { confirmEmailChange } from "../../account/change-email";
-import { disownEmail, verifyEmail } from "../../account/email-verification";
+import { disownEmail } from "../../account/disown-email";
 import { AcceptanceForm, ResetBody } from "../../account/inputs";
 import { resetPassword } from "../../account/reset-password";
+import { verifyEmail } from "../../account/verify-email";
 import { fail } from "../../errors";
 import type { Handler } from "../../http/handler";
 import { redirect } from "../../http/respond";

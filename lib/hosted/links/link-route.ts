@@ -4,8 +4,8 @@
  */
 import { peekInvitation } from "../../account/accept-invitation";
 import { peekEmailChange } from "../../account/change-email";
-import { peekVerification } from "../../account/email-verification";
 import { peekPasswordReset } from "../../account/reset-password";
+import { peekVerification } from "../../account/verify-email";
 import { type App, getApp } from "../../apps/apps";
 import { type AppError, failPageNotFound } from "../../errors";
 import { type Handler, handler } from "../../http/handler";

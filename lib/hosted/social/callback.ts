@@ -3,7 +3,7 @@
  * `state` that this browser started it shows an error page and redirects nowhere (RFC 9700 §4.11).
  */
 import type { App } from "../../apps/apps";
-import { recordRejection } from "../../audit/events";
+import { ANONYMOUS_USER, recordRejection } from "../../audit/events";
 import { readCookie } from "../../cookies";
 import { toAppError } from "../../http/respond";
 import { browserCookieName } from "../../oauth/authorize/interaction";
@@ -27,7 +27,7 @@ async function recordFailure(connection: Connection, thrown: unknown): Promise<v
   await recordRejection(connection.appId, {
     type: "social.failed",
     outcome: "failure",
-    actor: { type: "user" },
+    actor: ANONYMOUS_USER,
     target: { type: "connection", id: connection.connection },
     reason: error.code,
     explanation: { connection: connection.connection, description: error.description, ...factsOf(error) },

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { App } from "../../apps/apps";
-import { recordRejection } from "../../audit/events";
+import { ANONYMOUS_USER, recordRejection } from "../../audit/events";
 import { env } from "../../env";
 import { failInput, isAppError } from "../../errors";
 import { prefersJson } from "../../http/accept";
@@ -32,7 +32,7 @@ interface StartInput {
 async function recordUnregistered(app: App, connection: Connection, sent: string): Promise<void> {
   await recordRejection(app.id, {
     type: "social.failed",
-    actor: { type: "user" },
+    actor: ANONYMOUS_USER,
     target: { type: "connection", id: connection.connection },
     reason: "redirect_uri_not_registered",
     explanation: {

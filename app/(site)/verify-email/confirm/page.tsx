@@ -4,7 +4,7 @@ import { AuthPage } from "@/app/_ui/auth-page";
 import { Form } from "@/app/_ui/form";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import { peekVerification } from "@/lib/account/email-verification";
+import { peekVerification } from "@/lib/account/verify-email";
 import { type LinkPageProps, openDeveloperLink } from "../../developer-link";
 import { verifyEmailAction } from "./actions";
 

@@ -1,7 +1,7 @@
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
 import { MagicLinkBody } from "@/lib/signin/inputs";
-import { sendMagicLink } from "@/lib/signin/magic-link";
+import { sendMagicLink } from "@/lib/signin/send-magic-link";
 
 export const POST = route({
   guard: apiKey,

@@ -1,5 +1,5 @@
-import { requestVerification } from "@/lib/account/email-verification";
 import { EmailBody } from "@/lib/account/inputs";
+import { requestVerification } from "@/lib/account/send-verification";
 import { apiKey } from "@/lib/http/guards";
 import { SENT } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { TextLink } from "@/app/_ui/text-link";
-import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
+import { MAGIC_LINK_MINUTES } from "@/lib/signin/send-magic-link";
 import { Alert } from "../alert";
 import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";

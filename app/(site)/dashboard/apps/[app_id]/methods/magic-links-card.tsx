@@ -2,7 +2,7 @@
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSwitch } from "@/app/_ui/switch";
 import { TextLink } from "@/app/_ui/text-link";
-import { MAGIC_LINK_MINUTES } from "@/lib/signin/magic-link";
+import { MAGIC_LINK_MINUTES } from "@/lib/signin/send-magic-link";
 import type { SettingsCardProps } from "../settings/card-props";
 import { changeMagicLinksAction } from "./actions";
 

@@ -1,7 +1,7 @@
 import { apiKey } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
 import { SignUpBody } from "@/lib/signin/inputs";
-import { signUp } from "@/lib/signin/password";
+import { signUp } from "@/lib/signin/sign-up";
 
 export const POST = route({
   guard: apiKey,

@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import { peekVerification } from "@/lib/account/email-verification";
+import { peekVerification } from "@/lib/account/verify-email";
 import { BrandButton, PostForm } from "../../form";
 import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";

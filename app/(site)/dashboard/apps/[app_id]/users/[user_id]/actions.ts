@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { action, member } from "@/app/_server/action";
-import { sendVerification } from "@/lib/account/email-verification";
 import { sendPasswordReset } from "@/lib/account/forgot-password";
+import { sendVerification } from "@/lib/account/send-verification";
 import { text } from "@/lib/input";
 import { disconnectClient } from "@/lib/oauth/revoke-grant";
 import { revokeSession, revokeSessionsOfUser } from "@/lib/sessions/revoke";

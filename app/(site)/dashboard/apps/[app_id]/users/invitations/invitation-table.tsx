@@ -1,14 +1,14 @@
 // Table of pending invitations.
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
-import type { InvitationAnswer } from "@/lib/account/invitations";
+import type { PendingInvitation } from "@/lib/account/invitations";
 import { RevokeInvitation } from "../../revoke-invitation";
 import { revokeUserInvitationAction } from "./actions";
 
-type InvitationTableProps = { invitations: InvitationAnswer[]; appId: string };
+type InvitationTableProps = { invitations: PendingInvitation[]; appId: string };
 
 export function InvitationTable({ invitations, appId }: InvitationTableProps) {
-  const columns: Column<InvitationAnswer>[] = [
+  const columns: Column<PendingInvitation>[] = [
     { label: "Email", fluid: true, cell: ({ email }) => <Email email={email} /> },
     { label: "Sent", from: "sm", cell: ({ created_at }) => <RelativeTime at={new Date(created_at)} /> },
     { label: "Expires", from: "md", cell: ({ expires_at }) => <RelativeTime at={new Date(expires_at)} /> },

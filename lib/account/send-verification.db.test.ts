@@ -6,7 +6,8 @@ import { type App, getApp } from "../apps/apps";
 import { db } from "../database/client";
 import { createUser } from "../users/create-user";
 import { updateUser } from "../users/update-user";
-import { sendVerification, verifyEmail } from "./email-verification";
+import { sendVerification } from "./send-verification";
+import { verifyEmail } from "./verify-email";
 
 const BY = { type: "developer", id: "usr_alice" } as const;
 

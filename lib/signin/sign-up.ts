@@ -1,0 +1,82 @@
+/** Sign-up with an email address and a password. */
+import type { App } from "../apps/apps";
+import { type Actor, ANONYMOUS_USER, recordEvent } from "../audit/events";
+import { now } from "../clock";
+import { isUniqueViolation } from "../database/client";
+import { fail } from "../errors";
+import { newId } from "../ids";
+import { limitSignUps } from "../limits/sign-in";
+import type { EmailAddress } from "../users/email";
+import { newPasswordColumns, requireAcceptablePassword, requirePasswordsEnabled } from "../users/new-password";
+import { type BrowserSignIn, completeBrowserSignIn, completeSignIn, type Proof } from "./complete";
+import { PASSWORD } from "./password";
+import type { SessionResponse } from "./session-response";
+import { isEmailTaken, requireSignUpAllowed } from "./user-by-email";
+import { newVerification, type UnverifiedUser } from "./verification-email";
+
+export interface SignUpInput {
+  email: EmailAddress;
+  password: string;
+  name: string | null;
+  /** The authorization request to continue after the email address is verified. */
+  interactionId?: string;
+}
+
+function failEmailTaken(cause?: unknown): never {
+  fail(409, "email_taken", "A user with this email address already exists. Sign in instead.", { cause });
+}
+
+/** The verification email and its link, if the app sends one at sign-up. */
+async function verificationFor(app: App, user: UnverifiedUser, interactionId: string | undefined) {
+  const { verify_email_on_signup, require_verified_email } = app.settings;
+  return verify_email_on_signup || require_verified_email ? newVerification(app, user, interactionId) : null;
+}
+
+/**
+ * @throws 400 that names the field; 403; 409 `email_taken`, also for the second of two sign-ups at
+ * once; 429
+ */
+async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
+  await limitSignUps(app.id);
+  requirePasswordsEnabled(app);
+  requireSignUpAllowed(app, input.email);
+  requireAcceptablePassword(app, input.password);
+  // Checked before the password is hashed, which takes long.
+  if (await isEmailTaken(app.id, input.email)) failEmailTaken();
+  const user = {
+    appId: app.id,
+    id: newId("usr"),
+    email: input.email.email,
+    emailCanonical: input.email.canonical,
+    ...(await newPasswordColumns(app, input.password)),
+    name: input.name,
+    createdAt: now(),
+  };
+  const verification = await verificationFor(app, user, input.interactionId);
+  return {
+    by,
+    identify: async (tx) => {
+      await tx.user.create({ data: user, select: { id: true } }).catch((error) => {
+        if (isUniqueViolation(error)) failEmailTaken(error);
+        throw error;
+      });
+      const explanation = { method: PASSWORD.method };
+      await recordEvent(tx, app.id, { type: "user.signed_up", actor: by, userId: user.id, explanation });
+      if (verification) {
+        await tx.oneTimeToken.create({ data: verification.token, select: { id: true } });
+        await tx.mail.create({ data: verification.email, select: { id: true } });
+      }
+      return { ...PASSWORD, user: { ...user, emailVerifiedAt: null, disabledAt: null }, signedUp: true };
+    },
+  };
+}
+
+/** Sign-up through an app's backend. */
+export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionResponse> {
+  return completeSignIn(app, await proveSignUp(app, input, by));
+}
+
+/** Sign-up on the hosted pages or the dashboard. */
+export async function signUpWithBrowser(app: App, input: SignUpInput): Promise<BrowserSignIn> {
+  return completeBrowserSignIn(app, await proveSignUp(app, input, ANONYMOUS_USER));
+}
