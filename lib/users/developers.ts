@@ -1,4 +1,4 @@
-/** Developers: the users of tenant zero, who own Apps. */
+/** Developers: the users of the dashboard's own app (tenant zero), who own apps. */
 
 import { getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
@@ -32,7 +32,7 @@ export async function createDeveloper(input: { email: EmailAddress; password: st
     });
   } catch (error) {
     if (isUniqueViolation(error))
-      fail(409, "email_taken", "A developer with this e-mail address exists already.", { cause: error });
+      fail(409, "email_taken", "A developer with this email address already exists.", { cause: error });
     throw error;
   }
   return { developer_id: user.id, email: user.email };
@@ -42,10 +42,17 @@ export async function getDeveloper(email: EmailAddress): Promise<{ id: string }>
   const key = { appId: TENANT_ZERO, emailCanonical: email.canonical };
   const found = await db().user.findUnique({ where: { appId_emailCanonical: key }, select: { id: true } });
   if (found) return found;
-  return fail(404, "not_found", "No developer has this e-mail address. Check it, or sign the developer up first.");
+  return fail(
+    404,
+    "not_found",
+    "No developer has this email address. Check the address, or create the developer first.",
+  );
 }
 
-/** The operator's way to help a developer who forgot it; ends whatever was signed in. */
+/**
+ * For the operator, who helps a developer without email delivery. Revokes all sessions of the
+ * developer.
+ */
 export async function setDeveloperPassword(input: {
   email: EmailAddress;
   password: string;

@@ -1,7 +1,7 @@
-/** Users by id, as one calls them: for lists of what they did. */
+/** The display names of users, for lists of events. */
 import { db } from "../database/client";
 
-/** Id → name, or the address of who has none. Whoever is no more is not in it. */
+/** User ID → name, or the email address of a user without a name. Deleted users are missing. */
 export async function findDisplayNames(appId: string, ids: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();

@@ -4,7 +4,7 @@ import { parseEmail } from "./email";
 
 const LABEL = "a".repeat(63);
 
-describe("takes", () => {
+describe("parseEmail accepts", () => {
   it.each([
     ["bob@example.com", "bob@example.com"],
     ["Bob@Example.COM", "bob@example.com"],
@@ -20,7 +20,7 @@ describe("takes", () => {
     ["bob@ｅｘａｍｐｌｅ．ｃｏｍ", "bob@example.com"],
     ["bob@example。com", "bob@example.com"],
     ["bob@oﬃce.com", "bob@office.com"],
-    // RFC 5890: a domain in Unicode and in ASCII is the same.
+    // RFC 5890: the U-label and the A-label of a domain are the same.
     ["bob@münchen.de", "bob@xn--mnchen-3ya.de"],
     ["bob@MÜNCHEN.de", "bob@xn--mnchen-3ya.de"],
     ["bob@mu\u0308nchen.de", "bob@xn--mnchen-3ya.de"],
@@ -29,10 +29,10 @@ describe("takes", () => {
     ["bob@例え.jp", "bob@xn--r8jz45g.jp"],
   ])("%j as %s", (raw, canonical) => expect(parseEmail(raw)?.canonical).toBe(canonical));
 
-  it("and shows an international domain as people write it", () =>
+  it("an A-label domain, which it shows in Unicode", () =>
     expect(parseEmail("Bob@xn--mnchen-3ya.de")?.email).toBe("bob@münchen.de"));
 
-  it("254 characters (RFC 5321 §4.5.3.1.3), and not one more", () => {
+  it("254 characters (RFC 5321 §4.5.3.1.3), but not 255", () => {
     const domain = `${[63, 63, 57].map((length) => "d".repeat(length)).join(".")}.com`;
     const address = (length: number) => `${"l".repeat(length - domain.length - 1)}@${domain}`;
     expect(address(254)).toHaveLength(254);
@@ -41,7 +41,7 @@ describe("takes", () => {
   });
 });
 
-describe("refuses (SECURITY 5)", () => {
+describe("parseEmail rejects", () => {
   it.each([
     ["nothing", ""],
     ["spaces alone", "   "],
@@ -121,7 +121,7 @@ describe("refuses (SECURITY 5)", () => {
   ])("%s", (_, raw) => expect(parseEmail(raw)).toBeNull());
 });
 
-describe("whatever is given", () => {
+describe("parseEmail, for any text,", () => {
   const characters = fc.constantFrom(
     ..."abzAZ09.-_+@@ ,;\"'<>()[]\\/?#%:\u0000\u00ad\u200b＠﹫。．ａ％／ßüÅИ例ﬃ①\u0300\ud83e\ud800",
   );
@@ -137,7 +137,7 @@ describe("whatever is given", () => {
     fc.string({ unit: "binary" }).map((domain) => `bob@${domain}.com`),
   );
 
-  it("reads its own answer as the same address", () =>
+  it("parses its own result to the same address", () =>
     fc.assert(
       fc.property(raw, (text) => {
         const first = parseEmail(text);
@@ -148,7 +148,7 @@ describe("whatever is given", () => {
       { numRuns: 3000 },
     ));
 
-  it("gives a canonical form of plain ASCII with one @ and a dotted domain", () =>
+  it("returns a canonical form in ASCII with one @ and a domain of several labels", () =>
     fc.assert(
       fc.property(raw, (text) => {
         const { canonical = "a@b.c" } = parseEmail(text) ?? {};

@@ -1,10 +1,10 @@
-/** E-mail addresses: what is one, and when two are the same. */
+/** Email addresses: validation, normalization and the canonical form that decides equality. */
 import { domainToASCII, domainToUnicode } from "node:url";
 
 export interface EmailAddress {
-  /** Shown and written to: trimmed, NFKC, lower case. */
+  /** For display and delivery: trimmed, in lower case, with the domain in NFKC and in Unicode. */
   email: string;
-  /** The same with the domain in ASCII (RFC 5890): decides equality. */
+  /** The same with the domain as A-labels, in ASCII (RFC 5890 §2.3.2.1). It decides equality. */
   canonical: string;
 }
 
@@ -14,15 +14,15 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/u;
 /**
- * ASCII that no host name has. domainToASCII would stop reading at some of it (`/ ? # \`) and
- * decode another (`%61`).
+ * ASCII characters that no host name contains. domainToASCII would stop at some of them (`/ ? # \`)
+ * and decode others (`%61`).
  */
 const FOREIGN_ASCII = /[^a-z0-9.\-\u0080-\u{10ffff}]/u;
 
 /**
- * null when it is not one plain address. Look-alikes of `@`, lists, quoted or non-ASCII local parts
- * are refused before anything is normalised, so that normalisation can never turn a harmless text
- * into somebody else's address.
+ * null unless the text is one plain email address. Characters that look like `@`, lists, and quoted
+ * or non-ASCII local parts are rejected before normalization, which therefore can't turn a text
+ * into another person's address.
  */
 export function parseEmail(raw: string): EmailAddress | null {
   if (raw.length > 2 * MAX_LENGTH || INVISIBLE.test(raw)) return null;

@@ -1,4 +1,4 @@
-/** The users of an App as a file, in the columns that an import takes. */
+/** The user export of an app, as CSV or JSON, in the columns of the user import. */
 import { includesRole } from "../apps/members";
 import { type Actor, recordEvent } from "../audit/events";
 import { db, type MemberRole } from "../database/client";
@@ -7,12 +7,14 @@ import { csvLine } from "../text/csv";
 import { PROFILE_CLAIMS } from "./profile";
 import { FULL_USER_FIELDS, type FullUser, managedUserView } from "./user-views";
 
-/** So many are in memory at once, with up to 32 KiB of metadata each. */
+/** How many users are in memory at once, each with up to 32 KiB of metadata. */
 const BATCH = 500;
 
 export interface ExportOptions {
   format: "csv" | "json";
-  /** With the bcrypt hashes of the passwords: whoever has them can try passwords at leisure. */
+  /**
+   * Includes the bcrypt hashes of the passwords. Anyone who has them can guess passwords offline.
+   */
   hashes: boolean;
 }
 
@@ -66,7 +68,7 @@ async function* asCsv(appId: string, options: ExportOptions): AsyncGenerator<str
   }
 }
 
-/** An array with a user per line. */
+/** A JSON array with one user per line. */
 async function* asJson(appId: string, options: ExportOptions): AsyncGenerator<string> {
   let separator = "[\n";
   for await (const users of batches(appId, options)) {
@@ -77,9 +79,8 @@ async function* asJson(appId: string, options: ExportOptions): AsyncGenerator<st
 }
 
 /**
- * Every user, the newest first, as the parts of a file; that it was asked for is in the audit
- * trail.
- * @throws 403 when somebody other than an owner wants the hashes
+ * All users, newest first, as the chunks of a file. Records an audit event. @throws 403 if `hashes`
+ * is set and the member is not an owner
  */
 export async function exportUsers(
   appId: string,
@@ -88,7 +89,7 @@ export async function exportUsers(
 ): Promise<AsyncGenerator<string>> {
   const { format, hashes } = options;
   if (hashes && !includesRole(role, "owner"))
-    fail(403, "role_too_low", "Only an owner of the App may export password hashes.");
+    fail(403, "role_too_low", "Only an owner of the app can export password hashes.");
   const type = hashes ? "users.hashes_exported" : "users.exported";
   await recordEvent(db(), appId, { type, actor: by, explanation: { format } });
   return format === "csv" ? asCsv(appId, options) : asJson(appId, options);

@@ -1,4 +1,4 @@
-/** What people and backends may send about a user. */
+/** The inputs of a user's endpoints and forms. */
 import { z } from "zod";
 import { text } from "../input";
 import { type EmailAddress, parseEmail } from "./email";
@@ -9,16 +9,16 @@ export const Email = text(320)
   .transform((value, context): EmailAddress => {
     const email = parseEmail(value);
     if (email) return email;
-    context.addIssue({ code: "custom", message: "must be one e-mail address, like bob@example.com" });
+    context.addIssue({ code: "custom", message: "must be one email address, like bob@example.com" });
     return z.NEVER;
   })
-  .meta({ description: "The e-mail address. Upper and lower case are the same.", format: "email" });
+  .meta({ description: "The email address. It is not case-sensitive.", format: "email" });
 
-/** Any password somebody may try; what a new one must be is passwordProblem's. */
+/** Any password that a user may try. Rules for new ones: password-policy.ts. */
 export const Password = text(MAX_PASSWORD_BYTES)
   .refine((value) => Buffer.byteLength(value) <= MAX_PASSWORD_BYTES, `must have at most ${MAX_PASSWORD_BYTES} bytes`)
   .describe(
-    `The password, up to ${MAX_PASSWORD_BYTES} bytes. A new one needs at least as many as the App demands (8 by default) and is none of the common ones.`,
+    `The password, up to ${MAX_PASSWORD_BYTES} bytes. A new password needs at least the app's minimum length (8 bytes by default) and must not be a common password.`,
   );
 
 const METADATA_BYTES = 16 * 1024;
@@ -31,31 +31,33 @@ function isStorable(value: unknown, depth = 0): boolean {
   return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth + 1));
 }
 
-/** A JSON object of the App's own: 16 KiB, ten levels deep. */
 export const Metadata = z
-  // Whatever was parsed from JSON is JSON. How deep it is comes first: thousands of levels would
-  // exhaust the stack of all that follows.
+  // Its values come from JSON.parse. The depth is checked first: the later checks recurse, and
+  // thousands of levels would exhaust the stack.
   .record(z.string(), z.custom<z.core.util.JSONType>(), { error: "must be a JSON object" })
   .refine((value) => isStorable(value), {
-    error: `must hold no NUL or broken Unicode, and at most ${METADATA_DEPTH} levels`,
+    error: `must not contain NUL, broken Unicode or more than ${METADATA_DEPTH} levels`,
     abort: true,
   })
   .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB")
-  .describe(`A JSON object of your own: 16 KiB, ${METADATA_DEPTH} levels deep. It is replaced as a whole.`);
+  .describe(`Your own JSON object, up to 16 KiB and ${METADATA_DEPTH} levels. An update replaces the whole object.`);
 
 const emailVerified = z
   .boolean({ error: "must be true or false" })
-  .describe("You vouch that the address is theirs. A changed address is unverified unless you say so.")
+  .describe("Whether the email address is verified. A new address is unverified unless you set this to true.")
   .optional();
 
 const shared = {
   ...PROFILE_INPUT,
-  external_id: text(200).nullable().describe("Their id in your own system; unique within the App.").optional(),
+  external_id: text(200)
+    .nullable()
+    .describe("The user's ID in your own system. It is unique within the app.")
+    .optional(),
   metadata: Metadata.optional(),
   public_metadata: Metadata.optional(),
   disabled: z
     .boolean({ error: "must be true or false" })
-    .describe("Nobody disabled can sign in; disabling ends every session and grant.")
+    .describe("A disabled user can't sign in. Disabling a user revokes all sessions and grants.")
     .optional(),
 };
 
@@ -68,7 +70,9 @@ export const CreateUserBody = z.object({
 export const UpdateUserBody = z.object({
   email: Email.optional(),
   email_verified: emailVerified,
-  password: Password.nullable().describe("A new password; null takes it away. Ends every session.").optional(),
+  password: Password.nullable()
+    .describe("A new password, or null to remove the password. Both revoke all sessions.")
+    .optional(),
   ...shared,
 });
 

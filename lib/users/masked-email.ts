@@ -1,4 +1,4 @@
-/** An address as much as somebody should see who may not be its owner: `b•••@example.com`. */
+/** Masks an email address for a reader who may not be its owner: `b•••@example.com`. */
 export function maskedEmail(email: string): string {
   return email.replace(/^(.).*(?=@)/, "$1•••");
 }

@@ -7,7 +7,7 @@ import { hashPassword, needsRehash, verifyPassword } from "./password-hashing";
 
 const OF_72 = "x".repeat(72);
 
-describe("a password (SECURITY 8: no byte is ever ignored)", () => {
+describe("a password hash covers every byte:", () => {
   it.each([
     ["short", "pässwörd", "pässword"],
     ["of 72 bytes, differing in the last", OF_72, `${OF_72.slice(1)}y`],
@@ -18,19 +18,19 @@ describe("a password (SECURITY 8: no byte is ever ignored)", () => {
     ["with a space at its end", "correct horse ", "correct horse"],
     ["in another case", "Correct Horse", "correct horse"],
     ["of emoji", "🦊🦊🦊🦊", "🦊🦊🦊🐺"],
-  ])("%s is known again, and its neighbour is not", async (_, password, neighbour) => {
+  ])("a password %s matches, and a similar one does not", async (_, password, similar) => {
     const stored = await hashPassword(password);
     expect(await verifyPassword(password, stored)).toBe(true);
-    expect(await verifyPassword(neighbour, stored)).toBe(false);
-    const other = await hashPassword(neighbour);
+    expect(await verifyPassword(similar, stored)).toBe(false);
+    const other = await hashPassword(similar);
     expect(await verifyPassword(password, other)).toBe(false);
   });
 
-  it("is the same however its accents are composed", async () => {
+  it("accents match in composed and decomposed form", async () => {
     expect(await verifyPassword("cafe\u0301 creme", await hashPassword("caf\u00e9 creme"))).toBe(true);
   });
 
-  it("is never the base64 that stands for a longer one", async () => {
+  it("the base64 that is hashed for a long password doesn't match", async () => {
     const stored = await hashPassword(`${OF_72}a`);
     const { sha256 } = await import("../crypto/hash");
     expect(await verifyPassword(sha256(`${OF_72}a`).toString("base64"), stored)).toBe(false);
@@ -43,13 +43,13 @@ describe("the stored form", () => {
     ["73 bytes", `${OF_72}x`, /^sha256:\$2b\$04\$[./A-Za-z0-9]{53}$/],
     ["36 letters of two bytes", "ä".repeat(36), /^\$2b\$/],
     ["37 letters of two bytes", "ä".repeat(37), /^sha256:\$2b\$/],
-  ])("of %s says how it was made", async (_, password, form) => expect(await hashPassword(password)).toMatch(form));
+  ])("of %s shows which form it has", async (_, password, form) => expect(await hashPassword(password)).toMatch(form));
 
   it("is salted", async () => expect(await hashPassword("password1")).not.toBe(await hashPassword("password1")));
 });
 
-describe("without a hash (no such user, no password)", () => {
-  it("it says no after a comparison as costly as a real one", async () => {
+describe("verifyPassword without a stored hash (no such user, no password)", () => {
+  it("returns false after a comparison at full cost", async () => {
     const compare = vi.spyOn(bcrypt, "compare");
     await verifyPassword("a", null);
     expect(await verifyPassword("nobody has this password", null)).toBe(false);
@@ -61,7 +61,7 @@ describe("without a hash (no such user, no password)", () => {
     compare.mockRestore();
   });
 
-  it.each(["", "plain", "$2b$04$short", "sha256:"])("of a form it knows, %j, it says no", async (stored) => {
+  it.each(["", "plain", "$2b$04$short", "sha256:"])("returns false for the invalid stored hash %j", async (stored) => {
     expect(await verifyPassword("plain", stored)).toBe(false);
     expect(await verifyPassword("p".repeat(80), stored)).toBe(false);
   });
@@ -80,7 +80,7 @@ describe("needsRehash", () => {
 });
 
 describe("the queue", () => {
-  it("holds 100 who wait and tells the next at once, with 503 and Retry-After; then it works again", async () => {
+  it("holds 100 waiting requests, rejects the next with 503 and Retry-After, then works again", async () => {
     // All of them come before the first one is done, since none of them yields before it is in the
     // queue.
     const results = await Promise.allSettled(Array.from({ length: 300 }, (_, i) => hashPassword(`password ${i}`)));
@@ -99,7 +99,7 @@ describe("the queue", () => {
     expect(again.filter((result) => result.status === "fulfilled")).toHaveLength(served);
   });
 
-  it("hashes nothing for a caller who has hung up while waiting", async () => {
+  it("hashes nothing for a caller who disconnected while waiting", async () => {
     const hash = vi.spyOn(bcrypt, "hash");
     const gone = { requestId: "req_gone", ip: null, userAgent: null, signal: () => AbortSignal.abort() };
     const busy = Array.from({ length: 16 }, () => hashPassword("password"));
@@ -113,7 +113,7 @@ describe("the queue", () => {
     expect(await hashPassword("password")).toMatch(/^\$2b\$/);
   });
 
-  it("gives a slot back when the work fails", async () => {
+  it("releases a slot when hashing fails", async () => {
     const hash = vi.spyOn(bcrypt, "hash").mockRejectedValue(new Error("no memory") as never);
     await Promise.allSettled(Array.from({ length: 50 }, () => hashPassword("password")));
     hash.mockRestore();

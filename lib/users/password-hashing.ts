@@ -1,7 +1,7 @@
 /**
- * Password hashes: bcrypt, a few at once, in a bounded queue. bcrypt shares libuv's threads with
- * the crypto of every other request, so at most min(cores, threads − 1) run; who would have to wait
- * too long is told so at once (503).
+ * Password hashing (bcrypt) in a bounded queue. bcrypt shares libuv's threads with the cryptography
+ * of all requests, so at most min(cores, threads − 1) hashes run at once. When the queue is full, a
+ * request fails immediately (503).
  */
 import { availableParallelism } from "node:os";
 import bcrypt from "bcrypt";
@@ -14,8 +14,8 @@ import { requestContext } from "../request-context";
 const MAX_WAITING = 100;
 
 /**
- * bcrypt reads 72 bytes. A longer password goes through base64 of SHA-256 first, and its hash says
- * so.
+ * bcrypt reads only 72 bytes. A longer password is first hashed with SHA-256 (base64), and its
+ * stored hash has this prefix.
  */
 const LONG_PREFIX = "sha256:";
 const BCRYPT_BYTES = 72;
@@ -27,7 +27,7 @@ function hashingQueue() {
   });
 }
 
-/** How much is going on, for the metrics. */
+/** For the metrics. */
 export function hashingLoad(): { running: number; waiting: number } {
   const { size, slots, waiting } = hashingQueue();
   return { running: size - slots, waiting: waiting.length };
@@ -44,13 +44,13 @@ async function inQueue<T>(work: () => Promise<T>): Promise<T> {
   if (queue.slots > 0) queue.slots--;
   else {
     if (queue.waiting.length >= MAX_WAITING)
-      failUnavailable("Too many sign-ins are waiting. Try again in a few seconds.", undefined, 5);
+      failUnavailable("Too many sign-ins are in progress. Try again in a few seconds.", undefined, 5);
     const signal = requestContext()?.signal?.();
     await new Promise<void>((resolve) => queue.waiting.push(resolve));
-    // Who has hung up needs no answer; those behind need the time.
+    // A caller who has disconnected needs no result, and others are waiting.
     if (signal?.aborted) {
       release(queue);
-      failUnavailable("The caller has gone.");
+      failUnavailable("The caller has disconnected.");
     }
   }
   try {
@@ -76,20 +76,17 @@ function dummyHash(): Promise<string> {
   return processState("dummy-hash", () => bcrypt.hash("nobody has this password", env().BCRYPT_COST));
 }
 
-/**
- * Without a hash (no such user, no password) it works as long and says no, so the time tells
- * nothing.
- */
+/** Without a stored hash (no such user, no password) it takes as long and returns false. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const { input, prefix } = bcryptInput(password);
-  // Also a stored hash of the other form costs a comparison.
+  // A stored hash of the other form also costs one comparison.
   const usable = stored !== null && stored.startsWith(LONG_PREFIX) === (prefix === LONG_PREFIX);
   const hash = usable ? stored.slice(prefix.length) : await dummyHash();
   const matches = await inQueue(() => bcrypt.compare(input, hash));
   return usable && matches;
 }
 
-/** Whether a hash was made with less work than is asked for now. */
+/** Whether a hash was created with a lower cost than BCRYPT_COST. */
 export function needsRehash(stored: string): boolean {
   return bcrypt.getRounds(stored.replace(LONG_PREFIX, "")) < env().BCRYPT_COST;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MAX_PASSWORD_BYTES, passwordProblem } from "./password-policy";
 
-describe("passwordProblem (NIST SP 800-63B-4 §3.1.1, SECURITY 8)", () => {
+describe("passwordProblem (NIST SP 800-63B-4 §3.1.1)", () => {
   it.each([
     ["", 8, /at least 8/],
     ["a1b2c3d", 8, /at least 8/],
@@ -13,7 +13,7 @@ describe("passwordProblem (NIST SP 800-63B-4 §3.1.1, SECURITY 8)", () => {
     ["12345678", 8, /common/],
     ["qwertyuiop", 8, /common/],
     ["iloveyou", 8, /common/],
-  ])("%j with a minimum of %i: %s", (password, minimum, problem) =>
+  ])("rejects %j with a minimum of %i: %s", (password, minimum, problem) =>
     expect(passwordProblem(password, minimum)).toMatch(problem),
   );
 
@@ -25,7 +25,7 @@ describe("passwordProblem (NIST SP 800-63B-4 §3.1.1, SECURITY 8)", () => {
     ["x".repeat(1024), 8],
     ["v".repeat(64), 64],
     ["漢字かな交じり文", 8],
-  ])("%j with a minimum of %i is acceptable: no rule of composition", (password, minimum) =>
+  ])("accepts %j with a minimum of %i, without composition rules", (password, minimum) =>
     expect(passwordProblem(password, minimum)).toBeNull(),
   );
 });

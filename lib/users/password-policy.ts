@@ -1,7 +1,4 @@
-/**
- * What makes a password acceptable (NIST SP 800-63B-4 §3.1.1): long enough, and not one of those
- * everybody tries first.
- */
+/** The password policy (NIST SP 800-63B-4 §3.1.1): a minimum length, and no common password. */
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { processState } from "../process-state";
 
@@ -14,11 +11,11 @@ function commonPasswords(): Set<string> {
   });
 }
 
-/** What is wrong with a new password, or null. */
+/** The problem of a new password, or null. */
 export function passwordProblem(password: string, minimumBytes: number): string | null {
   const bytes = Buffer.byteLength(password);
   if (bytes < minimumBytes) return `needs at least ${minimumBytes} characters`;
   if (bytes > MAX_PASSWORD_BYTES) return `must have at most ${MAX_PASSWORD_BYTES} bytes`;
-  if (commonPasswords().has(password.toLowerCase())) return "is one of the most common passwords; choose another";
+  if (commonPasswords().has(password.toLowerCase())) return "is a common password; choose another one";
   return null;
 }

@@ -1,7 +1,4 @@
-/**
- * The claims that describe a person (OIDC Core §5.1): their wire names, their columns, and what
- * each may hold.
- */
+/** The profile claims of a user (OIDC Core §5.1): their names, columns and schemas. */
 import type { z } from "zod";
 import type { User } from "../database/client";
 import { text } from "../input";
@@ -11,30 +8,30 @@ const url = text(2000)
   .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), "must be an http or https URL")
   .nullable();
 
-/** Everything that the `profile` scope covers, in the order of the standard. */
+/** All claims of the `profile` scope (OIDC Core §5.4), in the order of the standard. */
 export const PROFILE_CLAIMS = {
-  name: { column: "name", schema: short.describe("The full name, as it is shown.") },
+  name: { column: "name", schema: short.describe("The full display name.") },
   given_name: { column: "givenName", schema: short.describe("Given names.") },
   family_name: { column: "familyName", schema: short.describe("Surnames.") },
   middle_name: { column: "middleName", schema: short.describe("Middle names.") },
   nickname: { column: "nickname", schema: short.describe("A casual name.") },
   preferred_username: {
     column: "preferredUsername",
-    schema: short.describe("What they like to be called; not unique."),
+    schema: short.describe("The preferred username. It is not unique."),
   },
-  profile: { column: "profile", schema: url.describe("URL of a page about them.") },
-  picture: { column: "picture", schema: url.describe("URL of a picture of them.") },
-  website: { column: "website", schema: url.describe("URL of their own page.") },
-  gender: { column: "gender", schema: short.describe("In their own word.") },
+  profile: { column: "profile", schema: url.describe("URL of the profile page.") },
+  picture: { column: "picture", schema: url.describe("URL of the profile picture.") },
+  website: { column: "website", schema: url.describe("URL of the website.") },
+  gender: { column: "gender", schema: short.describe("The gender, in any words.") },
   birthdate: {
     column: "birthdate",
     schema: text(10)
       .regex(/^(\d{4}|\d{4}-\d{2}-\d{2})$/, "must be YYYY-MM-DD or YYYY")
       .nullable()
-      .describe("YYYY-MM-DD, or the year alone."),
+      .describe("YYYY-MM-DD or YYYY."),
   },
-  zoneinfo: { column: "zoneinfo", schema: short.describe("Time zone, like Europe/Paris.") },
-  locale: { column: "locale", schema: short.describe("Language, like en-US (BCP 47).") },
+  zoneinfo: { column: "zoneinfo", schema: short.describe("The time zone, like Europe/Paris.") },
+  locale: { column: "locale", schema: short.describe("The language, like en-US (BCP 47).") },
 } as const;
 
 export type ProfileClaim = keyof typeof PROFILE_CLAIMS;
@@ -54,7 +51,7 @@ export const PROFILE_INPUT = Object.fromEntries(claims.map(([claim, { schema }])
   [Claim in ProfileClaim]: z.ZodOptional<(typeof PROFILE_CLAIMS)[Claim]["schema"]>;
 };
 
-/** Claims as given → columns to write; what was not said stays as it is. */
+/** Claims → columns to write. A claim that is left out keeps its value. */
 export function profileColumns(input: Partial<Record<ProfileClaim, string | null>>): ProfileColumns {
   const given = claims.filter(([claim]) => input[claim] !== undefined);
   return Object.fromEntries(given.map(([claim, { column }]) => [column, input[claim]]));

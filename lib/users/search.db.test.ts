@@ -15,20 +15,17 @@ interface Person {
   verified: boolean;
   password: boolean;
   disabled: boolean;
-  /** Days ago, or null: never. */
+  /** Days ago. null: never. */
   signedIn: number | null;
 }
 
 let app: TestApp;
-/**
- * Newest first: two of each of the sixteen kinds, those who signed in at times that do not follow
- * their age.
- */
+/** Newest first: two users of each of the sixteen kinds. Their last sign-ins are in another order. */
 let people: Person[];
 
 beforeAll(async () => {
   app = await someApp();
-  const neighbour = await someApp();
+  const otherApp = await someApp();
   people = Array.from({ length: 32 }, (_, n) => ({
     id: newId("usr"),
     email: `${n % 3 === 0 ? "ada" : "bob"}_${n}@kinds.example`,
@@ -37,14 +34,14 @@ beforeAll(async () => {
     disabled: (n & 4) > 0,
     signedIn: (n & 8) > 0 ? (n * 7) % 32 : null,
   })).sort((a, b) => (a.id < b.id ? 1 : -1));
-  for (const appId of [app.id, neighbour.id]) {
+  for (const appId of [app.id, otherApp.id]) {
     await db().user.createMany({
       data: people.map((person) => ({
         appId,
         id: person.id,
         email: person.email,
         emailCanonical: person.email,
-        name: `Somebody ${person.email.slice(0, 3).toUpperCase()}`,
+        name: `Name ${person.email.slice(0, 3).toUpperCase()}`,
         emailVerifiedAt: person.verified ? daysAgo(40) : null,
         passwordHash: person.password ? "$2b$04$none" : null,
         disabledAt: person.disabled ? daysAgo(1) : null,
@@ -86,7 +83,7 @@ function fits(person: Person, query: Record<string, string | undefined>): boolea
 }
 
 describe("the list of users", () => {
-  it("answers every combination of filters, page by page, newest first", async () => {
+  it("returns every combination of filters, page by page, newest first", async () => {
     for (const query of COMBINATIONS) {
       const expected = people.filter((person) => fits(person, query)).map(({ id }) => id);
       expect(await list(given(query)), JSON.stringify(query)).toEqual(expected);
@@ -94,14 +91,14 @@ describe("the list of users", () => {
   });
 
   it.each([
-    ["since", { signed_in_after: daysAgo(10).toISOString() }, (days: number) => days <= 10],
-    ["not since", { signed_in_before: daysAgo(10).toISOString() }, (days: number) => days > 10],
+    ["after", { signed_in_after: daysAgo(10).toISOString() }, (days: number) => days <= 10],
+    ["before", { signed_in_before: daysAgo(10).toISOString() }, (days: number) => days > 10],
     [
       "between",
       { signed_in_after: daysAgo(20).toISOString(), signed_in_before: daysAgo(5).toISOString() },
       (days: number) => days <= 20 && days > 5,
     ],
-  ])("who signed in %s a time, the latest first, together with the other filters", async (_, times, meant) => {
+  ])("filters by sign-ins %s a time, latest first, combined with other filters", async (_, times, meant) => {
     for (const rest of [{}, { disabled: "true" }, { email_verified: "false", has_password: "true" }]) {
       const expected = people
         .filter((person) => person.signedIn !== null && meant(person.signedIn) && fits(person, rest))
@@ -114,13 +111,11 @@ describe("the list of users", () => {
     const found = people.filter((person) => person.disabled && person.email.startsWith("ada"));
     expect(found.length).toBeGreaterThan(3);
     expect(await list({ q: "Ada", disabled: "true" })).toEqual(found.map(({ id }) => id));
-    expect(await list({ q: "a_", disabled: "true" }), "_ is a character like any other").toEqual(
-      found.map(({ id }) => id),
-    );
+    expect(await list({ q: "a_", disabled: "true" }), "_ is not a wildcard").toEqual(found.map(({ id }) => id));
     expect(await list({ q: "a%" })).toEqual([]);
   });
 
-  it("names what is wrong with a query", () => {
+  it("names the invalid fields of a query", () => {
     const query = { email_verified: "yes", signed_in_after: "yesterday", cursor: "usr_1_2_3" };
     expect(() => parseInput(UserQuery, query)).toThrow(
       expect.objectContaining({
@@ -135,7 +130,7 @@ describe("the list of users", () => {
     );
   });
 
-  it("is read from the indexes of the kinds: the query says the expression as they do", async () => {
+  it("uses the indexes of the kinds, since the query has the same expression", async () => {
     const plan = await transaction(async (tx) => {
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
       await tx.$executeRaw`SET LOCAL enable_bitmapscan = off`;

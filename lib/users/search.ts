@@ -7,37 +7,40 @@ import { text } from "../input";
 import { parseEmail } from "./email";
 import { FULL_USER_COLUMNS, type FullUser, managedUserView } from "./user-views";
 
-const yesOrNo = (what: string) =>
+const booleanFilter = (what: string) =>
   z
     .enum(["true", "false"], { error: "must be true or false" })
     .transform((value) => value === "true")
     .describe(`Only users ${what} (true) or not (false).`)
     .optional();
 
-const time = (what: string) =>
+const timeFilter = (what: string) =>
   z.iso
-    .datetime({ offset: true, error: "must be a time like 2026-01-31T12:00:00Z" })
+    .datetime({ offset: true, error: "must be a time, like 2026-01-31T12:00:00Z" })
     .transform((value) => new Date(value))
-    .describe(`Only users whose last sign-in was ${what}, the latest first.`)
+    .describe(`Only users whose last sign-in was ${what}. The latest comes first.`)
     .optional();
 
 export const UserQuery = PageQuery.extend({
-  /** Of a list by last sign-in it holds that time, too. */
+  /** In a list by last sign-in, it also contains that time. */
   cursor: text(80)
-    .regex(/^usr_[0-9a-z]{26}(_[0-9a-z]{1,10})?$/, "must be the next_cursor of the page before")
-    .describe("The `next_cursor` of the page before.")
+    .regex(/^usr_[0-9a-z]{26}(_[0-9a-z]{1,10})?$/, "must be the next_cursor of the previous page")
+    .describe("The `next_cursor` of the previous page.")
     .optional(),
-  email_verified: yesOrNo("whose address is verified"),
-  has_password: yesOrNo("who have a password"),
-  disabled: yesOrNo("who are disabled"),
-  signed_in_after: time("at this moment or later"),
-  signed_in_before: time("before this moment"),
-  signed_in: yesOrNo("who ever signed in"),
+  email_verified: booleanFilter("whose email address is verified"),
+  has_password: booleanFilter("who have a password"),
+  disabled: booleanFilter("who are disabled"),
+  signed_in_after: timeFilter("at this time or later"),
+  signed_in_before: timeFilter("before this time"),
+  signed_in: booleanFilter("who have ever signed in"),
 });
 
 export type UserQuery = z.output<typeof UserQuery>;
 
-/** Below this a trigram index cannot help, and only the beginning of the address is compared. */
+/**
+ * A trigram index needs three characters. A shorter term is compared only with the beginning of the
+ * email address.
+ */
 const MINIMUM_INFIX = 3;
 
 function likePattern(term: string): string {
@@ -45,8 +48,8 @@ function likePattern(term: string): string {
 }
 
 /**
- * A part of the address or name, or a whole id. Each kind of match has an index of its own
- * (migration user_search).
+ * Part of the email address or name, or a whole ID. Each kind of match has its own index (migration
+ * user_search).
  */
 function matches(q: string): Prisma.Sql {
   const term = likePattern(q.trim().normalize("NFKC").toLowerCase());
@@ -57,10 +60,8 @@ function matches(q: string): Prisma.Sql {
   return Prisma.sql`(${words} OR u."id" = ${q.trim()} OR u."externalId" = ${q.trim()})`;
 }
 
-/**
- * The yes-or-no questions of a query, each a bit of a user's kind: set where the column is empty.
- */
-const QUESTIONS = [
+/** The boolean filters of a query. Each is one bit of a user's kind, set if the column is NULL. */
+const BOOLEAN_FILTERS = [
   { column: "emailVerifiedAt", wanted: (query: UserQuery) => query.email_verified },
   { column: "passwordHash", wanted: (query: UserQuery) => query.has_password },
   { column: "disabledAt", wanted: (query: UserQuery) => query.disabled },
@@ -68,26 +69,27 @@ const QUESTIONS = [
 ];
 
 /**
- * In the very words of the indexes of the migration user_filters, since only then they are used.
+ * Must match the expression of the indexes in the migration user_filters, or PostgreSQL doesn't use
+ * them.
  */
 export const KIND = Prisma.raw(
-  `(${QUESTIONS.map(({ column }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(u."${column}" IS NULL)::int`).join(" + ")})`,
+  `(${BOOLEAN_FILTERS.map(({ column }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(u."${column}" IS NULL)::int`).join(" + ")})`,
 );
 
-/** The kinds of user that are asked for; null when every kind is. */
+/** The kinds of user that the query selects, or null for all kinds. */
 function kindsOf(query: UserQuery): number[] | null {
-  const asked = QUESTIONS.map(({ wanted }) => wanted(query));
+  const asked = BOOLEAN_FILTERS.map(({ wanted }) => wanted(query));
   if (asked.every((wanted) => wanted === undefined)) return null;
   const fits = (kind: number) =>
     asked.every((wanted, bit) => wanted === undefined || ((kind >> bit) & 1) === (wanted ? 0 : 1));
-  return Array.from({ length: 2 ** QUESTIONS.length }, (_, kind) => kind).filter(fits);
+  return Array.from({ length: 2 ** BOOLEAN_FILTERS.length }, (_, kind) => kind).filter(fits);
 }
 
 function isBySignIn({ signed_in_after, signed_in_before }: UserQuery): boolean {
   return signed_in_after !== undefined || signed_in_before !== undefined;
 }
 
-function beyond(query: UserQuery): Prisma.Sql[] {
+function afterCursor(query: UserQuery): Prisma.Sql[] {
   const [, id, signedIn] = /^(usr_[0-9a-z]{26})(?:_([0-9a-z]+))?$/.exec(query.cursor ?? "") ?? [];
   if (!id) return [];
   if (!isBySignIn(query)) return [Prisma.sql`u."id" < ${id}`];
@@ -101,36 +103,37 @@ function bounds(appId: string, query: UserQuery): Prisma.Sql {
       Prisma.sql`u."appId" = ${appId}`,
       ...(after ? [Prisma.sql`u."lastSignInAt" >= ${after}`] : []),
       ...(before ? [Prisma.sql`u."lastSignInAt" < ${before}`] : []),
-      ...beyond(query),
+      ...afterCursor(query),
     ],
     " AND ",
   );
 }
 
 /**
- * The first `limit` users of the query, whatever their names: each kind is read in order by an
- * index, and the kinds are merged.
+ * The first `limit` users of the query without its search term: each kind is read in order from an
+ * index, then the kinds are merged.
  */
 function firstUsers(appId: string, query: UserQuery, order: Prisma.Sql, limit: number): Prisma.Sql {
   const where = bounds(appId, query);
-  const lanes = (kindsOf(query) ?? [null]).map((kind) => {
+  const queries = (kindsOf(query) ?? [null]).map((kind) => {
     const ofKind = kind === null ? Prisma.empty : Prisma.sql`AND ${KIND} = ${Prisma.raw(String(kind))}`;
     return Prisma.sql`(SELECT u.* FROM "User" u WHERE ${where} ${ofKind} ${order} LIMIT ${limit})`;
   });
-  return Prisma.sql`(SELECT * FROM (${Prisma.join(lanes, " UNION ALL ")}) u ${order} LIMIT ${limit})`;
+  return Prisma.sql`(SELECT * FROM (${Prisma.join(queries, " UNION ALL ")}) u ${order} LIMIT ${limit})`;
 }
 
 /**
- * What half the users match, the first of them show at once; the trigram index would collect and
- * sort half a million. What so many do not show is rare enough for the index.
+ * How many users are searched before the trigram index is used. A frequent term is found among them
+ * at once, while the index would collect and sort all its matches. A term that is rare among them
+ * is fast with the index.
  */
-const WALKED = 5000;
+const SCANNED_FIRST = 5000;
 
 /**
- * Newest first, or the latest sign-in first where that is filtered by; `q` finds a part of the
- * address or name, a whole id or external id. A whole address that is somebody's finds only them:
- * others share nearly all of its letters, which the trigram index is slow to tell apart. Not
- * prepared: a plan that must do for any text whatever is a bad one for most.
+ * Newest first, or latest sign-in first if the query filters by it. `q` finds part of the email
+ * address or name, a whole ID or external ID. A complete email address finds only its user, since
+ * the trigram index is slow at telling similar addresses apart. Not a prepared statement: a generic
+ * plan is slow for most search terms.
  */
 export async function findUsers(appId: string, query: UserQuery, limit: number): Promise<FullUser[]> {
   const columns = Prisma.raw(FULL_USER_COLUMNS);
@@ -146,7 +149,7 @@ export async function findUsers(appId: string, query: UserQuery, limit: number):
   }
   const found = matches(query.q);
   const near = await db().$queryRaw<FullUser[]>`
-    SELECT ${columns} FROM ${firstUsers(appId, query, order, WALKED)} u WHERE ${found} ${order} LIMIT ${limit}`;
+    SELECT ${columns} FROM ${firstUsers(appId, query, order, SCANNED_FIRST)} u WHERE ${found} ${order} LIMIT ${limit}`;
   if (near.length >= limit) return near;
   return db().$queryRaw`
     SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND ${found} ${order} LIMIT ${limit}`;
@@ -160,7 +163,7 @@ export async function listUsers(appId: string, query: UserQuery): Promise<Page<R
   return { ...page, next_cursor: `${page.next_cursor}_${last.getTime().toString(36)}` };
 }
 
-/** The id of the user that is meant by an id or an e-mail address. */
+/** The ID of a user, from an ID or an email address. @throws 404 */
 export async function resolveUserId(appId: string, idOrEmail: string): Promise<string> {
   const email = parseEmail(idOrEmail);
   if (!email) return idOrEmail;

@@ -1,4 +1,4 @@
-/** Who may become a user of an App: what its owner decided. */
+/** The sign-up policy of an app: open, invite only or closed, and the allowed email domains. */
 import type { AppSettings } from "../apps/settings";
 import type { EmailAddress } from "./email";
 
@@ -13,24 +13,29 @@ function problem(code: SignUpProblem["code"], description: string): SignUpProble
   return { code, description };
 }
 
-/** Why this address (null: none) is none of those that the App takes, or null. */
+/** The problem of an email address (null: no address) with the allowed domains, or null. */
 export function domainProblem(
   { allowed_email_domains: domains }: Pick<Policy, "allowed_email_domains">,
   email: EmailAddress | null,
 ): SignUpProblem | null {
   if (domains.length === 0) return null;
-  const only = "This App takes only addresses of certain domains";
-  if (!email) return problem("email_missing", `${only}, and none came with this sign-in.`);
+  if (!email)
+    return problem(
+      "email_missing",
+      "This app only allows certain email domains, and this sign-in has no email address.",
+    );
   const domain = email.canonical.slice(email.canonical.indexOf("@") + 1);
-  return domains.includes(domain) ? null : problem("email_domain_not_allowed", `${only}.`);
+  return domains.includes(domain)
+    ? null
+    : problem("email_domain_not_allowed", "This app doesn't allow email addresses of this domain.");
 }
 
-/** Why somebody new with this address (null: with none) may not, or null. */
+/** Why a new user with this email address (null: without one) can't sign up, or null. */
 export function signUpProblem(policy: Policy, email: EmailAddress | null): SignUpProblem | null {
   if (policy.signups !== "open")
     return problem(
       "signup_closed",
-      "This App takes no new users by sign-up. Its owner can change that in the settings.",
+      "This app doesn't allow sign-ups. An owner of the app can change this in its settings.",
     );
   return domainProblem(policy, email);
 }

@@ -1,8 +1,8 @@
-/** Users: the residents of an App, as sign-in sees them. Managing them is ./manage.ts. */
+/** The JSON representations of a user, and the columns that each one needs. */
 import type { User } from "../database/client";
 import { PROFILE_COLUMNS, profileClaims } from "./profile";
 
-/** What sign-in and answers need of a user; the password hash stays in lib/signin. */
+/** For sign-in. */
 export const USER_FIELDS = {
   id: true,
   email: true,
@@ -14,7 +14,7 @@ export const USER_FIELDS = {
 
 export type UserSummary = Pick<User, keyof typeof USER_FIELDS>;
 
-/** The user as a session answer shows it. */
+/** The user in a sign-in response. */
 export function userView(user: UserSummary) {
   return {
     id: user.id,
@@ -25,7 +25,7 @@ export function userView(user: UserSummary) {
   };
 }
 
-/** Everything about a user but the password. */
+/** All columns except the password's. */
 export const FULL_USER_FIELDS = {
   ...USER_FIELDS,
   ...PROFILE_COLUMNS,
@@ -38,10 +38,10 @@ export const FULL_USER_FIELDS = {
 
 export type FullUser = Pick<User, keyof typeof FULL_USER_FIELDS>;
 
-/** What the claims of OpenID Connect are made of (OIDC Core §5.1). */
-const PERSON_FIELDS = { id: true, email: true, emailVerifiedAt: true, ...PROFILE_COLUMNS, updatedAt: true } as const;
+/** The columns of the standard claims (OIDC Core §5.1). */
+const OIDC_USER_FIELDS = { id: true, email: true, emailVerifiedAt: true, ...PROFILE_COLUMNS, updatedAt: true } as const;
 
-export type OidcUser = Pick<User, keyof typeof PERSON_FIELDS>;
+export type OidcUser = Pick<User, keyof typeof OIDC_USER_FIELDS>;
 
 function columnsOf(fields: Record<string, true>): string {
   return Object.keys(fields)
@@ -50,9 +50,9 @@ function columnsOf(fields: Record<string, true>): string {
 }
 
 /** For prepared statements, where "User" is `u`. */
-export const OIDC_USER_COLUMNS = columnsOf(PERSON_FIELDS);
+export const OIDC_USER_COLUMNS = columnsOf(OIDC_USER_FIELDS);
 
-/** The user as the person's own token sees it (`/api/me`). */
+/** For a user's own token (`/api/me`). */
 export function ownUserView(user: FullUser) {
   return {
     id: user.id,
@@ -67,7 +67,7 @@ export function ownUserView(user: FullUser) {
   };
 }
 
-/** The user as the App's backend sees it (`/api/v1`). */
+/** For the app's backend (`/api/v1`). */
 export function managedUserView(user: FullUser) {
   return {
     ...userView(user),

@@ -1,4 +1,7 @@
-/** The rows of a batch, judged by themselves: who could become a user, and what is wrong with the others. */
+/**
+ * Validates the rows of a batch without the database: candidates for new users, and the results of
+ * invalid and duplicate rows.
+ */
 import type { FileRow } from "./file";
 import { duplicateOf, type RowResult } from "./result";
 import { type ImportRow, readRow } from "./row";
@@ -19,7 +22,7 @@ export function resultOf(
   return { row, email: input.email.email, external_id: input.external_id ?? null, user_id: null, ...rest };
 }
 
-/** What makes somebody the same as somebody else. */
+/** Two rows with a common key are the same user. */
 export function keysOf({ email, external_id }: ImportRow): [field: string, key: string][] {
   return [
     ["email", `email ${email.canonical}`],
@@ -41,7 +44,7 @@ function judge({ row, value }: FileRow, ignored: Set<string>): Judged {
   };
 }
 
-/** Of several rows about the same person the first counts. */
+/** Of several rows for the same user, only the first is a candidate. */
 function withoutDuplicates(judged: Judged[]): Judged[] {
   const seen = new Map<string, number>();
   return judged.map((one) => {
@@ -54,7 +57,7 @@ function withoutDuplicates(judged: Judged[]): Judged[] {
   });
 }
 
-/** @param ignored gets the names that mean nothing here */
+/** @param ignored collects the unknown column names */
 export function judgeRows(rows: FileRow[], ignored: Set<string>): Judged[] {
   return withoutDuplicates(rows.map((row) => judge(row, ignored)));
 }

@@ -1,6 +1,12 @@
-/** How other systems call what an import takes, so that their files can be sent as they are. */
+/**
+ * Column names of other systems (Auth0, Clerk, Firebase, Keycloak …), so that their export files
+ * can be imported unchanged.
+ */
 
-/** Our name → how others spell it, without case, spaces, dashes and underscores. Of several with a value the first counts. */
+/**
+ * Foyer's name → other names, in lower case without spaces, dashes and underscores. The first one
+ * with a value counts.
+ */
 const NAMES: Record<string, string[]> = {
   email: ["email", "emailaddress", "primaryemailaddress", "mail"],
   email_verified: ["emailverified", "emailconfirmed", "verified", "emailverifiedat", "emailconfirmedat", "confirmedat"],
@@ -26,11 +32,11 @@ const NAMES: Record<string, string[]> = {
   public_metadata: ["publicmetadata", "usermetadata", "rawusermetadata"],
 };
 
-/** Said the other way round, or in a list. */
+/** Columns with another meaning: the opposite of `disabled`, and a list of verified addresses. */
 const ENABLED = "enabled";
 const VERIFIED_ADDRESSES = "verifiedemailaddresses";
 
-/** What every export has, and nobody needs. */
+/** Columns that most exports have and the import doesn't need. */
 const DROPPED = ["updatedat", "lastsigninat"];
 
 const KNOWN = new Set([...Object.values(NAMES).flat(), ENABLED, VERIFIED_ADDRESSES, ...DROPPED]);
@@ -39,34 +45,34 @@ function spelling(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, "");
 }
 
-/** `\N` is how databases write NULL. */
+/** `\N` is NULL in database exports. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "" && value !== "\\N";
 }
 
 interface Given {
-  /** What the file calls it. */
+  /** The name in the file. */
   name: string;
   value: unknown;
 }
 
 export interface RenamedRow {
-  /** By our names, without what is empty. */
+  /** By Foyer's names, without empty values. */
   row: Record<string, unknown>;
-  /** Our name → the file's, for errors that people find in it. */
+  /** Foyer's name → the name in the file, for the errors. */
   names: Record<string, string>;
-  /** Names that mean nothing here. */
+  /** Unknown names. */
   ignored: string[];
 }
 
 const OPPOSITES: Record<string, boolean> = { true: false, false: true, "1": false, "0": true };
 
-/** Keycloak says who may come in, and not who may not. */
+/** Keycloak has `enabled` instead of `disabled`. */
 function disabledBy(enabled: Given | undefined): Given | undefined {
   return enabled && { ...enabled, value: OPPOSITES[String(enabled.value).toLowerCase()] ?? enabled.value };
 }
 
-/** Clerk lists the addresses that are verified. */
+/** Clerk has a list of verified email addresses. */
 function verifiedBy(list: Given | undefined, email: unknown): Given | undefined {
   const addresses = String(list?.value ?? "")
     .toLowerCase()
@@ -74,7 +80,7 @@ function verifiedBy(list: Given | undefined, email: unknown): Given | undefined 
   return list && { ...list, value: addresses.includes(String(email).trim().toLowerCase()) };
 }
 
-/** A column that is called `password` may well hold hashes. */
+/** A column named `password` may contain hashes. */
 function isBcrypt(given: Given | undefined): boolean {
   return /^\$2[abxy]\$\d\d\$/.test(String(given?.value));
 }

@@ -1,20 +1,26 @@
-/** The rows of a file with users: CSV with a header, a JSON array, or JSON line by line. Also read in the browser, so it knows nothing of Node. */
+/**
+ * Reads the rows of an import file: CSV with a header, a JSON array or JSON Lines. Also used in the
+ * browser, so it imports nothing of Node.
+ */
 import { readCsv } from "../../text/csv";
 
-/** So much fits into the memory of a browser, several times over. */
+/** Small enough to fit into a browser's memory several times. */
 export const MAX_FILE_BYTES = 128 * 1024 * 1024;
 export const MAX_FILE_ROWS = 500_000;
 
-/** So many go to the server at once. */
+/** How many rows a request to the server contains. */
 export const BATCH_ROWS = 250;
 
 export interface FileRow {
-  /** The line of the file that it begins at; in a JSON array, which entry it is. The first is 1. */
+  /**
+   * The line in the file where the row starts or, in a JSON array, the number of the entry. The
+   * first is 1.
+   */
   row: number;
   value: Record<string, unknown>;
 }
 
-/** What is wrong with a file as a whole, as a sentence. */
+/** A file that can't be read at all. The message is a sentence for the user. */
 export class UnreadableFile extends Error {
   override name = "UnreadableFile";
 }
@@ -25,16 +31,16 @@ function fail(sentence: string): never {
   throw new UnreadableFile(sentence);
 }
 
-/** By its name; what it does not tell, the first character does. */
+/** By the file name or, if it doesn't tell, by the first character. */
 export function formatOf(name: string, text: string): FileFormat {
   if (/\.csv$/i.test(name)) return "csv";
   return /\.(json|ndjson|jsonl)$/i.test(name) || /^\s*[[{]/.test(text) ? "json" : "csv";
 }
 
-/** Asked before the file is read. */
+/** Checked before the file is read. */
 export function requireFileSize(bytes: number): void {
   if (bytes > MAX_FILE_BYTES)
-    fail(`The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB. Split it; each part is imported by itself.`);
+    fail(`The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB. Split it, and import each part separately.`);
 }
 
 /** @throws UnreadableFile */
@@ -49,19 +55,19 @@ export function decodeFile(bytes: ArrayBuffer | Uint8Array): string {
 /** @throws UnreadableFile */
 export function readRows(text: string, format: FileFormat): FileRow[] {
   const rows = format === "csv" ? csvRows(text) : jsonRows(text);
-  if (rows.length === 0) fail("There is no user in this file.");
+  if (rows.length === 0) fail("This file contains no users.");
   return rows;
 }
 
 function add(rows: FileRow[], row: FileRow): void {
   if (rows.length >= MAX_FILE_ROWS)
     fail(
-      `The file holds more than ${MAX_FILE_ROWS.toLocaleString("en")} users. Split it; each part is imported by itself.`,
+      `The file contains more than ${MAX_FILE_ROWS.toLocaleString("en")} users. Split it, and import each part separately.`,
     );
   rows.push(row);
 }
 
-/** Where a comma is a decimal point, spreadsheets put a semicolon between cells. */
+/** In languages with a decimal comma, spreadsheets separate cells by semicolons. */
 function separatorOf(text: string): string {
   const header = /^[^\r\n]*/.exec(text)?.[0] ?? "";
   const count = (separator: string) => header.split(separator).length;
@@ -71,9 +77,9 @@ function separatorOf(text: string): string {
 function columnNames(header: string[]): string[] {
   const names = header.map((name) => name.trim());
   if (!names.some((name) => /e-?mail/i.test(name)))
-    fail("The first line must name the columns, and one of them must be email.");
+    fail("The first line must contain the column names, including email.");
   const twice = names.find((name, index) => name && names.indexOf(name) < index);
-  if (twice) fail(`The first line names the column ${twice} twice. Remove one of them.`);
+  if (twice) fail(`The first line contains the column ${twice} twice. Remove one of them.`);
   return names;
 }
 
@@ -81,8 +87,7 @@ function csvRows(text: string): FileRow[] {
   const rows: FileRow[] = [];
   let names: string[] | null = null;
   for (const { line, cells, unclosed } of readCsv(text, separatorOf(text))) {
-    if (unclosed)
-      fail(`A quote in line ${line} is never closed. Close it, or write it twice where it is part of a text.`);
+    if (unclosed) fail(`A quote in line ${line} is never closed. Close it, or double it if it is part of a value.`);
     if (!names) names = columnNames(cells);
     else if (cells.some((cell) => cell.trim())) add(rows, { row: line, value: named(names, cells, line) });
   }
@@ -92,7 +97,7 @@ function csvRows(text: string): FileRow[] {
 function named(names: string[], cells: string[], line: number): Record<string, unknown> {
   if (cells.length > names.length && cells.slice(names.length).some(Boolean))
     fail(
-      `Line ${line} has ${cells.length} cells, and the first line names ${names.length}. Put a text with a comma in quotes.`,
+      `Line ${line} has ${cells.length} cells, but the first line names ${names.length}. Put values with commas in quotes.`,
     );
   return Object.fromEntries(names.flatMap((name, column) => (name ? [[name, cells[column] ?? ""]] : [])));
 }
@@ -111,7 +116,7 @@ interface JsonValue {
   value: unknown;
 }
 
-/** An array, the `users` of an object, one object, or one per line. */
+/** An array, the `users` of an object, a single object, or one object per line. */
 function jsonValues(text: string): JsonValue[] {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -123,7 +128,7 @@ function jsonValues(text: string): JsonValue[] {
   }
 }
 
-/** null when not even the first line is JSON. */
+/** null if the first line isn't JSON. */
 function jsonLines(text: string): JsonValue[] | null {
   const values: JsonValue[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -139,6 +144,6 @@ function jsonLines(text: string): JsonValue[] | null {
 }
 
 function failJson(error: Error): never {
-  // V8 repeats what was in the file.
+  // V8's message quotes the file, which may contain personal data.
   return fail(`The file is not valid JSON: ${error.message.replace(/, (\.\.\.)?".* is not valid JSON$/s, "")}.`);
 }

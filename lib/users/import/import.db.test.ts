@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const rowsOf = (values: Record<string, unknown>[]) => values.map((value, index) => ({ row: index + 2, value }));
 
-async function bring(values: Record<string, unknown>[], dryRun = false): Promise<RowResult[]> {
+async function run(values: Record<string, unknown>[], dryRun = false): Promise<RowResult[]> {
   return (await importUsers(app, rowsOf(values), { dryRun }, BY)).results;
 }
 
@@ -37,14 +37,14 @@ const OLD_PASSWORD = "the old password";
 async function someImported(version: string) {
   const email = someEmail();
   const password_hash = (await bcrypt.hash(OLD_PASSWORD, 4)).replace("$2b$", version);
-  await bring([{ email, password_hash, email_verified: true }]);
+  await run([{ email, password_hash, email_verified: true }]);
   const sign = (password: string) => signIn(app, { email: emailAddress(email), password }, { type: "key" });
   return { email, sign };
 }
 
 describe("an import", () => {
-  it("makes users with all that was said of them, and an event for each", async () => {
-    const [result] = await bring([
+  it("creates users with all their fields, and an event for each", async () => {
+    const [result] = await run([
       {
         email: "Bob@Example.com",
         email_verified: true,
@@ -74,9 +74,9 @@ describe("an import", () => {
     expect(event).toMatchObject({ userId: result?.user_id, actorType: "developer", actorId: "usr_alice" });
   });
 
-  it("sorts people by when they came to where they were", async () => {
+  it("sorts users by their original creation time", async () => {
     const fresh = await someSession(app.id);
-    await bring([
+    await run([
       { email: "new@example.com", created_at: "2024-01-01" },
       { email: "old@example.com", created_at: "2019-01-01" },
     ]);
@@ -84,13 +84,13 @@ describe("an import", () => {
     expect(data.map(({ email }) => email)).toEqual([fresh.email, "new@example.com", "old@example.com"]);
   });
 
-  it.each(["$2a$", "$2b$", "$2y$"])("lets people in with the password they had (%s)", async (version) => {
+  it.each(["$2a$", "$2b$", "$2y$"])("keeps the users' passwords (%s)", async (version) => {
     const { email, sign } = await someImported(version);
     await expect(sign("another password")).rejects.toMatchObject({ code: "invalid_credentials" });
     expect((await sign(OLD_PASSWORD)).user).toMatchObject({ email, email_verified: true });
   });
 
-  it("makes a weaker hash as strong as ours when its owner comes in", async () => {
+  it("upgrades a weaker hash at the next sign-in", async () => {
     const { sign } = await someImported("$2y$");
     const hash = async () => (await usersOf(app.id))[0]?.passwordHash;
     expect(await hash()).toMatch(/^\$2b\$04\$/);
@@ -105,12 +105,12 @@ describe("an import", () => {
     }
   });
 
-  it("passes over who is here, by address or external id, and changes nothing about them", async () => {
+  it("changes nothing about users who already exist, by email address or external ID", async () => {
     const here = await someSession(app.id);
-    await bring([{ email: "bob@example.com", external_id: "7", name: "Bob" }]);
+    await run([{ email: "bob@example.com", external_id: "7", name: "Bob" }]);
     const before = await usersOf(app.id);
-    const results = await bring([
-      { email: here.email.toUpperCase(), name: "Somebody else" },
+    const results = await run([
+      { email: here.email.toUpperCase(), name: "Another name" },
       { email: "moved@example.com", external_id: "7" },
       { email: "bob@example.com", external_id: "8" },
       { email: "new@example.com" },
@@ -120,19 +120,19 @@ describe("an import", () => {
     expect((await usersOf(app.id)).filter(({ email }) => email !== "new@example.com")).toEqual(before);
   });
 
-  it("done twice is done once", async () => {
+  it("changes nothing when it is repeated", async () => {
     const rows = someRows(250);
-    const first = await bring(rows);
+    const first = await run(rows);
     expect(new Set(statuses(first))).toEqual(new Set(["created"]));
-    const second = await bring(rows);
+    const second = await run(rows);
     expect(new Set(statuses(second))).toEqual(new Set(["exists"]));
     expect(second.map(({ user_id }) => user_id)).toEqual(first.map(({ user_id }) => user_id));
     expect(await eventsOf(app.id)).toBe(250);
   });
 
-  it("of the same people twenty times at once makes each of them once", async () => {
+  it("creates each user once when it runs twenty times at once", async () => {
     const rows = someRows(100);
-    const all = await Promise.all(Array.from({ length: 20 }, () => bring(rows)));
+    const all = await Promise.all(Array.from({ length: 20 }, () => run(rows)));
     const users = await usersOf(app.id);
     expect(users.length).toBe(100);
     expect(all.flatMap(statuses).filter((status) => status === "created").length).toBe(100);
@@ -140,12 +140,12 @@ describe("an import", () => {
     expect(await eventsOf(app.id)).toBe(100);
   });
 
-  it("waits for somebody who signs up in the same moment, and makes nobody twice", async () => {
+  it("waits for a sign-up of the same user, and creates no second user", async () => {
     const [created, running] = await transaction(async (tx) => {
       const data = { appId: app.id, id: newId("usr"), email: "bob@example.com", emailCanonical: "bob@example.com" };
       const user = await tx.user.create({ data, select: { id: true } });
-      // Of the open transaction nobody else sees anything yet.
-      const started = bring([{ email: "bob@example.com" }, { email: "carol@example.com" }]);
+      // No other transaction sees this user yet.
+      const started = run([{ email: "bob@example.com" }, { email: "carol@example.com" }]);
       await new Promise((resolve) => setTimeout(resolve, 200));
       return [user, { started }] as const;
     });
@@ -155,8 +155,8 @@ describe("an import", () => {
     expect((await usersOf(app.id)).length).toBe(2);
   });
 
-  it("takes the first of those who are in the file twice, and says so", async () => {
-    const results = await bring([
+  it("imports the first of several rows for the same user, and reports the others", async () => {
+    const results = await run([
       { email: "bob@example.com", external_id: "1" },
       { email: "BOB@example.com" },
       { email: "carol@example.com", external_id: "1" },
@@ -171,21 +171,21 @@ describe("an import", () => {
     ]);
   });
 
-  it("refuses a row that would be two people at once", async () => {
-    await bring(someRows(2));
-    const [result] = await bring([{ email: "person0@example.com", external_id: "1" }]);
+  it("rejects a row that matches two users", async () => {
+    await run(someRows(2));
+    const [result] = await run([{ email: "person0@example.com", external_id: "1" }]);
     expect(result).toMatchObject({ status: "invalid", fields: { external_id: expect.stringContaining("usr_") } });
   });
 
-  it("takes nobody without an external id for somebody who is called undefined, or null", async () => {
-    await bring([
+  it("doesn't confuse a missing external ID with the text undefined or null", async () => {
+    await run([
       { email: "one@example.com", external_id: "undefined" },
       { email: "two@example.com", external_id: "null" },
     ]);
-    expect(statuses(await bring([{ email: "three@example.com" }]))).toEqual(["created"]);
+    expect(statuses(await run([{ email: "three@example.com" }]))).toEqual(["created"]);
   });
 
-  it("names what is wrong row by row, and takes the others", async () => {
+  it("reports the problems of each row, and imports the other rows", async () => {
     const { results, ignored } = await importUsers(
       app,
       rowsOf([
@@ -204,8 +204,8 @@ describe("an import", () => {
 });
 
 describe("a dry run", () => {
-  it("says the same as the run after it, and does nothing", async () => {
-    await bring([{ email: "here@example.com" }]);
+  it("reports the same as the real run, and changes nothing", async () => {
+    await run([{ email: "here@example.com" }]);
     const rows = [
       { email: "here@example.com" },
       { email: "new@example.com" },
@@ -213,33 +213,33 @@ describe("a dry run", () => {
       { email: "x" },
     ];
     const before = await usersOf(app.id);
-    const dry = await bring(rows, true);
+    const dry = await run(rows, true);
     expect(statuses(dry)).toEqual(["exists", "created", "duplicate", "invalid"]);
     expect(await usersOf(app.id)).toEqual(before);
     expect(await eventsOf(app.id)).toBe(1);
-    expect(statuses(await bring(rows))).toEqual(statuses(dry));
+    expect(statuses(await run(rows))).toEqual(statuses(dry));
   });
 });
 
-describe("another App", () => {
-  it("has people of its own with the same addresses and ids", async () => {
-    const neighbour = await getApp((await someApp()).id);
+describe("an import to another app", () => {
+  it("creates separate users with the same email addresses and IDs", async () => {
+    const otherApp = await getApp((await someApp()).id);
     const rows = someRows(3);
-    await bring(rows);
-    const { results } = await importUsers(neighbour, rowsOf(rows), { dryRun: false }, BY);
+    await run(rows);
+    const { results } = await importUsers(otherApp, rowsOf(rows), { dryRun: false }, BY);
     expect(statuses(results)).toEqual(["created", "created", "created"]);
     expect((await usersOf(app.id)).length).toBe(3);
   });
 
-  it("that of the developers takes nobody", async () => {
+  it("is rejected for the dashboard's own app", async () => {
     const zero = await getApp("app_foyer");
     const work = importUsers(zero, rowsOf([{ email: someEmail() }]), { dryRun: false }, BY);
     await expect(work).rejects.toMatchObject({ status: 403, code: "reserved_app" });
   });
 });
 
-describe("more than a batch", () => {
-  it("is refused", async () => {
-    await expect(bring(someRows(251))).rejects.toMatchObject({ status: 413 });
+describe("an import of more than a batch", () => {
+  it("is rejected", async () => {
+    await expect(run(someRows(251))).rejects.toMatchObject({ status: 413 });
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Bringing users in from elsewhere, a batch at a time. Done twice it is the same: who is here already, by address or external id, stays as they
- * are. A batch takes milliseconds, so that nobody waits for a file of any length.
+ * The user import, one batch at a time. It is idempotent: a user who already exists, by email
+ * address or external ID, is not changed. A batch takes milliseconds, so a long file doesn't block
+ * other requests.
  */
 import type { App } from "../../apps/apps";
 import { type Actor, recordEvents } from "../../audit/events";
@@ -31,13 +32,16 @@ async function findExisting(appId: string, candidates: Candidate[]): Promise<Map
   );
 }
 
-/** Who a row is already, or what is wrong: address and external id of two different users. */
-function knownAs(one: Candidate, existing: Map<string, string>): RowResult | null {
+/**
+ * The result of a row that is an existing user, or whose email address and external ID belong to
+ * two users.
+ */
+function existingResult(one: Candidate, existing: Map<string, string>): RowResult | null {
   const ids = keysOf(one.input).flatMap(([, key]) => existing.get(key) ?? []);
   const [id, other] = [...new Set(ids)];
   if (!id) return null;
   if (!other) return resultOf(one, { status: "exists", user_id: id });
-  const fields = { external_id: `is that of ${other}, while the address is that of ${id}; correct one of the two` };
+  const fields = { external_id: `belongs to ${other}, but the email address belongs to ${id}; correct one of them` };
   return resultOf(one, { status: "invalid", fields });
 }
 
@@ -45,7 +49,7 @@ function columnsOf(appId: string, input: ImportRow): Prisma.UserCreateManyInput 
   const createdAt = input.created_at ?? now();
   return {
     appId,
-    // Sorted by when they came, not by when they were brought here.
+    // The ID contains the original creation time, so lists sort by it.
     id: newId("usr", createdAt),
     ...profileColumns(input),
     email: input.email.email,
@@ -61,10 +65,13 @@ function columnsOf(appId: string, input: ImportRow): Prisma.UserCreateManyInput 
   };
 }
 
-/** → row number → the id of the new user. Who was made by somebody else in the same moment is not among them. */
+/**
+ * → row number → ID of the new user. A user that another request created at the same time is
+ * missing.
+ */
 async function insert(app: App, candidates: Candidate[], by: Actor): Promise<Map<number, string>> {
   const rows = candidates.map(({ row, input }) => ({ row, columns: columnsOf(app.id, input) }));
-  // Two batches with the same people must not wait for each other crosswise.
+  // The same order in each batch, so that two batches with the same users don't deadlock.
   const sorted = rows
     .map(({ columns }) => columns)
     .sort((a, b) => ((a.emailCanonical ?? "") < (b.emailCanonical ?? "") ? -1 : 1));
@@ -77,33 +84,34 @@ async function insert(app: App, candidates: Candidate[], by: Actor): Promise<Map
   return new Map(rows.filter(({ columns }) => made.has(columns.id)).map(({ row, columns }) => [row, columns.id]));
 }
 
-/** Makes users of those who are not here yet. Whoever was made by somebody else in the same moment is one who is here. */
-async function bring(app: App, fresh: Candidate[], by: Actor): Promise<RowResult[]> {
+/** Creates the users. One that another request created at the same time counts as existing. */
+async function createMissing(app: App, fresh: Candidate[], by: Actor): Promise<RowResult[]> {
   if (fresh.length === 0) return [];
   const made = await insert(app, fresh, by);
   const raced = made.size < fresh.length ? await findExisting(app.id, fresh) : new Map<string, string>();
-  const gone = { row: "was just deleted by somebody else; import it again" };
+  const gone = { row: "was deleted during the import; import it again" };
   return fresh.map((one) => {
     const user_id = made.get(one.row);
     if (user_id) return resultOf(one, { status: "created", user_id });
-    return knownAs(one, raced) ?? resultOf(one, { status: "invalid", fields: gone });
+    return existingResult(one, raced) ?? resultOf(one, { status: "invalid", fields: gone });
   });
 }
 
-/** → the result of each candidate. A dry run makes nobody, and says what would be. */
-async function admit(app: App, candidates: Candidate[], dryRun: boolean, by: Actor) {
+/** → the result of each candidate */
+async function importCandidates(app: App, candidates: Candidate[], dryRun: boolean, by: Actor) {
   const existing = await findExisting(app.id, candidates);
-  const known = new Map(candidates.map((one) => [one, knownAs(one, existing)]));
+  const known = new Map(candidates.map((one) => [one, existingResult(one, existing)]));
   const fresh = candidates.filter((one) => !known.get(one));
-  const brought = dryRun ? fresh.map((one) => resultOf(one, { status: "created" })) : await bring(app, fresh, by);
-  for (const [index, one] of fresh.entries()) known.set(one, brought[index] ?? null);
+  const created = dryRun
+    ? fresh.map((one) => resultOf(one, { status: "created" }))
+    : await createMissing(app, fresh, by);
+  for (const [index, one] of fresh.entries()) known.set(one, created[index] ?? null);
   return known;
 }
 
 /**
- * @param rows at most BATCH_ROWS; their numbers come back in the results
- * @param dryRun says what would happen, and does nothing
- * @throws 503 when too many import at the same time
+ * @param rows at most BATCH_ROWS @param dryRun reports what would happen, but changes nothing
+ * @throws 503 if too many imports are waiting
  */
 export async function importUsers(
   app: App,
@@ -111,11 +119,11 @@ export async function importUsers(
   { dryRun }: { dryRun: boolean },
   by: Actor,
 ): Promise<ImportAnswer> {
-  if (app.id === TENANT_ZERO) fail(403, "reserved_app", "Developers are not imported.");
-  if (rows.length > BATCH_ROWS) fail(413, "payload_too_large", `Send at most ${BATCH_ROWS} users at once.`);
+  if (app.id === TENANT_ZERO) fail(403, "reserved_app", "Developers can't be imported.");
+  if (rows.length > BATCH_ROWS) fail(413, "payload_too_large", `Send at most ${BATCH_ROWS} users per request.`);
   const ignored = new Set<string>();
   const judged = judgeRows(rows, ignored);
-  const admitted = await runQueued(() => admit(app, judged.filter(isCandidate), dryRun, by));
-  const results = judged.flatMap((one) => (isCandidate(one) ? (admitted.get(one) ?? []) : one));
+  const imported = await runQueued(() => importCandidates(app, judged.filter(isCandidate), dryRun, by));
+  const results = judged.flatMap((one) => (isCandidate(one) ? (imported.get(one) ?? []) : one));
   return { results, ignored: [...ignored] };
 }

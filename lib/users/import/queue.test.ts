@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { runQueued } from "./queue";
 
-describe("turns", () => {
-  it("come one after the other, whatever happens in them", async () => {
+describe("runQueued", () => {
+  it("runs one batch after the other, even after a failure", async () => {
     let running = 0;
     const most: number[] = [];
     const work = (n: number) => async () => {
@@ -18,7 +18,7 @@ describe("turns", () => {
     expect(await runQueued(async () => "next")).toBe("next");
   });
 
-  it("have an end: who comes too late is told so, and those before go on", async () => {
+  it("rejects a batch with 503 when 50 are waiting, and runs those", async () => {
     const all = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => runQueued(async () => n)));
     const refused = all.filter((one) => one.status === "rejected").map(({ reason }) => reason);
     expect(refused.length).toBe(10);

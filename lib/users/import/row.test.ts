@@ -21,15 +21,15 @@ const problem = (row: Record<string, unknown>) => {
 };
 
 describe("a row", () => {
-  it("needs an address, and nothing else", () => {
+  it("requires an email address only", () => {
     expect(readRow({ email: " Bob@Example.com " }).input).toEqual({
       email: { email: "bob@example.com", canonical: "bob@example.com" },
     });
     expect(readRow({ name: "Bob" }).fields).toEqual({ email: "is missing" });
-    expect(readRow({ email: "bob" }).fields).toEqual({ email: "must be one e-mail address, like bob@example.com" });
+    expect(readRow({ email: "bob" }).fields).toEqual({ email: "must be one email address, like bob@example.com" });
   });
 
-  it("is read the same from text and from JSON", () => {
+  it("reads the same values from CSV and from JSON", () => {
     const expected = {
       email_verified: true,
       disabled: false,
@@ -43,14 +43,14 @@ describe("a row", () => {
     expect(input({ ...text, created_at: "1680343200" })).toMatchObject(expected);
   });
 
-  it("leaves out what is empty, and says what means nothing", () => {
+  it("leaves empty values out, and reports unknown columns", () => {
     const { input, ignored } = read({ name: "", nickname: null, picture: "\\N", instance_id: "x", updated_at: "y" });
     expect(Object.keys(input ?? {})).toEqual(["email"]);
     expect(ignored).toEqual(["instance_id"]);
   });
 });
 
-describe("names of other systems", () => {
+describe("the column names of", () => {
   it.each([
     [
       "Auth0",
@@ -99,34 +99,34 @@ describe("names of other systems", () => {
       { password_hash: HASH, email_verified: true },
     ],
     ["a spreadsheet", { "First Name": "Bob", "E-Mail Verified": "yes" }, { given_name: "Bob", email_verified: true }],
-  ])("%s", (_, row, expected) => expect(input(row)).toMatchObject(expected));
+  ])("%s are understood", (_, row, expected) => expect(input(row)).toMatchObject(expected));
 
-  it("ours come first", () => {
+  it("Foyer take precedence", () => {
     expect(input({ id: "usr_1", external_id: "42", first_name: "Robert", given_name: "Bob" })).toMatchObject({
       external_id: "42",
       given_name: "Bob",
     });
   });
 
-  it("errors are named as in the file", () => {
+  it("the file are used in errors", () => {
     expect(Object.keys(problem({ encrypted_password: "x", "First Name": "a\0b" }))).toEqual([
       "First Name",
       "encrypted_password",
     ]);
   });
 
-  it("an address that is not among the verified ones is not verified", () => {
+  it("Clerk mark an address outside verified_email_addresses as unverified", () => {
     expect(input({ verified_email_addresses: "eve@x.org" })).toMatchObject({ email_verified: false });
   });
 
-  it("somebody is banned until then", () => {
+  it("Supabase disable a user until the end of the ban", () => {
     expect(input({ banned_until: "2026-03-11T00:00:00Z" })).toMatchObject({ disabled: true });
     expect(input({ banned_until: "none" })).toMatchObject({ disabled: false });
   });
 });
 
 describe("a password hash", () => {
-  it.each(["$2a$", "$2b$", "$2y$"])("of %s lets the old password in", async (version) => {
+  it.each(["$2a$", "$2b$", "$2y$"])("of version %s accepts the old password", async (version) => {
     const hash = (await bcrypt.hash("old password", 4)).replace("$2b$", version);
     const stored = input({ password_hash: ` ${hash}` })?.password_hash ?? "";
     expect(await bcrypt.compare("old password", stored)).toBe(true);
@@ -136,7 +136,7 @@ describe("a password hash", () => {
   it.each([
     ["salt", 28],
     ["hash", 59],
-  ])("whose %s was padded by an old library lets the old password in", async (_, at) => {
+  ])("whose %s has unused bits set accepts the old password", async (_, at) => {
     const hash = await bcrypt.hash("old password", 4);
     const next = String.fromCharCode(hash.charCodeAt(at) + 1);
     const padded = hash.slice(0, at) + next + hash.slice(at + 1);
@@ -145,7 +145,7 @@ describe("a password hash", () => {
     expect(await bcrypt.compare("old password", stored)).toBe(true);
   });
 
-  it("of Foyer's own for long passwords is taken", () => {
+  it("of Foyer's form for long passwords is accepted", () => {
     expect(input({ password_hash: `sha256:${HASH}` })).toMatchObject({ password_hash: `sha256:${HASH}` });
   });
 
@@ -158,32 +158,32 @@ describe("a password hash", () => {
     ["PBKDF2 of Django", "pbkdf2_sha256$600000$salt$hash"],
     ["with NUL", `${HASH.slice(0, -1)}\0`],
     ["a number", 42],
-    ["endless", "$2b$".repeat(1000)],
-  ])("that is %s is refused, with what to do", (_, password_hash) => {
+    ["very long", "$2b$".repeat(1000)],
+  ])("that is %s is rejected, with a remedy", (_, password_hash) => {
     expect(problem({ password_hash }).password_hash).toMatch(/^must /);
   });
 
-  it.each(["00", "03", "16", "31", "99"])("of cost %s is refused", (cost) => {
+  it.each(["00", "03", "16", "31", "99"])("with cost %s is rejected", (cost) => {
     expect(problem({ password_hash: HASH.replace("$04$", `$${cost}$`) })).toEqual({
       password_hash: expect.stringContaining("must have a cost of 4 to 15"),
     });
   });
 
-  it("is not the password itself", () => {
+  it("is required instead of the password itself", () => {
     expect(problem({ password: "correct horse" })).toEqual({
-      password: "is refused: send its bcrypt hash as password_hash, or leave it out",
+      password: "is not accepted; send its bcrypt hash as password_hash, or leave it out",
     });
   });
 });
 
-describe("every wrong field is named", () => {
+describe("an invalid row", () => {
   it.each([
-    [{ email_verified: "perhaps" }, { email_verified: "must be true or false, or since when" }],
-    [{ disabled: {} }, { disabled: "must be true or false, or until when" }],
+    [{ email_verified: "perhaps" }, { email_verified: "must be true or false, or the time of the verification" }],
+    [{ disabled: {} }, { disabled: "must be true or false, or the end of the ban" }],
     [{ created_at: "yesterday" }, { created_at: "must be a time, like 2026-01-31T12:00:00Z" }],
-    [{ created_at: "2026-03-10T12:00:01Z" }, { created_at: "must be in the past, and not before 1990" }],
-    [{ created_at: "1989-12-31" }, { created_at: "must be in the past, and not before 1990" }],
-    [{ external_id: {} }, { external_id: "must be a text or a number" }],
+    [{ created_at: "2026-03-10T12:00:01Z" }, { created_at: "must be in the past and not before 1990" }],
+    [{ created_at: "1989-12-31" }, { created_at: "must be in the past and not before 1990" }],
+    [{ external_id: {} }, { external_id: "must be a string or a number" }],
     [{ external_id: "x".repeat(201) }, { external_id: "must have at most 200 characters" }],
     [{ name: "a\0b" }, { name: "must not contain NUL or malformed Unicode" }],
     [{ name: 42 }, { name: "must be a string" }],
@@ -196,5 +196,5 @@ describe("every wrong field is named", () => {
       { name: "x".repeat(201), birthdate: "soon" },
       { name: "must have at most 200 characters", birthdate: "must be YYYY-MM-DD or YYYY" },
     ],
-  ])("%j", (row, fields) => expect(problem(row)).toEqual(fields));
+  ])("%j names the fields", (row, fields) => expect(problem(row)).toEqual(fields));
 });

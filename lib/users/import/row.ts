@@ -1,4 +1,4 @@
-/** One row of an import, from wherever it comes: strings of a CSV or values of JSON. */
+/** Validates one row of an import, with strings from CSV or values from JSON. */
 import { z } from "zod";
 import { now, nowMs } from "../../clock";
 import { readInput, text } from "../../input";
@@ -6,16 +6,16 @@ import { Email, Metadata } from "../inputs";
 import { PROFILE_INPUT } from "../profile";
 import { renameColumns } from "./column-names";
 
-/** What BCRYPT_COST may be at most. With more, one sign-in would keep a processor busy for many seconds. */
+/** The maximum of BCRYPT_COST. With more, one sign-in would take many seconds of CPU time. */
 const MAX_COST = 15;
 
-/** The longer form is Foyer's own for passwords of more than 72 bytes. */
+/** `sha256:` is Foyer's prefix for passwords of more than 72 bytes. */
 const BCRYPT = /^(?:sha256:)?\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
 
 const NO_BCRYPT =
-  "must be a bcrypt hash, like $2b$12$… with 60 characters. Leave it empty otherwise: people then set a new password by “forgot password”";
+  "must be a bcrypt hash, like $2b$12$… with 60 characters. Otherwise leave it empty: the user can set a password with “Forgot password”";
 
-/** What `read` makes of a value; undefined when it makes nothing of it. */
+/** Reads a value with `read`, which returns undefined for an invalid one. */
 function reading<Result>(read: (value: unknown) => Result | undefined, problem: string) {
   return z.unknown().transform((value, context): Result => {
     const found = read(value);
@@ -27,23 +27,26 @@ function reading<Result>(read: (value: unknown) => Result | undefined, problem: 
 
 const ALPHABET = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** The last characters of salt and hash hold four and two bits of nothing. Where old libraries set them, a comparison would never say yes. */
+/**
+ * The last characters of salt and hash contain four and two unused bits. If an old library set
+ * them, no comparison would succeed.
+ */
 function withoutPadding(hash: string): string {
   const cleared = (at: number, mask: number) => ALPHABET[ALPHABET.indexOf(hash.at(at) as string) & mask];
   return hash.slice(0, -32) + cleared(-32, 0b110000) + hash.slice(-31, -1) + cleared(-1, 0b111100);
 }
 
-/** `$2y$` is PHP's name of the same. */
+/** `$2y$` is PHP's name for `$2b$`. */
 const passwordHash = text(100)
   .transform((value) => value.trim())
   .refine((value) => BCRYPT.test(value), NO_BCRYPT)
   .refine((value) => {
     const cost = Number(BCRYPT.exec(value)?.[1] ?? 4);
     return cost >= 4 && cost <= MAX_COST;
-  }, `must have a cost of 4 to ${MAX_COST}. Leave it empty otherwise: people then set a new password`)
+  }, `must have a cost of 4 to ${MAX_COST}. Otherwise leave it empty: the user can set a new password`)
   .transform((value) => withoutPadding(value.replace("$2y$", "$2b$")));
 
-const WORDS: Record<string, boolean> = {
+const BOOLEANS: Record<string, boolean> = {
   true: true,
   t: true,
   yes: true,
@@ -55,49 +58,52 @@ const WORDS: Record<string, boolean> = {
   "0": false,
 };
 
-function word(value: unknown): boolean | undefined {
-  return typeof value === "object" ? undefined : WORDS[String(value).trim().toLowerCase()];
+function readBoolean(value: unknown): boolean | undefined {
+  return typeof value === "object" ? undefined : BOOLEANS[String(value).trim().toLowerCase()];
 }
 
-const SPOKEN_TIME =
+const TIME_FORMAT =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:\s*(?:Z|UTC|([+-]\d\d)(?::?(\d\d))?))?)?$/i;
 
-/** ISO 8601 as databases write it, too, UTC unless it says otherwise; seconds or milliseconds since 1970; `{"$date": …}` of MongoDB. */
-function timeOf(value: unknown): Date | undefined {
-  if (typeof value === "object") return value && "$date" in value ? timeOf(value.$date) : undefined;
-  const spoken = String(value).trim();
-  if (/^\d{9,14}$/.test(spoken)) return new Date(Number(spoken) * (spoken.length <= 11 ? 1000 : 1));
-  const [, day, clock = "00:00", hours = "+00", minutes = "00"] = SPOKEN_TIME.exec(spoken) ?? [];
+/**
+ * ISO 8601, also in the formats of databases, in UTC unless it says otherwise; seconds or
+ * milliseconds since 1970; MongoDB's `{"$date": …}`.
+ */
+function readTime(value: unknown): Date | undefined {
+  if (typeof value === "object") return value && "$date" in value ? readTime(value.$date) : undefined;
+  const text = String(value).trim();
+  if (/^\d{9,14}$/.test(text)) return new Date(Number(text) * (text.length <= 11 ? 1000 : 1));
+  const [, day, clock = "00:00", hours = "+00", minutes = "00"] = TIME_FORMAT.exec(text) ?? [];
   const at = new Date(`${day}T${clock}${hours}:${minutes}`);
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
-/** Some say since when an address is verified. */
+/** Some systems export the time of the verification. */
 const verified = reading(
-  (value) => word(value) ?? (timeOf(value) ? true : undefined),
-  "must be true or false, or since when",
+  (value) => readBoolean(value) ?? (readTime(value) ? true : undefined),
+  "must be true or false, or the time of the verification",
 );
 
-/** Some say until when somebody is banned. */
+/** Some systems export the end of a ban. */
 const disabled = reading((value) => {
-  const until = timeOf(value);
-  return word(value) ?? (until && until > now());
-}, "must be true or false, or until when");
+  const until = readTime(value);
+  return readBoolean(value) ?? (until && until > now());
+}, "must be true or false, or the end of the ban");
 
 const FIRST_MS = Date.parse("1990-01-01T00:00:00Z");
 
-const createdAt = reading(timeOf, "must be a time, like 2026-01-31T12:00:00Z").refine(
+const createdAt = reading(readTime, "must be a time, like 2026-01-31T12:00:00Z").refine(
   (at) => at.getTime() >= FIRST_MS && at.getTime() <= nowMs(),
-  "must be in the past, and not before 1990",
+  "must be in the past and not before 1990",
 );
 
-/** Ids are numbers elsewhere, or `{"$oid": …}` of MongoDB. */
+/** IDs of other systems may be numbers, or MongoDB's `{"$oid": …}`. */
 const externalId = reading((value) => {
   const id = typeof value === "object" && value && "$oid" in value ? value.$oid : value;
   return typeof id === "string" || typeof id === "number" ? String(id).trim() : undefined;
-}, "must be a text or a number").pipe(text(200));
+}, "must be a string or a number").pipe(text(200));
 
-/** A JSON object, or one as text. */
+/** A JSON object, or its text. */
 const metadata = z.preprocess((value) => {
   if (typeof value !== "string") return value;
   try {
@@ -117,19 +123,21 @@ export const ImportRow = z.object({
   public_metadata: metadata.optional(),
   disabled: disabled.optional(),
   created_at: createdAt.optional(),
-  password: z.undefined({ error: "is refused: send its bcrypt hash as password_hash, or leave it out" }).optional(),
+  password: z
+    .undefined({ error: "is not accepted; send its bcrypt hash as password_hash, or leave it out" })
+    .optional(),
 });
 
 export type ImportRow = z.output<typeof ImportRow>;
 
 export interface ReadRow {
-  /** As it was sent, for whoever looks for the row. */
+  /** As in the file, to find the row. */
   email: string | null;
   externalId: string | null;
-  /** Names that mean nothing here. */
+  /** Unknown column names. */
   ignored: string[];
   input?: ImportRow;
-  /** What is wrong, by the names of the file. */
+  /** Column name in the file → problem. */
   fields?: Record<string, string>;
 }
 

@@ -1,12 +1,15 @@
-/** What came of a file that is imported batch by batch: counted as it goes, and seen as a whole. Also the browser's, so it knows nothing of Node. */
+/**
+ * The total result of an import over all batches. Also used in the browser, so it imports nothing
+ * of Node.
+ */
 import { duplicateOf, type ImportAnswer, type ImportStatus, type RowResult } from "./result";
 
 export interface ImportTally {
   counts: Record<ImportStatus, number>;
-  /** The rows that were not taken, with the reason. */
+  /** The rows that were not imported, with the reason. */
   problems: RowResult[];
   ignored: Set<string>;
-  /** Who was seen → in which row. */
+  /** Key of a user → row number. */
   rowOf: Map<string, number>;
 }
 
@@ -19,12 +22,11 @@ export function newTally(): ImportTally {
   };
 }
 
-export function countAll({ counts }: ImportTally): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-/** Who came in an earlier batch is in the file twice, whatever the database says of them. */
-function seenAs(tally: ImportTally, result: RowResult): RowResult {
+/**
+ * A user of an earlier batch is a duplicate in the file, although the server reports an existing
+ * user.
+ */
+function findDuplicate(tally: ImportTally, result: RowResult): RowResult {
   if (result.status !== "created" && result.status !== "exists") return result;
   const keys = Object.entries({
     email: result.email && `email ${result.email}`,
@@ -38,10 +40,10 @@ function seenAs(tally: ImportTally, result: RowResult): RowResult {
   return { ...result, status: "duplicate", fields: { [field]: duplicateOf(before) } };
 }
 
-/** Adds the answer to a batch. → its results as the whole file shows them */
+/** Adds the response to a batch. → its results, with duplicates across batches */
 export function addToTally(tally: ImportTally, answer: ImportAnswer): RowResult[] {
   for (const name of answer.ignored) tally.ignored.add(name);
-  const results = answer.results.map((result) => seenAs(tally, result));
+  const results = answer.results.map((result) => findDuplicate(tally, result));
   for (const result of results) {
     tally.counts[result.status]++;
     if (result.status === "duplicate" || result.status === "invalid") tally.problems.push(result);
