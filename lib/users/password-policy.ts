@@ -16,6 +16,6 @@ export function passwordProblem(password: string, minimumBytes: number): string 
   const bytes = Buffer.byteLength(password);
   if (bytes < minimumBytes) return `needs at least ${minimumBytes} characters`;
   if (bytes > MAX_PASSWORD_BYTES) return `must have at most ${MAX_PASSWORD_BYTES} bytes`;
-  if (commonPasswords().has(password.toLowerCase())) return "is a common password; choose another one";
+  if (commonPasswords().has(password.toLowerCase())) return "is one of the most common passwords; choose another";
   return null;
 }

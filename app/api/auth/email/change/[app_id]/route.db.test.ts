@@ -126,7 +126,7 @@ describe("the link", () => {
     const { email, to, link } = await someMover();
     await someSession(app.id, to);
     const answer = await press(link.token);
-    expect([answer.status, answer.body.includes("Another account has this address")]).toEqual([409, true]);
+    expect([answer.status, answer.body.includes("Another account now has this email address")]).toEqual([409, true]);
     expect((await logIn(app, email)).status).toBe(200);
   });
 
