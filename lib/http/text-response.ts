@@ -1,89 +1,94 @@
 /**
- * A Response whose body is a string. A plain Response would turn it into a stream, which costs more
- * than most handlers do. server.ts writes the string directly; for Next and for tests it is a
- * Response.
+ * A Response whose text is known in advance. Response makes a stream of its text at once, which costs more than most
+ * handlers do; server.ts writes the text of this one as it is. For every other reader it is a plain Response.
  */
 
-/** Recognized by a brand, since `instanceof` fails across the bundles of one process. */
+/** Recognized across the bundles of one process, where `instanceof` is not. */
 const BRAND = Symbol.for("foyer.text-response");
 
 export interface KnownText {
   status: number;
-  content: string | null;
+  text: string | null;
   headers: Record<string, string> | Headers;
 }
 
-class TextResponse {
+class TextResponse extends Response {
   readonly [BRAND]: true = true;
-  private readonly record: Record<string, string>;
-  #headers: Headers | undefined;
-  #whole: Response | undefined;
+  readonly #text: string | null;
+  readonly #record: Record<string, string>;
+  #isHeadersUsed = false;
+  #complete: Response | undefined;
 
-  constructor(
-    private readonly content: string | null,
-    readonly status: number,
-    headers: Record<string, string>,
-  ) {
-    this.record = { ...headers };
+  constructor(text: string | null, status: number, headers: Record<string, string>) {
+    super(null, { status, headers });
+    this.#text = text;
+    this.#record = { ...headers };
   }
 
-  get headers(): Headers {
-    this.#headers ??= new Headers(this.record);
-    return this.#headers;
+  /** From the first use on, this object counts and not the record: its user may change it. */
+  override get headers(): Headers {
+    this.#isHeadersUsed = true;
+    return super.headers;
   }
 
-  /** For server.ts. */
   known(): KnownText {
-    return { status: this.status, content: this.content, headers: this.#headers ?? this.record };
+    return { status: this.status, text: this.#text, headers: this.#isHeadersUsed ? super.headers : this.#record };
   }
 
+  /** As `headers.set`, for a name that is spelled as in the constructor. */
   setHeader(name: string, value: string): void {
-    if (this.#headers) this.#headers.set(name, value);
-    else this.record[name] = value;
+    super.headers.set(name, value);
+    this.#record[name] = value;
   }
 
-  get ok(): boolean {
-    return this.status >= 200 && this.status < 300;
+  #withBody(): Response {
+    this.#complete ??= new Response(this.#text, { status: this.status, headers: super.headers });
+    return this.#complete;
   }
 
-  /** A plain Response, for everything else. */
-  whole(): Response {
-    this.#whole ??= new Response(this.content, { status: this.status, headers: this.headers });
-    return this.#whole;
+  override get body() {
+    return this.#withBody().body;
+  }
+  override get bodyUsed() {
+    return this.#withBody().bodyUsed;
+  }
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#withBody().arrayBuffer();
+  }
+  override blob(): Promise<Blob> {
+    return this.#withBody().blob();
+  }
+  override bytes() {
+    return this.#withBody().bytes();
+  }
+  override clone(): Response {
+    return this.#withBody().clone();
+  }
+  override formData(): Promise<FormData> {
+    return this.#withBody().formData();
+  }
+  override json(): Promise<unknown> {
+    return this.#withBody().json();
+  }
+  override text(): Promise<string> {
+    return this.#withBody().text();
   }
 }
-
-for (const name of ["body", "bodyUsed", "redirected", "statusText", "type", "url"] as const)
-  Object.defineProperty(TextResponse.prototype, name, {
-    get(this: TextResponse) {
-      return this.whole()[name];
-    },
-  });
-for (const name of ["arrayBuffer", "blob", "bytes", "clone", "formData", "json", "text"] as const)
-  Object.defineProperty(TextResponse.prototype, name, {
-    value(this: TextResponse) {
-      return (this.whole() as Response)[name]();
-    },
-  });
-Object.setPrototypeOf(TextResponse.prototype, Response.prototype);
 
 export function textResponse(
-  content: string | null,
-  init: { status?: number; headers?: Record<string, string> } = {},
+  text: string | null,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
-  return new TextResponse(content, init.status ?? 200, init.headers ?? {}) as unknown as Response;
+  return new TextResponse(text, status, headers);
 }
 
-/**
- * Like `headers.set`, but without creating a Headers object. `name` must have the same case each
- * time.
- */
+/** The same as `headers.set`, without the cost of Headers where the text is known. */
 export function setHeader(response: Response, name: string, value: string): void {
-  if (BRAND in response) (response as unknown as TextResponse).setHeader(name, value);
+  if (BRAND in response) (response as TextResponse).setHeader(name, value);
   else response.headers.set(name, value);
 }
 
-/** null for any other Response. */
+/** What server.ts writes; null for a response of another kind. */
 export function knownText(response: Response): KnownText | null {
-  return BRAND in response ? (response as unknown as TextResponse).known() : null;
+  return BRAND in response ? (response as TextResponse).known() : null;
 }

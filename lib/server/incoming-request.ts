@@ -1,30 +1,41 @@
 /**
- * A node:http request as a Request whose parts are created only when a handler reads them. A plain
- * Request, with its signal, stream and checks, costs as much as the rest of serving a cached
- * document.
+ * A request of node:http as handlers read it. A Request, with its checks, its Headers, its signal and its stream, costs as
+ * much as the rest of serving a cached document; here each is created only when it is read.
  */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { incomingHeaders } from "./incoming-headers";
+import type { HttpRequest, RequestHeaders } from "../http/request";
 
 const BROKEN = "The connection ended before the body did.";
 
-/** The whole body, for requests with a Content-Length, which node:http enforces. */
+class IncomingHeaders implements RequestHeaders {
+  constructor(private readonly received: IncomingHttpHeaders) {}
+
+  /** node:http has lower-cased the names and joined repeated values. */
+  get(name: string): string | null {
+    const key = name.toLowerCase();
+    if (!Object.hasOwn(this.received, key)) return null;
+    const value = this.received[key];
+    return typeof value === "string" ? value : (value?.join(", ") ?? null);
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this.received, name.toLowerCase());
+  }
+}
+
 function readWhole(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     incoming.once("error", reject);
-    // Every request ends with a close, so the costly Error is created only for an incomplete one.
+    // Every request ends with "close"; an Error is expensive, so it is created only for a broken one.
     incoming.once("close", () => incoming.complete || reject(new Error(BROKEN)));
   });
 }
 
-/**
- * Reads on demand. To stop reading does not close the connection, so that a response can still be
- * sent.
- */
+/** Pulled by its reader. A reader that stops leaves the connection open, so that the response can still be sent. */
 function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return new ReadableStream({
@@ -37,100 +48,46 @@ function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   });
 }
 
-class IncomingRequest {
-  #headers: Headers | undefined;
+export class IncomingRequest implements HttpRequest {
+  readonly method: string;
+  readonly headers: RequestHeaders;
+  #body: ReadableStream<Uint8Array> | null | undefined;
   #controller: AbortController | undefined;
-  #whole: Request | undefined;
-  #read = false;
 
+  /** `url` starts with PUBLIC_URL's origin: the Host header is never trusted. */
   constructor(
     private readonly incoming: IncomingMessage,
     private readonly response: ServerResponse,
-    readonly method: string,
     readonly url: string,
-  ) {}
-
-  get headers(): Headers {
-    this.#headers ??= incomingHeaders(this.incoming.headers);
-    return this.#headers;
+  ) {
+    this.method = incoming.method ?? "GET";
+    this.headers = new IncomingHeaders(incoming.headers);
   }
 
-  /** Aborted when the client closes the connection before the response is complete. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       const controller = new AbortController();
       this.#controller = controller;
       const { response } = this;
-      const hungUp = () => response.writableFinished || controller.abort(new Error(BROKEN));
-      if (response.closed) hungUp();
-      else response.once("close", hungUp);
+      const onClose = () => response.writableFinished || controller.abort(new Error(BROKEN));
+      if (response.closed) onClose();
+      else response.once("close", onClose);
     }
     return this.#controller.signal;
   }
 
-  get bodyUsed(): boolean {
-    return this.#read || (this.#whole?.bodyUsed ?? false);
+  get body(): ReadableStream<Uint8Array> | null {
+    if (this.#body === undefined) this.#body = this.#mayHaveBody() ? streamOf(this.incoming) : null;
+    return this.#body;
   }
 
-  /** Without the stream that a plain Request would create. */
   async arrayBuffer(): Promise<ArrayBuffer> {
-    if (this.#whole || this.#read || this.method === "GET" || this.method === "HEAD") return this.whole().arrayBuffer();
-    this.#read = true;
-    const bytes = await readWhole(this.incoming);
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    if (!this.#mayHaveBody()) return new ArrayBuffer(0);
+    const { buffer, byteOffset, byteLength } = await readWhole(this.incoming);
+    return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
   }
 
-  /** A plain Request, for everything else. */
-  whole(): Request {
-    // As in fetch, a body can be read once.
-    if (this.#read) throw new TypeError("The body has been read.");
-    if (!this.#whole) {
-      const body = this.method === "GET" || this.method === "HEAD" ? null : streamOf(this.incoming);
-      const { method, headers, signal } = this;
-      this.#whole = new Request(this.url, {
-        method,
-        headers: [...headers],
-        body,
-        signal,
-        duplex: "half",
-      } as RequestInit);
-    }
-    return this.#whole;
+  #mayHaveBody(): boolean {
+    return this.method !== "GET" && this.method !== "HEAD";
   }
-}
-
-const PROPERTIES = [
-  "body",
-  "cache",
-  "credentials",
-  "destination",
-  "integrity",
-  "keepalive",
-  "mode",
-  "redirect",
-  "referrer",
-  "referrerPolicy",
-] as const;
-for (const name of PROPERTIES)
-  Object.defineProperty(IncomingRequest.prototype, name, {
-    get(this: IncomingRequest) {
-      return this.whole()[name];
-    },
-  });
-for (const name of ["blob", "bytes", "clone", "formData", "json", "text"] as const)
-  Object.defineProperty(IncomingRequest.prototype, name, {
-    value(this: IncomingRequest) {
-      return this.whole()[name]();
-    },
-  });
-Object.setPrototypeOf(IncomingRequest.prototype, Request.prototype);
-
-/** `origin` is PUBLIC_URL's, since the Host header is not trusted. `target` begins with a slash. */
-export function incomingRequest(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  origin: string,
-  target: string,
-): Request {
-  return new IncomingRequest(incoming, response, incoming.method ?? "GET", origin + target) as unknown as Request;
 }

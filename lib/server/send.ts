@@ -54,10 +54,10 @@ export async function send(
   if (!incoming.complete) response.once("finish", () => drain(incoming));
   const known = knownText(answer);
   if (!known) return sendStream(answer, response, requestId);
-  const { status, content } = known;
+  const { status, text } = known;
   const headers = outgoing(known.headers, requestId);
   // RFC 9110 §8.6: a 204 has no Content-Length.
-  if (status !== 204) headers["Content-Length"] = content === null ? 0 : Buffer.byteLength(content);
+  if (status !== 204) headers["Content-Length"] = text === null ? 0 : Buffer.byteLength(text);
   response.writeHead(status, headers);
-  response.end(content ?? undefined);
+  response.end(text ?? undefined);
 }
