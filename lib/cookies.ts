@@ -9,7 +9,10 @@ export function hostCookieName(name: string): string {
   return env().https ? `__Host-${name}` : name;
 }
 
-export function readCookie(request: Request, name: string): string | undefined {
+export function readCookie(
+  request: { headers: { get(name: string): string | null } },
+  name: string,
+): string | undefined {
   for (const part of (request.headers.get("cookie") ?? "").split(";")) {
     const equals = part.indexOf("=");
     if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();

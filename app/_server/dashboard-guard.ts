@@ -10,12 +10,13 @@ import { readCookie } from "@/lib/cookies";
 import type { MemberRole } from "@/lib/database/client";
 import { fail, failNotFound } from "@/lib/errors";
 import { requireOwnOrigin } from "@/lib/http/origin";
+import type { HttpRequest } from "@/lib/http/request";
 import type { Guard } from "@/lib/http/route";
 import { TENANT_ZERO } from "@/lib/ids";
 import { type CookieFacts, cookieName, decodeCookie } from "./auth-options";
 import { type Developer, findDeveloperBy } from "./developer";
 
-async function findDeveloper(request: Request): Promise<Developer | null> {
+async function findDeveloper(request: HttpRequest): Promise<Developer | null> {
   const token = readCookie(request, cookieName());
   const facts = token ? await decodeCookie(token) : null;
   return findDeveloperBy((facts ?? {}) as Partial<CookieFacts>);

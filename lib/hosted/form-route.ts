@@ -1,11 +1,13 @@
 /**
  * A form of the hosted pages: a urlencoded POST from Foyer's own origin, for an App that exists.
  */
+
 import { type App, getApp } from "../apps/apps";
 import { type AppError, failPageNotFound } from "../errors";
 import { readForm } from "../http/body";
 import { type Handler, type HandlerInput, handler } from "../http/handler";
 import { requireOwnOrigin } from "../http/origin";
+import type { HttpRequest } from "../http/request";
 import { TENANT_ZERO } from "../ids";
 import { type Parameters, readParameters } from "../oauth/parameters";
 import { appOfPath } from "./app-of-request";
@@ -17,7 +19,7 @@ interface Known {
 }
 
 export interface FormInput extends Known {
-  request: Request;
+  request: HttpRequest;
 }
 
 /** For errors that no page can show beside its form. */

@@ -2,8 +2,10 @@
  * Steps of a pending interaction: its next page, the same form again with its errors, or the
  * response to the client.
  */
+
 import type { App } from "../apps/apps";
 import { readCookie } from "../cookies";
+import type { HttpRequest } from "../http/request";
 import { redirect, toAppError } from "../http/respond";
 import {
   browserCookieName,
@@ -83,7 +85,7 @@ export async function showFormAgain(
  * After a sign-in. Earlier answers to prompts are reset, since another user may have given them.
  */
 export async function continueSignedIn(
-  request: Request,
+  request: HttpRequest,
   app: App,
   interaction: Interaction,
   signIn: BrowserSignIn,

@@ -2,9 +2,11 @@
  * Error pages for requests that a browser sent: what went wrong, an optional link, and the
  * request's ID.
  */
+
 import type { App } from "../apps/apps";
 import type { AppError } from "../errors";
 import type { HandlerInput } from "../http/handler";
+import type { HttpRequest } from "../http/request";
 import { errorResponse } from "../http/respond";
 import { appOfPath } from "./app-of-request";
 import { htmlResponse } from "./html/page";
@@ -29,7 +31,7 @@ export function problemPage(error: AppError, { app, title, requestId, link, stat
 }
 
 /** Renders a route's errors: a page for browsers, JSON for programs. */
-export function pageForBrowsers(isProgram: (request: Request) => boolean) {
+export function pageForBrowsers(isProgram: (request: HttpRequest) => boolean) {
   return async (error: AppError, { request, params, caller: { requestId } }: HandlerInput): Promise<Response> => {
     if (isProgram(request)) return errorResponse(error, requestId);
     return problemPage(error, { app: await appOfPath(params), title: "This sign-in can’t continue", requestId });

@@ -1,12 +1,14 @@
 /** The session of a browser on an App's hosted pages: found, started and ended by its cookie. */
+
 import type { App } from "../apps/apps";
 import { readCookie, removeCookie, writeCookie } from "../cookies";
+import type { HttpRequest } from "../http/request";
 import { findHostedSession, type HostedSession, sessionCookieName, writeSessionCookie } from "../sessions/cookie";
 import { replaceSession } from "../sessions/replace-browser-session";
 import { revokeSession } from "../sessions/revoke";
 import type { BrowserSignIn } from "../signin/complete";
 
-export function findSession(request: Request, app: App): Promise<HostedSession | null> {
+export function findSession(request: HttpRequest, app: App): Promise<HostedSession | null> {
   return findHostedSession(app.id, readCookie(request, sessionCookieName(app.id)));
 }
 
@@ -15,7 +17,7 @@ export function findSession(request: Request, app: App): Promise<HostedSession |
  * fixation). It revokes the session that this browser had.
  */
 export async function startSession(
-  request: Request,
+  request: HttpRequest,
   app: App,
   signIn: BrowserSignIn,
 ): Promise<{ cookie: string; value: string }> {

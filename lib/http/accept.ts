@@ -1,4 +1,5 @@
 /** Content negotiation by the Accept header (RFC 9110 §12.5.1). */
+import type { HttpRequest } from "./request";
 
 function qualityOf(accept: string, type: string): number {
   for (const part of accept.split(",")) {
@@ -14,7 +15,7 @@ function qualityOf(accept: string, type: string): number {
  * The caller names `application/json` and prefers it to HTML. Browsers, mail scanners and curl
  * don't.
  */
-export function prefersJson(request: Request): boolean {
+export function prefersJson(request: HttpRequest): boolean {
   const accept = request.headers.get("accept") ?? "";
   const json = qualityOf(accept, "application/json");
   return json > 0 && json > qualityOf(accept, "text/html");

@@ -2,12 +2,14 @@
  * The caller of a request: its IP address, through trusted proxies (X-Forwarded-For), and a new
  * request ID.
  */
+
 import { randomBytes } from "node:crypto";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { pooledRandomBytes } from "../crypto/random";
 import { env } from "../env";
 import { processState } from "../process-state";
 import type { RequestContext } from "../request-context";
+import type { RequestHeaders } from "./request";
 
 export function newRequestId(): string {
   return `req_${Buffer.from(pooledRandomBytes(12)).toString("hex")}`;
@@ -64,7 +66,7 @@ export function edgeHeader(context: RequestContext): string {
 }
 
 /** The caller as server.ts passed it on, or, under `next start` alone, as the headers tell it. */
-export function contextOf(headers: Headers): RequestContext {
+export function contextOf(headers: RequestHeaders): RequestContext {
   const userAgent = headers.get("user-agent");
   const [token, requestId, ip] = (headers.get(EDGE_HEADER) ?? "").split(" ");
   if (token === edgeToken && requestId && ip) return { requestId, ip: ip === "-" ? null : ip, userAgent };

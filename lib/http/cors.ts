@@ -2,6 +2,7 @@
  * CORS (Fetch §3.2) for the endpoints that a client's pages may call from the browser. Allowed are
  * the origins of the client's redirect URIs, never with credentials.
  */
+
 import { decodeJwt } from "jose";
 import { type App, findApp } from "../apps/apps";
 import { cached } from "../database/cache";
@@ -10,6 +11,7 @@ import { listRedirectOrigins, originsOf } from "../oauth/clients/origins";
 import type { Parameters } from "../oauth/parameters";
 import { bearerToken } from "./guards";
 import type { Handler } from "./handler";
+import type { HttpRequest } from "./request";
 
 const ALLOWED_HEADERS = "Authorization, Content-Type";
 const MAX_AGE_SECONDS = "600";
@@ -32,7 +34,7 @@ function clientOfToken(token: string | null | undefined): string | undefined {
  * The client ID in the body, in the Authorization header or in the presented token. It is not
  * verified.
  */
-export function claimedClientId(request: Request, parameters: Parameters | undefined): string | undefined {
+export function claimedClientId(request: HttpRequest, parameters: Parameters | undefined): string | undefined {
   const named = parameters?.get("client_id");
   if (named) return named;
   const [, encoded] = /^Basic +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
@@ -56,7 +58,7 @@ async function isAllowedOrigin(app: App | null, clientId: string | undefined, or
  */
 export async function withCors(
   response: Response,
-  request: Request,
+  request: HttpRequest,
   app: App | null,
   clientId: string | undefined,
 ): Promise<Response> {

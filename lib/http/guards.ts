@@ -2,6 +2,7 @@
  * Guards: who may call a route. Each returns what it found, such as the App and the user, or
  * throws.
  */
+
 import { isIP } from "node:net";
 import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
@@ -15,6 +16,7 @@ import { verifyDirectToken } from "../sessions/direct-token";
 import { type Connection, getConnection } from "../social/connections";
 import { findSessionUser } from "../users/get-user";
 import { type FullUser, ownUserView } from "../users/user-views";
+import type { HttpRequest } from "./request";
 import type { Guard } from "./route";
 
 /** No credentials. */
@@ -32,7 +34,7 @@ export const connectionInPath: Guard<{ app: App; connection: Connection }> = asy
   return { app, connection: await getConnection(app.id, input.params.connection ?? "") };
 };
 
-export function bearerToken(request: Request): string | null {
+export function bearerToken(request: HttpRequest): string | null {
   const match = /^Bearer +([\x21-\x7e]+) *$/i.exec(request.headers.get("authorization") ?? "");
   return match?.[1] ?? null;
 }
@@ -44,7 +46,7 @@ function failApiKey(description: string, challenge: string): never {
 /**
  * The end user's IP address, from `Foyer-Client-IP`. Trusted only together with a valid API key.
  */
-function endUserAddress(request: Request): string | null {
+function endUserAddress(request: HttpRequest): string | null {
   const address = request.headers.get("foyer-client-ip")?.trim();
   if (!address) return null;
   if (!isIP(address)) failInput({ "Foyer-Client-IP": "must be one IPv4 or IPv6 address" });

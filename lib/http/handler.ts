@@ -2,10 +2,12 @@
  * The envelope of every request handler: the request's context, its errors, the log and
  * `X-Request-Id`.
  */
+
 import type { z } from "zod";
 import type { AppError } from "../errors";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { contextOf } from "./caller";
+import type { HttpRequest } from "./request";
 import { logError, toAppError } from "./respond";
 import { setHeader } from "./text-response";
 
@@ -30,10 +32,10 @@ export interface Contract {
 }
 
 /** A plain `Request → Response` function, called by server.ts or Next and independent of both. */
-export type Handler = ((request: Request, context: HandlerContext) => Promise<Response>) & { contract?: Contract };
+export type Handler = ((request: HttpRequest, context: HandlerContext) => Promise<Response>) & { contract?: Contract };
 
 export interface HandlerInput<Known extends object = object> {
-  request: Request;
+  request: HttpRequest;
   params: Record<string, string>;
   caller: RequestContext;
   /** What `run` has found out so far. If it then fails, `renderError` can use it. */
@@ -48,7 +50,7 @@ export function handler<Known extends object = object>(
   run: (input: HandlerInput<Known>) => Promise<Response>,
   renderError: (error: AppError, input: HandlerInput<Known>) => Response | Promise<Response>,
 ): Handler {
-  async function respond(request: Request, context: HandlerContext, caller: RequestContext): Promise<Response> {
+  async function respond(request: HttpRequest, context: HandlerContext, caller: RequestContext): Promise<Response> {
     const params = ((await context.params) ?? {}) as Record<string, string>;
     const input = { request, params, caller, known: {} };
     let response: Response;

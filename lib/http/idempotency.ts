@@ -3,11 +3,13 @@
  * repeated with the same key creates nothing and gets the first response. Only successes are
  * stored, so a rejected request can be corrected and sent again with the same key.
  */
+
 import { equalBytes, sha256 } from "../crypto/hash";
 import type { SealedValue } from "../crypto/reseal";
 import { seal, unseal } from "../crypto/seal";
 import { db, prepared } from "../database/client";
 import { fail, failInput } from "../errors";
+import type { HttpRequest } from "./request";
 import { json, NO_STORE } from "./respond";
 
 interface IdempotentCall {
@@ -97,7 +99,7 @@ export async function runOnce(call: IdempotentCall, run: () => Promise<StoredRes
  * Responds with what `run` returns, or, if the same key was sent before, with the first response.
  */
 export async function respondOnce(
-  request: Request,
+  request: HttpRequest,
   { appId, body, status }: { appId: string; body: string; status: number },
   run: () => Promise<unknown>,
 ): Promise<Response> {

@@ -1,9 +1,11 @@
 /** The guard of /metrics: a program on this machine, or the bearer token METRICS_TOKEN. */
+
 import { isIP } from "node:net";
 import { equalText } from "../crypto/hash";
 import { env, isLoopbackHost } from "../env";
 import { fail } from "../errors";
 import { bearerToken } from "./guards";
+import type { RequestHeaders } from "./request";
 import type { Guard } from "./route";
 
 function isLoopback(address: string): boolean {
@@ -19,7 +21,7 @@ function hostname(host: string): string {
  * Requests through a proxy on this machine that is missing in TRUSTED_PROXIES seem to come from
  * this machine. Headers that name another host or caller reveal them.
  */
-function isForwarded(headers: Headers): boolean {
+function isForwarded(headers: RequestHeaders): boolean {
   if (["forwarded", "via", "x-real-ip"].some((name) => headers.has(name))) return true;
   const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim().replace(/^::ffff:/i, ""));
   if (hops.some((hop) => hop !== "" && !isLoopback(hop))) return true;

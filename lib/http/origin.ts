@@ -2,8 +2,10 @@
  * CSRF protection: rejects state-changing requests that another site's page sent (Fetch Metadata,
  * Origin).
  */
+
 import { env } from "../env";
 import { AppError } from "../errors";
+import type { HttpRequest } from "./request";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -29,7 +31,7 @@ export function foreignOriginError(): AppError {
 }
 
 /** @throws 403 when another site's page sent the request */
-export function requireOwnOrigin({ method, headers }: Pick<Request, "method" | "headers">): void {
+export function requireOwnOrigin({ method, headers }: Pick<HttpRequest, "method" | "headers">): void {
   const facts = { method, secFetchSite: headers.get("sec-fetch-site"), origin: headers.get("origin") };
   if (isForeignOrigin(facts, env().PUBLIC_URL)) throw foreignOriginError();
 }

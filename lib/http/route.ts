@@ -2,6 +2,7 @@
  * A JSON route: a guard, schemas and an operation. Errors are answered as JSON with `error` and
  * `error_description`.
  */
+
 import type { z } from "zod";
 import type { AppError } from "../errors";
 import { failInput } from "../errors";
@@ -10,11 +11,12 @@ import type { RequestContext } from "../request-context";
 import { readJson, readOptionalJson } from "./body";
 import { type Handler, type HandlerInput, handler } from "./handler";
 import { respondOnce } from "./idempotency";
+import type { HttpRequest } from "./request";
 import { errorResponse, json, NO_STORE } from "./respond";
 
 /** What a guard gets. It returns what it found, such as the App and the API key, or throws. */
 export interface GuardInput {
-  request: Request;
+  request: HttpRequest;
   params: Record<string, string>;
   caller: RequestContext;
 }
@@ -38,13 +40,13 @@ interface RouteOptions<Found extends object, Body extends z.ZodType, Query exten
       body: z.output<Body>;
       query: z.output<Query>;
       params: Record<string, string>;
-      request: Request;
+      request: HttpRequest;
       caller: RequestContext;
     },
   ) => Promise<unknown>;
 }
 
-function readQuery(request: Request): Record<string, string> {
+function readQuery(request: HttpRequest): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of new URL(request.url).searchParams) {
     if (Object.hasOwn(values, name)) failInput({ [name.slice(0, 60)]: "is given twice" });

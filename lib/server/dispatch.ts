@@ -1,6 +1,8 @@
 /** Calls the route handler of a request: method, 405, HEAD, and the body size limit. */
+
 import { AppError } from "../errors";
 import { tooLargeError } from "../http/body";
+import type { HttpRequest } from "../http/request";
 import { errorResponse } from "../http/respond";
 import type { Match, Method, RouteModule } from "../http/router";
 import { MAX_BODY_BYTES } from "../input";
@@ -23,7 +25,7 @@ function methodNotAllowed(module: RouteModule, method: string, caller: RequestCo
 }
 
 /** The handlers under /o reject a large body with an error of their standard. */
-function isOAuthPath(request: Request): boolean {
+function isOAuthPath(request: HttpRequest): boolean {
   return new URL(request.url).pathname.startsWith("/o/");
 }
 
@@ -31,7 +33,11 @@ export function isTooLarge(contentLength: string | null | undefined): boolean {
   return Number(contentLength ?? 0) > MAX_BODY_BYTES;
 }
 
-export async function dispatch(request: Request, { module, params }: Match, caller: RequestContext): Promise<Response> {
+export async function dispatch(
+  request: HttpRequest,
+  { module, params }: Match,
+  caller: RequestContext,
+): Promise<Response> {
   const method = request.method as Method;
   const handler = module[method] ?? (method === "HEAD" ? module.GET : undefined);
   if (!handler && method === "OPTIONS") {

@@ -7,12 +7,13 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Handler } from "../http/handler";
+import type { HttpRequest } from "../http/request";
 import { createRouter, type RouteModule } from "../http/router";
 import { textResponse } from "../http/text-response";
 import { createHttpServer, stopHttpServer } from "./http-server";
 import { createListener } from "./listener";
 
-const seen: { request?: Request; aborted?: boolean; bodyError?: unknown } = {};
+const seen: { request?: HttpRequest; aborted?: boolean; bodyError?: unknown } = {};
 let release: () => void = () => {};
 
 /** What the handlers of this file answer; each test names its path. */
@@ -39,7 +40,7 @@ const ROUTES: Record<string, RouteModule> = {
         }),
       ),
   },
-  "/echo": { POST: async (request) => textResponse(await request.text()) },
+  "/echo": { POST: async (request) => textResponse(await new Response(request.body as ReadableStream).text()) },
   "/bytes": {
     POST: async (request) => {
       const length = await request.arrayBuffer().then(
@@ -53,12 +54,11 @@ const ROUTES: Record<string, RouteModule> = {
     },
   },
   "/ignore-body": { POST: async () => textResponse("ignored") },
-  "/headers": { GET: async (request) => textResponse(JSON.stringify([...request.headers])) },
+  "/headers": { GET: async (request) => textResponse(request.headers.get("X-One")) },
   "/inspect": {
     POST: async (request) => {
       seen.request = request;
-      const copy = request.clone();
-      return textResponse(`${copy instanceof Request} ${request.method} ${(await copy.json()).a}`);
+      return textResponse(`${request.method} ${Buffer.from(await request.arrayBuffer())}`);
     },
   },
   "/wait": {
@@ -208,9 +208,8 @@ describe("request bodies", () => {
     expect(await read("close")).toMatch(/ignored[\s\S]*hello$/);
   });
 
-  it("can be read once (Fetch, body is unusable)", async () => {
-    const response = await fetchPath("/inspect", { method: "POST", body: '{"a":"b"}' });
-    expect(await response.text()).toBe("true POST b");
+  it("arrive whole in one buffer", async () => {
+    expect(await (await fetchPath("/inspect", { method: "POST", body: "whole" })).text()).toBe("POST whole");
   });
 
   it("with Expect: 100-continue are asked for first (RFC 9110 §10.1.1)", async () => {
@@ -270,7 +269,7 @@ describe("request headers", () => {
   it("reach the handler, repeated ones joined", async () => {
     const { socket, read } = open();
     socket.write(head("GET /headers", "X-One: a", "X-One: b", "Connection: close"));
-    expect(await read("close")).toContain('["x-one","a, b"]');
+    expect(await read("close")).toMatch(/a, b$/);
   });
 
   it("of 15 KiB are read, of 17 KiB answered 431 (RFC 6585 §5)", async () => {

@@ -15,7 +15,7 @@ import { log } from "../log";
 import { metrics } from "../metrics";
 import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, reject } from "./dispatch";
-import { incomingRequest } from "./incoming-request";
+import { IncomingRequest } from "./incoming-request";
 import { send } from "./send";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -122,7 +122,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     }
     measure(request, response, started, routeLabel(match, path));
     if (match) {
-      const incoming = incomingRequest(request, response, origin, request.url);
+      const incoming = new IncomingRequest(request, response, origin + request.url);
       caller.signal = () => incoming.signal;
       return respond(await dispatch(incoming, match, caller).catch((error) => reject(toLoggedError(error), caller)));
     }

@@ -1,12 +1,14 @@
 /** `GET /o/{app}/account/start`: a sign-in that leads to the account page. */
+
 import { findApp } from "../../apps/apps";
+import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { createInteraction, reauthenticationPage } from "../../oauth/authorize/interaction";
 import { bindBrowser } from "../browser-binding";
 import { pageUrl } from "../page-urls";
 
 interface StartInput {
-  request: Request;
+  request: HttpRequest;
   params: Record<string, string>;
 }
 

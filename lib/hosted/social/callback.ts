@@ -2,9 +2,11 @@
  * The redirect URI at sign-in providers: `GET /api/auth/callback/{connection}/{app_id}`. Without a
  * `state` that this browser started it shows an error page and redirects nowhere (RFC 9700 §4.11).
  */
+
 import type { App } from "../../apps/apps";
 import { ANONYMOUS_USER, recordRejection } from "../../audit/events";
 import { readCookie } from "../../cookies";
+import type { HttpRequest } from "../../http/request";
 import { toAppError } from "../../http/respond";
 import { browserCookieName } from "../../oauth/authorize/interaction";
 import type { SocialGoal } from "../../one-time/payloads";
@@ -18,7 +20,7 @@ import { requireEnabled } from "./provider-redirect";
 interface CallbackInput {
   app: App;
   connection: Connection;
-  request: Request;
+  request: HttpRequest;
 }
 
 /** Explains the failed sign-in to the App's owner. */

@@ -2,9 +2,11 @@
  * What happens after the return from a sign-in provider, by the goal of the social sign-in: return
  * to the App, continue an interaction, link an account, or test the connection.
  */
+
 import type { App } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import { type AppError, fail } from "../../errors";
+import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { browserCookieName, getInteraction, saveForm } from "../../oauth/authorize/interaction";
 import type { SocialGoal } from "../../one-time/payloads";
@@ -24,7 +26,7 @@ import { findSession } from "../session";
 
 /** A browser that returned from a provider. */
 export interface ProviderReturn {
-  request: Request;
+  request: HttpRequest;
   app: App;
   connection: Connection;
   /** The user who started it, if one was signed in. */

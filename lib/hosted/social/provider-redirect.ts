@@ -1,6 +1,8 @@
 /** Redirects a browser to a sign-in provider. */
+
 import type { App } from "../../apps/apps";
 import { fail } from "../../errors";
+import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import type { Connection } from "../../social/connections";
 import { startSocial } from "../../social/flow";
@@ -16,7 +18,7 @@ export function requireEnabled({ enabled, label }: Connection): void {
  * §4.7).
  */
 export async function redirectToProvider(
-  request: Request,
+  request: HttpRequest,
   app: App,
   connection: Connection,
   given: Pick<NewState, "goal" | "userId"> & { reauthenticate?: boolean },

@@ -2,12 +2,14 @@
  * Starts a social sign-in from an App's own page: `GET /api/auth/{connection}/{app_id}`. A browser
  * is redirected to the provider; a program gets the URL to open in the browser.
  */
+
 import { z } from "zod";
 import type { App } from "../../apps/apps";
 import { ANONYMOUS_USER, recordRejection } from "../../audit/events";
 import { env } from "../../env";
 import { failInput, isAppError } from "../../errors";
 import { prefersJson } from "../../http/accept";
+import type { HttpRequest } from "../../http/request";
 import { text } from "../../input";
 import { returnTo } from "../../signin/delivery";
 import type { Connection } from "../../social/connections";
@@ -25,7 +27,7 @@ export const StartQuery = z.object({
 interface StartInput {
   app: App;
   connection: Connection;
-  request: Request;
+  request: HttpRequest;
   query: z.output<typeof StartQuery>;
 }
 
@@ -61,7 +63,7 @@ function startUrl(app: App, connection: Connection, query: Record<string, string
 }
 
 /** For the error page: programs get JSON. */
-export function acceptsNoPage(request: Request): boolean {
+export function acceptsNoPage(request: HttpRequest): boolean {
   return !(request.headers.get("accept") ?? "").includes("text/html");
 }
 

@@ -2,6 +2,7 @@
  * The authorization endpoint (RFC 6749 §3.1): identifies the client, validates the request, then
  * proceeds.
  */
+
 import { type App, getApp } from "../../apps/apps";
 import { readCookie } from "../../cookies";
 import type { AppError } from "../../errors";
@@ -11,6 +12,7 @@ import { respondToClient } from "../../hosted/client-response";
 import { pageUrl } from "../../hosted/page-urls";
 import { findSession } from "../../hosted/session";
 import type { HandlerInput } from "../../http/handler";
+import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { sessionCookieName } from "../../sessions/cookie";
 import { identify } from "../authorize/identify";
@@ -33,7 +35,12 @@ interface Known {
 }
 
 /** Stores the request while the user answers, and shows the first page. */
-async function showPage(request: Request, { app, client }: Identified, query: string, page: Screen): Promise<Response> {
+async function showPage(
+  request: HttpRequest,
+  { app, client }: Identified,
+  query: string,
+  page: Screen,
+): Promise<Response> {
   const browser = bindBrowser(request, app.id);
   const id = await createInteraction(app.id, client.id, query, browser.secret);
   return redirect(pageUrl(app, page, id), [browser.cookie]);

@@ -2,10 +2,12 @@
  * A route of the OAuth endpoints: form parameters, client authentication, RFC 6749 error responses
  * and CORS.
  */
+
 import { type App, getApp } from "../../apps/apps";
 import { readForm } from "../../http/body";
 import { claimedClientId, withCors } from "../../http/cors";
 import { type Handler, handler } from "../../http/handler";
+import type { HttpRequest } from "../../http/request";
 import { json, NO_STORE } from "../../http/respond";
 import type { RequestContext } from "../../request-context";
 import { authenticateClient } from "../authenticate-client";
@@ -23,7 +25,7 @@ interface Known {
 }
 
 export interface OAuthInput extends Known {
-  request: Request;
+  request: HttpRequest;
   caller: RequestContext;
 }
 
@@ -42,7 +44,7 @@ function oauthErrorResponse(error: OAuthError): Response {
   return json(body, { status: error.status, headers });
 }
 
-async function readInput(request: Request): Promise<Parameters> {
+async function readInput(request: HttpRequest): Promise<Parameters> {
   if (request.method === "GET") return readParameters(new URL(request.url).search.slice(1));
   return readParameters(await readForm(request));
 }

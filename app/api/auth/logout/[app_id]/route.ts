@@ -1,6 +1,7 @@
 import { failNotFound } from "@/lib/errors";
 import { mediaType, readJson } from "@/lib/http/body";
 import { appInPath, bearerToken, signedInUser } from "@/lib/http/guards";
+import type { HttpRequest } from "@/lib/http/request";
 import { route } from "@/lib/http/route";
 import { parseInput } from "@/lib/input";
 import { revokeSession } from "@/lib/sessions/revoke";
@@ -8,7 +9,7 @@ import { RefreshBody } from "@/lib/signin/inputs";
 import { signOutByRefreshToken } from "@/lib/signin/refresh";
 
 /** Next to a Bearer token, which is enough, an empty body or one of another type is ignored. */
-async function readBody(request: Request, bearer: string | null): Promise<Record<string, unknown>> {
+async function readBody(request: HttpRequest, bearer: string | null): Promise<Record<string, unknown>> {
   if (!bearer) return (await readJson(request)).value;
   return mediaType(request) === "application/json" ? (await readJson(request, { mayBeEmpty: true })).value : {};
 }
