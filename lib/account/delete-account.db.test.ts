@@ -23,11 +23,11 @@ import { requestPasswordReset } from "./forgot-password";
 const OPERATOR = { type: "operator" } as const;
 
 describe("a user", () => {
-  it("goes with every mail and link, also those that did not know the reader; the neighbour's stay", async () => {
-    const [app, neighbour] = [await getApp((await someApp()).id), await getApp((await someApp()).id)];
+  it("is deleted with all emails and links, also those without a user ID; those of another app stay", async () => {
+    const [app, otherApp] = [await getApp((await someApp()).id), await getApp((await someApp()).id)];
     const email = someEmail();
     const users = new Map<App, string>();
-    for (const each of [app, neighbour]) {
+    for (const each of [app, otherApp]) {
       users.set(each, (await someSession(each.id, email)).userId);
       await requestPasswordReset(each, emailAddress(email), { type: "key" });
       await sendMagicLink(each, { email: emailAddress(email) }, { type: "key" });
@@ -40,7 +40,7 @@ describe("a user", () => {
     const self = { userId: users.get(app) ?? "", sessionId: "" };
     await deleteAccount(app, self, SOME_PASSWORD);
     expect(await kept(app)).toEqual([0, 0]);
-    expect(await kept(neighbour)).toEqual([3, 3]);
+    expect(await kept(otherApp)).toEqual([3, 3]);
   });
 });
 
@@ -56,7 +56,7 @@ describe("a developer", () => {
   const close = (self = alice, password = SOME_PASSWORD) => deleteAccount(foyer, self, password);
   const exists = async (id: string) => (await db().user.count({ where: { appId: TENANT_ZERO, id } })) === 1;
 
-  it("409 that names the Apps without another owner; admins do not count", async () => {
+  it("gets a 409 that names the apps without another owner; admins don't count", async () => {
     const bob = await someDeveloper();
     await addMember(app.id, bob.id, "admin", OPERATOR);
     const refusal = { status: 409, code: "last_owner", message: expect.stringContaining("Photo Blog") };
@@ -66,7 +66,7 @@ describe("a developer", () => {
     expect(await listMembers(app.id)).toHaveLength(2);
   });
 
-  it("leaves what somebody else owns too; both Apps' trails say so, and the sessions are gone", async () => {
+  it("leaves apps that have another owner, with an event in each, and loses all sessions", async () => {
     const bob = await someDeveloper();
     await addMember(app.id, bob.id, "owner", OPERATOR);
     const bobs = await someApp("Bob's");
@@ -83,7 +83,7 @@ describe("a developer", () => {
     expect(await db().session.count({ where: { appId: TENANT_ZERO, userId: alice.userId } })).toBe(0);
   });
 
-  it("two owners who go at once do not both succeed, nor one who goes while the other steps down", async () => {
+  it("can't be deleted at the same time as the only other owner leaves or steps down", async () => {
     for (const other of ["goes", "steps down"] as const) {
       const shared = await someApp(`Shared by who ${other}`);
       const bob = await someDeveloper();

@@ -1,4 +1,4 @@
-/** The link that verifies an address, as an App's owner has it mailed once more. */
+/** The verification email that an owner of the app sends again. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, someSession, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
@@ -18,8 +18,8 @@ beforeAll(async () => {
   app = await getApp(made.id);
 });
 
-describe("sent by the owner of the App", () => {
-  it("verifies the address, and is noted with whoever sent it", async () => {
+describe("a verification email from the owner of the app", () => {
+  it("verifies the email address, and records its sender in the event", async () => {
     const { userId, email } = await someSession(app.id);
     await sendVerification(app, userId, BY);
     expect(await verifyEmail(app, (await lastMail(email)).token)).toMatchObject({ email });
@@ -28,7 +28,7 @@ describe("sent by the owner of the App", () => {
     await expect(sendVerification(app, userId, BY)).rejects.toMatchObject({ status: 409, code: "verified_already" });
   });
 
-  it("goes to nobody who is disabled, or has no address", async () => {
+  it("is not sent to a disabled user or to a user without an email address", async () => {
     const { userId } = await someSession(app.id);
     await updateUser(app, userId, { disabled: true }, BY);
     await expect(sendVerification(app, userId, BY)).rejects.toMatchObject({ status: 409, code: "user_disabled" });
@@ -37,17 +37,17 @@ describe("sent by the owner of the App", () => {
     await expect(sendVerification(app, id, BY)).rejects.toMatchObject({ status: 409, code: "no_address" });
   });
 
-  it("goes to no user of another App", async () => {
-    const neighbour = await someSession((await someApp()).id);
-    await expect(sendVerification(app, neighbour.userId, BY)).rejects.toMatchObject({ status: 404 });
+  it("is not sent to a user of another app", async () => {
+    const otherUser = await someSession((await someApp()).id);
+    await expect(sendVerification(app, otherUser.userId, BY)).rejects.toMatchObject({ status: 404 });
   });
 
-  it("goes out five times in ten minutes, and then says so", async () => {
+  it("is sent five times in ten minutes, then rejected with 429", async () => {
     const { userId } = await someSession(app.id);
     const sent = await Promise.allSettled(Array.from({ length: 20 }, () => sendVerification(app, userId, BY)));
-    const refused = sent.filter((one) => one.status === "rejected").map(({ reason }) => reason.status);
-    expect(new Set(refused)).toEqual(new Set([429]));
-    expect(sent.length - refused.length).toBeLessThanOrEqual(5);
-    expect(sent.length - refused.length).toBeGreaterThan(0);
+    const rejected = sent.filter((one) => one.status === "rejected").map(({ reason }) => reason.status);
+    expect(new Set(rejected)).toEqual(new Set([429]));
+    expect(sent.length - rejected.length).toBeLessThanOrEqual(5);
+    expect(sent.length - rejected.length).toBeGreaterThan(0);
   });
 });

@@ -4,7 +4,7 @@ import { consumeLimit, limitEndUser, type RateLimit } from "./rate-limit";
 
 const SIGN_INS: RateLimit = { name: "sign-ins", points: 20, seconds: 60 };
 const SIGN_UPS: RateLimit = { name: "sign-ups", points: 10, seconds: 3600 };
-/** All sign-ups through an app's API, whoever the end users are. */
+/** All sign-ups through an app's API, of all end users together. */
 const API_SIGN_UPS: RateLimit = { name: "api-sign-ups", points: 600, seconds: 60 };
 
 /** Counts one attempt to sign in. @throws 429 */

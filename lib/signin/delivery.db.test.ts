@@ -10,10 +10,10 @@ import type { Proof } from "./complete";
 import { type Delivery, deliverSignIn } from "./delivery";
 
 let app: TestApp;
-let neighbour: TestApp;
+let otherApp: TestApp;
 let userId: string;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp(), someApp("Neighbour")]);
+  [app, otherApp] = await Promise.all([someApp(), someApp("Other app")]);
   userId = (await someSession(app.id)).userId;
 });
 
@@ -30,22 +30,25 @@ function exchange(code: unknown, at = app) {
 }
 
 describe("delivery by query and fragment", () => {
-  it.each(["query", "fragment"] as const)("%s: a token of five minutes, and the caller's state", async (delivery) => {
-    const { place, parameters } = await arrive(delivery, "st ate");
-    expect(place).toBe(delivery);
-    expect(parameters).toEqual({ token: expect.any(String), state: "st ate" });
-    const claims = JSON.parse(Buffer.from(parameters.token?.split(".")[1] ?? "", "base64url").toString());
-    expect(claims.exp - claims.iat).toBe(300);
-    expect(claims).toMatchObject({ aud: app.id, sub: userId });
-  });
+  it.each(["query", "fragment"] as const)(
+    "by %s returns a token for five minutes, and the caller's state",
+    async (delivery) => {
+      const { place, parameters } = await arrive(delivery, "st ate");
+      expect(place).toBe(delivery);
+      expect(parameters).toEqual({ token: expect.any(String), state: "st ate" });
+      const claims = JSON.parse(Buffer.from(parameters.token?.split(".")[1] ?? "", "base64url").toString());
+      expect(claims.exp - claims.iat).toBe(300);
+      expect(claims).toMatchObject({ aud: app.id, sub: userId });
+    },
+  );
 
-  it("adds no state that nobody gave", async () => {
+  it("adds no state if the caller sent none", async () => {
     expect(Object.keys((await arrive("query")).parameters)).toEqual(["token"]);
   });
 });
 
 describe("delivery by code", () => {
-  it("is redeemed for the session that it stands for", async () => {
+  it("exchanges the code for a session of the user", async () => {
     const { place, parameters } = await arrive("code");
     expect(place).toBe("query");
     const { status, body } = await exchange(parameters.code);
@@ -55,34 +58,37 @@ describe("delivery by code", () => {
     expect(events.map(({ explanation }) => explanation)).toContainEqual({ method: "github" });
   });
 
-  it("once: a replay is 400, and of twenty at once one is let in", async () => {
+  it("exchanges a code once: a replay gets 400, and one of twenty at once gets a session", async () => {
     const { parameters } = await arrive("code");
     const all = await Promise.all(Array.from({ length: 20 }, () => exchange(parameters.code)));
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(all.filter(({ status, body }) => status === 400 && body.error === "invalid_code")).toHaveLength(19);
   });
 
-  it("is worth nothing in the neighbour App, and stays good", async () => {
+  it("rejects a code of another app, and the code stays valid", async () => {
     const { parameters } = await arrive("code");
-    expect((await exchange(parameters.code, neighbour)).status).toBe(400);
+    expect((await exchange(parameters.code, otherApp)).status).toBe(400);
     expect((await exchange(parameters.code)).status).toBe(200);
   });
 
-  it("expires after a minute", async () => {
+  it("rejects a code after a minute", async () => {
     const { parameters } = await arrive("code");
     freezeClock(new Date(now().getTime() + 61_000));
     expect((await exchange(parameters.code)).status).toBe(400);
   });
 
-  it.each([undefined, "", 7, "x".repeat(200), "a\0b", ["a"]])("%j is 400 and names the field", async (code) => {
-    expect(await exchange(code)).toMatchObject({ status: 400, body: { fields: { code: expect.any(String) } } });
-  });
+  it.each([undefined, "", 7, "x".repeat(200), "a\0b", ["a"]])(
+    "rejects %j with a 400 that names the field",
+    async (code) => {
+      expect(await exchange(code)).toMatchObject({ status: 400, body: { fields: { code: expect.any(String) } } });
+    },
+  );
 
-  it("takes the API key", async () => {
+  it("requires the API key", async () => {
     expect((await call(POST, { params: { app_id: app.id }, body: { code: "x" } })).status).toBe(401);
   });
 
-  it("is refused when the user was disabled meanwhile", async () => {
+  it("rejects a code whose user was disabled in the meantime", async () => {
     const { parameters } = await arrive("code");
     const where = { appId_id: { appId: app.id, id: userId } };
     await db().user.update({ where, data: { disabledAt: now() } });

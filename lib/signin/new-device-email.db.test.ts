@@ -1,4 +1,4 @@
-/** The mail about a sign-in on a device, or from a network, that was not seen before. */
+/** The email about a sign-in on a new device or from a new network. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
@@ -14,23 +14,23 @@ const NEWER_FIREFOX = FIREFOX.replaceAll("145.0", "146.0");
 const SAFARI =
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
 
-describe("is new", () => {
+describe("isNewDevice", () => {
   const before = [{ userAgent: FIREFOX, ip: "192.0.2.1" }];
   it.each([
-    ["the same browser at the same place", { userAgent: FIREFOX, ip: "192.0.2.1" }, false],
+    ["the same browser and network", { userAgent: FIREFOX, ip: "192.0.2.1" }, false],
     ["a newer version of it", { userAgent: NEWER_FIREFOX, ip: "192.0.2.1" }, false],
     ["another address of the same network", { userAgent: FIREFOX, ip: "192.0.77.9" }, false],
     ["another browser", { userAgent: SAFARI, ip: "192.0.2.1" }, true],
     ["another network", { userAgent: FIREFOX, ip: "203.0.113.1" }, true],
-    ["one that says nothing of itself", { userAgent: null, ip: "192.0.2.1" }, true],
-  ])("%s", (_, present, expected) => expect(isNewDevice(present, before)).toBe(expected));
+    ["a browser without a user agent", { userAgent: null, ip: "192.0.2.1" }, true],
+  ])("for %s", (_, present, expected) => expect(isNewDevice(present, before)).toBe(expected));
 
   it.each([
     ["192.0.2.1", "192.0"],
     ["::ffff:192.0.2.1", "192.0"],
     ["2001:db8:1:2::7", "2001.db8"],
     [null, "unknown"],
-  ])("by the network of %s", (ip, network) => expect(networkOf(ip)).toBe(network));
+  ])("compares the network of %s", (ip, network) => expect(networkOf(ip)).toBe(network));
 });
 
 describe("a sign-in at the hosted pages", () => {
@@ -49,7 +49,7 @@ describe("a sign-in at the hosted pages", () => {
     else await browser.signUp(interaction);
   }
 
-  it("is no news at sign-up and in the same place, and is told when it is another one", async () => {
+  it("sends an email from a new network, but not at sign-up or from the same one", async () => {
     const bob = new Browser(app);
     await come(bob, false);
     await come(bob);
@@ -66,13 +66,13 @@ describe("a sign-in at the hosted pages", () => {
     expect(await warnings(bob.email)).toBe(1);
   });
 
-  it("says nothing of a sign-in that failed, of one by API, and where the App has switched it off", async () => {
+  it("sends no email for a failed sign-in, for one by API, or if the app has disabled it", async () => {
     const bob = new Browser(app);
     await come(bob, false);
-    const stranger = new Browser(app, bob.email);
-    Object.assign(stranger, { ip: "203.0.113.6" });
-    const interaction = interactionOf(await stranger.open(`/o/${app.id}/account/start`));
-    await stranger.signIn(interaction, "wrong horse");
+    const attacker = new Browser(app, bob.email);
+    Object.assign(attacker, { ip: "203.0.113.6" });
+    const interaction = interactionOf(await attacker.open(`/o/${app.id}/account/start`));
+    await attacker.signIn(interaction, "wrong horse");
     await logIn(app, bob.email);
     expect(await warnings(bob.email)).toBe(0);
     const quiet = await someApp();
@@ -85,7 +85,7 @@ describe("a sign-in at the hosted pages", () => {
     expect(await warnings(carol.email, quiet.id)).toBe(0);
   });
 
-  it("tells who knew the App only through its backend of the first browser", async () => {
+  it("sends an email for the first browser of a user who only signed in by API before", async () => {
     const { someSession } = await import("@/test/support/factories");
     const { email } = await someSession(app.id);
     await come(new Browser(app, email));

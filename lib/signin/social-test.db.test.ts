@@ -1,4 +1,4 @@
-/** Testing a connection: the real flow, without any consequence. */
+/** The test of a social connection: the real flow, without any effect. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { SOME_PASSWORD, someApp, type TestApp } from "@/test/support/factories";
 import { Browser, locationOf, OPERATOR } from "@/test/support/oauth";
@@ -52,8 +52,8 @@ async function outcome(choice: Choice = {}) {
   return findTestOutcome(await getApp(app.id), "github", ALICE, await run(choice));
 }
 
-describe("what came back, and what would happen", () => {
-  it("to somebody new", async () => {
+describe("the outcome of a test", () => {
+  it("creates a user for an unknown identity", async () => {
     expect(await outcome()).toEqual({
       type: "arrived",
       userId: null,
@@ -65,7 +65,7 @@ describe("what came back, and what would happen", () => {
     });
   });
 
-  it("to whoever is known", async () => {
+  it("signs in the user of a known identity", async () => {
     await comeBack(new Browser(app), { redirect_uri: RETURN_URL });
     expect(await outcome()).toMatchObject({ decision: { type: "sign_in" }, userId: expect.stringMatching(/^usr_/) });
   });
@@ -74,7 +74,7 @@ describe("what came back, and what would happen", () => {
     [true, {}, "link"],
     [false, {}, "take_over"],
     [true, { fault: "unverified" }, "refuse"],
-  ])("to the holder of the address (verified: %s) with %j: %s", async (email_verified, choice, type) => {
+  ])("for an existing user (verified: %s) with %j is %s", async (email_verified, choice, type) => {
     const user = await createUser(
       await getApp(app.id),
       { email: BOB, email_verified, password: SOME_PASSWORD },
@@ -83,12 +83,12 @@ describe("what came back, and what would happen", () => {
     expect(await outcome(choice)).toMatchObject({ decision: { type }, userId: user.id });
   });
 
-  it("to somebody whom the App does not take", async () => {
+  it("rejects a new user if sign-ups are closed", async () => {
     await updateApp(app.id, { settings: { signups: "closed" } }, OPERATOR);
     expect(await outcome()).toMatchObject({ decision: { type: "refuse", code: "signup_closed" } });
   });
 
-  it("when it fails: with the facts, and no event for the App", async () => {
+  it("shows the facts of a failure, without an event for the app", async () => {
     expect(await outcome({ fault: "user:500" })).toEqual({
       type: "failed",
       code: "provider_error",
@@ -99,19 +99,19 @@ describe("what came back, and what would happen", () => {
     expect(await lastEventOf(app, "social.failed")).toBeNull();
   });
 
-  it("while people may not use it yet", async () => {
+  it("is shown for a disabled connection too", async () => {
     await updateConnection(await getApp(app.id), "github", { enabled: false }, OPERATOR);
     expect(await outcome()).toMatchObject({ type: "arrived" });
   });
 });
 
-it("is for the developer who ran it, about this connection, in this App, for an hour", async () => {
+it("is only shown to the developer who started the test, for this connection and app, for an hour", async () => {
   const result = await run();
-  const [own, neighbour] = [await getApp(app.id), await getApp((await someApp()).id)];
+  const [own, otherApp] = [await getApp(app.id), await getApp((await someApp()).id)];
   expect(await findTestOutcome(own, "github", ALICE, result)).not.toBeNull();
   expect(await findTestOutcome(own, "github", "usr_00000000000000000000000002", result)).toBeNull();
   expect(await findTestOutcome(own, "google", ALICE, result)).toBeNull();
-  expect(await findTestOutcome(neighbour, "github", ALICE, result)).toBeNull();
+  expect(await findTestOutcome(otherApp, "github", ALICE, result)).toBeNull();
   expect(await findTestOutcome(own, "github", ALICE, "x")).toBeNull();
   freezeClock(new Date(now().getTime() + 3_601_000));
   expect(await findTestOutcome(own, "github", ALICE, result)).toBeNull();
