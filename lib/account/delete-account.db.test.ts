@@ -1,7 +1,4 @@
-/**
- * The end of an account: of a user with everything that was kept, and of a developer, without whom
- * no App may be left.
- */
+/** Account deletion: of a user with all stored data, and of a developer, who may be the last owner of an app. */
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   emailAddress,

@@ -29,10 +29,7 @@ beforeEach(async () => {
   await connectGitHub(app);
 });
 
-/**
- * Begins as the dashboard does, goes through the provider, and comes back. → by what the result is
- * found
- */
+/** Starts a test as the dashboard does, and goes through the provider. → the secret that finds the outcome */
 async function run(choice: Choice = {}): Promise<string> {
   const connection = await getConnection(app.id, "github");
   const browser = new Browser(app);
