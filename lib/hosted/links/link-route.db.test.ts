@@ -112,7 +112,7 @@ describe.each(KINDS)("a link to the page $page", (kind) => {
     await press(kind, used.token);
     freezeClock(new Date(now().getTime() + 8 * 24 * 3600_000));
     expect((await open(kind.page, late.token)).body).toContain("has expired");
-    expect((await open(kind.page, used.token)).body).toContain("used before");
+    expect((await open(kind.page, used.token)).body).toContain("already used");
     freezeClock(null);
   });
 
