@@ -1,4 +1,4 @@
-// One connection: where its provider sends people back to, what it is, a test, an end.
+// Connection page: settings, registration at the provider, test and deletion.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";

@@ -58,6 +58,14 @@ export function FileField({ onChoose, problem, disabled }: FileFieldProps) {
         }}
         className="mx-auto mt-4 block max-w-full text-sm file:mr-3 file:h-9 file:cursor-pointer file:rounded-md file:border file:border-line-strong file:bg-surface-raised file:px-3 file:text-sm file:font-medium file:text-ink"
       />
+      <FileMessages id={id} dropped={dropped} problem={problem} />
+    </div>
+  );
+}
+
+function FileMessages({ id, dropped, problem }: { id: string; dropped: string | null; problem: string | null }) {
+  return (
+    <>
       {dropped && (
         <p dir="auto" className="mt-3 text-sm font-medium break-words">
           {dropped}
@@ -68,6 +76,6 @@ export function FileField({ onChoose, problem, disabled }: FileFieldProps) {
           {problem}
         </p>
       )}
-    </div>
+    </>
   );
 }

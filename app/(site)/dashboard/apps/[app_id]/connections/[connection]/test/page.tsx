@@ -1,4 +1,4 @@
-// What a test of a connection brought back: who came, and what a sign-in would do with them.
+// Result page of a connection test.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";

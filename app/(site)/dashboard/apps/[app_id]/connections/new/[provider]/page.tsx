@@ -1,4 +1,4 @@
-// A new connection: register Foyer at the provider, then say here what it gave.
+// Page to add a connection: register Foyer at the provider, then enter the credentials.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
