@@ -1,13 +1,13 @@
 /**
- * From nothing to ready, once per process: configuration, secret, database, migrations, tenant zero, listeners. Called by server.ts,
- * by instrumentation.ts (under Next alone) and by the CLI.
+ * Starts Foyer once per process: configuration, secret, database, migrations, tenant zero,
+ * listeners. Called by server.ts, by instrumentation.ts (if Next runs alone) and by the CLI.
  */
-
 import { ensureTenantZero } from "../apps/apps";
 import { parseMasterKeys } from "../crypto/master-key";
 import { startCacheListener, stopCacheListener } from "../database/cache";
 import { closeDb } from "../database/client";
 import { type EmbeddedDatabase, openEmbedded } from "../database/embedded/embedded";
+import type { EmbeddedEvent } from "../database/embedded/supervision";
 import { migrate, migrationsFolder } from "../database/migrate";
 import { env, isWorker, setRuntime } from "../env";
 import { StartError } from "../errors";
@@ -19,10 +19,10 @@ import { findPublicUrl, leavePublicUrl } from "./public-url";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
 
-/** `server` serves requests and ticks; `tool` does one thing and ends. */
+/** A `server` serves requests and runs background tasks; a `tool` runs one command. */
 export type Role = "server" | "tool";
 
-/** Progress for the person who started it. */
+/** Prints a line of progress. */
 export type Report = (line: string) => void;
 
 const state = processState("boot", () => ({
@@ -36,10 +36,18 @@ async function secret(): Promise<string> {
   try {
     parseMasterKeys(found);
   } catch (error) {
-    throw new StartError(`FOYER_SECRET is not right: ${(error as Error).message}.`);
+    throw new StartError(`FOYER_SECRET is invalid: ${(error as Error).message}.`);
   }
   return found;
 }
+
+const EVENT_TEXTS: Record<EmbeddedEvent, string> = {
+  created: "created",
+  starting: "starting",
+  adopted: "already running",
+  died: "stopped unexpectedly",
+  restarted: "restarted",
+};
 
 async function openDatabase(role: Role, report: Report): Promise<string> {
   const { DATABASE_URL, DATA_DIR } = env();
@@ -47,7 +55,7 @@ async function openDatabase(role: Role, report: Report): Promise<string> {
   state.embedded = await openEmbedded({
     dataDir: DATA_DIR,
     role,
-    onEvent: (event, detail) => report(`PostgreSQL ${event}${detail ? ` (${detail})` : ""}`),
+    onEvent: (event, detail) => report(`PostgreSQL ${EVENT_TEXTS[event]}${detail ? ` (${detail})` : ""}`),
   }).catch((error) => {
     throw new StartError((error as Error).message);
   });
@@ -71,13 +79,13 @@ async function start(role: Role, report: Report): Promise<void> {
   const master = await secret();
   const databaseUrl = await openDatabase(role, report);
   setRuntime({ databaseUrl, secret: master });
-  // A worker's parent has done this already.
+  // A worker's parent has already done this.
   if (!isWorker()) {
     await migrateDatabase(databaseUrl, report);
     await ensureTenantZero();
     await requireMatchingMasterKey();
   }
-  // The data folder belongs to one server only where the database is in it.
+  // The data folder belongs to a single server only if it contains the database.
   if (state.embedded) await (role === "tool" ? findPublicUrl() : leavePublicUrl());
   if (role === "tool") return;
   await startCacheListener();
@@ -91,7 +99,7 @@ export function boot(role: Role, report: Report = () => {}): Promise<void> {
   return state.done;
 }
 
-/** The reverse, the database last. */
+/** Stops everything that boot() started, the database last. */
 export async function shutdown(): Promise<void> {
   await state.done?.catch(() => {});
   await stopTicks();

@@ -12,7 +12,7 @@ await createOwnDatabase();
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY);
 
-/** An App that needs no keys. */
+/** An app without signing keys. */
 function bareApp(settings = {}): Promise<{ id: string }> {
   const id = newAppId();
   return db().app.create({ data: { id, name: "Test App", issuer: id, pairwiseSalt: randomBytes(32), settings } });
@@ -34,7 +34,7 @@ const lifetime = (expiresAt: Date) => ({
   salt: randomBytes(16),
 });
 
-/** Makes a row of each table that ends at `expiresAt`. */
+/** Creates a row in each table, which expires at `expiresAt`. */
 async function fill(expiresAt: Date, name: string): Promise<void> {
   const appId = app.id;
   const at = new Date();
@@ -76,7 +76,7 @@ async function counts(): Promise<Record<string, number>> {
 const each = (n: number) => Object.fromEntries(TABLES.map((table) => [table, n]));
 
 describe("removeExpired", () => {
-  it("takes what has expired and leaves what lives", async () => {
+  it("deletes expired rows and keeps the others", async () => {
     await fill(ago(2), "dead");
     await fill(ago(-1), "live");
     const removed = await removeExpired();
@@ -87,7 +87,7 @@ describe("removeExpired", () => {
     expect(await db().user.count({ where: { appId: app.id } })).toBe(1);
   });
 
-  it("leaves a used code as long as its grant, so that a replay is seen, and takes both together", async () => {
+  it("keeps a used code as long as its grant, so that a replay is detected, and deletes both together", async () => {
     const appId = app.id;
     await db().grant.create({ data: { appId, id: "g", clientId: "cli", userId, subject: "s", ...lifetime(ago(-1)) } });
     await db().authorizationCode.create({
@@ -109,7 +109,7 @@ describe("removeExpired", () => {
     expect(await counts()).toMatchObject({ AuthorizationCode: 0, Grant: 0 });
   });
 
-  it("takes a session without the offline grant that came from it", async () => {
+  it("keeps the offline grant of a deleted session", async () => {
     const appId = app.id;
     await db().session.create({ data: { appId, id: "s", userId, kind: "browser", ...lifetime(ago(2)) } });
     await db().grant.create({
@@ -119,7 +119,7 @@ describe("removeExpired", () => {
     expect(await db().grant.findMany({ where: { appId } })).toMatchObject([{ id: "g", sessionId: null }]);
   });
 
-  it("keeps audit events as long as their App says", async () => {
+  it("keeps audit events for the retention period of their app", async () => {
     const [patient, hasty] = [app, await bareApp({ audit_retention_days: 7 })];
     for (const { id: appId } of [patient, hasty]) {
       for (const days of [6, 8, 89, 91]) {
@@ -137,7 +137,7 @@ describe("removeExpired", () => {
     expect(await left(hasty.id)).toEqual(["6 days"]);
   });
 
-  it("keeps a mail that still waits to be sent", async () => {
+  it("keeps an email that is still to be sent", async () => {
     const mail = { appId: app.id, template: "t", to: "a@b.c", toCanonical: "a@b.c", createdAt: ago(31) };
     await db().mail.create({ data: { ...mail, id: "waiting", nextAttemptAt: new Date() } });
     await db().mail.create({ data: { ...mail, id: "done", nextAttemptAt: null } });
@@ -145,7 +145,7 @@ describe("removeExpired", () => {
     expect(await db().mail.findMany({ where: { appId: app.id }, select: { id: true } })).toEqual([{ id: "waiting" }]);
   });
 
-  it("goes on, batch after batch, until nothing is left", async () => {
+  it("deletes batch after batch until no expired row is left", async () => {
     await pool().query(
       `INSERT INTO "RevokedToken" ("appId", "jti", "expiresAt") SELECT $1, 'many-' || n, now() - interval '1 hour' FROM generate_series(1, 1200) n`,
       [app.id],
@@ -154,7 +154,7 @@ describe("removeExpired", () => {
     expect((await removeExpired()).RevokedToken).toBe(0);
   });
 
-  it("steps around a row in use instead of waiting, and takes it the next time", async () => {
+  it("skips a locked row and deletes it the next time", async () => {
     await fill(ago(2), "dead");
     const other = new pg.Client({ connectionString: runtimeDatabaseUrl() });
     await other.connect();

@@ -1,17 +1,17 @@
 /**
- * Removes what has expired, in small batches that step around rows in use, so it never stands in anybody's way. Several
- * processes may tick at once.
+ * Deletes expired rows in small batches that skip locked rows, so that requests never wait for it.
+ * Several processes may run it at once.
  */
 import { pool } from "../database/client";
 
 const BATCH = 500;
 const BATCHES_PER_TICK = 20;
 
-/** Table → which rows are of no more use. */
+/** Table → condition of the rows to delete. */
 const EXPIRED: Record<string, string> = {
   OneTimeToken: `"expiresAt" < now() - interval '1 day'`,
   AuthorizationRequest: `"expiresAt" < now()`,
-  // A used one goes with its grant: see below.
+  // The row of a used code is deleted with its grant: see below.
   AuthorizationCode: `"expiresAt" < now() - interval '1 hour' AND "grantId" IS NULL`,
   Grant: `"expiresAt" < now() - interval '1 day'`,
   Session: `"expiresAt" < now() - interval '1 day'`,
@@ -23,20 +23,23 @@ const EXPIRED: Record<string, string> = {
 
 interface Outlived {
   table: string;
-  /** Which rows of a table `t` an App `a` keeps no longer. */
+  /** Which rows of a table `t` exceed the retention of an app `a`. */
   condition: string;
-  /** The time that an index of the table has behind the App. Ordering by it is what keeps PostgreSQL from walking through everything. */
+  /**
+   * The time column that follows the app in an index. Ordering by it keeps PostgreSQL from scanning
+   * the whole table.
+   */
   by: string;
 }
 
-/** Looked for App by App: one look into an index each. */
+/** Deleted app by app, with one index lookup per app. */
 const OUTLIVED: Outlived[] = [
   {
     table: "AuditEvent",
     condition: `t."createdAt" < now() - make_interval(days => coalesce((a."settings"->>'audit_retention_days')::int, 90))`,
     by: `t."createdAt"`,
   },
-  // An App's page shows two days by the hour, and two months by the day.
+  // The overview shows two days by hour and two months by day.
   { table: "EventCount", condition: `t."unit" = 'hour' AND t."start" < now() - interval '8 days'`, by: `t."start"` },
   { table: "EventCount", condition: `t."unit" = 'day' AND t."start" < now() - interval '800 days'`, by: `t."start"` },
 ];
@@ -50,7 +53,10 @@ function outlivedRows({ table, condition, by }: Outlived): string {
   return `SELECT r.ctid FROM "App" a CROSS JOIN LATERAL (${ofApp}) r LIMIT ${BATCH}`;
 }
 
-/** What goes with a removed row `r`: a used code answers for its grant as long as that lives, so that a late replay is seen, and no longer. */
+/**
+ * Also deleted with a row `r`: the row of a used code is kept as long as its grant, so that a late
+ * replay is detected.
+ */
 const GOES_WITH: Record<string, string> = {
   Grant: `DELETE FROM "AuthorizationCode" c USING removed r WHERE c."appId" = r."appId" AND c."userId" = r."userId" AND c."grantId" = r."id"`,
 };
@@ -65,7 +71,7 @@ async function removeBatch(table: string, rows: string): Promise<number> {
   return result.rows[0].count;
 }
 
-/** Removes what has expired. → rows removed, by table. */
+/** Returns the number of deleted rows per table. */
 export async function removeExpired(): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
   const queries = [

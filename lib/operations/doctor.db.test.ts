@@ -15,7 +15,7 @@ async function finding(check: Finding["check"]): Promise<Finding | undefined> {
 afterEach(() => setMasterKeys(TEST_SECRET));
 
 describe("examine", () => {
-  it("finds a fresh installation well; only mail has no provider yet", async () => {
+  it("reports a new installation as healthy, except that email delivery is not configured", async () => {
     await someApp();
     expect((await examine()).map(({ check, status }) => `${check} ${status}`)).toEqual([
       "configuration ok",
@@ -26,29 +26,29 @@ describe("examine", () => {
     ]);
   });
 
-  it("sees that the master key is another one than the keys were sealed under", async () => {
+  it("reports signing keys that the master key cannot decrypt", async () => {
     const app = await someApp();
     setMasterKeys("1:another-secret-than-the-one-that-was-used-before");
     expect(await finding("keys")).toMatchObject({ status: "error", message: expect.stringContaining("FOYER_SECRET") });
     expect((await finding("keys"))?.message).toContain(app.id);
   });
 
-  it("warns of keys under an older master key, which still open", async () => {
+  it("warns about keys that are encrypted with an older master key", async () => {
     await someApp();
     setMasterKeys(`2:a-new-secret-that-was-put-in-front-of-it,${TEST_SECRET}`);
     expect(await finding("keys")).toMatchObject({ status: "warning", message: expect.stringContaining("older") });
   });
 
-  it("warns of Apps that were made under another PUBLIC_URL", async () => {
+  it("warns about apps that were created with another PUBLIC_URL", async () => {
     const app = await someApp();
     await db().app.update({ where: { id: app.id }, data: { issuer: `https://old.example.com/o/${app.id}` } });
     expect(await finding("configuration")).toMatchObject({
       status: "warning",
-      message: expect.stringMatching(/^1 App/),
+      message: expect.stringMatching(/^1 app/),
     });
   });
 
-  it("says that a migration is missing", async () => {
+  it("reports a missing migration", async () => {
     await db().$executeRawUnsafe(`UPDATE "_prisma_migrations" SET finished_at = NULL`);
     expect(await finding("database")).toMatchObject({ status: "error", message: expect.stringContaining("migrat") });
     await db().$executeRawUnsafe(`UPDATE "_prisma_migrations" SET finished_at = now()`);

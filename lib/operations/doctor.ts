@@ -1,5 +1,4 @@
-/** Looks an installation over: what is wrong, and what to do about it. */
-
+/** `foyer doctor`: checks an installation, and explains each problem with its remedy. */
 import { signingKeyLocation } from "../apps/signing-keys";
 import { nowMs } from "../clock";
 import { currentKeyVersion } from "../crypto/master-key";
@@ -23,14 +22,14 @@ async function configuration(): Promise<Omit<Finding, "check">> {
   if (!https && !allowLoopback) {
     return {
       status: "warning",
-      message: `PUBLIC_URL ${PUBLIC_URL} is plain http: browsers will not keep the session cookies. Use https.`,
+      message: `PUBLIC_URL ${PUBLIC_URL} uses http, so browsers don't store the session cookies. Use https.`,
     };
   }
   const other = await db().app.count({ where: { NOT: { issuer: { startsWith: `${PUBLIC_URL}/` } } } });
   if (other > 0) {
     return {
       status: "warning",
-      message: `${other} Apps have an issuer that does not start with ${PUBLIC_URL}: made under another PUBLIC_URL.`,
+      message: `${other === 1 ? "1 app was" : `${other} apps were`} created with another PUBLIC_URL: the issuer doesn't start with ${PUBLIC_URL}. Issuers never change.`,
     };
   }
   return { status: "ok", message: `serves ${PUBLIC_URL}` };
@@ -39,12 +38,14 @@ async function configuration(): Promise<Omit<Finding, "check">> {
 async function database(): Promise<Omit<Finding, "check">> {
   const { rows } = await pool().query("SELECT current_setting('server_version_num')::int AS version");
   if (rows[0].version < MINIMUM_POSTGRES)
-    return { status: "error", message: "PostgreSQL is older than 15. Upgrade it." };
+    return { status: "error", message: "PostgreSQL is older than version 15. Upgrade it." };
   await requireReady();
   return { status: "ok", message: `PostgreSQL ${Math.floor(rows[0].version / 10_000)}, migrated` };
 }
 
-/** A key sealed under a secret that is gone cannot sign: the one mistake that backups and moves make. */
+/**
+ * Restoring or moving a database without its secret leaves signing keys that can't be decrypted.
+ */
 async function keys(): Promise<Omit<Finding, "check">> {
   const rows = await db().signingKey.findMany({
     where: { privateSealed: { not: null } },
@@ -58,7 +59,7 @@ async function keys(): Promise<Omit<Finding, "check">> {
     } catch {
       return {
         status: "error",
-        message: `A signing key of ${row.appId} does not open: FOYER_SECRET is not the one it was made with. Put the old one back, behind the new one.`,
+        message: `A signing key of ${row.appId} can't be decrypted: FOYER_SECRET isn't the one that it was created with. Add the old secret back, after the new one.`,
       };
     }
   }
@@ -66,9 +67,9 @@ async function keys(): Promise<Omit<Finding, "check">> {
   if (old > 0)
     return {
       status: "warning",
-      message: `${old} signing keys are sealed under an older master key. Run: npm run -s foyer -- signing-keys reseal`,
+      message: `${old === 1 ? "1 signing key is" : `${old} signing keys are`} encrypted with an older FOYER_SECRET. Run: npm run -s foyer -- signing-keys reseal`,
     };
-  return { status: "ok", message: `${rows.length} signing keys open` };
+  return { status: "ok", message: `${rows.length} signing keys can be decrypted` };
 }
 
 async function mail(): Promise<Omit<Finding, "check">> {
@@ -76,9 +77,10 @@ async function mail(): Promise<Omit<Finding, "check">> {
   if (!RESEND_API_KEY && !SMTP_URL)
     return {
       status: "warning",
-      message: "No mail provider: mails stay in the development mailbox. Set RESEND_API_KEY or SMTP_URL.",
+      message:
+        "Email delivery isn't configured. Emails stay in the development mailbox. Set RESEND_API_KEY or SMTP_URL.",
     };
-  if (!MAIL_FROM) return { status: "error", message: "MAIL_FROM is missing: mails need a sender." };
+  if (!MAIL_FROM) return { status: "error", message: "MAIL_FROM is missing. Set it to the sender of emails." };
   return { status: "ok", message: RESEND_API_KEY ? "by Resend" : "by SMTP" };
 }
 
@@ -89,7 +91,7 @@ async function clock(): Promise<Omit<Finding, "check">> {
   if (Math.abs(difference) > CLOCK_TOLERANCE_MS) {
     return {
       status: "error",
-      message: `The clocks of this machine and of PostgreSQL differ by ${difference} ms. Set them by NTP.`,
+      message: `The clocks of this machine and of PostgreSQL differ by ${difference} ms. Synchronize them with NTP.`,
     };
   }
   return { status: "ok", message: `${Math.abs(difference)} ms between this machine and PostgreSQL` };

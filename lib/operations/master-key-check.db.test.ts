@@ -17,25 +17,25 @@ afterEach(() => {
   setMasterKeys(TEST_SECRET);
 });
 
-const refusal = () =>
+const failure = () =>
   requireMatchingMasterKey().then(
     () => null,
     (error: unknown) => error,
   );
 
-describe("requireRightSecret", () => {
-  it("is content with the secret of the database, alone or behind a new one", async () => {
-    expect(await refusal()).toBeNull();
+describe("requireMatchingMasterKey", () => {
+  it("accepts the secret of the database, alone or after a new one", async () => {
+    expect(await failure()).toBeNull();
     setMasterKeys(`${NEW},${TEST_SECRET}`);
-    expect(await refusal()).toBeNull();
+    expect(await failure()).toBeNull();
   });
 
   it.each([
-    ["another one of the same version", TEST_SECRET.replace("nothing", "much")],
-    ["a new one alone, before anything was sealed under it", NEW],
-  ])("stops the start at %s, and says what to do", async (_, secret) => {
+    ["another secret with the same version", TEST_SECRET.replace("nothing", "much")],
+    ["a new secret alone, before the values were re-encrypted", NEW],
+  ])("prevents the start with %s, and says what to do", async (_, secret) => {
     setMasterKeys(secret);
-    const error = await refusal();
+    const error = await failure();
     expect(error).toBeInstanceOf(StartError);
     expect((error as Error).message).toMatch(
       /^FOYER_SECRET is not the one .*FOYER_SECRET=2:new-secret,1:old-secret\.$/,
@@ -43,17 +43,17 @@ describe("requireRightSecret", () => {
     expect((error as Error).message).not.toContain(secret.slice(2, 20));
   });
 
-  it("names the file where the secret came from one", async () => {
+  it("names the secret file if the secret comes from it", async () => {
     env().FOYER_SECRET = undefined;
     setMasterKeys(NEW);
-    expect(((await refusal()) as Error).message).toContain(`${env().DATA_DIR}/secret is not the one`);
+    expect(((await failure()) as Error).message).toContain(`${env().DATA_DIR}/secret is not the one`);
   });
 
-  it("is content with the new one alone once everything is sealed under it", async () => {
+  it("accepts the new secret alone after the values were re-encrypted", async () => {
     setMasterKeys(`${NEW},${TEST_SECRET}`);
     await resealAll();
     setMasterKeys(NEW);
-    expect(await refusal()).toBeNull();
+    expect(await failure()).toBeNull();
     setMasterKeys(`${TEST_SECRET},${NEW}`);
     await resealAll();
   });

@@ -1,6 +1,7 @@
 /**
- * Whether the master key is the one that this database was made with. Asked at the start: a wrong one (a backup without its secret, a tool without
- * the server's environment) would otherwise be noticed by the first sign-in, and seal new things that nobody else can open.
+ * Checks at the start that the master key belongs to this database. Otherwise, a wrong key (a
+ * backup without its secret, or a tool without the server's environment) would fail at the first
+ * sign-in and encrypt data that the server can't read.
  */
 import { join } from "node:path";
 import { signingKeyLocation } from "../apps/signing-keys";
@@ -19,7 +20,10 @@ function canUnseal(row: { id: string; privateSealed: string | null }): boolean {
   }
 }
 
-/** @throws StartError when a signing key of tenant zero, which every installation has, does not open */
+/**
+ * @throws StartError if a signing key of tenant zero, which every installation has, can't be
+ * decrypted
+ */
 export async function requireMatchingMasterKey(): Promise<void> {
   const rows = await db().signingKey.findMany({
     where: { appId: TENANT_ZERO, privateSealed: { not: null } },
@@ -29,7 +33,7 @@ export async function requireMatchingMasterKey(): Promise<void> {
   const { FOYER_SECRET, DATA_DIR } = env();
   throw new StartError(
     FOYER_SECRET
-      ? "FOYER_SECRET is not the one that this database was made with. Put that one back, behind the new one if there is one: FOYER_SECRET=2:new-secret,1:old-secret."
-      : `The secret in ${join(DATA_DIR, "secret")} is not the one that this database was made with. Put that file back, or set FOYER_SECRET to what it held.`,
+      ? "FOYER_SECRET is not the one that this database was created with. Add the old secret back, after the new one if there is one: FOYER_SECRET=2:new-secret,1:old-secret."
+      : `The secret in ${join(DATA_DIR, "secret")} is not the one that this database was created with. Restore that file, or set FOYER_SECRET to its content.`,
   );
 }

@@ -1,4 +1,7 @@
-/** What /metrics answers: everything counted (lib/metrics.ts), the process itself, and what it holds in this moment. */
+/**
+ * The response of /metrics: counters (lib/metrics.ts), Node.js metrics, and gauges of the pool and
+ * the hashing queue.
+ */
 import { collectDefaultMetrics, Gauge } from "prom-client";
 import { pool } from "../database/client";
 import { isWorker } from "../env";
@@ -7,10 +10,10 @@ import { processState } from "../process-state";
 import { readAllMetrics } from "../server/workers-metrics";
 import { hashingLoad } from "../users/password-hashing";
 
-/** How often the delay of the event loop is looked at. */
+/** The sampling interval of the event loop delay. */
 const EVENT_LOOP_MS = 100;
 
-/** Adds to the registry, once, what is only read when somebody asks. */
+/** Adds the gauges that are read when Prometheus scrapes. Does so once per process. */
 export function startMetrics(): void {
   processState("metrics-started", () => {
     const { registry } = metrics();
@@ -18,7 +21,7 @@ export function startMetrics(): void {
     collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_MS });
     new Gauge({
       name: "foyer_database_connections",
-      help: "Connections of the pool, by what they do.",
+      help: "Database connections of the pool, by state.",
       labelNames: ["state"] as const,
       registers,
       collect() {
@@ -29,7 +32,7 @@ export function startMetrics(): void {
     });
     new Gauge({
       name: "foyer_database_waiting",
-      help: "Requests that wait for a connection of the pool.",
+      help: "Requests that wait for a database connection.",
       registers,
       collect() {
         this.set(pool().waitingCount);
@@ -37,7 +40,7 @@ export function startMetrics(): void {
     });
     new Gauge({
       name: "foyer_password_hashes",
-      help: "Passwords in the hashing queue, by whether they are being hashed.",
+      help: "Passwords in the hashing queue, by state.",
       labelNames: ["state"] as const,
       registers,
       collect() {
@@ -50,7 +53,7 @@ export function startMetrics(): void {
   });
 }
 
-/** In Prometheus' text format. Of several workers the sum, whichever was asked. @throws 503 when one of them does not answer */
+/** In Prometheus' text format, summed over all workers. @throws 503 if a worker doesn't respond */
 export async function readMetrics(): Promise<string> {
   startMetrics();
   return isWorker() ? readAllMetrics() : metrics().registry.metrics();

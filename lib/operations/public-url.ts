@@ -1,6 +1,6 @@
 /**
- * The server leaves its public address in the data folder, so that the CLI, which is run without the server's environment, makes issuers of the
- * same address.
+ * The server's PUBLIC_URL, stored in the data folder. The CLI runs without the server's environment
+ * and reads it, so that new apps get the same issuer.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ function file(): string {
   return join(env().DATA_DIR, "public-url");
 }
 
-/** A folder that cannot be written (a container with a database elsewhere) loses only this convenience. */
+/** In a read-only folder, only this convenience is lost. */
 export async function leavePublicUrl(): Promise<void> {
   await writeFile(file(), `${env().PUBLIC_URL}\n`).catch(() => {});
 }

@@ -20,7 +20,7 @@ const NEW = "2:another-secret-of-the-tests-that-guards-nothing-either";
 
 afterEach(() => setMasterKeys(TEST_SECRET));
 
-/** An App with one of everything that is sealed. */
+/** An app with one of each kind of sealed value. */
 async function someSealed() {
   const app = await someApp();
   const connection = { provider: "github", client_id: "id", client_secret: "the-secret", redirect_uris: [] } as const;
@@ -34,12 +34,12 @@ async function someSealed() {
   return { app, mailId: mail.id as string, call };
 }
 
-it("seals everything under the newest master key; then the old one can go", async () => {
+it("re-encrypts everything with the newest master key, so that the old one can be removed", async () => {
   const { app, mailId, call } = await someSealed();
   setMasterKeys(`${NEW},${TEST_SECRET}`);
   const { resealed, unreadable } = await resealAll();
   expect(unreadable).toBe(0);
-  // Two signing keys of the App and two of tenant zero, a client secret, a mail, an answer.
+  // Two signing keys of the app and two of tenant zero, a client secret, an email, a response.
   expect(resealed).toBeGreaterThanOrEqual(7);
   expect(await resealAll()).toEqual({ resealed: 0, unreadable: 0 });
 
@@ -55,7 +55,7 @@ it("seals everything under the newest master key; then the old one can go", asyn
   });
 });
 
-it("counts what was sealed under a secret that is not there, and leaves it for the day it is put back", async () => {
+it("counts values of a missing secret and leaves them unchanged, so that they are readable when it is restored", async () => {
   await someSealed();
   setMasterKeys(NEW);
   const lost = await resealAll();

@@ -1,4 +1,4 @@
-/** Everything that is sealed, under the newest master key. Each room knows what it has sealed, and where. */
+/** Re-encrypts all sealed values with the newest master key. Each module lists its own. */
 import { sealedSigningKeys } from "../apps/key-rotation";
 import { type ResealCounts, reseal } from "../crypto/reseal";
 import { sealedResponses } from "../http/idempotency";

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it("is made once, good enough, and readable by its owner alone", async () => {
+it("is created once, with a valid secret that only its owner can read", async () => {
   const dataDir = join(folder, "not", "there", "yet");
   const secret = await loadSecret(dataDir);
   expect(parseMasterKeys(secret)).toMatchObject([{ version: 1 }]);
@@ -21,7 +21,7 @@ it("is made once, good enough, and readable by its owner alone", async () => {
   expect(await readdir(dataDir)).toEqual(["secret"]);
 });
 
-it("is one, when several starts make it at once", async () => {
+it("is the same for several starts at once", async () => {
   const secrets = await Promise.all(Array.from({ length: 10 }, () => loadSecret(folder)));
   const stored = (await readFile(join(folder, "secret"), "utf8")).trim();
   expect(new Set(secrets)).toEqual(new Set([stored]));
@@ -29,11 +29,11 @@ it("is one, when several starts make it at once", async () => {
 });
 
 it("is never overwritten", async () => {
-  await writeFile(join(folder, "secret"), "2:somebody-wrote-a-new-one-in-front,1:of-the-old-one-by-hand-it-seems\n");
-  expect(await loadSecret(folder)).toMatch(/^2:somebody.*seems$/);
+  await writeFile(join(folder, "secret"), "2:another-wrote-a-new-one-in-front,1:of-the-old-one-by-hand-it-seems\n");
+  expect(await loadSecret(folder)).toMatch(/^2:another.*seems$/);
 });
 
-it("that cannot be kept is one sentence that names the folder", async () => {
+it("fails with one sentence that names the folder if it cannot be written", async () => {
   const file = join(folder, "a-file");
   await writeFile(file, "");
   await expect(loadSecret(file)).rejects.toThrow(StartError);

@@ -1,4 +1,7 @@
-/** The master key of an installation that was given none: made once in the data folder, readable by its owner alone. */
+/**
+ * The master key file, created in the data folder if FOYER_SECRET isn't set. Only its owner can
+ * read it.
+ */
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
@@ -17,9 +20,12 @@ async function readExisting(file: string): Promise<string | null> {
   }
 }
 
-/** Writes beside and links, so a half-written secret is never read; of two starts at once the first one's secret counts. */
+/**
+ * Writes a draft and links it, so that no process reads half a secret. If two processes start at
+ * once, the first wins.
+ */
 async function createSecret(file: string): Promise<void> {
-  // Not the process id: two containers that share the folder may have the same.
+  // Not the process ID: two containers that share the folder may have the same.
   const draft = `${file}.${randomUUID()}`;
   const handle = await open(draft, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, OWNER_ONLY);
   await handle.writeFile(`1:${randomSecret()}\n`);

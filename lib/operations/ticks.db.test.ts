@@ -13,7 +13,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** Something that is only noted, of both kinds; → whether it is in the database. */
+/** Records a last use and a usage count. Returns whether they are in the database. */
 async function noteSomething() {
   const app = await someApp();
   const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: app.id } });
@@ -25,7 +25,7 @@ async function noteSomething() {
   });
 }
 
-describe("what was only noted", () => {
+describe("collected usage", () => {
   it("is written once a minute", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const written = await noteSomething();

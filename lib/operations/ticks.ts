@@ -1,4 +1,7 @@
-/** What a server does once a minute beside its requests. Several processes may do it at the same time. */
+/**
+ * Background tasks that a server runs once a minute. Several processes may run them at the same
+ * time.
+ */
 import { removeDeletedApps } from "../apps/delete";
 import { retireSigningKeys } from "../apps/key-rotation";
 import { publishNextKeys } from "../apps/next-keys";
@@ -11,7 +14,7 @@ import { removeExpired } from "./cleanup";
 
 const TICK_MS = 60_000;
 
-const CHORES: Record<string, () => Promise<unknown>> = {
+const TASKS: Record<string, () => Promise<unknown>> = {
   flushUses,
   flushUsage,
   countEvents,
@@ -24,8 +27,8 @@ const CHORES: Record<string, () => Promise<unknown>> = {
 const ticking = processState("ticks", () => ({ timer: null as NodeJS.Timeout | null, running: Promise.resolve() }));
 
 async function tick(): Promise<void> {
-  for (const [chore, run] of Object.entries(CHORES)) {
-    await run().catch((error) => log().warn({ err: error, chore }, "a chore failed; the next tick tries again"));
+  for (const [task, run] of Object.entries(TASKS)) {
+    await run().catch((error) => log().warn({ err: error, task }, "background task failed; the next tick tries again"));
   }
 }
 
@@ -35,7 +38,7 @@ export function startTicks(): void {
   }, TICK_MS).unref();
 }
 
-/** Lets a running tick finish, and writes what was only noted. */
+/** Waits for a running tick, and writes the collected counts. */
 export async function stopTicks(): Promise<void> {
   if (!ticking.timer) return;
   clearInterval(ticking.timer);
