@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/validate";
-import { GRANTS } from "@/lib/oauth/grants/list";
+import { GRANT_TYPES } from "@/lib/oauth/grants/list";
 
 const required = (description: string) => z.string().describe(description);
 const optional = (description: string) => z.string().optional().describe(description);
@@ -44,7 +44,7 @@ export const AuthorizeInput = z.object({
 
 /** RFC 6749 §4.1.3, §4.4.2, §6 */
 export const TokenInput = z.object({
-  grant_type: z.enum(GRANTS.map(({ type }) => type) as [string, ...string[]]).describe("The grant type."),
+  grant_type: z.enum(GRANT_TYPES).describe("The grant type."),
   code: optional("For `authorization_code`: the code."),
   redirect_uri: optional("For `authorization_code`: the same value as in the authorization request."),
   code_verifier: optional("For `authorization_code`: the PKCE code verifier (RFC 7636 §4.1)."),

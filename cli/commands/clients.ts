@@ -9,7 +9,8 @@ import {
   rotateClientSecret,
   serializeClient,
 } from "@/lib/oauth/clients/clients";
-import { AUTH_METHODS, CreateClientBody, GRANT_TYPES } from "@/lib/oauth/clients/inputs";
+import { AUTH_METHODS, CreateClientBody } from "@/lib/oauth/clients/inputs";
+import { GRANT_TYPES } from "@/lib/oauth/grants/list";
 import { type Command, type Flag, type Flags, UsageError } from "../parse";
 import { APP_FLAG } from "./apps";
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/test/support/oauth";
-import { GRANTS } from "./grants/list";
+import { GRANT_TYPES } from "./grants/list";
 
 let app: TestApp;
 let client: TestClient;
@@ -44,7 +44,7 @@ it("names every endpoint that there is", () => {
 });
 
 it("the grants it names are the ones that the token endpoint knows", async () => {
-  expect(document.grant_types_supported).toEqual(GRANTS.map(({ type }) => type));
+  expect(document.grant_types_supported).toEqual(GRANT_TYPES);
   const all = await someClient(app, {
     grant_types: ["authorization_code", "refresh_token", "client_credentials"],
     scopes: ["photos:read"],

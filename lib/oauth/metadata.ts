@@ -8,7 +8,7 @@ import { ACR } from "../sessions/sessions";
 import { PROMPTS, RESPONSE_MODES } from "./authorize/validate";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
-import { GRANTS } from "./grants/list";
+import { GRANT_TYPES } from "./grants/list";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
 import { listScopes } from "./scopes/scopes";
 
@@ -28,7 +28,7 @@ export async function issuerMetadata(app: App) {
     scopes_supported: [...(await listScopes(app.id)).keys()],
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: GRANTS.map((grant) => grant.type),
+    grant_types_supported: GRANT_TYPES,
     code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
     token_endpoint_auth_methods_supported: [...AUTH_METHODS],
     introspection_endpoint_auth_methods_supported: SECRET_METHODS,

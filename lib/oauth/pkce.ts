@@ -1,7 +1,7 @@
 /** PKCE (RFC 7636): the code_challenge of an authorization request and the code_verifier of the code exchange. S256 only. */
 import { sha256 } from "../crypto/hash";
 import type { Condition } from "../database/conditions";
-import type { Client } from "./clients/clients";
+import type { Client } from "./clients/client";
 import { oauthFail } from "./errors";
 import type { Parameters } from "./parameters";
 

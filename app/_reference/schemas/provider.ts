@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
+import { GRANT_TYPES } from "@/lib/oauth/grants/list";
 import type { issuerMetadata } from "@/lib/oauth/metadata";
 import { type Checked, id, seconds, text } from "./fields";
 
@@ -75,7 +76,7 @@ export const Metadata = z
     scopes_supported: list("The scopes that clients can request.", "openid", "profile", "email", "offline_access"),
     response_types_supported: list("RFC 6749 §3.1.1", "code"),
     response_modes_supported: list("The response modes.", "query", "fragment", "form_post"),
-    grant_types_supported: list("The grant types.", "authorization_code", "refresh_token", "client_credentials"),
+    grant_types_supported: list("The grant types.", ...GRANT_TYPES),
     code_challenge_methods_supported: list("RFC 7636", "S256"),
     token_endpoint_auth_methods_supported: list("The client authentication methods.", "client_secret_basic"),
     introspection_endpoint_auth_methods_supported: list(

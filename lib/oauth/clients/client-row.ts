@@ -1,17 +1,8 @@
-/** A client and its row: one list of names, there and back. */
+/** Mapping between an OAuth client and its database row. */
 import type { OAuthClient } from "../../database/client";
-import type { ClientInput } from "./inputs";
+import type { Client, ClientMetadata } from "./client";
 
-export interface Client extends ClientInput {
-  appId: string;
-  id: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  /** SHA-256 of the secrets that may be used. */
-  secrets: { id: string; hash: Uint8Array }[];
-}
-
-/** With a client go the secrets that may be used. */
+/** A client is read with its active secrets. */
 export const INCLUDE_SECRETS = { secrets: { where: { revokedAt: null }, select: { id: true, hash: true } } } as const;
 
 type ClientRow = OAuthClient & { secrets: { id: string; hash: Uint8Array }[] };
@@ -24,16 +15,16 @@ export function clientFromRow(row: ClientRow): Client {
     lastUsedAt: row.lastUsedAt,
     secrets: row.secrets,
     client_name: row.name,
-    application_type: row.applicationType as ClientInput["application_type"],
+    application_type: row.applicationType as ClientMetadata["application_type"],
     public: row.isPublic,
     redirect_uris: row.redirectUris,
     post_logout_redirect_uris: row.postLogoutRedirectUris,
-    grant_types: row.grantTypes as ClientInput["grant_types"],
+    grant_types: row.grantTypes,
     scopes: row.scopes,
-    token_endpoint_auth_method: row.authMethod as ClientInput["token_endpoint_auth_method"],
-    pkce: row.pkce as ClientInput["pkce"],
-    refresh: row.refresh as ClientInput["refresh"],
-    id_token_signed_response_alg: row.idTokenAlg as ClientInput["id_token_signed_response_alg"],
+    token_endpoint_auth_method: row.authMethod as ClientMetadata["token_endpoint_auth_method"],
+    pkce: row.pkce as ClientMetadata["pkce"],
+    refresh: row.refresh as ClientMetadata["refresh"],
+    id_token_signed_response_alg: row.idTokenAlg as ClientMetadata["id_token_signed_response_alg"],
     claims_in_id_token: row.claimsInIdToken,
     first_party: row.firstParty,
     resource_server: row.resourceServer,
@@ -50,7 +41,7 @@ export function clientFromRow(row: ClientRow): Client {
   };
 }
 
-export function clientColumns(client: ClientInput) {
+export function clientColumns(client: ClientMetadata) {
   return {
     name: client.client_name,
     applicationType: client.application_type,

@@ -7,11 +7,12 @@ import { type Page, type PageQuery, toPage } from "../../database/pagination";
 import { fail, failInput, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
 import { listScopes } from "../scopes/scopes";
-import { type Client, clientColumns, clientFromRow, INCLUDE_SECRETS } from "./client-row";
+import type { Client } from "./client";
+import { clientColumns, clientFromRow, INCLUDE_SECRETS } from "./client-row";
 import { type ClientInput, clientProblems, type UpdateClientInput, withDefaults } from "./inputs";
 import { MAX_ACTIVE_SECRETS, newClientSecretRow } from "./secrets";
 
-export type { Client } from "./client-row";
+export type { Client } from "./client";
 
 const CLIENT_ID = /^cli_([0-9a-z]{5,24})_[0-9a-z]{26}$/;
 

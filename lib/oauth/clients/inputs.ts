@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
+import { GRANT_TYPES } from "../grants/list";
 import { SCOPE_NAME } from "../scopes/scopes";
+import type { ClientMetadata } from "./client";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
 
-export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
 export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"] as const;
 
 const uriList = z.array(text(MAX_REDIRECT_URI_LENGTH)).max(50);
@@ -64,7 +65,7 @@ export const CLIENT_SHAPE = {
   id_token_ttl_seconds: ttl(DAY, "ID tokens"),
   refresh_idle_ttl_seconds: ttl(365 * DAY, "a refresh token that is not used"),
   refresh_absolute_ttl_seconds: ttl(3650 * DAY, "a grant"),
-};
+} satisfies { [Name in keyof ClientMetadata]: z.ZodType<ClientMetadata[Name]> };
 
 export const DEFAULT_SCOPES = ["openid", "profile", "email", "offline_access"];
 
@@ -75,8 +76,8 @@ export const CreateClientBody = z.object({
 
 export const UpdateClientBody = z.object(CLIENT_SHAPE).omit({ public: true }).partial();
 
-export type ClientInput = z.output<z.ZodObject<typeof CLIENT_SHAPE>>;
-export type UpdateClientInput = z.output<typeof UpdateClientBody>;
+export type ClientInput = ClientMetadata;
+export type UpdateClientInput = Partial<Omit<ClientMetadata, "public">>;
 
 /** Everything about a client, with the defaults filled in: what the rules are asked of. */
 export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<ClientInput>): ClientInput {

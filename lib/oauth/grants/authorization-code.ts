@@ -133,7 +133,6 @@ function exchangeValues({ app, client, parameters }: GrantRequest, hash: Buffer)
 }
 
 export const authorizationCode: GrantHandler = {
-  type: "authorization_code",
   async issue(request) {
     const { app, client, parameters } = request;
     const sent = required(parameters, "code", SECTION);

@@ -28,7 +28,6 @@ function grantedScopes({ client, parameters }: GrantRequest): string[] {
 }
 
 export const clientCredentials: GrantHandler = {
-  type: "client_credentials",
   async issue(request) {
     const { app, client } = request;
     const scopes = grantedScopes(request);

@@ -3,7 +3,7 @@ import type { App } from "../../apps/apps";
 import { writeRefreshToken } from "../../refresh/token";
 import type { OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
-import type { Client } from "../clients/clients";
+import type { Client } from "../clients/client";
 import type { Parameters } from "../parameters";
 import { issueAccessToken } from "../tokens/access-token";
 import { issueIdToken } from "../tokens/id-token";
@@ -26,7 +26,6 @@ export interface TokenResponse {
 }
 
 export interface GrantHandler {
-  type: string;
   issue(request: GrantRequest): Promise<TokenResponse>;
 }
 

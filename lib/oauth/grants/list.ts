@@ -1,7 +1,19 @@
-/** Every grant; dispatch and metadata derive from this list. */
+/** The grant types. Discovery, client registration, the API reference and the dashboard derive from this list. */
 import { authorizationCode } from "./authorization-code";
 import { clientCredentials } from "./client-credentials";
 import type { GrantHandler } from "./grant-handler";
 import { refreshToken } from "./refresh-token";
 
-export const GRANTS: GrantHandler[] = [authorizationCode, refreshToken, clientCredentials];
+export const GRANT_HANDLERS = {
+  authorization_code: authorizationCode,
+  refresh_token: refreshToken,
+  client_credentials: clientCredentials,
+} satisfies Record<string, GrantHandler>;
+
+export type GrantType = keyof typeof GRANT_HANDLERS;
+
+export const GRANT_TYPES = Object.keys(GRANT_HANDLERS) as GrantType[];
+
+export function findGrantType(name: string): GrantType | null {
+  return GRANT_TYPES.find((type) => type === name) ?? null;
+}

@@ -95,7 +95,6 @@ async function rotateToken(request: GrantRequest, token: ParsedRefreshToken): Pr
 }
 
 export const refreshToken: GrantHandler = {
-  type: "refresh_token",
   async issue(request) {
     const { app, client, parameters } = request;
     const sent = required(parameters, "refresh_token", SECTION);

@@ -3,7 +3,7 @@ import type { App } from "../../apps/apps";
 import { signJwt, verifyJwt } from "../../apps/jwt";
 import { newId } from "../../ids";
 import { ACCESS_TOKEN_TYP } from "../../sessions/direct-token";
-import type { Client } from "../clients/clients";
+import type { Client } from "../clients/client";
 
 /** What an access token stands for. */
 interface AccessFacts {

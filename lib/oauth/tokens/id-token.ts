@@ -5,7 +5,7 @@ import { sha256 } from "../../crypto/hash";
 import { newId } from "../../ids";
 import type { OidcUser } from "../../users/user-views";
 import { type ClaimsRequest, userClaims } from "../claims";
-import type { Client } from "../clients/clients";
+import type { Client } from "../clients/client";
 
 /** Unless the client has another. */
 export const ID_TOKEN_TTL_SECONDS = 3600;

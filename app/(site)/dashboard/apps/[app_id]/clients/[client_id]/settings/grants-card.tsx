@@ -2,23 +2,19 @@
 import { CheckList } from "@/app/_ui/check-list";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect } from "@/app/_ui/form-field";
-import type { ClientInput } from "@/lib/oauth/clients/inputs";
+import { GRANT_TYPES, type GrantType } from "@/lib/oauth/grants/list";
 import { changeGrantsAction } from "../../actions";
 import type { ClientCardProps } from "./card-props";
 
-const GRANTS: { value: ClientInput["grant_types"][number]; label: string; description: string }[] = [
-  { value: "authorization_code", label: "Authorization code", description: "A user signs in and consents." },
-  {
-    value: "refresh_token",
+/** The compiler asks for the label of a new grant type. */
+const LABELS: Record<GrantType, { label: string; description: string }> = {
+  authorization_code: { label: "Authorization code", description: "A user signs in and consents." },
+  refresh_token: {
     label: "Refresh token",
     description: "Keeps access while the user is away, if the user allowed offline_access.",
   },
-  {
-    value: "client_credentials",
-    label: "Client credentials",
-    description: "The client acts for itself, without a user.",
-  },
-];
+  client_credentials: { label: "Client credentials", description: "The client acts for itself, without a user." },
+};
 
 const REFRESH = [
   { value: "", label: "Reuse the refresh token" },
@@ -26,7 +22,8 @@ const REFRESH = [
 ];
 
 export function GrantsCard({ client, ...form }: ClientCardProps) {
-  const options = GRANTS.filter(({ value }) => !(client.public && value === "client_credentials"));
+  const types = GRANT_TYPES.filter((type) => !(client.public && type === "client_credentials"));
+  const options = types.map((type) => ({ value: type, ...LABELS[type] }));
   return (
     <FormCard title="Grant types" description="How the client gets tokens." action={changeGrantsAction} {...form}>
       <CheckList
