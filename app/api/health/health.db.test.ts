@@ -8,7 +8,7 @@ import { GET as ready } from "./ready/route";
 const AWAY = Object.assign(new Error("connect ECONNREFUSED 10.1.2.3:5432"), { code: "ECONNREFUSED" });
 
 describe("live", () => {
-  it("answers as long as the process does, also without a database", async () => {
+  it("responds while the process runs, even without a database", async () => {
     const query = vi.spyOn(pool(), "query").mockRejectedValue(AWAY as never);
     const answer = await call(live);
     expect(query).not.toHaveBeenCalled();
@@ -20,14 +20,14 @@ describe("live", () => {
 });
 
 describe("ready", () => {
-  it("answers 200 with a migrated database", async () => {
+  it("responds 200 with a migrated database", async () => {
     const answer = await call(ready);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ status: "ok" });
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 
-  it("answers 503 with Retry-After when the database is away, and does not tell where it is", async () => {
+  it("responds 503 with Retry-After if the database is unavailable, without revealing its address", async () => {
     const query = vi.spyOn(pool(), "query").mockRejectedValue(AWAY as never);
     const answer = await call(ready);
     query.mockRestore();
@@ -35,7 +35,7 @@ describe("ready", () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/10\.1\.2\.3|ECONN/);
   });
 
-  it("answers 503 while a migration is missing, and 200 when it is there", async () => {
+  it("responds 503 while a migration is missing", async () => {
     await db().$executeRawUnsafe(`UPDATE "_prisma_migrations" SET finished_at = NULL`);
     const answer = await call(ready);
     expectError(answer, 503, "temporarily_unavailable");

@@ -47,7 +47,7 @@ describe("204", () => {
     expect((await someSession(app.id, browser.email)).userId).not.toBe(userId);
   });
 
-  it("without a password for who has none, within five minutes of the sign-in", async () => {
+  it("needs no password from a user without one within five minutes of the sign-in", async () => {
     const email = someEmail();
     await askAs(app, `/api/auth/magic-link/${app.id}`, { email });
     const { body } = await ask(`/api/auth/verify/${app.id}`, { body: { token: (await lastMail(email)).token } });
@@ -58,7 +58,7 @@ describe("204", () => {
     expect(await exists(body.user.id)).toBeNull();
   });
 
-  it("twenty at once close it once", async () => {
+  it("deletes it once if 20 requests come at once", async () => {
     const bob = await someSession(app.id);
     const answers = await Promise.all(Array.from({ length: 20 }, () => close(bob.token, PROOF)));
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
@@ -67,7 +67,7 @@ describe("204", () => {
   });
 });
 
-describe("refused, and the user stays", () => {
+describe("is rejected, and the user stays", () => {
   it.each([
     ["no body", undefined],
     ["no password", {}],
@@ -81,7 +81,7 @@ describe("refused, and the user stays", () => {
     expect(await exists(bob.userId)).not.toBeNull();
   });
 
-  it("401 without the user's own direct token: none, the App's key, a client's token", async () => {
+  it("401 without the user's direct token: none, the app's key, a client's token", async () => {
     const bob = await someSession(app.id);
     const { access_token } = await getTokens(await someClient(app), new Browser(app, bob.email));
     for (const bearer of [undefined, app.apiKey, access_token, "x"])
@@ -97,7 +97,7 @@ describe("at the account page", () => {
     return browser;
   }
 
-  it("takes the password, signs this browser out and says goodbye", async () => {
+  it("requires the password, signs this browser out and confirms", async () => {
     const bob = await signedIn();
     const userId = await bob.userId();
     await bob.submit("account/delete", { password: "wrong horse" });
@@ -113,14 +113,14 @@ describe("at the account page", () => {
     expect(locationOf(await bob.submit("account/delete", PROOF)).pathname).toBe(`/o/${app.id}/account/start`);
   });
 
-  it("is not done by another site's form", async () => {
+  it("is rejected from another site's form", async () => {
     const bob = await signedIn();
     const answer = await bob.submit("account/delete", PROOF, { "sec-fetch-site": "cross-site" });
     expect(answer.status).toBe(403);
     expect(await exists(await bob.userId())).not.toBeNull();
   });
 
-  it("a sign-in that is asked for again comes back to the page that asked, and never elsewhere", async () => {
+  it("a required sign-in returns to the page that required it, and never elsewhere", async () => {
     const bob = await signedIn();
     const come = async (again: string) => {
       const start = await bob.open(`/o/${app.id}/account/start?again=${encodeURIComponent(again)}`);

@@ -20,7 +20,7 @@ function base64url(value: unknown): string {
 }
 
 describe("200", () => {
-  it("shows everything of the user to a direct token, in one round trip to PostgreSQL", async () => {
+  it("returns the whole profile to a direct token, in one database round trip", async () => {
     const app = await someApp();
     const { token, userId, email } = await someSession(app.id);
     const where = { appId_id: { appId: app.id, id: userId } };
@@ -50,7 +50,7 @@ describe("200", () => {
 });
 
 describe("401 (RFC 6750 §3.1)", () => {
-  it("challenges without an error code when no token was sent", async () => {
+  it("has no error code if no token was sent", async () => {
     const { status, headers } = await call(GET);
     expect(status).toBe(401);
     expect(headers.get("www-authenticate")).toBe('Bearer realm="foyer"');
@@ -114,7 +114,7 @@ describe("401 (RFC 6750 §3.1)", () => {
       async (app, token) => resign(app, token, { claims: { sub: (await someSession(app.id)).userId } }),
     ],
     ["9 KB", (_, token) => token + "A".repeat(9000)],
-  ])("refuses %s", async (_, forge) => {
+  ])("rejects %s", async (_, forge) => {
     const app = await someApp();
     const { token } = await someSession(app.id);
     const { status, headers, body } = await call(GET, { bearer: await forge(app, token) });
@@ -133,7 +133,7 @@ describe("401 (RFC 6750 §3.1)", () => {
     expect((await call(GET, { bearer: forged })).status).toBe(401);
   });
 
-  it("refuses a token to the second when it expires", async () => {
+  it("rejects a token from the second of its expiry", async () => {
     const app = await someApp();
     const at = Math.floor(Date.now() / 1000) * 1000;
     freezeClock(new Date(at));
@@ -144,7 +144,7 @@ describe("401 (RFC 6750 §3.1)", () => {
     expect((await call(GET, { bearer: token })).status).toBe(401);
   });
 
-  it("refuses a token that was revoked on its own, a disabled user and a deleted one", async () => {
+  it("rejects a revoked token, a disabled user and a deleted one", async () => {
     const app = await someApp();
     const [revoked, disabled, deleted] = [
       await someSession(app.id),

@@ -67,7 +67,7 @@ describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
     });
   });
 
-  it("the same at /o/authorize, which finds the App by the client", async () => {
+  it("is the same at /o/authorize, which finds the app by the client", async () => {
     const answer = await bob.open(`/o/authorize?${encode(authorizeFields(client))}`);
     expect(locationOf(answer).searchParams.get("iss")).toBe(app.issuer);
     expect(locationOf(answer).searchParams.get("code")).toBeTruthy();
@@ -85,7 +85,7 @@ describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
     },
   );
 
-  it("says no state when none was sent, or an empty one", async () => {
+  it("has no state if none or an empty one was sent", async () => {
     for (const state of [undefined, ""])
       expect(locationOf(await bob.open(authorizeUrl(client, { state }))).searchParams.has("state")).toBe(false);
   });
@@ -101,12 +101,12 @@ describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
     expect(locationOf(answer).searchParams.get("code")).toBeTruthy();
   });
 
-  it("gives the only redirect URI to a request without one (RFC 6749 §3.1.2.3)", async () => {
+  it("uses the only redirect URI for a request without one (RFC 6749 §3.1.2.3)", async () => {
     const answer = await bob.open(authorizeUrl(client, { redirect_uri: undefined }));
     expect(locationOf(answer).href).toMatch(/^https:\/\/photos\.example\/cb\?code=/);
   });
 
-  it("a stored consent that covers the request is not asked again; a new scope is", async () => {
+  it("does not ask again for a stored consent, but for a new scope", async () => {
     const wide = await someClient(app, { scopes: ["openid", "email", "photos:read"] });
     await authorize(bob, wide, { scope: "openid email" });
     expect(screenOf(await bob.open(authorizeUrl(wide, { scope: "openid" })))).toBeNull();
@@ -129,7 +129,7 @@ describe("response modes", () => {
     expect(answer.body).not.toContain("<script>alert");
   });
 
-  it("an error goes the same way", async () => {
+  it("are also used for errors", async () => {
     const wrong = { response_type: "token" };
     const fragment = locationOf(await bob.open(authorizeUrl(client, { ...wrong, response_mode: "fragment" })));
     expect(new URLSearchParams(fragment.hash.slice(1)).get("error")).toBe("unsupported_response_type");
@@ -230,7 +230,7 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
     expect(answer.body).not.toContain(REDIRECT_URI);
   });
 
-  it("leaves an event with what was sent and what is registered, for the App's owner", async () => {
+  it("records an event with the sent and the registered value for the app's owner", async () => {
     const mistaken = await someClient(app);
     const redirect_uri = "https://photos.example/callback";
     for (const base of [`/o/${app.id}/authorize`, "/o/authorize"]) {
@@ -247,10 +247,10 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
     });
   });
 
-  it("for an App that there is not", async () =>
+  it("for an app that does not exist", async () =>
     expectPage(await send(`/o/app_01nowhere00000/authorize?${encode(authorizeFields(client))}`)));
 
-  it("opens no interaction", async () => {
+  it("creates no interaction", async () => {
     const before = await db().authorizationRequest.count();
     await send(authorizeUrl(client, { redirect_uri: "https://evil.example/" }));
     await send(authorizeUrl(client, { response_type: "token" }));
@@ -290,7 +290,7 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["a hint that is no token of ours", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
 ];
 
-describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
+describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
   it.each(ERRORS)("%s: %s by redirect if the user is signed in", async (_, error, changes) => {
     const answer = await bob.open(authorizeUrl(client, changes));
     expect(answer.status).toBe(303);
@@ -316,7 +316,7 @@ describe("an error that the client is told (RFC 6749 §4.1.2.1)", () => {
   );
 
   it.each(ERRORS.filter(([, , changes]) => !changes.prompt))(
-    "%s: by redirect when prompt=none asked for it",
+    "%s: by redirect with prompt=none",
     async (_, error, changes) => {
       const location = locationOf(await send(authorizeUrl(client, { ...changes, prompt: "none" })));
       expect(location.href).toMatch(/^https:\/\/photos\.example\/cb\?/);

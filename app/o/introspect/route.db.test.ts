@@ -217,7 +217,7 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
   });
 });
 
-it("400 invalid_request without a token, or with two", async () => {
+it("a missing token is 400 invalid_request, or with two", async () => {
   const headers = basic(client);
   for (const token of [undefined, "", ["a", "b"]])
     expectOAuthError(await send("/o/introspect", { form: { token }, headers }), 400, "invalid_request");

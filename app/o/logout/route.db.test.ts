@@ -41,8 +41,8 @@ async function isLive(session: { id: string }): Promise<boolean> {
   return row?.revokedAt === null;
 }
 
-describe("with a valid id_token_hint", () => {
-  it("ends the session, removes the cookie and goes to the registered address with state (§3)", async () => {
+describe("logout with a valid id_token_hint", () => {
+  it("revokes the session, removes the cookie and redirects to the registered URI with state (§3)", async () => {
     for (const at of [`/o/${app.id}/logout`, "/o/logout"]) {
       const { browser, tokens, session } = await signedIn();
       const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI, state: "a b&c" };
@@ -55,7 +55,7 @@ describe("with a valid id_token_hint", () => {
     }
   });
 
-  it("keeps a registered query, and adds nothing without a state", async () => {
+  it("keeps the query of the URI, and adds nothing without a state", async () => {
     const { browser, tokens } = await signedIn();
     const uri = "https://photos.example/bye?a=1";
     const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: uri };
@@ -63,7 +63,7 @@ describe("with a valid id_token_hint", () => {
     expect((await logout(browser, fields)).headers.get("location")).toBe(uri);
   });
 
-  it("without an address says that it is done", async () => {
+  it("shows the signed-out page without a redirect URI", async () => {
     const { browser, tokens, session } = await signedIn();
     const answer = await logout(browser, { id_token_hint: tokens.id_token });
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
@@ -71,7 +71,7 @@ describe("with a valid id_token_hint", () => {
     expect(await isLive(session)).toBe(false);
   });
 
-  it("an expired one is fine (§2)", async () => {
+  it("accepts an expired hint (§2)", async () => {
     const { browser, tokens, session } = await signedIn();
     freezeClock(new Date(Date.now() + 30 * 86_400_000 - 60_000));
     const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI });
@@ -79,7 +79,7 @@ describe("with a valid id_token_hint", () => {
     expect(await isLive(session)).toBe(false);
   });
 
-  it("grants with offline access live on, the others end", async () => {
+  it("keeps grants with offline access, and revokes the others", async () => {
     const { browser, tokens } = await signedIn();
     const online = await getTokens(client, browser, { scope: "email" });
     await logout(browser, { id_token_hint: tokens.id_token });
@@ -87,7 +87,7 @@ describe("with a valid id_token_hint", () => {
     expect((await refreshTokens(client, online.refresh_token)).status).toBe(400);
   });
 
-  it("of another user asks first, and ends nothing unasked", async () => {
+  it("of another user asks for confirmation, and revokes nothing before", async () => {
     const { browser, session } = await signedIn();
     const attacker = await signedIn();
     const answer = await logout(browser, {
@@ -101,7 +101,7 @@ describe("with a valid id_token_hint", () => {
   });
 });
 
-describe("without a valid hint it never redirects (§4)", () => {
+describe("logout without a valid hint never redirects (§4)", () => {
   it.each<
     [
       string,
@@ -117,7 +117,7 @@ describe("without a valid hint it never redirects (§4)", () => {
       "alg none",
       ({ id_token }) => ({ id_token_hint: `eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.${id_token.split(".")[1]}.` }),
     ],
-  ])("%s: asks, then says that it is done", async (_, fields) => {
+  ])("asks for confirmation, then shows the signed-out page: %s", async (_, fields) => {
     const { browser, tokens, session } = await signedIn();
     const answer = await logout(browser, {
       ...(await fields(tokens)),
@@ -144,7 +144,7 @@ describe("without a valid hint it never redirects (§4)", () => {
   });
 });
 
-describe("400 page", () => {
+describe("logout shows a 400 page", () => {
   it.each([
     "https://evil.example/",
     "https://photos.example/bye/",
@@ -156,7 +156,7 @@ describe("400 page", () => {
     "https://x@photos.example/bye",
     "javascript:alert(1)",
     "//evil.example",
-  ])("for the unregistered address %s (§3), which ends nothing and leaves an event", async (uri) => {
+  ])("for the unregistered URI %s (§3), revokes nothing and records an event", async (uri) => {
     const { browser, tokens, session } = await signedIn();
     const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: uri });
     expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
@@ -171,7 +171,7 @@ describe("400 page", () => {
     });
   });
 
-  it("for the address of another client", async () => {
+  it("for the URI of another client", async () => {
     const elsewhere = await someClient(app, { post_logout_redirect_uris: ["https://elsewhere.example/"] });
     const { browser, tokens } = await signedIn();
     const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: "https://elsewhere.example/" };
@@ -185,7 +185,7 @@ describe("400 page", () => {
     expect(await isLive(session)).toBe(true);
   });
 
-  it("for a hint of another issuer, an App that there is not, or none at all", async () => {
+  it("for a hint of another issuer, an unknown app or no app", async () => {
     const otherApp = await someApp();
     const foreign = await getTokens(await someClient(otherApp));
     const { browser, session } = await signedIn();
@@ -196,7 +196,7 @@ describe("400 page", () => {
   });
 });
 
-it("a POST, which may come from another site, is answered 303 to a GET of the same", async () => {
+it("logout by POST redirects to the GET of the same request", async () => {
   const { browser, tokens, session } = await signedIn();
   const form = { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI, state: "ü\n" };
   const answer = await send(`/o/${app.id}/logout`, { form, headers: { "sec-fetch-site": "cross-site" } });

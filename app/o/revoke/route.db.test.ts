@@ -46,7 +46,7 @@ function revokedRows(): Promise<number> {
 }
 
 describe("an access token", () => {
-  it("leaves one row until it expires, and dies alone", async () => {
+  it("is revoked alone, by one row that lasts until it expires", async () => {
     const tokens = await getTokens(client, bob);
     const before = await revokedRows();
     await revoke(client, tokens.access_token);
@@ -65,7 +65,7 @@ describe("an access token", () => {
 });
 
 describe("a refresh token", () => {
-  it("ends its grant with every token, not the consent nor other devices", async () => {
+  it("revokes its grant with every token, but not the consent or other devices", async () => {
     const [first, second] = [await getTokens(client, bob), await getTokens(client, bob)];
     const before = await revokedRows();
     await revoke(client, first.refresh_token);
@@ -81,7 +81,7 @@ describe("a refresh token", () => {
     await revoke(client, first.refresh_token);
   });
 
-  it("that was used up already still ends the family of a public client (RFC 7009 §2.1)", async () => {
+  it("that was already used still revokes the family of a public client (RFC 7009 §2.1)", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const next = (await refreshTokens(spa, refresh_token)).body.refresh_token;
     await revoke(spa, refresh_token);
@@ -102,7 +102,7 @@ describe("200 and nothing happens", () => {
 
   it.each(["nonsense", "a.b.c", "fr1-1.aaaaa.grn_0.0.x"])("for %s (RFC 7009 §2.2)", (token) => revoke(client, token));
 
-  it("for an ID token, and for a forged refresh token of a grant of ours", async () => {
+  it("for an ID token, and for a forged refresh token of an existing grant", async () => {
     const tokens = await getTokens(client, bob);
     await revoke(client, tokens.id_token);
     await revoke(client, tokens.refresh_token.slice(0, -1) + (tokens.refresh_token.endsWith("A") ? "E" : "A"));
@@ -110,7 +110,7 @@ describe("200 and nothing happens", () => {
   });
 });
 
-it("the hint only helps: a wrong one changes nothing (RFC 7009 §2.1)", async () => {
+it("a wrong token_type_hint changes nothing (RFC 7009 §2.1)", async () => {
   const { access_token, refresh_token } = await getTokens(client, bob);
   const wrong = { token: refresh_token, token_type_hint: "access_token" };
   expect((await post(client, "revoke", wrong)).status).toBe(200);
@@ -118,7 +118,7 @@ it("the hint only helps: a wrong one changes nothing (RFC 7009 §2.1)", async ()
   expect((await post(client, "revoke", { token: "x", token_type_hint: "nonsense" })).status).toBe(200);
 });
 
-it("answers at all its addresses", async () => {
+it("the endpoint responds at all its paths", async () => {
   for (const at of [`/o/${app.id}/revoke`, `/o/${app.id}/revoke_token`, "/o/revoke", "/o/revoke_token"]) {
     const { access_token } = await getTokens(client, bob);
     expect((await send(at, { form: { token: access_token }, headers: basic(client) })).status).toBe(200);
@@ -126,7 +126,7 @@ it("answers at all its addresses", async () => {
   }
 });
 
-it("401 invalid_client for a wrong secret, and nothing is revoked", async () => {
+it("a wrong secret is 401 invalid_client, and revokes nothing", async () => {
   const { access_token } = await getTokens(client, bob);
   const headers = basic({ id: client.id, secret: "wrong" });
   expectOAuthError(
@@ -137,10 +137,10 @@ it("401 invalid_client for a wrong secret, and nothing is revoked", async () => 
   expect(await meStatus(access_token)).toBe(200);
 });
 
-it("400 invalid_request without a token", async () =>
+it("a missing token is 400 invalid_request", async () =>
   expectOAuthError(await post(client, "revoke", {}), 400, "invalid_request"));
 
-it("twenty at once end a grant once, and leave one event (RFC 7009 §2.1)", async () => {
+it("20 revocations at once revoke a grant once, and record one event (RFC 7009 §2.1)", async () => {
   const { refresh_token, access_token } = await getTokens(client, bob);
   const ended = () => db().auditEvent.count({ where: { appId: app.id, type: "grant.ended" } });
   const before = await ended();

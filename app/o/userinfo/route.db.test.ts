@@ -31,7 +31,7 @@ beforeAll(async () => {
 const AT = () => [`/o/${app.id}/userinfo`, "/o/userinfo"];
 
 describe("200", () => {
-  it("by GET, by POST with the header and by POST with the token in the body (RFC 6750 §2.1, §2.2)", async () => {
+  it("by GET, by POST with the header, and by POST with the token in the body (RFC 6750 §2.1, §2.2)", async () => {
     const bearer = tokens.access_token;
     const expected = {
       sub: await bob.userId(),
@@ -59,12 +59,12 @@ describe("200", () => {
     ["openid", ["sub"]],
     ["openid email", ["sub", "email", "email_verified"]],
     [OPENID, ["sub", "updated_at", "email", "email_verified"]],
-  ])("%s shows %j (OIDC Core §5.4)", async (scope, names) => {
+  ])("the scope %s returns %j (OIDC Core §5.4)", async (scope, names) => {
     const { access_token } = await getTokens(client, bob, { scope });
     expect(Object.keys((await send("/o/userinfo", { bearer: access_token })).body).sort()).toEqual([...names].sort());
   });
 
-  it("claims asked for one by one (OIDC Core §5.5), where they were asked for", async () => {
+  it("individually requested claims (OIDC Core §5.5) where they were requested", async () => {
     const claims = JSON.stringify({ userinfo: { email: null, metadata: null } });
     const { access_token, id_token } = await getTokens(client, bob, { scope: "openid", claims });
     expect((await send("/o/userinfo", { bearer: access_token })).body).toEqual({
@@ -76,7 +76,7 @@ describe("200", () => {
 });
 
 describe("401 invalid_token (RFC 6750 §3.1)", () => {
-  it("challenges without an error where no token came", async () => {
+  it("without an error code if no token was sent", async () => {
     for (const at of AT()) {
       const answer = await send(at);
       expect(answer.status).toBe(401);
@@ -102,7 +102,7 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
     expect((await send("/o/userinfo", { bearer: tokens.access_token })).status).toBe(401);
   });
 
-  it("for a user who is disabled", async () => {
+  it("for a disabled user", async () => {
     const carol = new Browser(app);
     const { access_token } = await getTokens(client, carol);
     const where = { appId_id: { appId: app.id, id: await carol.userId() } };
@@ -111,7 +111,7 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
   });
 });
 
-it("twenty at once, each of them told the same, and the sub of the ID token (OIDC Core §5.3.2)", async () => {
+it("20 requests at once get the same response, with the sub of the ID token (OIDC Core §5.3.2)", async () => {
   const sub = JSON.parse(Buffer.from(tokens.id_token.split(".")[1] ?? "", "base64url").toString()).sub;
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => send("/o/userinfo", { bearer: tokens.access_token })),
@@ -119,7 +119,7 @@ it("twenty at once, each of them told the same, and the sub of the ID token (OID
   for (const { status, body } of answers) expect([status, body.sub]).toEqual([200, sub]);
 });
 
-it("403 insufficient_scope without openid (RFC 6750 §3.1), and names what would do", async () => {
+it("a token without openid is 403 insufficient_scope (RFC 6750 §3.1), which names the scope", async () => {
   const { access_token } = await getTokens(client, bob, { scope: "email" });
   const answer = await send("/o/userinfo", { bearer: access_token });
   expectOAuthError(answer, 403, "insufficient_scope");
@@ -127,7 +127,7 @@ it("403 insufficient_scope without openid (RFC 6750 §3.1), and names what would
   expect(answer.headers.get("www-authenticate")).toContain('scope="openid"');
 });
 
-it("400 invalid_request for the token twice (RFC 6750 §2, §3.1)", async () => {
+it("a token sent twice is 400 invalid_request (RFC 6750 §2, §3.1)", async () => {
   const bearer = tokens.access_token;
   const twice = await send("/o/userinfo", { bearer, form: { access_token: bearer } });
   expectOAuthError(twice, 400, "invalid_request");
@@ -138,7 +138,7 @@ it("400 invalid_request for the token twice (RFC 6750 §2, §3.1)", async () => 
 describe("CORS", () => {
   const origin = "https://photos.example";
 
-  it("lets the client's page read the answer and the error, never with credentials", async () => {
+  it("allows the client's page to read responses and errors, never with credentials", async () => {
     const cases = [...AT().map((at) => [at, tokens.access_token]), [`/o/${app.id}/userinfo`, "nonsense"]] as const;
     for (const [at = "", bearer] of cases) {
       const { headers } = await send(at, { bearer, headers: { origin } });
@@ -155,7 +155,7 @@ describe("CORS", () => {
     "https://photos.example:444",
     "https://photos.example.evil.example",
     "null",
-  ])("not a page of %s", async (foreign) => {
+  ])("does not allow a page of %s", async (foreign) => {
     const { status, headers } = await send(`/o/${app.id}/userinfo`, {
       bearer: tokens.access_token,
       headers: { origin: foreign },
@@ -164,7 +164,7 @@ describe("CORS", () => {
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it("not the page of another client of the App, where it is known which one asks", async () => {
+  it("does not allow another client's page if the client is known", async () => {
     const other = await someClient(app, { redirect_uris: ["https://other.example/cb"] });
     const headers = { origin: "https://other.example" };
     const refused = [
@@ -189,20 +189,20 @@ describe("CORS", () => {
     }
   });
 
-  it("a new client's page at once", async () => {
+  it("allows a new client's page at once", async () => {
     await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "https://new.example" } });
     await someClient(app, { redirect_uris: ["https://new.example/cb"] });
     const { headers } = await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "https://new.example" } });
     expect(headers.get("access-control-allow-origin")).toBe("https://new.example");
   });
 
-  it("a scheme of one's own opens nothing to the origin null", async () => {
+  it("does not allow the origin null for a custom scheme", async () => {
     await someClient(app, { application_type: "native", public: true, redirect_uris: ["com.example.app:/cb"] });
     const { headers } = await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "null" } });
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it("answers preflights of token, revoke and userinfo, without credentials; introspection has none", async () => {
+  it("responds to preflights of token, revoke and userinfo without credentials, but not of introspection", async () => {
     for (const endpoint of ["token", "revoke", "userinfo"]) {
       for (const at of [`/o/${app.id}/${endpoint}`, `/o/${endpoint}`]) {
         const { status, headers } = await send(at, { method: "OPTIONS", headers: { origin } });

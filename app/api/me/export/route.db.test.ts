@@ -33,7 +33,7 @@ async function someLife() {
   return { client, browser, token: token as string, userId };
 }
 
-it("200 with profile, identities, sessions, consents, grants and events", async () => {
+it("the export has profile, identities, sessions, consents, grants and events", async () => {
   const { client, browser, token, userId } = await someLife();
   const { status, body, headers } = await ask("/api/me/export", { bearer: token });
   expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
@@ -51,8 +51,8 @@ it("200 with profile, identities, sessions, consents, grants and events", async 
   expect(await db().auditEvent.count({ where: { appId: app.id, userId, type: "user.exported" } })).toBe(1);
 });
 
-describe("what it does not hold", () => {
-  it("no hash, salt or key, and nothing that the App keeps to itself", async () => {
+describe("the export does not contain", () => {
+  it("hashes, salts, keys or private metadata of the app", async () => {
     const { token, userId } = await someLife();
     const text = JSON.stringify((await ask("/api/me/export", { bearer: token })).body);
     const user = await db().user.findUniqueOrThrow({ where: { appId_id: { appId: app.id, id: userId } } });
@@ -61,7 +61,7 @@ describe("what it does not hold", () => {
     expect(text).not.toMatch(/hash|salt|sealed|password_|key_[0-9a-z]{26}/i);
   });
 
-  it("nothing of another user", async () => {
+  it("data of another user", async () => {
     const [bob, carol] = [await someLife(), await someLife()];
     const text = JSON.stringify((await ask("/api/me/export", { bearer: bob.token })).body);
     expect(text).not.toContain(carol.userId);
@@ -77,7 +77,7 @@ describe("what it does not hold", () => {
   });
 });
 
-it("401 for an API key, a client's token and none", async () => {
+it("an API key, a client's token and no token are rejected with 401", async () => {
   const { access_token } = await getTokens(await someClient(app), new Browser(app));
   for (const bearer of [undefined, app.apiKey, access_token]) {
     const answer = await ask("/api/me/export", { bearer });

@@ -21,7 +21,7 @@ const HTML = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const JSON_ONLY = { accept: "application/json" };
 
 describe("a browser", () => {
-  it("is sent to the provider by 302, with PKCE S256 and a state that a cookie binds to it", async () => {
+  it("is redirected to the provider by 302, with PKCE S256 and a state bound by a cookie", async () => {
     const browser = new Browser(app);
     const answer = await browser.open(startPath(app));
     expect(answer.status).toBe(302);
@@ -42,7 +42,7 @@ describe("a browser", () => {
     ]);
   });
 
-  it("keeps its cookie, so that two tabs both come home", async () => {
+  it("keeps its cookie, so that two tabs both succeed", async () => {
     const browser = new Browser(app);
     const pages = [];
     for (const state of ["one", "two"]) {
@@ -66,7 +66,7 @@ describe("a browser", () => {
     expect(Object.keys(arrivedAt(home))).toEqual(["token"]);
   });
 
-  it("may come back to a return URL of the App", async () => {
+  it("can return to one of the app's return URLs", async () => {
     const own = "myapp://signed-in";
     await updateApp(app.id, { settings: { return_urls: [own] } }, OPERATOR);
     const browser = new Browser(app);
@@ -75,7 +75,7 @@ describe("a browser", () => {
     expect(home.headers.get("location")).toMatch(/^myapp:\/\/signed-in\?token=/);
   });
 
-  it("goes to Google without asking it first", async () => {
+  it("is redirected to Google without discovery", async () => {
     const google = {
       provider: "google",
       client_id: "id.apps.googleusercontent.com",
@@ -93,7 +93,7 @@ describe("a browser", () => {
 });
 
 describe("a program that asks for JSON", () => {
-  it("gets an address of ours for the browser, and leaves nothing behind", async () => {
+  it("gets Foyer's URL for the browser, and stores nothing", async () => {
     const before = await db().oneTimeToken.count();
     const answer = await send(startPath(app), { headers: JSON_ONLY });
     expect(answer).toMatchObject({ status: 200, body: { url: expect.any(String) } });
@@ -118,7 +118,7 @@ describe("a program that asks for JSON", () => {
     ["a state of 3 KB", (id: string) => `/api/auth/github/${id}?state=${"s".repeat(3000)}`, 400, "invalid_request"],
     ["a parameter twice", (id: string) => `/api/auth/github/${id}?state=a&state=b`, 400, "invalid_request"],
     ["NUL", (id: string) => `/api/auth/github/${id}?state=a%00b`, 400, "invalid_request"],
-  ])("is told about %s", async (_title, path, status, code) => {
+  ])("gets an error for %s", async (_title, path, status, code) => {
     expectError(await send(path(app.id), { headers: JSON_ONLY }), status, code);
     // The same as a page, and never a redirect, for a browser.
     const page = await send(path(app.id), { headers: HTML });
@@ -153,24 +153,24 @@ describe("a redirect_uri", () => {
     expectError(await send(startPath(app, { redirect_uri: "https://other-app.example/" })), 400, "invalid_request");
   });
 
-  it("is needed when nothing is registered", async () => {
+  it("is required if no URL is registered", async () => {
     const bare = await someApp("Bare");
     await connectGitHub(bare, { redirect_uris: [] });
     expectError(await send(`/api/auth/github/${bare.id}`), 400, "invalid_request");
   });
 });
 
-it("a connection that is switched off leads nowhere", async () => {
+it("a disabled connection is rejected", async () => {
   await connectGitHub(app, { connection: "off", enabled: false });
   expectError(await send(startPath(app, { connection: "off" })), 403, "connection_disabled");
 });
 
-it("one household may begin 120 times a minute", async () => {
+it("one IP address may start 120 sign-ins a minute", async () => {
   const ip = newAddress();
   const start = () => call(GET, { params: { app_id: app.id, connection: "github" }, path: startPath(app), ip });
   const all = await Promise.all(Array.from({ length: 122 }, start));
   expect(all.filter(({ status }) => status === 302)).toHaveLength(120);
-  const refused = all.filter(({ status }) => status === 429);
-  expect(refused).toHaveLength(2);
-  for (const answer of refused) expectError(answer, 429, "rate_limited");
+  const rejected = all.filter(({ status }) => status === 429);
+  expect(rejected).toHaveLength(2);
+  for (const answer of rejected) expectError(answer, 429, "rate_limited");
 });

@@ -26,7 +26,7 @@ describe("204", () => {
     expect(await db().auditEvent.count({ where: { appId: app.id, userId, type: "session.ended" } })).toBe(1);
   });
 
-  it("by the refresh token, also when the backend sends its API key or an old token beside it", async () => {
+  it("ends the session of the refresh token, even if the request also has an API key or an old token", async () => {
     const app = await someApp();
     for (const bearer of [app.apiKey, "eyJ.an.old-one"]) {
       const { token, refreshToken } = await someSession(app.id);
@@ -44,7 +44,7 @@ describe("204", () => {
     ["an empty body that is called JSON", { headers: { "content-type": "application/json" } }],
     ["an empty object", { body: {} }],
     ["a form", { body: "a=b", headers: { "content-type": "application/x-www-form-urlencoded" } }],
-  ])("by the Bearer token beside %s", async (_, options) => {
+  ])("ends the session of the Bearer token next to %s", async (_, options) => {
     const app = await someApp();
     const { token } = await someSession(app.id);
     const answer = await call(POST, { params: { app_id: app.id }, method: "POST", bearer: token, ...options });
@@ -52,21 +52,21 @@ describe("204", () => {
     expect((await call(me, { bearer: token })).status).toBe(401);
   });
 
-  it("leaves the user's other session alone", async () => {
+  it("does not touch the user's other session", async () => {
     const app = await someApp();
     const [first, second] = [await someSession(app.id), await someSession(app.id)];
     await logout(app, { refreshToken: first.refreshToken });
     expect((await call(me, { bearer: second.token })).status).toBe(200);
   });
 
-  it("says the same for a session that has ended already (RFC 7009 §2.2)", async () => {
+  it("is also the response for a session that was already revoked (RFC 7009 §2.2)", async () => {
     const app = await someApp();
     const { refreshToken } = await someSession(app.id);
     expect((await logout(app, { refreshToken })).status).toBe(204);
     expect((await logout(app, { refreshToken })).status).toBe(204);
   });
 
-  it("wins against any refresh at the same time: nothing lives afterwards", async () => {
+  it("prevails over refreshes at the same time: no token works afterwards", async () => {
     const app = await someApp();
     for (let round = 0; round < 200; round++) {
       const { refreshToken, token } = await someSession(app.id);
@@ -82,8 +82,8 @@ describe("204", () => {
   }, 60_000);
 });
 
-describe("refused", () => {
-  it("by neither token: 4xx that says what to send", async () => {
+describe("is rejected", () => {
+  it("without either token, with an error that says what to send", async () => {
     expect((await logout(await someApp(), {})).status).toBe(415);
     expect((await call(POST, { params: { app_id: (await someApp()).id }, body: {} })).body).toMatchObject({
       fields: { refresh_token: "is missing" },
@@ -98,7 +98,7 @@ describe("refused", () => {
     expect((await call(me, { bearer: token })).status).toBe(200);
   });
 
-  it("by an API key, which is no user", async () => {
+  it("for an API key, which has no user", async () => {
     const app = await someApp();
     expect((await logout(app, { bearer: app.apiKey })).status).toBe(401);
   });

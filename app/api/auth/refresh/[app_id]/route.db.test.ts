@@ -16,7 +16,7 @@ function sessionOf(app: TestApp, refreshToken: string) {
 }
 
 describe("200", () => {
-  it("answers with a new token and the next refresh token of the same session", async () => {
+  it("returns a new token and the next refresh token of the same session", async () => {
     const app = await someApp();
     const before = await someSession(app.id);
     const { status, body, headers } = await refresh(app, before.refreshToken);
@@ -29,7 +29,7 @@ describe("200", () => {
     expect(fresh.jti).not.toBe(old.jti);
   });
 
-  it("gives the same successor to one who asks again within a minute, and notes it (RFC 9700 §4.14.2)", async () => {
+  it("returns the same successor if the token is repeated within a minute, and records it (RFC 9700 §4.14.2)", async () => {
     const app = await someApp();
     const { refreshToken, userId } = await someSession(app.id);
     const first = await refresh(app, refreshToken);
@@ -39,7 +39,7 @@ describe("200", () => {
     expect(await db().auditEvent.count({ where: { appId: app.id, userId, type: "session.refresh_repeated" } })).toBe(1);
   });
 
-  it("makes one lineage of fifty refreshes at once", async () => {
+  it("creates one lineage from 50 refreshes at once", async () => {
     const app = await someApp();
     const { refreshToken } = await someSession(app.id);
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(app, refreshToken)));
@@ -53,7 +53,7 @@ describe("200", () => {
 });
 
 describe("401 invalid_grant", () => {
-  it("ends the family when a token comes that was used up two refreshes ago (RFC 9700 §4.14.2)", async () => {
+  it("revokes the family if a token from two refreshes ago is reused (RFC 9700 §4.14.2)", async () => {
     const app = await someApp();
     const { refreshToken, userId } = await someSession(app.id);
     const second = (await refresh(app, refreshToken)).body.refresh_token;
@@ -67,7 +67,7 @@ describe("401 invalid_grant", () => {
     expect(event?.explanation).toMatchObject({ section: "RFC 9700 §4.14.2" });
   });
 
-  it("ends the family when the one before comes later than a minute", async () => {
+  it("revokes the family if the previous token is reused after more than a minute", async () => {
     const app = await someApp();
     const { refreshToken } = await someSession(app.id);
     const second = (await refresh(app, refreshToken)).body.refresh_token;
@@ -76,7 +76,7 @@ describe("401 invalid_grant", () => {
     expect((await refresh(app, second)).status).toBe(401);
   });
 
-  it("ends nothing for a counter that is ahead, a foreign MAC or another App", async () => {
+  it("revokes nothing for a counter that is ahead, a wrong MAC or another app", async () => {
     const app = await someApp();
     const otherApp = await someApp();
     const { refreshToken } = await someSession(app.id);
@@ -97,14 +97,14 @@ describe("401 invalid_grant", () => {
     ["has expired", { expiresAt: new Date(Date.now() - 1000) }],
     ["was idle too long", { idleExpiresAt: new Date(Date.now() - 1000) }],
     ["was revoked", { revokedAt: new Date() }],
-  ])("refuses a session that %s", async (_, data) => {
+  ])("rejects a session that %s", async (_, data) => {
     const app = await someApp();
     const { refreshToken } = await someSession(app.id);
     await db().session.update({ where: sessionOf(app, refreshToken), data });
     expect(await refresh(app, refreshToken)).toMatchObject({ status: 401, body: { error: "invalid_grant" } });
   });
 
-  it("refuses a disabled and a deleted user", async () => {
+  it("rejects a disabled and a deleted user", async () => {
     const app = await someApp();
     const [disabled, deleted] = [await someSession(app.id), await someSession(app.id)];
     await db().user.update({
@@ -116,7 +116,7 @@ describe("401 invalid_grant", () => {
     expect((await refresh(app, deleted.refreshToken)).status).toBe(401);
   });
 
-  it.each(["nonsense", "fr1-1.a.b.c.d", "x".repeat(400)])("refuses %s", async (token) => {
+  it.each(["nonsense", "fr1-1.a.b.c.d", "x".repeat(400)])("rejects %s", async (token) => {
     expect((await refresh(await someApp(), token)).status).toBe(401);
   });
 });
@@ -134,7 +134,7 @@ describe("400", () => {
   );
 });
 
-it("answers 404 for an App that does not exist", async () => {
+it("an app that does not exist is a 404", async () => {
   const answer = await call(POST, { params: { app_id: "app_doesnotexist" }, body: { refresh_token: "x" } });
   expect(answer).toMatchObject({ status: 404, body: { error: "not_found" } });
 });

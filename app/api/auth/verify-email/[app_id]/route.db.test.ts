@@ -50,7 +50,7 @@ async function someNewcomer() {
 }
 
 describe("signing up with a password", () => {
-  it("mails the link that verifies the address, in the sign-up's own transaction", async () => {
+  it("sends a verification link, in the transaction of the sign-up", async () => {
     const { template, content, to, email } = await someNewcomer();
     expect([template, to]).toEqual(["verify_email", email]);
     expect(content.links[0]).toMatch(new RegExp(`^${app.issuer}/verify\\?token=eyJ`));
@@ -78,7 +78,7 @@ describe("signing up with a password", () => {
     expect((await logIn(strict, email)).status).toBe(200);
   });
 
-  it("at the hosted page leads to a page that waits for the link, which goes on with the request", async () => {
+  it("on the hosted page leads to a page that waits for the link, which continues the interaction", async () => {
     const [client, browser] = [await someClient(strict), new Browser(strict)];
     const interaction = await begin(browser, client);
     const answer = await browser.submit("signup", { interaction, email: browser.email, password: SOME_PASSWORD });
@@ -97,7 +97,7 @@ describe("signing up with a password", () => {
 });
 
 describe("202 for another mail", () => {
-  it("goes to who is not verified yet, and says the same to everybody", async () => {
+  it("goes to unverified users, with the same response for all", async () => {
     const [bob, done] = [await someNewcomer(), await someNewcomer()];
     await press(done.token, "mine");
     const foreign = await someSession(otherApp.id);
@@ -109,7 +109,7 @@ describe("202 for another mail", () => {
     expect([await mails(bob.email), await mails(done.email), await mails(foreign.email)]).toEqual([2, before, 0]);
   });
 
-  it("stops in silence after five to one address", async () => {
+  it("silently stops after five to one email", async () => {
     const bob = await someNewcomer();
     await Promise.all(Array.from({ length: 8 }, () => sendAgain(bob.email)));
     expect(await mails(bob.email)).toBe(6);
@@ -123,7 +123,7 @@ describe("202 for another mail", () => {
 });
 
 describe("“Yes, this is my address”", () => {
-  it("verifies it, once, and keeps everything", async () => {
+  it("verifies the email once, and changes nothing else", async () => {
     const bob = await someNewcomer();
     const answer = await press(bob.token, "mine");
     expect([answer.status, locationOf(answer).pathname]).toEqual([303, `/o/${app.id}/done/verified`]);
@@ -134,7 +134,7 @@ describe("“Yes, this is my address”", () => {
     expect(await db().auditEvent.count({ where })).toBe(1);
   });
 
-  it("takes “it was not me” from every other mail of the kind", async () => {
+  it("disables “it was not me” in every other verification email", async () => {
     const bob = await someNewcomer();
     await sendAgain(bob.email);
     const second = await lastMail(bob.email);
@@ -161,7 +161,7 @@ describe("“It was not me”", () => {
     expect((await someSession(app.id, stranger.email)).email).toBe(stranger.email);
   });
 
-  it("keeps the row where the App has put something of its own on it, without any way in but the mailbox", async () => {
+  it("keeps the user if the app has stored data with it, with no sign-in method except by email", async () => {
     const bob = await someNewcomer();
     await askAs(app, `/api/v1/apps/${app.id}/users/${bob.userId}`, { external_id: "crm-7" }, { method: "PATCH" });
     await press(bob.token, "not_mine");
@@ -174,7 +174,7 @@ describe("“It was not me”", () => {
     expect(event.explanation).toEqual({ user: "kept" });
   });
 
-  it("and “yes” at once: one of them counts, whichever it is", async () => {
+  it("and “yes” at once: exactly one of them takes effect", async () => {
     const bob = await someNewcomer();
     const decisions = Array.from({ length: 20 }, (_, index) => (index % 2 ? "mine" : "not_mine"));
     const answers = await Promise.all(decisions.map((decision) => press(bob.token, decision)));

@@ -63,14 +63,14 @@ describe("202 for a magic link", () => {
     expect(await users(unknown)).toEqual([]);
   });
 
-  it("mails a link under PUBLIC_URL and a 6-digit code", async () => {
+  it("sends a link under PUBLIC_URL and a 6-digit code", async () => {
     const { path, content } = await mailed();
     expect(path).toMatch(new RegExp(`^/api/auth/verify/${app.id}\\?token=[\\w.-]+$`));
     expect(content.code).toMatch(/^\d{6}$/);
     expect(content.subject).toBe("Sign in to Photo Blog");
   });
 
-  it("sends five in ten minutes to one address, the rest in silence, and twenty at once send five", async () => {
+  it("sends at most five in ten minutes to one email, even if 20 are requested at once", async () => {
     const email = someEmail();
     const all = await Promise.all(Array.from({ length: 20 }, () => askFor(email)));
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set([202]));
@@ -92,7 +92,7 @@ describe("202 for a magic link", () => {
   );
 });
 
-describe("refused before anything is sent", () => {
+describe("rejected before anything is sent", () => {
   it.each([
     undefined,
     "",
@@ -102,7 +102,7 @@ describe("refused before anything is sent", () => {
     7,
     "b\0b@example.com",
     `${"a".repeat(400)}@example.com`,
-  ])("400 for the address %j", async (email) => {
+  ])("400 for the email %j", async (email) => {
     const answer = await call(ask, { params: { app_id: app.id }, bearer: app.apiKey, body: { email } });
     expect(answer).toMatchObject({ status: 400, body: { fields: { email: expect.any(String) } } });
   });
@@ -113,7 +113,7 @@ describe("refused before anything is sent", () => {
     "https://blog.example.com/signed-in",
     "https://blog.example.com/signed-in/../signed-in?from=mail",
     "javascript:alert(1)",
-  ])("400 for the redirect_uri %s, which is none of the App's", async (redirect_uri) => {
+  ])("400 for the redirect_uri %s, which is not registered", async (redirect_uri) => {
     const answer = await askFor(someEmail(), { redirect_uri });
     expect(answer).toMatchObject({ status: 400, body: { fields: { redirect_uri: expect.any(String) } } });
   });
@@ -124,7 +124,7 @@ describe("refused before anything is sent", () => {
     expect((await call(ask, { params: { app_id: app.id }, bearer: otherApp.apiKey, body })).status).toBe(404);
   });
 
-  it("403 when the App has switched them off, also for a link that is under way", async () => {
+  it("403 if the app has disabled them, also for a link that was already sent", async () => {
     const other = await someApp();
     const email = someEmail();
     await askFor(email, {}, other);
@@ -135,8 +135,8 @@ describe("refused before anything is sent", () => {
   });
 });
 
-describe("a program that asks for JSON by name", () => {
-  it("gets a session once; the new user's address is verified", async () => {
+describe("a program that accepts JSON", () => {
+  it("gets a session once, and the new user's email is verified", async () => {
     const { email, path } = await mailed();
     const { status, body, headers } = await get(path, JSON_ONLY);
     expect(status).toBe(200);
@@ -159,7 +159,7 @@ describe("a program that asks for JSON by name", () => {
     expect(await users(email)).toHaveLength(1);
   });
 
-  it("two links of one new address at once make one user", async () => {
+  it("two links of one new email at once create one user", async () => {
     const email = someEmail();
     const links = [await mailed(email), await mailed(email)];
     const all = await Promise.all(links.map(({ token }) => post({ token })));
@@ -169,26 +169,29 @@ describe("a program that asks for JSON by name", () => {
 });
 
 describe("a browser, a mail scanner, curl", () => {
-  it.each([BROWSER, { accept: "*/*" }, {}])("%j get a page with one button, and use nothing up", async (headers) => {
-    const { email, path, token } = await mailed();
-    for (let time = 0; time < 3; time++) {
-      const page = await get(path, headers as Record<string, string>);
-      expect(page.status).toBe(200);
-      expect(page.headers.get("content-type")).toMatch(/^text\/html/);
-      expect(page.body).toContain("Photo Blog");
-      expect(page.body).toContain(email);
-      expect(page.body.match(/<button/g)).toHaveLength(1);
-    }
-    expect((await post({ token })).status).toBe(200);
-  });
+  it.each([BROWSER, { accept: "*/*" }, {}])(
+    "with %j gets a page with a button, and does not use the link up",
+    async (headers) => {
+      const { email, path, token } = await mailed();
+      for (let time = 0; time < 3; time++) {
+        const page = await get(path, headers as Record<string, string>);
+        expect(page.status).toBe(200);
+        expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+        expect(page.body).toContain("Photo Blog");
+        expect(page.body).toContain(email);
+        expect(page.body.match(/<button/g)).toHaveLength(1);
+      }
+      expect((await post({ token })).status).toBe(200);
+    },
+  );
 
-  it("HEAD uses nothing up, whatever it accepts", async () => {
+  it("does not use the link up by HEAD, whatever it accepts", async () => {
     const { path, token } = await mailed();
     expect((await get(path, JSON_ONLY, "HEAD")).status).toBe(200);
     expect((await post({ token })).status).toBe(200);
   });
 
-  it("the button leads to the return URL with a token of five minutes and the caller's state", async () => {
+  it("is redirected by the button to the return URL, with a token for five minutes and the state", async () => {
     const { email, token } = await mailed(undefined, { redirect_uri: RETURN_URL, state: "from the blog" });
     const answer = await press(token);
     expect(answer.status).toBe(303);
@@ -200,7 +203,7 @@ describe("a browser, a mail scanner, curl", () => {
     expect((await press(token)).status).toBe(400);
   });
 
-  it("without a return URL it says that one is signed in, here", async () => {
+  it("is told that it is signed in if there is no return URL", async () => {
     const { token } = await mailed();
     const page = await press(token);
     expect(page.status).toBe(200);
@@ -208,7 +211,7 @@ describe("a browser, a mail scanner, curl", () => {
     expect(page.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Lax/);
   });
 
-  it("a return URL that was taken off the list meanwhile is not gone to, and the link stays unused", async () => {
+  it("is not redirected to a return URL that the app removed, and the link stays unused", async () => {
     const { token } = await mailed(undefined, { redirect_uri: RETURN_URL });
     await updateApp(app.id, { settings: { return_urls: [] } }, OPERATOR);
     const refused = await press(token);
@@ -218,15 +221,15 @@ describe("a browser, a mail scanner, curl", () => {
     expect((await press(token)).status).toBe(303);
   });
 
-  it("another site cannot press the button", async () => {
+  it("cannot be made to submit the button by another site", async () => {
     const { token } = await mailed();
     expect((await press(token, { "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await press(token)).status).toBe(200);
   });
 });
 
-describe("the code of the same mail", () => {
-  it("signs in once, and takes the link with it", async () => {
+describe("the code of the same email", () => {
+  it("signs in once, and uses the link up too", async () => {
     const { email, content, token } = await mailed();
     const code = `${content.code?.slice(0, 3)} ${content.code?.slice(3)}`;
     expect(await post({ email, code })).toMatchObject({ status: 200, body: { user: { email, email_verified: true } } });
@@ -234,7 +237,7 @@ describe("the code of the same mail", () => {
     expect((await post({ token })).body.error).toBe("link_used");
   });
 
-  it("dies of five wrong ones, and the link does not", async () => {
+  it("stops working after five wrong codes, but the link does not", async () => {
     const { email, content, token } = await mailed();
     const wrong = content.code === "000000" ? "000001" : "000000";
     for (let guess = 0; guess < 5; guess++) expect((await post({ email, code: wrong })).status).toBe(401);
@@ -249,8 +252,8 @@ describe("the code of the same mail", () => {
   });
 });
 
-describe("a link that leads nowhere is 4xx", () => {
-  it("of another App, changed, truncated, missing, of the wrong type", async () => {
+describe("an invalid link is rejected", () => {
+  it("if it is another app's, changed, truncated, missing or of the wrong type", async () => {
     const { token } = await mailed();
     expect((await post({ token }, otherApp.id)).body.error).toBe("invalid_link");
     const bad = [token.slice(0, -3), `${token}x`, "nonsense", "a.b.c", "", undefined, 7, "x".repeat(5000), "a\0b"];
@@ -262,14 +265,14 @@ describe("a link that leads nowhere is 4xx", () => {
     expect((await post({ token })).status).toBe(200);
   });
 
-  it("older than 15 minutes", async () => {
+  it("if it is older than 15 minutes", async () => {
     const { token, path } = await mailed();
     freezeClock(new Date(now().getTime() + 15 * 60_000 + 1000));
     expect(await post({ token })).toMatchObject({ status: 400, body: { error: "link_expired" } });
     expect((await get(path, BROWSER)).body).toContain("has expired");
   });
 
-  it("of a user who was disabled meanwhile: 403, and the link stays unused", async () => {
+  it("if the user was disabled in the meantime (403), and the link stays unused", async () => {
     const { email } = await someSession(app.id);
     await db().user.updateMany({ where: { appId: app.id, emailCanonical: email }, data: { emailVerifiedAt: now() } });
     const { token } = await mailed(email);
@@ -279,7 +282,7 @@ describe("a link that leads nowhere is 4xx", () => {
     expect((await post({ token })).status).toBe(200);
   });
 
-  it("of an App that was deleted meanwhile: 404", async () => {
+  it("if the app was deleted in the meantime (404)", async () => {
     const gone = await someApp();
     const email = someEmail();
     await askFor(email, {}, gone);
@@ -288,7 +291,7 @@ describe("a link that leads nowhere is 4xx", () => {
     expect((await post({ token }, gone.id)).status).toBe(404);
   });
 
-  it("after sixty tries from one address in five minutes: 429", async () => {
+  it("after 60 attempts from one IP address in five minutes (429)", async () => {
     for (let guess = 0; guess < 60; guess++) await post({ token: "nonsense" }, app.id, "198.51.100.7");
     const refused = await post({ token: "nonsense" }, app.id, "198.51.100.7");
     expect(refused.status).toBe(429);

@@ -22,7 +22,7 @@ describe("GET", () => {
 });
 
 describe("PATCH", () => {
-  it("changes what is said, leaves the rest, and works at once", async () => {
+  it("changes the given fields, keeps the others, and takes effect at once", async () => {
     const settings = { signups: "closed", methods: { password: false }, allowed_email_domains: ["Example.COM "] };
     const { status, body } = await change({ name: "Photo Blog", settings });
     expect(status).toBe(200);
@@ -58,14 +58,14 @@ describe("PATCH", () => {
     ["settings.password_minimum_bytes", { settings: { password_minimum_bytes: 7 } }],
     ["settings.return_urls.0", { settings: { return_urls: ["javascript:alert(1)"] } }],
     ["settings.branding.color", { settings: { branding: { color: "red" } } }],
-  ])("400 names %s, and changes nothing", async (field, body) => {
+  ])("rejects %s with 400, and changes nothing", async (field, body) => {
     const answer = await change(body);
     expectError(answer, 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual([field]);
     expect(await db().app.findUnique({ where: { id: app.id } })).toMatchObject({ name: "Test App", settings: {} });
   });
 
-  it("cannot change what is not the caller's: id, issuer", async () => {
+  it("cannot change the ID or the issuer", async () => {
     const { body } = await change({ app_id: "app_x", id: "app_x", issuer: "https://evil.example" });
     expect(body).toMatchObject({ app_id: app.id, issuer: app.issuer });
   });

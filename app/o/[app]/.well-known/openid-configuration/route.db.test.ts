@@ -50,7 +50,7 @@ describe.each(SPELLINGS)("%s", (_, handler) => {
     expect(body.id_token_signing_alg_values_supported).not.toContain("none");
   });
 
-  it("is 404 in JSON for an App that there is not", async () =>
+  it("is 404 in JSON for an app that does not exist", async () =>
     expectError(await call(handler, { params: { app: "app_01nowhere00000" } }), 404, "not_found"));
 });
 

@@ -27,14 +27,14 @@ function inAnotherMinute(): void {
 const counts = () => countPeopleOf(app);
 const lastEvent = (type: string) => lastEventOf(app, type);
 
-describe("a provider that refuses or fails (with a good state: back to the App, with `error`)", () => {
-  it("denied by the user", async () => {
+describe("a provider that rejects or fails (with a valid state: back to the app, with `error`)", () => {
+  it("the user denies access", async () => {
     const parameters = arrivedAt(await comeBack(new Browser(app), { login: "", state: "s" }));
     expect(parameters).toEqual({ error: "access_denied", error_description: expect.any(String), state: "s" });
     expect(await counts()).toEqual({ users: 0, identities: 0, sessions: 0 });
   });
 
-  it("a denial is used up, too", async () => {
+  it("a denial can be used only once", async () => {
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser), { login: "" });
     arrivedAt(await browser.open(callback));
@@ -62,14 +62,14 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     ["emails:500", /\/user\/emails returned status 500/],
     ["user:large", /sent more than 1048576 bytes/],
     ["user:nonsense", /\/user did not return the documented fields/],
-  ])("%s is explained to the App's owner", async (fault, problem) => {
+  ])("%s is explained to the app's owner", async (fault, problem) => {
     inAnotherMinute();
     expect(arrivedAt(await comeBack(new Browser(app), { fault })).error).toBe("provider_error");
     const explanation = { connection: "github", problem: expect.stringMatching(problem) };
     expect(await lastEvent("social.failed")).toMatchObject({ reason: "provider_error", explanation });
   });
 
-  it("our own credentials are wrong: the owner is told what to compare", async () => {
+  it("the client credentials are wrong: the event says what to compare", async () => {
     inAnotherMinute();
     await updateConnection(await getApp(app.id), "github", { client_secret: "wrong" }, OPERATOR);
     expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
@@ -78,23 +78,23 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     expect(JSON.stringify(event)).not.toContain("the-secret");
   });
 
-  it("no server listens there", async () => {
+  it("no server listens at the endpoint", async () => {
     const given = await toStandIn();
     await setConnection(await getApp(app.id), { ...given, token_url: "http://127.0.0.1:1/" }, OPERATOR);
     expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_unavailable");
   });
 
-  it("its endpoint lies in a private network", async () => {
+  it("its endpoint is in a private network", async () => {
     inAnotherMinute();
     const given = await toStandIn();
     await setConnection(await getApp(app.id), { ...given, api_url: "https://10.0.0.1" }, OPERATOR);
     expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
     expect(await lastEvent("social.failed")).toMatchObject({
-      explanation: { problem: expect.stringContaining("10.0.0.1 is an address of a private") },
+      explanation: { problem: expect.stringContaining("10.0.0.1 has an IP address in a private") },
     });
   });
 
-  it("a code that another one used", async () => {
+  it("a code that was already used", async () => {
     const browser = new Browser(app);
     const first = new URL(await chooseAt(await begin(browser)));
     const second = new URL(await chooseAt(await begin(browser)));
@@ -103,7 +103,7 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     expect(arrivedAt(await browser.open(second.href)).error).toBe("provider_error");
   });
 
-  it("a code that was given out for another verifier (RFC 7636 §4.6)", async () => {
+  it("a code that was issued for another verifier (RFC 7636 §4.6)", async () => {
     const browser = new Browser(app);
     const [first, second] = [
       new URL(await chooseAt(await begin(browser))),
@@ -113,7 +113,7 @@ describe("a provider that refuses or fails (with a good state: back to the App, 
     expect(arrivedAt(await browser.open(second.href)).error).toBe("provider_error");
   });
 
-  it("a connection that was switched off or deleted meanwhile", async () => {
+  it("a connection that was disabled or deleted in the meantime", async () => {
     const browser = new Browser(app);
     const before = await counts();
     const [first, second] = [await chooseAt(await begin(browser)), await chooseAt(await begin(browser))];

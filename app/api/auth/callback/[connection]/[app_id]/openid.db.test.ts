@@ -48,8 +48,8 @@ async function me(token: string | undefined) {
   return (await send("/api/me", { bearer: token })).body;
 }
 
-describe("an honest issuer", () => {
-  it("is asked with PKCE S256, nonce and a state, and proves who it is", async () => {
+describe("an OpenID issuer", () => {
+  it("gets PKCE S256, nonce and state, and identifies the user", async () => {
     const page = new URL(await begin(new Browser(app), { connection: acme }));
     expect(page.origin + page.pathname).toBe(`${issuer.url}/authorize`);
     expect(Object.fromEntries(page.searchParams)).toEqual({
@@ -72,31 +72,31 @@ describe("an honest issuer", () => {
     expect(authorization).toMatch(/^Basic /);
   });
 
-  it.each(["ES256", "RS256"] as const)("may sign with %s", async (signature) => {
+  it.each(["ES256", "RS256"] as const)("can sign with %s", async (signature) => {
     expect(await signIn({ signature })).toHaveProperty("token");
   });
 
-  it("is discovered once for many sign-ins, and its keys with it", async () => {
+  it("is discovered once for many sign-ins, including its keys", async () => {
     for (let times = 0; times < 3; times++) expect(await signIn()).toHaveProperty("token");
     expect(issuer.asked.get("/.well-known/openid-configuration")).toBe(1);
     expect(issuer.asked.get("/jwks")).toBe(1);
     expect(issuer.asked.get("/userinfo")).toBeUndefined();
   });
 
-  it("gets the secret in the form where it wants it there", async () => {
+  it("gets the secret in the form if its metadata requires it", async () => {
     await signIn({ metadata: { token_endpoint_auth_methods_supported: ["client_secret_post"] } });
     expect(issuer.received[0]?.form.get("client_secret")).toBe(ISSUER_CLIENT.client_secret);
     expect(issuer.received[0]?.authorization).toBeUndefined();
   });
 
-  it("needs no secret of a public client", async () => {
+  it("needs no secret for a public client", async () => {
     await connect({ connection: "public", client_secret: null });
     expect(await signIn({}, "public")).toHaveProperty("token");
     const [{ form, authorization } = { form: new URLSearchParams(), authorization: "" }] = issuer.received;
     expect([form.get("client_id"), form.has("client_secret"), authorization]).toEqual(["the-client", false, undefined]);
   });
 
-  it("may keep the person for its userinfo endpoint", async () => {
+  it("can return the profile only from its userinfo endpoint", async () => {
     const claims = { email: undefined, email_verified: undefined, name: undefined };
     const userinfo = {
       email: "carol@example.com",
@@ -109,7 +109,7 @@ describe("an honest issuer", () => {
     expect(await me(token)).not.toHaveProperty("picture");
   });
 
-  it("does not lend one answer's “verified” to the address of another", async () => {
+  it("applies email_verified only to the email of the same response", async () => {
     const claims = { email_verified: undefined, name: undefined };
     const { token } = await signIn({ claims, userinfo: { email: "eve@example.com", email_verified: true } });
     expect(await me(token)).toMatchObject({ email: issuer.email, email_verified: false });
@@ -123,12 +123,12 @@ describe("an honest issuer", () => {
     },
   );
 
-  it.each(["no address", "bob＠example.com", 7, "a@b.example, c@d.example"])("%j is no address", async (email) => {
+  it.each(["no address", "bob＠example.com", 7, "a@b.example, c@d.example"])("%j is not an email", async (email) => {
     const { token } = await signIn({ claims: { email } });
     expect(await me(token)).toMatchObject({ email: null, email_verified: false });
   });
 
-  it("is another one at another address, with the same subject: two people", async () => {
+  it("is separate from another issuer with the same subject", async () => {
     const other = await startIssuer();
     await connect({ connection: "other", issuer: other.url });
     const first = claimsOf((await signIn({ claims: { email: "a@example.com" } })).token).sub;
@@ -139,7 +139,7 @@ describe("an honest issuer", () => {
   });
 });
 
-describe("an answer that must not be believed", () => {
+describe("an invalid provider response is rejected", () => {
   const past = () => nowSeconds() - 3600;
   const TWO_MEGABYTES = "x".repeat(2 ** 21);
   const WRONG: [title: string, script: () => Script][] = [
@@ -204,7 +204,7 @@ describe("an answer that must not be believed", () => {
     expect(explanation).toMatchObject({ connection: acme, problem: expect.stringMatching(/\w{3}/) });
   });
 
-  it("is explained by what was expected and what came", async () => {
+  it("with an explanation of the expected and the received value", async () => {
     await signIn({ claims: { aud: "another-client" } });
     expect((await lastEventOf(app, "social.failed"))?.explanation).toMatchObject({
       expected: '"the-client"',
@@ -212,17 +212,17 @@ describe("an answer that must not be believed", () => {
     });
   });
 
-  it("never shows a nonce", async () => {
+  it("without revealing a nonce", async () => {
     await signIn({ claims: { nonce: "another-nonce" } });
     expect(JSON.stringify(await lastEventOf(app, "social.failed"))).not.toContain("another-nonce");
   });
 
-  it("within the leeway of a minute a clock may be late", async () => {
+  it("unless a clock is late by less than a minute", async () => {
     expect(await signIn({ claims: { iat: past(), exp: nowSeconds() - 30 } })).toHaveProperty("token");
   });
 });
 
-describe("an issuer that hangs when the browser is back", () => {
+describe("an issuer that does not respond after the redirect", () => {
   it.each(["/token", "/jwks", "/userinfo"])(
     "fails within 10 s without a sign-in if %s does not respond",
     async (path) => {
@@ -236,7 +236,7 @@ describe("an issuer that hangs when the browser is back", () => {
   );
 });
 
-describe("an issuer that cannot be found, before the browser leaves us", () => {
+describe("an issuer that cannot be discovered before the redirect", () => {
   async function start() {
     const answer = await new Browser(app).open(startPath(app, { connection: acme, state: "s" }));
     return arrivedAt(answer);
@@ -253,27 +253,27 @@ describe("an issuer that cannot be found, before the browser leaves us", () => {
     expect(await start()).toEqual({ error: "provider_error", error_description: expect.any(String), state: "s" });
   });
 
-  it("hangs: within 10 s", async () => {
+  it("fails within 10 s if it does not respond", async () => {
     issuer.script = { broken: { path: "/.well-known/openid-configuration", hang: true } };
     const started = performance.now();
     expect((await start()).error).toBe("provider_unavailable");
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  it("is asked again the next time", async () => {
+  it("is requested again the next time", async () => {
     issuer.script = { broken: { path: "/.well-known/openid-configuration", status: 500 } };
     await start();
     expect(await signIn()).toHaveProperty("token");
   });
 
-  it("in a private network is never asked", async () => {
+  it("in a private network is never requested", async () => {
     const given = { issuer: "https://10.0.0.1", client_secret: ISSUER_CLIENT.client_secret };
     await updateConnection(await getApp(app.id), acme, given, OPERATOR);
     expect((await start()).error).toBe("provider_error");
   });
 });
 
-it("endpoints that the App's owner names count more than the metadata's", async () => {
+it("endpoints configured by the app's owner override the metadata", async () => {
   const overrides = { authorization_url: `${issuer.url}/authorize?tenant=7`, token_url: `${issuer.url}/token` };
   await connect({ connection: "special", ...overrides });
   issuer.script = {

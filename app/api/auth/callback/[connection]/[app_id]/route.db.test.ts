@@ -42,7 +42,7 @@ async function addUser(input: { email: string; email_verified?: boolean; passwor
 }
 
 describe("a new user", () => {
-  it("becomes a user with a verified address, and the App gets a JWT of five minutes and its own state", async () => {
+  it("is created with a verified email, and the app gets a JWT for five minutes and its own state", async () => {
     const parameters = arrivedAt(await comeBack(new Browser(app), { state: "st ate&=ü" }));
     expect(parameters).toEqual({ token: expect.any(String), state: "st ate&=ü" });
     const keys = (await send(`/o/${app.id}/jwks`)).body as JSONWebKeySet;
@@ -64,7 +64,7 @@ describe("a new user", () => {
     expect(await lastEvent("user.signed_in")).toMatchObject({ explanation: { method: "github" } });
   });
 
-  it("is the same user the next time, also with another address there", async () => {
+  it("is the same user the next time, even with another email at the provider", async () => {
     const first = claimsOf(arrivedAt(await comeBack(new Browser(app))).token);
     await db().identity.updateMany({ where: { appId: app.id }, data: { email: "old@example.com" } });
     await db().user.updateMany({
@@ -77,7 +77,7 @@ describe("a new user", () => {
     expect(await counts()).toEqual({ users: 1, identities: 1, sessions: 2 });
   });
 
-  it("of twenty at once becomes one user", async () => {
+  it("is created once by 20 sign-ins at once", async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => comeBack(new Browser(app))));
     expect(new Set(all.map((answer) => claimsOf(arrivedAt(answer).token).sub)).size).toBe(1);
     expect(await counts()).toEqual({ users: 1, identities: 1, sessions: 20 });
@@ -102,7 +102,7 @@ describe("a new user", () => {
     ["erin", { allowed_email_domains: ["corp.example"] }, "email_missing"],
     ["erin", { require_verified_email: true }, "email_missing"],
     ["dave", { require_verified_email: true }, "email_not_verified"],
-  ])("%s is refused with %j: %s", async (login, settings, error) => {
+  ])("%s is rejected with %j: %s", async (login, settings, error) => {
     await change(settings);
     const parameters = arrivedAt(await comeBack(new Browser(app), { login, state: "s" }));
     expect(parameters).toEqual({ error, error_description: expect.stringMatching(/\.$/), state: "s" });
@@ -118,14 +118,14 @@ describe("a new user", () => {
 });
 
 describe("an email that another user has", () => {
-  it("verified here and there: the two are linked, and everything stays", async () => {
+  it("is linked if both are verified, and nothing changes", async () => {
     const { id } = await addUser({ email: BOB, email_verified: true, password: SOME_PASSWORD });
     expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
     const input = { email: emailAddress(BOB), password: SOME_PASSWORD };
     expect((await signIn(await getApp(app.id), input, OPERATOR)).user.id).toBe(id);
   });
 
-  it("unverified here, verified there: the one who proves it takes over, and the password of the other is gone", async () => {
+  it("is taken over if only the provider has verified it, and the old password is removed", async () => {
     const squatter = await someSession(app.id, BOB);
     const { token } = arrivedAt(await comeBack(new Browser(app)));
     expect(claimsOf(token).sub).toBe(squatter.userId);
@@ -137,7 +137,7 @@ describe("an email that another user has", () => {
     expect(await lastEvent("user.taken_over")).toMatchObject({ userId: squatter.userId });
   });
 
-  it("takes over from another provider's unverified word, too", async () => {
+  it("is also taken over from an unverified sign-up with another provider", async () => {
     arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
     await db().identity.updateMany({ where: { appId: app.id }, data: { subject: "another-subject" } });
     arrivedAt(await comeBack(new Browser(app)));
@@ -145,15 +145,18 @@ describe("an email that another user has", () => {
     expect(identities.map(({ subject }) => subject)).toEqual(["583231"]);
   });
 
-  it.each([true, false])("unverified there, verified here: %s: never links, and says what to do", async (verified) => {
-    await addUser({ email: BOB, email_verified: verified });
-    const parameters = arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
-    expect(parameters.error).toBe("account_exists");
-    expect(parameters.error_description).toMatch(/Sign in as you did before, then link GitHub/);
-    expect(await counts()).toEqual({ users: 1, identities: 0, sessions: 0 });
-  });
+  it.each([true, false])(
+    "is never linked if the provider has not verified it (verified here: %s), with an error that says what to do",
+    async (verified) => {
+      await addUser({ email: BOB, email_verified: verified });
+      const parameters = arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
+      expect(parameters.error).toBe("account_exists");
+      expect(parameters.error_description).toMatch(/Sign in as you did before, then link GitHub/);
+      expect(await counts()).toEqual({ users: 1, identities: 0, sessions: 0 });
+    },
+  );
 
-  it("is found however it is spelled", async () => {
+  it("is found regardless of its spelling", async () => {
     const { id } = await addUser({ email: "BOB@Example.com", email_verified: true });
     expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
   });
@@ -172,7 +175,7 @@ describe("an email that another user has", () => {
     expect(ours.sub).not.toBe(theirs.sub);
   });
 
-  it("that is verified there later counts for a user who has no password", async () => {
+  it("is verified for a user without a password if the provider verifies it later", async () => {
     arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
     const { token } = arrivedAt(await comeBack(new Browser(app)));
     expect((await send("/api/me", { bearer: token })).body).toMatchObject({ email_verified: true });
@@ -193,7 +196,7 @@ describe("delivery", () => {
     return new URL(answer.headers.get("location") ?? "");
   }
 
-  it("by fragment", async () => {
+  it("is possible by fragment", async () => {
     const { hash, search } = await deliverBy("fragment");
     expect(search).toBe("?from=github");
     expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({
@@ -202,7 +205,7 @@ describe("delivery", () => {
     });
   });
 
-  it("by a code that the App's backend redeems once", async () => {
+  it("is possible by a code that the app's backend redeems once", async () => {
     const { searchParams } = await deliverBy("code");
     expect(searchParams.has("token")).toBe(false);
     const { POST } = await import("@/app/api/auth/exchange/[app_id]/route");
@@ -216,13 +219,13 @@ describe("delivery", () => {
     expect(await counts()).toEqual({ users: 1, identities: 1, sessions: 1 });
   });
 
-  it("of an error goes the same way as a success", async () => {
+  it("of an error works like that of a success", async () => {
     await updateConnection(await getApp(app.id), "github", { delivery: "fragment" }, OPERATOR);
     const answer = await comeBack(new Browser(app), { login: "" });
     expect(new URL(answer.headers.get("location") ?? "").hash).toMatch(/^#error=access_denied&/);
   });
 
-  it("goes to a page when the address was taken off the list meanwhile", async () => {
+  it("shows an error page if the app removed the return URL in the meantime", async () => {
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser));
     await updateConnection(await getApp(app.id), "github", { redirect_uris: ["https://blog.example/new"] }, OPERATOR);

@@ -50,13 +50,13 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
     expect(answer.body).toMatch(/state_(unknown|missing)/);
   });
 
-  it("given twice is none", async () => {
+  it("is rejected if it is sent twice", async () => {
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser));
     await expectPage(await browser.open(`${callback}&state=x`), "state_missing");
   });
 
-  it("works only in the browser that began, and the attempt spends nothing", async () => {
+  it("works only in the browser that started, and a failed attempt does not use it up", async () => {
     const [browser, other] = [new Browser(app), new Browser(app)];
     const callback = await chooseAt(await begin(browser));
     await expectPage(await other.open(callback), "state_of_another_browser");
@@ -65,7 +65,7 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
     expect(arrivedAt(await browser.open(callback)).token).toBeTruthy();
   });
 
-  it("works only for the connection that it began with", async () => {
+  it("works only for its connection", async () => {
     await connectGitHub(app, { connection: "other" });
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser));
@@ -73,7 +73,7 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
     expect(arrivedAt(await browser.open(callback)).token).toBeTruthy();
   });
 
-  it("works only in its own App", async () => {
+  it("works only for its app", async () => {
     const otherApp = await someApp("Other");
     await connectGitHub(otherApp);
     const browser = new Browser(app);
@@ -85,19 +85,19 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
     expect(arrivedAt(await browser.open(callback)).token).toBeTruthy();
   });
 
-  it("expires after a quarter of an hour", async () => {
+  it("expires after 15 minutes", async () => {
     const browser = new Browser(app);
     const callback = await chooseAt(await begin(browser));
     freezeClock(new Date(now().getTime() + 901_000));
     await expectPage(await browser.open(callback), "state_expired");
   });
 
-  it("is told to a program as JSON", async () => {
+  it("is reported to programs as JSON", async () => {
     const headers = { accept: "application/json" };
     expectError(await send(`/api/auth/callback/github/${app.id}`, { headers }), 400, "state_missing");
   });
 
-  it("is stored as a hash, and nothing of PKCE or nonce beside it", async () => {
+  it("is stored as a hash, without PKCE verifier or nonce", async () => {
     const page = new URL(await begin(new Browser(app)));
     const rows = JSON.stringify(await db().oneTimeToken.findMany({ where: { appId: app.id } }));
     for (const name of ["state", "code_challenge"]) expect(rows).not.toContain(page.searchParams.get(name));

@@ -39,7 +39,7 @@ async function refused(work: () => Promise<Answer>, status: number, code: string
 }
 
 describe("200", () => {
-  it("answers with a session of its own for each sign-in, whatever the case of the address", async () => {
+  it("creates a new session for each sign-in, regardless of the email's case", async () => {
     const user = await someUser();
     const answers = [
       await logIn({ email: user.email, password: SOME_PASSWORD }),
@@ -56,7 +56,7 @@ describe("200", () => {
     expect(await db().session.count({ where: { appId: app.id, userId: user.id } })).toBe(3);
   });
 
-  it("notes when, and leaves one event with its session, in one transaction", async () => {
+  it("stores the time and one event with its session, in one transaction", async () => {
     const user = await someUser();
     const at = new Date("2030-01-02T03:04:05Z");
     freezeClock(at);
@@ -71,7 +71,7 @@ describe("200", () => {
     expect(found?.lastSignInAt).toEqual(at);
   });
 
-  it("takes a password of 1,024 bytes, and not its first 72", async () => {
+  it("accepts a password of 1,024 bytes, but not its first 72", async () => {
     const email = someEmail();
     const password = `${"long ".repeat(200)}${"x".repeat(24)}`;
     await call(signup, { params: { app_id: app.id }, bearer: app.apiKey, body: { email, password } });
@@ -83,7 +83,7 @@ describe("200", () => {
 });
 
 describe("401 invalid_credentials", () => {
-  it("is the same for an unknown address, a wrong password and a user without one", async () => {
+  it("is the same for an unknown email, a wrong password and a user without one", async () => {
     const [user, without] = [await someUser(), await someUser()];
     await db().user.update({ where: { appId_id: { appId: app.id, id: without.id } }, data: { passwordHash: null } });
     const answers = [];
@@ -111,7 +111,7 @@ describe("401 invalid_credentials", () => {
     );
   });
 
-  it("keeps the two of one address in two Apps apart", async () => {
+  it("separates two users with the same email in two apps", async () => {
     const email = someEmail();
     const passwords = ["the password of the first", "the password of the second"];
     const ids: string[] = [];
@@ -135,7 +135,7 @@ describe("401 invalid_credentials", () => {
     await refused(() => logIn({ email, password: passwords[1] }), 401, "invalid_credentials");
   });
 
-  it("is one audit event that counts, however often it happens, by reason and user", async () => {
+  it("is one audit event with a count per reason and user", async () => {
     freezeClock(new Date("2031-01-02T03:04:05Z"));
     const user = await someUser();
     for (let i = 0; i < 3; i++) await logIn({ email: user.email, password: "not the password" });
@@ -153,14 +153,14 @@ describe("401 invalid_credentials", () => {
 });
 
 describe("403", () => {
-  it("for a user who is disabled, and only with the right password", async () => {
+  it("for a disabled user, and only with the right password", async () => {
     const user = await someUser();
     await db().user.update({ where: { appId_id: { appId: app.id, id: user.id } }, data: { disabledAt: new Date() } });
     await refused(() => logIn({ email: user.email, password: "not the password" }), 401, "invalid_credentials");
     await refused(() => logIn({ email: user.email, password: SOME_PASSWORD }), 403, "user_disabled");
   });
 
-  it("for an address that is not verified, where the App asks for it", async () => {
+  it("for an unverified email if the app requires a verified one", async () => {
     const strict = await someApp();
     const user = await someUser(strict);
     await db().app.update({ where: { id: strict.id }, data: { settings: { require_verified_email: true } } });
@@ -175,7 +175,7 @@ describe("403", () => {
     expect((await attempt()).body.user.email_verified).toBe(true);
   });
 
-  it("where the App does not use passwords", async () => {
+  it("if the app does not use passwords", async () => {
     const other = await someApp();
     await db().app.update({ where: { id: other.id }, data: { settings: { methods: { password: false } } } });
     invalidate(other.id);

@@ -63,7 +63,7 @@ describe("400 names the field", () => {
     expect(Object.keys(answer.body.fields)).toEqual([field]);
   });
 
-  it("every wrong one at once", async () => {
+  it("reports every invalid field at once", async () => {
     const answer = await refused(() => signUp({ email: [], password: 7, name: {} }), 400, "invalid_request");
     expect(Object.keys(answer.body.fields).sort()).toEqual(["email", "name", "password"]);
   });
@@ -78,7 +78,7 @@ describe("400, 413 and 415 for what is no JSON object", () => {
     );
   });
 
-  it("a body of a megabyte is not read to its end", async () => {
+  it("does not read a body of a megabyte to its end", async () => {
     let sent = 0;
     const body = new ReadableStream({
       pull(controller) {
@@ -93,7 +93,7 @@ describe("400, 413 and 415 for what is no JSON object", () => {
 });
 
 describe("401 for an API key that is none", () => {
-  it("in every way it can be wrong, and says how to do it right (RFC 6750 §3)", async () => {
+  it("for every kind of invalid key, with a WWW-Authenticate header (RFC 6750 §3)", async () => {
     for (const [index, [title, authorization]] of (await refusedKeys(app)).entries()) {
       const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
       const answer = await refused(
@@ -113,7 +113,7 @@ describe("401 for an API key that is none", () => {
     expect(one.body).toEqual(other.body);
   });
 
-  it("follows a revocation at once", async () => {
+  it("takes effect at once after a revocation", async () => {
     const key = await anotherKey(app);
     expect((await signUp(signUpBody(), { bearer: key })).status).toBe(201);
     await db().apiKey.updateMany({
@@ -124,7 +124,7 @@ describe("401 for an API key that is none", () => {
     await refused(() => signUp(signUpBody(), { bearer: key, ip: "203.0.113.3" }), 401, "invalid_api_key");
   });
 
-  it("comes before the body is looked at", async () => {
+  it("is decided before the body is read", async () => {
     await refused(
       () => signUp("{", { bearer: newSecretToken("foyer_sk", app.id), ip: "203.0.113.4" }),
       401,
@@ -132,7 +132,7 @@ describe("401 for an API key that is none", () => {
     );
   });
 
-  it("is counted by address: the 61st guess of a minute is 429, also from the same IPv6 /64", async () => {
+  it("is counted by IP address: the 61st guess in a minute is a 429, even from the same IPv6 /64", async () => {
     const guess = (i: number) =>
       signUp(signUpBody(), { bearer: newSecretToken("foyer_sk", app.id), ip: `2001:db8:9:9::${i.toString(16)}` });
     for (let i = 0; i < 60; i++) expect((await guess(i)).status).toBe(401);
@@ -167,7 +167,7 @@ describe("404 for another App", () => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  it("also for an App that was disabled, since its keys are", async () => {
+  it("is also the response for a disabled app, whose keys are disabled too", async () => {
     const other = await someApp();
     await db().app.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
     invalidate(other.id);
@@ -196,7 +196,7 @@ describe("403 by the App's settings", () => {
     );
   });
 
-  it("a longer minimum of passwords is a wrong field", async () => {
+  it("rejects a password shorter than the app's minimum", async () => {
     const strict = await someApp();
     await db().app.update({ where: { id: strict.id }, data: { settings: { password_minimum_bytes: 32 } } });
     invalidate(strict.id);
@@ -209,7 +209,7 @@ describe("403 by the App's settings", () => {
   });
 });
 
-describe("409 for an address that is taken", () => {
+describe("409 for an email that is taken", () => {
   it.each([
     ["the same", (email: string) => email],
     ["another case", (email: string) => email.toUpperCase()],
@@ -260,7 +260,7 @@ describe("201", () => {
     async (name) => expect((await signUp({ ...signUpBody(), name })).body.user.name).toBe(name),
   );
 
-  it("the same address in two Apps is two people", async () => {
+  it("creates separate users for the same email in two apps", async () => {
     const body = signUpBody();
     const [one, other] = [
       await signUp(body),
@@ -270,7 +270,7 @@ describe("201", () => {
     expect(one.body.user.id).not.toBe(other.body.user.id);
   });
 
-  it("leaves user.signed_up and user.signed_in in the audit trail, with who, whom and from where; and no secret", async () => {
+  it("records user.signed_up and user.signed_in with actor, user and origin, but no secret", async () => {
     const body = signUpBody();
     const answer = await signUp(body, { ip: "192.0.2.44" });
     const events = await db().auditEvent.findMany({
@@ -296,7 +296,7 @@ describe("201", () => {
       expect(trail).not.toContain(secret);
   });
 
-  it("stores neither the password nor the key as they are", async () => {
+  it("stores neither the password nor the key in plain text", async () => {
     const body = signUpBody();
     const { id } = (await signUp(body)).body.user;
     const user = await db().user.findUnique({ where: { appId_id: { appId: app.id, id } } });

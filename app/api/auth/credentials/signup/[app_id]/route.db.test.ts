@@ -7,7 +7,7 @@ import { SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
 import { POST } from "./route";
 
 describe("201", () => {
-  it("makes a user and answers with a session whose JWT verifies against the App's JWKS (RFC 9068 §4)", async () => {
+  it("creates a user and a session whose JWT verifies with the app's JWKS (RFC 9068 §4)", async () => {
     const app = await someApp();
     const email = someEmail();
     const answer = await call(POST, {
@@ -55,7 +55,7 @@ describe("201", () => {
 });
 
 describe("409", () => {
-  it("takes an address once, whatever its case, also when twenty ask at once", async () => {
+  it("accepts an email once, regardless of its case, even if 20 requests come at once", async () => {
     const app = await someApp();
     const email = someEmail();
     const bodies = Array.from({ length: 20 }, (_, i) => ({

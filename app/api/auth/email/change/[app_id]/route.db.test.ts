@@ -38,7 +38,7 @@ async function someMover() {
 }
 
 describe("202", () => {
-  it("asks the new address, tells the old one what is coming with the new one masked, and changes nothing yet", async () => {
+  it("sends a link to the new email, notifies the old one with the new one masked, and changes nothing yet", async () => {
     const { email, to, link, userId } = await someMover();
     expect(link.content.links[0]).toMatch(new RegExp(`^${app.issuer}/change-email\\?token=eyJ`));
     const told = await lastMail(email);
@@ -64,7 +64,7 @@ describe("202", () => {
     ).toBe(0);
   });
 
-  it("goes to one new address five times in ten minutes, and says nothing of the sixth", async () => {
+  it("sends five emails to one address in ten minutes, and silently no sixth", async () => {
     const to = someEmail("flooded");
     for (let round = 0; round < 6; round++) {
       const bob = await someSession(app.id);
@@ -75,7 +75,7 @@ describe("202", () => {
 });
 
 describe("the link", () => {
-  it("moves the account, verified, keeps its sessions, and tells the old address", async () => {
+  it("changes the email, verified, keeps the sessions, and notifies the old email", async () => {
     const { email, to, link, token, userId } = await someMover();
     expect(locationOf(await press(link.token)).pathname).toBe(`/o/${app.id}/done/address`);
     expect((await logIn(app, email)).status).toBe(401);
@@ -88,7 +88,7 @@ describe("the link", () => {
     expect(await db().auditEvent.count({ where })).toBe(1);
   });
 
-  it("works once, also when twenty press it at once", async () => {
+  it("works once, even if it is submitted 20 times at once", async () => {
     const { link, userId } = await someMover();
     const answers = await Promise.all(Array.from({ length: 20 }, () => press(link.token)));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
@@ -97,7 +97,7 @@ describe("the link", () => {
     expect(await db().auditEvent.count({ where })).toBe(1);
   });
 
-  it("makes every mail to the old address worthless", async () => {
+  it("invalidates every link sent to the old email", async () => {
     const { email, link } = await someMover();
     await askAs(app, `/api/auth/password/forgot/${app.id}`, { email });
     const reset = await lastMail(email);
@@ -109,7 +109,7 @@ describe("the link", () => {
     expectError(await ask(`/api/auth/verify/${app.id}`, { body: { token: magic.token } }), 400, "invalid_link");
   });
 
-  it("is worth nothing after a newer one, a new password, a day, or the end of the user", async () => {
+  it("stops working after a newer link, a new password, a day, or once the user is deleted", async () => {
     const [asked, changed, late, gone] = [await someMover(), await someMover(), await someMover(), await someMover()];
     await change(asked.token, { email: someEmail(), password: SOME_PASSWORD });
     const body = { current_password: SOME_PASSWORD, new_password: "a new horse battery" };
@@ -137,7 +137,7 @@ describe("the link", () => {
   });
 });
 
-describe("refused", () => {
+describe("is rejected", () => {
   it.each([
     ["the present address", (own: string) => ({ email: own.toUpperCase() }), "email"],
     ["no address", () => ({ email: "bob" }), "email"],

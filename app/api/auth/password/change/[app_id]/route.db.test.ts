@@ -33,7 +33,7 @@ async function someoneWithoutPassword() {
 }
 
 describe("204", () => {
-  it("keeps this session, ends the others and every grant, and tells the user", async () => {
+  it("keeps this session, revokes the others and every grant, and notifies the user", async () => {
     const bob = await someSession(app.id);
     const other = (await logIn(app, bob.email)).body.token;
     const answer = await change(bob.token, RIGHT);
@@ -46,14 +46,14 @@ describe("204", () => {
     expect(await db().auditEvent.count({ where })).toBe(1);
   });
 
-  it("ends what connected apps hold", async () => {
+  it("revokes the tokens of connected apps", async () => {
     const [client, browser] = [await someClient(app), new Browser(app)];
     const tokens = await getTokens(client, browser);
     await change((await logIn(app, browser.email)).body.token, RIGHT);
     expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(400);
   });
 
-  it("makes a mailed reset worthless", async () => {
+  it("invalidates an emailed password reset", async () => {
     const bob = await someForgetful(app);
     expect((await change(bob.userToken, RIGHT)).status).toBe(204);
     const answer = await ask(`/api/auth/password/reset/${app.id}`, {
@@ -62,7 +62,7 @@ describe("204", () => {
     expectError(answer, 400, "invalid_link");
   });
 
-  it("sets the first one for who has none, while the sign-in is not older than five minutes", async () => {
+  it("sets the first password if the sign-in is at most five minutes old", async () => {
     const bob = await someoneWithoutPassword();
     freezeClock(new Date(now().getTime() + 301_000));
     expectError(await change(bob.token, { new_password: NEW }), 403, "reauthentication_required");
@@ -91,7 +91,7 @@ describe("400", () => {
   });
 });
 
-it("429 after too many wrong ones, however many come at once", async () => {
+it("too many wrong passwords are a 429, even if they are sent at once", async () => {
   const bob = await someSession(app.id);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => change(bob.token, { ...RIGHT, current_password: "wrong horse" })),
@@ -111,7 +111,7 @@ it("it requires the token of an active session (401) of this app (404)", async (
   expect((await logIn(app, bob.email)).status).toBe(200);
 });
 
-it("403 where the App uses no passwords", async () => {
+it("an app without passwords rejects it with 403", async () => {
   const without = await someApp();
   const bob = await someSession(without.id);
   await updateApp(without.id, { settings: { methods: { password: false } } }, OPERATOR);

@@ -27,7 +27,7 @@ function mails(email: string, appId = app.id) {
 }
 
 describe("202", () => {
-  it("mails a link of the App's issuer that is worth half an hour, to the stored address", async () => {
+  it("sends a link under the app's issuer, valid for 30 minutes, to the stored email", async () => {
     const { email, userId } = await someSession(app.id);
     expect(await forgot({ email: email.toUpperCase() })).toMatchObject({ status: 202, body: { status: "sent" } });
     const { to, content, path } = await lastMail(email);
@@ -72,7 +72,7 @@ describe("202", () => {
     expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(20);
   });
 
-  it("goes to one recipient five times in ten minutes, and says nothing of the sixth", async () => {
+  it("sends five emails to one recipient in ten minutes, and silently no sixth", async () => {
     const { email } = await someSession(app.id);
     const answers = await Promise.all(Array.from({ length: 20 }, () => forgot({ email })));
     expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`))).toEqual(
@@ -83,7 +83,7 @@ describe("202", () => {
 });
 
 describe("429", () => {
-  it("for one end-user's address that asks and asks, whomever for", async () => {
+  it("for too many requests from one end user's IP address", async () => {
     const headers = { "foyer-client-ip": "203.0.113.77" };
     const path = `/api/auth/password/forgot/${app.id}`;
     const answers = await Promise.all(
@@ -96,7 +96,7 @@ describe("429", () => {
   });
 });
 
-it.each(BAD_TEXTS)("400 for an address that is %s", async (_, email) => {
+it.each(BAD_TEXTS)("an email that is %s is rejected with 400", async (_, email) => {
   expectError(await forgot({ email }), 400, "invalid_request");
 });
 
@@ -110,7 +110,7 @@ it("a missing API key is rejected with 401, another app's key with 404", async (
   expectError(await askAs(otherApp, path, { email: someEmail() }), 404, "not_found");
 });
 
-it("403 where the App uses no passwords", async () => {
+it("an app without passwords rejects it with 403", async () => {
   const without = await someApp();
   await updateApp(without.id, { settings: { methods: { password: false } } }, OPERATOR);
   expectError(await forgot({ email: someEmail() }, without), 403, "method_disabled");

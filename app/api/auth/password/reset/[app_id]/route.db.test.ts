@@ -32,7 +32,7 @@ function user(userId: string) {
 }
 
 describe("204", () => {
-  it("sets the password, verifies the address, tells the user, and leaves one event", async () => {
+  it("sets the password, verifies the email, notifies the user, and records one event", async () => {
     const bob = await someForgetful(app);
     const answer = await reset(bob.token);
     expect([answer.status, answer.body]).toEqual([204, ""]);
@@ -45,7 +45,7 @@ describe("204", () => {
     expect(await db().auditEvent.count({ where })).toBe(1);
   });
 
-  it("ends every session and grant of the user, and no other's", async () => {
+  it("revokes every session and grant of the user, and no other's", async () => {
     const [client, browser, other] = [await someClient(app), new Browser(app), await someSession(app.id)];
     const tokens = await getTokens(client, browser);
     await db().user.updateMany({
@@ -64,7 +64,7 @@ describe("204", () => {
     expect(await db().consent.count({ where: { appId: app.id, userId } })).toBe(1);
   });
 
-  it("leaves nothing of a stranger who had signed up with the address before it was verified", async () => {
+  it("removes the data of a person who signed up with the unverified email before", async () => {
     const [client, stranger] = [await someClient(app), new Browser(app)];
     await authorize(stranger, client);
     const userId = await stranger.userId();
@@ -75,7 +75,7 @@ describe("204", () => {
     expect((await user(userId)).emailVerifiedAt).not.toBeNull();
   });
 
-  it("makes every other mailed link worthless: another reset, a magic link", async () => {
+  it("invalidates other emailed links: another reset, a magic link", async () => {
     const bob = await someForgetful(app);
     await askAs(app, `/api/auth/password/forgot/${app.id}`, { email: bob.email });
     const second = await lastMail(bob.email);
@@ -86,7 +86,7 @@ describe("204", () => {
     expectError(await ask(`/api/auth/verify/${app.id}`, { body: { token: magic.token } }), 400, "invalid_link");
   });
 
-  it("gives a password to who had none", async () => {
+  it("sets a password for a user who had none", async () => {
     const email = someEmail();
     await askAs(app, `/api/v1/apps/${app.id}/users`, { email });
     await askAs(app, `/api/auth/password/forgot/${app.id}`, { email });
@@ -101,7 +101,7 @@ describe("400", () => {
     ["too common", "password1"],
     ["too long", "a".repeat(1025)],
     ...BAD_TEXTS.filter(([title]) => title !== "too long"),
-  ])("for a password that is %s, and the link stays good", async (_, password) => {
+  ])("for a password that is %s, and the link can still be used", async (_, password) => {
     const bob = await someForgetful(app);
     const answer = await ask(`/api/auth/password/reset/${app.id}`, { body: { token: bob.token, password } });
     expectError(answer, 400, "invalid_request");
@@ -109,7 +109,7 @@ describe("400", () => {
     expect((await reset(bob.token)).status).toBe(204);
   });
 
-  it("link_used for a second time, link_expired after half an hour", async () => {
+  it("link_used for the second use, link_expired after 30 minutes", async () => {
     const [bob, carol] = [await someForgetful(app), await someForgetful(app)];
     await reset(bob.token);
     expectError(await reset(bob.token, "yet another horse"), 400, "link_used");
@@ -148,7 +148,7 @@ describe("400", () => {
   });
 });
 
-it("twenty at once: one sets its password, nineteen are told that the link was used", async () => {
+it("of 20 resets at once, one sets its password and 19 get link_used", async () => {
   const bob = await someForgetful(app);
   const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => reset(bob.token, `${NEW} ${index}`)));
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
@@ -160,8 +160,8 @@ it("twenty at once: one sets its password, nineteen are told that the link was u
   expect(await db().mail.count({ where: { appId: app.id, userId: bob.userId, template: "password_changed" } })).toBe(1);
 });
 
-describe("between sending and clicking", () => {
-  it("403 for a user who was disabled; enabled again, the link is as good as before", async () => {
+describe("between sending and using the link", () => {
+  it("403 while the user is disabled; once enabled, the link works again", async () => {
     const bob = await someForgetful(app);
     await updateUser(await getApp(app.id), bob.userId, { disabled: true }, OPERATOR);
     expectError(await reset(bob.token), 403, "user_disabled");
@@ -169,7 +169,7 @@ describe("between sending and clicking", () => {
     expect((await reset(bob.token)).status).toBe(204);
   });
 
-  it("400 once the address has moved, the password was changed by the owner, or the user is gone", async () => {
+  it("400 once the email or password was changed, or the user was deleted", async () => {
     const [moved, changed, gone] = [await someForgetful(app), await someForgetful(app), await someForgetful(app)];
     const patch = (userId: string, body: object) =>
       askAs(app, `/api/v1/apps/${app.id}/users/${userId}`, body, { method: "PATCH" });
@@ -179,7 +179,7 @@ describe("between sending and clicking", () => {
     for (const { token } of [moved, changed, gone]) expectError(await reset(token), 400, "invalid_link");
   });
 
-  it("404 once the App is gone, 403 once it uses no passwords", async () => {
+  it("404 once the app is deleted, 403 once it disables passwords", async () => {
     const doomed = await someApp();
     const bob = await someForgetful(doomed);
     await updateApp(doomed.id, { settings: { methods: { password: false } } }, OPERATOR);
@@ -189,7 +189,7 @@ describe("between sending and clicking", () => {
   });
 });
 
-it("429 after sixty tries from one address without an API key; with one it is the App's own business", async () => {
+it("60 attempts from one IP address are the limit, except with an API key", async () => {
   const bob = await someForgetful(app);
   const answers = await Promise.all(Array.from({ length: 61 }, () => reset("x", NEW, app.id, "198.51.100.9")));
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);

@@ -39,7 +39,7 @@ function one(handler: typeof GET, clientId: string, options: { body?: unknown; m
 }
 
 describe("POST", () => {
-  it("201 with the defaults of the contract, and the secret once", async () => {
+  it("creates a client with the defaults, and returns the secret once", async () => {
     const { status, body } = await create(BODY);
     expect(status).toBe(201);
     expect(body).toEqual({
@@ -78,7 +78,7 @@ describe("POST", () => {
     expect(JSON.stringify(stored)).not.toContain(client_secret);
   });
 
-  it("a public one has no secret", async () => {
+  it("creates a public client without a secret", async () => {
     for (const wish of [{ public: true }, { token_endpoint_auth_method: "none" }]) {
       const { body } = await create({ ...BODY, ...wish });
       expect(body).toMatchObject({ public: true, token_endpoint_auth_method: "none" });
@@ -113,13 +113,13 @@ describe("POST", () => {
     ["a site by data:", { client_uri: "data:text/html,x" }, "client_uri"],
     ["a lifetime of a second", { access_token_ttl_seconds: 1 }, "access_token_ttl_seconds"],
     ["a name with NUL", { client_name: "a\0b" }, "client_name"],
-  ])("400 for %s, by its name", async (_, changes, field) => {
+  ])("rejects %s with 400", async (_, changes, field) => {
     const answer = await create({ ...BODY, ...changes });
     expectError(answer, 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual([field]);
   });
 
-  it("cannot choose what is not the caller's: id, secret, App", async () => {
+  it("ignores ID, secret and app in the body", async () => {
     const wish = { client_id: "cli_x", client_secret: "known", appId: otherApp.id, id: "cli_x", secrets: [] };
     const { body } = await create({ ...BODY, ...wish });
     expect(body.client_id).not.toBe("cli_x");
@@ -127,7 +127,7 @@ describe("POST", () => {
     expect(await db().oAuthClient.count({ where: { appId: otherApp.id } })).toBe(0);
   });
 
-  it("an Idempotency-Key makes one client and the same secret", async () => {
+  it("returns the same client and secret for the same Idempotency-Key", async () => {
     const before = await db().oAuthClient.count();
     const headers = { "idempotency-key": "the-key" };
     const ask = () => call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body: BODY, headers });
@@ -137,7 +137,7 @@ describe("POST", () => {
   });
 });
 
-it("401 for every key that is refused", async () => {
+it("invalid API keys are rejected with 401", async () => {
   for (const [title, authorization] of await refusedKeys(app)) {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const answer = await call(LIST, { params: { app_id: app.id }, headers, ip: newAddress() });
@@ -157,7 +157,7 @@ it("a client of another app cannot be read, changed or deleted", async () => {
 });
 
 describe("GET of all", () => {
-  it("pages through this App's clients, the newest first, and searches", async () => {
+  it("lists this app's clients by page, newest first, and searches them", async () => {
     const own = await someApp();
     const ids: string[] = [];
     for (const client_name of ["One", "Two", "Three"]) ids.unshift((await someClient(own, { client_name })).id);
@@ -175,7 +175,7 @@ describe("GET of all", () => {
 });
 
 describe("PATCH", () => {
-  it("changes what is said and nothing else, and works at once", async () => {
+  it("changes only the given fields, and takes effect at once", async () => {
     const { id } = await someClient(app, { client_name: "Before", pkce: "optional" });
     const { status, body } = await one(PATCH, id, { method: "PATCH", body: { client_name: "After" } });
     expect(status).toBe(200);
@@ -188,7 +188,7 @@ describe("PATCH", () => {
     expect(await db().auditEvent.count({ where: { appId: app.id, type: "client.updated", clientId: id } })).toBe(1);
   });
 
-  it("cannot make a public one of a confidential one, nor break a rule of the whole", async () => {
+  it("cannot make a confidential client public, nor break a rule across fields", async () => {
     const confidential = await someClient(app);
     await one(PATCH, confidential.id, { method: "PATCH", body: { public: true } });
     expect((await one(GET, confidential.id)).body.public).toBe(false);
@@ -203,7 +203,7 @@ describe("PATCH", () => {
   });
 });
 
-it("DELETE ends everything that the client was given", async () => {
+it("deleting a client revokes everything that was issued to it", async () => {
   const client = await someClient(app);
   const tokens = await getTokens(client, new Browser(app));
   expect((await one(DELETE, client.id, { method: "DELETE" })).status).toBe(204);
@@ -227,7 +227,7 @@ describe("rotating a secret", () => {
     return answer.status === 200;
   };
 
-  it("two live side by side; the third ends the oldest", async () => {
+  it("keeps two secrets valid; the third removes the oldest", async () => {
     const { id, secret: first } = await someClient(app, machine);
     const { client_secret: second } = await rotateClientSecret(app.id, id, OPERATOR);
     expect([await works(id, first), await works(id, second)]).toEqual([true, true]);
@@ -238,7 +238,7 @@ describe("rotating a secret", () => {
     );
   });
 
-  it("ten at once leave two", async () => {
+  it("leaves two secrets after ten rotations at once", async () => {
     const { id } = await someClient(app, machine);
     await Promise.all(Array.from({ length: 10 }, () => rotateClientSecret(app.id, id, OPERATOR)));
     expect(await db().clientSecret.count({ where: { appId: app.id, clientId: id, revokedAt: null } })).toBe(2);
@@ -252,6 +252,6 @@ describe("rotating a secret", () => {
   });
 });
 
-it("the App of the developers has no clients", async () => {
+it("tenant zero has no clients", async () => {
   await expect(someClient({ ...app, id: "app_foyer" })).rejects.toMatchObject({ status: 403, code: "reserved_app" });
 });

@@ -17,7 +17,7 @@ const GITHUB = { provider: "github", client_id: "the-client", client_secret: SEC
 const create = (body: object, headers = {}) => manage(app, "POST", "/connections", { body, headers });
 
 describe("POST", () => {
-  it("201 with the defaults, without the secret, which is sealed", async () => {
+  it("creates one with the defaults, and never returns the secret, which is sealed", async () => {
     const { status, body } = await create({ ...GITHUB, redirect_uris: ["https://blog.example/in"] });
     expect(status).toBe(201);
     expect(body).toEqual({
@@ -55,14 +55,14 @@ describe("POST", () => {
     ["token_url", { token_url: "http://10.0.0.1/token" }],
     ["redirect_uris.0", { redirect_uris: ["javascript:alert(1)"] }],
     ["delivery", { delivery: "carrier-pigeon" }],
-  ])("400 names %s", async (field, changes) => {
+  ])("rejects %s with 400", async (field, changes) => {
     const answer = await create({ ...GITHUB, ...changes });
     expectError(answer, 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual([field]);
     expect(JSON.stringify(answer.body)).not.toContain(SECRET);
   });
 
-  it("an Idempotency-Key makes one; without it the second is 409", async () => {
+  it("creates one per Idempotency-Key; without it the second is a 409", async () => {
     const once = { "idempotency-key": "k" };
     expect((await create(GITHUB, once)).body).toEqual((await create(GITHUB, once)).body);
     expectError(await create(GITHUB), 409, "connection_exists");
@@ -81,7 +81,7 @@ it("GET pages through them, the oldest first, without a secret", async () => {
 });
 
 describe("PATCH", () => {
-  it("changes what is said; the secret stays", async () => {
+  it("changes the given fields, and keeps the secret", async () => {
     await create(GITHUB);
     const { status, body } = await manage(app, "PATCH", "/connections/github", {
       body: { enabled: false, display_name: "Octo", provider: "google", connection: "other" },
@@ -93,7 +93,7 @@ describe("PATCH", () => {
     expect(openClientSecret(await getConnection(app.id, "github"))).toBe(SECRET);
   });
 
-  it("400 when it would send the secret somewhere else without giving it again", async () => {
+  it("rejects a new endpoint without the secret, which would be sent there", async () => {
     await create(GITHUB);
     const token_url = "https://evil.example/token";
     const answer = await manage(app, "PATCH", "/connections/github", { body: { token_url } });

@@ -42,7 +42,7 @@ function userOf(email: string) {
 }
 
 describe("201", () => {
-  it("mails an invitation that is good for a week, also to a domain that sign-ups are closed to", async () => {
+  it("sends an invitation that is valid for a week, even to a domain that may not sign up", async () => {
     const email = someEmail("carol");
     const { status, body } = await invite(email, { redirect_uri: RETURN_URL });
     expect([status, body]).toEqual([
@@ -62,14 +62,14 @@ describe("201", () => {
     expect(await userOf(email)).toBeNull();
   });
 
-  it("replaces a former one to the same address", async () => {
+  it("replaces an earlier one to the same email", async () => {
     const first = await someInvited();
     await invite(first.email);
     expect((await accept(first.token)).status).toBe(400);
     expect((await accept((await lastMail(first.email)).token)).status).toBe(303);
   });
 
-  it("is the same invitation under the same Idempotency-Key", async () => {
+  it("is created once per Idempotency-Key", async () => {
     const email = someEmail("carol");
     const options = { body: { email }, headers: { "idempotency-key": "invite-1" } };
     const [a, b] = [
@@ -82,7 +82,7 @@ describe("201", () => {
 });
 
 describe("accepted", () => {
-  it("makes a verified user with a password and a name, signed in in this browser", async () => {
+  it("creates a verified user with password and name, signed in in this browser", async () => {
     const { email, token } = await someInvited();
     const browser = new Browser(app);
     expect(screenOf(await accept(token, { password: PASSWORD, name: "Carol" }, browser))).toBe("account");
@@ -92,14 +92,14 @@ describe("accepted", () => {
     expect((await db().auditEvent.findFirstOrThrow({ where })).explanation).toEqual({ method: "invitation" });
   });
 
-  it("takes the browser to the App's return URL, with the token as the App has it delivered", async () => {
+  it("redirects to the app's return URL with the token in the app's delivery", async () => {
     const { token } = await someInvited({ redirect_uri: RETURN_URL });
     const location = locationOf(await accept(token));
     expect(`${location.origin}${location.pathname}`).toBe(RETURN_URL);
     expect(location.searchParams.get("token")).toMatch(/^eyJ/);
   });
 
-  it("goes without a password where links are mailed, and not where they are not", async () => {
+  it("needs no password if the app uses magic links, and one otherwise", async () => {
     const { email, token } = await someInvited();
     expect(screenOf(await accept(token, { without: "password", password: "ignored" }))).toBe("account");
     expect(await userOf(email)).toMatchObject({ passwordHash: null, emailVerifiedAt: expect.any(Date) });
@@ -113,7 +113,7 @@ describe("accepted", () => {
     expect((await accept(other.token, { password: PASSWORD }, browser)).status).toBe(303);
   });
 
-  it("says beside the field that a password is too weak, and stays good", async () => {
+  it("shows the error of a weak password beside its field, and can still be used", async () => {
     const { token } = await someInvited();
     const browser = new Browser(app);
     await accept(token, { password: "short" }, browser);
@@ -121,7 +121,7 @@ describe("accepted", () => {
     expect(screenOf(await accept(token))).toBe("account");
   });
 
-  it("takes over who had signed up with the address unverified, and is no key to who is verified", async () => {
+  it("takes over an unverified user with the same email, but not a verified one", async () => {
     const open = await someApp();
     const [stranger, owner] = [await someInvited({}, open), await someInvited({}, open)];
     const before = await someSession(open.id, stranger.email);
@@ -164,8 +164,8 @@ describe("listed and withdrawn", () => {
   });
 });
 
-describe("refused", () => {
-  it("409 for who is a user, 400 for an address of no App's or none, 429 for the sixth in ten minutes", async () => {
+describe("is rejected", () => {
+  it("if the email is taken (409) or invalid (400), and the sixth in ten minutes (429)", async () => {
     const { email } = await someSession(otherApp.id);
     expectError(await invite(email, {}, otherApp), 409, "email_taken");
     expectError(await invite("no-email"), 400, "invalid_request");
@@ -184,7 +184,7 @@ describe("refused", () => {
   });
 });
 
-it("an owner sends a user the link to a new password, and is told why not", async () => {
+it("an owner can send a user a password reset, and is told if it cannot be sent", async () => {
   const bob = await someSession(otherApp.id);
   const path = `/users/${bob.userId}/password-reset`;
   expect(await manage(otherApp, "POST", path)).toMatchObject({ status: 202, body: { status: "sent" } });

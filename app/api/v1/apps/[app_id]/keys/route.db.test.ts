@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 describe("POST", () => {
-  it("201 with the key, once; it opens the App", async () => {
+  it("returns the key once, and the key works", async () => {
     const { status, body } = await manage(app, "POST", "/keys", { body: { name: "production" } });
     expect(status).toBe(201);
     expect(body).toEqual({
@@ -32,7 +32,7 @@ describe("POST", () => {
     expect(await db().auditEvent.count({ where: { appId: app.id, type: "api_key.created" } })).toBe(1);
   });
 
-  it("with an Idempotency-Key makes one, whose key is in both answers", async () => {
+  it("creates one key per Idempotency-Key, and returns it in both responses", async () => {
     const before = await db().apiKey.count();
     const options = { body: { name: "once" }, headers: { "idempotency-key": "k" } };
     const [first, second] = [await manage(app, "POST", "/keys", options), await manage(app, "POST", "/keys", options)];
@@ -40,7 +40,7 @@ describe("POST", () => {
     expect(await db().apiKey.count()).toBe(before + 1);
   });
 
-  it.each([{}, { name: "" }, { name: 7 }, { name: "x".repeat(101) }])("400 for %j, by its name", async (body) => {
+  it.each([{}, { name: "" }, { name: 7 }, { name: "x".repeat(101) }])("rejects %j with 400", async (body) => {
     const answer = await manage(app, "POST", "/keys", { body });
     expectError(answer, 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual(["name"]);
@@ -48,7 +48,7 @@ describe("POST", () => {
 });
 
 describe("GET of all", () => {
-  it("pages through them, the newest first, and shows no key or hash", async () => {
+  it("lists them by page, newest first, without key or hash", async () => {
     const own = await someApp();
     const made: string[] = [];
     for (const name of ["one", "two"]) {
@@ -62,7 +62,7 @@ describe("GET of all", () => {
     expect(JSON.stringify([first.body, second.body])).not.toMatch(/hash|api_key/);
   });
 
-  it("400 for a cursor that was none", async () => {
+  it("rejects an invalid cursor with 400", async () => {
     const answer = await manage(app, "GET", "/keys?cursor=key_0");
     expectError(answer, 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual(["cursor"]);
@@ -70,7 +70,7 @@ describe("GET of all", () => {
 });
 
 describe("DELETE", () => {
-  it("204: the key is refused at once; a second time is no error", async () => {
+  it("revokes the key at once; a second time is not an error", async () => {
     const { body } = await manage(app, "POST", "/keys", { body: { name: "short-lived" } });
     const bearer = body.api_key;
     expect((await manage(app, "GET", "/keys", { bearer })).status).toBe(200);

@@ -34,7 +34,7 @@ describe("POST", () => {
     ["description", { description: "" }],
     ["description", { description: "x".repeat(201) }],
     ["sensitive", { sensitive: "yes" }],
-  ])("400 names %s", async (field, wrong) => {
+  ])("rejects %s with 400", async (field, wrong) => {
     const answer = await create({ ...PHOTOS, ...wrong });
     expectError(answer, 400, "invalid_request");
     expect(Object.keys(answer.body.fields)).toEqual([field]);
@@ -53,7 +53,7 @@ it("GET pages through the standard ones and the App's own", async () => {
 });
 
 describe("PATCH", () => {
-  it("changes the sentence, seen by the next consent page; never the name", async () => {
+  it("changes the description on the consent page, but never the name", async () => {
     const own = await someApp();
     await create(PHOTOS, own);
     const body = { description: "Look at your photos", name: "other" };
@@ -63,7 +63,7 @@ describe("PATCH", () => {
     expect(await db().auditEvent.count({ where: { appId: own.id, type: "scope.updated" } })).toBe(1);
   });
 
-  it("403 for a standard scope, 404 for one that is not there", async () => {
+  it("rejects a standard scope with 403 and an unknown one with 404", async () => {
     const body = { description: "x" };
     expectError(await manage(app, "PATCH", "/scopes/openid", { body }), 403, "standard_scope");
     expectError(await manage(app, "DELETE", "/scopes/openid"), 403, "standard_scope");
@@ -73,7 +73,7 @@ describe("PATCH", () => {
 });
 
 describe("DELETE", () => {
-  it("204: what users allowed under the name is gone, so a later scope of that name inherits nothing", async () => {
+  it("removes the scope from consents, so that a later scope of the same name inherits nothing", async () => {
     const own = await someApp();
     await create(PHOTOS, own);
     const client = await someClient(own, { scopes: ["openid", "offline_access", "photos:read"] });

@@ -14,7 +14,7 @@ beforeEach(async () => {
 describe("signing keys", () => {
   const rotate = (body: unknown, headers = {}) => manage(app, "POST", "/signing-keys/rotate", { body, headers });
 
-  it("are listed by page without their private parts, and rotate: old tokens verify on", async () => {
+  it("are listed by page without private keys, and old tokens still verify after a rotation", async () => {
     const before = (await manage(app, "GET", "/signing-keys")).body.data;
     expect(before.map((key: { alg: string; status: string }) => [key.alg, key.status])).toEqual([
       ["ES256", "active"],
@@ -34,7 +34,7 @@ describe("signing keys", () => {
     expect(JSON.stringify([first.body, second.body])).not.toMatch(/private|"d":/i);
   });
 
-  it("rotate both without a name, and once for one Idempotency-Key", async () => {
+  it("are both rotated without an algorithm, and once per Idempotency-Key", async () => {
     const answers = [await rotate({}, { "idempotency-key": "k" }), await rotate({}, { "idempotency-key": "k" })];
     expect(answers[1]?.body).toEqual(answers[0]?.body);
     expect(answers[0]?.body.rotated.map((key: { alg: string }) => key.alg)).toEqual(["ES256", "RS256"]);
@@ -63,7 +63,7 @@ it("members are listed by page, the owner first", async () => {
 });
 
 describe("a client's secret", () => {
-  it("201 with a new one; the one before stays valid until the next", async () => {
+  it("is created anew; the previous one stays valid until the next rotation", async () => {
     const client = await someClient(app);
     const { access_token } = await getTokens(client, new Browser(app));
     const works = async (secret: string) =>
@@ -79,7 +79,7 @@ describe("a client's secret", () => {
     expect([await works(client.secret as string), await works(body.client_secret)]).toEqual([false, true]);
   });
 
-  it("are listed by page, and one of two is revoked: at once, but never the last", async () => {
+  it("can be listed, and revoked at once, except the last one", async () => {
     const client = await someClient(app);
     const path = `/clients/${client.id}/secrets`;
     const newest = (await manage(app, "POST", path)).body.client_secret;

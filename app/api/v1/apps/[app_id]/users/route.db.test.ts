@@ -14,7 +14,7 @@ function list(app: TestApp, query = "") {
 }
 
 describe("POST", () => {
-  it("201: makes a user with all that was said, dropping unknown keys", async () => {
+  it("creates a user with all given fields, and drops unknown ones", async () => {
     const app = await someApp();
     const email = someEmail();
     const { status, body } = await create(app, {
@@ -49,7 +49,7 @@ describe("POST", () => {
     expect(event).toMatchObject({ userId: body.id, actorType: "key" });
   });
 
-  it("409: says which of the two unique things is taken", async () => {
+  it("rejects a taken email or external ID with 409, and says which", async () => {
     const app = await someApp();
     const email = someEmail();
     await create(app, { email, external_id: "1" });
@@ -81,7 +81,7 @@ describe("POST", () => {
     ["metadata", JSON.parse(`${'{"a":'.repeat(12)}1${"}".repeat(12)}`)],
     ["external_id", ""],
     ["disabled", 1],
-  ])("400: names %s when it is %j, and makes nothing", async (field, value) => {
+  ])("rejects the field %s with the value %j, and creates nothing", async (field, value) => {
     const app = await someApp();
     const { status, body } = await create(app, { email: someEmail(), [field]: value });
     expect({ status, fields: Object.keys(body.fields ?? {}) }).toEqual({ status: 400, fields: [field] });
@@ -89,7 +89,7 @@ describe("POST", () => {
   });
 
   describe("Idempotency-Key", () => {
-    it("answers the repeated call like the first one, and makes one user of twenty at once", async () => {
+    it("returns the first response to a repeated request, and creates one user if 20 are sent at once", async () => {
       const app = await someApp();
       const body = { email: someEmail() };
       const calls = Array.from({ length: 20 }, () => create(app, body, { "idempotency-key": "k-1" }));
@@ -105,7 +105,7 @@ describe("POST", () => {
       expect(await db().user.count({ where: { appId: app.id } })).toBe(1);
     });
 
-    it("refuses another body under the same key, and knows the keys of Apps apart", async () => {
+    it("rejects another body with the same key, and separates the keys of apps", async () => {
       const [app, otherApp] = [await someApp(), await someApp()];
       await create(app, { email: someEmail() }, { "idempotency-key": "k" });
       expect(await create(app, { email: someEmail() }, { "idempotency-key": "k" })).toMatchObject({
@@ -115,7 +115,7 @@ describe("POST", () => {
       expect((await create(otherApp, { email: someEmail() }, { "idempotency-key": "k" })).status).toBe(201);
     });
 
-    it("keeps no refusal: the corrected call may use the same key", async () => {
+    it("does not store errors: the corrected request may use the same key", async () => {
       const app = await someApp();
       expect((await create(app, { email: someEmail(), password: "short" }, { "idempotency-key": "k" })).status).toBe(
         400,
@@ -125,7 +125,7 @@ describe("POST", () => {
       ).toBe(201);
     });
 
-    it("400: names the header when it is malformed", async () => {
+    it("rejects a malformed header", async () => {
       const answer = await create(await someApp(), { email: someEmail() }, { "idempotency-key": "x".repeat(256) });
       expect(answer).toMatchObject({ status: 400, body: { fields: { "Idempotency-Key": expect.any(String) } } });
     });
@@ -149,7 +149,7 @@ describe("GET", () => {
     expect(new Set(seen).size).toBe(7);
   });
 
-  it("finds by a part of the address or the name, by whole id and external id, with wildcards taken literally", async () => {
+  it("searches parts of email and name, and whole IDs and external IDs; wildcards are literal", async () => {
     const app = await someApp();
     const carol = (await create(app, { email: "carol_x@example.com", name: "Carol O'Neil 100%", external_id: "ext-9" }))
       .body.id;
@@ -171,7 +171,7 @@ describe("GET", () => {
     "cursor=usr'--",
     "q=%00",
     `q=${"x".repeat(201)}`,
-  ])("400: refuses %s", async (query) => {
+  ])("rejects %s", async (query) => {
     const answer = await list(await someApp(), `?${query}`);
     expect(answer).toMatchObject({ status: 400, body: { error: "invalid_request" } });
   });

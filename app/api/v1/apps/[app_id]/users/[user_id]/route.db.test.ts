@@ -20,14 +20,14 @@ function signIn(app: TestApp, email: string, password: string) {
   return call(login, { params: { app_id: app.id }, bearer: app.apiKey, body: { email, password } });
 }
 
-it("reads what the list shows", async () => {
+it("a user is returned as in the list", async () => {
   const app = await someApp();
   const { userId, email } = await someSession(app.id);
   expect(await on(app, userId).get()).toMatchObject({ status: 200, body: { id: userId, email } });
 });
 
 describe("PATCH", () => {
-  it("changes what was said, clears what is null, and leaves the rest", async () => {
+  it("changes the given fields, clears those that are null, and keeps the others", async () => {
     const app = await someApp();
     const { userId, email } = await someSession(app.id);
     await on(app, userId).patch({ name: "Bob", nickname: "bobby", metadata: { a: 1 } });
@@ -37,7 +37,7 @@ describe("PATCH", () => {
     expect(body).not.toHaveProperty("nickname");
   });
 
-  it("leaves a new address unverified unless the caller vouches for it", async () => {
+  it("leaves a new email unverified unless the request says that it is verified", async () => {
     const app = await someApp();
     const { userId } = await someSession(app.id);
     expect((await on(app, userId).patch({ email_verified: true })).body.email_verified).toBe(true);
@@ -64,7 +64,7 @@ describe("PATCH", () => {
     expect((await call(me, { bearer: token })).status).toBe(401);
   });
 
-  it("sets a new password, which ends every session; null takes the password away", async () => {
+  it("sets a new password and revokes every session; null removes the password", async () => {
     const app = await someApp();
     const { userId, email, token } = await someSession(app.id);
     await on(app, userId).patch({ password: "another good one" });
@@ -75,7 +75,7 @@ describe("PATCH", () => {
     expect((await signIn(app, email, "another good one")).status).toBe(401);
   });
 
-  it("409 for another user's address, 400 for wrong values, and nothing half done", async () => {
+  it("rejects another user's email with 409 and invalid values with 400, and changes nothing", async () => {
     const app = await someApp();
     const [bob, carol] = [await someSession(app.id), await someSession(app.id)];
     expect((await on(app, bob.userId).patch({ name: "X", email: carol.email })).status).toBe(409);
@@ -86,7 +86,7 @@ describe("PATCH", () => {
 });
 
 describe("DELETE", () => {
-  it("204: takes everything that hangs on the user, keeps the audit trail, and frees the address", async () => {
+  it("deletes the user and all their data, keeps the audit trail, and frees the email", async () => {
     const app = await someApp();
     const { userId, token, email } = await someSession(app.id);
     await db().oneTimeToken.create({
@@ -105,7 +105,7 @@ describe("DELETE", () => {
 });
 
 describe("404 across Apps", () => {
-  it("for a user of App A asked for through App B, by B's key and by A's path with B's key", async () => {
+  it("for a user of app A with app B's key, under either app's path", async () => {
     const [app, otherApp] = [await someApp(), await someApp()];
     const { userId } = await someSession(app.id);
     for (const attempt of [on(otherApp, userId), on(app, userId, otherApp.apiKey)]) {
@@ -116,7 +116,7 @@ describe("404 across Apps", () => {
     expect((await on(app, userId).get()).body.name).toBeNull();
   });
 
-  it.each(["usr_0", "me", "..", "%00", "usr_ABCDEFGHIJKLMNOPQRSTUVWXYZ"])("for the malformed id %s", async (userId) => {
+  it.each(["usr_0", "me", "..", "%00", "usr_ABCDEFGHIJKLMNOPQRSTUVWXYZ"])("for the malformed ID %s", async (userId) => {
     expect((await on(await someApp(), userId).get()).status).toBe(404);
   });
 });

@@ -31,7 +31,7 @@ async function logIn(of: TestApp, body: object) {
 }
 
 describe("sessions", () => {
-  it("are listed by page, the live ones only", async () => {
+  it("are listed by page, active ones only", async () => {
     const user = await someUser(app, 3);
     const first = await manage(app, "GET", `${user.path}/sessions?limit=2`);
     expect(first.body.data).toHaveLength(2);
@@ -51,7 +51,7 @@ describe("sessions", () => {
     expect((await manage(app, "GET", `${user.path}/sessions`)).body.data).toHaveLength(2);
   });
 
-  it("one of them ends: its tokens are dead at once, the others live; a second time is 404", async () => {
+  it("can be revoked one by one: its tokens stop working at once; a second time is a 404", async () => {
     const user = await someUser(app, 1);
     const other = (await logIn(app, { email: user.email, password: "correct horse battery" })).body;
     const { data } = (await manage(app, "GET", `${user.path}/sessions`)).body;
@@ -65,7 +65,7 @@ describe("sessions", () => {
     expect(event).toMatchObject({ reason: "ended_by_owner", actorType: "key" });
   });
 
-  it("all of them end", async () => {
+  it("can all be revoked", async () => {
     const user = await someUser(app, 2);
     expect((await manage(app, "DELETE", `${user.path}/sessions`)).status).toBe(204);
     expect((await me(user.token)).status).toBe(401);
@@ -86,7 +86,7 @@ describe("sessions", () => {
 });
 
 describe("connected apps", () => {
-  it("are listed by page; one is disconnected, with every token that it has", async () => {
+  it("are listed by page, and can be disconnected with all their tokens", async () => {
     const browser = new Browser(app);
     const clients = [
       await someClient(app, { client_name: "Older" }),
