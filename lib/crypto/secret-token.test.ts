@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { repetitions } from "@/test/support/repetitions";
 import { newAppId, TENANT_ZERO } from "../ids";
 import { appIdOfSecretToken, newSecretToken, visiblePrefix } from "./secret-token";
 
@@ -30,7 +31,7 @@ describe("appOfSecretToken", () => {
           expect(appIdOfSecretToken("foyer_sk", TOKEN.slice(0, index) + character + TOKEN.slice(index + 1))).toBeNull();
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: repetitions(2000) },
     );
   });
 

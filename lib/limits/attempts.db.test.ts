@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { someApp, someEmail } from "@/test/support/factories";
+import { repetitions } from "@/test/support/repetitions";
 import { db } from "../database/client";
 import { isAppError } from "../errors";
 import { clearAttempts, limitAttempts, PASSWORD_ATTEMPTS } from "./attempts";
@@ -77,7 +78,7 @@ describe("limitAttempts", () => {
   it("accepts all of twenty correct attempts at once", async () => {
     const { id } = await someApp();
     // Repeated, because the database's responses overtake each other only now and then.
-    for (let round = 0; round < 50; round++) {
+    for (let round = 0; round < repetitions(50); round++) {
       const email = someEmail();
       const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcome(attempt(id, email, right))));
       expect(new Set(outcomes)).toEqual(new Set(["right"]));

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { TEST_SECRET } from "@/test/support/environment";
 import { setMasterKeys } from "@/test/support/master-keys";
+import { repetitions } from "@/test/support/repetitions";
 import { newAppId, newId } from "../ids";
 import { isGenuine, parseRefreshToken, type RefreshFamily, writeRefreshToken } from "./token";
 
@@ -65,7 +66,7 @@ describe("isGenuine refuses", () => {
           expect(genuine(TOKEN.slice(0, index) + character + TOKEN.slice(index + 1))).toBe(false);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: repetitions(3000) },
     ));
 
   it("every other last character, since only four of its bits count", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { repetitions } from "@/test/support/repetitions";
 import { parseEmail } from "./email";
 
 const LABEL = "a".repeat(63);
@@ -145,7 +146,7 @@ describe("parseEmail, for any text,", () => {
         expect(parseEmail(first?.email ?? "")).toEqual(first);
         expect(parseEmail(first?.canonical ?? "")).toEqual(first);
       }),
-      { numRuns: 3000 },
+      { numRuns: repetitions(3000) },
     ));
 
   it("returns a canonical form in ASCII with one @ and a domain of several labels", () =>
@@ -156,6 +157,6 @@ describe("parseEmail, for any text,", () => {
         expect(canonical).toBe(canonical.toLowerCase());
         expect(canonical.length).toBeLessThanOrEqual(254);
       }),
-      { numRuns: 3000 },
+      { numRuns: repetitions(3000) },
     ));
 });

@@ -1,6 +1,7 @@
 /** OIDC Core §3.1.2.1, §3.1.2.3, §3.1.2.4; RFC 8252 §8.6. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { repetitions } from "@/test/support/repetitions";
 import type { Client } from "../clients/clients";
 import { type ConsentFacts, decide, type Progress, type SessionFacts } from "./decide";
 import type { AuthorizeRequest, Prompt } from "./request";
@@ -197,7 +198,7 @@ it("nothing is issued without a session, to the wrong user, or without consent (
       expect(given.expected ?? USER).toBe(USER);
       if (!given.firstParty) expect(given.consent).not.toBeNull();
     }),
-    { numRuns: 2000 },
+    { numRuns: repetitions(2000) },
   );
 });
 
@@ -214,6 +215,6 @@ it("whatever it asks for can be done, and then it comes to an end (property)", (
       }
       expect.fail(`still ${outcome(given)} for ${JSON.stringify(start)}`);
     }),
-    { numRuns: 2000 },
+    { numRuns: repetitions(2000) },
   );
 });

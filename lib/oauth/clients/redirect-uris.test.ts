@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { repetitions } from "@/test/support/repetitions";
 import { describeMismatch, isContestedTarget, matchRedirectUri, redirectUriProblem } from "./redirect-uris";
 
 const CB = "https://photos.example/cb";
@@ -122,7 +123,7 @@ describe("when a requested one is the registered one (RFC 9700 §2.1: exact stri
         fc.pre(changed !== CB);
         for (const isPublic of [true, false]) expect(matchRedirectUri(changed, [CB], isPublic)).toBeNull();
       }),
-      { numRuns: 2000 },
+      { numRuns: repetitions(2000) },
     );
   });
 
@@ -155,7 +156,7 @@ describe("when a requested one is the registered one (RFC 9700 §2.1: exact stri
           "",
         ]);
       }),
-      { numRuns: 2000 },
+      { numRuns: repetitions(2000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { GET as me } from "@/app/api/me/route";
 import { db } from "@/lib/database/client";
 import { type CallOptions, call } from "@/test/support/call";
 import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { repetitions } from "@/test/support/repetitions";
 import { POST } from "./route";
 
 function logout(app: TestApp, by: { refreshToken?: string; bearer?: string }) {
@@ -68,7 +69,7 @@ describe("204", () => {
 
   it("prevails over refreshes at the same time: no token works afterwards", async () => {
     const app = await someApp();
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < repetitions(200); round++) {
       const { refreshToken, token } = await someSession(app.id);
       const [refreshed, ended] = await Promise.all([refresh(app, refreshToken), logout(app, { refreshToken })]);
       expect(ended.status).toBe(204);
