@@ -1,5 +1,5 @@
 /**
- * An App is an island: every route there is, with the neighbour's credentials on this App's ids. The routes are read from the folders, so a
+ * An App is an island: every route there is, with the neighbor's credentials on this App's ids. The routes are read from the folders, so a
  * new one is tested the moment it exists.
  */
 import { beforeAll, describe, expect, it } from "vitest";
@@ -139,7 +139,7 @@ async function someSide(name: string): Promise<Side> {
 let ours: Side;
 let theirs: Side;
 beforeAll(async () => {
-  [ours, theirs] = [await someSide("This App"), await someSide("The neighbour")];
+  [ours, theirs] = [await someSide("This App"), await someSide("The neighbor")];
 });
 
 function paramsOf(path: string): Record<string, string> {
@@ -182,7 +182,7 @@ async function attack(
 const REDEEMS = /^\/api\/auth\/(verify|password\/reset|callback|\[connection\])\//;
 
 describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => {
-  it("gives nothing of this App to the neighbour's key, token or refresh token, and changes nothing", async () => {
+  it("gives nothing of this App to the neighbor's key, token or refresh token, and changes nothing", async () => {
     const bodies = [
       { email: ours.direct.email, password: SOME_PASSWORD, name: "stolen", refresh_token: theirs.direct.refreshToken },
       { email: "new@example.com", password: SOME_PASSWORD, refresh_token: theirs.direct.refreshToken },
@@ -244,7 +244,7 @@ const ANSWERS: [route: RegExp, why: string, allowed: (answer: Answer) => boolean
   ],
 ];
 
-/** The neighbour's cookies, also under the names of this App's. */
+/** The neighbor's cookies, also under the names of this App's. */
 function stolenCookies(): string {
   const { browser, app } = theirs;
   const session = browser.cookies.get(sessionCookieName(app.id));
@@ -273,7 +273,7 @@ function formsOfStrangers(): Fields[] {
 describe.each(routes.filter(isProvider))("$path", (route) => {
   const own = ANSWERS.filter(([pattern]) => pattern.test(route.path));
 
-  it("gives nothing of this App to the neighbour's client, key, tokens or browser, and changes nothing", async () => {
+  it("gives nothing of this App to the neighbor's client, key, tokens or browser, and changes nothing", async () => {
     const cookie = stolenCookies();
     const type = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", cookie };
     const bearers = [theirs.app.apiKey, theirs.direct.token, ours.direct.token, ours.tokens.id_token];

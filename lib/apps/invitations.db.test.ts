@@ -62,13 +62,13 @@ describe("an invitation to the team", () => {
     await expect(accept(third.token, carol)).rejects.toMatchObject({ status: 400 });
   });
 
-  it("is none of the neighbour App's", async () => {
+  it("is none of the neighbor App's", async () => {
     const carol = await someDeveloper();
-    const neighbour = await someApp();
+    const neighbor = await someApp();
     const { token } = await invited(carol.email);
-    await expect(accept(token, carol, neighbour)).rejects.toMatchObject({ status: 400 });
+    await expect(accept(token, carol, neighbor)).rejects.toMatchObject({ status: 400 });
     const [waiting] = (await listInvitations(app.id)).filter(({ email }) => email === carol.email);
-    await expect(withdrawInvitation(neighbour.id, waiting?.id ?? "", BY)).rejects.toMatchObject({ status: 404 });
+    await expect(withdrawInvitation(neighbor.id, waiting?.id ?? "", BY)).rejects.toMatchObject({ status: 404 });
     await accept(token, carol);
   });
 

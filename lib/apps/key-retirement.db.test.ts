@@ -94,11 +94,11 @@ it("twenty at once retire it once, and one key signs", async () => {
 describe("by API and by the operator", () => {
   const retire = (kid: string) => manage(app, "POST", `/signing-keys/${kid}/retire`);
 
-  it("200, then 409; 404 for what is no key, or the neighbour's", async () => {
+  it("200, then 409; 404 for what is no key, or the neighbor's", async () => {
     const { kid } = await getSigningKey(app.id, "ES256");
-    const neighbour = await someApp();
-    expectError(await manageAs(neighbour, app, "POST", `/signing-keys/${kid}/retire`), 404, "not_found");
-    expectError(await manage(neighbour, "POST", `/signing-keys/${kid}/retire`), 404, "not_found");
+    const neighbor = await someApp();
+    expectError(await manageAs(neighbor, app, "POST", `/signing-keys/${kid}/retire`), 404, "not_found");
+    expectError(await manage(neighbor, "POST", `/signing-keys/${kid}/retire`), 404, "not_found");
     for (const other of ["%00", "x".repeat(43), "retire"]) expectError(await retire(other), 404, "not_found");
     expect((await rowOf(kid)).status).toBe("active");
     expect(await retire(kid)).toMatchObject({ status: 200, body: { kid, was: "active" } });

@@ -76,11 +76,11 @@ describe("listPublicKeys", () => {
     expect(await statusesShown(of)).toEqual(["active", "next", "retiring"]);
   });
 
-  it("shows no key of a neighbour", async () => {
-    const neighbour = await someApp();
+  it("shows no key of a neighbor", async () => {
+    const neighbor = await someApp();
     const kids = (await listPublicKeys(app.id)).map(({ kid }) => kid);
     expect(kids).toHaveLength(2);
-    for (const { kid } of await listPublicKeys(neighbour.id)) expect(kids).not.toContain(kid);
+    for (const { kid } of await listPublicKeys(neighbor.id)) expect(kids).not.toContain(kid);
   });
 });
 

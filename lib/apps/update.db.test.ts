@@ -68,13 +68,13 @@ it("lists a developer's own Apps only", async () => {
 });
 
 describe("deleteApp", () => {
-  it("takes everything of the App and nothing of the neighbour", async () => {
-    const [app, neighbour] = [await someApp(), await someApp()];
+  it("takes everything of the App and nothing of the neighbor", async () => {
+    const [app, neighbor] = [await someApp(), await someApp()];
     await getApp(app.id);
     await deleteApp(app.id, by);
     await expect(getApp(app.id)).rejects.toMatchObject({ status: 404 });
     expect(await db().apiKey.count({ where: { appId: app.id } })).toBe(0);
-    expect(await db().apiKey.count({ where: { appId: neighbour.id } })).toBe(1);
+    expect(await db().apiKey.count({ where: { appId: neighbor.id } })).toBe(1);
     await expect(deleteApp(app.id, by)).rejects.toMatchObject({ status: 404 });
   });
 

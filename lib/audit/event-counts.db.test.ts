@@ -145,14 +145,14 @@ describe("counts of events", () => {
     expect(await db().eventCount.count({ where: { appId: app.id, unit: "hour" } })).toBe(0);
   });
 
-  it("twenty at once are as one, and the neighbour's are the neighbour's", async () => {
-    const neighbour = await someApp();
-    await db().auditEvent.deleteMany({ where: { appId: neighbour.id } });
+  it("twenty at once are as one, and the neighbor's are the neighbor's", async () => {
+    const neighbor = await someApp();
+    await db().auditEvent.deleteMany({ where: { appId: neighbor.id } });
     await happened(app.id, STORY);
-    await happened(neighbour.id, [signIn("2026-03-09T10:00:00Z", "usr_a", "passkey")]);
+    await happened(neighbor.id, [signIn("2026-03-09T10:00:00Z", "usr_a", "passkey")]);
     await Promise.all(Array.from({ length: 20 }, () => tickAt(NOON)));
     expect(await shown("2026-03-08T00:00:00Z", "day")).toEqual(BY_DAY);
-    expect(await shown("2026-03-08T00:00:00Z", "day", neighbour.id)).toEqual([
+    expect(await shown("2026-03-08T00:00:00Z", "day", neighbor.id)).toEqual([
       "2026-03-09T00 user.signed_in passkey 1",
       `2026-03-09T00 ${ACTIVE_USERS}  1`,
     ]);

@@ -67,12 +67,12 @@ describe("recordRejection", () => {
 
   it("keeps reasons, users, clients and Apps apart", async () => {
     freezeClock(MINUTE);
-    const neighbour = await someApp();
+    const neighbor = await someApp();
     await recordRejection(app.id, rejection("apart"));
     await recordRejection(app.id, { ...rejection("apart"), reason: "other" });
     await recordRejection(app.id, rejection("apart", { userId: "usr_1" }));
     await recordRejection(app.id, rejection("apart", { clientId: "cli_1" }));
-    await recordRejection(neighbour.id, rejection("apart"));
+    await recordRejection(neighbor.id, rejection("apart"));
     expect((await eventsOf("apart")).map((event) => event.count)).toEqual([1, 1, 1, 1]);
   });
 });

@@ -10,7 +10,7 @@ const START = Date.parse("2026-03-10T12:00:00Z");
 const MINUTE = 60_000;
 
 let app: TestApp;
-let neighbour: TestApp;
+let neighbor: TestApp;
 
 /** The n-th, in its n-th minute. */
 async function happened(appId: string, events: (Partial<NewEvent> & { requestId?: string })[]): Promise<void> {
@@ -32,10 +32,10 @@ const STORY: (Partial<NewEvent> & { requestId?: string })[] = [
 ];
 
 beforeAll(async () => {
-  [app, neighbour] = [await someApp(), await someApp("Neighbour")];
-  await db().auditEvent.deleteMany({ where: { appId: { in: [app.id, neighbour.id] } } });
+  [app, neighbor] = [await someApp(), await someApp("Neighbor")];
+  await db().auditEvent.deleteMany({ where: { appId: { in: [app.id, neighbor.id] } } });
   await happened(app.id, STORY);
-  await happened(neighbour.id, STORY);
+  await happened(neighbor.id, STORY);
 });
 
 /** Which of the story are listed, by their place in it. */
@@ -104,8 +104,8 @@ describe("the list of events", () => {
     );
   });
 
-  it("shows no event of the neighbour", async () => {
-    const [theirs] = await findEvents(neighbour.id, {}, { limit: 1 });
+  it("shows no event of the neighbor", async () => {
+    const [theirs] = await findEvents(neighbor.id, {}, { limit: 1 });
     await expect(getEvent(app.id, theirs?.id ?? "")).rejects.toMatchObject({ status: 404 });
     const cursor = theirs?.id;
     const { data } = await listEvents(app.id, parseInput(EventQuery, { ...(cursor && { cursor }), limit: "100" }));

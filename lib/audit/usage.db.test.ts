@@ -25,10 +25,10 @@ function refuseOnce(): void {
 
 describe("usage", () => {
   it("is counted by App, client and day, and added to what is there", async () => {
-    const neighbour = await someApp();
+    const neighbor = await someApp();
     freezeClock(new Date("2026-11-23T23:59:59Z"));
     for (let i = 0; i < 3; i++) countUsage(app.id, "client_credentials", "cli_1");
-    countUsage(neighbour.id, "client_credentials", "cli_1");
+    countUsage(neighbor.id, "client_credentials", "cli_1");
     freezeClock(new Date("2026-11-24T00:00:00Z"));
     countUsage(app.id, "client_credentials", "cli_1");
     expect(await counted("cli_1")).toEqual([]);

@@ -26,9 +26,9 @@ const count = batchedStatement<{ name: string; by: number }, { count: number; na
 });
 
 let appId: string;
-let neighbourId: string;
+let neighborId: string;
 beforeAll(async () => {
-  [appId, neighbourId] = [(await someApp()).id, (await someApp()).id];
+  [appId, neighborId] = [(await someApp()).id, (await someApp()).id];
 });
 
 const rowsOf = async (id: string) =>
@@ -70,10 +70,10 @@ describe("a shared statement", () => {
 
   it("never joins two Apps", async () => {
     const [rows, statements] = await counting(() =>
-      Promise.all([...some(5).map((one) => count(appId, one)), ...some(5).map((one) => count(neighbourId, one))]),
+      Promise.all([...some(5).map((one) => count(appId, one)), ...some(5).map((one) => count(neighborId, one))]),
     );
     expect(rows.every(Boolean)).toBe(true);
-    expect(statements.sort()).toEqual([appId, neighbourId].sort());
+    expect(statements.sort()).toEqual([appId, neighborId].sort());
   });
 
   it("fails one for its own fault alone: the others get what they asked for, once", async () => {

@@ -8,7 +8,7 @@ import { consumeInteraction, type Interaction } from "./authorize/interaction";
 
 export interface Consent {
   scopes: string[];
-  /** Optional ones that the user unticked: neither given nor asked for again. */
+  /** Optional ones that the user unchecked: neither given nor asked for again. */
   declinedScopes: string[];
 }
 
@@ -35,7 +35,7 @@ export async function findSessionAndConsent(
   return { session, consent: allowed && { scopes: allowed, declinedScopes: declined ?? [] } };
 }
 
-/** Adds to what was allowed, and takes back what is unticked now; nothing that was granted before becomes wider by it. */
+/** Adds to what was allowed, and takes back what is unchecked now; nothing that was granted before becomes wider by it. */
 export async function saveConsent(
   appId: string,
   userId: string,

@@ -160,10 +160,10 @@ describe("from the refusal to the fix", () => {
     expect((await getClient(app.id, client.id)).redirect_uris).toEqual(expect.arrayContaining(uris));
   });
 
-  it("touches no client of the neighbour", async () => {
-    const neighbour = await someApp();
+  it("touches no client of the neighbor", async () => {
+    const neighbor = await someApp();
     await expect(
-      applyFix(neighbour.id, client.id, { field: "scopes", values: ["profile"] }, OPERATOR),
+      applyFix(neighbor.id, client.id, { field: "scopes", values: ["profile"] }, OPERATOR),
     ).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -19,10 +19,10 @@ async function someCookie(appId: string) {
 
 describe("the cookie of the hosted pages", () => {
   it("proves its session in its App only, and only with its secret", async () => {
-    const [app, neighbour] = [await someApp(), await someApp()];
+    const [app, neighbor] = [await someApp(), await someApp()];
     const { cookie } = await someCookie(app.id);
     expect(await findHostedSession(app.id, cookie)).toMatchObject({ amr: ["pwd"] });
-    expect(await findHostedSession(neighbour.id, cookie)).toBeNull();
+    expect(await findHostedSession(neighbor.id, cookie)).toBeNull();
     expect(await findHostedSession(app.id, cookie.slice(0, -2) + (cookie.endsWith("AA") ? "BB" : "AA"))).toBeNull();
     expect(await findHostedSession(app.id, undefined)).toBeNull();
   });

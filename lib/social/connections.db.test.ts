@@ -28,13 +28,13 @@ import { NewConnection, RESERVED_NAMES } from "./inputs";
 await createOwnDatabase();
 
 let app: TestApp;
-let neighbour: TestApp;
+let neighbor: TestApp;
 beforeAll(async () => {
-  [app, neighbour] = await Promise.all([someApp(), someApp("Neighbour")]);
+  [app, neighbor] = await Promise.all([someApp(), someApp("Neighbor")]);
 });
 beforeEach(async () => {
   await db().oAuthConfig.deleteMany({});
-  for (const { id } of [app, neighbour]) invalidate(id);
+  for (const { id } of [app, neighbor]) invalidate(id);
 });
 
 const GITHUB: NewConnection = {
@@ -95,13 +95,13 @@ describe("a connection", () => {
     await expect(create()).rejects.toMatchObject({ status: 409, code: "connection_exists" });
   });
 
-  it("is the App's own: the neighbour neither sees, changes nor deletes it", async () => {
+  it("is the App's own: the neighbor neither sees, changes nor deletes it", async () => {
     await create();
-    expect(await findConnection(neighbour.id, "github")).toBeNull();
-    await expect(update({ enabled: false }, "github", neighbour)).rejects.toMatchObject({ status: 404 });
-    await expect(deleteConnection(neighbour.id, "github", OPERATOR)).rejects.toMatchObject({ status: 404 });
-    await create(GITHUB, neighbour);
-    await deleteConnection(neighbour.id, "github", OPERATOR);
+    expect(await findConnection(neighbor.id, "github")).toBeNull();
+    await expect(update({ enabled: false }, "github", neighbor)).rejects.toMatchObject({ status: 404 });
+    await expect(deleteConnection(neighbor.id, "github", OPERATOR)).rejects.toMatchObject({ status: 404 });
+    await create(GITHUB, neighbor);
+    await deleteConnection(neighbor.id, "github", OPERATOR);
     expect(await listConnections(app.id)).toHaveLength(1);
   });
 

@@ -157,7 +157,7 @@ export function changeClient(client: TestClient, input: Partial<ClientInput>) {
   return updateClient(client.app.id, client.id, input, OPERATOR);
 }
 
-/** Scopes of the App's own: one plain, one that the user may untick. */
+/** Scopes of the App's own: one plain, one that the user may uncheck. */
 export async function someScopes(app: TestApp): Promise<void> {
   const scope = { sensitive: false, optional: false };
   await createScope(app.id, { ...scope, name: "photos:read", description: "See your photos" }, OPERATOR);

@@ -49,14 +49,14 @@ describe("two secrets of a client", () => {
     expect(await listClientSecrets(app.id, client.id)).toHaveLength(1);
   });
 
-  it("are not the neighbour client's nor the neighbour App's to revoke", async () => {
+  it("are not the neighbor client's nor the neighbor App's to revoke", async () => {
     const [client, other] = [await someClient(app), await someClient(app)];
     await rotateClientSecret(app.id, client.id, OPERATOR);
     const [secret] = await listClientSecrets(app.id, client.id);
     const id = secret?.secret_id ?? "";
     await expect(revokeClientSecret(app.id, other.id, id, OPERATOR)).rejects.toMatchObject({ status: 404 });
-    const neighbour = await someApp();
-    await expect(revokeClientSecret(neighbour.id, client.id, id, OPERATOR)).rejects.toMatchObject({ status: 404 });
+    const neighbor = await someApp();
+    await expect(revokeClientSecret(neighbor.id, client.id, id, OPERATOR)).rejects.toMatchObject({ status: 404 });
     expect(await listClientSecrets(app.id, client.id)).toHaveLength(2);
   });
 });

@@ -57,16 +57,16 @@ async function holders({ id: appId }: TestApp) {
 }
 
 describe("deleting a scope", () => {
-  it("takes it out of every consent and grant, and leaves the rest of them and the neighbour's as they are", async () => {
-    const neighbour = await someApp();
-    await createScope(neighbour.id, PHOTOS, OPERATOR);
-    await manyGrants(await someClient(neighbour, { scopes: SCOPES }), 10);
+  it("takes it out of every consent and grant, and leaves the rest of them and the neighbor's as they are", async () => {
+    const neighbor = await someApp();
+    await createScope(neighbor.id, PHOTOS, OPERATOR);
+    await manyGrants(await someClient(neighbor, { scopes: SCOPES }), 10);
     await manyGrants(client, 4500);
     expect(await holders(app)).toEqual({ consents: 4500, grants: 4500 });
     await deleteScope(app.id, PHOTOS.name, OPERATOR);
     // deleteScope waits 5 s at most; on a busy machine the rest follows.
     await expect.poll(() => holders(app), { timeout: 15_000 }).toEqual({ consents: 0, grants: 0 });
-    expect(await holders(neighbour)).toEqual({ consents: 10, grants: 10 });
+    expect(await holders(neighbor)).toEqual({ consents: 10, grants: 10 });
     const where = { appId: app.id, scopes: { equals: ["openid", "offline_access"] } };
     expect([await db().consent.count({ where }), await db().grant.count({ where })]).toEqual([4500, 4500]);
   });

@@ -41,14 +41,14 @@ describe("the scopes of an App", () => {
   });
   const photos = { name: "photos:read", description: "See your photos", sensitive: true, optional: false };
 
-  it("are the standard ones and its own, never the neighbour's", async () => {
-    const neighbour = await someApp();
+  it("are the standard ones and its own, never the neighbor's", async () => {
+    const neighbor = await someApp();
     await createScope(app.id, photos, OPERATOR);
     expect((await listScopes(app.id)).get("photos:read")).toEqual(photos);
-    expect([...(await listScopes(neighbour.id)).keys()]).toEqual(STANDARD_SCOPES.map(({ name }) => name));
+    expect([...(await listScopes(neighbor.id)).keys()]).toEqual(STANDARD_SCOPES.map(({ name }) => name));
     expect(await db().auditEvent.count({ where: { appId: app.id, type: "scope.created" } })).toBe(1);
     await expect(createScope(app.id, photos, OPERATOR)).rejects.toMatchObject({ status: 409, code: "scope_taken" });
-    await createScope(neighbour.id, photos, OPERATOR);
+    await createScope(neighbor.id, photos, OPERATOR);
   });
 
   it.each(["openid", "profile", "email", "offline_access"])("%s is taken by the standard", async (name) => {

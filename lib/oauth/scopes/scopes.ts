@@ -14,7 +14,7 @@ export interface Scope {
   /** Completes "This allows …": what the user reads. */
   description: string;
   sensitive: boolean;
-  /** The user may untick it. */
+  /** The user may uncheck it. */
   optional: boolean;
 }
 
@@ -34,7 +34,7 @@ export const SCOPE_NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 const shape = {
   description: text(200).describe("What users read on the consent page, like: See your photos"),
   sensitive: z.boolean().describe("Marked on the consent page."),
-  optional: z.boolean().describe("The user may untick it."),
+  optional: z.boolean().describe("The user may uncheck it."),
 };
 
 export const CreateScopeBody = z.object({
