@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { base64url, decodeProtectedHeader, SignJWT } from "jose";
 import { manage, signUp, type TestApp } from "../support/app";
-import { arrange, expect, test } from "../support/fixtures";
+import { expect, test } from "../support/fixtures";
+import { loadArrange } from "../support/load-arrange";
 import { newEmail } from "../support/people";
 import { freePort, ROOT, runNode, until } from "../support/server";
 
@@ -39,7 +40,7 @@ async function start(args: string[], issuer: string): Promise<Ask> {
 }
 
 async function signToken(claims: { sub?: string }, options?: { typ?: string; ageSeconds?: number }): Promise<string> {
-  const { signToken } = await arrange();
+  const { signToken } = await loadArrange();
   return signToken(app.id, { aud: app.id, ...claims }, options);
 }
 

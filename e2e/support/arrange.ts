@@ -14,8 +14,11 @@ import { newBrowserSession } from "@/lib/sessions/sessions";
 import { createDeveloper } from "@/lib/users/developers";
 import { parseEmail } from "@/lib/users/email";
 import { setTestEnvironment } from "@/test/support/environment";
+import makeKeyPairs from "@/test/support/key-pairs";
 
 export { openTestCluster } from "@/test/support/cluster";
+export { installReadyMadeKeys } from "@/test/support/key-pairs";
+export { makeKeyPairs };
 
 const BY = { type: "operator" } as const;
 

@@ -2,12 +2,12 @@
  * The fixtures of the browser tests. A worker has one production server with a database of its own;
  * a test gets new apps, new developers and new browser contexts on it.
  */
-import { type BrowserContextOptions, test as base, expect, type Page } from "playwright/test";
+import type { BrowserContextOptions, Page } from "playwright/test";
 import type { TestApp } from "./app";
 import type { ReceivedMail } from "./arrange";
-import { cleanUp } from "./cleanup";
 import { loadArrange } from "./load-arrange";
 import { newAddress, newEmail, PASSWORD } from "./people";
+import { expect, test as withCleanup } from "./process";
 import { type Server, startServer } from "./server";
 
 export { expect };
@@ -27,6 +27,8 @@ export interface Developer extends Visitor {
 }
 
 interface TestFixtures {
+  /** The functions of the product, on the database of the worker's server. */
+  arrange: Arrange;
   /** Opens a browser context; it closes when the test ends. */
   openBrowser(options?: BrowserContextOptions): Promise<Visitor>;
   /** Creates a developer who is signed in to the dashboard. */
@@ -39,28 +41,22 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   server: Server;
-  cleanup: undefined;
 }
 
 type Arrange = Awaited<ReturnType<typeof loadArrange>>;
 
-/** The functions of the product, on the database of the worker's server. */
-export async function arrange(): Promise<Arrange> {
-  return loadArrange();
-}
-
 /** The newest email to an address. */
 export async function lastMailTo(email: string): Promise<ReceivedMail> {
-  return (await arrange()).lastMailTo(email);
+  return (await loadArrange()).lastMailTo(email);
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = withCleanup.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({ cleanup: _ }, use) => {
       // Sign-ups are limited by IP address, so each browser names one in X-Forwarded-For.
       // One step dearer than the hashes of the import tests, which a sign-in must replace.
       const server = await startServer({ TRUSTED_PROXIES: "127.0.0.1,::1", BCRYPT_COST: "5" });
-      const { arrangeFor, stopArranging } = await arrange();
+      const { arrangeFor, stopArranging } = await loadArrange();
       arrangeFor(server.environment);
       await use(server);
       await stopArranging();
@@ -69,16 +65,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker", timeout: 120_000 },
   ],
 
-  cleanup: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
-    async ({}, use) => {
-      await use(undefined);
-      await cleanUp();
-    },
-    { scope: "worker", auto: true },
-  ],
-
   baseURL: async ({ server }, use) => use(server.url),
+
+  arrange: async ({ server: _ }, use) => {
+    const functions = await loadArrange();
+    functions.installReadyMadeKeys();
+    await use(functions);
+  },
 
   openBrowser: async ({ browser, server: _ }, use) => {
     await use(async (options = {}) => {
@@ -88,8 +81,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
   },
 
-  openDashboard: async ({ openBrowser, server }, use) => {
-    const { addDeveloper, signDeveloperIn, addApp } = await arrange();
+  openDashboard: async ({ arrange, openBrowser, server }, use) => {
+    const { addDeveloper, signDeveloperIn, addApp } = arrange;
     await use(async (options) => {
       const visitor = await openBrowser(options);
       const email = newEmail("alice");
@@ -102,8 +95,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   developer: async ({ openDashboard }, use) => use(await openDashboard()),
 
-  createApp: async ({ server: _ }, use) => {
-    const { addDeveloper, addApp } = await arrange();
+  createApp: async ({ arrange }, use) => {
+    const { addDeveloper, addApp } = arrange;
     await use(async (name = "Photo Blog") => addApp(await addDeveloper(newEmail("alice"), PASSWORD), name));
   },
 

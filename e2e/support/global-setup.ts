@@ -11,8 +11,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   await bundle({ entry: "e2e/support/arrange.ts", outfile, withRoutes: false });
   await stopBundling();
   setArrangeFile(outfile);
-  const { openTestCluster } = await loadArrange();
+  const { openTestCluster, makeKeyPairs } = await loadArrange();
   const { close, ...cluster } = await openTestCluster();
+  await makeKeyPairs();
   announceCluster(cluster);
   return async () => {
     await close();

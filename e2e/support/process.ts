@@ -1,4 +1,4 @@
-/** The tests that start, stop and kill processes. Each starts its own servers; what is left of them ends with the worker. */
+/** Playwright's `test` that stops, at the end of a worker, the processes and sites that its tests have started. */
 import { test as base, expect } from "playwright/test";
 import { cleanUp } from "./cleanup";
 

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateSigningKeyPair, type KeyPair, replaceKeyGenerator } from "@/lib/apps/signing-keys";
 
-const FILE = join(import.meta.dirname, "..", "..", ".test-data", "rsa-keys.json");
+const FILE = join(process.cwd(), ".test-data", "rsa-keys.json");
 /** As many as the apps of the largest test file. */
 const COUNT = 40;
 
