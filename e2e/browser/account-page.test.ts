@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("Fix the errors below")).toBeVisible();
       expect(await isLive(app, token)).toBe(true);
       await change(PASSWORD, NEW_PASSWORD);
-      await expect(page.getByRole("status").getByText("Your password is changed")).toBeVisible();
+      await expect(page.getByRole("status").getByText("Your password was changed")).toBeVisible();
 
       expect(await isSignedIn(page, app)).toBe(true);
       expect(await isSignedIn(phone.page, app)).toBe(false);
@@ -213,9 +213,9 @@ test("the only sign-in method cannot be unlinked, not even by a form that was op
 
   await formTo(page, "account/password").getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByRole("status").getByText("Your password is changed")).toBeVisible();
+  await expect(page.getByRole("status").getByText("Your password was changed")).toBeVisible();
   await unlink.click();
-  await expect(page.getByRole("status").getByText("no longer linked")).toBeVisible();
+  await expect(page.getByRole("status").getByText("The account was unlinked.")).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await signInAt(page, app, "carol@example.com", NEW_PASSWORD);
   await page.waitForURL("**/account");
@@ -230,7 +230,7 @@ test.describe("the list of sessions", () => {
     await phone.page.waitForURL("**/account");
     await page.reload();
     await page.getByRole("button", { name: /^Sign out: / }).click();
-    await expect(page.getByRole("status").getByText("Signed out there")).toBeVisible();
+    await expect(page.getByRole("status").getByText("The session was signed out.")).toBeVisible();
     expect(await isSignedIn(phone.page, app)).toBe(false);
     const [first, second] = [await logIn(app, email), await logIn(app, email)];
     const tokens = [(await first.json()).token, (await second.json()).token];

@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false])
     const form = formTo(page, "account/email");
     await expect(form.getByText("is not your present password")).toBeVisible();
     await requestChange(page, after);
-    await expect(page.getByRole("status").getByText("Nothing has changed yet")).toBeVisible();
+    await expect(page.getByRole("status").getByText("We’ve sent a link to the new email address.")).toBeVisible();
 
     const warning = await lastMailTo(before);
     expect(warning.subject).toContain("A change of your email address");
@@ -77,6 +77,6 @@ test("the page does not reveal that the new email address has an account, and it
   expect((await signUp(app, known)).status).toBe(201);
   await signUpAt(page, app);
   await requestChange(page, known);
-  await expect(page.getByRole("status").getByText("Nothing has changed yet")).toBeVisible();
+  await expect(page.getByRole("status").getByText("We’ve sent a link to the new email address.")).toBeVisible();
   expect((await lastMailTo(known)).subject).toContain("already");
 });

@@ -17,7 +17,7 @@ async function createClient(page: Page, app: TestApp, type: string, uris: string
   await page.getByLabel("Name", { exact: true }).fill(`A ${type}`);
   for (const [index, uri] of uris.entries()) await redirectUri(page, index + 1).fill(uri);
   await page.getByRole("button", { name: "Create client" }).click();
-  await expect(page.getByRole("heading", { name: "The client is ready" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Client created" })).toBeVisible();
   const id = /cli_\w+/.exec(await page.locator("main").innerText())?.[0];
   if (!id) throw new Error("The page shows no client ID.");
   return id;
@@ -27,11 +27,11 @@ test("a web server's client is created with a secret that is shown once, and del
   const { page, consoleErrors } = developer;
   const app = await developer.createApp();
   await page.goto(`/dashboard/apps/${app.id}/clients`);
-  await page.getByRole("link", { name: "New client" }).click();
+  await page.getByRole("link", { name: "Create client" }).click();
   await page.getByRole("link", { name: "Web server" }).click();
   await page.getByLabel("Name", { exact: true }).fill("SuperPhotoPrints");
   await redirectUri(page, 1).fill(CALLBACK);
-  await page.getByRole("button", { name: "Add another" }).click();
+  await page.getByRole("button", { name: "Add redirect URI" }).click();
   await redirectUri(page, 2).fill("http://photos.example.com/cb");
   await page.getByRole("button", { name: "Create client" }).click();
   await expect(page.getByText(/must use https/)).toBeVisible();
@@ -42,14 +42,14 @@ test("a web server's client is created with a secret that is shown once, and del
   const text = await page.getByRole("region", { name: "New client secret" }).innerText();
   const secret = /foyer_cs_\w+/.exec(text)?.[0];
   if (!secret) throw new Error("The page shows no client secret.");
-  await page.getByRole("link", { name: "Go to the client" }).click();
+  await page.getByRole("link", { name: "Open client" }).click();
   await expect(page.getByRole("heading", { name: "SuperPhotoPrints" })).toBeVisible();
   expect(await page.content()).not.toContain(secret);
 
   await page.getByRole("navigation", { name: "Client" }).getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Delete client" }).click();
-  await confirmByTyping(page, "SuperPhotoPrints", "Delete for good");
-  await expect(page.getByText("No client yet")).toBeVisible();
+  await confirmByTyping(page, "SuperPhotoPrints", "Delete client");
+  await expect(page.getByText("No clients yet")).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });
 
@@ -57,9 +57,9 @@ test("only confidential clients get a secret", async ({ developer }) => {
   const { page } = developer;
   const app = await developer.createApp();
   const secrets = page.getByRole("region", { name: "New client secret" });
-  await createClient(page, app, "Single-page app", ["https://app.example.com/cb"]);
+  await createClient(page, app, "Single-page application", ["https://app.example.com/cb"]);
   await expect(secrets).toHaveCount(0);
-  await createClient(page, app, "Native app", ["com.example.app:/callback"]);
+  await createClient(page, app, "Native application", ["com.example.app:/callback"]);
   await expect(secrets).toHaveCount(0);
   await createClient(page, app, "Machine to machine");
   await expect(secrets).toHaveCount(1);
@@ -74,32 +74,32 @@ test("each form of the settings is saved by itself, and an error is shown beside
   await page.goto(`/dashboard/apps/${app.id}/clients/${id}/settings`);
   expect(await findViolations(page)).toEqual([]);
   const form = (name: string) => page.getByRole("form", { name });
-  const save = (name: string) => form(name).getByRole("button", { name: "Save" }).click();
+  const save = (name: string) => form(name).getByRole("button", { name: "Save changes" }).click();
   const saveAndReload = async (name: string) => {
     await save(name);
-    await expect(page.getByText("The client is saved").first()).toBeVisible();
+    await expect(page.getByText("Client saved").first()).toBeVisible();
     await page.reload();
   };
-  const goodbye = form("Addresses").getByLabel("Post-logout redirect URI 1", { exact: true });
+  const goodbye = form("Redirect URIs").getByLabel("Post-logout redirect URI 1", { exact: true });
   await goodbye.fill("https://photos.example.com/bye");
-  await saveAndReload("Addresses");
+  await saveAndReload("Redirect URIs");
   await expect(goodbye).toHaveValue("https://photos.example.com/bye");
   const offline = form("Scopes").getByLabel("offline_access");
   await offline.uncheck();
   await saveAndReload("Scopes");
   await expect(offline).not.toBeChecked();
 
-  const grant = (name: string) => form("Grants").getByRole("checkbox", { name });
+  const grant = (name: string) => form("Grant types").getByRole("checkbox", { name });
   const code = grant("Authorization code");
   await grant("Client credentials").check();
   await code.uncheck();
   await grant("Refresh token").uncheck();
-  await saveAndReload("Grants");
-  await form("Addresses").getByRole("button", { name: "Remove Redirect URI 1" }).click();
-  await saveAndReload("Addresses");
+  await saveAndReload("Grant types");
+  await form("Redirect URIs").getByRole("button", { name: "Remove Redirect URI 1" }).click();
+  await saveAndReload("Redirect URIs");
   await code.check();
-  await save("Grants");
-  await expect(form("Grants").getByText("For authorization_code, add a redirect URI first")).toBeVisible();
+  await save("Grant types");
+  await expect(form("Grant types").getByText(/add a redirect URI before you enable/i)).toBeVisible();
   await expect(code).toHaveAttribute("aria-invalid", "true");
   await expect(code).toBeChecked();
   expect(consoleErrors).toEqual([]);
@@ -110,15 +110,15 @@ test("a client has at most two secrets, and either can be revoked", async ({ dev
   const app = await developer.createApp();
   const id = await createClient(page, app, "Web server", [CALLBACK]);
   await page.goto(`/dashboard/apps/${app.id}/clients/${id}`);
-  await page.getByRole("button", { name: "Make a new secret" }).click();
+  await page.getByRole("button", { name: "Create secret" }).click();
   await expect(page.getByRole("region", { name: "New client secret" })).toBeVisible();
-  await page.getByRole("button", { name: "I have copied it" }).click();
-  await expect(page.getByText("Revoke one of them to make another")).toBeVisible();
+  await page.getByRole("button", { name: "I’ve copied the secret" }).click();
+  await expect(page.getByText("To create another secret, revoke one first.")).toBeVisible();
   const revoke = page.getByRole("button", { name: /^Revoke foyer_cs/ });
   await revoke.last().click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke secret" }).click();
-  await expect(page.getByText("The secret was revoked").first()).toBeVisible();
-  await expect(page.getByRole("button", { name: "Make a new secret" })).toBeVisible();
+  await expect(page.getByText("Secret revoked").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Create secret" })).toBeVisible();
 });
 
 test("a rejected redirect URI is shown, and added with one click", async ({ developer, server }) => {

@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false])
     await form.getByLabel("New password").fill(NEW_PASSWORD);
     await form.getByRole("button", { name: "Change password" }).click();
     // The user returns to the sign-in that the reset interrupted.
-    await expect(page.getByRole("status").getByText("Your password is changed")).toBeVisible();
+    await expect(page.getByRole("status").getByText("Your password was changed")).toBeVisible();
     await signInAt(page, app, email, PASSWORD);
     await expect(page.getByRole("alert").getByText("E-mail address or password is wrong")).toBeVisible();
     await signInAt(page, app, email, NEW_PASSWORD);
@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false])
     expect(await isLive(app, token)).toBe(false);
     expect((await lastMailTo(email)).subject).toContain("was changed");
     await openRejectedLink(page, link, 400, USED);
-    await page.getByRole("link", { name: "Ask for a new link" }).click();
+    await page.getByRole("link", { name: "Request a new link" }).click();
     await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   });
 
@@ -111,7 +111,7 @@ test.describe("the reset link", () => {
     await confirmByTyping(developer.page, "Short Story", "Delete for good");
     await developer.page.waitForURL("**/dashboard");
     await page.getByRole("button", { name: "Change password" }).click();
-    await expect(page.getByRole("heading", { name: "That did not work" })).toBeVisible();
-    await openRejectedLink(page, link, 404, "That did not work");
+    await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
+    await openRejectedLink(page, link, 404, "Something went wrong");
   });
 });

@@ -198,14 +198,14 @@ test.describe("the hosted pages", () => {
     await submitSignUp(page, app, email);
     await page.getByRole("button", { name: "Link GitHub" }).click();
     await page.getByRole("button", { name: "Erin Hush" }).click();
-    await expect(page.getByText("Your GitHub account is linked")).toBeVisible();
+    await expect(page.getByText("Your GitHub account was linked.")).toBeVisible();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Continue with GitHub" }).click();
     await page.getByRole("button", { name: "Erin Hush" }).click();
     await page.waitForURL("**/account");
     await expect(page.locator("main")).toContainText(email);
     await page.getByRole("button", { name: "Unlink GitHub" }).click();
-    await expect(page.getByText("no longer linked")).toBeVisible();
+    await expect(page.getByText("The account was unlinked.")).toBeVisible();
   });
 
   test("explain how to link GitHub when the email address already has an account", async ({ openBrowser, app }) => {

@@ -130,7 +130,7 @@ test("SuperPhotoPrints connects with consent, survives a denial, and notices whe
   await connect();
   await page.goto(`${server.url}/o/${app.id}/account`);
   await page.getByRole("button", { name: /Disconnect/ }).click();
-  await expect(page.getByText("its access has ended")).toBeVisible();
+  await expect(page.getByText("The app was disconnected.")).toBeVisible();
   await page.goto(prints);
   await expect(page.getByText("You’re disconnected")).toBeVisible();
 });

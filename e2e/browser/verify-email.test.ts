@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false])
     expect(first.subject).toContain("Verify your email address");
     await expect(page.getByText("Your email address isn’t verified yet")).toBeVisible();
     await page.getByRole("button", { name: "Resend email" }).click();
-    await expect(page.getByRole("status").getByText("The mail is on its way")).toBeVisible();
+    await expect(page.getByRole("status").getByText("We’ve sent you a link.")).toBeVisible();
     const second = await lastMailTo(email);
     expect(second.link).not.toBe(first.link);
 
@@ -58,10 +58,12 @@ test("an app that requires verified email addresses waits for the link before th
   await submitSignUp(page, app, email);
   await expect(page.getByRole("heading", { name: "Verify your email address" })).toBeVisible();
   await page.getByRole("button", { name: "Resend email" }).click();
-  await expect(page.getByRole("status").getByText("The mail is on its way")).toBeVisible();
+  await expect(page.getByRole("status").getByText("We’ve sent you the email again.")).toBeVisible();
   await page.goto((await lastMailTo(email)).link);
   await page.getByRole("button", { name: "Yes, verify my email address" }).click();
-  await expect(page.getByRole("status").getByText("Your address is verified. Sign in to go on.")).toBeVisible();
+  await expect(
+    page.getByRole("status").getByText("Your email address is verified. Sign in to continue."),
+  ).toBeVisible();
   await signInAt(page, app, email);
   await page.waitForURL("**/account");
 });
