@@ -21,7 +21,6 @@ const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 export default defineConfig({
   testMatch: "**/*.test.ts",
   globalSetup: "./e2e/support/global-setup.ts",
-  outputDir: ".build/e2e-results",
   // The bundle of the global setup is compiled already.
   build: { external: ["**/.build/**"] },
   workers: 2,
@@ -32,8 +31,15 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.FOYER_CHROMIUM, args: [...QUIET, ...sandbox] },
     trace: "retain-on-failure",
   },
+  // Each run empties the folder of its project.
   projects: [
-    { name: "browser", testDir: "./e2e/browser" },
-    { name: "process", testDir: "./e2e/process", workers: 1, timeout: 120_000 },
+    { name: "browser", testDir: "./e2e/browser", outputDir: ".build/e2e-results/browser" },
+    {
+      name: "process",
+      testDir: "./e2e/process",
+      outputDir: ".build/e2e-results/process",
+      workers: 1,
+      timeout: 120_000,
+    },
   ],
 });
