@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false])
         await form.getByRole("button", { name: "Change password" }).click();
       };
       await change("not the password", NEW_PASSWORD);
-      await expect(page.getByText("is not your present password")).toBeVisible();
+      await expect(page.getByText("is not your current password")).toBeVisible();
       await change(PASSWORD, "12345");
       await expect(page.getByText("Fix the errors below")).toBeVisible();
       expect(await isLive(app, token)).toBe(true);
@@ -135,7 +135,7 @@ test.describe("deleting the account", () => {
     await expect(page.getByRole("heading", { name: "Delete your account" })).toBeVisible();
     await page.getByLabel("Password", { exact: true }).fill("not the password");
     await page.getByRole("button", { name: "Delete my account" }).click();
-    await expect(page.getByText("The password is not your present password")).toBeVisible();
+    await expect(page.getByText("The password is not your current password")).toBeVisible();
     expect(await isLive(app, direct.token)).toBe(true);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", { name: "Delete my account" }).click();

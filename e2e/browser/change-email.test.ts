@@ -23,7 +23,7 @@ for (const javaScriptEnabled of [true, false])
     const [before, after] = [await signUpAt(page, app), newEmail()];
     await requestChange(page, after, "not the password");
     const form = formTo(page, "account/email");
-    await expect(form.getByText("is not your present password")).toBeVisible();
+    await expect(form.getByText("is not your current password")).toBeVisible();
     await requestChange(page, after);
     await expect(page.getByRole("status").getByText("We’ve sent a link to the new email address.")).toBeVisible();
 

@@ -48,7 +48,7 @@ test.describe("a new developer", () => {
     await page.goto(`/dashboard/apps/${app.id}/keys`);
     await page.getByLabel("Name", { exact: true }).fill("Staging");
     await page.getByRole("button", { name: "Create key" }).click();
-    await expect(page.getByRole("button", { name: "I have copied it" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "I’ve copied the key" })).toBeVisible();
     const apiKey = /foyer_sk_[0-9a-z]+_\w{49}/.exec(await page.locator("main").innerText())?.[0] ?? "";
     expect((await signUpBob({ ...app, apiKey })).status).toBe(201);
     await page.reload();
@@ -80,7 +80,7 @@ test.describe("a new developer", () => {
 
     await page.context().clearCookies();
     await signInToDashboard(page, email, "not the password");
-    await expect(page.getByText("E-mail address or password is wrong.")).toBeVisible();
+    await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
     await expect(emailField).toHaveValue(email);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();

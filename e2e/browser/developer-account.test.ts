@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [true, false])
     await page.reload();
     await password.fill("not the password");
     await page.getByRole("button", { name: "Delete account" }).click();
-    await expect(page.getByText("is not your present password")).toBeVisible();
+    await expect(page.getByText("is not your current password")).toBeVisible();
     await password.fill(PASSWORD);
     await page.getByRole("button", { name: "Delete account" }).click();
     await expect(page.getByRole("status").getByText("Your account was deleted")).toBeVisible();
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false])
       await browser.waitForURL("**/login**");
     }
     await signInToDashboard(page, alice.email);
-    await expect(page.getByRole("alert").getByText("E-mail address or password is wrong")).toBeVisible();
+    await expect(page.getByRole("alert").getByText("The email address or the password is wrong.")).toBeVisible();
     // The app is Bob's now, and its events record that Alice left.
     await bob.page.goto(`/dashboard/apps/${app.id}/events`);
     await expect(bob.page.locator("tbody").getByText("Member removed").first()).toBeVisible();

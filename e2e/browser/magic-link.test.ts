@@ -31,7 +31,7 @@ test("a link that the app's backend requested returns to the app with a JWT", as
   });
   expect(payload.sub).toMatch(/^usr_/);
   await page.goto(link);
-  await expect(page.getByText("was used before")).toBeVisible();
+  await expect(page.getByText("This link was already used.")).toBeVisible();
 });
 
 test("a link that the user requested signs in without JavaScript", async ({ openBrowser, app }) => {

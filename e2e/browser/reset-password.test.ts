@@ -37,7 +37,7 @@ for (const javaScriptEnabled of [true, false])
     // The user returns to the sign-in that the reset interrupted.
     await expect(page.getByRole("status").getByText("Your password was changed")).toBeVisible();
     await signInAt(page, app, email, PASSWORD);
-    await expect(page.getByRole("alert").getByText("E-mail address or password is wrong")).toBeVisible();
+    await expect(page.getByRole("alert").getByText("The email address or the password is wrong.")).toBeVisible();
     await signInAt(page, app, email, NEW_PASSWORD);
     await page.waitForURL("**/account");
 
@@ -107,8 +107,8 @@ test.describe("the reset link", () => {
     await page.goto(link);
     await page.getByLabel("New password").fill(NEW_PASSWORD);
     await developer.page.goto(`/dashboard/apps/${app.id}/settings`);
-    await developer.page.getByRole("button", { name: "Delete App" }).click();
-    await confirmByTyping(developer.page, "Short Story", "Delete for good");
+    await developer.page.getByRole("button", { name: "Delete app" }).click();
+    await confirmByTyping(developer.page, "Short Story", "Delete app");
     await developer.page.waitForURL("**/dashboard");
     await page.getByRole("button", { name: "Change password" }).click();
     await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();

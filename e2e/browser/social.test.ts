@@ -245,10 +245,10 @@ test("the dashboard creates a connection, tests it with a real sign-in, and dele
   const { page, consoleErrors } = developer;
   const { id: app } = await developer.createApp();
   await page.goto(`/dashboard/apps/${app}/connections`);
-  await expect(page.getByText("No connection yet")).toBeVisible();
+  await expect(page.getByText("No connections yet")).toBeVisible();
   await page.getByRole("link", { name: "Add GitHub" }).click();
   await expect(page.getByText(`${server.url}/api/auth/callback/github/${app}`)).toBeVisible();
-  await page.getByLabel("Client id").fill("the-client");
+  await page.getByLabel("Client ID").fill("the-client");
   await page.getByLabel("Client secret").fill("wrong");
   await page.getByLabel("Return URLs").fill("javascript:alert(1)");
   await page.getByText("Name on the button, scopes").click();
@@ -265,20 +265,20 @@ test("the dashboard creates a connection, tests it with a real sign-in, and dele
   await page.waitForURL("**/connections/github");
 
   const testConnection = async () => {
-    await page.getByRole("button", { name: "Test this connection" }).click();
+    await page.getByRole("button", { name: "Test connection" }).click();
     await page.getByRole("button", { name: "Bob Builder" }).click();
     await page.waitForURL("**/test?result=*");
   };
   await testConnection();
-  await expect(page.getByRole("heading", { name: "It does not work yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The connection doesn’t work yet" })).toBeVisible();
   await expect(page.getByText("Compare client id and client secret")).toBeVisible();
-  await page.getByRole("link", { name: "Back to the connection" }).click();
+  await page.getByRole("link", { name: "Back to connection" }).click();
   await page.getByLabel("Client secret").fill("the-secret");
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("The connection is saved", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Connection saved", { exact: true })).toBeVisible();
   await testConnection();
-  await expect(page.getByRole("heading", { name: "It works" })).toBeVisible();
-  await expect(page.getByText("They would become a new user.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The connection works" })).toBeVisible();
+  await expect(page.getByText("A sign-in would create a new user.")).toBeVisible();
   await expect(page.getByText("bob@example.com")).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   const result = page.url();
@@ -297,9 +297,9 @@ test("the dashboard creates a connection, tests it with a real sign-in, and dele
     ),
   ).toEqual([]);
   await page.goto(`/dashboard/apps/${app}/connections/github`);
-  await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete connection" }).click();
-  await expect(page.getByText("No connection yet")).toBeVisible();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete connection" }).click();
+  await expect(page.getByText("No connections yet")).toBeVisible();
   // The stand-in has no icon.
   expect(consoleErrors.filter((line) => !line.includes("404"))).toEqual([]);
 });

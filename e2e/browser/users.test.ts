@@ -79,19 +79,19 @@ test("a developer invites users, revokes an invitation, and cannot invite a user
   await expect(page.getByText("Invitation revoked").first()).toBeVisible();
   await expect(page.getByText(eve)).toHaveCount(0);
   await invite(bob);
-  await expect(page.getByText(/exists already/).first()).toBeVisible();
+  await expect(page.getByText(/already exists/).first()).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });
 
-test("the notice of a sign-in on a new device is disabled for an app", async ({ developer }) => {
+test("the email about a new sign-in is disabled for an app", async ({ developer }) => {
   const { page } = developer;
   const app = await developer.createApp("Quiet");
   await page.goto(`/dashboard/apps/${app.id}/methods`);
-  const box = page.getByRole("switch", { name: "Sign-in on a new device" });
+  const box = page.getByRole("switch", { name: "New sign-in" });
   await expect(box).toBeChecked();
   await box.uncheck();
-  await page.getByRole("form", { name: "Notices" }).getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("The settings are saved").first()).toBeVisible();
+  await page.getByRole("form", { name: "Notifications" }).getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Settings saved").first()).toBeVisible();
   expect((await manage(app, "GET", "")).settings.mail_new_sign_in).toBe(false);
   await page.reload();
   await expect(box).not.toBeChecked();

@@ -73,7 +73,7 @@ async function walkSignUp(app: NamedApp, page: Page, visit: Visit): Promise<void
   await page.goto(authorizePath(app));
   await visit(page, "signin");
   await signInAt(page, app, email, "not the password");
-  await expect(page.getByText("E-mail address or password is wrong")).toBeVisible();
+  await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
   await visit(page, "signin rejected");
   await requestMagicLink(page, email);
   await visit(page, "magic-link");

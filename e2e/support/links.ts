@@ -4,9 +4,9 @@ import { query } from "./database";
 import type { Server } from "./server";
 
 /** What the page of a link says when it does not work. */
-export const USED = "was used before";
-export const EXPIRED = "This link is too old";
-export const INVALID = "This link is not valid here";
+export const USED = "This link was already used.";
+export const EXPIRED = "This link has expired.";
+export const INVALID = "This link is incomplete, was replaced";
 
 /** Opens a link that must be rejected, and expects the reason on its page. */
 export async function openRejectedLink(page: Page, link: string, status: number, reason: string): Promise<void> {
