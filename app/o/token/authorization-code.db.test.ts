@@ -207,11 +207,11 @@ describe("400 invalid_grant", () => {
 
   it("twenty codes at once, good and bad among each other: each gets its own answer, and a wrong guess burns nothing", async () => {
     const eve = new Browser(app);
-    const otherApp = await someClient(app);
+    const otherClient = await someClient(app);
     const codes: { code: string; of: Browser; by: TestClient; changes: Record<string, string> }[] = [];
     for (let n = 0; n < 20; n++) {
       const of = n % 2 ? eve : bob;
-      const by = n % 5 === 0 ? otherApp : client;
+      const by = n % 5 === 0 ? otherClient : client;
       const changes: Record<string, string> = n % 7 === 3 ? { code_verifier: "w".repeat(43) } : {};
       codes.push({ code: await getCode(of, client, { nonce: `n-${n}` }), of, by, changes });
     }

@@ -26,7 +26,7 @@ let tokens: Tokens;
 beforeAll(async () => {
   app = await someApp();
   await someScopes(app);
-  client = await someClient(app, { scopes: [...OPENID.split(""), "photos:read"] });
+  client = await someClient(app, { scopes: [...OPENID.split(" "), "photos:read"] });
   bob = new Browser(app);
   tokens = await getTokens(client, bob);
   const where = { appId_id: { appId: app.id, id: await bob.userId() } };

@@ -25,7 +25,7 @@ import {
 } from "@/test/support/oauth";
 
 const ALL = `${OPENID} photos:read photos:write`;
-const SCOPES = ALL.split("");
+const SCOPES = ALL.split(" ");
 
 let app: TestApp;
 let client: TestClient;
