@@ -207,8 +207,8 @@ test("the only sign-in method cannot be unlinked, not even by a form that was op
   await expect(unlink).toBeVisible();
   await manage(app, "PATCH", "", { settings: { methods: { magic_link: false } } });
   await unlink.click();
-  await expect(page.getByRole("alert").getByText("This is the only way in that is left")).toBeVisible();
-  await expect(page.getByText("Your only sign-in method")).toBeVisible();
+  await expect(page.getByRole("alert").getByText("This is your only sign-in method")).toBeVisible();
+  await expect(page.getByText("Your only sign-in method", { exact: true })).toBeVisible();
   await expect(unlink).toHaveCount(0);
 
   await formTo(page, "account/password").getByLabel("New password").fill(NEW_PASSWORD);

@@ -23,7 +23,7 @@ test("a key that the operator retires is rejected by every process, and its user
     await until("the token is rejected", async () => !(await isLive(app, session.token, process)), 2);
   const jwks = await (await fetch(`${other.url}/o/${app.id}/jwks`)).json();
   expect(jwks.keys.map(({ kid }: Json) => kid)).not.toContain(key.kid);
-  await expect(foyer(server.environment, ...retire)).rejects.toThrow("retired already");
+  await expect(foyer(server.environment, ...retire)).rejects.toThrow("already retired");
 
   const refreshed = await fetch(`${other.url}/api/auth/refresh/${app.id}`, {
     method: "POST",

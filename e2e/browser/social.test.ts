@@ -271,7 +271,7 @@ test("the dashboard creates a connection, tests it with a real sign-in, and dele
   };
   await testConnection();
   await expect(page.getByRole("heading", { name: "The connection doesn’t work yet" })).toBeVisible();
-  await expect(page.getByText("Compare client id and client secret")).toBeVisible();
+  await expect(page.getByText("Compare client ID and client secret")).toBeVisible();
   await page.getByRole("link", { name: "Back to connection" }).click();
   await page.getByLabel("Client secret").fill("the-secret");
   await page.getByRole("button", { name: "Save changes" }).click();

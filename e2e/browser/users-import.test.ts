@@ -86,7 +86,7 @@ test.describe("the import", () => {
     await chooseFile(eve.page, await usersCsv());
     await member("role", "viewer");
     await eve.page.getByRole("button", { name: "Check 5 users" }).click();
-    await expect(eve.page.getByText("This takes the role admin")).toBeVisible();
+    await expect(eve.page.getByText("This requires the role admin")).toBeVisible();
     for (const path of ["import", "export", "invitations"]) {
       expect((await eve.page.goto(`/dashboard/apps/${app.id}/users/${path}`))?.status(), path).toBe(404);
     }
