@@ -34,9 +34,9 @@ async function take(shown, name) {
 /** The overview of Alice's app. */
 async function takeDashboard(shown) {
   await shown.goto(`${foyerUrl}/login`);
-  await shown.getByLabel("E-mail address").fill("alice@example.com");
+  await shown.getByLabel("Email address").fill("alice@example.com");
   await shown.getByLabel("Password", { exact: true }).fill("open sesame 42");
-  await shown.getByRole("button", { name: "Log in" }).click();
+  await shown.getByRole("button", { name: "Sign in" }).click();
   await shown.getByRole("link", { name: "The Photo Blog" }).first().click();
   await shown.waitForURL("**/dashboard/apps/**");
   await take(shown, "dashboard.png");
@@ -46,7 +46,7 @@ async function takeDashboard(shown) {
 async function takeConsent(shown) {
   await shown.goto(printsUrl);
   await shown.getByRole("link", { name: "Connect the Photo Blog" }).click();
-  await shown.getByLabel("E-mail address").fill("bob@example.com");
+  await shown.getByLabel("Email address").fill("bob@example.com");
   await shown.getByLabel("Password", { exact: true }).fill("correct horse battery");
   await shown.getByRole("button", { name: "Sign in", exact: true }).click();
   await shown.getByText("See your photos").waitFor();
