@@ -1,4 +1,7 @@
-/** API keys: what an App's backend shows. Stored as SHA-256 (256 random bits need no slow hash), shown once. */
+/**
+ * API keys of an app's backend. Stored as SHA-256 (256 random bits need no slow hash), and shown
+ * once.
+ */
 import { z } from "zod";
 import { type Actor, recordEvent } from "../audit/events";
 import { now, nowMs } from "../clock";
@@ -17,7 +20,7 @@ export interface KnownApiKey {
   keyId: string;
 }
 
-/** A new key and its row. The key is in the answer only. */
+/** Creates a key and its row. Only the return value contains the key. */
 export function newApiKeyRow(appId: string, name: string, createdBy: string | null) {
   const apiKey = newSecretToken("foyer_sk", appId);
   const row = {
@@ -57,7 +60,7 @@ export async function findApiKey(presented: string): Promise<KnownApiKey | null>
   return known;
 }
 
-/** A key as its App's owner sees it: never the key itself. */
+/** An API key in API responses, without the key itself. */
 function keyAnswer(row: Omit<ApiKey, "hash">) {
   return {
     key_id: row.id,
@@ -69,7 +72,7 @@ function keyAnswer(row: Omit<ApiKey, "hash">) {
   };
 }
 
-/** The newest first, revoked ones too. */
+/** Newest first, including revoked keys. */
 export async function listApiKeys(appId: string) {
   const rows = await db().apiKey.findMany({ where: { appId }, orderBy: { id: "desc" }, omit: { hash: true } });
   return rows.map(keyAnswer);
@@ -92,16 +95,16 @@ export async function getApiKey(appId: string, keyId: string) {
 
 export const KEY_NAME_LENGTH = 100;
 
-export const CreateKeyBody = z.object({ name: text(KEY_NAME_LENGTH).describe("To tell it from the others.") });
+export const CreateKeyBody = z.object({ name: text(KEY_NAME_LENGTH).describe("A label to recognize the key.") });
 
-/** The key itself is in the answer, and nowhere else. */
+/** Only the return value contains the key. */
 export async function createApiKey(
   appId: string,
   name: string,
   by: Actor,
 ): Promise<{ key_id: string; api_key: string }> {
-  // Developers sign in through the dashboard alone; a key would be a second door to all of them.
-  if (appId === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no API keys.");
+  // Developers sign in only through the dashboard. A key would give access to all of them.
+  if (appId === TENANT_ZERO) fail(403, "reserved_app", "The app of the developers can't have API keys.");
   const { apiKey, row } = newApiKeyRow(appId, name, by.id ?? null);
   await transaction(async (tx) => {
     await tx.apiKey.create({ data: row, select: { id: true } });
@@ -110,7 +113,10 @@ export async function createApiKey(
   return { key_id: row.id, api_key: apiKey };
 }
 
-/** Every process refuses the key as soon as the announcement reaches it: milliseconds. Revoking twice is no error. */
+/**
+ * The cache notification makes every process reject the key within milliseconds. Revoking a key
+ * twice is not an error.
+ */
 export async function revokeApiKey(appId: string, keyId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.apiKey.updateMany({

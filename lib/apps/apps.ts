@@ -1,4 +1,4 @@
-/** Apps: the islands. */
+/** Apps: the tenants. Creates and reads them, and tenant zero. */
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -14,14 +14,17 @@ import { newSigningKeyRow, SIGNING_ALGS } from "./signing-keys";
 export interface App {
   id: string;
   name: string;
-  /** `{PUBLIC_URL}/o/{app_id}` at creation, and for good: tokens and configurations out there hold it. */
+  /**
+   * `{PUBLIC_URL}/o/{app_id}` at creation. It never changes, because tokens and clients'
+   * configurations contain it.
+   */
   issuer: string;
   settings: AppSettings;
 }
 
 export const APP_NAME_LENGTH = 200;
 
-/** From the cache; null when there is no such App, or it is disabled. */
+/** From the cache. null if the app doesn't exist or is disabled. */
 export function findApp(appId: string): Promise<App | null> {
   if (!isAppId(appId)) return Promise.resolve(null);
   return cached(appId, "app", async () => {
@@ -63,7 +66,10 @@ export interface CreatedApp {
   issuer: string;
 }
 
-/** An App with both signing keys, a first API key, and its owner (a developer: a user of tenant zero). */
+/**
+ * Creates an app with both signing keys, an API key, and its owner (a developer: a user of tenant
+ * zero).
+ */
 export async function createApp(input: { ownerId: string; name: string; by: Actor }): Promise<CreatedApp> {
   const appId = newAppId();
   const keys = await newSigningKeyRows(appId);
@@ -78,7 +84,10 @@ export async function createApp(input: { ownerId: string; name: string; by: Acto
   return { app_id: appId, api_key: apiKey, issuer };
 }
 
-/** Tenant zero, whose users are the developers. Made at the first start; several starts at once make one. */
+/**
+ * Creates tenant zero, whose users are the developers, at the first start. Parallel starts create
+ * it once.
+ */
 export async function ensureTenantZero(): Promise<void> {
   if (await db().app.findUnique({ where: { id: TENANT_ZERO }, select: { id: true } })) return;
   const keys = await newSigningKeyRows(TENANT_ZERO);

@@ -1,6 +1,6 @@
 /**
- * The end of an App. It is gone for everybody at once; its rows go in small batches, at once for a small App and by the minute for one with
- * millions of users, so that nothing waits for it.
+ * Deletion of an app. It takes effect at once. The rows are deleted in batches: immediately for a
+ * small app, and minute by minute for one with millions of users.
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -13,16 +13,18 @@ const BATCH = 1000;
 const BATCHES_AT_ONCE = 5;
 const APPS_PER_TICK = 20;
 
-/** Tables that may hold more rows than one statement should touch; the rest goes with the App's own row. */
+/**
+ * Tables with too many rows for one statement. The other rows are deleted with the app's own row.
+ */
 const LARGE_TABLES = ["AuditEvent", "User"];
 
-/** Its own audit trail goes with it; that it was deleted, and by whom, is kept with the developers. */
+/** The app's audit trail is deleted with it. An event in tenant zero records who deleted it. */
 export async function deleteApp(appId: string, by: Actor): Promise<void> {
-  if (appId === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers cannot be deleted.");
+  if (appId === TENANT_ZERO) fail(403, "reserved_app", "The app of the developers can't be deleted.");
   await transaction(async (tx) => {
     const { count } = await tx.app.updateMany({ where: { id: appId, disabledAt: null }, data: { disabledAt: now() } });
     if (count === 0) failNotFound("The app");
-    // Disabled and without any member: what marks a deleted App.
+    // A disabled app without members counts as deleted.
     await tx.appMember.deleteMany({ where: { appId } });
     await recordEvent(tx, TENANT_ZERO, { type: "app.deleted", actor: by, target: { type: "app", id: appId } });
   });
@@ -36,7 +38,7 @@ async function removeBatch(table: string, appId: string): Promise<number> {
   return result.rowCount ?? 0;
 }
 
-/** → whether the App is gone altogether. */
+/** Returns whether the app is completely deleted. */
 async function removeRows(appId: string): Promise<boolean> {
   for (const table of LARGE_TABLES) {
     let removed = BATCH;
@@ -48,7 +50,7 @@ async function removeRows(appId: string): Promise<boolean> {
   return true;
 }
 
-/** Goes on with the Apps that were too large to go at once. → how many are gone. */
+/** Continues to delete the apps that were too large. Returns how many are completely deleted. */
 export async function removeDeletedApps(): Promise<number> {
   const apps = await db().app.findMany({
     where: { id: { not: TENANT_ZERO }, disabledAt: { not: null }, members: { none: {} } },

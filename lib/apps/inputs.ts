@@ -1,17 +1,19 @@
-/** What may be said about an App through the management API. */
+/** Input schemas of apps in the management API. */
 import { z } from "zod";
 import { text } from "../input";
 import { APP_NAME_LENGTH } from "./apps";
 import { AppSettings } from "./settings";
 import { SIGNING_ALGS } from "./signing-keys";
 
-/** What a setting may be, without what it is when nothing was said. */
+/** A setting's schema without its default. */
 function withoutDefault(schema: z.ZodType): z.ZodType {
   const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
   return inner instanceof z.ZodObject ? patchOf(inner) : (inner as z.ZodType);
 }
 
-/** Every setting may be left out, and stays as it is then; one that does not exist is no oversight to keep quiet about. */
+/**
+ * Absent settings stay unchanged. An unknown setting is an error, because it is probably a typo.
+ */
 function patchOf(settings: z.ZodObject) {
   const shape = Object.entries(settings.shape).map(([name, schema]) => [name, withoutDefault(schema).optional()]);
   const known = Object.keys(settings.shape).join(", ");
@@ -26,10 +28,10 @@ function patchOf(settings: z.ZodObject) {
 }
 
 export const UpdateAppBody = z.object({
-  name: text(APP_NAME_LENGTH).describe("What users see.").optional(),
+  name: text(APP_NAME_LENGTH).describe("The name that users see.").optional(),
   settings: patchOf(AppSettings).optional(),
 });
 
 export const RotateKeysBody = z.object({
-  alg: z.enum(SIGNING_ALGS).describe("Only this one; without it all of them.").optional(),
+  alg: z.enum(SIGNING_ALGS).describe("Rotate only this algorithm. By default, all.").optional(),
 });

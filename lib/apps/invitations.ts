@@ -1,6 +1,6 @@
 /**
- * Invitations to the team of an App: a mail to an address, good for seven days, once, and only for a developer of that very address. Who opens it
- * has proved the address; who only sees the link has not.
+ * Team invitations: emailed links that work once within seven days, for a developer with the
+ * invited email address. Opening the link verifies the address.
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -31,11 +31,11 @@ export type MemberInvitation = OneTime<typeof PURPOSE>;
 interface Invitation {
   email: { email: string; canonical: string };
   role: MemberRole;
-  /** Whom the invited one reads the invitation from. */
+  /** The name of the inviter, as the email shows it. */
   inviter: string;
 }
 
-/** Mails an invitation; an earlier one to the same address is worth nothing then. */
+/** Sends an invitation. Earlier invitations to the same email address become invalid. */
 export async function inviteMember(app: App, { email, role, inviter }: Invitation, by: Actor): Promise<void> {
   const key = { developerAppId: TENANT_ZERO, user: { emailCanonical: email.canonical } };
   if (await db().appMember.findFirst({ where: { appId: app.id, ...key }, select: { role: true } }))
@@ -75,11 +75,14 @@ function failInvitation(): never {
   fail(
     400,
     "invalid_invitation",
-    "This invitation was used, withdrawn or is older than seven days. Ask for a new one.",
+    "This invitation has been used or revoked, or is older than seven days. Ask for a new one.",
   );
 }
 
-/** What an invitation is about, without using it up. 400 when it leads nowhere. */
+/**
+ * The content of an invitation, without consuming it.
+ * @throws 400 if it is invalid
+ */
 export async function readInvitation(app: App, token: string): Promise<MemberInvitation> {
   const secret = (await verifyLinkToken(app, PURPOSE, token)) ?? failInvitation();
   const found = await peekOneTime(app.id, PURPOSE, secret);
@@ -88,11 +91,14 @@ export async function readInvitation(app: App, token: string): Promise<MemberInv
 
 interface Joining {
   developerId: string;
-  /** Canonical. */
+  /** In canonical form. */
   email: string | null;
 }
 
-/** Makes a developer a member, once. 403 for anybody but the one who was invited. */
+/**
+ * Consumes an invitation and adds the developer to the team.
+ * @throws 403 for a developer with another email address
+ */
 export async function acceptInvitation(app: App, token: string, { developerId, email }: Joining): Promise<void> {
   const secret = (await verifyLinkToken(app, PURPOSE, token)) ?? failInvitation();
   const by: Actor = { type: "developer", id: developerId };
@@ -100,11 +106,7 @@ export async function acceptInvitation(app: App, token: string, { developerId, e
     const used = await consumeOneTime(tx, app.id, PURPOSE, secret);
     if (used.status !== "ok") failInvitation();
     if (!email || used.token.email !== email)
-      fail(
-        403,
-        "another_address",
-        "This invitation is for another address. Sign in with the one that the mail went to.",
-      );
+      fail(403, "another_address", "This invitation is for another email address. Sign in with the invited address.");
     const role = used.token.payload.role as MemberRole;
     await tx.appMember.createMany({
       data: { appId: app.id, developerAppId: TENANT_ZERO, userId: developerId, role, createdAt: now() },

@@ -1,4 +1,4 @@
-/** JWTs that an App signs (RFC 7519), and their verification at Foyer's own endpoints. */
+/** JWTs of an app (RFC 7519): signing, and verification at Foyer's own endpoints. */
 import { createPublicKey, type KeyObject, sign } from "node:crypto";
 import { promisify } from "node:util";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from "jose";
@@ -13,7 +13,7 @@ import { type App, findApp } from "./apps";
 import { getSigningKey, listPublicKeys, type SigningAlg, type SigningKey } from "./signing-keys";
 
 export interface JwtOptions {
-  /** One kind of token for one use: `at+jwt`, `JWT`, … */
+  /** The type of token: `at+jwt`, `JWT`, … */
   typ: string;
   alg: SigningAlg;
   ttlSeconds: number;
@@ -34,8 +34,10 @@ function headerOf({ alg, kid, headers }: SigningKey, typ: string): string {
 const signElsewhere = promisify(sign);
 
 /**
- * RFC 7515 §3.1, compact. ES256 at once and on this thread: it takes 41 µs, and giving it to the thread pool 116. RS256 takes 277, the most of a
- * code exchange: the pool does it while this thread serves others; one of its threads is always free of passwords (lib/users/password-hashing.ts).
+ * Compact serialization (RFC 7515 §3.1). ES256 signs synchronously: 41 µs, against 116 µs with the
+ * thread pool. RS256 takes 277 µs, most of a code exchange, so the pool signs while this thread
+ * serves other requests. One thread of the pool never hashes passwords
+ * (lib/users/password-hashing.ts).
  */
 async function signCompact(key: SigningKey, typ: string, payload: JWTPayload): Promise<string> {
   const { alg, privateKey } = key;
@@ -49,14 +51,14 @@ async function signCompact(key: SigningKey, typ: string, payload: JWTPayload): P
   return `${input}.${signature.toString("base64url")}`;
 }
 
-/** What the signature adds is not the caller's to say. */
+/** Set by signing, so callers can't pass them. */
 type Claims = JWTPayload & { sub: string; jti: string; iss?: never; iat?: never; exp?: never };
 
-/** Signs `claims` with the App's issuer, `iat` (floored) and `exp`. */
+/** Signs `claims` with the app's issuer, `iat` (rounded down) and `exp`. */
 export async function signJwt(app: App, claims: Claims, options: JwtOptions): Promise<string> {
   const key = await getSigningKey(app.id, options.alg);
   const issuedAt = nowSeconds();
-  // Spread last: V8 adds members slowly to what was spread from objects of many shapes.
+  // Spread last, because V8 is slow to add members to an object spread from objects of many shapes.
   const payload = { iss: app.issuer, iat: issuedAt, exp: issuedAt + options.ttlSeconds, ...claims };
   return signCompact(key, options.typ, payload);
 }
@@ -73,7 +75,7 @@ function verificationKeys(appId: string): Promise<Map<string, VerificationKey>> 
   });
 }
 
-/** The App that a token claims to come from; proves nothing. */
+/** The app ID in a token's issuer, unverified. */
 async function claimedApp(token: string): Promise<App | null> {
   const { iss } = decodeJwt(token);
   const appId = typeof iss === "string" ? iss.slice(iss.lastIndexOf("/") + 1) : "";
@@ -90,7 +92,10 @@ const MAX_LENGTH = 8192;
 
 interface Verified {
   typ: string;
-  /** As the cache of configuration held it; another one there (rotated, retired, announced anew) makes this void. */
+  /**
+   * The cached verification keys. If the cache has another object (after a rotation or retirement),
+   * the entry is invalid.
+   */
   key: VerificationKey;
   kid: string;
   appId: string;
@@ -98,8 +103,8 @@ interface Verified {
 }
 
 /**
- * Signatures that were found genuine, by the hash of the token, until it expires: asking for the same one again costs 4 µs for 150. It says
- * nothing about whether what the token stands on still lives; that is the database's to say, each time.
+ * Verified signatures by the hash of the token, until it expires: 4 µs instead of 150 µs. They say
+ * nothing about revocation, which the database answers for each request.
  */
 const verified = processState("verified-jwts", () => new LRUCache<string, Verified>({ max: 5000 }));
 
@@ -112,15 +117,15 @@ async function recall(hash: string, typ: string): Promise<VerifiedJwt | null> {
 }
 
 /**
- * The App and claims of a token that one of our Apps signed for this `typ` and that has not expired, or null. The algorithm is the
- * key's, never the token's choice (RFC 8725 §3.1).
+ * Verifies a token of this `typ` that one of Foyer's apps signed. Returns its app and claims, or
+ * null. The algorithm is the key's, never the token's choice (RFC 8725 §3.1).
  */
 export async function verifyJwt(
   token: string,
   typ: string,
   accept: { expired?: boolean } = {},
 ): Promise<VerifiedJwt | null> {
-  // RFC 7515 §2: no padding; and a signature must not have a second spelling.
+  // RFC 7515 §2: no padding, and only one encoding of a signature.
   if (token.length > MAX_LENGTH) return null;
   const hash = sha256(token).toString("base64url");
   const recalled = accept.expired ? null : await recall(hash, typ);
@@ -136,7 +141,7 @@ export async function verifyJwt(
       issuer: app.issuer,
       typ,
       requiredClaims: ["exp", "iat", "sub", "jti"],
-      // A hint may be old; that it is ours is all that counts.
+      // An id_token_hint may be expired; only its signature counts.
       currentDate: accept.expired ? new Date(0) : now(),
     });
     if (!accept.expired) verified.set(hash, { typ, key: known, kid: kid ?? "", appId: app.id, payload });
@@ -147,7 +152,10 @@ export async function verifyJwt(
   }
 }
 
-/** What jose throws at a bad token. Anything else (the database is away) is not the token's fault. */
+/**
+ * jose's errors for invalid tokens. Other errors, such as an unavailable database, are not the
+ * token's fault.
+ */
 function isJoseError(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
   return (

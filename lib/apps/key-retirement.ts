@@ -1,6 +1,7 @@
 /**
- * A key that somebody else may have is retired at once: whatever it signed is refused from now on, here in every process, and elsewhere as soon
- * as a verifier fetches the JWKS again. Sessions and refresh tokens are not signed with it and live on.
+ * Immediate retirement of a compromised signing key. Foyer rejects its tokens at once in every
+ * process; other verifiers do after they fetch the JWKS again. Sessions and refresh tokens aren't
+ * signed with it and stay valid.
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -17,14 +18,14 @@ export const KID = /^[\w-]{43}$/;
 export interface RetiredKey {
   kid: string;
   alg: SigningAlg;
-  /** What it was until now. */
+  /** Its previous status. */
   was: Exclude<SigningKeyStatus, "retired">;
-  /** What signs from now on. */
+  /** The ID of the key that signs now. */
   active: string;
 }
 
 function failRetired(): never {
-  fail(409, "key_retired", "This key is retired already; nothing that it signed is accepted.");
+  fail(409, "key_retired", "This key is already retired. Its tokens are rejected.");
 }
 
 async function activeKey(tx: Tx, appId: string, alg: SigningAlg): Promise<string> {
@@ -32,7 +33,10 @@ async function activeKey(tx: Tx, appId: string, alg: SigningAlg): Promise<string
   return (await tx.signingKey.findFirstOrThrow({ where, select: { id: true } })).id;
 }
 
-/** Retires a key of any status; one that was signing or about to is replaced. 404, 409 `key_retired`. */
+/**
+ * Retires a key of any status. A signing or next key is replaced.
+ * @throws 404, 409 `key_retired`
+ */
 export async function retireSigningKey(appId: string, kid: string, by: Actor): Promise<RetiredKey> {
   await getApp(appId);
   const where = { appId_id: { appId, id: kid } };
@@ -43,7 +47,7 @@ export async function retireSigningKey(appId: string, kid: string, by: Actor): P
   const successors = await newSuccessors(appId, alg);
   const retired = await transaction(async (tx) => {
     await holdSigningKeys(tx, appId);
-    // A rotation may have been faster: what it is now is what counts.
+    // Reads the status again, because a rotation may have changed it meanwhile.
     const { status: was } = await tx.signingKey.findUniqueOrThrow({ where, select: { status: true } });
     if (was === "retired") failRetired();
     const data = { status: "retired" as const, retiredAt: now(), privateSealed: null };

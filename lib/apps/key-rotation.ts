@@ -1,6 +1,6 @@
 /**
- * Signing keys change without anybody noticing: next (published, so that caches know it) → active (signs) → retiring (still verifies) →
- * retired (gone from the JWKS, its private part destroyed).
+ * Rotation of signing keys without downtime: next (published in advance) → active (signs) →
+ * retiring (still verifies) → retired (removed from the JWKS, private key deleted).
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now, nowMs } from "../clock";
@@ -10,7 +10,10 @@ import { db, type Tx, transaction } from "../database/client";
 import { getApp } from "./apps";
 import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyLocation } from "./signing-keys";
 
-/** No token lives longer than a day (lib/apps/settings.ts); the rest is for caches of the JWKS and clocks that differ. */
+/**
+ * Tokens expire within a day (lib/apps/settings.ts). The rest allows for cached JWKS and differing
+ * clocks.
+ */
 export const OVERLAP_MS = 25 * 3600 * 1000;
 
 export async function listSigningKeys(appId: string) {
@@ -38,7 +41,7 @@ export async function listSigningKeys(appId: string) {
   }));
 }
 
-/** Keys for a change that may need one or two; made before its transaction, since RSA takes its time. */
+/** Creates keys before the transaction, because generating an RSA key takes long. */
 export async function newSuccessors(appId: string, alg: SigningAlg) {
   const [spare, next] = await Promise.all([
     newSigningKeyRow(appId, alg, "active"),
@@ -47,12 +50,18 @@ export async function newSuccessors(appId: string, alg: SigningAlg) {
   return { spare, next };
 }
 
-/** Until the transaction ends: two changes at once would both find the same next key. */
+/**
+ * Locks the app until the transaction ends. Otherwise two parallel rotations would use the same
+ * next key.
+ */
 export async function holdSigningKeys(tx: Tx, appId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
 }
 
-/** The next key signs from now on, and another next one is published. Whatever signed before has stepped down already. → the kid that signs */
+/**
+ * Makes the next key active and publishes a new next key. The previous active key must already be
+ * retiring. Returns the ID of the active key.
+ */
 export async function promoteNextKey(
   tx: Tx,
   appId: string,
@@ -69,7 +78,8 @@ export async function promoteNextKey(
 }
 
 /**
- * The next key signs from now on, the present one only verifies, and another next one is published. → the kids by their new status.
+ * Makes the next key active, sets the current one to retiring, and publishes a new next key.
+ * Returns the key IDs by status.
  */
 export async function rotateSigningKey(appId: string, alg: SigningAlg, by: Actor) {
   await getApp(appId);
@@ -94,14 +104,16 @@ export async function rotateSigningKey(appId: string, alg: SigningAlg, by: Actor
   return rotated;
 }
 
-/** One algorithm after the other, all of them when none is named. */
+/** Rotates the keys of one algorithm, or of all. */
 export async function rotateSigningKeys(appId: string, alg: SigningAlg | undefined, by: Actor) {
   const rotated = [];
   for (const each of alg ? [alg] : SIGNING_ALGS) rotated.push(await rotateSigningKey(appId, each, by));
   return { rotated };
 }
 
-/** Retires what has been retiring for longer than any token lives. → how many. */
+/**
+ * Retires keys that have been retiring for longer than any token is valid. Returns their number.
+ */
 export async function retireSigningKeys(): Promise<number> {
   const { count } = await db().signingKey.updateMany({
     where: { status: "retiring", retiringAt: { lt: new Date(nowMs() - OVERLAP_MS) } },
@@ -112,7 +124,7 @@ export async function retireSigningKeys(): Promise<number> {
 
 const SEALED_BATCH = 200;
 
-/** Every private key there is, for sealing anew. */
+/** All sealed private keys, for re-encryption. */
 export async function* sealedSigningKeys(): AsyncGenerator<SealedValue> {
   for (let after: { appId: string; id: string } | undefined; ; ) {
     const rows: { appId: string; id: string; privateSealed: string | null }[] = await db().signingKey.findMany({
@@ -124,7 +136,7 @@ export async function* sealedSigningKeys(): AsyncGenerator<SealedValue> {
     });
     for (const { appId, id, privateSealed } of rows) {
       if (!privateSealed) continue;
-      // Only while it is still what we read: a key that was retired meanwhile must not come back.
+      // Not if it has changed: a key that was retired meanwhile must not come back.
       const where = { appId, id, privateSealed };
       const replace = (fresh: string) => db().signingKey.updateMany({ where, data: { privateSealed: fresh } });
       yield { sealed: privateSealed, context: { appId, location: signingKeyLocation(id) }, replace };

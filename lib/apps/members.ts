@@ -1,4 +1,7 @@
-/** Who may see or change an App: developers (users of tenant zero) with a role. An App always keeps an owner. */
+/**
+ * Team members of an app: developers (users of tenant zero) with a role. An app always has an
+ * owner.
+ */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, type MemberRole, type Tx, transaction } from "../database/client";
@@ -8,12 +11,12 @@ import { getApp } from "./apps";
 
 export const ROLES = ["viewer", "admin", "owner"] as const satisfies MemberRole[];
 
-/** Whether a role includes what another one may do: owner ⊃ admin ⊃ viewer. */
+/** Whether a role includes another one: owner ⊃ admin ⊃ viewer. */
 export function includesRole(has: MemberRole, needed: MemberRole): boolean {
   return ROLES.indexOf(has) >= ROLES.indexOf(needed);
 }
 
-/** 404 for a developer who is no member (the App's existence is none of their business), 403 for one who may do less. */
+/** @throws 404 for a developer who isn't a member, 403 if the member's role is too low */
 export async function requireRole(appId: string, developerId: string, needed: MemberRole): Promise<MemberRole> {
   const member = await db().appMember.findUnique({
     where: { appId_userId: { appId, userId: developerId }, user: { disabledAt: null } },
@@ -21,7 +24,7 @@ export async function requireRole(appId: string, developerId: string, needed: Me
   });
   if (!member) failNotFound("The app");
   if (!includesRole(member.role, needed))
-    fail(403, "role_too_low", `This takes the role ${needed}; yours is ${member.role}.`);
+    fail(403, "role_too_low", `This requires the role ${needed}. Yours is ${member.role}.`);
   return member.role;
 }
 
@@ -68,7 +71,7 @@ export async function addMember(appId: string, developerId: string, role: Member
     });
   } catch (error) {
     if (isUniqueViolation(error))
-      fail(409, "member_exists", "This developer is a member already. Change the role instead.", { cause: error });
+      fail(409, "member_exists", "This developer is already a member. Change the role instead.", { cause: error });
     throw error;
   }
 }
@@ -77,11 +80,11 @@ function memberEvent(type: string, developerId: string, actor: Actor, role?: Mem
   return { type, actor, target: { type: "developer", id: developerId }, explanation: role ? { role } : {} };
 }
 
-/** Two owners who leave at once must not both succeed: the App's row is their turnstile. */
+/** Locks the app's row, so that two owners can't leave at once. */
 async function requireOwnerRemains(tx: Tx, appId: string, leaving: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
   const others = await tx.appMember.count({ where: { appId, role: "owner", userId: { not: leaving } } });
-  if (others === 0) fail(409, "last_owner", "This is the App's only owner. Make somebody else an owner first.");
+  if (others === 0) fail(409, "last_owner", "This is the app's only owner. Make another member an owner first.");
 }
 
 export async function changeRole(appId: string, developerId: string, role: MemberRole, by: Actor): Promise<void> {
@@ -98,7 +101,7 @@ export interface OwnedApp {
   name: string;
 }
 
-/** The Apps that would have no owner without this developer, by name. */
+/** The apps that would have no owner without this developer, by name. */
 export function listAppsOwnedAlone(developerId: string, tx: Tx = db()): Promise<OwnedApp[]> {
   return tx.app.findMany({
     where: {
@@ -112,18 +115,21 @@ export function listAppsOwnedAlone(developerId: string, tx: Tx = db()): Promise<
   });
 }
 
-/** A developer leaves every App, before their account goes. 409 while one would be left without an owner. */
+/**
+ * Removes a developer from every team, before the account is deleted.
+ * @throws 409 if an app would have no owner
+ */
 export async function leaveEveryApp(tx: Tx, developerId: string, by: Actor): Promise<void> {
   const memberships = await tx.appMember.findMany({ where: { userId: developerId }, select: { appId: true } });
   const appIds = memberships.map(({ appId }) => appId).sort();
-  // In one order, whoever leaves: each App's row is its turnstile.
+  // Locks the apps in a fixed order, to avoid deadlocks.
   await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ANY(${appIds}) ORDER BY "id" FOR NO KEY UPDATE`;
   const alone = await listAppsOwnedAlone(developerId, tx);
   if (alone.length > 0)
     fail(
       409,
       "last_owner",
-      `You are the only owner of ${alone.map(({ name }) => name).join(", ")}. Make somebody else an owner first, or delete ${alone.length > 1 ? "them" : "it"}.`,
+      `You are the only owner of ${alone.map(({ name }) => name).join(", ")}. Make another member an owner first, or delete ${alone.length > 1 ? "them" : "it"}.`,
     );
   await tx.appMember.deleteMany({ where: { userId: developerId } });
   for (const appId of appIds) await recordEvent(tx, appId, memberEvent("member.removed", developerId, by));

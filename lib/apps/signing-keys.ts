@@ -1,6 +1,6 @@
 /**
- * The keys an App signs with (RFC 7517, RFC 7518): ES256 and RS256, both made with the App. Private parts are sealed and leave
- * this room only as imported keys.
+ * Signing keys of an app (RFC 7517, RFC 7518): ES256 and RS256, both created with the app. Private
+ * keys are sealed, and leave this module only as imported keys.
  */
 import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
@@ -18,7 +18,7 @@ export interface SigningKey {
   kid: string;
   alg: SigningAlg;
   privateKey: KeyObject;
-  /** The headers of its tokens as they are written, by `typ`. */
+  /** The encoded JWT headers, by `typ`. */
   headers: Map<string, string>;
 }
 
@@ -47,7 +47,7 @@ export function signingKeyLocation(kid: string): string {
   return `SigningKey/${kid}`;
 }
 
-/** A new key as a row; the kid is the key's own thumbprint (RFC 7638), so it is unique without asking. */
+/** Creates a key's row. The kid is the key's thumbprint (RFC 7638), so it is unique. */
 export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "next" | "active") {
   const { publicKey, privateKey } = await generator.generate(alg);
   const jwk = publicKey.export({ format: "jwk" }) as JWK;
@@ -68,10 +68,10 @@ export async function newSigningKeyRow(appId: string, alg: SigningAlg, status: "
   };
 }
 
-/** In the order of their use to a verifier. */
+/** In the order of their relevance to a verifier. */
 const VERIFYING: SigningKeyStatus[] = ["active", "next", "retiring"];
 
-/** All keys that may still verify something: what the App's JWKS shows. */
+/** The public keys in the app's JWKS. */
 export function listPublicKeys(appId: string): Promise<PublicJwk[]> {
   return cached(appId, "jwks", async () => {
     const rows = await db().signingKey.findMany({
@@ -85,7 +85,7 @@ export function listPublicKeys(appId: string): Promise<PublicJwk[]> {
   });
 }
 
-/** The key that signs now. */
+/** The active key. */
 export function getSigningKey(appId: string, alg: SigningAlg): Promise<SigningKey> {
   return cached(appId, `signing-key/${alg}`, async () => {
     const row = await db().signingKey.findFirst({

@@ -1,4 +1,4 @@
-/** Changing an App: its name and settings. */
+/** Updates an app's name and settings. */
 import { type Actor, recordEvent } from "../audit/events";
 import { invalidate } from "../database/cache";
 import { db, type Prisma, transaction } from "../database/client";
@@ -10,7 +10,7 @@ import { AppSettings } from "./settings";
 
 type Json = Record<string, unknown>;
 
-/** One level deep is how deep settings go: `methods` and `branding` are merged, lists are replaced. */
+/** Settings are nested one level: `methods` and `branding` are merged, lists are replaced. */
 function merge(before: Json, patch: Json): Json {
   const merged: Json = { ...before };
   for (const [key, value] of Object.entries(patch)) {
@@ -20,7 +20,7 @@ function merge(before: Json, patch: Json): Json {
   return merged;
 }
 
-/** A misspelt setting must not be dropped in silence. */
+/** A misspelled setting must not be ignored. */
 function requireKnown(patch: Json, known: Json, prefix = ""): void {
   for (const [key, value] of Object.entries(patch)) {
     const name = `${prefix}${key}`;
@@ -39,11 +39,14 @@ function requireKnown(patch: Json, known: Json, prefix = ""): void {
 
 export interface AppChanges {
   name?: string;
-  /** A part of AppSettings. */
+  /** Some of the settings. */
   settings?: Json;
 }
 
-/** → the App as it is now. A setting that does not exist, or a value that it does not take, is a 400 that names it. */
+/**
+ * Returns the updated app.
+ * @throws 400 that names an unknown setting or invalid value
+ */
 export async function updateApp(
   appId: string,
   changes: AppChanges,
@@ -51,7 +54,7 @@ export async function updateApp(
 ): Promise<{ app_id: string; name: string; settings: AppSettings }> {
   requireKnown(changes.settings ?? {}, AppSettings.parse({}));
   const updated = await transaction(async (tx) => {
-    // Two changes at once must not undo each other.
+    // Locks the app, so that two parallel updates don't overwrite each other.
     await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
     const before = await tx.app.findUnique({ where: { id: appId }, select: { name: true, settings: true } });
     if (!before) failNotFound("The app");
@@ -75,17 +78,17 @@ export async function updateApp(
   return updated;
 }
 
-/** An App as its backend sees it. */
+/** An app in API responses. */
 export function appAnswer(app: App) {
   return { app_id: app.id, name: app.name, issuer: app.issuer, settings: app.settings };
 }
 
-/** The App changes itself, by its API key. → what it is now */
+/** Updates the app of an API key. Returns the updated app. */
 export async function updateOwnApp(app: App, changes: AppChanges, by: Actor) {
   return appAnswer({ ...app, ...(await updateApp(app.id, changes, by)) });
 }
 
-/** The Apps of a developer, or all of them; newest first. */
+/** The apps of a developer, or all apps, newest first. */
 export async function listApps(developerId?: string) {
   const rows = await db().app.findMany({
     where: { id: { not: TENANT_ZERO }, ...(developerId && { members: { some: { userId: developerId } } }) },

@@ -1,7 +1,7 @@
 /**
- * How many events there were in each hour and each day, for plots. Counted once, when the time is
- * over, so that a year costs the page no more than a day, and so that the counts outlive the
- * events. What is not over yet is counted when it is asked for.
+ * Event counts per hour and day, for plots. Each hour and day is counted once, after it has ended,
+ * so that a plot of a year is as quick as one of a day, and the counts outlive the events. The
+ * current hour and day are counted on request.
  */
 import { nowMs } from "../clock";
 import { pool, prepared } from "../database/client";
@@ -10,20 +10,19 @@ import { processState } from "../process-state";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /**
- * After so long whatever happened in an hour is committed, also by a machine whose clock is a
- * little slow.
+ * After this time, every event of an hour is committed, even if a machine's clock is a little slow.
  */
 const SETTLED_MS = 2 * 60_000;
 
-/** Days of one App that a tick counts at most, after an absence or an upgrade. */
+/** The maximum number of days that one run counts per app, after downtime or an upgrade. */
 const DAYS_PER_TICK = 31;
 
-/** How many people signed in: the one count that cannot be added up from smaller ones. */
+/** The number of users who signed in. It can't be added up from the counts of smaller units. */
 export const ACTIVE_USERS = "users.active";
 
 export type Unit = "hour" | "day";
 
-/** The counts of the events in `range`, by `unit` of UTC; `$1` is the App. */
+/** Event counts in `range`, by `unit` in UTC. `$1` is the app. */
 function eventsBy(unit: Unit, range: string): string {
   return `SELECT '${unit}' AS "unit", date_trunc('${unit}', e."createdAt", 'UTC') AS "start", e."type",
       CASE WHEN e."outcome" <> 'success' THEN e."outcome"
@@ -33,8 +32,8 @@ function eventsBy(unit: Unit, range: string): string {
 }
 
 /**
- * Distinct first, counted then: hashing takes a third of the time that sorting for `count(DISTINCT
- * …)` does.
+ * Selects the distinct users first and counts then: hashing takes a third of the time that
+ * `count(DISTINCT …)` needs for sorting.
  */
 function activeUsersBy(unit: Unit, range: string): string {
   return `SELECT '${unit}' AS "unit", p."start", '${ACTIVE_USERS}' AS "type", '' AS "detail", count(*)::int AS "count" FROM (
@@ -42,18 +41,18 @@ function activeUsersBy(unit: Unit, range: string): string {
       WHERE e."appId" = $1 AND e."type" = 'user.signed_in' AND e."userId" IS NOT NULL AND ${range}) p GROUP BY 2`;
 }
 
-/** Where the counting of an App by a unit has come to. */
+/** The end of the last counted hour or day of an app. */
 function countedUntil(unit: Unit, appId: string): string {
   return `(SELECT max("start") + interval '1 ${unit}' FROM "EventCount" WHERE "appId" = ${appId} AND "unit" = '${unit}')`;
 }
 
 interface UncountedApp {
   appId: string;
-  /** Its first event that is in no count yet. */
+  /** The first event that isn't counted yet. */
   from: Date;
 }
 
-/** The Apps with events before `until` that nobody has counted: a look into the index each. */
+/** Apps with uncounted events before `until`. One index lookup per app. */
 async function findUncountedApps(until: Date): Promise<UncountedApp[]> {
   return prepared<UncountedApp>(
     "event-counts-waiting",
@@ -66,8 +65,8 @@ async function findUncountedApps(until: Date): Promise<UncountedApp[]> {
 }
 
 /**
- * The hours of one day of an App up to `until`; when the day is over by then, also the day. Done
- * twice it is the same.
+ * Counts the hours of one day of an app up to `until`, and the day itself if it has ended. Running
+ * it twice has the same result.
  */
 async function countDay({ appId, from }: UncountedApp, until: Date): Promise<void> {
   const hour = new Date(Math.floor(from.getTime() / HOUR_MS) * HOUR_MS);
@@ -90,7 +89,10 @@ async function countDay({ appId, from }: UncountedApp, until: Date): Promise<voi
 
 const state = processState("event-counts", () => ({ until: 0 }));
 
-/** Counts what has come to an end since the last time. Several processes may do so at once. */
+/**
+ * Counts the hours and days that have ended since the last run. Several processes may run it at
+ * once.
+ */
 export async function countEvents(): Promise<void> {
   const until = Math.floor((nowMs() - SETTLED_MS) / HOUR_MS) * HOUR_MS;
   if (state.until === until) return;
@@ -105,14 +107,14 @@ export async function countEvents(): Promise<void> {
 }
 
 export interface Count {
-  /** When the hour or day began. */
+  /** The start of the hour or day. */
   start: Date;
   type: string;
   detail: string;
   count: number;
 }
 
-/** Up to where an App's hours and days are counted; never before `from`. */
+/** Up to when an app's hours and days are counted, but not before `from`. */
 async function findCountedUntil(appId: string, from: Date): Promise<{ hour: Date; day: Date }> {
   const [ends] = await prepared<{ hour: Date; day: Date }>(
     "event-counts-ends",
@@ -122,17 +124,14 @@ async function findCountedUntil(appId: string, from: Date): Promise<{ hour: Date
   return ends ?? { hour: from, day: from };
 }
 
-/**
- * What happened since `from`, by hour or by day of UTC, up to this moment. `from` is the beginning
- * of one.
- */
+/** Event counts since `from`, the start of an hour or day, by hour or day in UTC, up to now. */
 export async function readCounts(appId: string, from: Date, unit: Unit): Promise<Count[]> {
   const ends = await findCountedUntil(appId, from);
-  // Of a day that is not over, the hours that are; of these, the events since. What is counted
-  // meanwhile is not taken twice.
+  // Adds the counted hours of the current day, and the uncounted events since. The bounds keep
+  // events that are counted meanwhile from being added twice.
   const hoursFrom = unit === "hour" ? from : ends.day;
   const peopleFrom = unit === "hour" ? ends.hour : ends.day;
-  // Not prepared: a plan for any bounds whatever would read the whole table.
+  // Not prepared: a generic plan for any bounds would read the whole table.
   const { rows } = await pool().query<Count>(
     `SELECT date_trunc('${unit}', "start", 'UTC') AS "start", "type", "detail", sum("count")::int AS "count" FROM (
        SELECT "start", "type", "detail", "count" FROM "EventCount" WHERE "appId" = $1 AND "unit" = '${unit}' AND "start" >= $2 AND "start" < $5

@@ -81,8 +81,8 @@ function problemKey({ explanation = {} }: NewEvent): string {
 }
 
 /**
- * A failure or a rejected request: one row per App, type, problem, subject and minute, which counts
- * how often. Whoever hammers at the door fills no disk.
+ * A failed attempt or a rejected request: one counting row per app, type, problem, subject and
+ * minute, so that repeated requests don't fill the table.
  */
 export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
   metrics().rejections.inc({ type: event.type });

@@ -38,7 +38,7 @@ export const EventQuery = ListQuery.extend({
 
 export type EventQuery = z.output<typeof EventQuery>;
 
-/** What may be asked beyond one value of each: any of several types, any of several outcomes. */
+/** Unlike EventQuery, a filter can have several types and outcomes. */
 export type EventFilter = Omit<EventQuery, "type" | "outcome" | "cursor" | "limit"> & {
   types?: string[];
   outcomes?: AuditEvent["outcome"][];
@@ -68,8 +68,7 @@ export function eventAnswer(event: AuditEvent) {
 export type EventAnswer = ReturnType<typeof eventAnswer>;
 
 /**
- * What both the rows of one lane and those of all have to meet. An id sorts by time, so a time is a
- * bound of the id.
+ * The conditions that apply to every subquery. An ID sorts by time, so a time is a bound of the ID.
  */
 function conditions(appId: string, filter: EventFilter, cursor: string | undefined): Prisma.Sql {
   const equal = {
@@ -92,12 +91,12 @@ function conditions(appId: string, filter: EventFilter, cursor: string | undefin
   );
 }
 
-/** One lane per type and outcome: what else its rows must meet. */
+/** One subquery per type and outcome: its further conditions. */
 function subqueriesOf({ types, outcomes }: EventFilter): Prisma.Sql[] {
   const byType = types?.map((type) => Prisma.sql`AND e."type" = ${type}`) ?? [Prisma.empty];
   const byOutcome = outcomes?.map((outcome) =>
-    // Said twice, since only a constant tells the planner that the partial index of trouble will
-    // do.
+    // The redundant condition is a constant, which lets the planner use the partial index of
+    // unsuccessful events.
     outcome === "success"
       ? Prisma.sql`AND e."outcome" = 'success'`
       : Prisma.sql`AND e."outcome" <> 'success' AND e."outcome" = ${outcome}`,
@@ -106,9 +105,9 @@ function subqueriesOf({ types, outcomes }: EventFilter): Prisma.Sql[] {
 }
 
 /**
- * The newest events that meet the filter. Several types or outcomes are so many lanes, each read
- * newest first by its own index, and merged: one `IN (…)` would make PostgreSQL either sort all
- * that match or walk past all that do not.
+ * The newest events that match the filter. Each combination of type and outcome is a subquery that
+ * reads its own index, newest first, and the results are merged. With one `IN (…)`, PostgreSQL
+ * would sort all matching rows or scan past all others.
  */
 export async function findEvents(
   appId: string,
@@ -117,10 +116,10 @@ export async function findEvents(
 ): Promise<AuditEvent[]> {
   const where = conditions(appId, filter, page.cursor);
   const newest = Prisma.sql`ORDER BY e."id" DESC LIMIT ${page.limit}`;
-  const lanes = subqueriesOf(filter).map(
-    (lane) => Prisma.sql`(SELECT e.* FROM "AuditEvent" e WHERE ${where} ${lane} ${newest})`,
+  const subqueries = subqueriesOf(filter).map(
+    (condition) => Prisma.sql`(SELECT e.* FROM "AuditEvent" e WHERE ${where} ${condition} ${newest})`,
   );
-  return db().$queryRaw`SELECT e.* FROM (${Prisma.join(lanes, " UNION ALL ")}) AS e ${newest}`;
+  return db().$queryRaw`SELECT e.* FROM (${Prisma.join(subqueries, " UNION ALL ")}) AS e ${newest}`;
 }
 
 /** Newest first. */

@@ -1,17 +1,14 @@
-/**
- * What goes wrong at an App lately: refused requests by what is wrong with them, and whether more
- * sign-ins fail than usual.
- */
+/** The most frequent rejected OAuth requests of an app, grouped by what was wrong. */
 import { pool } from "../database/client";
 import { firstIdAt } from "../ids";
 
 export interface FrequentRejection {
-  /** The newest of them. */
+  /** The newest event of the group. */
   eventId: string;
   clientId: string | null;
-  /** OAuth's code. */
+  /** The OAuth error code. */
   reason: string | null;
-  /** What was wrong, as it was explained. */
+  /** The explanation's description. */
   description: string | null;
   count: number;
 }
@@ -20,8 +17,8 @@ export interface FrequentRejection {
 const MAX_ROWS = 5000;
 
 /**
- * The commonest kinds of refused requests since then, the most frequent first. Not prepared: see
- * ./counts.ts.
+ * The most frequent kinds of rejected requests since a time. Not prepared, because a generic plan
+ * would read the whole table.
  */
 export async function listFrequentRejections(appId: string, since: Date, limit: number): Promise<FrequentRejection[]> {
   const { rows } = await pool().query<FrequentRejection>(

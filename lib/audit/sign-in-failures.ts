@@ -1,12 +1,10 @@
-/**
- * How many sign-ins of an app failed in the last hour, and in an average hour of the week before.
- */
+/** Failed sign-ins of an app: in the last hour, and in an average hour of the week before. */
 import { pool } from "../database/client";
 import { firstIdAt } from "../ids";
 
 export interface SignInFailures {
   lastHour: number;
-  /** Of the week before, on average. */
+  /** The average of the week before. */
   usualHour: number;
 }
 

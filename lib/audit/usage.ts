@@ -1,4 +1,4 @@
-/** What is counted and not logged: in memory, added up in the database once a minute. */
+/** Usage counters: collected in memory and added up in the database once a minute. */
 import { now, nowMs } from "../clock";
 import { pool } from "../database/client";
 import { processState } from "../process-state";
@@ -15,7 +15,7 @@ const state = processState("usage", () => ({ counts: new Map<string, Count>(), d
 
 const MS_PER_DAY = 86_400_000;
 
-/** `2026-11-24`, spelled once a day. */
+/** `2026-11-24`, formatted once a day. */
 function today(): string {
   const number = Math.floor(nowMs() / MS_PER_DAY);
   if (state.day.number !== number) state.day = { number, text: now().toISOString().slice(0, 10) };
@@ -33,7 +33,7 @@ export function countUsage(appId: string, metric: string, clientId: string): voi
   addCount({ appId, metric, clientId, day: today(), count: 1 });
 }
 
-/** Adds what was counted since the last time; an App deleted meanwhile is passed over. */
+/** Writes the collected counts. Those of deleted apps are skipped. */
 export async function flushUsage(): Promise<void> {
   const list = [...state.counts.values()];
   if (list.length === 0) return;

@@ -15,14 +15,17 @@ import { html } from "./html/template";
 interface Problem {
   app: App | null;
   title: string;
+  /** Replaces the error's description. */
+  description?: string;
   requestId: string;
   status?: number;
   /** Where the user can go instead. */
   link?: { label: string; href: string };
 }
 
-export function problemPage(error: AppError, { app, title, requestId, link, status }: Problem): Response {
-  const body = html`<p>${error.description}</p>
+export function problemPage(error: AppError, problem: Problem): Response {
+  const { app, title, description = error.description, requestId, link, status } = problem;
+  const body = html`<p>${description}</p>
     ${link && html`<div class="actions"><a class="button" href="${link.href}">${link.label}</a></div>`}
     <p><small>${error.code} · ${requestId}</small></p>`;
   const retryAfter = error.options.headers?.["Retry-After"];
@@ -30,10 +33,20 @@ export function problemPage(error: AppError, { app, title, requestId, link, stat
   return htmlResponse({ status: status ?? error.status, app, title, body, headers });
 }
 
+/**
+ * A wrong parameter is a mistake in the app's link, which the user can't fix. The owner finds the
+ * details in the audit trail.
+ */
+function describeToUser({ description, options }: AppError, app: App | null): string {
+  return options.fields ? `This link isn’t set up correctly. Contact ${app?.name ?? "the app"}.` : description;
+}
+
 /** Renders a route's errors: a page for browsers, JSON for programs. */
 export function pageForBrowsers(isProgram: (request: HttpRequest) => boolean) {
   return async (error: AppError, { request, params, caller: { requestId } }: HandlerInput): Promise<Response> => {
     if (isProgram(request)) return errorResponse(error, requestId);
-    return problemPage(error, { app: await appOfPath(params), title: "This sign-in can’t continue", requestId });
+    const app = await appOfPath(params);
+    const description = describeToUser(error, app);
+    return problemPage(error, { app, title: "This sign-in can’t continue", description, requestId });
   };
 }

@@ -1,4 +1,6 @@
-/** Connections of an App: the providers that its users may come from. */
+/**
+ * Connections of an app to sign-in providers: create, update, delete, and the sealed client secret.
+ */
 import { type App, getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -20,7 +22,7 @@ import { PROVIDERS, type ProviderName } from "./list";
 
 export interface Connection extends Omit<ConnectionInput, "client_secret"> {
   appId: string;
-  /** What a button says: "Continue with …". */
+  /** The name on the button: "Continue with …". */
   label: string;
   hasSecret: boolean;
   secretSealed: string | null;
@@ -70,7 +72,7 @@ function toColumns(input: Omit<ConnectionInput, "connection" | "client_secret">)
   };
 }
 
-/** All of an App's, from the cache, by name. */
+/** All connections of an app, from the cache, oldest first. */
 export function listConnections(appId: string): Promise<Connection[]> {
   return cached(appId, "connections", async () => {
     const rows = await db().oAuthConfig.findMany({ where: { appId }, orderBy: { createdAt: "asc" } });
@@ -78,7 +80,7 @@ export function listConnections(appId: string): Promise<Connection[]> {
   });
 }
 
-/** Those that people may use now. */
+/** The connections that users can sign in with. */
 export async function listEnabledConnections(appId: string): Promise<Connection[]> {
   return (await listConnections(appId)).filter(({ enabled }) => enabled);
 }
@@ -95,17 +97,17 @@ function sealContext(appId: string, connection: string): SealContext {
   return { appId, location: `OAuthConfig/${connection}` };
 }
 
-/** The client secret, for the moment in which it is sent. null for a public client. */
+/** Decrypts the client secret. null for a public client. */
 export function openClientSecret({ appId, connection, secretSealed }: Connection): string | null {
   return secretSealed === null ? null : unseal(secretSealed, sealContext(appId, connection));
 }
 
-/** Where the provider sends people back to: what the owner of the App registers there. */
+/** The redirect URI that the app's owner registers with the provider. */
 export function callbackUrl(appId: string, connection: string): string {
   return `${env().PUBLIC_URL}/api/auth/callback/${connection}/${appId}`;
 }
 
-/** A connection as its App's owner sees it: never the secret. */
+/** A connection in API responses, without its secret. */
 export function connectionAnswer(connection: Connection) {
   const { appId, label: _, secretSealed: __, hasSecret, createdAt, updatedAt, ...input } = connection;
   return {
@@ -122,7 +124,7 @@ function requireNoProblems(problems: Record<string, string>): void {
 }
 
 function withDefaults(input: NewConnection): ConnectionInput {
-  // What was not said must not undo a default.
+  // An undefined value must not override a default.
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as NewConnection;
   return {
     connection: input.provider,
@@ -145,8 +147,8 @@ function eventOf(type: string, by: Actor, connection: string, explanation: Recor
 }
 
 export async function createConnection(app: App, input: NewConnection, by: Actor) {
-  // Developers sign in through the dashboard alone.
-  if (app.id === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no connections.");
+  // Developers sign in only through the dashboard.
+  if (app.id === TENANT_ZERO) fail(403, "reserved_app", "The app of the developers can't have connections.");
   const full = withDefaults(input);
   requireNoProblems({ ...nameProblems(full), ...connectionProblems(full) });
   const { connection, client_secret: secret } = full;
@@ -156,26 +158,26 @@ export async function createConnection(app: App, input: NewConnection, by: Actor
     await transaction(async (tx) => {
       await tx.oAuthConfig.create({ data: row, select: { connection: true } });
       if ((await tx.oAuthConfig.count({ where: { appId: app.id } })) > MAX_CONNECTIONS)
-        fail(409, "too_many_connections", `An App has ${MAX_CONNECTIONS} connections at most. Delete one first.`);
+        fail(409, "too_many_connections", `An app can have at most ${MAX_CONNECTIONS} connections. Delete one first.`);
       await recordEvent(tx, app.id, eventOf("connection.created", by, connection, { provider: full.provider }));
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const taken = `There is a connection named ${connection} already. Change it, or choose another name.`;
+    const taken = `A connection named ${connection} already exists. Update it, or choose another name.`;
     fail(409, "connection_exists", taken, { cause: error, fields: { connection: "is taken" } });
   }
   invalidate(app.id);
   return connectionAnswer(await getConnection(app.id, connection));
 }
 
-/** Where a client secret would be sent. */
+/** The client secret is sent to these URLs. */
 const ADDRESSES = ["issuer", "authorization_url", "token_url", "api_url"] as const;
 
-/** Whoever may change a connection may not learn its secret by sending it somewhere else. */
+/** Otherwise, a team member could read the secret by having it sent to another URL. */
 function requireSecretWithAddress(before: Connection, changes: ConnectionChanges): void {
   const moved = ADDRESSES.find((name) => changes[name] !== undefined && changes[name] !== before[name]);
   if (moved && before.hasSecret && changes.client_secret === undefined)
-    failInput({ client_secret: `must be given again, since ${moved} changes where it is sent` });
+    failInput({ client_secret: `must be sent again, because ${moved} changes where Foyer sends it` });
 }
 
 export async function updateConnection(app: App, name: string, changes: ConnectionChanges, by: Actor) {
@@ -199,18 +201,22 @@ export async function updateConnection(app: App, name: string, changes: Connecti
   return connectionAnswer(await getConnection(app.id, name));
 }
 
-/** Makes it, or changes the one of this name; what is not said stays as it is. */
+/** Creates the connection, or updates the one with this name. Absent values stay unchanged. */
 export async function setConnection(app: App, input: NewConnection, by: Actor) {
   const name = input.connection ?? input.provider;
   const before = await findConnection(app.id, name);
   if (!before) return createConnection(app, input, by);
   if (before.provider !== input.provider)
-    fail(409, "connection_exists", `The connection ${name} leads to ${before.provider}. Delete it, or name another.`);
+    fail(
+      409,
+      "connection_exists",
+      `The connection ${name} already exists for ${before.provider}. Delete it, or choose another name.`,
+    );
   const { connection: _, provider: __, ...changes } = input;
   return updateConnection(app, name, changes, by);
 }
 
-/** Who came by it is known still, should it be made again; until then they need another way in. */
+/** The identities are kept: after the connection is created again, its users can sign in again. */
 export async function deleteConnection(appId: string, name: string, by: Actor): Promise<void> {
   await getApp(appId);
   await transaction(async (tx) => {
@@ -221,7 +227,7 @@ export async function deleteConnection(appId: string, name: string, by: Actor): 
   invalidate(appId);
 }
 
-/** Every client secret there is, for sealing anew under another master key. */
+/** All sealed client secrets, for re-encryption. */
 export async function* sealedClientSecrets(): AsyncGenerator<SealedValue> {
   const rows = await db().oAuthConfig.findMany({
     where: { secretSealed: { not: null } },
@@ -229,7 +235,7 @@ export async function* sealedClientSecrets(): AsyncGenerator<SealedValue> {
   });
   for (const { appId, connection, secretSealed } of rows) {
     if (!secretSealed) continue;
-    // Only while it is still what we read: a new secret must not be undone.
+    // Not if the secret has been replaced meanwhile.
     const where = { appId, connection, secretSealed };
     const replace = (fresh: string) => db().oAuthConfig.updateMany({ where, data: { secretSealed: fresh } });
     yield { sealed: secretSealed, context: sealContext(appId, connection), replace };

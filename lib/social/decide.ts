@@ -1,7 +1,7 @@
 /**
- * Whom a provider's answer lets in, as a pure function of what is known. An identity is issuer and
- * subject. An address counts only when the provider says that it is verified: then it leads to the
- * user who has it, and takes over what somebody may have pre-registered under it.
+ * Decides which user a social sign-in leads to, as a pure function. Issuer and subject identify an
+ * account. An email address counts only if the provider verified it: then the sign-in leads to the
+ * user with that address, and takes over an account that was pre-registered with it.
  */
 import type { AppSettings } from "../apps/settings";
 import { signUpProblem } from "../users/sign-up-policy";
@@ -9,21 +9,21 @@ import type { SocialProfile } from "./profile";
 
 export interface SocialFacts {
   profile: Pick<SocialProfile, "email" | "emailVerified">;
-  /** A user of the App has this identity. */
+  /** Whether a user of the app has this identity. */
   known: boolean;
-  /** The user who has the address, if somebody does. */
+  /** The user with this email address, if there is one. */
   holder: { verified: boolean } | null;
   settings: Pick<AppSettings, "signups" | "allowed_email_domains" | "require_verified_email">;
-  /** The provider, for the sentences. */
+  /** The provider's name, for messages. */
   label: string;
 }
 
 export type SocialDecision =
-  /** The identity's user comes in. */
+  /** Sign in the user of the identity. */
   | { type: "sign_in" }
-  /** The holder of the address comes in, and is known by this identity from now on. */
+  /** Sign in the user with the email address and link the identity. */
   | { type: "link" }
-  /** The same, and what was there before goes first. */
+  /** The same, after removing the unverified user's password, sessions and identities. */
   | { type: "take_over" }
   | { type: "create" }
   | { type: "refuse"; code: string; description: string };
@@ -37,8 +37,8 @@ function decideNew({ profile, settings, label }: SocialFacts): SocialDecision {
   if (problem) return refuse(problem.code, problem.description);
   if (!settings.require_verified_email || profile.emailVerified) return { type: "create" };
   return profile.email
-    ? refuse("email_not_verified", `${label} has not verified your e-mail address. Verify it there, then come back.`)
-    : refuse("email_missing", `${label} gave no e-mail address, and this App needs one.`);
+    ? refuse("email_not_verified", `${label} hasn't verified your email address. Verify it there, then try again.`)
+    : refuse("email_missing", `${label} sent no email address, but this app needs one.`);
 }
 
 export function decideSocial(facts: SocialFacts): SocialDecision {
@@ -48,6 +48,6 @@ export function decideSocial(facts: SocialFacts): SocialDecision {
   if (profile.emailVerified) return { type: holder.verified ? "link" : "take_over" };
   return refuse(
     "account_exists",
-    `There is an account with this e-mail address already, and ${label} has not verified that it is yours. Sign in as you did before, then link ${label} on your account page.`,
+    `An account with this email address already exists, and ${label} hasn't verified that the address is yours. Sign in the way you did before, then link ${label} on your account page.`,
   );
 }

@@ -1,7 +1,7 @@
 /**
- * What goes wrong between us and a provider, in the three words that an App gets (`access_denied`,
- * `provider_unavailable`, `provider_error`), and for its owner: what exactly was said, what was
- * expected, what to do.
+ * Errors of sign-in providers. The app gets one of three codes (`access_denied`,
+ * `provider_unavailable`, `provider_error`); its owner sees in the audit trail what the provider
+ * sent, what was expected, and the remedy.
  */
 import * as oauth from "oauth4webapi";
 import { ZodError } from "zod";
@@ -10,12 +10,12 @@ import { isOutboundError } from "../outbound";
 
 type Facts = Record<string, string | number>;
 
-/** What is known of a failure, for the owner of the App. */
+/** The facts of a failure, for the app's owner. */
 export function factsOf(error: AppError): Facts {
   return (error as Partial<SocialError>).facts ?? {};
 }
 
-/** `facts` go into the audit trail; never a secret, a code or a token. */
+/** `facts` go into the audit trail: never a secret, a code or a token. */
 export class SocialError extends AppError {
   constructor(
     code: keyof typeof SENTENCES,
@@ -28,15 +28,15 @@ export class SocialError extends AppError {
   }
 }
 
-/** For the person, and for the App that shows them something. */
+/** Shown to the user. */
 const SENTENCES = {
-  access_denied: (label: string) => `The sign-in with ${label} was cancelled.`,
+  access_denied: (label: string) => `The sign-in with ${label} was canceled.`,
   provider_unavailable: (label: string) =>
-    `${label} does not answer right now. Try again in a moment, or sign in in another way.`,
-  provider_error: (label: string) => `${label} did not answer as it should. Try again, or sign in in another way.`,
+    `${label} isn't responding. Try again in a moment, or use another sign-in method.`,
+  provider_error: (label: string) => `${label} sent an unexpected response. Try again, or use another sign-in method.`,
 } as const;
 
-/** The provider answered with something that nobody can use. */
+/** The provider's response is unusable. */
 class UnusableAnswer extends Error {}
 
 export function failProvider(problem: string): never {
@@ -54,20 +54,20 @@ interface Diagnosis {
   facts: Facts;
 }
 
-/** What the user, or the provider for them, answered in place of a code (RFC 6749 §4.1.2.1). */
+/** An error response of the authorization endpoint (RFC 6749 §4.1.2.1). */
 function refusal(error: oauth.AuthorizationResponseError): Diagnosis {
   const facts = {
-    problem: `the provider answered ${short(error.error, 60)}`,
+    problem: `the provider returned ${short(error.error, 60)}`,
     ...(error.error_description && { provider_says: short(error.error_description) }),
   };
   if (error.error === "access_denied") return { code: "access_denied", facts };
   return { code: error.error === "temporarily_unavailable" ? "provider_unavailable" : "provider_error", facts };
 }
 
-/** Answers of the token endpoint that are the owner's to mend. */
+/** Errors of the token endpoint that the app's owner can fix. */
 const REMEDIES: Record<string, string> = {
-  invalid_client: "Compare client id and client secret with those at the provider.",
-  incorrect_client_credentials: "Compare client id and client secret with those at the provider.",
+  invalid_client: "Compare client ID and client secret with those at the provider.",
+  incorrect_client_credentials: "Compare client ID and client secret with those at the provider.",
   unauthorized_client: "Allow the authorization code grant for this client at the provider.",
   redirect_uri_mismatch: "Register the connection's callback URL at the provider, exactly as it is shown.",
   invalid_scope: "Compare the connection's scopes with what the provider allows.",
@@ -76,7 +76,7 @@ const REMEDIES: Record<string, string> = {
 function tokenRefusal(error: oauth.ResponseBodyError): Diagnosis {
   const remedy = REMEDIES[error.error];
   const facts = {
-    problem: `the token endpoint answered ${short(error.error, 60)}`,
+    problem: `the token endpoint returned ${short(error.error, 60)}`,
     status: error.status,
     ...(error.error_description && { provider_says: short(error.error_description) }),
     ...(remedy && { remedy }),
@@ -84,7 +84,7 @@ function tokenRefusal(error: oauth.ResponseBodyError): Diagnosis {
   return { code: "provider_error", facts };
 }
 
-/** oauth4webapi tells what it compared with what. A nonce is nobody's business. */
+/** The values that oauth4webapi compared. A nonce is never recorded. */
 function comparison(error: Error): Facts {
   const { expected, claim, attribute, claims, body, header } = (error.cause ?? {}) as Record<string, unknown>;
   const name = claim ?? attribute ?? (header ? "alg" : undefined);
@@ -101,16 +101,16 @@ function diagnose(error: unknown): Diagnosis {
   if (error instanceof oauth.AuthorizationResponseError) return refusal(error);
   if (error instanceof oauth.ResponseBodyError) return tokenRefusal(error);
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
-    const facts = { problem: "the provider refused our credentials", status: error.status };
+    const facts = { problem: "the provider rejected the client's credentials", status: error.status };
     return { code: "provider_error", facts };
   }
   if (error instanceof ZodError)
-    return { code: "provider_error", facts: { problem: "the provider did not say who the user is" } };
+    return { code: "provider_error", facts: { problem: "the provider's response doesn't identify the user" } };
   const known = error instanceof Error ? error : new Error(String(error));
   return { code: "provider_error", facts: { problem: short(known.message), ...comparison(known) } };
 }
 
-/** Whatever was thrown while a provider was asked. `label` is what people call it. */
+/** Converts any error of a request to a provider. `label` is the provider's name. */
 export function toSocialError(error: unknown, label: string): AppError {
   if (isAppError(error)) return error;
   const { code, facts } = diagnose(error);

@@ -1,4 +1,4 @@
-/** Identities: by what users are known elsewhere. */
+/** Identities: accounts at sign-in providers that are linked to users. */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -11,8 +11,8 @@ import type { ProviderName } from "./list";
 import type { SocialProfile } from "./profile";
 
 /**
- * Two sign-ins of the same person at once, each for the first time: one after the other, until the
- * transaction ends.
+ * Locks the identity until the transaction ends, so that two first sign-ins of the same account run
+ * one after the other.
  */
 export async function holdIdentity(tx: Tx, appId: string, { issuer, subject }: SocialProfile): Promise<void> {
   const key = `${appId}/${issuer}/${subject}`;
@@ -35,7 +35,7 @@ function columnsOf(connection: Connection, profile: SocialProfile) {
   };
 }
 
-/** What the provider says of its user now. */
+/** Stores the provider's current profile. */
 export async function noteIdentity(tx: Tx, id: string, connection: Connection, profile: SocialProfile): Promise<void> {
   await tx.identity.updateMany({ where: { appId: connection.appId, id }, data: columnsOf(connection, profile) });
 }
@@ -63,7 +63,7 @@ export async function addIdentity(
   });
 }
 
-/** A signed-in user takes an account of theirs elsewhere as another way in. */
+/** Links a provider account to a signed-in user. */
 export async function linkIdentity(connection: Connection, userId: string, profile: SocialProfile): Promise<void> {
   const { appId, label } = connection;
   await transaction(async (tx) => {
@@ -71,11 +71,7 @@ export async function linkIdentity(connection: Connection, userId: string, profi
     const known = await findIdentity(tx, appId, profile);
     if (known?.userId === userId) return noteIdentity(tx, known.id, connection, profile);
     if (known)
-      fail(
-        409,
-        "identity_taken",
-        `This ${label} account belongs to another user here already. Sign in with it instead.`,
-      );
+      fail(409, "identity_taken", `This ${label} account is already linked to another user. Sign in with it instead.`);
     await addIdentity(tx, connection, userId, profile, { type: "user", id: userId });
   });
 }
@@ -83,18 +79,18 @@ export async function linkIdentity(connection: Connection, userId: string, profi
 export interface LinkedAccount {
   id: string;
   connection: string;
-  /** What people call the provider. */
+  /** The provider's name. */
   label: string;
-  /** null when its connection is gone. */
+  /** null if the connection was deleted. */
   provider: ProviderName | null;
   email: string | null;
   createdAt: Date;
   lastUsedAt: Date | null;
-  /** Its connection is there and switched on. */
+  /** Whether its connection exists and is enabled. */
   usable: boolean;
 }
 
-/** By what a user is known elsewhere, the oldest first. */
+/** The linked accounts of a user, oldest first. */
 export async function listLinkedAccounts(appId: string, userId: string, tx: Tx = db()): Promise<LinkedAccount[]> {
   const [rows, connections] = await Promise.all([
     tx.identity.findMany({
@@ -118,8 +114,8 @@ export async function listLinkedAccounts(appId: string, userId: string, tx: Tx =
 }
 
 /**
- * How many identities came by a connection, up to MANY_USERS: counting millions takes long and
- * tells nobody more than "many".
+ * The number of identities of a connection, up to MANY_USERS: counting millions takes long, and
+ * readers only need "10,000+".
  */
 export async function countIdentities(appId: string, connection: string): Promise<number> {
   const [row] = await prepared<{ count: number }>(
@@ -133,13 +129,13 @@ export async function countIdentities(appId: string, connection: string): Promis
 
 export interface WaysIn {
   password: boolean;
-  /** A link can be mailed to a verified address. */
+  /** Whether a magic link can be sent to a verified email address. */
   magicLink: boolean;
-  /** Known elsewhere, usable or not. */
+  /** All linked accounts, also of disabled connections. */
   accounts: LinkedAccount[];
 }
 
-/** How a user can come in, as the App is set at present. */
+/** The sign-in methods of a user, with the app's current settings. */
 export async function listWaysIn(app: App, userId: string, tx: Tx = db()): Promise<WaysIn> {
   const { methods } = app.settings;
   const user = await tx.user.findUnique({
@@ -153,21 +149,21 @@ export async function listWaysIn(app: App, userId: string, tx: Tx = db()): Promi
   };
 }
 
-/** Whether the user could still come in without this account. */
+/** Whether the user can still sign in without this account. */
 export function mayUnlink({ password, magicLink, accounts }: WaysIn, identityId: string): boolean {
   return password || magicLink || accounts.some(({ id, usable }) => usable && id !== identityId);
 }
 
-/** 409 `last_way_in` when nothing else would let the user in. */
+/** @throws 409 `last_way_in` if the user would have no other sign-in method */
 export async function unlinkIdentity(app: App, userId: string, identityId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
-    // Two unlinked at once must not both be the last but one.
+    // Locks the user, so that two parallel requests can't unlink the last two accounts.
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE "appId" = ${app.id} AND "id" = ${userId} FOR NO KEY UPDATE`;
     const where = { appId: app.id, id: identityId, userId };
     const identity = await tx.identity.findFirst({ where, select: { connection: true, issuer: true } });
     if (!identity) failNotFound("The linked account");
     if (!mayUnlink(await listWaysIn(app, userId, tx), identityId))
-      fail(409, "last_way_in", "This is the only way in that is left. Set a password or link another account first.");
+      fail(409, "last_way_in", "This is your only sign-in method. Set a password or link another account first.");
     await tx.identity.deleteMany({ where });
     await recordEvent(tx, app.id, {
       type: "identity.unlinked",

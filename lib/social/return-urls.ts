@@ -1,13 +1,12 @@
 /**
- * Where an App's users may be sent after a sign-in that left the App's own pages: a mailed link,
- * another provider.
+ * Return URLs: where an app's users can be redirected to after a magic link or a social sign-in.
  */
 import type { App } from "../apps/apps";
 import { cached } from "../database/cache";
 import { db } from "../database/client";
 import { failInput } from "../errors";
 
-/** The addresses that the connections of an App bring along. */
+/** The redirect URIs of an app's connections. */
 function listConnectionReturnUrls(appId: string): Promise<string[]> {
   return cached(appId, "connection-return-urls", async () => {
     const rows = await db().oAuthConfig.findMany({ where: { appId }, select: { redirectUris: true } });
@@ -16,14 +15,14 @@ function listConnectionReturnUrls(appId: string): Promise<string[]> {
 }
 
 /**
- * One of the App's return URLs, character by character (RFC 9700 §2.1): whoever gets the answer
- * there gets the user's token.
+ * Requires one of the app's return URLs, compared exactly (RFC 9700 §2.1): that page receives the
+ * user's token.
  * @throws 400 that names the field
  */
 export async function requireReturnUrl(app: App, uri: string): Promise<string> {
   if (app.settings.return_urls.includes(uri) || (await listConnectionReturnUrls(app.id)).includes(uri)) return uri;
   failInput({
     redirect_uri:
-      "is not one of the App's return URLs, character by character. Add it in the dashboard, or with: foyer apps update --return-url",
+      "is not one of the app's return URLs (compared exactly). Add it in the dashboard, or with: foyer apps update --return-url",
   });
 }

@@ -1,7 +1,7 @@
 /**
- * The `state` of a sign-in at a provider (RFC 6749 §10.12, RFC 9700 §4.7): random, used once, and
- * good only in the browser that began it, for the connection that it began with, in this App. PKCE
- * verifier and nonce are derived from it, so nothing that must stay secret is stored.
+ * The `state` of a social sign-in (RFC 6749 §10.12, RFC 9700 §4.7): random, single-use, and bound
+ * to the browser, the connection and the app. PKCE verifier and nonce are derived from it, so the
+ * database contains no secret of a pending sign-in.
  */
 import type { App } from "../apps/apps";
 import { equalText, hmacSha256, sha256 } from "../crypto/hash";
@@ -12,7 +12,7 @@ import type { OneTime } from "../one-time/fields";
 import { type Consumed, consumeOneTime, issueOneTime, peekOneTime } from "../one-time/one-time";
 import type { SocialGoal } from "../one-time/payloads";
 
-/** Long enough to find a password and a second factor. */
+/** Long enough to enter a password and a second factor. */
 const STATE_SECONDS = 15 * 60;
 
 export interface StateSecrets {
@@ -31,10 +31,10 @@ function secretsOf(appId: string, state: string, keyVersion: number): StateSecre
 
 export interface NewState {
   connection: string;
-  /** The cookie that knows this browser again. */
+  /** The cookie that binds the sign-in to this browser. */
   browserSecret: string;
   goal: SocialGoal;
-  /** Whose it is, when somebody is signed in already and links an account: it goes when they do. */
+  /** The signed-in user who links an account. The state is deleted with the user. */
   userId?: string;
 }
 
@@ -55,14 +55,14 @@ export interface ClaimedState {
   userId: string | null;
 }
 
-const SAID: Record<Exclude<Consumed<"social_state">["status"], "ok">, string> = {
-  reused: "This sign-in was finished already.",
+const MESSAGES: Record<Exclude<Consumed<"social_state">["status"], "ok">, string> = {
+  reused: "This sign-in is already complete.",
   expired: "This sign-in took too long.",
-  unknown: "This sign-in is not known here, or began in another browser.",
+  unknown: "This sign-in is unknown, or was started in another browser.",
 };
 
-/** 400: the browser goes nowhere with it. */
-export function failState(reason: string, sentence = SAID.unknown): never {
+/** @throws 400 without redirecting */
+export function failState(reason: string, sentence = MESSAGES.unknown): never {
   fail(400, reason, `${sentence} Go back to the app and start again.`);
 }
 
@@ -74,8 +74,8 @@ function requireBound(token: OneTime<"social_state">, connection: string, browse
 }
 
 /**
- * Uses a state up, if it is this browser's and this connection's; who brings somebody else's spends
- * nothing.
+ * Consumes a state that belongs to this browser and connection. A state of another browser is not
+ * consumed.
  */
 export async function claimState(
   app: App,
@@ -83,13 +83,14 @@ export async function claimState(
   state: string | undefined,
   browserSecret: string | undefined,
 ): Promise<ClaimedState> {
-  if (!state) failState("state_missing", "The answer of the other service came without its state.");
+  if (!state) failState("state_missing", "The response of the provider has no state.");
   const found = state.length <= 100 ? await peekOneTime(app.id, "social_state", state) : { status: "unknown" as const };
-  if (found.status !== "ok") failState(`state_${found.status}`, SAID[found.status]);
+  if (found.status !== "ok") failState(`state_${found.status}`, MESSAGES[found.status]);
   requireBound(found.token, connection, browserSecret);
-  // On its own: what it is good for asks the provider first, and no transaction waits for that.
+  // In its own transaction, because the requests to the provider follow and no transaction may wait
+  // for them.
   const used = await consumeOneTime(db(), app.id, "social_state", state);
-  if (used.status !== "ok") failState(`state_${used.status}`, SAID[used.status]);
+  if (used.status !== "ok") failState(`state_${used.status}`, MESSAGES[used.status]);
   const { goal, keyVersion } = used.token.payload;
   return { secrets: secretsOf(app.id, state, keyVersion), goal, userId: used.token.userId };
 }

@@ -1,10 +1,10 @@
 /**
- * Comma-separated values (RFC 4180), written so that no spreadsheet runs them, and read back to
- * what they were.
+ * CSV (RFC 4180). Written values can't run as formulas in a spreadsheet, and are read back
+ * unchanged.
  */
 
 /**
- * A cell that begins with one of these is a formula to spreadsheets; a quote before it makes it
+ * Spreadsheets treat a cell that begins with one of these as a formula. A leading quote makes it
  * text.
  */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -14,8 +14,7 @@ export type CsvValue = string | number | boolean | null | undefined;
 
 function cell(value: CsvValue): string {
   const text = value === null || value === undefined ? "" : String(value);
-  // A text that begins with such a quote gets another one, so that reading takes off what writing
-  // has put on.
+  // A text that already begins with such a quote gets another one, because reading removes one.
   const inert = FORMULA.test(text) || QUOTED_FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }
@@ -25,14 +24,14 @@ export function csvLine(values: CsvValue[]): string {
 }
 
 export interface CsvRow {
-  /** Where it begins in the text; the first line is 1. */
+  /** The line number of its start, from 1. */
   line: number;
   cells: string[];
-  /** One of its quotes is never closed, and so took the rest of the text. */
+  /** A quote is never closed, so the cell contains the rest of the text. */
   unclosed: boolean;
 }
 
-/** The rows of a text; empty lines are none. */
+/** The rows of a text, without empty lines. */
 export function* readCsv(text: string, separator = ","): Generator<CsvRow> {
   let at = text.startsWith("\ufeff") ? 1 : 0;
   let line = 1;
@@ -45,12 +44,12 @@ export function* readCsv(text: string, separator = ","): Generator<CsvRow> {
     } = text[at] === '"' ? quotedCell(text, at, separator) : plainCell(text, at, separator);
     row.cells.push(QUOTED_FORMULA.test(value) ? value.slice(1) : value);
     row.unclosed ||= unclosed;
-    // Only a quoted cell goes over several lines.
+    // Only a quoted cell can contain line breaks.
     if (text[at] === '"') line += lineBreaks(text.slice(at, end));
     at = end;
     if (text[at] === separator) {
       at++;
-      // What separates at the very end of a line is followed by one more cell.
+      // A separator at the end of a line is followed by an empty cell.
       if (at < text.length && text[at] !== "\n" && text[at] !== "\r") continue;
       row.cells.push("");
     }
@@ -61,7 +60,7 @@ export function* readCsv(text: string, separator = ","): Generator<CsvRow> {
   }
 }
 
-/** The cells alone. A quote that is never closed takes the rest. */
+/** The cells of each row. An unclosed quote takes the rest of the text. */
 export function* parseCsv(text: string): Generator<string[]> {
   for (const { cells } of readCsv(text)) yield cells;
 }
@@ -83,8 +82,8 @@ function plainCell(text: string, start: number, separator: string): Cell {
 }
 
 /**
- * From its opening quote to what follows the closing one; what stands between that and the next
- * cell belongs to nobody.
+ * Reads from the opening quote to the end of the cell. Text between the closing quote and the next
+ * separator is ignored.
  */
 function quotedCell(text: string, start: number, separator: string): Cell {
   let value = "";

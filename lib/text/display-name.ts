@@ -1,7 +1,7 @@
-/** A name that somebody chose freely, made fit to stand among our own words. Pure. */
+/** Display names from user input: removes bidi controls, and finds the initial for an avatar. */
 
 /**
- * Embeddings, overrides and isolates (UAX #9): the direction of a name is seen from its letters.
+ * Embeddings, overrides and isolates (UAX #9) could change the direction of the text around a name.
  */
 const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
@@ -11,7 +11,7 @@ export function withoutBidiControls(name: string): string {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** What stands for a name where there is no picture. */
+/** The initial that is shown instead of a picture. */
 export function initialOf(name: string): string {
   const visible = name.replace(/[^\p{L}\p{N}\p{So}]+/u, "");
   for (const { segment } of graphemes.segment(visible)) return segment.slice(0, 8).toLocaleUpperCase("en");

@@ -1,10 +1,7 @@
-/**
- * A User-Agent header in words. A guess by nature: it is what the browser says of itself, and
- * shown, never relied upon.
- */
+/** Device names from User-Agent headers, for display only: browsers can send anything. */
 type Named = [pattern: RegExp, name: string];
 
-// The order matters: most say that they are Chrome and Safari as well.
+// The order matters: most browsers also name Chrome and Safari.
 const BROWSERS: Named[] = [
   [/\bEdgA?\/|\bEdgiOS\//, "Edge"],
   [/\bOPR\/|\bOPT\//, "Opera"],

@@ -60,7 +60,7 @@ describe("the button of a sign-in provider", () => {
 
   it.each([
     ["the user cancels", { login: "" }, /cancelled/],
-    ["the provider fails", { fault: "user:500" }, /did not answer as it should/],
+    ["the provider fails", { fault: "user:500" }, /sent an unexpected response/],
   ])("leads back to the sign-in page with an error, without a session, if %s", async (_title, choice, sentence) => {
     const browser = new Browser(app);
     const interaction = await begin(browser, client);

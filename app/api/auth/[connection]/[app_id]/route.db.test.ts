@@ -147,6 +147,14 @@ describe("a redirect_uri", () => {
     expect(await lastEventOf(app, "social.failed")).toMatchObject({ reason: "redirect_uri_not_registered" });
   });
 
+  it("that is wrong shows users no instructions for the app's owner", async () => {
+    const path = startPath(app, { redirect_uri: "https://evil.example/" });
+    const page = await send(path, { headers: HTML });
+    expect(page.status).toBe(400);
+    expect(page.body).toContain("This link isn’t set up correctly. Contact Blog.");
+    expect(page.body).not.toMatch(/dashboard|foyer apps/);
+  });
+
   it("of another app is rejected", async () => {
     const otherApp = await someApp("Other");
     await connectGitHub(otherApp, { redirect_uris: ["https://other-app.example/"] });
