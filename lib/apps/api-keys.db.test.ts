@@ -13,14 +13,14 @@ beforeAll(async () => {
 });
 
 describe("findApiKey", () => {
-  it("knows each key of an App", async () => {
+  it("finds each key of an app", async () => {
     expect(await findApiKey(app.apiKey)).toMatchObject({ appId: app.id, keyId: expect.stringMatching(/^key_/) });
     const other = await findApiKey(await anotherKey(app));
     expect(other?.appId).toBe(app.id);
     expect(other?.keyId).not.toBe((await findApiKey(app.apiKey))?.keyId);
   });
 
-  it("does not know one it has never made, nor remembers that it did not", async () => {
+  it("returns null for an unknown key, and does not cache that", async () => {
     const made = newSecretToken("foyer_sk", app.id);
     expect(await findApiKey(made)).toBeNull();
     const { sha256 } = await import("../crypto/hash");
@@ -30,14 +30,14 @@ describe("findApiKey", () => {
     expect(await findApiKey(made)).toEqual({ appId: app.id, keyId: "key_late" });
   });
 
-  it.each(["", "foyer_sk_", "nonsense", "\0", "x".repeat(10_000)])("%j is none", async (text) =>
+  it.each(["", "foyer_sk_", "nonsense", "\0", "x".repeat(10_000)])("returns null for %j", async (text) =>
     expect(await findApiKey(text)).toBeNull(),
   );
 
-  it("a revoked one is unknown", async () =>
+  it("returns null for a revoked key", async () =>
     expect(await findApiKey(await anotherKey(app, { revokedAt: new Date() }))).toBeNull());
 
-  it("one that expires is unknown from that moment, also from the cache", async () => {
+  it("returns null for a key from its expiry on, also from the cache", async () => {
     const expiresAt = new Date(Date.now() + 60_000);
     const key = await anotherKey(app, { expiresAt });
     expect(await findApiKey(key)).not.toBeNull();
@@ -47,7 +47,7 @@ describe("findApiKey", () => {
     expect(await findApiKey(key)).toBeNull();
   });
 
-  it("those of a disabled App are unknown", async () => {
+  it("returns null for keys of a disabled app", async () => {
     const other = await someApp();
     expect(await findApiKey(other.apiKey)).not.toBeNull();
     await db().app.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
@@ -56,7 +56,7 @@ describe("findApiKey", () => {
   });
 });
 
-it("is stored as a hash, with what may be shown again (SECURITY 16)", async () => {
+it("an API key is stored as a hash, with a prefix that may be shown again", async () => {
   const [row] = await db().apiKey.findMany({ where: { appId: app.id }, orderBy: { createdAt: "asc" } });
   expect(row?.hash).toHaveLength(32);
   expect(app.apiKey.startsWith(row?.prefix ?? "x")).toBe(true);

@@ -11,7 +11,7 @@ import { AppSettings } from "./settings";
 await createOwnDatabase();
 
 describe("createApp", () => {
-  it("makes the App with its issuer, owner, two signing keys, one API key and an event", async () => {
+  it("creates the app with issuer, owner, two signing keys, an API key and an event", async () => {
     const owner = await someDeveloper();
     const made = await createApp({ ownerId: owner.id, name: "Blog", by: { type: "operator" } });
     expect(made).toEqual({
@@ -34,7 +34,7 @@ describe("createApp", () => {
     expect(row?.auditEvents).toMatchObject([{ type: "app.created", actorType: "operator" }]);
   });
 
-  it("leaves nothing when its owner is no developer", async () => {
+  it("creates nothing if its owner is not a developer", async () => {
     const before = await db().app.count();
     await expect(createApp({ ownerId: "usr_nobody", name: "Blog", by: { type: "operator" } })).rejects.toThrow();
     expect(await db().app.count()).toBe(before);
@@ -42,7 +42,7 @@ describe("createApp", () => {
 });
 
 describe("findApp", () => {
-  it("gives the settings with their defaults", async () => {
+  it("returns the settings with their defaults", async () => {
     const app = await someApp();
     expect((await findApp(app.id))?.settings).toEqual(AppSettings.parse({}));
   });
@@ -55,7 +55,7 @@ describe("findApp", () => {
     },
   );
 
-  it("is null for one that is disabled", async () => {
+  it("returns null for a disabled app", async () => {
     const app = await someApp();
     await db().app.update({ where: { id: app.id }, data: { disabledAt: new Date() } });
     expect(await findApp(app.id)).toBeNull();
@@ -63,7 +63,7 @@ describe("findApp", () => {
 });
 
 describe("ensureTenantZero", () => {
-  it("makes one, also when three starts are at it at once, and leaves it alone afterwards", async () => {
+  it("creates it once, also for three parallel starts, and never changes it", async () => {
     await db().app.delete({ where: { id: TENANT_ZERO } });
     invalidate(TENANT_ZERO);
     await Promise.all([1, 2, 3].map(() => ensureTenantZero()));

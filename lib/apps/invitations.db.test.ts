@@ -27,8 +27,8 @@ async function roleOf(developerId: string): Promise<string | undefined> {
   return (await listMembers(app.id)).find((member) => member.developer_id === developerId)?.role;
 }
 
-describe("an invitation to the team", () => {
-  it("names App, inviter and role, and makes the developer of that address a member, once", async () => {
+describe("a team invitation", () => {
+  it("names app, inviter and role, and adds the developer with the invited email address once", async () => {
     const carol = await someDeveloper();
     const { token, content } = await invited(carol.email);
     expect(content.subject).toBe("alice@example.com invited you to join Photo Blog");
@@ -39,7 +39,7 @@ describe("an invitation to the team", () => {
     await expect(accept(token, carol)).rejects.toMatchObject({ status: 400, code: "invalid_invitation" });
   });
 
-  it("is for nobody else who has the link, and stays good", async () => {
+  it("is rejected for another developer with the link, and stays valid", async () => {
     const [carol, eve] = [await someDeveloper(), await someDeveloper()];
     const { token } = await invited(carol.email);
     await expect(accept(token, eve)).rejects.toMatchObject({ status: 403, code: "another_address" });
@@ -47,7 +47,7 @@ describe("an invitation to the team", () => {
     await accept(token, carol);
   });
 
-  it("expires after seven days, can be withdrawn, and is replaced by a newer one", async () => {
+  it("expires after seven days, can be revoked, and is replaced by a newer one", async () => {
     const carol = await someDeveloper();
     const first = await invited(carol.email);
     const second = await invited(carol.email);
@@ -62,7 +62,7 @@ describe("an invitation to the team", () => {
     await expect(accept(third.token, carol)).rejects.toMatchObject({ status: 400 });
   });
 
-  it("is none of the neighbor App's", async () => {
+  it("is not valid in another app", async () => {
     const carol = await someDeveloper();
     const neighbor = await someApp();
     const { token } = await invited(carol.email);
@@ -72,7 +72,7 @@ describe("an invitation to the team", () => {
     await accept(token, carol);
   });
 
-  it("is not sent to a member, and not too often", async () => {
+  it("is not sent to a member, and is rate limited", async () => {
     const carol = await someDeveloper();
     await accept((await invited(carol.email)).token, carol);
     await expect(invited(carol.email)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-/** A key that somebody else may have: whatever it signed is refused at once. */
+/** Immediate retirement of a compromised signing key. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { GET as me } from "@/app/api/me/route";
 import { signingKeysRetire } from "@/cli/commands/signing-keys";
@@ -21,10 +21,10 @@ const isLive = async (token: string) => (await call(me, { bearer: token })).stat
 const published = async () => (await listPublicKeys(app.id)).map(({ kid }) => kid);
 const rowOf = (id: string) => db().signingKey.findUniqueOrThrow({ where: { appId_id: { appId: app.id, id } } });
 
-describe("the key that signs", () => {
-  it("is gone from the JWKS with its private part, its tokens are refused, and the next key signs", async () => {
+describe("retiring the active key", () => {
+  it("removes it from the JWKS, deletes its private key, rejects its tokens and activates the next key", async () => {
     const session = await someSession(app.id);
-    // Seen and remembered as genuine.
+    // The signature is verified and cached.
     expect(await isLive(session.token)).toBe(true);
     const { next } = await rotateSigningKey(app.id, "ES256", OPERATOR);
     const { token } = await someSession(app.id);
@@ -33,7 +33,7 @@ describe("the key that signs", () => {
     const retired = await retireSigningKey(app.id, kid, OPERATOR);
     expect(retired).toEqual({ kid, alg: "ES256", was: "active", active: next });
     expect(await isLive(token)).toBe(false);
-    // One that another key signed lives on, and so does every session.
+    // Tokens of other keys and all sessions stay valid.
     expect(await isLive(session.token)).toBe(true);
     expect(await isLive((await someSession(app.id)).token)).toBe(true);
     expect(await published()).not.toContain(kid);
@@ -42,7 +42,7 @@ describe("the key that signs", () => {
     expect(event.explanation).toEqual({ alg: "ES256", was: "active", active: next });
   });
 
-  it("has a successor also where none was published yet, and another one after that", async () => {
+  it("creates a successor if none was published yet, and a next key after it", async () => {
     const { kid } = await getSigningKey(app.id, "RS256");
     const { active } = await retireSigningKey(app.id, kid, OPERATOR);
     expect((await getSigningKey(app.id, "RS256")).kid).toBe(active);
@@ -51,7 +51,7 @@ describe("the key that signs", () => {
     expect((await getSigningKey(app.id, "ES256")).kid).not.toBe(active);
   });
 
-  it("leaves clients their refresh tokens; introspection knows the old access token no more", async () => {
+  it("keeps the clients' refresh tokens, and introspection rejects the old access token", async () => {
     const client = await someClient(app);
     const tokens = await getTokens(client, new Browser(app));
     await retireSigningKey(app.id, (await getSigningKey(app.id, "ES256")).kid, OPERATOR);
@@ -63,8 +63,8 @@ describe("the key that signs", () => {
   });
 });
 
-describe("a key of another status", () => {
-  it("one that only verifies: its tokens are refused, what signs stays", async () => {
+describe("retiring another key", () => {
+  it("rejects the tokens of a retiring key and keeps the active key", async () => {
     const { token } = await someSession(app.id);
     const { retiring, active } = await rotateSigningKey(app.id, "ES256", OPERATOR);
     expect(await isLive(token)).toBe(true);
@@ -73,7 +73,7 @@ describe("a key of another status", () => {
     expect(await isLive(token)).toBe(false);
   });
 
-  it("the next one is replaced before it ever signs", async () => {
+  it("replaces a next key before it signs", async () => {
     const { next, active } = await rotateSigningKey(app.id, "ES256", OPERATOR);
     expect(await retireSigningKey(app.id, next, OPERATOR)).toMatchObject({ was: "next", active });
     expect(await published()).not.toContain(next);
@@ -81,7 +81,7 @@ describe("a key of another status", () => {
   });
 });
 
-it("twenty at once retire it once, and one key signs", async () => {
+it("twenty parallel requests retire a key once, and leave one active key", async () => {
   const { kid } = await getSigningKey(app.id, "ES256");
   const all = await Promise.allSettled(Array.from({ length: 20 }, () => retireSigningKey(app.id, kid, OPERATOR)));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -91,10 +91,10 @@ it("twenty at once retire it once, and one key signs", async () => {
   expect(statuses.sort()).toEqual(["active", "next", "retired"]);
 });
 
-describe("by API and by the operator", () => {
+describe("the management API and the CLI", () => {
   const retire = (kid: string) => manage(app, "POST", `/signing-keys/${kid}/retire`);
 
-  it("200, then 409; 404 for what is no key, or the neighbor's", async () => {
+  it("return 200, then 409, and 404 for an unknown key or one of another app", async () => {
     const { kid } = await getSigningKey(app.id, "ES256");
     const neighbor = await someApp();
     expectError(await manageAs(neighbor, app, "POST", `/signing-keys/${kid}/retire`), 404, "not_found");
@@ -105,7 +105,7 @@ describe("by API and by the operator", () => {
     expectError(await retire(kid), 409, "key_retired");
   });
 
-  it("foyer signing-keys retire", async () => {
+  it("retire a key with foyer signing-keys retire", async () => {
     const { kid } = await getSigningKey(app.id, "ES256");
     const flags = { text: (name: string) => ({ app: app.id, kid })[name] } as never;
     expect(await signingKeysRetire.run(flags)).toMatchObject({ kid, was: "active" });

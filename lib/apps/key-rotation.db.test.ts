@@ -22,7 +22,7 @@ function statuses(keys: { alg: string; status: string }[], alg: string) {
 }
 
 describe("next → active → retiring → retired", () => {
-  it("signs with another key at once, while tokens of the old one still verify", async () => {
+  it("signs with the next key at once, while tokens of the old key still verify", async () => {
     const app = await someApp();
     const before = await getSigningKey(app.id, "ES256");
     const { token } = await someSession(app.id);
@@ -35,18 +35,18 @@ describe("next → active → retiring → retired", () => {
     const published = (await listPublicKeys(app.id)).map((key) => key.kid);
     expect(published).toEqual(expect.arrayContaining([before.kid, first.active, first.next]));
 
-    // The next one was published all the time and is what signs next.
+    // The next key was published before and is the one that signs now.
     expect((await rotateSigningKey(app.id, "ES256", by)).active).toBe(first.next);
   });
 
-  it("leaves the other algorithm alone", async () => {
+  it("does not change keys of the other algorithm", async () => {
     const app = await someApp();
     const rsa = await getSigningKey(app.id, "RS256");
     await rotateSigningKey(app.id, "ES256", by);
     expect((await getSigningKey(app.id, "RS256")).kid).toBe(rsa.kid);
   });
 
-  it("keeps one active key per algorithm when ten rotate at once", async () => {
+  it("keeps one active key per algorithm during ten parallel rotations", async () => {
     const app = await someApp();
     await Promise.all(Array.from({ length: 10 }, () => rotateSigningKey(app.id, "ES256", by)));
     const counts = statuses(await listSigningKeys(app.id), "ES256");
@@ -55,7 +55,7 @@ describe("next → active → retiring → retired", () => {
     expect(counts.filter((status) => status === "retiring")).toHaveLength(10);
   });
 
-  it("retires a key only when the longest token that it may have signed has expired, and destroys its private part", async () => {
+  it("retires a key only after its longest token has expired, and deletes its private key", async () => {
     const app = await someApp();
     const { retiring } = await rotateSigningKey(app.id, "ES256", by);
     const where = { appId_id: { appId: app.id, id: retiring as string } };
@@ -70,7 +70,7 @@ describe("next → active → retiring → retired", () => {
     expect(retired).toMatchObject({ status: "retired", privateSealed: null, publicJwk: { kid: retiring } });
   });
 
-  it("404 for an App that does not exist", async () => {
+  it("returns 404 for an unknown app", async () => {
     await expect(rotateSigningKey("app_doesnotexist", "ES256", by)).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -14,7 +14,7 @@ describe("roles", () => {
     ["viewer", "admin", false],
   ] as const)("%s includes %s: %s", (has, needed, included) => expect(includesRole(has, needed)).toBe(included));
 
-  it("are asked of the database: 404 for a stranger, 403 for one who may do less", async () => {
+  it("are checked in the database: 404 for another developer, 403 for a lower role", async () => {
     const app = await someApp();
     const [viewer, stranger] = [await someDeveloper(), await someDeveloper()];
     await addMember(app.id, viewer.id, "viewer", by);
@@ -25,7 +25,7 @@ describe("roles", () => {
     await expect(requireRole((await someApp()).id, app.ownerId, "viewer")).rejects.toMatchObject({ status: 404 });
   });
 
-  it("end when the developer is disabled", async () => {
+  it("have no effect for a disabled developer", async () => {
     const app = await someApp();
     await db().user.update({
       where: { appId_id: { appId: "app_foyer", id: app.ownerId } },
@@ -35,8 +35,8 @@ describe("roles", () => {
   });
 });
 
-describe("an App keeps an owner", () => {
-  it("refuses to remove or demote the last one", async () => {
+describe("the last owner of an app", () => {
+  it("cannot be removed or demoted", async () => {
     const app = await someApp();
     await expect(removeMember(app.id, app.ownerId, by)).rejects.toMatchObject({ status: 409, code: "last_owner" });
     await expect(changeRole(app.id, app.ownerId, "admin", by)).rejects.toMatchObject({
@@ -45,7 +45,7 @@ describe("an App keeps an owner", () => {
     });
   });
 
-  it("also when two owners leave at once", async () => {
+  it("remains if two owners leave at once", async () => {
     for (let round = 0; round < 10; round++) {
       const app = await someApp();
       const second = await someDeveloper();
@@ -60,7 +60,7 @@ describe("an App keeps an owner", () => {
   });
 });
 
-it("adds nobody twice, and only to Apps and developers that exist", async () => {
+it("addMember rejects a second membership, an unknown app and an unknown developer", async () => {
   const app = await someApp();
   const second = await someDeveloper();
   await addMember(app.id, second.id, "admin", by);

@@ -10,7 +10,7 @@ await createOwnDatabase();
 
 const by = { type: "operator" } as const;
 
-/** Until every App of this database has them. */
+/** Runs until every app in this database has its next keys. */
 async function publishAll(): Promise<void> {
   while ((await publishNextKeys()) > 0);
 }
@@ -18,7 +18,7 @@ async function publishAll(): Promise<void> {
 const next = (appId: string) => db().signingKey.findMany({ where: { appId, status: "next" }, orderBy: { alg: "asc" } });
 
 describe("publishNextKeys", () => {
-  it("publishes one per algorithm, behind the one that signs, and the first rotation lets it sign", async () => {
+  it("publishes one key per algorithm, which the first rotation activates", async () => {
     const app = await someApp();
     const before = await listPublicKeys(app.id);
     await publishAll();
@@ -30,7 +30,7 @@ describe("publishNextKeys", () => {
       expect((await rotateSigningKey(app.id, key.alg as "ES256" | "RS256", by)).active).toBe(key.id);
   });
 
-  it("makes one when several processes are at it, and none where there is one", async () => {
+  it("creates one key for several processes, and none if there is one", async () => {
     const app = await someApp();
     await Promise.all([1, 2, 3].map(() => publishNextKeys()));
     await publishAll();
@@ -38,7 +38,7 @@ describe("publishNextKeys", () => {
     expect(await publishNextKeys()).toBe(0);
   });
 
-  it("leaves Apps alone that are gone", async () => {
+  it("skips deleted apps", async () => {
     const app = await someApp();
     await db().app.update({ where: { id: app.id }, data: { disabledAt: new Date() } });
     await publishAll();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppSettings } from "./settings";
 
-it("has an answer to everything where the owner said nothing", () =>
+it("has a default for each setting", () =>
   expect(AppSettings.parse({})).toMatchObject({
     methods: { password: true, magic_link: true },
     signups: "open",
@@ -15,16 +15,16 @@ it("has an answer to everything where the owner said nothing", () =>
     branding: { logo_url: null, color: null },
   }));
 
-it("keeps what was said, beside the defaults, and drops what it does not know", () =>
+it("keeps given settings, adds defaults and drops unknown settings", () =>
   expect(AppSettings.parse({ signups: "closed", methods: { password: false }, admin: true })).toEqual({
     ...AppSettings.parse({}),
     signups: "closed",
     methods: { password: false, magic_link: true },
   }));
 
-describe("refuses", () => {
+describe("rejects", () => {
   it.each<[string, unknown]>([
-    ["signups", "everybody"],
+    ["signups", "everyone"],
     ["password_minimum_bytes", 7],
     ["password_minimum_bytes", 65],
     ["password_minimum_bytes", "8"],
@@ -44,7 +44,7 @@ describe("refuses", () => {
   ])("%s: %j", (name, value) => expect(AppSettings.safeParse({ [name]: value }).success).toBe(false));
 });
 
-describe("return_urls (SECURITY 15: no open redirector)", () => {
+describe("return_urls", () => {
   it.each([
     "https://blog.example.com/welcome",
     "https://blog.example.com/welcome?next=%2F",
@@ -52,7 +52,7 @@ describe("return_urls (SECURITY 15: no open redirector)", () => {
     "http://127.0.0.1/callback",
     "com.example.app:/callback",
     "https://münchen.example/",
-  ])("may hold %s", (url) => expect(AppSettings.safeParse({ return_urls: [url] }).success).toBe(true));
+  ])("accepts %s", (url) => expect(AppSettings.safeParse({ return_urls: [url] }).success).toBe(true));
 
   it.each([
     "",
@@ -79,5 +79,5 @@ describe("return_urls (SECURITY 15: no open redirector)", () => {
     "https://blog.example.com/a b",
     "https://blog.example.com/\0",
     `https://blog.example.com/${"a".repeat(2000)}`,
-  ])("may not hold %j", (url) => expect(AppSettings.safeParse({ return_urls: [url] }).success).toBe(false));
+  ])("rejects %j", (url) => expect(AppSettings.safeParse({ return_urls: [url] }).success).toBe(false));
 });

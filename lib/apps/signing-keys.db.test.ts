@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 describe.each(SIGNING_ALGS)("a key for %s", (alg) => {
-  it("signs what its published half verifies (RFC 7515)", async () => {
+  it("creates signatures that its public key verifies (RFC 7515)", async () => {
     const key = await getSigningKey(app.id, alg);
     const token = await new SignJWT({ a: 1 }).setProtectedHeader({ alg, kid: key.kid }).sign(key.privateKey);
     const jwk = (await listPublicKeys(app.id)).find(({ kid }) => kid === key.kid);
@@ -32,7 +32,7 @@ describe.each(SIGNING_ALGS)("a key for %s", (alg) => {
     expect(payload).toEqual({ a: 1 });
   });
 
-  it("is named by its thumbprint (RFC 7638), and shows public members alone (RFC 7517 §9.3)", async () => {
+  it("has its thumbprint as ID (RFC 7638), and shows only public members (RFC 7517 §9.3)", async () => {
     const row = await newSigningKeyRow(app.id, alg, "next");
     const jwk = row.publicJwk as Record<string, string>;
     expect(row.id).toBe(await calculateJwkThumbprint(jwk));
@@ -42,7 +42,7 @@ describe.each(SIGNING_ALGS)("a key for %s", (alg) => {
     else expect(Buffer.from(jwk.n ?? "", "base64url")).toHaveLength(256);
   });
 
-  it("is stored sealed, bound to its App and its row", async () => {
+  it("is stored encrypted, bound to its app and its row", async () => {
     const row = await newSigningKeyRow(app.id, alg, "active");
     expect(JSON.stringify(row)).not.toMatch(/PRIVATE KEY|"d":/);
     const location = signingKeyLocation(row.id);
@@ -61,7 +61,7 @@ describe("listPublicKeys", () => {
     return [...new Set(rows.map((row) => row.status))].sort();
   }
 
-  it("shows what may still verify: next, active and retiring, not retired", async () => {
+  it("shows next, active and retiring keys, not retired ones", async () => {
     const of = await someApp();
     const row = await newSigningKeyRow(of.id, "ES256", "next");
     await db().signingKey.create({ data: row });
@@ -76,7 +76,7 @@ describe("listPublicKeys", () => {
     expect(await statusesShown(of)).toEqual(["active", "next", "retiring"]);
   });
 
-  it("shows no key of a neighbor", async () => {
+  it("shows no key of another app", async () => {
     const neighbor = await someApp();
     const kids = (await listPublicKeys(app.id)).map(({ kid }) => kid);
     expect(kids).toHaveLength(2);
@@ -85,7 +85,7 @@ describe("listPublicKeys", () => {
 });
 
 it.each<SigningAlg>(["ES256", "RS256"])(
-  "without an active %s key signing is an error, and the next key does not sign",
+  "signing without an active %s key is an error, and the next key does not sign",
   async (alg) => {
     const of = await someApp();
     await db().signingKey.updateMany({ where: { appId: of.id, alg }, data: { status: "next" } });

@@ -9,7 +9,7 @@ import { listApps, updateApp } from "./update";
 const by = { type: "operator" } as const;
 
 describe("updateApp", () => {
-  it("changes what was said and leaves the rest, seen by the next reader", async () => {
+  it("changes the given values only, and the next reader sees them", async () => {
     const { id } = await someApp();
     await updateApp(id, { name: "New", settings: { signups: "closed", methods: { password: false } } }, by);
     await updateApp(id, { settings: { methods: { magic_link: false } } }, by);
@@ -27,7 +27,7 @@ describe("updateApp", () => {
     ]);
   });
 
-  it("loses nothing of two changes at once", async () => {
+  it("keeps both of two parallel changes", async () => {
     const { id } = await someApp();
     await Promise.all([
       updateApp(id, { settings: { signups: "closed" } }, by),
@@ -51,7 +51,7 @@ describe("updateApp", () => {
     ["return_urls.0", { return_urls: ["javascript:alert(1)"] }],
     ["return_urls.0", { return_urls: ["https://a.example/#fragment"] }],
     ["branding.color", { branding: { color: "red" } }],
-  ])("400 names %s", async (field, settings) => {
+  ])("rejects an invalid value with 400 that names %s", async (field, settings) => {
     const { id } = await someApp();
     await expect(updateApp(id, { settings }, by)).rejects.toMatchObject({
       status: 400,
@@ -61,14 +61,14 @@ describe("updateApp", () => {
   });
 });
 
-it("lists a developer's own Apps only", async () => {
+it("listApps lists only the apps of the developer", async () => {
   const app = await someApp();
   expect((await listApps(app.ownerId)).map((listed) => listed.app_id)).toEqual([app.id]);
   expect(await listApps((await someDeveloper()).id)).toEqual([]);
 });
 
 describe("deleteApp", () => {
-  it("takes everything of the App and nothing of the neighbor", async () => {
+  it("deletes all data of the app and none of another app", async () => {
     const [app, neighbor] = [await someApp(), await someApp()];
     await getApp(app.id);
     await deleteApp(app.id, by);
@@ -78,7 +78,7 @@ describe("deleteApp", () => {
     await expect(deleteApp(app.id, by)).rejects.toMatchObject({ status: 404 });
   });
 
-  it("is gone for everybody at once, also while its many rows go in batches", async () => {
+  it("takes effect at once, also while many rows are deleted in batches", async () => {
     const app = await someApp();
     await pool().query(
       `INSERT INTO "User" ("appId", "id", "emailCanonical", "updatedAt")
@@ -93,7 +93,7 @@ describe("deleteApp", () => {
     expect(await db().app.count({ where: { id: app.id } })).toBe(0);
   });
 
-  it("never takes the App of the developers", async () => {
+  it("rejects deleting the app of the developers", async () => {
     await expect(deleteApp("app_foyer", by)).rejects.toMatchObject({ status: 403 });
   });
 });

@@ -19,7 +19,7 @@ let app: TestApp;
 beforeEach(async () => {
   freezeClock(null);
   app = await someApp();
-  // Whatever the making of the App has left in the trail.
+  // The events of creating the app.
   await db().auditEvent.deleteMany({ where: { appId: app.id } });
 });
 
@@ -35,7 +35,7 @@ async function happened(appId: string, events: Given[]): Promise<void> {
 
 const signIn = (at: string, userId: string, method = "password"): Given => ({ at, userId, explanation: { method } });
 
-/** The chore, as a process that has not counted yet does it. */
+/** Runs the background task as a process that has not counted yet. */
 async function tickAt(at: Date): Promise<void> {
   freezeClock(at);
   processState("event-counts", () => ({ until: 0 })).until = 0;
@@ -71,8 +71,8 @@ const BY_DAY = [
   `2026-03-10T00 ${ACTIVE_USERS}  2`,
 ];
 
-describe("counts of events", () => {
-  it("are the same while somebody counts: nothing is missing, and nothing taken twice", async () => {
+describe("event counts", () => {
+  it("are the same during counting: no event is missing or counted twice", async () => {
     const days = Array.from({ length: 28 }, (_, day) => `2026-02-${String(day + 1).padStart(2, "0")}`);
     const events = days.flatMap((day) => ["01", "12", "23"].map((hour) => signIn(`${day}T${hour}:00:00Z`, "usr_a")));
     await happened(app.id, events);
@@ -90,7 +90,7 @@ describe("counts of events", () => {
     expect([...seen]).toEqual([events.length]);
   });
 
-  it("are the same before anything was counted, half way, and after", async () => {
+  it("are the same before, during and after counting", async () => {
     await happened(app.id, STORY);
     freezeClock(NOON);
     expect(await shown("2026-03-08T00:00:00Z", "day")).toEqual(BY_DAY);
@@ -103,7 +103,7 @@ describe("counts of events", () => {
     expect(await shown("2026-03-08T00:00:00Z", "day")).toEqual(BY_DAY);
   });
 
-  it("by the hour, a person counts once in each", async () => {
+  it("count an active user once per hour", async () => {
     await happened(app.id, STORY);
     await tickAt(NOON);
     expect(await shown("2026-03-09T08:00:00Z", "hour")).toEqual([
@@ -120,7 +120,7 @@ describe("counts of events", () => {
     ]);
   });
 
-  it("what comes in after the counting is seen at once, and counted when its hour is over", async () => {
+  it("include new events at once, and count them after their hour has ended", async () => {
     await happened(app.id, STORY);
     await tickAt(NOON);
     await happened(app.id, [signIn("2026-03-10T12:40:00Z", "usr_d", "magic_link")]);
@@ -131,7 +131,7 @@ describe("counts of events", () => {
     expect(await db().eventCount.count({ where: { appId: app.id, detail: "magic_link" } })).toBe(1);
   });
 
-  it("outlive the events", async () => {
+  it("are kept after the events are deleted", async () => {
     const at = (daysAgo: number) => new Date(Date.now() - daysAgo * DAY).toISOString();
     await happened(app.id, [signIn(at(120), "usr_a")]);
     await tickAt(new Date());
@@ -145,7 +145,7 @@ describe("counts of events", () => {
     expect(await db().eventCount.count({ where: { appId: app.id, unit: "hour" } })).toBe(0);
   });
 
-  it("twenty at once are as one, and the neighbor's are the neighbor's", async () => {
+  it("are the same after twenty parallel runs, and separate apps", async () => {
     const neighbor = await someApp();
     await db().auditEvent.deleteMany({ where: { appId: neighbor.id } });
     await happened(app.id, STORY);
@@ -158,7 +158,7 @@ describe("counts of events", () => {
     ]);
   });
 
-  it("of an absence longer than a tick takes are made up for by the next ones", async () => {
+  it("catch up over several runs after a long downtime", async () => {
     const days = Array.from({ length: 40 }, (_, day) => new Date(NOON.getTime() - (day + 1) * DAY).toISOString());
     await happened(
       app.id,

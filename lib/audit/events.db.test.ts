@@ -13,14 +13,14 @@ beforeAll(async () => {
 const eventsOf = (type: string) => db().auditEvent.findMany({ where: { appId: app.id, type }, orderBy: { id: "asc" } });
 
 describe("recordEvent", () => {
-  it("is written with what it reports", async () => {
+  it("writes the event in the transaction of the change", async () => {
     await transaction((tx) => recordEvent(tx, app.id, { type: "kept", actor: { type: "operator" } }));
     expect(await eventsOf("kept")).toMatchObject([
       { outcome: "success", actorType: "operator", actorId: null, count: 1 },
     ]);
   });
 
-  it("is gone when what it reports did not happen", async () => {
+  it("writes no event if the transaction is rolled back", async () => {
     const work = transaction(async (tx) => {
       await recordEvent(tx, app.id, { type: "undone", actor: { type: "system" } });
       throw new Error("no");
@@ -29,7 +29,7 @@ describe("recordEvent", () => {
     expect(await eventsOf("undone")).toEqual([]);
   });
 
-  it("knows the request it belongs to; a long User-Agent is cut", () => {
+  it("includes the request ID and a truncated user agent", () => {
     const context = { requestId: "req_1", ip: "192.0.2.1", userAgent: "x".repeat(5000) };
     const row = withRequestContext(context, () => eventRow(app.id, { type: "seen", actor: { type: "system" } }));
     expect(row).toMatchObject({ requestId: "req_1", ip: "192.0.2.1" });
@@ -51,13 +51,13 @@ describe("recordRejection", () => {
     ...more,
   });
 
-  it("is one row that counts, also when twenty come at once", async () => {
+  it("counts twenty parallel rejections in one row", async () => {
     freezeClock(MINUTE);
     await Promise.all(Array.from({ length: 20 }, () => recordRejection(app.id, rejection("hammered"))));
     expect(await eventsOf("hammered")).toMatchObject([{ count: 20, outcome: "rejected", reason: "wrong" }]);
   });
 
-  it("begins a new row each minute", async () => {
+  it("starts a new row each minute", async () => {
     for (const at of ["10:00:00", "10:00:59", "10:01:00"]) {
       freezeClock(new Date(`2026-11-23T${at}Z`));
       await recordRejection(app.id, rejection("minutely"));
@@ -65,7 +65,7 @@ describe("recordRejection", () => {
     expect((await eventsOf("minutely")).map((event) => event.count)).toEqual([2, 1]);
   });
 
-  it("keeps reasons, users, clients and Apps apart", async () => {
+  it("separates reasons, users, clients and apps", async () => {
     freezeClock(MINUTE);
     const neighbor = await someApp();
     await recordRejection(app.id, rejection("apart"));

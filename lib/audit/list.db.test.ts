@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 let app: TestApp;
 let neighbor: TestApp;
 
-/** The n-th, in its n-th minute. */
+/** The n-th event, in the n-th minute. */
 async function happened(appId: string, events: (Partial<NewEvent> & { requestId?: string })[]): Promise<void> {
   const rows = events.map(({ requestId = null, ...event }, minute) => {
     freezeClock(new Date(START + minute * MINUTE));
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await happened(neighbor.id, STORY);
 });
 
-/** Which of the story are listed, by their place in it. */
+/** The listed events, by their index in STORY. */
 async function places(query: Record<string, string>): Promise<number[]> {
   const { data } = await listEvents(app.id, parseInput(EventQuery, query));
   return data.map((event) => (Date.parse(event.created_at) - START) / MINUTE);
@@ -57,13 +57,13 @@ describe("the list of events", () => {
     ["a request", { request_id: "req_1" }, [0]],
     ["a time", { after: "2026-03-10T12:02:00Z", before: "2026-03-10T13:04:00+01:00" }, [3, 2]],
     ["several at once", { user_id: "usr_2", type: "user.signed_in", outcome: "success" }, [5]],
-    ["what did not happen", { user_id: "usr_1", outcome: "rejected" }, []],
-    ["a time before there were any", { before: "1901-01-01T00:00:00Z" }, []],
+    ["a combination without events", { user_id: "usr_1", outcome: "rejected" }, []],
+    ["a time before the first event", { before: "1901-01-01T00:00:00Z" }, []],
   ])("filters by %s, newest first", async (_, query, expected) => {
     expect(await places(query as Record<string, string>)).toEqual(expected);
   });
 
-  it("merges several types and outcomes in the order of time", async () => {
+  it("merges several types and outcomes, newest first", async () => {
     const filter = {
       types: ["app.updated", "user.sign_in_failed", "oauth.rejected", "no.such"],
       outcomes: ["failure", "success"],
@@ -72,7 +72,7 @@ describe("the list of events", () => {
     expect(found.map((event) => event.type)).toEqual(["app.updated", "user.sign_in_failed"]);
   });
 
-  it("pages without a gap or a repetition, whatever the filter", async () => {
+  it("pages without gaps and repetitions, with any filter", async () => {
     for (const filter of [{}, { outcome: "success" }, { type: "user.signed_in" }] as Record<string, string>[]) {
       const seen: number[] = [];
       let cursor: string | null = null;
@@ -88,7 +88,7 @@ describe("the list of events", () => {
     }
   });
 
-  it("names what is wrong with a query", () => {
+  it("names the invalid parameter of a query", () => {
     const query = { outcome: "maybe", after: "yesterday", actor_type: "cat", limit: "0" };
     expect(() => parseInput(EventQuery, query)).toThrow(
       expect.objectContaining({
@@ -104,7 +104,7 @@ describe("the list of events", () => {
     );
   });
 
-  it("shows no event of the neighbor", async () => {
+  it("shows no event of another app", async () => {
     const [theirs] = await findEvents(neighbor.id, {}, { limit: 1 });
     await expect(getEvent(app.id, theirs?.id ?? "")).rejects.toMatchObject({ status: 404 });
     const cursor = theirs?.id;

@@ -18,13 +18,13 @@ const counted = async (clientId: string) => {
   return rows.map((row) => [row.day.toISOString().slice(0, 10), Number(row.count)]);
 };
 
-/** The database refuses the next statement. */
+/** Makes the next statement fail. */
 function refuseOnce(): void {
   vi.spyOn(pool(), "query").mockImplementationOnce(() => Promise.reject(new Error("away")));
 }
 
 describe("usage", () => {
-  it("is counted by App, client and day, and added to what is there", async () => {
+  it("is counted by app, client and day, and added to the stored count", async () => {
     const neighbor = await someApp();
     freezeClock(new Date("2026-11-23T23:59:59Z"));
     for (let i = 0; i < 3; i++) countUsage(app.id, "client_credentials", "cli_1");
@@ -43,7 +43,7 @@ describe("usage", () => {
     ]);
   });
 
-  it("waits for the next time when the database is away, and passes over an App that is gone", async () => {
+  it("is kept for the next flush if the database is unavailable, and skips a deleted app", async () => {
     freezeClock(new Date("2026-11-23T10:00:00Z"));
     countUsage(app.id, "client_credentials", "cli_2");
     countUsage("app_gone", "client_credentials", "cli_2");
@@ -58,7 +58,7 @@ describe("usage", () => {
 });
 
 describe("last used", () => {
-  it("waits for the next time when the database is away, and never goes back", async () => {
+  it("is kept for the next flush if the database is unavailable, and never moves back", async () => {
     const { id } = await db().apiKey.findFirstOrThrow({ where: { appId: app.id } });
     const lastUsedAt = async () => (await db().apiKey.findFirstOrThrow({ where: { appId: app.id, id } })).lastUsedAt;
     freezeClock(new Date("2026-11-23T10:00:00Z"));

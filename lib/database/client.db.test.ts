@@ -72,14 +72,14 @@ describe("isUnavailable", () => {
 });
 
 describe("a real failure", () => {
-  const cancelled = `SELECT pg_sleep(5)`;
+  const slowQuery = `SELECT pg_sleep(5)`;
 
   it("is unavailability if a statement was canceled, through pg and through Prisma", async () => {
-    const viaPg = pool().query(`SET LOCAL statement_timeout = 1; ${cancelled}`);
+    const viaPg = pool().query(`SET LOCAL statement_timeout = 1; ${slowQuery}`);
     expect(isUnavailable(await failureOf(viaPg))).toBe(true);
     const viaPrisma = transaction(async (tx) => {
       await tx.$executeRawUnsafe("SET LOCAL statement_timeout = 1");
-      await tx.$queryRawUnsafe(cancelled);
+      await tx.$queryRawUnsafe(slowQuery);
     });
     expect(isUnavailable(await failureOf(viaPrisma))).toBe(true);
   });
@@ -106,7 +106,7 @@ describe("a real failure", () => {
     // The pool handles errors of idle connections only.
     client.on("error", () => {});
     const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
-    const running = failureOf(client.query(cancelled));
+    const running = failureOf(client.query(slowQuery));
     await pool().query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
     expect(isUnavailable(await running)).toBe(true);
     client.release(true);

@@ -56,7 +56,7 @@ function lastEvent() {
 }
 
 describe("a connection", () => {
-  it("is made with what its provider usually takes, and shows where the provider must send people back to", async () => {
+  it("is created with the provider's defaults, and shows its callback URL", async () => {
     expect(await create()).toEqual({
       connection: "github",
       provider: "github",
@@ -78,7 +78,7 @@ describe("a connection", () => {
     expect(await lastEvent()).toMatchObject({ type: "connection.created", targetId: "github" });
   });
 
-  it("keeps its secret sealed to its place, and shows it to nobody", async () => {
+  it("stores its secret encrypted and never returns it", async () => {
     const answer = await create();
     const row = await db().oAuthConfig.findFirstOrThrow({ where: { appId: app.id } });
     expect(JSON.stringify([answer, row, await lastEvent()])).not.toContain(GITHUB.client_secret);
@@ -89,13 +89,13 @@ describe("a connection", () => {
     expect(() => openClientSecret(moved)).toThrow();
   });
 
-  it("exists once per name: 409, also of twenty at once", async () => {
+  it("exists once per name: 409, also for twenty parallel requests", async () => {
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => create()));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     await expect(create()).rejects.toMatchObject({ status: 409, code: "connection_exists" });
   });
 
-  it("is the App's own: the neighbor neither sees, changes nor deletes it", async () => {
+  it("cannot be read, updated or deleted by another app", async () => {
     await create();
     expect(await findConnection(neighbor.id, "github")).toBeNull();
     await expect(update({ enabled: false }, "github", neighbor)).rejects.toMatchObject({ status: 404 });
@@ -105,14 +105,14 @@ describe("a connection", () => {
     expect(await listConnections(app.id)).toHaveLength(1);
   });
 
-  it("cannot lead into the dashboard", async () => {
+  it("cannot be created for the dashboard", async () => {
     const foyer = await getApp("app_foyer");
     await expect(createConnection(foyer, GITHUB, OPERATOR)).rejects.toMatchObject({ code: "reserved_app" });
   });
 });
 
-describe("a change", () => {
-  it("leaves what was not said, and says what it changed", async () => {
+describe("an update", () => {
+  it("keeps absent values, and its event names the changed ones", async () => {
     await create({ ...GITHUB, redirect_uris: ["https://a.example/"], delivery: "code" });
     const after = await update({ display_name: "Our GitHub", delivery: undefined });
     expect(after).toMatchObject({
@@ -125,7 +125,7 @@ describe("a change", () => {
   });
 
   it.each(["issuer", "authorization_url", "token_url", "api_url"])(
-    "of %s needs the secret anew: it would be sent there",
+    "of %s requires the secret, because Foyer sends it there",
     async (name) => {
       await create();
       await expect(update({ [name]: "https://elsewhere.example" })).rejects.toMatchObject({
@@ -136,7 +136,7 @@ describe("a change", () => {
     },
   );
 
-  it("by `set` is one, or the making of it", async () => {
+  it("by `set` updates the connection, or creates it", async () => {
     const set = async (input: NewConnection) => setConnection(await getApp(app.id), input, OPERATOR);
     await set(GITHUB);
     expect(await set({ ...GITHUB, client_id: "other" })).toMatchObject({ client_id: "other" });
@@ -146,7 +146,7 @@ describe("a change", () => {
   });
 });
 
-it("can still be changed after its name has become the name of a provider", async () => {
+it("a connection can still be updated after its name has become the name of a provider", async () => {
   await create({ ...GITHUB, provider: "oidc", connection: "acme", issuer: "https://idp.example" });
   await db().oAuthConfig.updateMany({
     where: { connection: "acme" },
@@ -156,7 +156,7 @@ it("can still be changed after its name has become the name of a provider", asyn
   expect(await update({ display_name: "Acme" }, "gitlab")).toMatchObject({ provider: "oidc", display_name: "Acme" });
 });
 
-describe("its input", () => {
+describe("the input", () => {
   const OIDC = { provider: "oidc", client_id: "x", issuer: "https://idp.example" };
   const problemsOf = async (changes: object, base: object = OIDC) => {
     try {
@@ -197,7 +197,7 @@ describe("its input", () => {
     { delivery: "post" },
     { display_name: "" },
     { display_name: "x".repeat(61) },
-  ])("%j is refused, by its name", async (changes) => {
+  ])("is rejected by field: %j", async (changes) => {
     const [[name = ""] = []] = Object.keys(changes).map((key) => [key]);
     expect(Object.keys(await problemsOf(changes)).map((key) => key.split(".")[0])).toContain(name);
   });
@@ -207,10 +207,10 @@ describe("its input", () => {
     async (uri) => expect(await problemsOf({ redirect_uris: [uri] })).toHaveProperty(["redirect_uris.0"]),
   );
 
-  it("a provider without OpenID needs a secret", async () =>
+  it("requires a secret for a provider without OpenID Connect", async () =>
     expect(await problemsOf({ client_secret: undefined }, GITHUB)).toHaveProperty("client_secret"));
 
-  it("http is for loopback, in development", async () => {
+  it("allows http only for loopback in development", async () => {
     expect(await problemsOf({ issuer: "http://127.0.0.1:4000" })).toEqual({});
     await db().oAuthConfig.deleteMany({});
     const settings = env();
@@ -219,7 +219,7 @@ describe("its input", () => {
     settings.allowLoopback = true;
   });
 
-  it("takes no name that is a path of ours", () => {
+  it("rejects a name that is a path below /api/auth", () => {
     const folders = readdirSync("app/api/auth", { withFileTypes: true }).map(({ name }) => name);
     const words = folders.filter((name) => !name.startsWith("["));
     expect(words.length).toBeGreaterThan(5);
@@ -227,7 +227,7 @@ describe("its input", () => {
   });
 });
 
-it("secrets are sealed anew under a new master key, and open afterwards without the old one", async () => {
+it("client secrets are re-encrypted with a new master key, and readable without the old one", async () => {
   await create();
   const next = "2:another-secret-of-the-tests-that-guards-nothing-either";
   setMasterKeys(`${next},${TEST_SECRET}`);

@@ -14,7 +14,7 @@ function decide(facts: Partial<Omit<SocialFacts, "settings">>, settings: object 
   return decision.type === "refuse" ? decision.code : decision.type;
 }
 
-describe("who has been here comes in, whatever the address and the door", () => {
+describe("a known identity signs in with any email address and sign-up policy", () => {
   it.each([VERIFIED, UNVERIFIED, NONE])("%j", (profile) => {
     for (const holder of [null, { verified: true }, { verified: false }])
       for (const settings of [{}, { signups: "closed" }, { allowed_email_domains: ["corp.example"] }])
@@ -22,20 +22,20 @@ describe("who has been here comes in, whatever the address and the door", () => 
   });
 });
 
-describe("an address that a user has (SECURITY 10)", () => {
+describe("the email address of an existing user", () => {
   it.each([
-    ["verified there", VERIFIED, true, "link"],
-    ["verified there", VERIFIED, false, "take_over"],
-    ["unverified there", UNVERIFIED, true, "account_exists"],
-    ["unverified there", UNVERIFIED, false, "account_exists"],
-  ])("%s %j, verified here: %s → %s", (_, profile, verified, decision) => {
-    // The door is for those who come for the first time.
+    ["verified by the provider", VERIFIED, true, "link"],
+    ["verified by the provider", VERIFIED, false, "take_over"],
+    ["not verified by the provider", UNVERIFIED, true, "account_exists"],
+    ["not verified by the provider", UNVERIFIED, false, "account_exists"],
+  ])("%s (%j), verified in the app: %s, leads to %s", (_, profile, verified, decision) => {
+    // The sign-up policy applies only to new users.
     for (const settings of [{}, { signups: "closed" }, { require_verified_email: true }])
       expect(decide({ profile, holder: { verified } }, settings)).toBe(decision);
   });
 });
 
-describe("somebody new", () => {
+describe("a new user", () => {
   it.each([
     [VERIFIED, {}, "create"],
     [UNVERIFIED, {}, "create"],
@@ -48,5 +48,7 @@ describe("somebody new", () => {
     [VERIFIED, { require_verified_email: true }, "create"],
     [UNVERIFIED, { require_verified_email: true }, "email_not_verified"],
     [NONE, { require_verified_email: true }, "email_missing"],
-  ])("%j with %j → %s", (profile, settings, decision) => expect(decide({ profile }, settings)).toBe(decision));
+  ])("%j with the settings %j leads to %s", (profile, settings, decision) =>
+    expect(decide({ profile }, settings)).toBe(decision),
+  );
 });

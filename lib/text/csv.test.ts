@@ -52,8 +52,8 @@ describe("CSV", () => {
     expect([...parseCsv(text)]).toEqual(rows);
   });
 
-  it("reads back whatever was written", () => {
-    // An empty line is no row, so every row has a first cell.
+  it("reads back what was written", () => {
+    // An empty line isn't a row, so every row has a first cell.
     const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "\r", "'", "=", "-", "ü", " ") });
     const row = fc.tuple(
       cell.map((text) => `x${text}`),
@@ -67,7 +67,7 @@ describe("CSV", () => {
     );
   });
 
-  it("says in which line a row begins, with empty lines and breaks within cells counted", () => {
+  it("returns the line number of a row, counting empty lines and line breaks in cells", () => {
     const rows = [...readCsv('a,b\n\n"x\r\ny",1\r\n"p\rq\n",2\rlast,3')];
     expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
       [1, "a"],
@@ -77,7 +77,7 @@ describe("CSV", () => {
     ]);
   });
 
-  it.each([";", "\t"])("reads what is separated by %j", (separator) => {
+  it.each([";", "\t"])("reads cells separated by %j", (separator) => {
     const text = `a${separator}"b${separator}c"${separator}\n,${separator}`;
     expect([...readCsv(text, separator)].map(({ cells }) => cells)).toEqual([
       ["a", `b${separator}c`, ""],
@@ -85,7 +85,7 @@ describe("CSV", () => {
     ]);
   });
 
-  it("knows of a quote that is never closed", () => {
+  it("reports an unclosed quote", () => {
     expect([...readCsv('a,b\nc,"d\ne,f\n')].map(({ line, unclosed }) => [line, unclosed])).toEqual([
       [1, false],
       [2, true],

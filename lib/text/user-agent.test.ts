@@ -23,8 +23,8 @@ it.each([
   ],
   [`Mozilla/5.0 (Linux; Android 10; K) ${WEBKIT} Chrome/142.0.0.0 Mobile Safari/537.36`, "Chrome on Android", true],
   ["curl/8.5.0", "curl", false],
-  ["<b>nobody</b>", "Unknown device", false],
+  ["<b>unknown</b>", "Unknown device", false],
   [null, "Unknown device", false],
-])("%s", (userAgent, name, mobile) => {
+])("parseUserAgent reads %s", (userAgent, name, mobile) => {
   expect(parseUserAgent(userAgent)).toEqual({ name, mobile });
 });

@@ -151,7 +151,7 @@ describe("an email that another user has", () => {
       await addUser({ email: BOB, email_verified: verified });
       const parameters = arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
       expect(parameters.error).toBe("account_exists");
-      expect(parameters.error_description).toMatch(/Sign in as you did before, then link GitHub/);
+      expect(parameters.error_description).toMatch(/Sign in the way you did before, then link GitHub/);
       expect(await counts()).toEqual({ users: 1, identities: 0, sessions: 0 });
     },
   );
