@@ -58,7 +58,7 @@ function blockedAddress(host: string, why: string): OutboundError {
  * Returns the error that blocks the connection, or null. Only loopback may be called without TLS.
  */
 function problemOf(url: URL, address: string): OutboundError | null {
-  if (!mayConnect(address)) return blockedAddress(url.hostname, "has an IP address in a private or reserved network");
+  if (!mayConnect(address)) return blockedAddress(url.hostname, "is in a private or reserved network");
   if (url.protocol === "http:" && rangeOf(address) !== "loopback")
     return blockedAddress(url.hostname, "must be called with https");
   return null;

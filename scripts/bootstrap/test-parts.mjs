@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { run } from "./command.mjs";
 import { builds, modules } from "./paths.mjs";
 
-<<<<<<< HEAD
 const color = process.stdout.isTTY;
 
 /** TypeScript 7 checks three times as fast. Next still needs the JavaScript API of version 6, which is installed beside it. */
@@ -15,21 +14,6 @@ export function types() {
 
 export function lint() {
   return check(join(modules, "@biomejs", "biome", "bin", "biome"), ["ci", `--colors=${color ? "force" : "off"}`, "."]);
-=======
-const useColor = process.stdout.isTTY;
-
-/** TypeScript 7 checks three times as fast. Next still needs the JavaScript API of version 6, which is installed beside it. */
-export function types() {
-  return check(join(modules, "typescript-7", "bin", "tsc"), ["--noEmit", "--pretty", String(Boolean(useColor))]);
-}
-
-export function lint() {
-  return check(join(modules, "@biomejs", "biome", "bin", "biome"), [
-    "ci",
-    `--colors=${useColor ? "force" : "off"}`,
-    ".",
-  ]);
->>>>>>> 1fac0b6 (test: titles of apps, audit, social and text are statements)
 }
 
 export function spelling() {

@@ -59,7 +59,7 @@ describe("the button of a sign-in provider", () => {
   });
 
   it.each([
-    ["the user cancels", { login: "" }, /cancelled/],
+    ["the user cancels", { login: "" }, /canceled/],
     ["the provider fails", { fault: "user:500" }, /sent an unexpected response/],
   ])("leads back to the sign-in page with an error, without a session, if %s", async (_title, choice, sentence) => {
     const browser = new Browser(app);
@@ -175,7 +175,10 @@ describe("linking an account", () => {
     const [bob, eve] = [await signedInUser(), await signedInUser()];
     await link(bob);
     await link(eve);
-    expect(flashOf(eve)).toMatchObject({ ok: false, message: expect.stringContaining("belongs to another user") });
+    expect(flashOf(eve)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("already linked to another user"),
+    });
     expect(await identitiesOf(bob)).toHaveLength(1);
     expect(await identitiesOf(eve)).toHaveLength(0);
   });
@@ -200,7 +203,7 @@ describe("linking an account", () => {
   it("shows the error on the account page", async () => {
     const bob = await signedInUser();
     expect(screenOf(await link(bob, { login: "" }))).toBe("account");
-    expect(flashOf(bob)).toMatchObject({ ok: false, message: expect.stringContaining("cancelled") });
+    expect(flashOf(bob)).toMatchObject({ ok: false, message: expect.stringContaining("canceled") });
     expect(screenOf(await bob.submit("account/link", { connection: "nothing" }))).toBe("account");
     expect(flashOf(bob)).toMatchObject({ ok: false });
   });
@@ -247,7 +250,10 @@ describe("unlinking an account", () => {
   ])("is rejected for the only sign-in method %s", async (_title, choice, settings) => {
     await updateApp(app.id, { settings }, OPERATOR);
     const { browser, id } = await gitHubUser(choice);
-    expect(await unlink(browser, id)).toMatchObject({ ok: false, message: expect.stringContaining("only way in") });
+    expect(await unlink(browser, id)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("only sign-in method"),
+    });
     expect(await identitiesOf(browser)).toHaveLength(1);
   });
 
