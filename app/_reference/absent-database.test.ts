@@ -4,7 +4,7 @@ import { newSecretToken } from "@/lib/crypto/secret-token";
 import { callFacts } from "@/lib/http/openapi/contract";
 import type { Operation } from "@/lib/http/openapi/operation";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
-import { placeOfAnswer, problems } from "@/test/support/api-document";
+import { responseSchemaPath, schemaErrors } from "@/test/support/api-document";
 import { expectError } from "@/test/support/credentials";
 import { setTestEnvironment, TEST_PUBLIC_URL } from "@/test/support/environment";
 import { expectOAuthError } from "@/test/support/oauth";
@@ -41,7 +41,7 @@ it.each(affected)("$id responds with 503", async ({ operation }) => {
   if (operation.oauthErrors) expectOAuthError(answer, 503, "temporarily_unavailable");
   else expectError(answer, 503, "temporarily_unavailable");
   expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect(problems(placeOfAnswer(operation, 503, "application/json"), answer.body)).toBeNull();
+  expect(schemaErrors(responseSchemaPath(operation, 503, "application/json"), answer.body)).toBeNull();
 });
 
 it("is not needed by the hosted pages and the endpoints about the process", () => {

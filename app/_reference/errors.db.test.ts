@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { callFacts } from "@/lib/http/openapi/contract";
 import { ERRORS, OAUTH_ERRORS } from "@/lib/http/openapi/errors";
-import { placeOfAnswer, problems } from "@/test/support/api-document";
+import { responseSchemaPath, schemaErrors } from "@/test/support/api-document";
 import { expectError } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { expectOAuthError } from "@/test/support/oauth";
@@ -36,14 +36,14 @@ describe.each(refused.filter(({ own, oauth }) => own.length + oauth.length > 0))
     const answer = await provoke({ operation, example, app, otherApp }, name);
     const facts: { status: number; code?: string } = ERRORS[name];
     expectError(answer, facts.status, facts.code ?? name);
-    expect(problems(placeOfAnswer(operation, answer.status, "application/json"), answer.body)).toBeNull();
+    expect(schemaErrors(responseSchemaPath(operation, answer.status, "application/json"), answer.body)).toBeNull();
   });
 
   it.each(oauth)("%s (RFC 6749 §5.2)", async (name) => {
     const answer = await provoke({ operation, example, app, otherApp }, `oauth.${name}`);
     const facts: { status: number; code?: string } = OAUTH_ERRORS[name];
     expectOAuthError(answer, facts.status, facts.code ?? name);
-    expect(problems(placeOfAnswer(operation, answer.status, "application/json"), answer.body)).toBeNull();
+    expect(schemaErrors(responseSchemaPath(operation, answer.status, "application/json"), answer.body)).toBeNull();
   });
 });
 

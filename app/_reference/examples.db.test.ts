@@ -1,6 +1,6 @@
 /** Sends every documented example to its handler and compares the response. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { DOCUMENT, type Media, placeOfAnswer, problems } from "@/test/support/api-document";
+import { DOCUMENT, type Media, responseSchemaPath, schemaErrors } from "@/test/support/api-document";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { ARRANGE, arrange, sendExample } from "@/test/support/reference";
 import { GROUPS } from "./reference";
@@ -53,7 +53,7 @@ describe.each(cases)("$name", ({ operation, example }) => {
     const type = expected?.schema ? (expected.mediaType ?? "application/json") : null;
     if (type === null) return expect(answer.body).toBe("");
     expect(answer.headers.get("content-type")).toContain(type);
-    expect(problems(placeOfAnswer(operation, answer.status, type), answer.body), seen).toBeNull();
+    expect(schemaErrors(responseSchemaPath(operation, answer.status, type), answer.body), seen).toBeNull();
     if (type === "application/json") expect(missing(documented?.content?.[type]?.example, answer.body)).toEqual([]);
   });
 });
@@ -80,7 +80,7 @@ it("has only examples that match their schemas", () => {
   let checked = 0;
   for (const [at, media] of documentedMedia())
     for (const value of examplesOf(media)) {
-      expect(problems([...at, "schema"], value), `${at.join(" ")} ${JSON.stringify(value)}`).toBeNull();
+      expect(schemaErrors([...at, "schema"], value), `${at.join(" ")} ${JSON.stringify(value)}`).toBeNull();
       checked++;
     }
   expect(checked).toBeGreaterThan(300);

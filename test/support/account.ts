@@ -1,5 +1,5 @@
 /** Calls of the API that tests of accounts repeat: sign-in, token checks, password reset. */
-import type { Answer } from "./call";
+import type { TestResponse } from "./call";
 import { call } from "./call";
 import type { TestApp } from "./factories";
 import { SOME_PASSWORD, someEmail, someSession } from "./factories";
@@ -15,18 +15,18 @@ export interface AskOptions {
 }
 
 /** Calls the handler of a path with JSON. */
-export async function ask(path: string, options: AskOptions = {}): Promise<Answer> {
+export async function ask(path: string, options: AskOptions = {}): Promise<TestResponse> {
   const method = options.method ?? (options.body === undefined ? "GET" : "POST");
   const { handler, params } = await findHandler(method, path);
   return call(handler, { ...options, method, path, params });
 }
 
 /** The same with the API key of the app. */
-export function askAs(app: TestApp, path: string, body: unknown, more: AskOptions = {}): Promise<Answer> {
+export function askAs(app: TestApp, path: string, body: unknown, more: AskOptions = {}): Promise<TestResponse> {
   return ask(path, { bearer: app.apiKey, body, ...more });
 }
 
-export function logIn(app: TestApp, email: string, password = SOME_PASSWORD): Promise<Answer> {
+export function logIn(app: TestApp, email: string, password = SOME_PASSWORD): Promise<TestResponse> {
   return askAs(app, `/api/auth/credentials/login/${app.id}`, { email, password });
 }
 
@@ -35,14 +35,14 @@ export async function isLive(token: string): Promise<boolean> {
   return (await ask("/api/me", { bearer: token })).status === 200;
 }
 
-export interface Forgetful extends ReadMail {
+export interface ResetLink extends ReadMail {
   email: string;
   userId: string;
   userToken: string;
 }
 
 /** A new user who has requested a password reset, with the email. */
-export async function someForgetful(app: TestApp, email = someEmail()): Promise<Forgetful> {
+export async function someResetLink(app: TestApp, email = someEmail()): Promise<ResetLink> {
   const { userId, token: userToken } = await someSession(app.id, email);
   await askAs(app, `/api/auth/password/forgot/${app.id}`, { email });
   return { ...(await lastMail(email)), email, userId, userToken };

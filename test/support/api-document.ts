@@ -1,4 +1,4 @@
-/** The document of the API, and whether a value is what it says. */
+/** The OpenAPI document, and the validation of values against its schemas. */
 import { Ajv2020 } from "ajv/dist/2020";
 import { apiDocument } from "@/app/_reference/reference";
 import type { Operation } from "@/lib/http/openapi/operation";
@@ -19,7 +19,7 @@ interface DocumentShape {
   components: { examples: Record<string, { value: unknown }> };
 }
 
-/** As a client reads it. */
+/** The document after serialization, as a client reads it. */
 export const DOCUMENT: DocumentShape = JSON.parse(JSON.stringify(apiDocument()));
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -30,13 +30,13 @@ ajv.addSchema(DOCUMENT, "foyer");
 
 const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** What is wrong with a value, by the schema at this place of the document; null when nothing is. */
-export function problems(at: string[], value: unknown): unknown {
-  ajv.validate({ $ref: `foyer#/${at.map(escaped).join("/")}` }, value);
+/** Validates a value against the schema at a path of the document. → the errors, or null */
+export function schemaErrors(path: string[], value: unknown): unknown {
+  ajv.validate({ $ref: `foyer#/${path.map(escaped).join("/")}` }, value);
   return ajv.errors;
 }
 
-/** Where the document has the schema of an answer. */
-export function placeOfAnswer({ path, method }: Operation, status: number, type: string): string[] {
+/** The path of the schema of a response. */
+export function responseSchemaPath({ path, method }: Operation, status: number, type: string): string[] {
   return ["paths", path, method, "responses", String(status), "content", type, "schema"];
 }

@@ -1,7 +1,7 @@
-/** What any endpoint may be sent, and must refuse with a 4xx and without leaving a row. */
+/** Invalid input that every endpoint must reject with a 4xx and without writing a row. */
 import type { CallOptions } from "./call";
 
-/** Values that no required text field takes; `undefined` is a field that is missing. */
+/** Values that every required text field rejects; `undefined` omits the field. */
 export const BAD_TEXTS: [title: string, value: unknown][] = [
   ["missing", undefined],
   ["null", null],
@@ -15,7 +15,7 @@ export const BAD_TEXTS: [title: string, value: unknown][] = [
   ["a lone surrogate", "bob\ud800@example.com"],
 ];
 
-/** Bodies that are no JSON object at all. `json` is one that would be accepted. */
+/** Bodies that are not a JSON object of the right type and size. `json` would be accepted. */
 export function badBodies(json: object): [title: string, status: number, options: CallOptions][] {
   const text = JSON.stringify(json);
   const latin1 = Buffer.from(text.replace(/"}$/, '\u00e4"}'), "latin1");
@@ -24,22 +24,22 @@ export function badBodies(json: object): [title: string, status: number, options
   const stream = () => new Blob([large]).stream();
   return [
     ["broken JSON", 400, { body: text.slice(0, -1) }],
-    ["JSON with a comma too many", 400, { body: text.replace(/}$/, ",}") }],
+    ["JSON with a trailing comma", 400, { body: text.replace(/}$/, ",}") }],
     ["an empty body", 400, { body: "" }],
     ["spaces", 400, { body: "  \n" }],
     ["an array", 400, { body: [json] }],
-    ["a text", 400, { body: '"text"' }],
+    ["a string", 400, { body: '"text"' }],
     ["a number", 400, { body: "7" }],
     ["null", 400, { body: "null" }],
     ["an empty object", 400, { body: {} }],
     ["invalid UTF-8", 400, { body: new Uint8Array(latin1) }],
     ["very deep JSON", 400, { body: "[".repeat(30_000) }],
-    ["no body and no type", 415, { method: "POST" }],
+    ["no body and no content type", 415, { method: "POST" }],
     ["no body", 400, { method: "POST", headers: { "content-type": "application/json" } }],
     ["a form", 415, withType("application/x-www-form-urlencoded")],
     ["text/plain, which needs no preflight", 415, withType("text/plain;charset=UTF-8")],
     ["another JSON type", 415, withType("application/merge-patch+json")],
-    ["a type in quotes", 415, withType('"application/json"')],
+    ["a content type in quotes", 415, withType('"application/json"')],
     ["a body over 64 KiB", 413, { body: large }],
     ["a body over 64 KiB in a stream", 413, { body: stream(), headers: { "content-type": "application/json" } }],
     [

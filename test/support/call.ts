@@ -5,7 +5,7 @@ import { TEST_PUBLIC_URL } from "./environment";
 export interface CallOptions {
   params?: Record<string, string>;
   method?: string;
-  /** Sent as JSON when it is an object, as it is when it is a string, bytes or a stream. */
+  /** An object is sent as JSON; a string, bytes or a stream unchanged. */
   body?: unknown;
   bearer?: string;
   headers?: Record<string, string>;
@@ -13,23 +13,23 @@ export interface CallOptions {
   ip?: string;
 }
 
-export interface Answer {
+export interface TestResponse {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of the body
+  // biome-ignore lint/suspicious/noExplicitAny: tests assert the type of the body
   body: any;
 }
 
-export async function call(handler: Handler, options: CallOptions = {}): Promise<Answer> {
+export async function call(handler: Handler, options: CallOptions = {}): Promise<TestResponse> {
   const headers = new Headers(options.headers);
   if (options.bearer) headers.set("authorization", `Bearer ${options.bearer}`);
   if (options.body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/json");
-  const asItIs =
+  const isRaw =
     typeof options.body === "string" ||
     options.body === undefined ||
     options.body instanceof Uint8Array ||
     options.body instanceof ReadableStream;
-  const body = (asItIs ? options.body : JSON.stringify(options.body)) as BodyInit | undefined;
+  const body = (isRaw ? options.body : JSON.stringify(options.body)) as BodyInit | undefined;
   const method = options.method ?? (body === undefined ? "GET" : "POST");
   const request = new Request(`${TEST_PUBLIC_URL}${options.path ?? "/"}`, {
     method,

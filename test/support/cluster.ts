@@ -1,6 +1,6 @@
 /**
  * The PostgreSQL cluster of the tests (fsync off, its own port and data folder), with one migrated
- * template database per set of migrations. Each test file copies the template.
+ * template database per set of migrations. Each worker copies the template.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";

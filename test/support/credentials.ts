@@ -1,13 +1,13 @@
-/** Arrange for the handlers that an App's backend calls: the API keys that are refused, and what an error looks like. */
+/** Fixtures for endpoints that take an API key: rejected keys and the shape of an error. */
 import { expect } from "vitest";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { invalidate } from "@/lib/database/cache";
 import { db } from "@/lib/database/client";
-import type { Answer } from "./call";
+import type { TestResponse } from "./call";
 import type { TestApp } from "./factories";
 
-/** What a caller may show as the key of `app` and get 401 for. undefined: no header at all. */
-export async function refusedKeys(app: TestApp): Promise<[title: string, authorization: string | undefined][]> {
+/** Authorization headers that get a 401 in place of the key of `app`; undefined sends no header. */
+export async function rejectedKeys(app: TestApp): Promise<[title: string, authorization: string | undefined][]> {
   const [revoked, expired] = [
     await anotherKey(app, { revokedAt: new Date() }),
     await anotherKey(app, { expiresAt: new Date() }),
@@ -16,14 +16,14 @@ export async function refusedKeys(app: TestApp): Promise<[title: string, authori
   return [
     ["none", undefined],
     ["an empty header", ""],
-    ["a scheme alone", "Bearer"],
+    ["only a scheme", "Bearer"],
     ["a key without a scheme", app.apiKey],
     ["another scheme", `Basic ${Buffer.from(`${app.apiKey}:`).toString("base64")}`],
     ["an unknown key", `Bearer ${newSecretToken("foyer_sk", app.id)}`],
-    ["a key of an App that does not exist", `Bearer ${newSecretToken("foyer_sk", "app_01nowhere00000")}`],
+    ["a key of an app that does not exist", `Bearer ${newSecretToken("foyer_sk", "app_01nowhere00000")}`],
     ["a truncated key", `Bearer ${app.apiKey.slice(0, -1)}`],
     ["a mistyped key", `Bearer ${app.apiKey.slice(0, -1)}${last}`],
-    ["a key with something more", `Bearer ${app.apiKey} x`],
+    ["a key followed by another word", `Bearer ${app.apiKey} x`],
     ["two keys", `Bearer ${app.apiKey}, Bearer ${app.apiKey}`],
     ["a client's secret", `Bearer ${newSecretToken("foyer_cs", app.id)}`],
     ["a JWT", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
@@ -32,7 +32,7 @@ export async function refusedKeys(app: TestApp): Promise<[title: string, authori
   ];
 }
 
-/** One more API key of the App. → the key */
+/** Creates another API key of the app. → the key */
 export async function anotherKey(app: TestApp, state: { revokedAt?: Date; expiresAt?: Date } = {}): Promise<string> {
   const { newApiKeyRow } = await import("@/lib/apps/api-keys");
   const { apiKey, row } = newApiKeyRow(app.id, "another", null);
@@ -41,8 +41,8 @@ export async function anotherKey(app: TestApp, state: { revokedAt?: Date; expire
   return apiKey;
 }
 
-/** The one shape of every error. */
-export function expectError(answer: Answer, status: number, code: string): void {
+/** Asserts the shape that every API error has. */
+export function expectError(answer: TestResponse, status: number, code: string): void {
   expect({ status: answer.status, error: answer.body.error }).toEqual({ status, error: code });
   const { error, error_description, request_id, fields, ...more } = answer.body;
   expect(more).toEqual({});
@@ -57,7 +57,7 @@ export function expectError(answer: Answer, status: number, code: string): void 
   if (status === 429 || status === 503) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
 }
 
-/** How many users and sessions there are, in all Apps of this database. */
-export async function countPeople(): Promise<{ users: number; sessions: number }> {
+/** The number of users and sessions in all apps of the database. */
+export async function countUsersAndSessions(): Promise<{ users: number; sessions: number }> {
   return { users: await db().user.count(), sessions: await db().session.count() };
 }

@@ -1,4 +1,4 @@
-/** A developer's session in the dashboard, as the cookie that a browser would send. */
+/** The cookie of a developer's dashboard session. */
 import { encode } from "next-auth/jwt";
 import { cookieName, cookieSecret } from "@/app/_server/auth-options";
 import { getApp } from "@/lib/apps/apps";
@@ -6,7 +6,7 @@ import { db } from "@/lib/database/client";
 import { TENANT_ZERO } from "@/lib/ids";
 import { newBrowserSession } from "@/lib/sessions/sessions";
 
-/** → the headers of a request of theirs */
+/** Creates a session. → the cookie header and the session ID */
 export async function asDeveloper(developerId: string): Promise<{ cookie: string; sessionId: string }> {
   const { row } = newBrowserSession(await getApp(TENANT_ZERO), developerId, ["pwd"]);
   await db().session.create({ data: row, select: { id: true } });

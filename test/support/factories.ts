@@ -1,4 +1,4 @@
-/** Fresh things for each test, made by the same verbs that the product uses. */
+/** New developers, apps and users for each test, created with the operations of the product. */
 import { randomBytes } from "node:crypto";
 import { createApp, getApp } from "@/lib/apps/apps";
 import { signUp } from "@/lib/signin/sign-up";
@@ -11,7 +11,7 @@ export function someEmail(name = "bob"): string {
 
 export function emailAddress(text: string): EmailAddress {
   const email = parseEmail(text);
-  if (!email) throw new Error(`${text} is no e-mail address`);
+  if (!email) throw new Error(`${text} is not an email address`);
   return email;
 }
 
@@ -34,11 +34,11 @@ export interface TestApp {
   ownerId: string;
 }
 
-/** An App of a new developer. */
+/** An app of a new developer. */
 export async function someApp(name = "Test App"): Promise<TestApp> {
   const owner = await someDeveloper();
-  const made = await createApp({ ownerId: owner.id, name, by: { type: "operator" } });
-  return { id: made.app_id, apiKey: made.api_key, issuer: made.issuer, ownerId: owner.id };
+  const created = await createApp({ ownerId: owner.id, name, by: { type: "operator" } });
+  return { id: created.app_id, apiKey: created.api_key, issuer: created.issuer, ownerId: owner.id };
 }
 
 export interface TestSession {
@@ -48,12 +48,12 @@ export interface TestSession {
   refreshToken: string;
 }
 
-/** A new user of the App, signed in. */
+/** A new user of the app, with a session. */
 export async function someSession(appId: string, email = someEmail()): Promise<TestSession> {
-  const answer = await signUp(
+  const session = await signUp(
     await getApp(appId),
     { email: emailAddress(email), password: SOME_PASSWORD, name: null },
     { type: "key" },
   );
-  return { email, userId: answer.user.id, token: answer.token, refreshToken: answer.refresh_token };
+  return { email, userId: session.user.id, token: session.token, refreshToken: session.refresh_token };
 }

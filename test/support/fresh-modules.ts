@@ -1,6 +1,6 @@
 /**
- * Setup of every test file: its own copies of Foyer's modules, of their process-wide state and of the environment. Packages stay loaded,
- * since importing them takes longer than most files' tests.
+ * Setup of every test file: its own copies of Foyer's modules, process state and environment.
+ * Packages stay loaded, because importing them takes longer than the tests of most files.
  */
 import { afterAll, afterEach, vi } from "vitest";
 

@@ -1,16 +1,16 @@
-/** Ready-made RSA key pairs for the apps of tests. Generating one takes 170 ms of CPU, and nearly every test creates an app. */
+/** Ready-made RSA key pairs: nearly every test creates an app, and generating a pair takes 170 ms. */
 import { createPrivateKey, createPublicKey, randomInt } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateSigningKeyPair, type KeyPair, replaceKeyGenerator } from "@/lib/apps/signing-keys";
 
 const FILE = join(process.cwd(), ".test-data", "rsa-keys.json");
-/** As many as the apps of the largest test file. */
+/** The test file with the most apps needs 35. */
 const COUNT = 40;
 
 const worker = globalThis as { testKeyPairs?: KeyPair[] };
 
-/** Global setup: generates the pairs once per checkout. They protect nothing outside of tests, and Git ignores .test-data. */
+/** Global setup: generates the pairs once per checkout. Git ignores .test-data. */
 export default async function setup(): Promise<void> {
   if (existsSync(FILE)) return;
   const pairs = await Promise.all(Array.from({ length: COUNT }, () => generateSigningKeyPair("RS256")));
@@ -25,7 +25,7 @@ function readKeyPairs(): KeyPair[] {
   return texts.map((text) => ({ privateKey: createPrivateKey(text), publicKey: createPublicKey(text) }));
 }
 
-/** Hands out each pair once per test file, so that no two apps of a file share a key; then it generates further ones. */
+/** Uses each pair once per test file, so that no two apps share a key, then generates more. */
 export function installReadyMadeKeys(): void {
   worker.testKeyPairs ??= readKeyPairs();
   const pairs = worker.testKeyPairs;
@@ -37,7 +37,7 @@ export function installReadyMadeKeys(): void {
   });
 }
 
-/** For tests of generating and rotating keys. */
+/** For tests that generate and rotate keys: generates every pair. */
 export function installRealKeyGenerator(): void {
   replaceKeyGenerator(generateSigningKeyPair);
 }

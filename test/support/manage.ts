@@ -1,14 +1,14 @@
-/** The management API as an App's backend calls it: by path, with the App's key. */
-import { type Answer, type CallOptions, call } from "./call";
+/** Calls of the management API with an app's API key. */
+import { type CallOptions, call, type TestResponse } from "./call";
 import type { TestApp } from "./factories";
 import { findHandler } from "./oauth";
 
-/** `manage(app, "GET", "/users?limit=2")` → the answer of /api/v1/apps/{app.id}/users */
-export function manage(app: TestApp, method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+/** `manage(app, "GET", "/users?limit=2")` → the response of /api/v1/apps/{app.id}/users */
+export function manage(app: TestApp, method: string, path: string, options: CallOptions = {}): Promise<TestResponse> {
   return manageAs(app, app, method, path, options);
 }
 
-/** The same of another App, with the first one's key. */
+/** The same for the app `app`, with the API key of `by`. */
 export async function manageAs(by: TestApp, app: TestApp, method: string, path: string, options: CallOptions = {}) {
   const address = `/api/v1/apps/${app.id}${path}`;
   const { handler, params } = await findHandler(method, address);

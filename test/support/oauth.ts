@@ -1,4 +1,4 @@
-/** A relying party and its users' browsers, over the handlers: authorize → sign up → consent → code → tokens. */
+/** An OAuth client and its users' browsers: authorize → sign up → consent → code → tokens. */
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import { expect } from "vitest";
 import { db } from "@/lib/database/client";
@@ -8,12 +8,12 @@ import type { ClientInput } from "@/lib/oauth/clients/inputs";
 import { createScope } from "@/lib/oauth/scopes/scopes";
 import { sessionCookieName } from "@/lib/sessions/cookie";
 import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
-import { type Answer, call } from "./call";
+import { call, type TestResponse } from "./call";
 import { TEST_PUBLIC_URL } from "./environment";
 import { SOME_PASSWORD, someEmail, type TestApp } from "./factories";
 
 export const REDIRECT_URI = "https://photos.example/cb";
-export const GOODBYE_URI = "https://photos.example/bye";
+export const POST_LOGOUT_URI = "https://photos.example/bye";
 
 /** RFC 7636 §4.1, §4.2 */
 export const VERIFIER = "a-verifier-of-the-tests-that-is-long-enough-0123";
@@ -26,14 +26,14 @@ const findRoute = createRouter(routes.map(({ path, file }) => ({ path, module: {
 
 export interface SendOptions {
   method?: Method;
-  /** Sent urlencoded by POST. */
+  /** Sent URL-encoded with POST. */
   form?: Fields;
   bearer?: string;
   headers?: Record<string, string>;
   ip?: string;
 }
 
-/** A parameter that is undefined is left out; of an array each value is sent. */
+/** Omits undefined parameters, and repeats a parameter for each value of an array. */
 export type Fields = Record<string, string | string[] | undefined> | string;
 
 export function encode(fields: Fields): string {
@@ -42,19 +42,19 @@ export function encode(fields: Fields): string {
   return new URLSearchParams(pairs).toString();
 }
 
-/** Whatever route is mounted at `address`, as server.ts finds it. */
+/** Finds the handler of a URL, as server.ts does. */
 export async function findHandler(method: string, address: string) {
   const { pathname } = new URL(address, TEST_PUBLIC_URL);
   const match = findRoute(pathname);
-  if (!match) throw new Error(`there is no route at ${pathname}`);
+  if (!match) throw new Error(`no route matches ${pathname}`);
   const { file } = match.module as unknown as { file: string };
   const handler = ((await import(/* @vite-ignore */ file)) as RouteModule)[method as Method];
   if (!handler) throw new Error(`${pathname} has no ${method}`);
   return { handler, params: match.params as Record<string, string> };
 }
 
-/** Calls whatever route is mounted at `address`, which may be absolute. */
-export async function send(address: string, options: SendOptions = {}): Promise<Answer> {
+/** Calls the handler of a relative or absolute URL. */
+export async function send(address: string, options: SendOptions = {}): Promise<TestResponse> {
   const url = new URL(address, TEST_PUBLIC_URL);
   const method = options.method ?? (options.form === undefined ? "GET" : "POST");
   const { handler, params } = await findHandler(method, address);
@@ -71,15 +71,15 @@ export async function send(address: string, options: SendOptions = {}): Promise<
   });
 }
 
-export function newAddress(): string {
+export function newIpAddress(): string {
   return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 }
 
-/** A person at a browser: cookies, an address of their own, and what they would type. */
+/** A user's browser: its cookies, IP address, and the email address that the user types. */
 export class Browser {
   readonly cookies = new Map<string, string>();
-  readonly ip = newAddress();
-  /** Every Set-Cookie it was sent. */
+  readonly ip = newIpAddress();
+  /** Every Set-Cookie header it received. */
   readonly received: string[] = [];
   registered = false;
 
@@ -88,7 +88,7 @@ export class Browser {
     readonly email = someEmail(),
   ) {}
 
-  async open(address: string, options: SendOptions = {}): Promise<Answer> {
+  async open(address: string, options: SendOptions = {}): Promise<TestResponse> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await send(address, { ip: this.ip, ...options, headers: { cookie, ...options.headers } });
     for (const line of answer.headers.getSetCookie()) {
@@ -101,25 +101,25 @@ export class Browser {
     return answer;
   }
 
-  /** Sends a form of one of our own pages: `screen` is `signin`, `consent`, `account/profile`, … */
-  submit(screen: string, form: Fields, headers: Record<string, string> = {}): Promise<Answer> {
+  /** Submits the form of a hosted page: `screen` is `signin`, `consent`, `account/profile`, … */
+  submit(screen: string, form: Fields, headers: Record<string, string> = {}): Promise<TestResponse> {
     return this.open(`/o/${this.app.id}/${screen}/submit`, {
       form,
       headers: { "sec-fetch-site": "same-origin", ...headers },
     });
   }
 
-  signIn(interaction: string, password = SOME_PASSWORD, email = this.email): Promise<Answer> {
+  signIn(interaction: string, password = SOME_PASSWORD, email = this.email): Promise<TestResponse> {
     return this.submit("signin", { interaction, email, password });
   }
 
-  async signUp(interaction: string): Promise<Answer> {
+  async signUp(interaction: string): Promise<TestResponse> {
     const answer = await this.submit("signup", { interaction, email: this.email, password: SOME_PASSWORD });
     this.registered = true;
     return answer;
   }
 
-  /** Whoever is signed in here. */
+  /** The ID of the signed-in user. */
   async userId(): Promise<string> {
     return (await this.session()).userId;
   }
@@ -139,25 +139,25 @@ export interface TestClient {
 }
 
 export async function someClient(app: TestApp, input: Partial<ClientInput> = {}): Promise<TestClient> {
-  const made = await createClient(
+  const created = await createClient(
     app.id,
     {
       client_name: "SuperPhotoPrints",
       redirect_uris: [REDIRECT_URI],
-      post_logout_redirect_uris: [GOODBYE_URI],
+      post_logout_redirect_uris: [POST_LOGOUT_URI],
       ...input,
     },
     OPERATOR,
   );
-  const secret = (made as { client_secret?: string }).client_secret ?? null;
-  return { app, id: made.client_id, secret, redirectUri: made.redirect_uris[0] ?? "" };
+  const secret = (created as { client_secret?: string }).client_secret ?? null;
+  return { app, id: created.client_id, secret, redirectUri: created.redirect_uris[0] ?? "" };
 }
 
 export function changeClient(client: TestClient, input: Partial<ClientInput>) {
   return updateClient(client.app.id, client.id, input, OPERATOR);
 }
 
-/** Scopes of the App's own: one plain, one that the user may uncheck. */
+/** Creates two required scopes of the app and one optional scope. */
 export async function someScopes(app: TestApp): Promise<void> {
   const scope = { sensitive: false, optional: false };
   await createScope(app.id, { ...scope, name: "photos:read", description: "See your photos" }, OPERATOR);
@@ -185,28 +185,28 @@ export function authorizeUrl(client: TestClient, changes: Record<string, string 
   return `/o/${client.app.id}/authorize?${encode(authorizeFields(client, changes))}`;
 }
 
-export function locationOf(answer: Answer): URL {
+export function locationOf(answer: TestResponse): URL {
   return new URL(answer.headers.get("location") ?? "about:blank", TEST_PUBLIC_URL);
 }
 
-/** `signin`, `consent`, …: the hosted page an answer leads to; null when it leads elsewhere. */
-export function screenOf(answer: Answer): string | null {
+/** The hosted page (`signin`, `consent`, …) that a response redirects to; null for other URLs. */
+export function screenOf(answer: TestResponse): string | null {
   const { origin, pathname } = locationOf(answer);
   return origin === TEST_PUBLIC_URL ? pathname.replace(/^\/o\/[^/]+\//, "") : null;
 }
 
-export function interactionOf(answer: Answer): string {
+export function interactionOf(answer: TestResponse): string {
   return locationOf(answer).searchParams.get("interaction") ?? "";
 }
 
-/** Opens an interaction and leaves it at its first page. → its id */
+/** Starts an interaction, up to its first page. → its ID */
 export async function begin(browser: Browser, client: TestClient, changes = {}): Promise<string> {
   const answer = await browser.open(authorizeUrl(client, changes));
   expect(answer.status, JSON.stringify(answer.body)).toBe(303);
   return interactionOf(answer);
 }
 
-/** Opens an interaction and walks it to the consent page. → its id */
+/** Starts an interaction, up to the consent page. → its ID */
 export async function beginConsent(browser: Browser, client: TestClient, changes = {}): Promise<string> {
   const interaction = await begin(browser, client, changes);
   if (!browser.registered) await browser.signUp(interaction);
@@ -219,7 +219,7 @@ export async function allow(browser: Browser, interaction: string, fields: Recor
 
 const MAX_STEPS = 6;
 
-/** Does what every page asks (signs up or in, allows everything) until the client has its answer. → where that leads */
+/** Signs up or in and allows everything. → the redirect to the client */
 export async function authorize(
   browser: Browser,
   client: TestClient,
@@ -235,7 +235,7 @@ export async function authorize(
     else if (browser.registered) answer = await browser.signIn(interaction);
     else answer = await browser.signUp(interaction);
   }
-  throw new Error("the request never ended");
+  throw new Error(`no redirect to the client after ${MAX_STEPS} pages`);
 }
 
 export async function getCode(browser: Browser, client: TestClient, changes = {}, ticked = {}): Promise<string> {
@@ -247,7 +247,7 @@ export function basic(client: Pick<TestClient, "id" | "secret">): Record<string,
   return { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString("base64")}` };
 }
 
-/** POST to an endpoint of the client's issuer, with the client's own credential. */
+/** POST to an endpoint of the client's issuer, with the client's credentials. */
 export function post(client: TestClient, endpoint: string, form: Record<string, string | string[] | undefined>) {
   const [headers, id] = client.secret === null ? [{}, { client_id: client.id }] : [basic(client), {}];
   return send(`/o/${client.app.id}/${endpoint}`, { form: { ...id, ...form }, headers });
@@ -274,21 +274,21 @@ export interface Tokens {
   id_token: string;
 }
 
-/** The whole walk. */
+/** Runs the whole authorization code flow. */
 export async function getTokens(client: TestClient, browser = new Browser(client.app), changes = {}, ticked = {}) {
   const answer = await exchangeCode(client, await getCode(browser, client, changes, ticked));
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body as Tokens;
 }
 
-/** The token's grant as the database has it. */
+/** The row of the grant that a token belongs to. */
 export function grantOf(client: TestClient, token: string) {
   const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
   return db().grant.findUniqueOrThrow({ where: { appId_id: { appId: client.app.id, id: claims.gid } } });
 }
 
-/** An error by RFC 6749 §5.2: its members, its characters, its headers. */
-export function expectOAuthError(answer: Answer, status: number, code: string): void {
+/** Asserts an error of RFC 6749 §5.2: its members, characters and headers. */
+export function expectOAuthError(answer: TestResponse, status: number, code: string): void {
   expect({ status: answer.status, error: answer.body.error }).toEqual({ status, error: code });
   expect(Object.keys(answer.body).sort()).toEqual(["error", "error_description"]);
   expect(answer.body.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]{6,}$/);

@@ -1,4 +1,4 @@
-/** How each documented error is provoked. An error without a line here fails the test that walks through them. */
+/** How to provoke each documented error. The test of errors fails for an error without an entry. */
 import { createHash } from "node:crypto";
 import { getApp } from "@/lib/apps/apps";
 import { freezeClock, nowMs } from "@/lib/clock";
@@ -10,8 +10,8 @@ import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { newId } from "@/lib/ids";
 import { createConnection, setConnection, updateConnection } from "@/lib/social/connections";
-import { ask, someForgetful } from "./account";
-import { type Answer, type CallOptions, call } from "./call";
+import { ask, someResetLink } from "./account";
+import { type CallOptions, call, type TestResponse } from "./call";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
@@ -27,9 +27,9 @@ export interface Attempt {
   otherApp: TestApp;
 }
 
-type Provoke = (attempt: Attempt) => Promise<Answer>;
+type Provoke = (attempt: Attempt) => Promise<TestResponse>;
 
-/** The example as it is, but for this. */
+/** Sends the example with changes. */
 async function changed({ operation, example, app }: Attempt, changes: CallOptions | ((given: Given) => CallOptions)) {
   const given = await arrange(operation, example, app);
   return sendExample(operation, example, given, typeof changes === "function" ? changes(given) : changes);
@@ -37,7 +37,7 @@ async function changed({ operation, example, app }: Attempt, changes: CallOption
 
 const bodyOf = ({ example }: Attempt) => example.body ?? {};
 
-/** In an App of its own, with these settings. */
+/** Sends the example to a new app with these settings. */
 async function within(attempt: Attempt, settings: object, given: (app: TestApp) => Promise<Partial<Given>>) {
   const app = await someApp();
   const values = await given(app);
@@ -52,7 +52,7 @@ const disable = (app: TestApp, userId: string) =>
   manage(app, "PATCH", `/users/${userId}`, { body: { disabled: true } });
 const linkTo = (email?: string) => async (app: TestApp) => mailedLink(app, email);
 
-/** A link's token, where the operation takes it: GET in the query, POST in the body. */
+/** Puts the token of a link where the operation expects it: the query of a GET, the body of a POST. */
 function asLink({ operation, example }: Attempt, token: string): Partial<Given> & { example: RequestExample } {
   const place = operation.method === "get" ? "query" : "body";
   return { [place]: { token }, example: { ...example, [place]: { token } } } as never;
@@ -63,7 +63,7 @@ async function sendLink(attempt: Attempt, token: string, app = attempt.app) {
   return sendExample(attempt.operation, example, { app, params: { app_id: app.id }, ...values });
 }
 
-/** Opens a link in an App of its own, after something has happened to it. */
+/** Opens a link of a new app after `happen`. */
 async function linkAfter(attempt: Attempt, happen: (app: TestApp, email: string) => Promise<unknown>) {
   const app = await someApp();
   const { token, email } = await linkTo()(app);
@@ -82,16 +82,16 @@ function invalidInput(attempt: Attempt): CallOptions {
   return { headers: { "foyer-client-ip": "nonsense" } };
 }
 
-/** The same key for two bodies; only the first creates something. */
-async function reusedKey(attempt: Attempt): Promise<Answer> {
+/** Sends two bodies with the same idempotency key. */
+async function reusedKey(attempt: Attempt): Promise<TestResponse> {
   const given = await arrange(attempt.operation, attempt.example, attempt.app);
   const headers = { "idempotency-key": someEmail() };
   await sendExample(attempt.operation, attempt.example, given, { headers });
   return sendExample(attempt.operation, attempt.example, given, { headers, body: { ...bodyOf(attempt), more: true } });
 }
 
-/** As if the first call were still at work. */
-async function keyInProgress(attempt: Attempt): Promise<Answer> {
+/** Sends a call while the first one with its idempotency key still runs. */
+async function keyInProgress(attempt: Attempt): Promise<TestResponse> {
   const { operation, example, app } = attempt;
   const given = await arrange(operation, example, app);
   const key = someEmail();
@@ -106,26 +106,26 @@ async function keyInProgress(attempt: Attempt): Promise<Answer> {
   return sendExample(operation, example, given, { headers: { "idempotency-key": key } });
 }
 
-/** Guesses until it is enough; all from one address. */
-async function guess(times: number, once: () => Promise<Answer>): Promise<Answer> {
+/** Repeats a request until the response is 429. */
+async function guess(times: number, once: () => Promise<TestResponse>): Promise<TestResponse> {
   let last = await once();
   for (let time = 0; time < times && last.status !== 429; time++) last = await once();
   return last;
 }
 
-function tooMany(attempt: Attempt): Promise<Answer> {
+function tooMany(attempt: Attempt): Promise<TestResponse> {
   const byKey = callFacts(attempt.operation).security.includes("apiKey");
   const bearer = byKey ? newSecretToken("foyer_sk", attempt.app.id) : undefined;
   return guess(61, () => plain(attempt, { bearer, ip: byKey ? "198.51.100.8" : "198.51.100.7" }));
 }
 
-/** Nothing is arranged: it is refused before anything but the credential is looked up. */
-function plain({ operation, example, app }: Attempt, changes: CallOptions): Promise<Answer> {
+/** Sends the example without creating anything: only the credentials are looked up. */
+function plain({ operation, example, app }: Attempt, changes: CallOptions): Promise<TestResponse> {
   const params = { app_id: app.id, app: app.id, user_id: SOME_ID.user, client_id: SOME_ID.client };
   return sendExample(operation, example, { app, params }, changes);
 }
 
-/** For calls with an API key: another App's. For the others: an App that is not there. */
+/** Sends the API key of another app, or the ID of an unknown app if there is no key. */
 function notFound(attempt: Attempt) {
   if (callFacts(attempt.operation).security.includes("apiKey"))
     return plain(attempt, { bearer: attempt.otherApp.apiKey });
@@ -142,7 +142,7 @@ async function machineToken(app: TestApp): Promise<string> {
   return answer.body.access_token;
 }
 
-/** Two users, the second of whom gets what is the first one's. */
+/** Gives a user a value that another user has. */
 async function taken(attempt: Attempt, member: "email" | "external_id") {
   const { operation, example, app } = attempt;
   const value = member === "email" ? someEmail() : someEmail("external");
@@ -153,11 +153,11 @@ async function taken(attempt: Attempt, member: "email" | "external_id") {
 
 const resetOf = ({ token }: { token: string }) => ({ body: { token } });
 
-/** A user's own token, at another App. */
+/** Sends a token to another app. */
 const atOtherApp = (attempt: Attempt) => changed(attempt, { params: { app_id: attempt.otherApp.id } });
 
-/** A user without a password, six minutes after the sign-in. */
-async function staleSignIn(attempt: Attempt): Promise<Answer> {
+/** Sends the token of a user without a password, six minutes after the sign-in. */
+async function staleSignIn(attempt: Attempt): Promise<TestResponse> {
   const { email } = await mailedLink(attempt.app);
   const { token } = await lastMail(email);
   const { body } = await ask(`/api/auth/verify/${attempt.app.id}`, { body: { token } });
@@ -165,14 +165,14 @@ async function staleSignIn(attempt: Attempt): Promise<Answer> {
   return changed(attempt, { bearer: body.token });
 }
 
-async function wrongPasswords(attempt: Attempt, field: string): Promise<Answer> {
+async function wrongPasswords(attempt: Attempt, field: string): Promise<TestResponse> {
   const { operation, example, app } = attempt;
   const given = await arrange(operation, example, app);
   const body = { ...example.body, ...given.body, [field]: "a wrong horse battery" };
   return guess(20, () => sendExample(operation, example, given, { body }));
 }
 
-/** By error, and by operation where it takes something of its own. */
+/** By error, or by operation and error. */
 const PROVOKE: Record<string, Provoke> = {
   invalid_request: (attempt) => changed(attempt, invalidInput(attempt)),
   payload_too_large: (attempt) => changed(attempt, { body: { ...bodyOf(attempt), filler: "x".repeat(70_000) } }),
@@ -260,7 +260,7 @@ const PROVOKE: Record<string, Provoke> = {
     const asBrowser = { ip: "198.51.100.10", headers: { accept: "*/*" } };
     return guess(121, () => sendExample(attempt.operation, attempt.example, given, asBrowser));
   },
-  // The return URL was taken off the list while the browser was away.
+  // The return URL is removed while the browser is at the provider.
   "socialCallback.invalid_request": (attempt) =>
     whenSentBack(attempt, async () => {
       await set({ return_urls: [] })(attempt.app);
@@ -290,12 +290,12 @@ const PROVOKE: Record<string, Provoke> = {
     return sendExample(attempt.operation, attempt.example, given);
   },
   "resetPassword.method_disabled": (attempt) =>
-    within(attempt, { methods: { password: false } }, async (app) => resetOf(await someForgetful(app))),
+    within(attempt, { methods: { password: false } }, async (app) => resetOf(await someResetLink(app))),
   "resetPassword.user_disabled": (attempt) =>
     within(attempt, {}, async (app) => {
-      const forgetful = await someForgetful(app);
-      await disable(app, forgetful.userId);
-      return resetOf(forgetful);
+      const link = await someResetLink(app);
+      await disable(app, link.userId);
+      return resetOf(link);
     }),
   "changePassword.not_found": atOtherApp,
   "changePassword.method_disabled": (attempt) =>
@@ -379,7 +379,7 @@ const PROVOKE: Record<string, Provoke> = {
 
 const emptyForm = ({ operation }: Attempt): CallOptions => (operation.method === "post" ? { body: "" } : {});
 
-/** The form of the example, filled in, sent otherwise. */
+/** Sends the form of the example, rewritten by `write`. */
 async function oauth(attempt: Attempt, write: (form: Record<string, string>) => string, changes: CallOptions = {}) {
   const { operation, example, app } = attempt;
   const given = await arrange(operation, example, app);
@@ -393,14 +393,14 @@ async function useLink(attempt: Attempt, app: TestApp, email: string) {
   return sendLink(attempt, new URL(link).searchParams.get("token") ?? "", app);
 }
 
-/** Something happens before the browser is back. */
+/** Runs `happen` before the browser returns. */
 async function whenSentBack({ operation, example, app }: Attempt, happen: (given: Given) => Promise<unknown>) {
   const given = await arrange(operation, example, app);
   await happen(given);
   return sendExample(operation, example, given);
 }
 
-/** What else may befall whoever opens a link. */
+/** What makes a link fail, by error. */
 const AFTER: Record<string, (app: TestApp, email: string) => Promise<unknown>> = {
   method_disabled: set({ methods: { magic_link: false } }),
   signup_closed: set({ signups: "closed" }),
@@ -409,14 +409,14 @@ const AFTER: Record<string, (app: TestApp, email: string) => Promise<unknown>> =
     manage(app, "POST", "/users", { body: { email, email_verified: true, disabled: true } }),
 };
 
-/** The call that must be refused in this way. */
-export function provoke(attempt: Attempt, name: ErrorName | `oauth.${OAuthErrorName}`): Promise<Answer> {
+/** Sends a request that must fail with this error. */
+export function provoke(attempt: Attempt, name: ErrorName | `oauth.${OAuthErrorName}`): Promise<TestResponse> {
   const { id } = attempt.operation;
   const own = PROVOKE[`${id}.${name}`];
   if (own) return own(attempt);
   const happen = id.endsWith("MagicLink") ? AFTER[name] : undefined;
   if (happen) return linkAfter(attempt, happen);
   const general = PROVOKE[name];
-  if (!general) throw new Error(`Say in test/support/reference-errors.ts how ${name} of ${id} is provoked.`);
+  if (!general) throw new Error(`Add ${name} of ${id} to PROVOKE in test/support/reference-errors.ts.`);
   return general(attempt);
 }

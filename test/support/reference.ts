@@ -1,4 +1,4 @@
-/** Sends what the reference documents to the real handlers: what each example stands on, and how it is sent. */
+/** Sends the examples of the API reference to the real handlers, after creating what they need. */
 import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import { callFacts } from "@/lib/http/openapi/contract";
@@ -8,8 +8,8 @@ import { deliverSignIn } from "@/lib/signin/delivery";
 import { sendMagicLink } from "@/lib/signin/send-magic-link";
 import { deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
 import { USER_FIELDS } from "@/lib/users/user-views";
-import { someForgetful } from "./account";
-import { type Answer, type CallOptions, call } from "./call";
+import { someResetLink } from "./account";
+import { type CallOptions, call, type TestResponse } from "./call";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
@@ -18,21 +18,21 @@ import {
   basic,
   encode,
   exchangeFields,
-  GOODBYE_URI,
   getCode,
   getTokens,
-  newAddress,
+  newIpAddress,
   OPERATOR,
+  POST_LOGOUT_URI,
   someClient,
   type TestClient,
 } from "./oauth";
 import { begin, chooseAt, toStandIn } from "./social";
 
-/** What stands in place of the placeholders of an example. */
+/** The values that replace the placeholders of an example. */
 export interface Given {
   app: TestApp;
   params?: Record<string, string>;
-  /** Instead of the App's key. */
+  /** Replaces the API key of the app. */
   bearer?: string;
   client?: TestClient;
   body?: Record<string, unknown>;
@@ -93,7 +93,7 @@ async function event(app: TestApp) {
   return { params: { event_id: (await manage(app, "GET", "/events")).body.data[0].id } };
 }
 
-/** A user who has let a client in. */
+/** A user with tokens of a client. */
 async function authorized(app: TestApp) {
   const [one, browser] = [await someClient(app), new Browser(app)];
   const tokens = await getTokens(one, browser);
@@ -120,7 +120,7 @@ async function tokenRequest(app: TestApp, { title }: RequestExample): Promise<Pa
 
 async function logoutRequest(app: TestApp) {
   const { tokens } = await authorized(app);
-  return { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI };
+  return { id_token_hint: tokens.id_token, post_logout_redirect_uri: POST_LOGOUT_URI };
 }
 
 async function authorizeRequest(app: TestApp) {
@@ -148,7 +148,7 @@ export async function deliveredCode(app: TestApp, userId: string): Promise<strin
   return (await deliverSignIn(await getApp(app.id), proof, to)).parameters.code ?? "";
 }
 
-/** A connection to the stand-in, with the return URL of the example. */
+/** A connection with the GitHub stand-in, and the return URL of the example. */
 async function connected(app: TestApp) {
   const input = { ...(await toStandIn()), redirect_uris: ["https://blog.example/signed-in"], enabled: true };
   await setConnection(await getApp(app.id), input, OPERATOR);
@@ -160,7 +160,7 @@ async function unconnected(app: TestApp) {
   return {};
 }
 
-/** A browser that has been at the provider and is sent back. */
+/** A browser that the provider redirects back to Foyer. */
 export async function sentBack(app: TestApp) {
   const { params } = await connected(app);
   const browser = new Browser(app);
@@ -171,7 +171,7 @@ export async function sentBack(app: TestApp) {
   return { params, query, headers: { cookie } };
 }
 
-/** By operation: what must be there, and what its example's placeholders are. */
+/** Creates what the example of each operation needs, and returns its values. */
 export const ARRANGE: Record<string, Arrange> = {
   signUp: async (_, { body }) => ({ body: { email: someEmail(), password: body?.password as string } }),
   logIn: async (app) => ({ body: { email: (await someSession(app.id)).email, password: SOME_PASSWORD } }),
@@ -189,7 +189,7 @@ export const ARRANGE: Record<string, Arrange> = {
   whoAmI: async (app) => ({ bearer: (await someSession(app.id)).token }),
   sendVerification: nothing,
   forgotPassword: nothing,
-  resetPassword: async (app) => ({ body: { token: (await someForgetful(app)).token } }),
+  resetPassword: async (app) => ({ body: { token: (await someResetLink(app)).token } }),
   changePassword: signedIn,
   changeEmail: async (app) => ({
     ...(await signedIn(app)),
@@ -245,7 +245,7 @@ export const ARRANGE: Record<string, Arrange> = {
   discovery: nothing,
   jwks: nothing,
   getApp: nothing,
-  // It closes the sign-up, which the other examples need.
+  // Its own app, since it closes sign-up, which other examples need.
   updateApp: async () => ({ app: await someApp() }),
   listConnections: connected,
   createConnection: unconnected,
@@ -270,12 +270,12 @@ export const ARRANGE: Record<string, Arrange> = {
 
 export async function arrange(operation: Operation, example: RequestExample, app: TestApp): Promise<Given> {
   const prepare = ARRANGE[operation.id];
-  if (!prepare) throw new Error(`Say in test/support/reference.ts what the example of ${operation.id} stands on.`);
+  if (!prepare) throw new Error(`Add ${operation.id} to ARRANGE in test/support/reference.ts.`);
   const given = { app, ...(await prepare(app, example)) };
   return { ...given, params: { app_id: given.app.id, app: given.app.id, ...given.params } };
 }
 
-/** A value stands in place of a placeholder: the example must have one of that name, so that what is sent is what is documented. */
+/** Replaces placeholders. The example must have each name, so that the request stays the documented one. */
 function fill<Values extends Record<string, unknown>>(
   operation: Operation,
   example: Values | undefined,
@@ -293,13 +293,13 @@ function credentialOf(operation: Operation, given: Given): Pick<CallOptions, "be
   return first === "clientSecret" && given.client ? { headers: basic(given.client) } : {};
 }
 
-/** `changes` are made to the call last of all. */
+/** Sends an example. `changes` override everything else. */
 export function sendExample(
   operation: Operation,
   example: RequestExample,
   given: Given,
   changes: CallOptions = {},
-): Promise<Answer> {
+): Promise<TestResponse> {
   const { form } = callFacts(operation);
   const query = fill(operation, example.query, given.query);
   const body = fill(operation, example.body, given.body);
@@ -311,7 +311,7 @@ export function sendExample(
     params: given.params,
     path: query ? `${path}?${new URLSearchParams(query)}` : path,
     body: form && body ? encode(body as Record<string, string>) : body,
-    ip: given.ip ?? newAddress(),
+    ip: given.ip ?? newIpAddress(),
     ...credential,
     ...changes,
     headers: {

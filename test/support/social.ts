@@ -5,7 +5,7 @@ import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import { createConnection } from "@/lib/social/connections";
 import type { NewConnection } from "@/lib/social/inputs";
-import type { Answer } from "./call";
+import type { TestResponse } from "./call";
 import type { TestApp } from "./factories";
 import { type Browser, encode, OPERATOR } from "./oauth";
 
@@ -71,12 +71,12 @@ export async function begin(browser: Browser, start: Start = {}): Promise<string
 }
 
 /** Signs in through the provider. → the response of the callback */
-export async function comeBack(browser: Browser, start: Start = {}): Promise<Answer> {
+export async function comeBack(browser: Browser, start: Start = {}): Promise<TestResponse> {
   return browser.open(await chooseAt(await begin(browser, start), start));
 }
 
 /** The parameters with which the browser returned to the app. */
-export function arrivedAt(answer: Answer, address = RETURN_URL): Record<string, string> {
+export function arrivedAt(answer: TestResponse, address = RETURN_URL): Record<string, string> {
   expect(answer.status, JSON.stringify(answer.body)).toBe(302);
   const location = new URL(answer.headers.get("location") ?? "");
   expect(location.href.startsWith(address), location.href).toBe(true);

@@ -1,4 +1,4 @@
-/** Setup of every test file that uses the database: the worker's database, which all files of a worker share. */
+/** Setup of every test file that uses the database: all files of a worker share one. */
 import { afterAll } from "vitest";
 import { closeDb } from "@/lib/database/client";
 import { createDatabase } from "./database";

@@ -13,7 +13,7 @@ import {
   encode,
   getTokens,
   locationOf,
-  newAddress,
+  newIpAddress,
   REDIRECT_URI,
   screenOf,
   send,
@@ -345,7 +345,7 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
     const before = await reached();
     const invented = Array.from({ length: 20 }, (_, n) => foreign.id.slice(0, -2) + String(10 + n));
     const at = `/o/${otherApp.id}/token`;
-    for (const client_id of invented) await send(at, { form: { client_id, client_secret: "x" }, ip: newAddress() });
+    for (const client_id of invented) await send(at, { form: { client_id, client_secret: "x" }, ip: newIpAddress() });
     expect((await reached()) - before).toBeLessThanOrEqual(2);
   });
 

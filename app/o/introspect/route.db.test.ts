@@ -10,7 +10,7 @@ import {
   basic,
   expectOAuthError,
   getTokens,
-  newAddress,
+  newIpAddress,
   OPENID,
   post,
   refreshTokens,
@@ -49,7 +49,7 @@ function byKey(key: string): Record<string, string> {
 }
 
 async function ask(token: string, headers: Record<string, string>, at = `/o/${app.id}/introspect`) {
-  const answer = await send(at, { form: { token }, headers, ip: newAddress() });
+  const answer = await send(at, { form: { token }, headers, ip: newIpAddress() });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   expect(answer.headers.get("cache-control")).toBe("no-store");
   return answer.body;
@@ -192,7 +192,7 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
     const answer = await send(`/o/${app.id}/introspect`, {
       form: { token: tokens.access_token, ...form },
       headers,
-      ip: newAddress(),
+      ip: newIpAddress(),
     });
     expectOAuthError(answer, 401, "invalid_client");
     expect(answer.headers.get("www-authenticate")).toBeTruthy();
@@ -203,13 +203,13 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
     const answer = await send(`/o/${app.id}/introspect`, {
       form: { token: "x" },
       headers: byKey(key),
-      ip: newAddress(),
+      ip: newIpAddress(),
     });
     expectOAuthError(answer, 401, "invalid_client");
   });
 
   it("guesses of API keys are counted by address", async () => {
-    const ip = newAddress();
+    const ip = newIpAddress();
     const guess = () =>
       send("/o/introspect", { form: { token: "x" }, headers: byKey(newSecretToken("foyer_sk", app.id)), ip });
     for (let count = 0; count < 60; count++) expect((await guess()).status).toBe(401);

@@ -8,9 +8,9 @@ import {
   Browser,
   encode,
   type Fields,
-  GOODBYE_URI,
   getTokens,
   locationOf,
+  POST_LOGOUT_URI,
   refreshTokens,
   screenOf,
   send,
@@ -23,7 +23,7 @@ let client: TestClient;
 let other: TestClient;
 beforeAll(async () => {
   app = await someApp();
-  client = await someClient(app, { post_logout_redirect_uris: [GOODBYE_URI, "https://photos.example/bye?a=1"] });
+  client = await someClient(app, { post_logout_redirect_uris: [POST_LOGOUT_URI, "https://photos.example/bye?a=1"] });
   other = await someClient(app);
 });
 
@@ -45,10 +45,10 @@ describe("logout with a valid id_token_hint", () => {
   it("revokes the session, removes the cookie and redirects to the registered URI with state (§3)", async () => {
     for (const at of [`/o/${app.id}/logout`, "/o/logout"]) {
       const { browser, tokens, session } = await signedIn();
-      const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI, state: "a b&c" };
+      const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: POST_LOGOUT_URI, state: "a b&c" };
       const answer = await logout(browser, fields, at);
       expect(answer.status).toBe(303);
-      expect(answer.headers.get("location")).toBe(`${GOODBYE_URI}?state=a+b%26c`);
+      expect(answer.headers.get("location")).toBe(`${POST_LOGOUT_URI}?state=a+b%26c`);
       expect(answer.headers.get("set-cookie")).toMatch(/=; .*Max-Age=0/);
       expect(await isLive(session)).toBe(false);
       expect(screenOf(await browser.open(authorizeUrl(client)))).toBe("signin");
@@ -74,8 +74,8 @@ describe("logout with a valid id_token_hint", () => {
   it("accepts an expired hint (§2)", async () => {
     const { browser, tokens, session } = await signedIn();
     freezeClock(new Date(Date.now() + 30 * 86_400_000 - 60_000));
-    const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI });
-    expect(answer.headers.get("location")).toBe(GOODBYE_URI);
+    const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: POST_LOGOUT_URI });
+    expect(answer.headers.get("location")).toBe(POST_LOGOUT_URI);
     expect(await isLive(session)).toBe(false);
   });
 
@@ -92,7 +92,7 @@ describe("logout with a valid id_token_hint", () => {
     const attacker = await signedIn();
     const answer = await logout(browser, {
       id_token_hint: attacker.tokens.id_token,
-      post_logout_redirect_uri: GOODBYE_URI,
+      post_logout_redirect_uri: POST_LOGOUT_URI,
     });
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
     expect(answer.body).toContain("<form");
@@ -121,7 +121,7 @@ describe("logout without a valid hint never redirects (§4)", () => {
     const { browser, tokens, session } = await signedIn();
     const answer = await logout(browser, {
       ...(await fields(tokens)),
-      post_logout_redirect_uri: GOODBYE_URI,
+      post_logout_redirect_uri: POST_LOGOUT_URI,
       state: "s",
     });
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
@@ -139,7 +139,7 @@ describe("logout without a valid hint never redirects (§4)", () => {
   });
 
   it("shows the signed-out page if the user is not signed in", async () => {
-    const answer = await send(`/o/${app.id}/logout?${encode({ post_logout_redirect_uri: GOODBYE_URI })}`);
+    const answer = await send(`/o/${app.id}/logout?${encode({ post_logout_redirect_uri: POST_LOGOUT_URI })}`);
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
   });
 });
@@ -167,7 +167,7 @@ describe("logout shows a 400 page", () => {
     });
     expect(event?.explanation).toMatchObject({
       endpoint: `/o/${app.id}/logout`,
-      registered: [GOODBYE_URI, expect.any(String)],
+      registered: [POST_LOGOUT_URI, expect.any(String)],
     });
   });
 
@@ -198,7 +198,7 @@ describe("logout shows a 400 page", () => {
 
 it("logout by POST redirects to the GET of the same request", async () => {
   const { browser, tokens, session } = await signedIn();
-  const form = { id_token_hint: tokens.id_token, post_logout_redirect_uri: GOODBYE_URI, state: "ü\n" };
+  const form = { id_token_hint: tokens.id_token, post_logout_redirect_uri: POST_LOGOUT_URI, state: "ü\n" };
   const answer = await send(`/o/${app.id}/logout`, { form, headers: { "sec-fetch-site": "cross-site" } });
   expect(answer.status).toBe(303);
   expect(locationOf(answer).pathname).toBe(`/o/${app.id}/logout`);

@@ -7,7 +7,7 @@ import {
   basic,
   expectOAuthError,
   getTokens,
-  newAddress,
+  newIpAddress,
   post,
   refreshTokens,
   send,
@@ -130,7 +130,7 @@ it("a wrong secret is 401 invalid_client, and revokes nothing", async () => {
   const { access_token } = await getTokens(client, bob);
   const headers = basic({ id: client.id, secret: "wrong" });
   expectOAuthError(
-    await send("/o/revoke", { form: { token: access_token }, headers, ip: newAddress() }),
+    await send("/o/revoke", { form: { token: access_token }, headers, ip: newIpAddress() }),
     401,
     "invalid_client",
   );

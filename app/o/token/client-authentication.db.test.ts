@@ -2,13 +2,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { db } from "@/lib/database/client";
-import type { Answer } from "@/test/support/call";
+import type { TestResponse } from "@/test/support/call";
 import { someApp, type TestApp } from "@/test/support/factories";
 import {
   basic,
   changeClient,
   expectOAuthError,
-  newAddress,
+  newIpAddress,
   randomText,
   send,
   someClient,
@@ -36,7 +36,7 @@ interface Attempt {
   ip?: string;
 }
 
-function ask({ form, headers, at = `/o/${app.id}/token`, ip = newAddress() }: Attempt): Promise<Answer> {
+function ask({ form, headers, at = `/o/${app.id}/token`, ip = newIpAddress() }: Attempt): Promise<TestResponse> {
   return send(at, { form: { grant_type: "client_credentials", ...form }, headers, ip });
 }
 
@@ -199,7 +199,7 @@ it("404 in the words of OAuth for an issuer that there is not", async () => {
 
 describe("429 after twenty failures in five minutes", () => {
   it("for this client from this address only, the right secret included, and says when to come back", async () => {
-    const [guessed, ip] = [await someClient(app, MACHINE), newAddress()];
+    const [guessed, ip] = [await someClient(app, MACHINE), newIpAddress()];
     const wrong = { headers: basic({ id: guessed.id, secret: "wrong" }), ip };
     for (let count = 0; count < 20; count++) expect((await ask(wrong)).status).toBe(401);
     const refused = await ask({ headers: basic(guessed), ip });
@@ -210,7 +210,7 @@ describe("429 after twenty failures in five minutes", () => {
   });
 
   it("successes are not counted", async () => {
-    const ip = newAddress();
+    const ip = newIpAddress();
     for (let count = 0; count < 25; count++) expect((await ask({ headers: basic(client), ip })).status).toBe(200);
   });
 });

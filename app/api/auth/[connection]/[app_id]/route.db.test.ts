@@ -7,7 +7,7 @@ import { createConnection } from "@/lib/social/connections";
 import { call } from "@/test/support/call";
 import { expectError } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
-import { Browser, newAddress, OPERATOR, send } from "@/test/support/oauth";
+import { Browser, newIpAddress, OPERATOR, send } from "@/test/support/oauth";
 import { arrivedAt, chooseAt, connectGitHub, lastEventOf, RETURN_URL, standIn, startPath } from "@/test/support/social";
 import { GET } from "./route";
 
@@ -174,7 +174,7 @@ it("a disabled connection is rejected", async () => {
 });
 
 it("one IP address may start 120 sign-ins a minute", async () => {
-  const ip = newAddress();
+  const ip = newIpAddress();
   const start = () => call(GET, { params: { app_id: app.id, connection: "github" }, path: startPath(app), ip });
   const all = await Promise.all(Array.from({ length: 122 }, start));
   expect(all.filter(({ status }) => status === 302)).toHaveLength(120);

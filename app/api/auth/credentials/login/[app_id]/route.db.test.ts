@@ -4,8 +4,8 @@ import { freezeClock } from "@/lib/clock";
 import { invalidate } from "@/lib/database/cache";
 import { db } from "@/lib/database/client";
 import { BAD_TEXTS, badBodies } from "@/test/support/bad-input";
-import { type Answer, type CallOptions, call } from "@/test/support/call";
-import { countPeople, expectError, refusedKeys } from "@/test/support/credentials";
+import { type CallOptions, call, type TestResponse } from "@/test/support/call";
+import { countUsersAndSessions, expectError, rejectedKeys } from "@/test/support/credentials";
 import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { POST } from "./route";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   [app, otherApp] = [await someApp(), await someApp("Other")];
 });
 
-function logIn(body: unknown, options: CallOptions = {}): Promise<Answer> {
+function logIn(body: unknown, options: CallOptions = {}): Promise<TestResponse> {
   return call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body, ...options });
 }
 
@@ -30,11 +30,11 @@ async function someUser(of = app): Promise<{ id: string; email: string }> {
   return { id: answer.body.user.id, email };
 }
 
-async function refused(work: () => Promise<Answer>, status: number, code: string): Promise<Answer> {
-  const before = await countPeople();
+async function refused(work: () => Promise<TestResponse>, status: number, code: string): Promise<TestResponse> {
+  const before = await countUsersAndSessions();
   const answer = await work();
   expectError(answer, status, code);
-  expect(await countPeople()).toEqual(before);
+  expect(await countUsersAndSessions()).toEqual(before);
   return answer;
 }
 
@@ -223,7 +223,7 @@ describe("bad input", () => {
 
   it("401 for each API key that is none", async () => {
     const user = await someUser();
-    for (const [index, [, authorization]] of (await refusedKeys(app)).entries()) {
+    for (const [index, [, authorization]] of (await rejectedKeys(app)).entries()) {
       const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
       const options = { bearer: undefined, headers, ip: `198.51.100.${index}` };
       await refused(() => logIn({ email: user.email, password: SOME_PASSWORD }, options), 401, "invalid_api_key");

@@ -3,8 +3,8 @@ import { newSecretToken } from "@/lib/crypto/secret-token";
 import { invalidate } from "@/lib/database/cache";
 import { db } from "@/lib/database/client";
 import { BAD_TEXTS, badBodies } from "@/test/support/bad-input";
-import { type Answer, type CallOptions, call } from "@/test/support/call";
-import { anotherKey, countPeople, expectError, refusedKeys } from "@/test/support/credentials";
+import { type CallOptions, call, type TestResponse } from "@/test/support/call";
+import { anotherKey, countUsersAndSessions, expectError, rejectedKeys } from "@/test/support/credentials";
 import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { POST } from "./route";
 
@@ -16,16 +16,16 @@ beforeAll(async () => {
 
 const signUpBody = () => ({ email: someEmail(), password: SOME_PASSWORD, name: "Bob" });
 
-function signUp(body: unknown, options: CallOptions = {}): Promise<Answer> {
+function signUp(body: unknown, options: CallOptions = {}): Promise<TestResponse> {
   return call(POST, { params: { app_id: app.id }, bearer: app.apiKey, body, ...options });
 }
 
 /** Expects that `work` is rejected and creates no user. */
-async function refused(work: () => Promise<Answer>, status: number, code: string): Promise<Answer> {
-  const before = await countPeople();
+async function refused(work: () => Promise<TestResponse>, status: number, code: string): Promise<TestResponse> {
+  const before = await countUsersAndSessions();
   const answer = await work();
   expectError(answer, status, code);
-  expect(await countPeople()).toEqual(before);
+  expect(await countUsersAndSessions()).toEqual(before);
   return answer;
 }
 
@@ -94,7 +94,7 @@ describe("400, 413 and 415 for what is no JSON object", () => {
 
 describe("401 for an API key that is none", () => {
   it("for every kind of invalid key, with a WWW-Authenticate header (RFC 6750 §3)", async () => {
-    for (const [index, [title, authorization]] of (await refusedKeys(app)).entries()) {
+    for (const [index, [title, authorization]] of (await rejectedKeys(app)).entries()) {
       const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
       const answer = await refused(
         () => signUp(signUpBody(), { bearer: undefined, headers, ip: `198.51.100.${index}` }),

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
 import { db } from "@/lib/database/client";
-import { ask, askAs, isLive, logIn, someForgetful } from "@/test/support/account";
+import { ask, askAs, isLive, logIn, someResetLink } from "@/test/support/account";
 import { expectError } from "@/test/support/credentials";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
@@ -54,7 +54,7 @@ describe("204", () => {
   });
 
   it("invalidates an emailed password reset", async () => {
-    const bob = await someForgetful(app);
+    const bob = await someResetLink(app);
     expect((await change(bob.userToken, RIGHT)).status).toBe(204);
     const answer = await ask(`/api/auth/password/reset/${app.id}`, {
       body: { token: bob.token, password: "other one" },

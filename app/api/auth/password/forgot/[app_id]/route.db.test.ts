@@ -6,7 +6,7 @@ import { db } from "@/lib/database/client";
 import { updateUser } from "@/lib/users/update-user";
 import { ask, askAs } from "@/test/support/account";
 import { BAD_TEXTS } from "@/test/support/bad-input";
-import { expectError, refusedKeys } from "@/test/support/credentials";
+import { expectError, rejectedKeys } from "@/test/support/credentials";
 import { someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
 import { OPERATOR } from "@/test/support/oauth";
@@ -101,7 +101,7 @@ it.each(BAD_TEXTS)("an email that is %s is rejected with 400", async (_, email) 
 });
 
 it("a missing API key is rejected with 401, another app's key with 404", async () => {
-  for (const [title, authorization] of await refusedKeys(app)) {
+  for (const [title, authorization] of await rejectedKeys(app)) {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
     const answer = await ask(`/api/auth/password/forgot/${app.id}`, { body: { email: someEmail() }, headers });
     expect(answer.status, title).toBe(401);

@@ -6,7 +6,7 @@ import { updateApp } from "@/lib/apps/update";
 import { freezeClock, now } from "@/lib/clock";
 import { db } from "@/lib/database/client";
 import { updateUser } from "@/lib/users/update-user";
-import { ask, askAs, isLive, logIn, someForgetful } from "@/test/support/account";
+import { ask, askAs, isLive, logIn, someResetLink } from "@/test/support/account";
 import { BAD_TEXTS } from "@/test/support/bad-input";
 import { expectError } from "@/test/support/credentials";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
@@ -33,7 +33,7 @@ function user(userId: string) {
 
 describe("204", () => {
   it("sets the password, verifies the email, notifies the user, and records one event", async () => {
-    const bob = await someForgetful(app);
+    const bob = await someResetLink(app);
     const answer = await reset(bob.token);
     expect([answer.status, answer.body]).toEqual([204, ""]);
     expect((await logIn(app, bob.email)).status).toBe(401);
@@ -76,7 +76,7 @@ describe("204", () => {
   });
 
   it("invalidates other emailed links: another reset, a magic link", async () => {
-    const bob = await someForgetful(app);
+    const bob = await someResetLink(app);
     await askAs(app, `/api/auth/password/forgot/${app.id}`, { email: bob.email });
     const second = await lastMail(bob.email);
     await askAs(app, `/api/auth/magic-link/${app.id}`, { email: bob.email });
@@ -102,7 +102,7 @@ describe("400", () => {
     ["too long", "a".repeat(1025)],
     ...BAD_TEXTS.filter(([title]) => title !== "too long"),
   ])("for a password that is %s, and the link can still be used", async (_, password) => {
-    const bob = await someForgetful(app);
+    const bob = await someResetLink(app);
     const answer = await ask(`/api/auth/password/reset/${app.id}`, { body: { token: bob.token, password } });
     expectError(answer, 400, "invalid_request");
     expect(answer.body.fields).toHaveProperty("password");
@@ -110,7 +110,7 @@ describe("400", () => {
   });
 
   it("link_used for the second use, link_expired after 30 minutes", async () => {
-    const [bob, carol] = [await someForgetful(app), await someForgetful(app)];
+    const [bob, carol] = [await someResetLink(app), await someResetLink(app)];
     await reset(bob.token);
     expectError(await reset(bob.token, "yet another horse"), 400, "link_used");
     freezeClock(new Date(now().getTime() + 30 * 60_000 + 1000));
@@ -123,8 +123,8 @@ describe("400", () => {
   });
 
   it("invalid_link for a truncated token, another app's, another purpose's and other kinds of tokens", async () => {
-    const bob = await someForgetful(app);
-    const theirs = await someForgetful(otherApp, bob.email);
+    const bob = await someResetLink(app);
+    const theirs = await someResetLink(otherApp, bob.email);
     await askAs(app, `/api/auth/verify-email/${app.id}`, { email: bob.email });
     const verification = await lastMail(bob.email);
     await askAs(app, `/api/auth/magic-link/${app.id}`, { email: bob.email });
@@ -149,7 +149,7 @@ describe("400", () => {
 });
 
 it("of 20 resets at once, one sets its password and 19 get link_used", async () => {
-  const bob = await someForgetful(app);
+  const bob = await someResetLink(app);
   const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => reset(bob.token, `${NEW} ${index}`)));
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(answers.filter(({ status, body }) => status === 400 && body.error === "link_used")).toHaveLength(19);
@@ -162,7 +162,7 @@ it("of 20 resets at once, one sets its password and 19 get link_used", async () 
 
 describe("between sending and using the link", () => {
   it("403 while the user is disabled; once enabled, the link works again", async () => {
-    const bob = await someForgetful(app);
+    const bob = await someResetLink(app);
     await updateUser(await getApp(app.id), bob.userId, { disabled: true }, OPERATOR);
     expectError(await reset(bob.token), 403, "user_disabled");
     await updateUser(await getApp(app.id), bob.userId, { disabled: false }, OPERATOR);
@@ -170,7 +170,7 @@ describe("between sending and using the link", () => {
   });
 
   it("400 once the email or password was changed, or the user was deleted", async () => {
-    const [moved, changed, gone] = [await someForgetful(app), await someForgetful(app), await someForgetful(app)];
+    const [moved, changed, gone] = [await someResetLink(app), await someResetLink(app), await someResetLink(app)];
     const patch = (userId: string, body: object) =>
       askAs(app, `/api/v1/apps/${app.id}/users/${userId}`, body, { method: "PATCH" });
     await patch(moved.userId, { email: someEmail() });
@@ -181,7 +181,7 @@ describe("between sending and using the link", () => {
 
   it("404 once the app is deleted, 403 once it disables passwords", async () => {
     const doomed = await someApp();
-    const bob = await someForgetful(doomed);
+    const bob = await someResetLink(doomed);
     await updateApp(doomed.id, { settings: { methods: { password: false } } }, OPERATOR);
     expectError(await reset(bob.token, NEW, doomed.id), 403, "method_disabled");
     await deleteApp(doomed.id, OPERATOR);
@@ -190,7 +190,7 @@ describe("between sending and using the link", () => {
 });
 
 it("60 attempts from one IP address are the limit, except with an API key", async () => {
-  const bob = await someForgetful(app);
+  const bob = await someResetLink(app);
   const answers = await Promise.all(Array.from({ length: 61 }, () => reset("x", NEW, app.id, "198.51.100.9")));
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
   const body = { token: bob.token, password: NEW };

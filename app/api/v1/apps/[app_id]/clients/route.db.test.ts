@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { rotateClientSecret } from "@/lib/oauth/clients/clients";
 import { call } from "@/test/support/call";
-import { expectError, refusedKeys } from "@/test/support/credentials";
+import { expectError, rejectedKeys } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
 import {
   Browser,
   basic,
   getTokens,
-  newAddress,
+  newIpAddress,
   OPERATOR,
   REDIRECT_URI,
   refreshTokens,
@@ -138,9 +138,9 @@ describe("POST", () => {
 });
 
 it("invalid API keys are rejected with 401", async () => {
-  for (const [title, authorization] of await refusedKeys(app)) {
+  for (const [title, authorization] of await rejectedKeys(app)) {
     const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
-    const answer = await call(LIST, { params: { app_id: app.id }, headers, ip: newAddress() });
+    const answer = await call(LIST, { params: { app_id: app.id }, headers, ip: newIpAddress() });
     expect(answer.status, title).toBe(401);
   }
 });
@@ -222,7 +222,7 @@ describe("rotating a secret", () => {
     const answer = await send("/o/token", {
       form: { grant_type: "client_credentials" },
       headers: basic({ id, secret }),
-      ip: newAddress(),
+      ip: newIpAddress(),
     });
     return answer.status === 200;
   };

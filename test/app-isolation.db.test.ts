@@ -1,6 +1,6 @@
 /**
- * An App is an island: every route there is, with the neighbor's credentials on this App's ids. The routes are read from the folders, so a
- * new one is tested the moment it exists.
+ * Isolation of apps over HTTP: calls every route with another app's credentials and this app's IDs.
+ * The routes are read from the folders, so that a new one is tested without adding it here.
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { inviteUser } from "@/lib/account/invitations";
@@ -10,7 +10,7 @@ import type { Handler } from "@/lib/http/handler";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
 import { sessionCookieName } from "@/lib/sessions/cookie";
 import { listRoutes } from "@/scripts/bootstrap/routes.mjs";
-import { type Answer, type CallOptions, call } from "@/test/support/call";
+import { type CallOptions, call, type TestResponse } from "@/test/support/call";
 import {
   emailAddress,
   SOME_PASSWORD,
@@ -30,7 +30,7 @@ import {
   type Fields,
   getCode,
   getTokens,
-  newAddress,
+  newIpAddress,
   OPERATOR,
   someClient,
   someScopes,
@@ -39,11 +39,11 @@ import {
 } from "@/test/support/oauth";
 import { connectGitHub } from "@/test/support/social";
 
-/** About an App, and open to anybody by design: what they show is public, or guarded by a secret of its own in the body. */
+/** Routes of an app that need no credentials, since their responses are public. */
 const PUBLIC = [/^\/o\/\[app\]\/(jwks|\.well-known)/, /^\/\.well-known\//];
 
-/** Not about an App in the path. */
-const ELSEWHERE = [
+/** Routes whose path names no app. */
+const WITHOUT_APP = [
   /^\/api\/health\//,
   /^\/api\/me(\/export)?$/,
   /^\/(verify-email|reset-password|change-email)$/,
@@ -55,7 +55,7 @@ const ELSEWHERE = [
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 const routes = listRoutes(`${process.cwd()}/app`).filter(
-  ({ path }) => ![...PUBLIC, ...ELSEWHERE].some((open) => open.test(path)),
+  ({ path }) => ![...PUBLIC, ...WITHOUT_APP].some((open) => open.test(path)),
 );
 const isProvider = ({ path }: { path: string }) => path.startsWith("/o/");
 
@@ -91,7 +91,7 @@ interface Side {
   tokens: Tokens;
   code: string;
   interaction: string;
-  /** Ids of things of the App, by the name that a path gives them. */
+  /** IDs in the app, by their names in paths. */
   things: {
     key_id: string;
     secret_id: string;
@@ -139,7 +139,7 @@ async function someSide(name: string): Promise<Side> {
 let ours: Side;
 let theirs: Side;
 beforeAll(async () => {
-  [ours, theirs] = [await someSide("This App"), await someSide("The neighbor")];
+  [ours, theirs] = [await someSide("This app"), await someSide("Another app")];
 });
 
 function paramsOf(path: string): Record<string, string> {
@@ -147,15 +147,15 @@ function paramsOf(path: string): Record<string, string> {
   const own = { app_id: app.id, app: app.id, user_id: direct.userId, client_id: client.id };
   const ids: Record<string, string> = { ...own, ...things };
   const names = [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => name as string);
-  for (const name of names) expect(ids, `say what ${name} is, so that this test can ask for it`).toHaveProperty(name);
+  for (const name of names) expect(ids, `add ${name} to someThings()`).toHaveProperty(name);
   return Object.fromEntries(names.map((name) => [name, ids[name] as string]));
 }
 
-/** Calls every method of a route with everything in `attempts`; nothing of ours may be in an answer, nothing of ours may change. */
+/** Calls every method of a route with all `attempts`. No response may contain our data, and no row may change. */
 async function attack(
   { path, file }: (typeof routes)[number],
   attempts: (method: string) => CallOptions[],
-  check: (answer: Answer, seen: string) => void,
+  check: (answer: TestResponse, seen: string) => void,
 ): Promise<void> {
   const module = (await import(/* @vite-ignore */ file)) as Partial<Record<string, Handler>>;
   const params = paramsOf(path);
@@ -165,8 +165,14 @@ async function attack(
       const address = options.path ?? path;
       const sent = `${address} ${JSON.stringify(options.body)}`;
       const at = address.replace(/\[(\w+)\]/g, (_, name) => params[name] ?? name);
-      // Each from another address, so that no limit answers in place of the route.
-      const answer = await call(module[method] as Handler, { method, params, ...options, path: at, ip: newAddress() });
+      // A new IP address each time, so that no limit responds in place of the route.
+      const answer = await call(module[method] as Handler, {
+        method,
+        params,
+        ...options,
+        path: at,
+        ip: newIpAddress(),
+      });
       const { bearer, body } = options;
       const text = `${JSON.stringify(answer.body)} ${answer.headers.get("location")}`;
       const seen = `${method} with ${bearer?.slice(0, 8) ?? "nothing"} and ${JSON.stringify(body)}: ${answer.status} ${text.slice(-400)}`;
@@ -178,11 +184,11 @@ async function attack(
   expect(await counts()).toEqual(before);
 }
 
-/** Where a mailed secret, or a state or return URL, is what lets somebody on: who brings none is told that it is missing. */
-const REDEEMS = /^\/api\/auth\/(verify|password\/reset|callback|\[connection\])\//;
+/** Routes that take the secret of an email, a state or a return URL. Without it they may respond 400. */
+const TAKES_SECRET = /^\/api\/auth\/(verify|password\/reset|callback|\[connection\])\//;
 
 describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => {
-  it("gives nothing of this App to the neighbor's key, token or refresh token, and changes nothing", async () => {
+  it("returns nothing and changes nothing for another app's API key, token or refresh token", async () => {
     const bodies = [
       { email: ours.direct.email, password: SOME_PASSWORD, name: "stolen", refresh_token: theirs.direct.refreshToken },
       { email: "new@example.com", password: SOME_PASSWORD, refresh_token: theirs.direct.refreshToken },
@@ -198,53 +204,53 @@ describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => 
       ours.tokens.id_token,
       undefined,
     ].filter(
-      // A user's own token is theirs to end their own session with, and to change their own account.
+      // Users may revoke their own session and change their own account.
       (bearer) => bearer !== ours.direct.token || !/^\/api\/auth\/(logout|(password|email)\/change)\//.test(route.path),
     );
     const attempts = (method: string) =>
       bearers.flatMap((bearer) => (method === "GET" ? [{ bearer }] : bodies.map((body) => ({ bearer, body }))));
-    const refusals = REDEEMS.test(route.path) ? [400, 401, 403, 404, 415] : [401, 403, 404, 415];
-    await attack(route, attempts, ({ status }, seen) => expect(refusals, seen).toContain(status));
+    const rejections = TAKES_SECRET.test(route.path) ? [400, 401, 403, 404, 415] : [401, 403, 404, 415];
+    await attack(route, attempts, ({ status }, seen) => expect(rejections, seen).toContain(status));
   });
 });
 
-/** What a route of the provider may answer to a stranger beside a 4xx, and why. */
-const ANSWERS: [route: RegExp, why: string, allowed: (answer: Answer) => boolean][] = [
+/** The responses without an error that a route may give to another app, and why. */
+const ALLOWED_RESPONSES: [route: RegExp, why: string, allowed: (answer: TestResponse) => boolean][] = [
   [
     /\/introspect$/,
-    "who may not know is told the same as about a token that does not exist (RFC 7662 §2.2)",
+    "an unauthorized client gets the response for an unknown token (RFC 7662 §2.2)",
     ({ status, body }) => status === 200 && JSON.stringify(body) === '{"active":false}',
   ],
   [
     /\/revoke(_token)?$/,
-    "another client's token is left alone (RFC 7009 §2.2)",
+    "another client's token stays valid (RFC 7009 §2.2)",
     ({ status, body }) => status === 200 && body === "",
   ],
   [
     /\/authorize$/,
-    "whoever is not signed in here is asked to",
+    "a user without a session must sign in",
     ({ status, headers }) =>
       status === 303 && /^\/o\/(app_\w+\/(signin\?|authorize\?)|authorize\?)/.test(headers.get("location") ?? ""),
   ],
   [
     /\/logout(\/confirm)?$/,
-    "whoever is not signed in here is signed out; a post is answered by a get",
+    "a user without a session is signed out; a POST redirects to a GET",
     ({ status, headers }) => status === 200 || /\/logout\?/.test(headers.get("location") ?? ""),
   ],
   [
     /\/forgot\/submit$/,
-    "who forgot a password is shown the page again, whatever was typed",
+    "the page is the same for every email address",
     ({ status, headers }) => status === 303 && /\/forgot$/.test(headers.get("location") ?? ""),
   ],
   [
     /\/account\//,
-    "whoever is not signed in here is asked to",
+    "a user without a session must sign in",
     ({ status, headers }) =>
       status === 303 && /\/(account\/start|signin\?interaction=req_\w+)$/.test(headers.get("location") ?? ""),
   ],
 ];
 
-/** The neighbor's cookies, also under the names of this App's. */
+/** The other app's cookies, also under the names of this app's cookies. */
 function stolenCookies(): string {
   const { browser, app } = theirs;
   const session = browser.cookies.get(sessionCookieName(app.id));
@@ -254,7 +260,7 @@ function stolenCookies(): string {
   return [...own, ...renamed].join("; ");
 }
 
-function formsOfStrangers(): Fields[] {
+function stolenForms(): Fields[] {
   const { tokens, code, client, interaction, browser, direct } = ours;
   const foreign = [tokens.access_token, tokens.refresh_token, code, direct.token, direct.refreshToken];
   const person = { email: browser.email, password: SOME_PASSWORD, user: direct.userId, decision: "allow" };
@@ -271,18 +277,18 @@ function formsOfStrangers(): Fields[] {
 }
 
 describe.each(routes.filter(isProvider))("$path", (route) => {
-  const own = ANSWERS.filter(([pattern]) => pattern.test(route.path));
+  const own = ALLOWED_RESPONSES.filter(([pattern]) => pattern.test(route.path));
 
-  it("gives nothing of this App to the neighbor's client, key, tokens or browser, and changes nothing", async () => {
+  it("returns nothing and changes nothing for another app's client, key, tokens or browser", async () => {
     const cookie = stolenCookies();
     const type = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", cookie };
     const bearers = [theirs.app.apiKey, theirs.direct.token, ours.direct.token, ours.tokens.id_token];
     const attempts = (method: string): CallOptions[] => {
       const ways: CallOptions[] = [...bearers.map((bearer) => ({ bearer })), {}, { headers: basic(theirs.client) }];
       return ways.flatMap((way) =>
-        formsOfStrangers().map((form) => {
+        stolenForms().map((form) => {
           const headers = { ...type, ...way.headers };
-          // What a get asks is in its address.
+          // A GET sends the form as its query.
           if (method === "GET")
             return { ...way, headers: { cookie, ...way.headers }, path: `${route.path}?${encode(form)}` };
           return { ...way, headers, body: encode(form) };
