@@ -35,7 +35,13 @@ const RULES: { in: RegExp; except?: RegExp; imports: RegExp; rule: string }[] = 
     imports: /^react(-dom)?(\/|$)/,
     rule: "lib imports React only where it renders HTML",
   },
-  { in: /^app\//, except: /^app\/_server\//, imports: /^next\/headers$/, rule: "only app/_server reads next/headers" },
+  {
+    in: /^app\//,
+    // The quickstarts and snippets are text that shows imports.
+    except: /^app\/(_server\/|.*\/(frameworks|snippets)\/)/,
+    imports: /^next\/headers$/,
+    rule: "only app/_server reads next/headers",
+  },
   {
     in: /(^|\/)route\.tsx?$/,
     except: /^app\/api\/dashboard\//,
