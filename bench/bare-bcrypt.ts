@@ -1,10 +1,10 @@
-/** How many passwords a second these cores compare when they do nothing else: what a login is held against. */
+/** Password comparisons per second of these cores without other work: the baseline for sign-ins. */
 import { availableParallelism } from "node:os";
 import bcrypt from "bcrypt";
 
 export interface Bare {
   perSecond: number;
-  /** Processor time of one comparison. */
+  /** CPU time of one comparison. */
   cpuMs: number;
 }
 
@@ -31,5 +31,5 @@ process.once("message", async (message) => {
   };
   process.send?.(result, () => process.disconnect());
 });
-// The run was broken off.
+// The run was aborted.
 process.once("disconnect", () => process.exit());

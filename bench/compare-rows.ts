@@ -1,4 +1,4 @@
-/** The same requests on a database of ten users and on one of many, side by side. */
+/** The same requests on a database with ten users and on one with many, side by side. */
 import { type Ground, prepareGround } from "./ground";
 import type { Exchange } from "./load";
 import { measure, processorMs, type Result } from "./measure";
@@ -6,7 +6,7 @@ import { atMost, type Goal, printResult, say } from "./print";
 import { loginExchange, meExchange, refreshExchange, signupExchange, usersExchange } from "./workloads";
 
 export const SMALL = 10;
-/** Cheap, so that the database and not the hash takes the time. */
+/** A low cost, so that the database takes most of the time and not the hash. */
 const COST = 4;
 const ROUNDS = 3;
 const SECONDS = 2;
@@ -23,15 +23,20 @@ const SUBJECTS: Record<string, (ground: Ground) => Exchange | Promise<Exchange>>
   "search by address": (ground) => usersExchange(ground, "user-7@rows.example"),
 };
 
-/** Of the many: their time grows with what they find, so it is held to what somebody notices who waits for a page. */
+/**
+ * Their time grows with the number of results, so the goal is what a person who waits for a page
+ * notices.
+ */
 const SEARCHES: Record<string, string> = {
   "what a hundred have": "ser-4242",
   "what all have": "rows.ex",
-  "what nobody has": "zebra",
+  "no match": "zebra",
 };
 const NOTICED_MS = 100;
 
-/** → the best round of each ground; the rounds alternate, so that a slow moment hits both. */
+/**
+ * Returns the best round of each side. The rounds alternate, so that a slow moment affects both.
+ */
 async function compare(
   name: string,
   grounds: Ground[],
@@ -54,7 +59,7 @@ async function compare(
   });
 }
 
-/** One page of a search at a time. */
+/** One page of search results at a time. */
 async function search(ground: Ground): Promise<Goal[]> {
   const goals: Goal[] = [];
   const pids = { server: ground.server.pid, database: ground.postgresPid };

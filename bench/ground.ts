@@ -1,4 +1,7 @@
-/** The ground to measure on: a scratch folder with an embedded database, the production server on it, an App with users. */
+/**
+ * The test setup: a temporary folder with an embedded database, the production server, and an app
+ * with users.
+ */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -29,7 +32,7 @@ export interface Program {
 
 export interface Ground {
   app: { app_id: string; api_key: string; issuer: string };
-  /** The header with the App's API key. */
+  /** The Authorization header with the app's API key. */
   key: Record<string, string>;
   password: string;
   /** Users `user-1` to `user-N` at rows.example. */
@@ -37,9 +40,9 @@ export interface Ground {
   server: Program;
   postgresPid: number;
   environment: NodeJS.ProcessEnv;
-  /** What another server on the same database must be told. */
+  /** Environment variables for another server on the same database. */
   shared: NodeJS.ProcessEnv;
-  /** So many users signed in. */
+  /** The number of signed-in users. */
   sessions(count: number): Promise<Session[]>;
   close(): Promise<void>;
 }
@@ -58,7 +61,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts a command and waits until it answers: until `sign` shows up in its output. */
+/** Starts a command and waits until `sign` appears in its output. */
 export async function startProgram(
   command: string[],
   port: number,
@@ -93,7 +96,7 @@ export async function startProgram(
   return { port, pid: child.pid ?? 0, readyMs: performance.now() - begun, stop };
 }
 
-/** Only what is said here, so that the figures are the same wherever this is run. */
+/** A fixed environment, so that the figures don't depend on the caller's. */
 export function scratchEnvironment(dataDir: string, port: number, cost: number): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -104,7 +107,7 @@ export function scratchEnvironment(dataDir: string, port: number, cost: number):
     DATA_DIR: dataDir,
     PORT: String(port),
     BCRYPT_COST: String(cost),
-    // Of this run, so that what the bench itself makes is genuine.
+    // Set for this run, so that values created by the bench itself are valid.
     FOYER_SECRET: process.env.FOYER_SECRET,
     LOG_LEVEL: "warn",
   };
@@ -127,7 +130,7 @@ async function signIn(port: number, app: Ground["app"], user: number): Promise<S
   return (await answer.json()) as Session;
 }
 
-/** In small groups, since the server refuses a queue that is too long. */
+/** In small groups, because the server rejects requests when the hashing queue is full. */
 async function signInSome(port: number, app: Ground["app"], users: number, count: number): Promise<Session[]> {
   const sessions: Session[] = [];
   while (sessions.length < count) {
@@ -139,12 +142,12 @@ async function signInSome(port: number, app: Ground["app"], users: number, count
 
 const open = new Set<() => Promise<void>>();
 
-/** For a run that was broken off: nothing of it stays. */
+/** Cleans up after an aborted run. */
 export async function closeEverything(): Promise<void> {
   await Promise.allSettled([...open].map((close) => close()));
 }
 
-/** A folder that is removed in the end, after `first`. */
+/** A temporary folder that is deleted at the end, after `first`. */
 export function scratchFolder(first: () => Promise<unknown> = async () => {}): {
   dataDir: string;
   close(): Promise<void>;
@@ -159,7 +162,10 @@ export function scratchFolder(first: () => Promise<unknown> = async () => {}): {
   return { dataDir, close };
 }
 
-/** Flags of Node for the server: `BENCH_NODE_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/profile"` shows where its time goes. */
+/**
+ * Node.js flags for the server: `BENCH_NODE_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/profile"` writes
+ * a CPU profile.
+ */
 function serverFlags(): string[] {
   return (process.env.BENCH_NODE_FLAGS ?? "").split(" ").filter(Boolean);
 }
@@ -195,7 +201,7 @@ export async function prepareGround({ cost, users }: { cost: number; users: numb
     server,
     postgresPid: postmaster?.pid ?? 0,
     environment,
-    shared: { DATABASE_URL: database.url } as unknown as NodeJS.ProcessEnv,
+    shared: { DATABASE_URL: database.url } as Partial<NodeJS.ProcessEnv> as NodeJS.ProcessEnv,
     sessions: (count) => signInSome(port, app, users, count),
     close,
   };

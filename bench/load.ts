@@ -1,32 +1,37 @@
 /**
- * The load generator, in a process of its own. Speaks HTTP/1.1 on plain sockets: node:http's client costs more than the server that is
- * measured here.
+ * The load generator, in a process of its own. It speaks HTTP/1.1 on plain sockets, because
+ * node:http's client needs more CPU time than the measured server.
  */
 import { connect, type Socket } from "node:net";
 
 export interface Exchange {
   method?: string;
   path: string;
-  /** What every answer must be. */
+  /** The expected status of each response. */
   status: number;
   headers?: Record<string, string>;
-  /** `{unique}`: a new number each time. `{random}`: from 1 to `random`. `{carried}`: see `carry`. */
+  /**
+   * `{unique}`: a new number each time. `{random}`: from 1 to `random`. `{carried}`: see `carry`.
+   */
   body?: string;
   random?: number;
-  /** Each caller adds one of these, for good. */
+  /** Each caller always adds one of these. */
   vary?: Record<string, string>[];
-  /** `{name}` in path, headers and body: each request takes any of these, or, where each may be used `once`, the next. */
+  /**
+   * `{name}` in path, headers and body: each request uses a random one of these or, with `once`,
+   * the next.
+   */
   each?: { values: Record<string, string>[]; once?: boolean };
-  /** The same, one for each caller, for good. */
+  /** The same, with one fixed value per caller. */
   mine?: Record<string, string>[];
-  /** What a caller got in `field` of the last answer goes into the next request. */
+  /** The value of `field` in a caller's last response goes into its next request. */
   carry?: { field: string; first: string[] };
 }
 
 export interface Job {
   port: number;
   callers: number;
-  /** Between an answer and the next request of the same caller. */
+  /** The pause between a response and the caller's next request. */
   pauseMs?: number;
   warmUpSeconds: number;
   seconds: number;
@@ -36,11 +41,11 @@ export interface Job {
 export interface Measured {
   seconds: number;
   latencies: number[];
-  /** Status → how often, of answers that were not as expected. */
+  /** Unexpected status → count. */
   wrong: Record<string, number>;
 }
 
-/** A request, written but for what only its moment can say: `{unique}`, `{random}`, `{carried}`. */
+/** A prepared request, except for `{unique}`, `{random}` and `{carried}`. */
 interface Written {
   head: string;
   body: string | undefined;
@@ -60,7 +65,7 @@ function write({ port, exchange }: Job, values: Record<string, string>, extra: R
   };
 }
 
-/** All requests of the job, before any is sent: what the generator takes of the processor, the server does not get. */
+/** Prepares all requests first, because CPU time of the generator is missing for the server. */
 function writeAll(job: Job, mine: Record<string, string> = {}, extra: Record<string, string> = {}): Written[] {
   const values = job.exchange.each?.values ?? [{}];
   return values.map((one) => write(job, { ...mine, ...one }, extra));
@@ -70,7 +75,7 @@ let unique = 0;
 let turn = 0;
 
 function pick<T>(all: T[], once = false): T {
-  // Of what may be used once, the last is refused when there are no more; that shows in the table.
+  // When the single-use values run out, the last one is rejected, which the table shows.
   const at = once ? Math.min(turn++, all.length - 1) : Math.floor(Math.random() * all.length);
   return all[at] as T;
 }
@@ -114,7 +119,7 @@ class Caller {
     );
   }
 
-  /** Where the body begins, or -1 while it is not complete. */
+  /** The start of the body, or -1 while it is incomplete. */
   private bodyAt(): number {
     const end = this.received.indexOf("\r\n\r\n");
     if (end < 0) return -1;
@@ -174,5 +179,5 @@ process.once("message", async (job) => {
   const measured = await run(job as Job, () => process.send?.("measuring"));
   process.send?.(measured, () => process.disconnect());
 });
-// The run was broken off.
+// The run was aborted.
 process.once("disconnect", () => process.exit());

@@ -1,4 +1,4 @@
-/** Logins beside bare bcrypt at the same cost, in turns, so that a slow moment of the machine hits both. */
+/** Sign-ins and bare bcrypt at the same cost, in turns, so that a slow moment affects both. */
 import type { Bare } from "./bare-bcrypt";
 import type { Ground } from "./ground";
 import { measure, measureBcrypt, type Result, settle } from "./measure";

@@ -1,4 +1,6 @@
-/** One line of the table: drives the load generator and reads what the processes used meanwhile. */
+/**
+ * Measures one line of the table: runs the load generator and reads the CPU time of the processes.
+ */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -12,22 +14,22 @@ export interface Result {
   perSecond: number;
   p50: number;
   p99: number;
-  /** Processor time of the server, and of the database, for each request. */
+  /** CPU time of the server and of the database per request. */
   serverMs: number | null;
   databaseMs: number | null;
   wrong: Record<string, number>;
   count: number;
 }
 
-/** Of server and database together, for each request. */
+/** CPU time of server and database together per request. */
 export function processorMs({ serverMs, databaseMs }: Result): number {
   return (serverMs ?? Number.NaN) + (databaseMs ?? Number.NaN);
 }
 
-/** What the rest of the machine took, in milliseconds of a core. */
+/** CPU time of other processes, in milliseconds of one core. */
 const others = { used: 0, available: 0 };
 
-/** The share of the cores that was not ours while something was measured. */
+/** The share of the cores that other processes used during the measurement. */
 export function othersShare(): number {
   return Math.max(0, others.used / others.available);
 }
@@ -44,7 +46,7 @@ const LOOK_MS = 250;
 const QUIET_MS = 25;
 const PATIENCE_MS = 20_000;
 
-/** Waits until the server has finished what callers of an earlier measurement left behind: their passwords are still being hashed. */
+/** Waits until the server has finished the password hashes of an earlier measurement. */
 export async function settle(pid: number): Promise<void> {
   for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; ) {
     const before = cpuMs(pid) ?? 0;
@@ -74,7 +76,7 @@ export async function measure(name: string, job: Job, pids: { server: number; da
   const sorted = latencies.sort((a, b) => a - b);
   const perRequest = (index: 0 | 1) => {
     const [from, to] = [before[index], after[index]];
-    // A connection of PostgreSQL that ended meanwhile took its time with it.
+    // CPU time of a PostgreSQL connection that ended meanwhile is missing.
     return from === null || to === null || to < from ? null : (to - from) / sorted.length;
   };
   return {
@@ -89,7 +91,7 @@ export async function measure(name: string, job: Job, pids: { server: number; da
   };
 }
 
-/** Comparisons of passwords a second, in a process that does nothing else. */
+/** Password comparisons per second, in a process without other work. */
 export function measureBcrypt(cost: number, seconds: number): Promise<Bare> {
   const child = fork(program("bare-bcrypt"));
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** `next start` beside the server, on the same database. */
+/** `next start` on the same database, beside the server. */
 import { join } from "node:path";
 import { freePort, type Ground, type Program, startProgram } from "./ground";
 

@@ -1,4 +1,4 @@
-/** The tables. */
+/** Prints the tables of results. */
 import type { Result } from "./measure";
 
 export function say(line = ""): void {
@@ -26,7 +26,7 @@ export function printResult({ name, perSecond, p50, p99, serverMs, databaseMs, w
     row([name, number(perSecond, digits), number(p50, 2), number(p99, 2), number(serverMs, 3), number(databaseMs, 3)]),
   );
   const unexpected = Object.entries(wrong).map(([status, count]) => `${count} × ${status}`);
-  if (unexpected.length > 0) say(`  unexpected answers: ${unexpected.join(", ")}`);
+  if (unexpected.length > 0) say(`  unexpected responses: ${unexpected.join(", ")}`);
 }
 
 export interface Goal {
@@ -48,7 +48,7 @@ export function atMost(goal: number, unit: string, name: string, value: number |
 export function printGoals(goals: Goal[]): void {
   say();
   for (const { name, value, unit, wanted, met } of goals) {
-    // Processor time that could not be read is neither met nor missed.
+    // Without CPU time, a goal is neither met nor missed.
     const known = value !== null && !Number.isNaN(value);
     const measured = known ? `${number(value, value < 10 ? 2 : 0)}${unit}` : "-";
     const verdict = known ? (met ? "met" : "MISSED") : "";

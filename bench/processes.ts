@@ -1,7 +1,7 @@
-/** What processes cost, as Linux tells it; elsewhere null. */
+/** CPU time and memory of processes, on Linux; otherwise null. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** /proc counts in hundredths of a second, whatever the kernel's own tick is. */
+/** /proc counts in hundredths of a second, regardless of the kernel's tick. */
 const TICK_MS = 10;
 
 function stat(pid: number): string[] {
@@ -17,7 +17,7 @@ function attempt<T>(read: () => T): T | null {
   }
 }
 
-/** The process and all below it. */
+/** The process and all its descendants. */
 export function tree(root: number): number[] {
   if (!existsSync("/proc/self/stat")) return [];
   const all = readdirSync("/proc")
@@ -28,20 +28,20 @@ export function tree(root: number): number[] {
   return below(root);
 }
 
-/** Processor time used so far, in milliseconds. */
+/** CPU time used so far, in milliseconds. */
 export function cpuMs(root: number): number | null {
   const times = tree(root).map((pid) => attempt(() => Number(stat(pid)[11]) + Number(stat(pid)[12])) ?? 0);
   return times.length === 0 ? null : times.reduce((sum, ticks) => sum + ticks, 0) * TICK_MS;
 }
 
-/** Processor time of everybody on this machine so far, in milliseconds. */
+/** CPU time of all processes on this machine so far, in milliseconds. */
 export function machineMs(): number | null {
   const fields = attempt(() => readFileSync("/proc/stat", "utf8").split("\n")[0]?.split(/ +/).slice(1).map(Number));
-  // user, nice, system; then come idle and waiting.
+  // user, nice, system; idle and waiting follow.
   return fields ? ((fields[0] ?? 0) + (fields[1] ?? 0) + (fields[2] ?? 0)) * TICK_MS : null;
 }
 
-/** Memory in MB, what is shared counted in shares (PSS). */
+/** Memory in MB, with shared pages counted proportionally (PSS). */
 export function pssMb(pids: number[]): number | null {
   const sizes = pids.map((pid) =>
     attempt(() => Number(/^Pss: +(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1])),

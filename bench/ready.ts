@@ -1,4 +1,7 @@
-/** `npm start` on a built checkout: how long it takes, with its database to be started too, and what it then sits on. */
+/**
+ * `npm start` on a built checkout: its duration, including the start of the database, and its
+ * memory.
+ */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findPostmaster } from "@/lib/database/embedded/postmaster";
@@ -16,7 +19,7 @@ export interface Start {
 async function idleMemory(npm: number, dataDir: string): Promise<Omit<Start, "readyMs">> {
   await sleep(IDLE_SECONDS * 1000);
   const postgres = await findPostmaster(join(dataDir, "postgres", "cluster"));
-  // npm itself stays above the server, and is none of ours.
+  // npm's own process is the parent of the server and isn't counted.
   return { serverMb: pssMb(tree(npm).slice(1)), databaseMb: postgres && pssMb(tree(postgres.pid)) };
 }
 
@@ -24,7 +27,7 @@ export async function measureStart(cost: number): Promise<Start> {
   const { dataDir, close } = scratchFolder();
   const times: number[] = [];
   let memory: Omit<Start, "readyMs"> = { serverMb: null, databaseMb: null };
-  // The first start makes the database.
+  // The first start creates the database.
   for (const turn of ["make", "time", "time and memory"]) {
     const port = await freePort();
     const server = await startProgram(

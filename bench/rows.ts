@@ -1,4 +1,4 @@
-/** Users by the million, with a session each, made by PostgreSQL itself. */
+/** Generates millions of users with a session each, inside PostgreSQL. */
 import type pg from "pg";
 
 const ID = "lpad(to_hex(i), 26, '0')";
@@ -24,7 +24,7 @@ export async function generateUsers(
      FROM generate_series(1, $2::int) AS i`,
     series,
   );
-  // Otherwise autovacuum would do it while something is measured.
+  // Otherwise autovacuum would run during a measurement.
   await client.query(`VACUUM ANALYZE "User"`);
   await client.query(`VACUUM ANALYZE "Session"`);
   await client.query("CHECKPOINT");

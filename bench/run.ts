@@ -1,4 +1,8 @@
-/** `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,… --beside BUILD]`: how fast, and how much of the machine it takes. Figures are comparable within one run only. */
+/**
+ * `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,… --beside
+ * BUILD]`: how fast, and how much of the machine it takes. Figures are comparable within one run
+ * only.
+ */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { compareRows, SMALL } from "./compare-rows";
@@ -27,7 +31,7 @@ async function measureWorkload(ground: Ground, workload: Workload): Promise<Resu
   return result;
 }
 
-/** `/api/me` of a few callers while the hashing queue is long. */
+/** `/api/me` for a few callers while the hashing queue is long. */
 async function measureMeDuringLogins(ground: Ground): Promise<Result> {
   const sessions = await ground.sessions(8);
   const pids = { server: ground.server.pid, database: ground.postgresPid };
@@ -70,7 +74,7 @@ const { values } = parseArgs({
   },
 });
 const parts = values.only.split(",");
-/** Of the provider; none said means all. */
+/** Workloads of the provider; all by default. */
 const workloads = values.workloads.split(",").filter(Boolean);
 const rows = Number(values.rows);
 if (!Number.isInteger(rows) || rows < SMALL) throw new Error(`--rows must be a whole number from ${SMALL}`);

@@ -16,7 +16,7 @@ await runMain(async () => {
       bundle({ entry: `bench/${name}.ts`, outfile: `.build/bench/${name}.mjs`, withRoutes: false }),
     ),
   );
-  // Beside this process, whose bootstrap would weigh on the figures.
+  // In another process, because the bootstrap would affect the figures.
   const FOYER_SECRET = randomBytes(32).toString("base64url");
   const env = {
     ...process.env,

@@ -1,14 +1,14 @@
-/** What is measured: one entry per line of the table. */
+/** The workloads: one entry per line of the table. */
 import type { Ground } from "./ground";
 import type { Exchange } from "./load";
 
 export interface Workload {
   id: string;
   name: string;
-  /** So many callers, each of whom waits for an answer before the next request. */
+  /** The number of callers. Each waits for a response before its next request. */
   callers: number;
   seconds: number;
-  /** `server` unless said. */
+  /** `server` by default. */
   against?: "server" | "next";
   exchange(ground: Ground): Exchange | Promise<Exchange>;
 }
@@ -61,7 +61,7 @@ export const WORKLOADS: Workload[] = [
   },
 ];
 
-/** Sign-ins of the ground's users, any of them. */
+/** Sign-ins of random users. */
 export function loginExchange({ app, key, password, users }: Ground): Exchange {
   return {
     method: "POST",
@@ -73,7 +73,7 @@ export function loginExchange({ app, key, password, users }: Ground): Exchange {
   };
 }
 
-/** Sign-ups of people who were not there before. */
+/** Sign-ups of new users. */
 export function signupExchange({ app, key, password }: Ground): Exchange {
   return {
     method: "POST",
@@ -84,7 +84,7 @@ export function signupExchange({ app, key, password }: Ground): Exchange {
   };
 }
 
-/** Each caller goes on with its own session: a used token would only bring the same successor again. */
+/** Each caller refreshes its own session, because a used token only returns the same successor. */
 export function refreshExchange({ app }: Ground, sessions: { refresh_token: string }[]): Exchange {
   return {
     method: "POST",
@@ -96,7 +96,7 @@ export function refreshExchange({ app }: Ground, sessions: { refresh_token: stri
   };
 }
 
-/** The users of the App, the newest 20; with `q` those that it finds. */
+/** The newest 20 users of the app; with `q`, the search results. */
 export function usersExchange({ app, key }: Ground, q?: string): Exchange {
   return { path: `/api/v1/apps/${app.app_id}/users?limit=20${q ? `&q=${q}` : ""}`, status: 200, headers: key };
 }

@@ -1,5 +1,5 @@
-// `npm run demo`: the story of the README on this machine: Foyer, a blog, a third party and a
-// stand-in for GitHub, filled with people.
+// `npm run demo`: Foyer with demo data, and three sites: a blog, an OAuth client and a stand-in for
+// GitHub.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -14,7 +14,7 @@ import { say, step } from "./bootstrap/progress.mjs";
 const port = Number(process.env.PORT ?? 8000);
 const sitesPort = Number(process.env.DEMO_SITES_PORT ?? 3000);
 const foyerUrl = `http://localhost:${port}`;
-// Another host name than Foyer's: cookies do not tell ports apart.
+// Another host name than Foyer's, because cookies don't depend on the port.
 const [blogUrl, printsUrl, gitHubUrl] = [0, 1, 2].map((offset) => `http://127.0.0.1:${sitesPort + offset}`);
 
 const environment = {
@@ -29,7 +29,7 @@ await runMain(async () => {
   await prepare();
   const { server, distDir } = await build();
   await start(server, { FOYER_DIST_DIR: distDir }, /Foyer is ready/);
-  const story = await step("Filling it with people", seed);
+  const story = await step("Creating demo data", seed);
   await start(at("examples", "github-stand-in", "server.mjs"), { PORT: String(sitesPort + 2) }, /stand-in/);
   const blog = { FOYER_URL: foyerUrl, FOYER_APP_ID: story.appId, FOYER_API_KEY: story.apiKey };
   await start(at("examples", "blog", "server.mjs"), blog, /blog is at/);
@@ -41,22 +41,20 @@ await runMain(async () => {
 
 function whatToClick({ appId }) {
   return `
-  The dashboard      ${foyerUrl}/login             alice@example.com / open sesame 42
+  Dashboard          ${foyerUrl}/login             alice@example.com / open sesame 42
   The Photo Blog     ${blogUrl}                bob@example.com / correct horse battery
   SuperPhotoPrints   ${printsUrl}
   Bob's account      ${foyerUrl}/o/${appId}/account
 
-  1. At the blog sign up, log in as Bob, or "Login with GitHub" (the stand-in lets you choose who you are).
-  2. At SuperPhotoPrints connect the blog: Bob signs in, sees who asks for what, and allows it.
-  3. In the dashboard watch it happen: Overview, Users, Events. A mailed link stands under Mails.
-  4. On Bob's account page disconnect SuperPhotoPrints, and reload its page.
+  1. Sign up on the blog, sign in as Bob, or sign in with GitHub (the stand-in lets you choose the user).
+  2. Connect the blog to SuperPhotoPrints: sign in as Bob, review the requested access, and allow it.
+  3. See the results in the dashboard: Overview, Users, Events. Sent emails are under Emails.
+  4. Disconnect SuperPhotoPrints on Bob's account page, then reload its page.
 
-  Ctrl-C ends all of it. The data is in ${environment.DATA_DIR}; remove that folder to begin anew.`;
+  Press Ctrl-C to stop. The data is in ${environment.DATA_DIR}. Delete that folder to start over.`;
 }
 
-/**
- * Starts a part of the story and waits for the line that says it is there. Ends with this process.
- */
+/** Starts a process and waits for the line that says it is ready. It stops with this process. */
 function start(file, env, ready) {
   const child = spawn(process.execPath, [file], {
     env: { ...environment, ...env },
@@ -69,11 +67,11 @@ function start(file, env, ready) {
       text += chunk;
       if (ready.test(text)) resolve();
     });
-    child.on("exit", (code) => reject(new StepFailed(`${file} ended with ${code}; its message stands above.`)));
+    child.on("exit", (code) => reject(new StepFailed(`${file} exited with code ${code}. Its message is above.`)));
   });
 }
 
-/** What the sites need to know: ids and secrets, made the first time. */
+/** Creates the demo data on the first run. Returns the IDs and secrets that the sites need. */
 async function seed() {
   const outfile = join(".build", `demo-seed-${process.pid}.mjs`);
   await bundle({ entry: "scripts/demo/seed.ts", outfile, withRoutes: false });
@@ -83,7 +81,7 @@ async function seed() {
   try {
     return JSON.parse(text);
   } catch {
-    throw new StepFailed("The demo could not be filled; the reason stands above.", text);
+    throw new StepFailed("The demo data could not be created. The reason is above.", text);
   }
 }
 
@@ -92,7 +90,9 @@ function requireFree(number) {
     const probe = createServer();
     probe.once("error", () =>
       reject(
-        new StepFailed(`Port ${number} is taken. Set PORT (Foyer) or DEMO_SITES_PORT (three ports for the sites).`),
+        new StepFailed(
+          `Port ${number} is already in use. Set PORT (Foyer) or DEMO_SITES_PORT (the first of three ports for the sites).`,
+        ),
       ),
     );
     probe.listen(number, () => probe.close(() => resolve()));

@@ -1,4 +1,4 @@
-/** Storage of oidc-provider on PostgreSQL: its documented adapter, with one prepared statement for each operation. */
+/** Storage adapter of oidc-provider for PostgreSQL, with one prepared statement per operation. */
 import type pg from "pg";
 
 export const TABLES = `

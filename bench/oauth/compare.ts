@@ -1,4 +1,7 @@
-/** The provider beside oidc-provider, and beside itself with many rows. Rounds alternate, so that a slow moment of the machine hits both. */
+/**
+ * Compares Foyer's provider with oidc-provider, and with itself with many rows. Rounds alternate,
+ * so that a slow moment affects both.
+ */
 import type { Exchange } from "../load";
 import { measure, processorMs, type Result } from "../measure";
 import { atLeast, atMost, type Goal, printHead, printResult, say } from "../print";
@@ -17,7 +20,7 @@ interface Side {
   exchange(): Promise<Exchange>;
 }
 
-/** The best of the rounds in every respect: what else the machine does can only make a figure worse. */
+/** The best of all rounds in each respect, because other load can only make a figure worse. */
 function best(results: Result[]): Result {
   const fastest = results.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
   const least = (of: (result: Result) => number | null) =>
@@ -31,7 +34,7 @@ function best(results: Result[]): Result {
   };
 }
 
-/** → the best of each side. */
+/** Returns the best figures of each side. */
 async function compare(name: string, sides: Side[]): Promise<Result[]> {
   const rounds: Result[][] = sides.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
@@ -68,7 +71,10 @@ function peerSide(name: string, peer: PeerSide, id: WorkloadId): Side {
   return { name, port: peer.program.port, pids, exchange: () => PEER[id](peer) };
 }
 
-/** Against oidc-provider 9, as it comes and at its fastest (./provider.ts): one App, a thousand people. */
+/**
+ * Compares with oidc-provider 9, with default and fastest configuration (./provider.ts): one app, a
+ * thousand users.
+ */
 export async function compareWithPeer(workloads: string[]): Promise<Goal[]> {
   const foyer = await prepareFoyer({ apps: 1, usersPerApp: 1000 });
   const stored = await preparePeer(foyer, "stored", WALKED);
@@ -99,7 +105,10 @@ export async function compareWithPeer(workloads: string[]): Promise<Goal[]> {
   return goals;
 }
 
-/** With a thousand Apps and many users, each with session, consents and a grant, beside ten Apps of ten users. */
+/**
+ * Compares a thousand apps and many users, each with session, consents and a grant, with ten apps
+ * of ten users.
+ */
 export async function compareProviderRows(rows: number, workloads: string[]): Promise<Goal[]> {
   const started = performance.now();
   const few = await prepareFoyer({ apps: 10, usersPerApp: 10 });
@@ -120,7 +129,10 @@ export async function compareProviderRows(rows: number, workloads: string[]): Pr
   return goals;
 }
 
-/** This build beside another one of Foyer, on the same database: each workload's time as a ratio. */
+/**
+ * Compares this build with another one of Foyer on the same database: the ratio of each workload's
+ * time.
+ */
 export async function compareBuilds(build: string, workloads: string[]): Promise<Goal[]> {
   const foyer = await prepareFoyer({ apps: 1, usersPerApp: 1000 });
   const other = await startOtherBuild(foyer, build);

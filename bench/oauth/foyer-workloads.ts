@@ -1,18 +1,21 @@
-/** The workloads of the provider as Foyer is asked for them: any user of any App. */
+/** The workloads for Foyer's provider: random users of random apps. */
 import type { Exchange } from "../load";
 import { basic, type FoyerSide, postForm } from "./ground";
 import { CHALLENGE, REDIRECT_URI, VERIFIER } from "./registered";
 import { clientId, generateCodes, holdings } from "./rows";
 
 export const CALLERS = 16;
-/** So many tokens, sessions and refresh tokens are used, so that no side lives on the same few. */
+/**
+ * The number of tokens, sessions and refresh tokens in use, so that no side profits from a small
+ * set.
+ */
 const HELD = 400;
-/** More codes than are exchanged in one round. */
+/** More codes than one round exchanges. */
 export const CODES = 16_000;
 
 export const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 export const encode = (fields: Record<string, string>) =>
-  // A placeholder stays one.
+  // Keeps the placeholder.
   new URLSearchParams(fields).toString().replace(/%7B(\w+)%7D/g, "{$1}");
 
 export type WorkloadId = "machine" | "code" | "refresh" | "rotate" | "introspect" | "userinfo" | "authorize";
@@ -27,13 +30,13 @@ export const WORKLOADS: { id: WorkloadId; name: string }[] = [
   { id: "authorize", name: "/o/authorize with session, consent" },
 ];
 
-/** Users spread over all Apps. */
+/** Users of all apps. */
 function someUsers({ population }: FoyerSide, count: number): number[] {
   const total = population.apps * population.usersPerApp;
   return Array.from({ length: count }, (_, index) => 1 + ((index * 7919) % total));
 }
 
-/** Whose grant is the public client's, and whose is the other's; each once. */
+/** Users with a grant of the public client, and users with one of the other. Each once. */
 const evenUsers = (side: FoyerSide, count: number) => [
   ...new Set(someUsers(side, count).map((user) => user + (user % 2))),
 ];
@@ -51,7 +54,7 @@ function confidential({ population }: FoyerSide, users: number[]) {
 
 const tokens = new WeakMap<FoyerSide, ReturnType<typeof getAccessTokens>>();
 
-/** Once for all rounds of a side. */
+/** Created once for all rounds of a side. */
 function withAccessTokens(side: FoyerSide) {
   const known = tokens.get(side) ?? getAccessTokens(side);
   tokens.set(side, known);
@@ -94,7 +97,7 @@ export const FOYER: Record<WorkloadId, (side: FoyerSide) => Promise<Exchange>> =
     return tokenExchange({ grant_type: "refresh_token", refresh_token: "{refresh}" }, { each: { values } });
   },
   async rotate(side) {
-    // What an earlier round has rotated begins anew.
+    // Resets what an earlier round has rotated.
     await side.database.query(`UPDATE "Grant" SET "counter" = 0, "rotatedAt" = NULL WHERE "counter" > 0`);
     const held = evenUsers(side, CALLERS).map((user) => holdings(user, side.population));
     return {

@@ -1,4 +1,6 @@
-/** The two sides, on one PostgreSQL: Foyer with generated rows, and oidc-provider with as many people. */
+/**
+ * Both sides on one PostgreSQL: Foyer with generated rows, and oidc-provider with as many users.
+ */
 import { basename, dirname, join } from "node:path";
 import pg from "pg";
 import { freePort, type Ground, type Program, prepareGround, startProgram } from "../ground";
@@ -6,7 +8,7 @@ import { TABLES } from "./adapter";
 import { CHALLENGE, CLIENTS, ID_TOKEN_ALG, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
 import { generateRows, type Population } from "./rows";
 
-/** Connections of each side: what Foyer has unless it is told otherwise. */
+/** Database connections of each side: Foyer's default. */
 const POOL_SIZE = 10;
 const COST = 4;
 
@@ -19,7 +21,7 @@ export interface FoyerSide {
 
 async function connect(url: string | undefined): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
-  // Of a run that was broken off the database is closed first.
+  // After an aborted run, the database is closed first.
   client.on("error", () => {});
   await client.connect();
   return client;
@@ -36,7 +38,10 @@ export async function prepareFoyer(population: Population): Promise<FoyerSide> {
   return { ground, database, population, close };
 }
 
-/** The server of another build on the same database. `build`: its folder (`<checkout>/.build/<fingerprint>`). */
+/**
+ * The server of another build on the same database. `build`: its folder
+ * (`<checkout>/.build/<fingerprint>`).
+ */
 export async function startOtherBuild({ ground }: FoyerSide, build: string): Promise<Program> {
   const port = await freePort();
   const checkout = dirname(dirname(build));
@@ -50,7 +55,7 @@ export async function startOtherBuild({ ground }: FoyerSide, build: string): Pro
   return startProgram([process.execPath, join(build, "server.mjs")], port, env, "Foyer is ready", checkout);
 }
 
-/** How oidc-provider is set up: ./provider.ts. */
+/** The configuration of oidc-provider is in ./provider.ts. */
 export type PeerKind = "stored" | "configured";
 
 export interface PeerSide {
@@ -97,7 +102,7 @@ export function peerAuthorizePath(client: string, user: number): string {
   return `/auth?${new URLSearchParams({ ...asked, ...proof, login_hint: `user-${user}` })}`;
 }
 
-/** A browser walks through oidc-provider until it has a code. */
+/** Goes through oidc-provider's authorization as a browser, until it has a code. */
 export async function walkPeer(port: number, client: string, user: number): Promise<{ cookie: string; code: string }> {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -125,7 +130,7 @@ export async function peerTokens(port: number, client: string, code: string): Pr
   return postForm(`http://localhost:${port}/token`, client, form);
 }
 
-/** → the JSON of a 200; the public client says who it is in the body. */
+/** Returns the JSON of a 200 response. The public client sends its ID in the body. */
 export async function postForm(
   url: string,
   client: string,

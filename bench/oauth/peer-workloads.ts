@@ -1,13 +1,13 @@
-/** The same workloads as oidc-provider is asked for them. */
+/** The same workloads for oidc-provider. */
 import type { Exchange } from "../load";
 import { CALLERS, CODES, encode, FORM, type WorkloadId } from "./foyer-workloads";
 import { basic, type PeerSide, peerAuthorizePath, peerTokens, walkPeer } from "./ground";
 import { REDIRECT_URI, VERIFIER } from "./registered";
 
-/** People who have walked through it, each in a browser of their own. */
+/** Users who have completed an authorization, each in a browser of their own. */
 export const WALKED = 100;
 
-/** Once for all rounds of a side. */
+/** Created once for all rounds of a side. */
 const kept = new WeakMap<PeerSide, Map<string, Promise<unknown>>>();
 
 function once<T>(side: PeerSide, what: string, make: () => Promise<T>): Promise<T> {
@@ -28,7 +28,7 @@ function walks(side: PeerSide, client: string, count: number): Promise<Walk[]> {
   });
 }
 
-/** Of codes that nothing else uses. */
+/** For codes that nothing else uses. */
 function tokens(side: PeerSide, client: string, count: number): Promise<Record<string, string>[]> {
   return once(side, `tokens/${client}`, async () => {
     const codes = (await walks(side, client, count)).map(({ code }) => code);
@@ -38,7 +38,7 @@ function tokens(side: PeerSide, client: string, count: number): Promise<Record<s
   });
 }
 
-/** Copies of codes that were given out, under ids that are known. */
+/** Copies of issued codes, with known IDs. */
 async function copyCodes({ database }: PeerSide, templates: string[], count: number): Promise<string[]> {
   const { rows } = await database.query<{ id: string }>(
     `INSERT INTO "oidc" ("model", "id", "payload", "grantId", "expiresAt")
@@ -49,7 +49,7 @@ async function copyCodes({ database }: PeerSide, templates: string[], count: num
      RETURNING "id"`,
     [templates, count],
   );
-  // Or its plans hang on whether PostgreSQL has come to look at the new rows.
+  // Otherwise the plans depend on whether autovacuum has analyzed the new rows.
   await database.query(`ANALYZE "oidc"`);
   return rows.map(({ id }) => id);
 }
@@ -75,7 +75,7 @@ export const PEER: Record<WorkloadId, (side: PeerSide) => Promise<Exchange>> = {
   },
   async rotate(side) {
     const codes = (await walks(side, "spa", CALLERS)).map(({ code }) => code);
-    // New ones each round, since a round uses them up.
+    // New ones in each round, because a round uses them up.
     const copies = await copyCodes(side, codes, CALLERS);
     const first = (await Promise.all(copies.map((code) => peerTokens(side.program.port, "spa", code)))).map(
       (answer) => answer.refresh_token ?? "",
@@ -93,7 +93,7 @@ export const PEER: Record<WorkloadId, (side: PeerSide) => Promise<Exchange>> = {
   },
   async authorize(side) {
     const values = (await walks(side, "web", WALKED)).map(({ cookie }) => ({ cookie }));
-    // Nobody is named any more: whoever is signed in gets the code.
+    // The request names no user: the signed-in user gets the code.
     const path = peerAuthorizePath("web", 1).replace(/&login_hint=[^&]*/, "");
     return { path, status: 303, headers: { Cookie: "{cookie}" }, each: { values } };
   },

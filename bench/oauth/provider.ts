@@ -1,7 +1,9 @@
 /**
- * What Foyer is held against: oidc-provider in a process of its own, on the same PostgreSQL with as many connections and keys of the same
- * kinds. Either as it comes (its clients in the database, as Foyer's are; access tokens opaque) or, `PEER=configured`, at its fastest: the
- * clients in its configuration, and JWTs where the endpoint takes such (introspection and userinfo look opaque ones up).
+ * The oidc-provider server of the comparison, in a process of its own, with the same PostgreSQL,
+ * number of connections and kinds of keys. Either with its defaults (clients in the database as in
+ * Foyer, opaque access tokens) or, with `PEER=configured`, at its fastest: clients in its
+ * configuration, and JWTs where the endpoint accepts them (introspection and userinfo need opaque
+ * tokens).
  */
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
@@ -46,7 +48,7 @@ const provider = new Provider(issuer, {
     RefreshToken: 86_400,
     Session: 86_400,
   },
-  // As Foyer: confidential clients keep their refresh token, public ones get a new one with each use.
+  // Like Foyer: confidential clients keep their refresh token, public clients rotate it.
   rotateRefreshToken: (context: { oidc: { client: { clientAuthMethod: string } } }) =>
     context.oidc.client.clientAuthMethod === "none",
   issueRefreshToken: async () => true,
@@ -73,7 +75,7 @@ const provider = new Provider(issuer, {
   findAccount,
 });
 
-/** Whoever the login_hint names is signed in, and allows everything. */
+/** Signs in the user in login_hint and allows everything. */
 async function answerInteraction(context: { req: never; res: never; respond: boolean }): Promise<void> {
   const { prompt, params, session } = await provider.interactionDetails(context.req, context.res);
   context.respond = false;

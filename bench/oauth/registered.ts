@@ -1,11 +1,14 @@
-/** The clients of the comparison, as oidc-provider is told of them. */
+/** The clients of the comparison, in oidc-provider's format. */
 import { createHash } from "node:crypto";
 
 export const RESOURCE = "https://photos.example";
 export const REDIRECT_URI = "https://rp.example/cb";
 export const SECRET = "a-secret-of-the-bench-that-guards-nothing";
 
-/** Of both sides; `ID_TOKEN_ALG=ES256 npm run bench` shows what is left of an exchange without the RSA signature that both must pay for. */
+/**
+ * Used by both sides. `ID_TOKEN_ALG=ES256 npm run bench` shows an exchange without the RSA
+ * signature.
+ */
 export const ID_TOKEN_ALG = process.env.ID_TOKEN_ALG ?? "RS256";
 
 const code = {
@@ -28,6 +31,6 @@ export const CLIENTS = [
   },
 ];
 
-/** RFC 7636: what every code of the bench was asked for with. */
+/** The PKCE challenge of each code (RFC 7636). */
 export const VERIFIER = "a-verifier-of-the-bench-that-is-long-enough-0123";
 export const CHALLENGE = createHash("sha256").update(VERIFIER).digest("base64url");

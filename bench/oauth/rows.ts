@@ -1,4 +1,7 @@
-/** Apps with clients, and users with a session, consents and a grant each, made by PostgreSQL itself: a million in a minute or two. */
+/**
+ * Generates apps with clients, and users with a session, consents and a grant each, inside
+ * PostgreSQL: a million in a minute or two.
+ */
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import type pg from "pg";
@@ -17,7 +20,7 @@ export const KINDS = { web: 1, spa: 2, machine: 3 } as const;
 export type Kind = keyof typeof KINDS;
 export const clientId = (app: number, kind: Kind) => `cli_${shortApp(app)}_${hex(KINDS[kind], 26)}`;
 
-/** The same in SQL; `i` is the user, `a` the App. */
+/** The same in SQL: `i` is the user, `a` the app. */
 const APP = `'app_b' || ${HEX("a", 7)}`;
 const CLIENT = (kind: Kind) => `'cli_b' || ${HEX("a", 7)} || '_${hex(KINDS[kind], 26)}'`;
 const ID = (prefix: string) => `'${prefix}_' || ${HEX("i", 26)}`;
@@ -28,13 +31,14 @@ export interface Population {
   usersPerApp: number;
 }
 
-/** User `i` belongs to App `(i - 1) / usersPerApp + 1`. */
+/** User `i` belongs to app `(i - 1) / usersPerApp + 1`. */
 const appOf = (user: number, { usersPerApp }: Population) => Math.floor((user - 1) / usersPerApp) + 1;
 const USERS = `(SELECT i, (i - 1) / $2::int + 1 AS a FROM generate_series(1, $1::int) AS i) AS u`;
 
 /**
- * The same pairs of keys for all Apps, sealed for each: making thousands of RSA would take longer than everything else. Also those that sign
- * next, or the server would make them while something is measured.
+ * All apps share the same key pairs, sealed for each app, because generating thousands of RSA keys
+ * would take too long. Next keys are included, because the server would otherwise create them
+ * during a measurement.
  */
 async function signingKeyRows(apps: number) {
   const pairs = ["active", "next"].flatMap((status) => [
@@ -55,7 +59,7 @@ async function signingKeyRows(apps: number) {
   return rows;
 }
 
-/** Apps with their keys and three clients each: a confidential one, a public one, a machine. */
+/** Apps with their keys and three clients each: confidential, public and machine-to-machine. */
 async function generateApps(client: pg.Client, issuers: string, apps: number): Promise<void> {
   const series = "generate_series(1, $1::int) AS a";
   await client.query(
@@ -99,20 +103,20 @@ async function generateUsers(client: pg.Client, { apps, usersPerApp }: Populatio
   for (const kind of ["web", "spa"] as const)
     await rows(`INSERT INTO "Consent" ("appId", "userId", "clientId", "scopes", "declinedScopes")
       SELECT ${APP}, ${ID("usr")}, ${CLIENT(kind)}, ${SCOPES}, '{}'`);
-  // Even users have connected the public client last, odd ones the other.
+  // Even-numbered users have last connected the public client, odd-numbered ones the other.
   await rows(`INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "resources", "authTime", "amr",
       "offline", "salt", "idleExpiresAt", "expiresAt")
     SELECT ${APP}, ${ID("grn")}, CASE i % 2 WHEN 0 THEN ${CLIENT("spa")} ELSE ${CLIENT("web")} END, ${ID("usr")}, ${ID("ses")}, ${ID("usr")},
       ${SCOPES}, '{}', now(), '{pwd}', true, substring(sha256(i::text::bytea) FOR 16), now() + interval '30 days', now() + interval '90 days'`);
 }
 
-/** Without asking every foreign key for every row, which is what takes the time. */
+/** Without foreign key checks for each row, which take most of the time. */
 export async function generateRows(client: pg.Client, origin: string, population: Population): Promise<void> {
   await client.query("SET session_replication_role = replica");
   await generateApps(client, `${origin}/o/`, population.apps);
   await generateUsers(client, population);
   await client.query("SET session_replication_role = origin");
-  // Otherwise autovacuum would do it while something is measured.
+  // Otherwise autovacuum would run during a measurement.
   await client.query(`VACUUM ANALYZE`);
   await client.query("CHECKPOINT");
 }
@@ -124,7 +128,7 @@ export interface CodeFacts {
   code: string;
 }
 
-/** Codes of these users, not used yet, numbered from `first`; they live for an hour. */
+/** Unused codes of these users, numbered from `first`. They are valid for an hour. */
 export async function generateCodes(
   client: pg.Client,
   population: Population,
@@ -146,7 +150,7 @@ export async function generateCodes(
   });
 }
 
-/** What a user's browser and client hold. */
+/** The session cookie and tokens of a user. */
 export function holdings(user: number, population: Population) {
   const app = appOf(user, population);
   const kind: Kind = user % 2 === 0 ? "spa" : "web";

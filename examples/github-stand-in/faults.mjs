@@ -1,4 +1,4 @@
-// How the stand-in misbehaves, when a sign-in asked for it.
+// Faults of the stand-in, chosen per sign-in.
 import { once } from "node:events";
 
 async function sendMegabytes(response, megabytes) {
@@ -21,11 +21,11 @@ const WAYS = {
   large: (response) => sendMegabytes(response, 50),
   redirect: (response) => say(response, "text/plain", "", 302, { location: "/elsewhere" }),
   nonsense: (response) => say(response, "application/json", '{"id":"0","login":7,"access_token":[]}'),
-  // As GitHub does it: with status 200.
+  // Like GitHub, with status 200.
   error: (response) => say(response, "application/json", '{"error":"incorrect_client_credentials"}'),
 };
 
-/** `fault` is `<place>:<how>`. → whether the answer is given (or never will be) */
+/** `fault` is `<endpoint>:<kind>`. Returns whether the fault has handled the request. */
 export async function misbehaves(fault, place, response) {
   const [where, how] = (fault ?? "").split(":");
   if (where !== place || !WAYS[how]) return false;

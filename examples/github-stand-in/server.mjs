@@ -1,5 +1,6 @@
-// A stand-in for GitHub's sign-in: an authorize page with a choice of people, the token endpoint, /user and /user/emails. For trying things out
-// and for tests; each sign-in may choose what goes wrong. No dependencies: node examples/github-stand-in/server.mjs
+// A stand-in for GitHub's sign-in: an authorization page with a choice of users, the token
+// endpoint, /user and /user/emails. For trying things out and for tests; each sign-in can have a
+// fault. No dependencies: node examples/github-stand-in/server.mjs
 import { createHash, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -14,12 +15,12 @@ function json(response, body, status = 200) {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
 }
 
-/** Codes and tokens that were given out, and for what. */
+/** Issued codes and tokens. */
 class Grants {
   codes = new Map();
   tokens = new Map();
 
-  /** `POST /login/oauth/authorize`, the chooser's answer. → where the browser goes */
+  /** `POST /login/oauth/authorize`: returns the URL to redirect to. */
   choose(form, url) {
     const person = PEOPLE.find(({ login }) => login === form.get("login"));
     const fault = form.get("fault") ?? "";
@@ -38,7 +39,7 @@ class Grants {
     return value;
   }
 
-  /** A code works once. */
+  /** A code is single-use. */
   take(code) {
     const grant = this.codes.get(code);
     this.codes.delete(code);
@@ -46,7 +47,7 @@ class Grants {
   }
 }
 
-/** `POST /login/oauth/access_token`. Like GitHub, it says what is wrong with status 200. */
+/** `POST /login/oauth/access_token`. Like GitHub, errors have status 200. */
 async function exchange(form, grants, clients, response) {
   const grant = grants.take(form.get("code"));
   if (await misbehaves(grant?.fault, "token", response)) return;
@@ -100,7 +101,7 @@ async function answer(request, response, { grants, clients, url }) {
   json(response, { message: "Not Found" }, 404);
 }
 
-/** `clients`: id → secret; without it any will do. → { url, close } */
+/** `clients`: ID → secret; without it, any credentials are accepted. Returns `{ url, close }`. */
 export async function startGitHub({ port = 0, host = "127.0.0.1", clients } = {}) {
   const context = { grants: new Grants(), clients, url: "" };
   const server = createServer((request, response) => {
@@ -117,7 +118,7 @@ export async function startGitHub({ port = 0, host = "127.0.0.1", clients } = {}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { url } = await startGitHub({ port: Number(process.env.PORT ?? 4100) });
-  console.log(`A stand-in for GitHub at ${url}. Let an App of Foyer use it:
+  console.log(`A stand-in for GitHub at ${url}. Connect an app of Foyer to it:
 
   npm run -s foyer -- social set --app app_… --provider github --client-id any --client-secret any \\
     --redirect-uri http://localhost:3000/signed-in --authorize-url ${url}/login/oauth/authorize \\

@@ -51,7 +51,8 @@ async function lookUp(presented: string): Promise<KnownApiKey | null> {
 }
 
 /**
- * The app and ID of an API key, or null: unknown, malformed, expired and revoked keys look the same.
+ * The app and ID of an API key, or null: unknown, malformed, expired and revoked keys look the
+ * same.
  * @throws 429 after too many unknown keys from one IP address
  */
 export async function findApiKey(presented: string): Promise<KnownApiKey | null> {

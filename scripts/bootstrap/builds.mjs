@@ -55,9 +55,10 @@ async function buildAll(target) {
 }
 
 /**
- * Next derives the IDs of Server Actions from this key, and draws a random one for each build unless it is set: forms of
- * one build would then fail on a server of another. It also encrypts variables that inline actions capture. Foyer has no
- * inline actions (test/architecture.test.ts), so the key protects nothing and may be public.
+ * Next derives the IDs of Server Actions from this key, and draws a random one for each build
+ * unless it is set: forms of one build would then fail on a server of another. It also encrypts
+ * variables that inline actions capture. Foyer has no inline actions (test/architecture.test.ts),
+ * so the key protects nothing and may be public.
  */
 const ACTION_ID_KEY = createHash("sha256").update("foyer server actions").digest("base64");
 

@@ -7,7 +7,10 @@ import { builds, modules } from "./paths.mjs";
 
 const color = process.stdout.isTTY;
 
-/** TypeScript 7 checks three times as fast. Next still needs the JavaScript API of version 6, which is installed beside it. */
+/**
+ * TypeScript 7 checks three times as fast. Next still needs the JavaScript API of version 6, which
+ * is installed beside it.
+ */
 export function types() {
   return check(join(modules, "typescript-7", "bin", "tsc"), ["--noEmit", "--pretty", String(Boolean(color))]);
 }
@@ -34,7 +37,9 @@ async function check(program, args) {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, text: code === 0 ? "" : text };
 }
 
-/** Both projects of vitest. With filters there may be nothing to run; without, that is a failure. */
+/**
+ * Both projects of vitest. With filters there may be nothing to run; without, that is a failure.
+ */
 export async function testUnits(filters) {
   const vitest = [join(modules, "vitest", "vitest.mjs"), "run", "--reporter=default"];
   const lenient = filters.length > 0 ? ["--passWithNoTests"] : [];
@@ -54,7 +59,9 @@ export async function testBrowser(name, filters, env) {
   });
 }
 
-/** Filters of vitest are parts of paths, those of Playwright regular expressions; `-t` is `--grep`. */
+/**
+ * Filters of vitest are parts of paths, those of Playwright regular expressions; `-t` is `--grep`.
+ */
 function playwrightFilters(filters) {
   const isTitleFlag = (filter) => filter === "-t" || filter === "--testNamePattern";
   return filters.map((filter, index) => {

@@ -1,10 +1,12 @@
-/** A few hundred people who came to an App in the last two weeks, with what the audit trail would say of them. The same ones every time. */
+/**
+ * Demo data: a few hundred users and their audit events of two weeks. The same ones in each run.
+ */
 import { eventRow, type NewEvent } from "@/lib/audit/events";
 import { freezeClock, now } from "@/lib/clock";
 import { db } from "@/lib/database/client";
 import { newId } from "@/lib/ids";
 
-const PEOPLE = 320;
+const USERS = 320;
 const DAYS = 15;
 const DAY_MS = 86_400_000;
 
@@ -20,8 +22,8 @@ const AGENTS = [
   "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0",
 ];
 
-/** Numbers that look drawn and are the same at each run (mulberry32). */
-function drawing(seed: number): () => number {
+/** Pseudorandom numbers, the same in each run (mulberry32). */
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -31,13 +33,13 @@ function drawing(seed: number): () => number {
   };
 }
 
-const draw = drawing(20);
+const random = randomNumbers(20);
 
 function one<T>(of: readonly T[]): T {
-  return of[Math.floor(draw() * of.length)] as T;
+  return of[Math.floor(random() * of.length)] as T;
 }
 
-/** Runs `make` as if it were that moment, so that ids sort as they would. */
+/** Runs `make` with the clock at that moment, so that IDs sort by time. */
 function at<T>(moment: number, make: () => T): T {
   freezeClock(new Date(moment));
   try {
@@ -50,14 +52,14 @@ function at<T>(moment: number, make: () => T): T {
 type Row = ReturnType<typeof eventRow> & { groupKey?: string; count?: number };
 
 function event(appId: string, moment: number, of: NewEvent): Row {
-  const ip = `198.51.100.${1 + Math.floor(draw() * 250)}`;
+  const ip = `198.51.100.${1 + Math.floor(random() * 250)}`;
   return at(moment, () => ({ ...eventRow(appId, of), ip, userAgent: one(AGENTS) }));
 }
 
-/** More by day than by night, more lately than at first. */
+/** More often by day than by night, and more often recently. */
 function someMoment(end: number, since: number): number {
-  const day = Math.floor(end / DAY_MS) * DAY_MS - Math.floor((end - since) / DAY_MS) * DAY_MS * draw() ** 1.4;
-  return Math.min(end - 60_000, Math.max(since, day + (7 + 15 * Math.sqrt(draw())) * 3_600_000));
+  const day = Math.floor(end / DAY_MS) * DAY_MS - Math.floor((end - since) / DAY_MS) * DAY_MS * random() ** 1.4;
+  return Math.min(end - 60_000, Math.max(since, day + (7 + 15 * Math.sqrt(random())) * 3_600_000));
 }
 
 function signIn(appId: string, userId: string, moment: number): Row {
@@ -65,7 +67,7 @@ function signIn(appId: string, userId: string, moment: number): Row {
   return event(appId, moment, { type: "user.signed_in", actor: { type: "user", id: userId }, userId, explanation });
 }
 
-function refusal(appId: string, clientId: string, moment: number): Row {
+function rejectedRequest(appId: string, clientId: string, moment: number): Row {
   const explanation = {
     endpoint: `/o/${appId}/authorize`,
     description:
@@ -83,14 +85,14 @@ function refusal(appId: string, clientId: string, moment: number): Row {
     reason: "invalid_request",
     explanation,
   } as const;
-  return { ...event(appId, moment, of), groupKey: `demo/${moment}`, count: 1 + Math.floor(draw() * 4) };
+  return { ...event(appId, moment, of), groupKey: `demo/${moment}`, count: 1 + Math.floor(random() * 4) };
 }
 
-export async function fillWithPeople(appId: string, clientId: string): Promise<void> {
+export async function createDemoUsers(appId: string, clientId: string): Promise<void> {
   const end = now().getTime();
   const begin = end - DAYS * DAY_MS;
   const events: Row[] = [];
-  const users = Array.from({ length: PEOPLE }, (_, index) => {
+  const users = Array.from({ length: USERS }, (_, index) => {
     const born = someMoment(end, begin);
     const [first, last] = [one(FIRST.split(" ")), one(LAST.split(" "))];
     const email = `${first}.${last}${index}@example.com`.toLowerCase();
@@ -98,9 +100,9 @@ export async function fillWithPeople(appId: string, clientId: string): Promise<v
     const method = one(METHODS);
     const by = { actor: { type: "user", id }, userId: id } as const;
     events.push(event(appId, born, { type: "user.signed_up", ...by, explanation: { method } }));
-    const visits = Array.from({ length: Math.floor(draw() ** 2 * 14) }, () => someMoment(end, born));
+    const visits = Array.from({ length: Math.floor(random() ** 2 * 14) }, () => someMoment(end, born));
     for (const visit of visits) events.push(signIn(appId, id, visit));
-    if (draw() < 0.12) {
+    if (random() < 0.12) {
       const reason = "wrong_password";
       const failed = { type: "user.sign_in_failed", outcome: "failure", ...by, reason } as const;
       events.push(event(appId, someMoment(end, born), failed));
@@ -111,15 +113,15 @@ export async function fillWithPeople(appId: string, clientId: string): Promise<v
       id,
       email,
       emailCanonical: email,
-      name: draw() < 0.9 ? `${first} ${last}` : null,
-      emailVerifiedAt: method === "password" && draw() < 0.4 ? null : created,
+      name: random() < 0.9 ? `${first} ${last}` : null,
+      emailVerifiedAt: method === "password" && random() < 0.4 ? null : created,
       createdAt: created,
       updatedAt: created,
       lastSignInAt: new Date(Math.max(born, ...visits)),
-      disabledAt: draw() < 0.02 ? new Date(end) : null,
+      disabledAt: random() < 0.02 ? new Date(end) : null,
     };
   });
-  for (let index = 0; index < 9; index++) events.push(refusal(appId, clientId, someMoment(end, begin)));
+  for (let index = 0; index < 9; index++) events.push(rejectedRequest(appId, clientId, someMoment(end, begin)));
   await db().user.createMany({ data: users });
   await db().auditEvent.createMany({ data: events });
 }

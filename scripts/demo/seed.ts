@@ -1,6 +1,6 @@
 /**
- * Fills an empty installation with the story of the README: a developer, her App, its connection and third party, and two weeks of people coming
- * and going. Prints what the sites of the story need to know, as JSON; run again, it prints what it made the first time.
+ * Fills an empty installation with the demo: a developer, her app, its connection and client, and
+ * two weeks of users. Prints what the demo's sites need as JSON. Later runs print the same.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,27 +14,27 @@ import { setConnection } from "@/lib/social/connections";
 import { createUser } from "@/lib/users/create-user";
 import { createDeveloper } from "@/lib/users/developers";
 import { parseEmail } from "@/lib/users/email";
-import { fillWithPeople } from "./people";
+import { createDemoUsers } from "./people";
 
 const OPERATOR = { type: "operator" } as const;
 
 const { BLOG_URL = "", PRINTS_URL = "", GITHUB_URL = "" } = process.env;
 
-function addressOf(email: string) {
+function emailAddress(email: string) {
   const address = parseEmail(email);
-  if (!address) throw new Error(`${email} is no address`);
+  if (!address) throw new Error(`${email} is not an email address`);
   return address;
 }
 
-async function makeApp() {
+async function createDemoApp() {
   const alice = await createDeveloper({
-    email: addressOf("alice@example.com"),
+    email: emailAddress("alice@example.com"),
     password: "open sesame 42",
     by: OPERATOR,
   });
   const by = { type: "developer", id: alice.developer_id } as const;
-  const made = await createApp({ ownerId: alice.developer_id, name: "The Photo Blog", by });
-  const app = await getApp(made.app_id);
+  const created = await createApp({ ownerId: alice.developer_id, name: "The Photo Blog", by });
+  const app = await getApp(created.app_id);
   const returnUrl = `${BLOG_URL}/signed-in`;
   const branding = { color: "#c2410c" };
   await updateApp(app.id, { settings: { return_urls: [returnUrl], delivery: "code", branding } }, by);
@@ -61,17 +61,17 @@ async function makeApp() {
     },
     by,
   );
-  const bob = { email: addressOf("bob@example.com"), email_verified: true, password: "correct horse battery" };
+  const bob = { email: emailAddress("bob@example.com"), email_verified: true, password: "correct horse battery" };
   await createUser(app, { ...bob, name: "Bob Builder" }, by);
-  await fillWithPeople(app.id, client.client_id);
+  await createDemoUsers(app.id, client.client_id);
   const { client_secret: clientSecret } = client as { client_secret?: string };
-  return { appId: app.id, apiKey: made.api_key, issuer: made.issuer, clientId: client.client_id, clientSecret };
+  return { appId: app.id, apiKey: created.api_key, issuer: created.issuer, clientId: client.client_id, clientSecret };
 }
 
 await boot("tool");
 const file = join(env().DATA_DIR, "demo.json");
 const before = await readFile(file, "utf8").catch(() => null);
-const story = before ?? JSON.stringify(await makeApp());
+const story = before ?? JSON.stringify(await createDemoApp());
 if (!before) await writeFile(file, story, { mode: 0o600 });
 process.stdout.write(`${story}\n`);
 await shutdown();

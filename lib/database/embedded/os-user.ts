@@ -70,13 +70,17 @@ function run(program: string, args: string[], as: { uid?: number; gid?: number }
   return new Promise((resolve, reject) => {
     // Without a locale, PostgreSQL doesn't start on macOS; with another one, its messages are
     // translated.
-    const env = { LC_ALL: "C", TZ: "UTC", PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" };
+    const env: Record<string, string | undefined> = {
+      LC_ALL: "C",
+      TZ: "UTC",
+      PATH: "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+    };
     const child = spawn(program, args, {
       cwd: "/",
       stdio: ["ignore", "pipe", "pipe"],
       // A terminal sends Ctrl-C to its whole process group; the database must not receive it.
       detached: process.platform !== "win32",
-      ...(process.platform === "win32" ? {} : { env: env as unknown as NodeJS.ProcessEnv }),
+      ...(process.platform === "win32" ? {} : { env: env as NodeJS.ProcessEnv }),
       ...as,
     });
     let text = "";
