@@ -134,7 +134,10 @@ describe("accepted", () => {
     expect((await logIn(open, stranger.email)).status).toBe(401);
     expect((await logIn(open, stranger.email, PASSWORD)).status).toBe(200);
     const answer = await accept(owner.token, undefined, new Browser(open));
-    expect([answer.status, answer.body.includes("account with this email address already exists")]).toEqual([409, true]);
+    expect([answer.status, answer.body.includes("account with this email address already exists")]).toEqual([
+      409,
+      true,
+    ]);
     expect((await logIn(open, owner.email)).status).toBe(200);
   });
 });
