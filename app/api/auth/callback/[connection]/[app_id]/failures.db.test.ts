@@ -90,7 +90,7 @@ describe("a provider that rejects or fails (with a valid state: back to the app,
     await setConnection(await getApp(app.id), { ...given, api_url: "https://10.0.0.1" }, OPERATOR);
     expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
     expect(await lastEvent("social.failed")).toMatchObject({
-      explanation: { problem: expect.stringContaining("10.0.0.1 has an IP address in a private") },
+      explanation: { problem: expect.stringContaining("10.0.0.1 is in a private or reserved network") },
     });
   });
 
