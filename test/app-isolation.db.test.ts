@@ -246,7 +246,7 @@ const ALLOWED_RESPONSES: [route: RegExp, why: string, allowed: (answer: TestResp
     /\/account\//,
     "a user without a session must sign in",
     ({ status, headers }) =>
-      status === 303 && /\/(account\/start|signin\?interaction=req_\w+)$/.test(headers.get("location") ?? ""),
+      status === 303 && /\/(account\/start|signin\?interaction=int_\w+)$/.test(headers.get("location") ?? ""),
   ],
 ];
 

@@ -1,7 +1,7 @@
 /** Input schemas of the provider for the reference. Its endpoints parse by RFC 6749 §3 instead. */
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
-import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/validate";
+import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/read-parameters";
 import { GRANT_TYPES } from "@/lib/oauth/grants/list";
 
 const required = (description: string) => z.string().describe(description);

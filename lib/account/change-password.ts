@@ -27,7 +27,7 @@ export async function changePassword(app: App, change: PasswordChange): Promise<
   const emails = passwordChangedEmails(app, user);
   await transaction(async (tx) => {
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
-    await revokeOtherSessions(tx, app.id, userId, sessionId, "password_changed");
+    await revokeOtherSessions(tx, app.id, { userId, keptSessionId: sessionId, reason: "password_changed" });
     await deletePendingLinks(tx, app.id, user);
     await tx.mail.createMany({ data: emails });
     await recordEvent(tx, app.id, {

@@ -18,6 +18,7 @@ import {
   saveForm,
 } from "../oauth/authorize/interaction";
 import { proceed, restoreRequest } from "../oauth/authorize/proceed";
+import { findConsent } from "../oauth/consent";
 import type { Parameters } from "../oauth/parameters";
 import { findHostedSession, type HostedSession } from "../sessions/cookie";
 import type { BrowserSignIn } from "../signin/complete";
@@ -48,7 +49,9 @@ export async function continueInteraction(
 ): Promise<Response> {
   if (interaction.clientId === null)
     return redirect(pageUrl(app, reauthenticationPage(interaction.query) ?? "account"), cookies);
-  const step = await proceed(await restoreRequest(app, interaction), session, interaction);
+  const request = await restoreRequest(app, interaction);
+  const consent = session && (await findConsent(app.id, session.userId, interaction.clientId));
+  const step = await proceed({ request, session, consent, interaction });
   if (step.type === "respond") return respondToClient(step.response, cookies);
   return redirect(pageUrl(app, step.screen, interaction.id), cookies);
 }

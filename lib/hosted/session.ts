@@ -29,7 +29,8 @@ export async function startSession(
 
 /** Signs the browser out. → the Set-Cookie header */
 export async function endSession(app: App, session: HostedSession | null): Promise<string> {
-  if (session) await revokeSession(app.id, session.id, "logout", { type: "user", id: session.userId });
+  if (session)
+    await revokeSession(app.id, { sessionId: session.id, reason: "logout", by: { type: "user", id: session.userId } });
   return removeSessionCookie(app);
 }
 

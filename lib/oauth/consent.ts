@@ -1,9 +1,9 @@
-/** Consent: what a user allowed a client, one row for the two of them. It is no grant; it is what lets one be carried out. */
+/** Consent: the scopes that a user allowed a client, one row per user and client. Each completed authorization is a Grant. */
 import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, prepared, transaction } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
-import { findHostedSessionWith, type HostedSession } from "../sessions/cookie";
+import { findHostedSessionWith, HOSTED_SESSION, type HostedSession } from "../sessions/cookie";
 import { consumeInteraction, type Interaction } from "./authorize/interaction";
 
 export interface Consent {
@@ -12,13 +12,18 @@ export interface Consent {
   declinedScopes: string[];
 }
 
-/** What the user allowed, or null when they never did. */
+/** What the user allowed the client, or null if the user never consented. */
 export async function findConsent(appId: string, userId: string, clientId: string): Promise<Consent | null> {
   const where = { appId_userId_clientId: { appId, userId, clientId } };
   return db().consent.findUnique({ where, select: { scopes: true, declinedScopes: true } });
 }
 
-/** Who is signed in at this browser, and what they allowed the client: one round trip. */
+const SESSION_AND_CONSENT = `SELECT session.*, consent."scopes" AS "allowed", consent."declinedScopes" AS "declined"
+  FROM (${HOSTED_SESSION}) AS session
+  LEFT JOIN "Consent" consent ON consent."appId" = $1 AND consent."userId" = session."userId"
+    AND consent."clientId" IS NOT DISTINCT FROM $4`;
+
+/** The session of this browser, and what its user allowed the client, in one round trip. */
 export async function findSessionAndConsent(
   appId: string,
   clientId: string,
@@ -26,8 +31,7 @@ export async function findSessionAndConsent(
 ): Promise<{ session: HostedSession | null; consent: Consent | null }> {
   const found = await findHostedSessionWith<{ allowed: string[] | null; declined: string[] | null }>(appId, cookie, {
     name: "session-and-consent",
-    columns: `, k."scopes" AS "allowed", k."declinedScopes" AS "declined"`,
-    joins: `LEFT JOIN "Consent" k ON k."appId" = s."appId" AND k."userId" = s."userId" AND k."clientId" IS NOT DISTINCT FROM $4`,
+    text: SESSION_AND_CONSENT,
     values: [clientId],
   });
   if (!found) return { session: null, consent: null };
@@ -35,14 +39,16 @@ export async function findSessionAndConsent(
   return { session, consent: allowed && { scopes: allowed, declinedScopes: declined ?? [] } };
 }
 
-/** Adds to what was allowed, and takes back what is unchecked now; nothing that was granted before becomes wider by it. */
-export async function saveConsent(
-  appId: string,
-  userId: string,
-  clientId: string,
-  scopes: string[],
-  declined: string[],
-): Promise<void> {
+interface ConsentAnswer {
+  appId: string;
+  userId: string;
+  clientId: string;
+  scopes: string[];
+  declined: string[];
+}
+
+/** Adds the allowed scopes and removes the declined ones. Existing grants keep their scopes. */
+export async function saveConsent({ appId, userId, clientId, scopes, declined }: ConsentAnswer): Promise<void> {
   const by: Actor = { type: "user", id: userId };
   const event = eventRow(appId, {
     type: "consent.given",
@@ -63,7 +69,7 @@ export async function saveConsent(
   ]);
 }
 
-/** The user said no: the interaction is over, and what was allowed before stays. */
+/** The user denied the request, which ends the interaction. An earlier consent stays. */
 export async function denyConsent(interaction: Interaction, userId: string, clientId: string): Promise<void> {
   await transaction(async (tx) => {
     if (!(await consumeInteraction(interaction, tx))) return;
@@ -89,13 +95,13 @@ const CONNECTED = `
   FROM "Consent" k JOIN "OAuthClient" c ON c."appId" = k."appId" AND c."id" = k."clientId"
   WHERE k."appId" = $1 AND k."userId" = $2`;
 
-/** The apps a user has connected, the last used first. */
+/** The applications that a user connected, the last used first. */
 export async function listConnectedApps(appId: string, userId: string): Promise<ConnectedApp[]> {
   const order = `ORDER BY "lastUsedAt" DESC NULLS LAST, "since" DESC LIMIT 200`;
   return prepared<ConnectedApp>("connected-apps", `${CONNECTED} ${order}`, [appId, userId]);
 }
 
-/** A connected app as the App's backend sees it. */
+/** A connected application in API responses. */
 export function serializeConnectedApp(connected: ConnectedApp) {
   return {
     client_id: connected.clientId,
@@ -108,7 +114,7 @@ export function serializeConnectedApp(connected: ConnectedApp) {
   };
 }
 
-/** By page, the youngest client first. */
+/** One page, the newest client first. */
 export async function listConnectedAppPage(
   appId: string,
   userId: string,

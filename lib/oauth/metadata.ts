@@ -5,7 +5,7 @@
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";
 import { ACR } from "../sessions/sessions";
-import { PROMPTS, RESPONSE_MODES } from "./authorize/validate";
+import { PROMPTS, RESPONSE_MODES } from "./authorize/read-parameters";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
 import { GRANT_TYPES } from "./grants/list";

@@ -29,46 +29,47 @@ export interface HostedSession {
   amr: string[];
 }
 
-/** While it has been seen within this time, looking it up writes nothing. */
-const SEEN_INTERVAL = "interval '1 minute'";
+/** A session writes its last use at most so often. */
+const TOUCH_INTERVAL = "interval '1 minute'";
 
-/** What is asked together with the session, in the same round trip: of a statement where it is `s`, its user `u`, the App $1. */
-interface Together {
-  /** Of the prepared statement. */
-  name: string;
-  columns: string;
-  joins: string;
-  /** From $4 on. */
-  values: unknown[];
-}
-
-/** Being seen puts off the idle expiry by as much as it had at first. */
+/** Postpones the idle expiry by the idle timeout that the session started with. */
 async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
   await prepared(
     "session-seen",
     `UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
-     WHERE "appId" = $1 AND "id" = $2 AND "lastSeenAt" < now() - ${SEEN_INTERVAL}`,
+     WHERE "appId" = $1 AND "id" = $2 AND "lastSeenAt" < now() - ${TOUCH_INTERVAL}`,
     [appId, sessionId],
   );
 }
 
-/** The live session of a live user that this cookie proves, with what was asked together, or null. At most one write a minute. */
+/** The active session of an enabled user: $1 is the app, $2 the session's ID, $3 the SHA-256 of the cookie's secret. */
+export const HOSTED_SESSION = `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."name",
+    s."lastSeenAt" < now() - ${TOUCH_INTERVAL} AS "stale"
+  FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
+  WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
+    AND ${isActive("s")} AND u."disabledAt" IS NULL`;
+
+/** A prepared statement that returns the columns of HOSTED_SESSION and others, by further values from $4 on. */
+interface SessionStatement {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+/** The session that this cookie proves, with the other columns of the statement, or null. */
 export async function findHostedSessionWith<Found extends object>(
   appId: string,
   cookie: string | undefined,
-  together: Together,
+  { name, text, values }: SessionStatement,
 ): Promise<(HostedSession & Found) | null> {
   const [, sessionId, secret] = /^(ses_[0-9a-z]{26})\.([\w-]{43})$/.exec(cookie ?? "") ?? [];
   if (!sessionId || !secret) return null;
-  const [row] = await prepared<HostedSession & Found & { stale: boolean }>(
-    together.name,
-    `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."name",
-       s."lastSeenAt" < now() - ${SEEN_INTERVAL} AS "stale"${together.columns}
-     FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId" ${together.joins}
-     WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
-       AND ${isActive("s")} AND u."disabledAt" IS NULL`,
-    [appId, sessionId, sha256(secret), ...together.values],
-  );
+  const [row] = await prepared<HostedSession & Found & { stale: boolean }>(name, text, [
+    appId,
+    sessionId,
+    sha256(secret),
+    ...values,
+  ]);
   if (!row) return null;
   const { stale, ...session } = row;
   if (stale) await touchLastSeen(appId, sessionId);
@@ -76,5 +77,5 @@ export async function findHostedSessionWith<Found extends object>(
 }
 
 export function findHostedSession(appId: string, cookie: string | undefined): Promise<HostedSession | null> {
-  return findHostedSessionWith(appId, cookie, { name: "hosted-session", columns: "", joins: "", values: [] });
+  return findHostedSessionWith(appId, cookie, { name: "hosted-session", text: HOSTED_SESSION, values: [] });
 }

@@ -28,5 +28,5 @@ export async function replaceSession(
 ): Promise<void> {
   const by: Actor = { type: "user", id: after.userId };
   if (before.userId === after.userId) await carryOver(appId, before, after.sessionId, by);
-  else await revokeSession(appId, before.id, "replaced", by);
+  else await revokeSession(appId, { sessionId: before.id, reason: "replaced", by });
 }

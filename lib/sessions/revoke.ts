@@ -1,4 +1,4 @@
-/** How sessions end. The salt goes with it, so that no refresh token of the family can be genuine again. */
+/** Revoking sessions. A revocation replaces the salt, so every refresh token of the session becomes invalid. */
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -20,18 +20,24 @@ export function revocation(reason: RevocationReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
 }
 
-/** Ends one session; false when it had ended already (or is another App's). Grants without offline access end with it. */
+interface SessionRevocation {
+  sessionId: string;
+  reason: RevocationReason;
+  by: Actor;
+  /** Only a session of this user, for an ID that a user or the app's backend sent. */
+  userId?: string;
+}
+
+/**
+ * Revokes one session, and its grants without offline access. Returns false if it was already revoked or does not exist in this app.
+ */
 export async function revokeSession(
   appId: string,
-  sessionId: string,
-  reason: RevocationReason,
-  by: Actor,
-  /** Only a session of this user, when it is a user who names it. */
-  ownerId?: string,
+  { sessionId, reason, by, userId }: SessionRevocation,
 ): Promise<boolean> {
   return transaction(async (tx) => {
     const [session] = await tx.session.updateManyAndReturn({
-      where: { appId, id: sessionId, userId: ownerId, revokedAt: null },
+      where: { appId, id: sessionId, userId, revokedAt: null },
       data: revocation(reason),
       select: { userId: true },
     });
@@ -40,23 +46,17 @@ export async function revokeSession(
       where: { appId, sessionId, offline: false, revokedAt: null },
       data: revocation(reason),
     });
-    await recordEvent(tx, appId, {
-      type: "session.ended",
-      actor: by,
-      sessionId,
-      userId: session.userId,
-      reason,
-    });
+    await recordEvent(tx, appId, { type: "session.ended", actor: by, sessionId, userId: session.userId, reason });
     return true;
   });
 }
 
-/** The App's backend ends a session of one of its users. 404 when there is none that lives. */
+/** The app's backend revokes a session of one of its users. 404 if there is no active one. */
 export async function revokeSessionOfUser(appId: string, userId: string, sessionId: string, by: Actor): Promise<void> {
-  if (!(await revokeSession(appId, sessionId, "ended_by_owner", by, userId))) failNotFound("The session");
+  if (!(await revokeSession(appId, { sessionId, reason: "ended_by_owner", by, userId }))) failNotFound("The session");
 }
 
-/** Ends every session and grant of a user, within the transaction of what made it necessary. */
+/** Revokes every session and grant of a user, in the transaction of what made it necessary. */
 export async function revokeAllSessions(
   tx: Tx,
   appId: string,
@@ -71,7 +71,7 @@ export async function revokeAllSessions(
   return count;
 }
 
-/** Ends every session and grant of a user because somebody said so. */
+/** Revokes every session and grant of a user on request, with an event. */
 export async function revokeSessionsOfUser(
   appId: string,
   userId: string,
@@ -87,24 +87,22 @@ export async function revokeSessionsOfUser(
   });
 }
 
-/** Ends all of a user's sessions but the one that asks. */
+/** Revokes all sessions of a user except one, and all grants, in the transaction of what made it necessary. */
 export async function revokeOtherSessions(
   tx: Tx,
   appId: string,
-  userId: string,
-  keptSessionId: string,
-  reason: RevocationReason,
+  { userId, keptSessionId, reason }: { userId: string; keptSessionId: string; reason: RevocationReason },
 ): Promise<number> {
-  const others = { appId, userId, revokedAt: null };
+  const active = { appId, userId, revokedAt: null };
   const { count } = await tx.session.updateMany({
-    where: { ...others, id: { not: keptSessionId } },
+    where: { ...active, id: { not: keptSessionId } },
     data: revocation(reason),
   });
-  await tx.grant.updateMany({ where: others, data: revocation(reason) });
+  await tx.grant.updateMany({ where: active, data: revocation(reason) });
   return count;
 }
 
-/** A user signs out everywhere else. */
+/** A user signs out everywhere else. Grants with offline access stay: the user gave it to an application, not to a device. */
 export async function signOutOtherSessions(
   appId: string,
   userId: string,
@@ -115,7 +113,6 @@ export async function signOutOtherSessions(
     const others = { appId, userId, revokedAt: null, id: { not: keptSessionId } };
     const ids = (await tx.session.findMany({ where: others, select: { id: true } })).map(({ id }) => id);
     await tx.session.updateMany({ where: { appId, id: { in: ids } }, data: revocation("ended_by_user") });
-    // Offline access was given to an app, not to a device: it lives until the app is disconnected.
     await tx.grant.updateMany({
       where: { appId, sessionId: { in: ids }, offline: false, revokedAt: null },
       data: revocation("ended_by_user"),

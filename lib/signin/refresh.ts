@@ -51,7 +51,11 @@ const CONDITIONS: Condition<RefreshFailure>[] = [
     fail: failRefresh,
     revokeReused: (failure) =>
       revokeReusedFamily(SESSION_FAMILY, tokenUse(failure), () =>
-        revokeSession(failure.app.id, failure.session.id, "refresh_reuse", { type: "system" }),
+        revokeSession(failure.app.id, {
+          sessionId: failure.session.id,
+          reason: "refresh_reuse",
+          by: { type: "system" },
+        }),
       ),
   }),
 ];
@@ -96,5 +100,6 @@ export async function signOutByRefreshToken(app: App, token: string): Promise<vo
      WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND f."kind" = 'api' AND ${isActive("f")}`,
     [app.id, id, salt],
   );
-  if (session) await revokeSession(app.id, id, "logout", { type: "user", id: session.userId });
+  if (!session) return;
+  await revokeSession(app.id, { sessionId: id, reason: "logout", by: { type: "user", id: session.userId } });
 }

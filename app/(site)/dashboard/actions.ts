@@ -14,7 +14,11 @@ export const signOutAction = action({
   run: async () => {
     const developer = await findDeveloper();
     if (developer) {
-      await revokeSession(TENANT_ZERO, developer.sessionId, "logout", { type: "user", id: developer.userId });
+      await revokeSession(TENANT_ZERO, {
+        sessionId: developer.sessionId,
+        reason: "logout",
+        by: { type: "user", id: developer.userId },
+      });
     }
     await clearDashboardCookie();
     redirect("/login");

@@ -14,7 +14,12 @@ export async function submitSessionRevocation({ app, form, session }: AccountInp
     await signOutOtherSessions(app.id, session.userId, session.id, actorOf(session));
     return "All other sessions were signed out.";
   }
-  await revokeSession(app.id, id, "ended_by_user", actorOf(session), session.userId);
+  await revokeSession(app.id, {
+    sessionId: id,
+    reason: "ended_by_user",
+    by: actorOf(session),
+    userId: session.userId,
+  });
   return "The session was signed out.";
 }
 

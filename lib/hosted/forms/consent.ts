@@ -42,6 +42,6 @@ export async function submitConsent(input: FormInput): Promise<Response> {
   }
   if (decision !== "allow") fail(400, "invalid_request", "Choose whether to allow access.");
   const { allowed, declined } = await readScopes(app, consentScopes, form);
-  await saveConsent(app.id, session.userId, client.id, allowed, declined);
+  await saveConsent({ appId: app.id, userId: session.userId, clientId: client.id, scopes: allowed, declined });
   return continueInteraction(app, await markPromptDone(interaction, "consent"), session);
 }

@@ -133,7 +133,13 @@ describe("a form with an interaction that this browser cannot use gets a 400", (
   it("if it is unknown, missing or malformed", async () => {
     const bob = new Browser(app);
     await begin(bob, client);
-    for (const interaction of ["req_00000000000000000000000000", "", "nonsense", "req_'; DROP"])
+    for (const interaction of [
+      "int_00000000000000000000000000",
+      "req_00000000000000000000000000",
+      "",
+      "nonsense",
+      "req_'; DROP",
+    ])
       await expectRejected(bob, interaction);
   });
 

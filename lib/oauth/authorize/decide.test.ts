@@ -39,7 +39,7 @@ function decideCase(given: Case) {
   } as AuthorizeRequest;
   const session: SessionFacts | null = signedIn === null ? null : { userId: USER, authTime: secondsAgo(signedIn) };
   const progress: Progress = { since: ARRIVED, promptsDone: given.done ?? [] };
-  return decide(request, session, session && consent, progress, NOW);
+  return decide({ request, session, consent: session && consent, progress, now: NOW });
 }
 
 function outcome(given: Case): string {

@@ -12,6 +12,9 @@ import type { Prompt } from "./request";
 
 const TTL_SECONDS = 3600;
 
+/** Until a release ago the prefix was `req`, which request IDs have too. Such interactions stay valid until they expire. */
+const ID = /^(int|req)_[0-9a-z]{26}$/;
+
 export interface Interaction {
   id: string;
   appId: string;
@@ -66,7 +69,7 @@ export async function createInteraction(
   query: string,
   browserSecret: string,
 ): Promise<string> {
-  const id = newId("req");
+  const id = newId("int");
   await db().authorizationRequest.create({
     data: {
       appId,
@@ -89,7 +92,7 @@ export async function findInteraction(
   id: string | undefined,
   browserSecret: string | undefined,
 ): Promise<Interaction | null> {
-  if (!id || !/^req_[0-9a-z]{26}$/.test(id) || !browserSecret) return null;
+  if (!id || !ID.test(id) || !browserSecret) return null;
   const row = await db().authorizationRequest.findUnique({
     where: { appId_id: { appId, id }, kind: "query", consumedAt: null, expiresAt: { gt: now() } },
   });

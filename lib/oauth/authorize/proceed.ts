@@ -1,12 +1,11 @@
-/** Moves an authorization request to its next step: a screen, the client with a code, or the client with an error. */
-
+/** The next step of an authorization request: a page, or the response to the client with a code or an error. */
 import type { App } from "../../apps/apps";
 import { now } from "../../clock";
 import type { HostedSession } from "../../sessions/cookie";
 import { limitClaims } from "../claims";
 import { issueCode } from "../codes";
-import { type Consent, findConsent } from "../consent";
-import { OAuthError, type OAuthError as OAuthErrorType } from "../errors";
+import type { Consent } from "../consent";
+import { OAuthError } from "../errors";
 import { readParameters } from "../parameters";
 import { decide } from "./decide";
 import { identify } from "./identify";
@@ -14,7 +13,7 @@ import { consumeInteraction, type Interaction } from "./interaction";
 import type { AuthorizeRequest, ResponseMode } from "./request";
 import { validate } from "./validate";
 
-/** What goes back to the client (RFC 6749 §4.1.2, RFC 9207). */
+/** The response to the client (RFC 6749 §4.1.2, RFC 9207). */
 export interface ClientResponse {
   app: App;
   redirectUri: string;
@@ -24,10 +23,9 @@ export interface ClientResponse {
 
 export type Screen = "signin" | "signup" | "select-account" | "consent";
 
-/** `refused`: why the client gets an error. */
 export type Step =
   | { type: "screen"; screen: Screen }
-  | { type: "respond"; response: ClientResponse; refused?: OAuthErrorType };
+  | { type: "respond"; response: ClientResponse; error?: OAuthError };
 
 export function successResponse(request: AuthorizeRequest, code: string): ClientResponse {
   const { app, redirectUri, responseMode, state } = request;
@@ -37,7 +35,7 @@ export function successResponse(request: AuthorizeRequest, code: string): Client
 
 export function errorResponse(
   request: Pick<AuthorizeRequest, "app" | "redirectUri" | "responseMode" | "state">,
-  error: OAuthErrorType,
+  error: OAuthError,
 ): ClientResponse {
   const { app, redirectUri, responseMode, state } = request;
   const parameters = {
@@ -73,42 +71,39 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
   return successResponse(request, code);
 }
 
-/** Never more than was asked for now and was allowed then. */
+/** What this request asks for and the user allowed. */
 function allowedScopes({ client, consentScopes }: AuthorizeRequest, consent: Consent | null): string[] {
   if (client.first_party) return consentScopes.filter((scope) => !consent?.declinedScopes.includes(scope));
   return consentScopes.filter((scope) => consent?.scopes.includes(scope));
 }
 
-/** `interaction` is null while the request has just arrived; what the user has allowed is looked up unless it is `known`. */
-export async function proceed(
-  request: AuthorizeRequest,
-  session: HostedSession | null,
-  interaction: Interaction | null,
-  known?: Consent | null,
-): Promise<Step> {
-  const consent =
-    known === undefined ? session && (await findConsent(request.app.id, session.userId, request.client.id)) : known;
-  const progress = { since: interaction?.createdAt ?? now(), promptsDone: interaction?.promptsDone ?? [] };
-  const decision = decide(request, session, consent, progress, now());
-  const refuse = (error: OAuthErrorType): Step => ({
-    type: "respond",
-    response: errorResponse(request, error),
-    refused: error,
-  });
+interface Situation {
+  request: AuthorizeRequest;
+  session: HostedSession | null;
+  /** What the session's user allowed the client. */
+  consent: Consent | null;
+  /** null for a request that has just arrived. */
+  interaction: Interaction | null;
+}
+
+export async function proceed({ request, session, consent, interaction }: Situation): Promise<Step> {
+  const at = now();
+  const progress = { since: interaction?.createdAt ?? at, promptsDone: interaction?.promptsDone ?? [] };
+  const decision = decide({ request, session, consent, progress, now: at });
+  const reject = (error: OAuthError): Step => ({ type: "respond", response: errorResponse(request, error), error });
   if (decision.type === "fail")
-    return refuse(new OAuthError(decision.code, decision.description, { section: "OIDC Core §3.1.2.6" }));
+    return reject(new OAuthError(decision.code, decision.description, { section: "OIDC Core §3.1.2.6" }));
   if (decision.type !== "issue") return { type: "screen", screen: SCREENS[decision.type] };
   if (!session) return { type: "screen", screen: "signin" };
   const allowed = allowedScopes(request, consent);
   if (!request.scopes.some((scope) => allowed.includes(scope)))
-    return refuse(new OAuthError("access_denied", "The user allowed nothing of what was asked for"));
-  if (interaction && !(await consumeInteraction(interaction))) {
-    return refuse(new OAuthError("access_denied", "This request was answered already"));
-  }
+    return reject(new OAuthError("access_denied", "The user allowed none of the requested scopes"));
+  if (interaction && !(await consumeInteraction(interaction)))
+    return reject(new OAuthError("access_denied", "This authorization request was already answered"));
   return { type: "respond", response: await issue(request, session, allowed) };
 }
 
-/** The request of a stored interaction, checked anew: the client may have been changed meanwhile. */
+/** The request of a stored interaction, validated again, since the client may have changed. */
 export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest> {
   const parameters = readParameters(interaction.query);
   return validate(parameters, await identify(parameters, app));

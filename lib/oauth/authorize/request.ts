@@ -1,4 +1,4 @@
-/** An authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1) that has been checked. */
+/** A validated authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1). */
 import type { App } from "../../apps/apps";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
@@ -6,13 +6,12 @@ import type { Client } from "../clients/clients";
 export type ResponseMode = "query" | "fragment" | "form_post";
 export type Prompt = "none" | "login" | "consent" | "select_account" | "create";
 
-/** Who asks, and where the answer goes: what the first phase finds out. */
+/** The result of the first phase: who sent the request, and where the response may go. */
 export interface Identified {
   app: App;
   client: Client;
-  /** Where the answer goes. */
   redirectUri: string;
-  /** As it was sent; null when it was left out. */
+  /** null when the request left it out. */
   redirectUriSent: string | null;
 }
 
@@ -20,14 +19,14 @@ export interface AuthorizeRequest extends Identified {
   responseMode: ResponseMode;
   state: string | null;
   scopes: string[];
-  /** What the user must have allowed: the scopes, and those that the claims asked for one by one belong to. */
+  /** What the user must have allowed: the scopes, and those that cover individually requested claims. */
   consentScopes: string[];
   nonce: string | null;
   codeChallenge: string | null;
   prompts: Prompt[];
   maxAgeSeconds: number | null;
   loginHint: string | null;
-  /** The user that the client expects, by an ID token of ours. */
+  /** The user that the client expects, by an ID token or the claims parameter. */
   expectedUserId: string | null;
   claims: ClaimsRequest | null;
 }

@@ -18,8 +18,9 @@ import { sessionCookieName } from "../../sessions/cookie";
 import { identify } from "../authorize/identify";
 import { createInteraction } from "../authorize/interaction";
 import { errorResponse, proceed, type Screen } from "../authorize/proceed";
+import { responseModeOf } from "../authorize/read-parameters";
 import type { Identified } from "../authorize/request";
-import { responseModeOf, validate } from "../authorize/validate";
+import { validate } from "../authorize/validate";
 import { findSessionAndConsent } from "../consent";
 import { type Parameters, readParameters } from "../parameters";
 import { answerAsGet } from "./answer-as-get";
@@ -57,9 +58,9 @@ export async function authorize({ request, params, known }: HandlerInput<Known>)
     const { app, client } = identified;
     const cookie = readCookie(request, sessionCookieName(app.id));
     const { session, consent } = await findSessionAndConsent(app.id, client.id, cookie);
-    const step = await proceed(valid, session, null, consent);
+    const step = await proceed({ request: valid, session, consent, interaction: null });
     if (step.type === "screen") return showPage(request, identified, query, step.screen);
-    if (step.refused) await recordOAuthRejection(step.refused, new URL(request.url).pathname, app.id, client.id);
+    if (step.error) await recordOAuthRejection(step.error, new URL(request.url).pathname, app.id, client.id);
     return respondToClient(step.response);
   });
 }

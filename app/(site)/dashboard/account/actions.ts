@@ -45,7 +45,7 @@ export const signOutSessionAction = action({
   input: z.object({ session_id: text(100) }),
   run: async ({ developer: { userId }, input: { session_id: sessionId } }) => {
     const by = { type: "user", id: userId } as const;
-    const ended = await revokeSession(TENANT_ZERO, sessionId, "ended_by_user", by, userId);
+    const ended = await revokeSession(TENANT_ZERO, { sessionId, reason: "ended_by_user", by, userId });
     if (!ended) failNotFound("The session");
     refresh();
   },

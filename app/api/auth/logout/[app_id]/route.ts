@@ -26,6 +26,6 @@ export const POST = route({
       return signOutByRefreshToken(app, parseInput(RefreshBody, body).refresh_token);
     const { app: ownApp, user, sessionId } = await signedInUser({ request, params, caller });
     if (ownApp.id !== app.id) failNotFound("The session");
-    await revokeSession(app.id, sessionId, "logout", { type: "user", id: user.id });
+    await revokeSession(app.id, { sessionId, reason: "logout", by: { type: "user", id: user.id } });
   },
 });

@@ -75,7 +75,7 @@ describe("the events export", () => {
     expect((await fetchExport("", {})).status).toBe(401);
     expect((await fetchExport("", { cookie: `${cookie.slice(0, -5)}AAAAA` })).status).toBe(401);
     const ended = await asDeveloper(app.ownerId);
-    await revokeSession("app_foyer", ended.sessionId, "logout", OPERATOR);
+    await revokeSession("app_foyer", { sessionId: ended.sessionId, reason: "logout", by: OPERATOR });
     expect((await fetchExport("", { cookie: ended.cookie })).status).toBe(401);
   });
 

@@ -58,7 +58,7 @@ export const revokeSessionAction = action({
   input: z.object({ session_id: text(64) }),
   run: async ({ app, input, by }) => {
     // An expired session is no error: the refreshed list doesn't show it.
-    await revokeSession(app.id, input.session_id, "ended_by_owner", by);
+    await revokeSession(app.id, { sessionId: input.session_id, reason: "ended_by_owner", by });
     revalidateApp(app.id);
   },
 });

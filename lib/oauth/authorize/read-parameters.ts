@@ -1,0 +1,104 @@
+/** Reads the optional parameters of an authorization request. Each function throws the error that the client gets. */
+import { verifyJwt } from "../../apps/jwt";
+import { type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "../claims";
+import { oauthFail } from "../errors";
+import type { Parameters } from "../parameters";
+import { listScopes, parseScope } from "../scopes/scopes";
+import type { Identified, Prompt, ResponseMode } from "./request";
+
+export const RESPONSE_MODES: ResponseMode[] = ["query", "fragment", "form_post"];
+export const PROMPTS: Prompt[] = ["none", "login", "consent", "select_account", "create"];
+
+/** For the error response, which needs a mode even if the parameter is wrong. */
+export function responseModeOf(parameters: Parameters): ResponseMode {
+  return RESPONSE_MODES.find((mode) => mode === parameters.get("response_mode")) ?? "query";
+}
+
+export function readResponseMode(parameters: Parameters): ResponseMode {
+  const mode = parameters.get("response_mode");
+  if (mode && !RESPONSE_MODES.some((known) => known === mode)) {
+    oauthFail("invalid_request", `The parameter response_mode must be one of ${RESPONSE_MODES.join(", ")}`, {
+      facts: { sent: mode },
+    });
+  }
+  return responseModeOf(parameters);
+}
+
+export function readPrompts(parameters: Parameters): Prompt[] {
+  const names = (parameters.get("prompt") ?? "").split(" ").filter(Boolean);
+  const unknown = names.find((name) => !PROMPTS.some((known) => known === name));
+  if (unknown) {
+    oauthFail("invalid_request", `The parameter prompt may contain only ${PROMPTS.join(", ")}`, {
+      facts: { sent: unknown.slice(0, 100) },
+    });
+  }
+  if (names.includes("none") && names.length > 1)
+    oauthFail("invalid_request", "The parameter prompt must not combine none with other values", {
+      section: "OIDC Core §3.1.2.1",
+    });
+  return names as Prompt[];
+}
+
+export function readMaxAge(parameters: Parameters): number | null {
+  const age = parameters.get("max_age");
+  if (age === undefined) return null;
+  if (!/^\d{1,9}$/.test(age))
+    oauthFail("invalid_request", "The parameter max_age must be a number of seconds", {
+      section: "OIDC Core §3.1.2.1",
+    });
+  return Number(age);
+}
+
+export function readClaims(parameters: Parameters): ClaimsRequest | null {
+  const text = parameters.get("claims");
+  if (text === undefined) return null;
+  const claims = parseClaimsRequest(text);
+  if (!claims)
+    return oauthFail("invalid_request", "The parameter claims must be a JSON object with userinfo or id_token", {
+      section: "OIDC Core §5.5",
+    });
+  if (requiresUnsupportedAcr(claims))
+    oauthFail("unmet_authentication_requirements", "The parameter claims requires an acr that Foyer does not support", {
+      section: "OIDC Core §5.5.1.1",
+    });
+  return claims;
+}
+
+/** The scopes that exist and that the client may request. Others are dropped, and the token response names the granted ones. */
+export async function readScopes(parameters: Parameters, { app, client }: Identified): Promise<string[]> {
+  const sent = parameters.get("scope");
+  const names =
+    sent === undefined
+      ? client.scopes.filter((name) => name !== "openid" && name !== "offline_access")
+      : parseScope(sent);
+  if (!names) return oauthFail("invalid_scope", "The parameter scope is malformed", { section: "RFC 6749 §3.3" });
+  const known = await listScopes(app.id);
+  const granted = names.filter((name) => known.has(name) && client.scopes.includes(name));
+  if (granted.length > 0) return granted;
+  return oauthFail(
+    "invalid_scope",
+    "The parameter scope names no scope that this client may request. Allow it in the client's settings",
+    {
+      section: "RFC 6749 §3.3",
+      parameter: "scope",
+      facts: { sent: names.slice(0, 20), registered: client.scopes },
+    },
+  );
+}
+
+/** The user that the client expects, from an ID token that Foyer issued to it. It may have expired (OIDC Core §3.1.2.1). */
+export async function readIdTokenHint(parameters: Parameters, { app, client }: Identified): Promise<string | null> {
+  const hint = parameters.get("id_token_hint");
+  if (!hint) return null;
+  const verified = await verifyJwt(hint, "JWT", { expired: true });
+  if (verified?.app.id !== app.id || verified.payload.aud !== client.id) {
+    return oauthFail(
+      "invalid_request",
+      "The parameter id_token_hint must be an ID token that was issued to this client",
+      {
+        section: "OIDC Core §3.1.2.1",
+      },
+    );
+  }
+  return verified.payload.sub ?? null;
+}
