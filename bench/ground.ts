@@ -87,7 +87,7 @@ export async function startProgram(
         text += part;
         if (text.includes(sign)) resolve();
       });
-    void ended.then(() => reject(new Error(`${command.join(" ")} ended:\n${text}`)));
+    void ended.then(() => reject(new Error(`${command.join(" ")} exited:\n${text}`)));
   });
   const stop = () => {
     child.kill("SIGTERM");
@@ -126,7 +126,7 @@ async function signIn(port: number, app: Ground["app"], user: number): Promise<S
     headers: { Authorization: `Bearer ${app.api_key}`, "Content-Type": "application/json" },
     body: JSON.stringify({ email: `user-${user}@rows.example`, password: PASSWORD }),
   });
-  if (answer.status !== 200) throw new Error(`A login was answered ${answer.status}: ${await answer.text()}`);
+  if (answer.status !== 200) throw new Error(`A sign-in failed with status ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Session;
 }
 

@@ -33,7 +33,7 @@ export async function compareLogin(ground: Ground, cost: number): Promise<Goal[]
   const bareMs = sum(bare, (one) => one.cpuMs * one.perSecond) / (bcrypt * ROUNDS);
   say(`  bare bcrypt at cost ${cost}: ${bcrypt.toFixed(2)}/s, ${bareMs.toFixed(0)} CPU ms each`);
   return [
-    atLeast(85, " %", "logins / bare bcrypt on the same cores", (100 * perSecond) / bcrypt),
+    atLeast(85, " %", "sign-ins / bare bcrypt on the same cores", (100 * perSecond) / bcrypt),
     atLeast(85, " %", "  the same in processor time", serverMs && (100 * bareMs) / serverMs),
   ];
 }

@@ -65,7 +65,7 @@ export async function measure(name: string, job: Job, pids: { server: number; da
       if (message === "measuring") before = read();
       else resolve(message as Measured);
     });
-    child.once("exit", (code) => reject(new Error(`The load generator ended with ${code}.`)));
+    child.once("exit", (code) => reject(new Error(`The load generator exited with code ${code}.`)));
     child.send(job);
   });
   const after = read();
@@ -76,7 +76,7 @@ export async function measure(name: string, job: Job, pids: { server: number; da
   const sorted = latencies.sort((a, b) => a - b);
   const perRequest = (index: 0 | 1) => {
     const [from, to] = [before[index], after[index]];
-    // CPU time of a PostgreSQL connection that ended meanwhile is missing.
+    // CPU time of PostgreSQL connections that were closed meanwhile is missing.
     return from === null || to === null || to < from ? null : (to - from) / sorted.length;
   };
   return {
@@ -96,7 +96,7 @@ export function measureBcrypt(cost: number, seconds: number): Promise<Bare> {
   const child = fork(program("bare-bcrypt"));
   return new Promise((resolve, reject) => {
     child.once("message", (bare) => resolve(bare as Bare));
-    child.once("exit", (code) => reject(new Error(`The bare bcrypt ended with ${code}.`)));
+    child.once("exit", (code) => reject(new Error(`The bare bcrypt process exited with code ${code}.`)));
     child.send({ cost, seconds });
   });
 }

@@ -13,7 +13,7 @@ function attempt<T>(read: () => T): T | null {
   try {
     return read();
   } catch {
-    return null; // has just ended
+    return null; // The process has just exited.
   }
 }
 

@@ -39,8 +39,8 @@ async function measureMeDuringLogins(ground: Ground): Promise<Result> {
   const logins = { ...job, callers: WAITING_LOGINS + availableParallelism(), exchange: loginExchange(ground) };
   const me = { ...job, callers: sessions.length, pauseMs: 20, exchange: meExchange(sessions) };
   const [result] = await Promise.all([
-    measure(`GET /api/me while ${WAITING_LOGINS} logins wait`, me, pids),
-    measure("logins", logins, pids),
+    measure(`GET /api/me while ${WAITING_LOGINS} sign-ins wait`, me, pids),
+    measure("sign-ins", logins, pids),
   ]);
   printResult({ ...result, serverMs: null, databaseMs: null });
   return result;
@@ -61,7 +61,7 @@ async function measureServer(): Promise<Goal[]> {
     atLeast(8, "×", "JWKS mounted / the same handler by next start", rate("jwks") / rate("jwks-next")),
     atLeast(8, "×", "  the same in processor time", cost("jwks-next") / cost("jwks")),
     ...login,
-    atMost(50, " ms", `/api/me p99 while ${WAITING_LOGINS} logins wait`, me.p99),
+    atMost(50, " ms", `/api/me p99 while ${WAITING_LOGINS} sign-ins wait`, me.p99),
   ];
 }
 
@@ -94,9 +94,7 @@ async function main(): Promise<void> {
   printGoals(goals);
   const share = othersShare();
   if (share > QUIET)
-    say(
-      `\nOther programs took ${(100 * share).toFixed(0)} % of the cores meanwhile: the figures are worse than they need be.`,
-    );
+    say(`\nOther programs took ${(100 * share).toFixed(0)} % of the cores meanwhile: they made the figures worse.`);
 }
 
 async function measureServerParts(): Promise<Goal[]> {

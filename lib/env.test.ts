@@ -34,7 +34,7 @@ describe("a wrong value", () => {
     DATABASE_URL: ["mysql://u:p@h/d", "127.0.0.1:5432/foyer", "postgres", "http://127.0.0.1/foyer"],
     DATABASE_POOL_SIZE: ["1", "201", "ten"],
     SMTP_URL: ["mail.example.com", "http://mail.example.com"],
-    MAIL_FROM: ["Foyer", "Foyer <nobody>", "a@b@c", "Foyer <a@b", "Foyer a@b", "Foyer\r\nBcc: <eve@example.com>"],
+    MAIL_FROM: ["Foyer", "Foyer <no-reply>", "a@b@c", "Foyer <a@b", "Foyer a@b", "Foyer\r\nBcc: <eve@example.com>"],
     TRUSTED_PROXIES: ["nginx", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8/8", "10.0.0.0/-1", "::1/129", "10.0.0.0/a"],
     FOYER_ALLOW_LOOPBACK: ["yes", "TRUE", "2"],
     UV_THREADPOOL_SIZE: ["0", "1025", "x"],

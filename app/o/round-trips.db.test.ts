@@ -1,4 +1,4 @@
-/** How often each endpoint asks PostgreSQL, once its configuration is in the cache: what the bench's figures stand on. */
+/** Number of PostgreSQL queries per endpoint with a cached configuration; the benchmark relies on them. */
 import pg from "pg";
 import { beforeAll, expect, it, vi } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   for (const work of Object.values(WORK)) await work();
 });
 
-/** Each is done once before it is counted, so that what an App is made of is known. */
+/** Each request runs once before it is counted, so that the app's configuration is cached. */
 const WORK: Record<string, () => Promise<{ status: number }>> = {
   "client credentials": () => post(machine, "token", { grant_type: "client_credentials" }),
   introspection: () => send("/o/introspect", { form: { token: tokens.access_token }, headers: basic(client) }),
@@ -71,18 +71,18 @@ it.each([
   ["refresh, token kept", 1],
   ["refresh, token rotated", 1],
   ["authorization, signed in and consented", 2],
-])("%s: %i", async (name, trips) => {
+])("the number of PostgreSQL queries for %s is %i", async (name, trips) => {
   expect(await countQueries(WORK[name] ?? expect.fail())).toBe(trips);
 });
 
-it("code exchange: 1, which checks, consumes, grants and records", async () => {
+it("a code exchange takes one query, which checks and consumes the code, creates the grant and records the event", async () => {
   const code = await getCode(bob, client);
   expect(await countQueries(() => exchangeCode(client, code))).toBe(1);
   const again = locationOf(await bob.open(authorizeUrl(client))).searchParams.get("code") ?? "";
   expect(await countQueries(() => exchangeCode(client, again))).toBe(1);
 });
 
-it("ten code exchanges at once: fewer than ten, since they share statements", async () => {
+it("10 concurrent code exchanges take fewer than 10 queries, because they share statements", async () => {
   const codes: string[] = [];
   for (let n = 0; n < 10; n++) codes.push(await getCode(bob, client));
   const all = async () => {
@@ -92,13 +92,13 @@ it("ten code exchanges at once: fewer than ten, since they share statements", as
   expect(await countQueries(all)).toBeLessThan(10);
 });
 
-it("a failed code exchange asks once, beside the statement that records the rejection", async () => {
+it("a failed code exchange takes one query, in addition to the statement that records the rejection", async () => {
   const code = await getCode(bob, client);
   const query = vi.spyOn(pg.Client.prototype, "query");
   const { status } = await exchangeCode(client, code, { code_verifier: "w".repeat(43) });
   const names = query.mock.calls.map(([statement]) => (statement as unknown as { name?: string }).name);
   query.mockRestore();
   expect(status).toBe(400);
-  // Prisma records the rejection, in a statement without a name.
+  // Prisma records the rejection in an unnamed statement.
   expect(names).toEqual(["code-exchange-one", undefined]);
 });

@@ -81,7 +81,7 @@ export async function compareWithPeer(workloads: string[]): Promise<Goal[]> {
   const configured = await preparePeer(foyer, "configured", WALKED);
   say(`\nThe provider beside oidc-provider on the same PostgreSQL, ${CALLERS} callers, best of ${ROUNDS} rounds each`);
   say(
-    "(stored: its clients in the database as Foyer's are, access tokens opaque; configured: clients in its settings, JWTs)",
+    "(stored: clients in the database as in Foyer, opaque access tokens; configured: clients in its configuration, JWTs)",
   );
   printHead();
   const goals: Goal[] = [];
@@ -115,12 +115,12 @@ export async function compareProviderRows(rows: number, workloads: string[]): Pr
   const many = await prepareFoyer({ apps: APPS, usersPerApp: Math.ceil(rows / APPS) });
   const count = (APPS * Math.ceil(rows / APPS)).toLocaleString("en");
   say(
-    `\nThe provider with ${count} users and grants in ${APPS} Apps, beside 100 in 10 (made in ${((performance.now() - started) / 1000).toFixed(0)} s)`,
+    `\nThe provider with ${count} users and grants in ${APPS} apps, beside 100 in 10 (generated in ${((performance.now() - started) / 1000).toFixed(0)} s)`,
   );
   printHead();
   const goals: Goal[] = [];
   for (const { id, name } of chosen(workloads)) {
-    const sides = [few, many].map((side) => foyerSide(`${side.population.apps} Apps`, side, id));
+    const sides = [few, many].map((side) => foyerSide(`${side.population.apps} apps`, side, id));
     const [small, large] = (await compare(name, sides)) as [Result, Result];
     goals.push(atMost(1.2, "×", `${name}: time with ${count} grants / with 100`, small.perSecond / large.perSecond));
     goals.push(atMost(1.2, "×", "  the same in processor time", processorMs(large) / processorMs(small)));

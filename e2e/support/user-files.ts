@@ -14,7 +14,7 @@ export async function usersCsv(): Promise<string> {
     `bob@example.com,"Bob ""the Builder""",true,${hash},1,42`,
     "carol@example.com,Carol,,,2,",
     "carol@EXAMPLE.com,Carol again,,,3,",
-    "not an address,Nobody,,,4,",
+    "not an address,Erin,,,4,",
     "dave@example.com,Dave,,plain text,5,",
   ].join("\n");
 }

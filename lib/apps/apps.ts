@@ -1,4 +1,4 @@
-/** Apps: the tenants. Creates and reads them, and tenant zero. */
+/** Apps, Foyer's tenants: creation and lookup, including tenant zero. */
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";

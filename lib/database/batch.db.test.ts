@@ -5,7 +5,7 @@ import { newId } from "../ids";
 import { batchedStatement } from "./batch";
 import { pool } from "./client";
 
-/** Looks one of many rows up by its key. */
+/** Looks up one row by its key. */
 const lookUp = batchedStatement<{ number: number }, { name: string }>({
   name: "test-look-up",
   types: { number: "oid" },
@@ -13,7 +13,7 @@ const lookUp = batchedStatement<{ number: number }, { name: string }>({
     `SELECT "nth", p."proname" AS "name" FROM ${asked} JOIN "pg_proc" p ON p."oid" = asked."number" WHERE $1 <> ''`,
 });
 
-/** Counts up a counter of the App's; `by` 0 counts nothing and gets no row. */
+/** Increments a counter of the app; with `by` 0 it increments nothing and returns no row. */
 const count = batchedStatement<{ name: string; by: number }, { count: number; name: string }>({
   name: "test-shared",
   types: { name: "text", by: "int" },
@@ -43,7 +43,7 @@ async function counting<T>(work: () => Promise<T>): Promise<[T, string[]]> {
   const query = vi.spyOn(pg.Client.prototype, "query");
   try {
     const result = await work();
-    // Of each statement: whose it is.
+    // The app ID of each statement.
     return [result, query.mock.calls.map(([asked]) => (asked as unknown as { values: string[] }).values[0] ?? "")];
   } finally {
     query.mockRestore();
@@ -53,14 +53,14 @@ async function counting<T>(work: () => Promise<T>): Promise<[T, string[]]> {
 const some = (n: number) => Array.from({ length: n }, (_, index) => ({ name: newId("evt"), by: 1 + (index % 7) }));
 
 describe("a shared statement", () => {
-  it("gives each of twenty at once their own row, in one round trip", async () => {
+  it("returns to each of 20 concurrent calls its own row, in one round trip", async () => {
     const asked = some(20);
     const [rows, statements] = await counting(() => Promise.all(asked.map((one) => count(appId, one))));
     expect(rows.map((row) => row?.count)).toEqual(asked.map(({ by }) => by));
     expect(statements).toHaveLength(1);
   });
 
-  it("gives null to whom the statement gives no row, and to nobody else", async () => {
+  it("returns null only to the call for which the statement returns no row", async () => {
     const [none, one] = await Promise.all([
       count(appId, { name: newId("evt"), by: 0 }),
       count(appId, { name: newId("evt"), by: 3 }),
@@ -68,7 +68,7 @@ describe("a shared statement", () => {
     expect([none, one?.count]).toEqual([null, 3]);
   });
 
-  it("never joins two Apps", async () => {
+  it("never combines the calls of two apps", async () => {
     const [rows, statements] = await counting(() =>
       Promise.all([...some(5).map((one) => count(appId, one)), ...some(5).map((one) => count(neighborId, one))]),
     );
@@ -76,7 +76,7 @@ describe("a shared statement", () => {
     expect(statements.sort()).toEqual([appId, neighborId].sort());
   });
 
-  it("fails one for its own fault alone: the others get what they asked for, once", async () => {
+  it("fails only the call that causes the error, and runs the others once", async () => {
     const before = await rowsOf(appId);
     const asked = [...some(3), { name: newId("evt"), by: 100 }, ...some(3)];
     const results = await Promise.allSettled(asked.map((one) => count(appId, one)));
@@ -85,7 +85,7 @@ describe("a shared statement", () => {
     expect(await rowsOf(appId)).toBe(before + 6);
   });
 
-  it("carries text over as it is, whatever it looks like", async () => {
+  it("passes any text unchanged", async () => {
     const names = ['{"a"}', "NULL", "a,b", "back\\slash", `quote"'`, "", "ü€😀", "\n"].map(
       (name) => name + newId("evt"),
     );
@@ -93,7 +93,7 @@ describe("a shared statement", () => {
     expect(rows.map((row) => row?.name)).toEqual(names);
   });
 
-  it("fails everybody when the database is away, and goes on when it is back", async () => {
+  it("fails every call if the database is unavailable, and works again after that", async () => {
     const query = vi
       .spyOn(pg.Pool.prototype, "query")
       .mockRejectedValueOnce(Object.assign(new Error("gone"), { code: "57P01" }) as never);
@@ -103,17 +103,17 @@ describe("a shared statement", () => {
     expect(await count(appId, { name: newId("evt"), by: 2 })).toMatchObject({ count: 2 });
   });
 
-  it("carries out two with the same key one after the other", async () => {
+  it("runs two calls with the same key one after the other", async () => {
     const name = newId("evt");
     const results = await Promise.allSettled(
       [1, 2, 3].map((by) => count(appId, { name, by })).concat(count(appId, { name: newId("evt"), by: 4 })),
     );
-    // The row is there already: what a second INSERT meets if it comes later, and what breaks both if it comes in the same statement.
+    // Later INSERTs find the row. One shared statement would fail for every call with this key.
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
     expect(results[1]).toMatchObject({ reason: { code: "23505" } });
   });
 
-  it("is planned a few times, and not anew each time, which would take longer than to carry it out", async () => {
+  it("is planned a few times only, because planning takes longer than running it", async () => {
     const { rows } = await pool().query(`SELECT "oid"::int AS "number", "proname" AS "name" FROM "pg_proc" LIMIT 200`);
     const look = async ({ number, name }: { number: number; name: string }) =>
       expect(await lookUp(appId, { number })).toMatchObject({ name });
@@ -122,12 +122,12 @@ describe("a shared statement", () => {
     const plans = await pool().query(
       `SELECT "generic_plans"::int AS kept, "custom_plans"::int AS anew FROM "pg_prepared_statements" WHERE "name" LIKE 'test-look-up%'`,
     );
-    // For one, and for many.
+    // One plan for a single call, and one for many calls.
     expect(plans.rows).toHaveLength(2);
     for (const { kept, anew } of plans.rows) expect(kept).toBeGreaterThan(anew);
   });
 
-  it("takes more at once than fit into one statement", async () => {
+  it("accepts more concurrent calls than fit into one statement", async () => {
     const asked = some(300);
     const [rows, statements] = await counting(() => Promise.all(asked.map((one) => count(appId, one))));
     expect(rows.map((row) => row?.count)).toEqual(asked.map(({ by }) => by));

@@ -1,14 +1,17 @@
 /**
- * One statement for many requests of an App: whoever asks while earlier ones are under way shares the next statement, as a lift takes all who
- * stand there. Who comes alone goes at once. What a statement costs beside its rows, the way there and back and the commit, is paid once.
+ * Batches concurrent requests of an app into one SQL statement, which saves round trips and
+ * commits. Requests that arrive while two statements are running share the next one.
  */
 import { prepared } from "./client";
 
-/** Two, so that one is filled while the other is carried out. */
+/** The maximum number of concurrent batches per app. The next batch fills while they run. */
 const MOST_UNDER_WAY = 2;
 const MOST_ROWS = 50;
 
-/** SQLSTATE classes of what one row can do to all others, and what surely left nothing behind: bad data, a constraint, a deadlock, somebody's lock. */
+/**
+ * SQLSTATE classes of errors that one row can cause for the whole batch and that are rolled back:
+ * invalid data (22), a constraint (23), a deadlock (40), a lock (55).
+ */
 const BECAUSE_OF_A_ROW = /^(22|23|40|55)/;
 
 interface Asked<Values, Row> {
@@ -21,37 +24,38 @@ interface Asked<Values, Row> {
 interface Queue<Values, Row> {
   waiting: Asked<Values, Row>[];
   underWay: number;
-  /** The keys of those under way. */
+  /** The keys of the requests in running statements. */
   keys: Set<unknown>;
 }
 
 interface Statement<Values> {
-  /** Of the prepared statement; unique per text. */
+  /** The name of the prepared statement, unique per text. */
   name: string;
-  /** What is asked with, and its PostgreSQL type. */
+  /** The PostgreSQL types of the values. */
   types: { [Column in keyof Values & string]: string };
   /**
-   * What a statement that writes must not meet twice: two requests with the same key are carried out one after the other, so that the second finds
-   * what the first has done, and two statements never wait for each other's rows.
+   * Requests with the same key run one after the other, so that the second sees the changes of the
+   * first, and two statements of this process don't wait for each other's rows.
    */
   key?: (values: Values) => string;
   /**
-   * `$1` is the App; `asked` stands for a table of what is asked, one row for each, with its place in "nth". Returns at most one row for each, with
-   * that "nth".
+   * `$1` is the app. `asked` is a table with one row per request and its position as "nth". The
+   * statement returns at most one row per request, with that "nth".
    */
   text: (asked: string) => string;
 }
 
 /**
- * "The row belongs to the app $1", for a row that is found by its primary key. Without statistics PostgreSQL expects one row per app
- * and may then walk all rows of the app by any index that begins with "appId". It expects several rows of an app that is listed
- * twice, so only the whole key will do. The index scan removes the duplicate.
+ * "The row belongs to the app $1", for a row that is found by its primary key. Without statistics
+ * PostgreSQL expects one row per app and may then walk all rows of the app by any index that begins
+ * with "appId". It expects several rows of an app that is listed twice, so only the whole key will
+ * do. The index scan removes the duplicate.
  */
 export function inApp(alias: string): string {
   return `${alias}."appId" = ANY (ARRAY[$1, $1])`;
 }
 
-/** Whose turn it is. */
+/** Takes the next batch from the queue: at most one request per key. */
 function take<Values, Row>(queue: Queue<Values, Row>): Asked<Values, Row>[] {
   const group: Asked<Values, Row>[] = [];
   queue.waiting = queue.waiting.filter((one) => {
@@ -64,8 +68,9 @@ function take<Values, Row>(queue: Queue<Values, Row>): Asked<Values, Row>[] {
 }
 
 /**
- * → asks for one row of an App's; null where the statement returned none for it. Requests of two Apps never share a statement: neither their rows nor
- * their locks can meet. Where it fails because of one row, each is asked for alone, so that nobody fails for another.
+ * Returns a function that requests one row, or null if the statement returns none. Requests of
+ * different apps never share a statement. If a batch fails because of one row, each request is
+ * retried alone, so that one request's error doesn't fail the others.
  */
 export function batchedStatement<Values extends object, Row extends object>({
   name,
@@ -76,8 +81,9 @@ export function batchedStatement<Values extends object, Row extends object>({
   const columns = Object.keys(types) as (keyof Values & string)[];
   const arrays = columns.map((column, index) => `$${index + 2}::${types[column]}[]`);
   const names = columns.map((column) => `"${column}"`);
-  // Of a limit that it does not know PostgreSQL expects one row, and then keeps one plan. Without it, it expects more than most groups have, thinks
-  // that a plan for each would pay, and plans anew each time, which takes longer than to carry it out.
+  // With an unknown LIMIT, PostgreSQL expects few rows and keeps one generic plan. Without it, it
+  // expects more rows than most batches have and plans each execution, which takes longer than
+  // running it.
   const limit = `LIMIT $${columns.length + 2}::int`;
   const forMany = text(
     `(SELECT * FROM unnest(${arrays.join(", ")}) WITH ORDINALITY AS given(${names.join(", ")}, "nth") ${limit}) AS asked`,
@@ -86,7 +92,7 @@ export function batchedStatement<Values extends object, Row extends object>({
   const forOne = text(`(SELECT ${scalars.join(", ")}, 1 AS "nth") AS asked`);
   const queues = new Map<string, Queue<Values, Row>>();
 
-  /** Who is alone needs no table of one row, which costs both sides more than the row. */
+  /** Runs a single request with plain parameters, which cost less than arrays of one element. */
   async function askOne(appId: string, { values, answer }: Asked<Values, Row>): Promise<void> {
     const [row] = await prepared<Row>(`${name}-one`, forOne, [appId, ...columns.map((column) => values[column])]);
     answer(row ?? null);
@@ -121,7 +127,7 @@ export function batchedStatement<Values extends object, Row extends object>({
       queue.underWay--;
       for (const one of group) queue.keys.delete(one.key);
     }
-    // A late call of a queue that is gone must not take away the one that came after it.
+    // A late call for a deleted queue must not delete the app's new queue.
     const idle = queue.underWay === 0 && queue.waiting.length === 0;
     if (idle && queues.get(appId) === queue) queues.delete(appId);
   }
@@ -131,7 +137,7 @@ export function batchedStatement<Values extends object, Row extends object>({
       const queue = queues.get(appId) ?? { waiting: [], underWay: 0, keys: new Set() };
       queues.set(appId, queue);
       queue.waiting.push({ values, key: key ? key(values) : values, answer, fail });
-      // Not yet: other requests may have come in the same moment.
+      // Deferred, so that requests of the same event-loop turn share the statement.
       setImmediate(next, appId, queue);
     });
 }

@@ -1,19 +1,20 @@
 /**
- * Conditions of a statement. PostgreSQL computes each of them once, as a boolean column, and writes only where all hold. The first
- * one that does not hold names the error, so no rule is stated a second time in TypeScript.
+ * SQL conditions with an error each. PostgreSQL evaluates each condition as a boolean column and
+ * writes only if all hold. The first that doesn't hold determines the error, so TypeScript repeats
+ * no rule.
  */
 
 export interface Condition<Failure> {
   /** The boolean column. */
   name: string;
   sql: string;
-  /** Throws the error of this condition; it may write first, for example to revoke what an attacker has got. */
+  /** Throws the error of this condition. It may write first, for example revoke a stolen token. */
   fail: (failure: Failure) => Promise<never> | never;
 }
 
 type Conditions = readonly Pick<Condition<never>, "name" | "sql">[];
 
-/** The columns of the SELECT that finds the row. An unknown result (NULL) counts as not held. */
+/** The boolean columns of the SELECT that finds the row. NULL counts as false. */
 export function conditionColumns(conditions: Conditions): string {
   return conditions.map(({ name, sql }) => `(${sql}) IS TRUE AS "${name}"`).join(",\n");
 }
@@ -23,12 +24,14 @@ export function conditionNames(conditions: Conditions, alias: string): string {
   return conditions.map(({ name }) => `${alias}."${name}"`).join(", ");
 }
 
-/** True where every condition holds, for the statement that writes. `alias` names the SELECT with the columns. */
+/** True if every condition holds, for the statement that writes. `alias` is the SELECT's. */
 export function allHold(conditions: Conditions, alias: string): string {
   return conditions.map(({ name }) => `${alias}."${name}"`).join(" AND ");
 }
 
-/** Throws the error of the first condition that did not hold in this row. The order of the list is the order of the checks. */
+/**
+ * Throws the error of the first condition, in the order of the list, that doesn't hold in this row.
+ */
 export async function requireConditions<Failure>(
   conditions: readonly Condition<Failure>[],
   row: object,

@@ -1,4 +1,4 @@
-/** Client authentication (RFC 6749 §2.3): basic, post, or none for public clients. */
+/** Client authentication (RFC 6749 §2.3): client_secret_basic, client_secret_post or none. */
 import { type App, findApp } from "../apps/apps";
 import { equalBytes, sha256 } from "../crypto/hash";
 import { recordUse } from "../database/last-used";
@@ -24,7 +24,7 @@ function failClient(description: string, options: OAuthErrorOptions = {}): never
   oauthFail("invalid_client", description, { section: "RFC 6749 §2.3", ...options });
 }
 
-/** RFC 6749 §2.3.1: both halves are form-encoded before they are joined. */
+/** RFC 6749 §2.3.1: the client form-encodes the ID and the secret before it joins them. */
 function decodeFormComponent(text: string): string {
   return decodeURIComponent(text.replace(/\+/g, " "));
 }
@@ -33,7 +33,8 @@ function readBasic(header: string): Presented {
   try {
     const text = Buffer.from(header.replace(/^Basic +/i, ""), "base64").toString("utf8");
     const colon = text.indexOf(":");
-    if (colon < 1) return failClient("The Authorization header is not Basic with client_id:client_secret");
+    if (colon < 1)
+      return failClient("The Authorization header must be Basic with the base64 of client_id:client_secret");
     return {
       method: "client_secret_basic",
       clientId: decodeFormComponent(text.slice(0, colon)),
@@ -41,29 +42,38 @@ function readBasic(header: string): Presented {
     };
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    return failClient("The Authorization header is not form-encoded");
+    return failClient(
+      "The Authorization header is malformed. Form-encode client_id and client_secret before joining them",
+    );
   }
 }
 
 function present(authorization: string | null, parameters: Parameters): Presented {
   const [clientId, secret] = [parameters.get("client_id"), parameters.get("client_secret")];
   if (authorization && /^Basic /i.test(authorization)) {
-    // RFC 6749 §2.3: not more than one method per request.
+    // RFC 6749 §2.3: a client must not use more than one method per request.
     if (secret)
-      oauthFail("invalid_request", "Use one way of client authentication, not two", { section: "RFC 6749 §2.3" });
+      oauthFail(
+        "invalid_request",
+        "The parameter client_secret was sent with an Authorization header. Send only one of the two",
+        { section: "RFC 6749 §2.3" },
+      );
     const basic = readBasic(authorization);
     if (clientId && clientId !== basic.clientId)
-      oauthFail("invalid_request", "client_id is not the client of the Authorization header");
+      oauthFail(
+        "invalid_request",
+        "The parameter client_id differs from the client ID in the Authorization header. Send the same value or omit it",
+      );
     return basic;
   }
   if (!clientId)
     return failClient(
-      "The client did not say who it is: send client_id and client_secret, or the Authorization header",
+      "The parameter client_id is missing. Send client_id and client_secret, or an Authorization header",
     );
   return secret ? { method: "client_secret_post", clientId, secret } : { method: "none", clientId, secret: null };
 }
 
-/** The App of the path (or, without, of the client id) and the client; both must exist and belong together. */
+/** The client and its app. The client must belong to the app of the path, if the path names one. */
 async function find(presented: Presented, pathApp: App | null): Promise<AuthenticatedClient | null> {
   const appId = appOfClientId(presented.clientId);
   if (!appId || (pathApp && pathApp.id !== appId)) return null;
@@ -74,13 +84,13 @@ async function find(presented: Presented, pathApp: App | null): Promise<Authenti
 
 function secretMatches(client: Client, secret: string): boolean {
   const hash = sha256(secret);
-  // Every one is compared, so that the time does not tell which.
+  // Compares every secret, so that the response time doesn't reveal which one matched.
   const [match] = client.secrets.filter((known) => equalBytes(known.hash, hash));
   if (match) recordUse("ClientSecret", client.appId, match.id);
   return match !== undefined;
 }
 
-/** Neither half of a credential is named: an unknown client and a wrong secret fail alike. */
+/** Whether the client used its method and, if it is confidential, sent an active secret. */
 function isProved(client: Client, presented: Presented): boolean {
   if (client.public) return presented.method === "none";
   const pinned = client.token_endpoint_auth_method;
@@ -89,8 +99,9 @@ function isProved(client: Client, presented: Presented): boolean {
 }
 
 /**
- * Who the client is, proved by its method.
- * @throws invalid_client, the same for unknown clients and wrong secrets; 429 after 20 failures in five minutes
+ * Authenticates the client of a request.
+ * @throws invalid_client, the same for an unknown client and a wrong secret; 429 after too many
+ * failed attempts
  */
 export async function authenticateClient(
   authorization: string | null,
@@ -105,7 +116,7 @@ export async function authenticateClient(
     return found;
   }
   await limitClientFailures(presented.clientId);
-  return failClient("Client authentication failed: check client_id, client_secret and the authentication method", {
+  return failClient("Client authentication failed. Check client_id, client_secret and the authentication method", {
     detail: `client ${presented.clientId.slice(0, 80)} by ${presented.method}`,
   });
 }

@@ -1,9 +1,9 @@
-/** Which claims about a user a client gets: by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
+/** User claims by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
 import { ACR } from "../sessions/sessions";
 import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
 import type { OidcUser } from "../users/user-views";
 
-/** The part of the claims parameter that is honoured: what is wanted where. Values asked for are read as wishes. */
+/** The supported part of the claims parameter: requested claims of userinfo and the ID token. */
 export interface ClaimsRequest {
   userinfo?: Record<string, unknown>;
   id_token?: Record<string, unknown>;
@@ -16,7 +16,7 @@ const BY_SCOPE: Record<string, string[]> = {
 
 export const SUPPORTED_CLAIMS = ["sub", ...Object.keys(PROFILE_CLAIMS), "updated_at", "email", "email_verified"];
 
-/** null when it is not what OIDC Core §5.5 describes. */
+/** Parses the claims parameter. null if it isn't valid by OIDC Core §5.5. */
 export function parseClaimsRequest(text: string): ClaimsRequest | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -37,13 +37,13 @@ export function parseClaimsRequest(text: string): ClaimsRequest | null {
   }
 }
 
-/** The scopes that the claims asked for one by one belong to: whoever asks for a part must be allowed it, as for the whole. */
+/** The scopes of individually requested claims. A client needs the scope to request its claims. */
 export function scopesOfClaims(request: ClaimsRequest | null): string[] {
   const names = [...Object.keys(request?.userinfo ?? {}), ...Object.keys(request?.id_token ?? {})];
   return Object.keys(BY_SCOPE).filter((scope) => names.some((name) => BY_SCOPE[scope]?.includes(name)));
 }
 
-/** Without the claims about the user that none of these scopes covers. */
+/** Removes the user claims that these scopes don't cover. */
 export function limitClaims(request: ClaimsRequest | null, scopes: string[]): ClaimsRequest | null {
   if (!request) return null;
   const isCovered = (name: string) =>
@@ -57,8 +57,8 @@ export function limitClaims(request: ClaimsRequest | null, scopes: string[]): Cl
 }
 
 /**
- * Whether the request insists on ways of signing in that there are none of (OIDC Core §5.5.1.1: then the authentication has failed). As a
- * wish, `acr` is only answered by what was done.
+ * Whether the request requires an `acr` value that Foyer doesn't support (OIDC Core §5.5.1.1). A
+ * voluntary `acr` request never fails: the ID token contains the `acr` of the sign-in.
  */
 export function requiresUnsupportedAcr(request: ClaimsRequest | null): boolean {
   const wanted = request?.id_token?.acr;
@@ -69,7 +69,7 @@ export function requiresUnsupportedAcr(request: ClaimsRequest | null): boolean {
   return values.length > 0 && !values.includes(ACR);
 }
 
-/** The one user whom the request is about, if it says so by value (OIDC Core §3.1.2.2, §5.5.1). */
+/** The user ID that the request requires as `sub`, or null (OIDC Core §3.1.2.2, §5.5.1). */
 export function requestedSubject(request: ClaimsRequest | null): string | null {
   const wanted = request?.id_token?.sub;
   return isObject(wanted) && typeof wanted.value === "string" ? wanted.value : null;
@@ -79,7 +79,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What is known of the user under the name of a claim; null where nothing is. */
+/** The value of a claim; null if the user has none. */
 function claimOf(user: OidcUser, name: string): unknown {
   if (name === "updated_at") return Math.floor(user.updatedAt.getTime() / 1000);
   if (name === "email") return user.email;
@@ -87,7 +87,7 @@ function claimOf(user: OidcUser, name: string): unknown {
   return Object.hasOwn(PROFILE_CLAIMS, name) ? user[PROFILE_CLAIMS[name as ProfileClaim].column] : null;
 }
 
-/** The claims of the granted scopes and those asked for one by one; `sub` is the caller's to add. */
+/** Claims of the granted scopes and individually requested claims. The caller adds `sub`. */
 export function userClaims(
   user: OidcUser,
   scopes: string[],

@@ -1,4 +1,4 @@
-/** Authorization codes (RFC 6749 §4.1.2): 60 seconds, one client, once. */
+/** Authorization codes (RFC 6749 §4.1.2): single use, bound to one client, valid for 60 seconds. */
 import { randomBytes } from "node:crypto";
 import { secondsFromNow } from "../clock";
 import { sha256 } from "../crypto/hash";
@@ -10,7 +10,7 @@ export const CODE_TTL_SECONDS = 60;
 
 const CODE = /^fc_([0-9a-z]{5,24})_[\w-]{43}$/;
 
-/** The App that a well-formed code names, or null. */
+/** The app ID in a code, or null if the code is malformed. */
 export function appOfCode(code: string): string | null {
   const [, short] = CODE.exec(code) ?? [];
   return short ? appIdFromShort(short) : null;
@@ -21,7 +21,7 @@ export interface NewCode {
   clientId: string;
   userId: string;
   sessionId: string;
-  /** As sent; absent when the request left it out. */
+  /** As the request sent it; null if the request omitted it. */
   redirectUri: string | null;
   codeChallenge: string | null;
   scopes: string[];
@@ -48,7 +48,7 @@ interface CodeRow {
   expires: Date;
 }
 
-/** All that an authorization writes when nobody has to be asked. Scopes and methods come by spaces (RFC 6749 §3.3, none holds one). */
+/** Takes `scopes` and `amr` as text: their values contain no spaces (RFC 6749 §3.3). */
 const insertCode = batchedStatement<CodeRow, object>({
   name: "code-issue",
   types: {
@@ -74,7 +74,7 @@ const insertCode = batchedStatement<CodeRow, object>({
        string_to_array("scopes", ' '), "claims", "nonce", '{}', "auth_time", "acr", string_to_array("amr", ' '), "expires" FROM ${asked}`,
 });
 
-/** → the code, which is in the answer only. */
+/** Stores the hash of a new code and returns the code. */
 export async function issueCode(code: NewCode): Promise<string> {
   const secret = `fc_${shortAppId(code.appId)}_${randomBytes(32).toString("base64url")}`;
   await insertCode(code.appId, {

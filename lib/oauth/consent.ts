@@ -1,4 +1,4 @@
-/** Consent: the scopes that a user allowed a client, one row per user and client. Each completed authorization is a Grant. */
+/** User consent: the scopes that a user allowed a client, one row per user and client. */
 import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, prepared, transaction } from "../database/client";
@@ -8,11 +8,11 @@ import { consumeInteraction, type Interaction } from "./authorize/interaction";
 
 export interface Consent {
   scopes: string[];
-  /** Optional ones that the user unchecked: neither given nor asked for again. */
+  /** Optional scopes that the user declined. Foyer doesn't ask for them again. */
   declinedScopes: string[];
 }
 
-/** What the user allowed the client, or null if the user never consented. */
+/** The user's consent for the client, or null if there is none. */
 export async function findConsent(appId: string, userId: string, clientId: string): Promise<Consent | null> {
   const where = { appId_userId_clientId: { appId, userId, clientId } };
   return db().consent.findUnique({ where, select: { scopes: true, declinedScopes: true } });
@@ -23,7 +23,7 @@ const SESSION_AND_CONSENT = `SELECT session.*, consent."scopes" AS "allowed", co
   LEFT JOIN "Consent" consent ON consent."appId" = $1 AND consent."userId" = session."userId"
     AND consent."clientId" IS NOT DISTINCT FROM $4`;
 
-/** The session of this browser, and what its user allowed the client, in one round trip. */
+/** The session of this browser and its user's consent for the client, in one round trip. */
 export async function findSessionAndConsent(
   appId: string,
   clientId: string,
@@ -69,7 +69,7 @@ export async function saveConsent({ appId, userId, clientId, scopes, declined }:
   ]);
 }
 
-/** The user denied the request, which ends the interaction. An earlier consent stays. */
+/** Records the user's denial and consumes the interaction. Keeps earlier consent. */
 export async function denyConsent(interaction: Interaction, userId: string, clientId: string): Promise<void> {
   await transaction(async (tx) => {
     if (!(await consumeInteraction(interaction, tx))) return;
@@ -95,7 +95,7 @@ const CONNECTED = `
   FROM "Consent" k JOIN "OAuthClient" c ON c."appId" = k."appId" AND c."id" = k."clientId"
   WHERE k."appId" = $1 AND k."userId" = $2`;
 
-/** The applications that a user connected, the last used first. */
+/** The applications that a user connected, most recently used first. */
 export async function listConnectedApps(appId: string, userId: string): Promise<ConnectedApp[]> {
   const order = `ORDER BY "lastUsedAt" DESC NULLS LAST, "since" DESC LIMIT 200`;
   return prepared<ConnectedApp>("connected-apps", `${CONNECTED} ${order}`, [appId, userId]);
@@ -114,7 +114,7 @@ export function serializeConnectedApp(connected: ConnectedApp) {
   };
 }
 
-/** One page, the newest client first. */
+/** One page of connected applications, newest client first. */
 export async function listConnectedAppPage(
   appId: string,
   userId: string,

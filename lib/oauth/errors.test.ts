@@ -4,7 +4,7 @@ import { isOAuthError, OAuthError, oauthText } from "./errors";
 
 const ALLOWED = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
 
-it("a description has only the characters of RFC 6749 §5.2, whatever went in (property)", () => {
+it("an error description has only the characters of RFC 6749 §5.2 for any input (property)", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(oauthText(text)).toMatch(ALLOWED);
@@ -20,7 +20,7 @@ it.each([
   ["a\r\nb\0", "a??b?"],
   ["ü…", "??"],
   ["plain text, as it is!", "plain text, as it is!"],
-])("%j becomes %j", (text, expected) => expect(oauthText(text)).toBe(expected));
+])("oauthText turns %j into %j", (text, expected) => expect(oauthText(text)).toBe(expected));
 
 it.each([
   ["invalid_request", 400],
@@ -31,7 +31,7 @@ it.each([
   ["invalid_scope", 400],
   ["invalid_token", 401],
   ["insufficient_scope", 403],
-] as const)("%s is %i (RFC 6749 §5.2, RFC 6750 §3.1)", (code, status) => {
+] as const)("the error %s has the status %i (RFC 6749 §5.2, RFC 6750 §3.1)", (code, status) => {
   const error = new OAuthError(code, "x");
   expect(error.status).toBe(status);
   expect(isOAuthError(error)).toBe(true);

@@ -1,4 +1,4 @@
-/** Failing as the OAuth standards do: their codes, and descriptions in the characters that RFC 6749 §5.2 allows. */
+/** OAuth errors: standard error codes, and descriptions in the characters of RFC 6749 §5.2. */
 import { AppError, type ErrorOptions } from "../errors";
 
 export type OAuthCode =
@@ -31,19 +31,19 @@ const STATUS: Partial<Record<OAuthCode, number>> = {
   server_error: 500,
 };
 
-/** RFC 6749 §5.2: %x20-21 / %x23-5B / %x5D-7E. */
+/** Replaces the characters that RFC 6749 §5.2 doesn't allow: %x20-21 / %x23-5B / %x5D-7E. */
 export function oauthText(text: string): string {
   return text.replace(/["\\]/g, "'").replace(/[^\x20-\x7e]/g, "?");
 }
 
 export interface OAuthErrorOptions extends ErrorOptions {
-  /** Instead of the one that belongs to the code. */
+  /** Overrides the HTTP status of the error code. */
   status?: number;
-  /** The section that is enforced, for the App's owner. */
+  /** The section of the standard that the request violates, for the app's owner. */
   section?: string;
-  /** The parameter that was wrong, where a setting of the client may be what is missing. */
+  /** The rejected parameter, if a client setting may allow its value. */
   parameter?: string;
-  /** What was sent and what is registered, for the App's owner. Never a secret. */
+  /** The sent and the registered values, for the app's owner. Never contains a secret. */
   facts?: Record<string, string | string[] | null>;
 }
 

@@ -1,4 +1,4 @@
-/** What discovery says is so: RFC 8414 §2, OpenID Connect Discovery §3. */
+/** Consistency of the discovery document with the endpoints (RFC 8414 §2, OpenID Connect Discovery §3). */
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/test/support/oauth";
@@ -23,14 +23,14 @@ it.each([
   ["introspection_endpoint", ["POST"]],
   ["revocation_endpoint", ["POST"]],
   ["end_session_endpoint", ["GET", "POST"]],
-] as const)("%s answers to %j", async (name, methods) => {
+] as const)("the %s of the discovery document responds to %j", async (name, methods) => {
   for (const method of methods) {
     const answer = await send(document[name], { method, form: method === "POST" ? "" : undefined });
     expect([404, 405, 500]).not.toContain(answer.status);
   }
 });
 
-it("names every endpoint that there is", () => {
+it("the discovery document names every endpoint", () => {
   const endpoints = Object.keys(document).filter((name) => /_endpoint$|^jwks_uri$/.test(name));
   expect(endpoints.sort()).toEqual([
     "authorization_endpoint",
@@ -43,7 +43,7 @@ it("names every endpoint that there is", () => {
   ]);
 });
 
-it("the grants it names are the ones that the token endpoint knows", async () => {
+it("the discovery document names exactly the grant types that the token endpoint supports", async () => {
   expect(document.grant_types_supported).toEqual(GRANT_TYPES);
   const all = await someClient(app, {
     grant_types: ["authorization_code", "refresh_token", "client_credentials"],
@@ -55,8 +55,8 @@ it("the grants it names are the ones that the token endpoint knows", async () =>
   }
 });
 
-describe("authorization", () => {
-  it("every response mode, prompt and algorithm it names works, another does not", async () => {
+describe("the discovery document", () => {
+  it("names response modes, prompts and challenge methods that work, and other values are rejected", async () => {
     const bob = new Browser(app);
     await authorize(bob, client);
     const ask = (query: string) =>
@@ -76,7 +76,7 @@ describe("authorization", () => {
     expect(document.authorization_response_iss_parameter_supported).toBe(true);
   });
 
-  it("the methods of client authentication that it names", async () => {
+  it("names the client authentication methods that work", async () => {
     expect(document.token_endpoint_auth_methods_supported).toEqual([
       "client_secret_basic",
       "client_secret_post",
@@ -93,7 +93,7 @@ describe("authorization", () => {
     );
   });
 
-  it("its scopes are the standard ones and the App's own", () => {
+  it("names the standard scopes and the app's own scopes", () => {
     expect(document.scopes_supported).toEqual([
       "openid",
       "profile",

@@ -1,6 +1,6 @@
 /**
- * An issuer's metadata (RFC 8414 §2, OpenID Connect Discovery §3). It says nothing that is not so, also where silence would mean a
- * default: what is not offered is an empty list or false.
+ * Issuer metadata (RFC 8414 §2, OpenID Connect Discovery §3). Sets members explicitly where their
+ * default would be wrong, such as `request_uri_parameter_supported`.
  */
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";

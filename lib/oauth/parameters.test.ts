@@ -12,8 +12,8 @@ function errorOf(run: () => unknown): OAuthError {
   return expect.fail("nothing was thrown");
 }
 
-describe("RFC 6749 §3.1, §3.2", () => {
-  it("an empty parameter is an absent one", () => {
+describe("readParameters (RFC 6749 §3.1, §3.2)", () => {
+  it("treats an empty parameter as absent", () => {
     const parameters = readParameters("state=&scope=openid&a");
     expect(parameters.get("state")).toBeUndefined();
     expect(parameters.get("a")).toBeUndefined();
@@ -21,7 +21,7 @@ describe("RFC 6749 §3.1, §3.2", () => {
   });
 
   it.each(["state=a&state=b", "state=a&state=a", "state=a&x=y&%73tate=b", "unknown=1&unknown=2"])(
-    "%s: repeated is invalid_request",
+    "rejects the repeated parameter in %s as invalid_request",
     (text) => {
       const error = errorOf(() => readParameters(text));
       expect([error.code, error.status]).toEqual(["invalid_request", 400]);
@@ -29,11 +29,11 @@ describe("RFC 6749 §3.1, §3.2", () => {
     },
   );
 
-  it("an empty one beside a full one is no repetition", () => {
+  it("does not count an empty parameter beside a filled one as a repetition", () => {
     expect(readParameters("state=&state=b").get("state")).toBe("b");
   });
 
-  it("resource may repeat (RFC 8707 §2)", () => {
+  it("accepts a repeated resource parameter (RFC 8707 §2)", () => {
     expect(readParameters("resource=https://a&resource=https://b").all("resource")).toEqual(["https://a", "https://b"]);
   });
 
@@ -41,17 +41,17 @@ describe("RFC 6749 §3.1, §3.2", () => {
     ["NUL in a value", "state=a%00b"],
     ["NUL in a name", "sta%00te=b"],
     ["bytes that are not UTF-8", "state=%ff"],
-    ["half a character", "state=%e2%98"],
-    ["a value of 8193", `state=${"x".repeat(8193)}`],
-    ["a name of 101", `${"x".repeat(101)}=1`],
+    ["a truncated UTF-8 character", "state=%e2%98"],
+    ["a value of 8193 characters", `state=${"x".repeat(8193)}`],
+    ["a name of 101 characters", `${"x".repeat(101)}=1`],
     ["101 parameters", Array.from({ length: 101 }, (_, index) => `p${index}=1`).join("&")],
-  ])("%s is invalid_request", (_, text) => {
+  ])("rejects %s as invalid_request", (_, text) => {
     const error = errorOf(() => readParameters(text));
     expect(error.code).toBe("invalid_request");
     expect(error.description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
   });
 
-  it("what was encoded comes back as it was (property)", () => {
+  it("returns every encoded value unchanged (property)", () => {
     const text = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 50 })
       .filter((value) => !/[\0\ufffd]/.test(value) && value.isWellFormed());
@@ -64,7 +64,7 @@ describe("RFC 6749 §3.1, §3.2", () => {
     );
   });
 
-  it("any text at all is read or refused in the words of OAuth (property)", () => {
+  it("either reads any text or throws an OAuthError (property)", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
         try {
@@ -76,14 +76,14 @@ describe("RFC 6749 §3.1, §3.2", () => {
     );
   });
 
-  it("names of the object's own are nothing special", () => {
+  it("treats the names of Object.prototype members as ordinary parameter names", () => {
     const parameters = readParameters("__proto__=a&constructor=b");
     expect(parameters.get("__proto__")).toBe("a");
     expect(parameters.get("toString")).toBeUndefined();
   });
 });
 
-it("a parameter that is missing is named, with its section", () => {
+it("the error for a missing parameter names the parameter and the RFC section", () => {
   const error = errorOf(() => required(readParameters("code="), "code", "RFC 6749 §4.1.3"));
   expect([error.code, error.description, error.oauth.section]).toEqual([
     "invalid_request",

@@ -1,14 +1,14 @@
-/** PKCE (RFC 7636): the code_challenge of an authorization request and the code_verifier of the code exchange. S256 only. */
+/** PKCE (RFC 7636): code_challenge and code_verifier, S256 only. */
 import { sha256 } from "../crypto/hash";
 import type { Condition } from "../database/conditions";
 import type { Client } from "./clients/client";
 import { oauthFail } from "./errors";
 import type { Parameters } from "./parameters";
 
-/** RFC 9700 §2.1.1: `plain` does not protect the code. */
+/** RFC 9700 §2.1.1: `plain` is not supported, because it exposes the verifier in the request. */
 export const CODE_CHALLENGE_METHODS = ["S256"];
 
-/** At the authorization endpoint: the challenge, or null from a client that may go without PKCE (RFC 7636 §4.3, §4.4.1). */
+/** The code_challenge (RFC 7636 §4.3), or null if the client may omit PKCE and does. */
 export function readCodeChallenge(parameters: Parameters, client: Client): string | null {
   const challenge = parameters.get("code_challenge");
   const method = parameters.get("code_challenge_method");
@@ -38,24 +38,24 @@ export function readCodeChallenge(parameters: Parameters, client: Client): strin
 }
 
 /**
- * At the token endpoint: the challenge of a verifier (RFC 7636 §4.6), or null without a verifier. A malformed verifier (§4.1: 43 to
- * 128 unreserved characters) has the challenge "", which no code has.
+ * The challenge of a verifier (RFC 7636 §4.6), or null without a verifier. A malformed verifier
+ * (§4.1: 43 to 128 unreserved characters) gets the challenge "", which matches no code.
  */
 export function challengeOfVerifier(verifier: string | undefined): string | null {
   if (verifier === undefined) return null;
   return /^[\w.~-]{43,128}$/.test(verifier) ? sha256(verifier).toString("base64url") : "";
 }
 
-/** The conditions of the code exchange, for the code `c` and the challenge of the verifier, `asked."challenge"`. */
+/** PKCE conditions of the code exchange: `c` is the code, `asked."challenge"` the verifier's. */
 export const PKCE_CONDITIONS: Condition<unknown>[] = [
   {
-    // RFC 9700 §4.8.2: an attacker must not get rid of PKCE by leaving the code_challenge out.
+    // RFC 9700 §4.8.2: prevents a downgrade, in which an attacker removes the code_challenge.
     name: "verifier_has_challenge",
     sql: `c."codeChallenge" IS NOT NULL OR asked."challenge" IS NULL`,
     fail: () =>
       oauthFail(
         "invalid_grant",
-        "A code_verifier was sent, but the authorization request had no code_challenge. Send code_challenge there too",
+        "The parameter code_verifier was sent, but the authorization request had no code_challenge. Send both or neither",
         { section: "RFC 9700 §2.1.1" },
       ),
   },
@@ -73,8 +73,10 @@ export const PKCE_CONDITIONS: Condition<unknown>[] = [
     name: "verifier_matches",
     sql: `c."codeChallenge" IS NOT DISTINCT FROM asked."challenge"`,
     fail: () =>
-      oauthFail("invalid_grant", "The code_verifier does not match the code_challenge of the authorization request", {
-        section: "RFC 7636 §4.6",
-      }),
+      oauthFail(
+        "invalid_grant",
+        "The code_verifier does not match the code_challenge of the authorization request. Send the matching one",
+        { section: "RFC 7636 §4.6" },
+      ),
   },
 ];

@@ -21,20 +21,20 @@ import { listScopes } from "./scopes/scopes";
 const KNOWN = new Set(["openid", "profile", "photos:read"]);
 const web = withDefaults({ client_name: "Prints", redirect_uris: ["https://prints.example/cb"], scopes: ["openid"] });
 
-describe("the remedy for a refused request", () => {
+describe("the remedy for a rejected request", () => {
   it.each([
     [
-      "a redirect URI that may be registered",
+      "a redirect URI that can be registered",
       { parameter: "redirect_uri", sent: "https://prints.example/callback" },
       { field: "redirect_uris", values: ["https://prints.example/callback"] },
     ],
     [
-      "a post-logout address",
+      "a post-logout redirect URI",
       { parameter: "post_logout_redirect_uri", sent: "https://prints.example/bye" },
       { field: "post_logout_redirect_uris", values: ["https://prints.example/bye"] },
     ],
     [
-      "a scope that the client lacks, and only that one",
+      "the scope that the client lacks, and no other",
       { parameter: "scope", sent: ["openid", "photos:read"] },
       { field: "scopes", values: ["photos:read"] },
     ],
@@ -49,46 +49,46 @@ describe("the remedy for a refused request", () => {
 
   it.each([
     [
-      "an address that may never be registered",
+      "a redirect URI that cannot be registered",
       { parameter: "redirect_uri", sent: "http://prints.example/cb" },
       web,
       /must use https/,
     ],
-    ["a fragment", { parameter: "redirect_uri", sent: "https://prints.example/#" }, web, /fragment/],
     [
-      "a scope that the App does not have",
+      "a redirect URI with a fragment",
+      { parameter: "redirect_uri", sent: "https://prints.example/#" },
+      web,
+      /fragment/,
+    ],
+    [
+      "a scope that the app does not have",
       { parameter: "scope", sent: ["albums:write"] },
       web,
-      /albums:write is no scope of this App/,
+      /albums:write is not a scope of this app/,
     ],
     [
-      "a grant that this kind of client may not have",
+      "a grant type that a public client cannot have",
       { parameter: "grant_type", sent: "client_credentials" },
       withDefaults({ ...web, public: true, token_endpoint_auth_method: "none" }),
-      /needs a client with a secret/,
+      /requires a client with a secret/,
     ],
     [
-      "what was added meanwhile",
+      "a redirect URI that was added in the meantime",
       { parameter: "redirect_uri", sent: "https://prints.example/cb" },
       web,
-      /allows this now/,
+      /allow this now/,
     ],
-    [
-      "a client that is gone",
-      { parameter: "redirect_uri", sent: "https://prints.example/cb2" },
-      null,
-      /has been deleted/,
-    ],
-    ["a wrong secret", { section: "RFC 6749 §2.3" }, web, /Compare the id and the secret/],
-    ["what nobody has written about", { section: "RFC 9999 §1" }, web, /^$/],
-    ["an explanation of another shape", { parameter: 7, sent: { a: 1 }, section: [] }, web, /^$/],
-    ["no explanation", null, web, /^$/],
-  ])("offers no click for %s, but words", (_, explanation, client, advice) => {
+    ["a deleted client", { parameter: "redirect_uri", sent: "https://prints.example/cb2" }, null, /no longer exists/],
+    ["a wrong secret", { section: "RFC 6749 §2.3" }, web, /this client's ID and an active secret/],
+    ["an unknown RFC section", { section: "RFC 9999 §1" }, web, /^$/],
+    ["an explanation with unexpected types", { parameter: 7, sent: { a: 1 }, section: [] }, web, /^$/],
+    ["a missing explanation", null, web, /^$/],
+  ])("offers advice instead of a fix for %s", (_, explanation, client, advice) => {
     expect(explainRejection(explanation, client, KNOWN)).toEqual({ advice: expect.stringMatching(advice), fix: null });
   });
 });
 
-describe("from the refusal to the fix", () => {
+describe("the fix for a rejected request", () => {
   let app: TestApp;
   let client: TestClient;
   beforeAll(async () => {
@@ -108,7 +108,7 @@ describe("from the refusal to the fix", () => {
     return explainRejection(event?.explanation, of, new Set((await listScopes(app.id)).keys()));
   }
 
-  it("a redirect URI: refused, added by one click, let in", async () => {
+  it("adds a redirect URI, after which the same request is accepted", async () => {
     const uri = "https://photos.example/other";
     const ask = () => send(`/o/authorize?${encode(authorizeFields(client, { redirect_uri: uri }))}`);
     expect((await ask()).status).toBe(400);
@@ -123,7 +123,7 @@ describe("from the refusal to the fix", () => {
     ).rejects.toMatchObject({ code: "already_fixed" });
   });
 
-  it("a scope and a grant of a client that acts for itself", async () => {
+  it("adds a scope and a grant type to a client that uses the client credentials grant", async () => {
     const made = await createClient(
       app.id,
       { client_name: "Robot", grant_types: ["authorization_code"], redirect_uris: [REDIRECT_URI], scopes: ["openid"] },
@@ -152,7 +152,7 @@ describe("from the refusal to the fix", () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it("twenty at once are all there afterwards", async () => {
+  it("keeps all values when 20 fixes are applied at once", async () => {
     const uris = Array.from({ length: 20 }, (_, n) => `https://photos.example/${n}`);
     await Promise.all(
       uris.map((uri) => applyFix(app.id, client.id, { field: "redirect_uris", values: [uri] }, OPERATOR)),
@@ -160,7 +160,7 @@ describe("from the refusal to the fix", () => {
     expect((await getClient(app.id, client.id)).redirect_uris).toEqual(expect.arrayContaining(uris));
   });
 
-  it("touches no client of the neighbor", async () => {
+  it("does not change a client of another app", async () => {
     const neighbor = await someApp();
     await expect(
       applyFix(neighbor.id, client.id, { field: "scopes", values: ["profile"] }, OPERATOR),

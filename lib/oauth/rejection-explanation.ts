@@ -1,6 +1,5 @@
 /**
- * What an App's owner can do about a refused request: in words always, and with one click where all that is missing is a value in the
- * settings of the client. Facts in, advice out.
+ * Advice for rejected OAuth requests. Offers a fix if the client settings only lack a value.
  */
 import { z } from "zod";
 import type { Actor } from "../audit/events";
@@ -8,7 +7,7 @@ import { fail } from "../errors";
 import { changeClient } from "./clients/clients";
 import { type ClientInput, clientProblems, withDefaults } from "./clients/inputs";
 
-/** Lists of a client that a request may have asked for more of. */
+/** Request parameter → the client setting that lists its allowed values. */
 const FIELDS = {
   redirect_uri: "redirect_uris",
   post_logout_redirect_uri: "post_logout_redirect_uris",
@@ -18,7 +17,7 @@ const FIELDS = {
 
 export interface Fix {
   field: (typeof FIELDS)[keyof typeof FIELDS];
-  /** What the client's list gets in addition. */
+  /** The values to add to the client's list. */
   values: string[];
 }
 
@@ -38,44 +37,45 @@ const Explanation = z.object({
 
 const CHOICE: Record<Fix["field"], string> = {
   redirect_uris:
-    "If this address belongs to the client, register it. If not, the client has to send a registered one: the two are compared character by character.",
+    "If this URI belongs to the client, register it. Otherwise, the client must send a registered URI. Foyer compares them character by character.",
   post_logout_redirect_uris:
-    "If this address belongs to the client, register it. If not, the client has to send a registered one.",
-  scopes: "If the client may ask for it, allow the scope. Users are still asked for their consent.",
-  grant_types: "If the client may get tokens in this way, allow the grant.",
+    "If this URI belongs to the client, register it. Otherwise, the client must send a registered URI.",
+  scopes:
+    "If the client may request this scope, allow it. Foyer asks users for consent unless the client is first-party.",
+  grant_types: "If the client may use this grant type, allow it.",
 };
 
-/** By the section that was enforced: what the standard wants of the client's developers. */
+/** Advice for the client's developers, by the violated section. */
 const ADVICE: Record<string, string> = {
   "RFC 6749 §2.3":
-    "Compare the id and the secret that the client sends with this client; if the secret is lost, make a new one. A client whose method is pinned must use that one.",
+    "Check that the client sends this client's ID and an active secret. If the secret is lost, create a new one. If the client has a fixed authentication method, it must use that method.",
   "RFC 6749 §4.1.3":
-    "Each code is exchanged once, within a minute, with the very redirect_uri of the authorization request. A second use usually is a callback page that was reloaded.",
+    "Exchange each code once, within one minute, with the redirect_uri of the authorization request. A reloaded callback page often causes a second use.",
   "RFC 7636 §4.5": "Send the code_verifier that belongs to the code_challenge of the authorization request.",
   "RFC 7636 §4.6":
-    "Keep the code_verifier of each authorization request with its state, and send that one. Two requests at once in one browser must not share it.",
+    "Store the code_verifier of each authorization request with its state, and send that code_verifier. Concurrent requests in one browser must not share it.",
   "RFC 9700 §2.1.1":
-    "Switch PKCE on in the client's OAuth library: it sends code_challenge and code_challenge_method=S256, and the code_verifier afterwards.",
+    "Enable PKCE in the client's OAuth library. It then sends code_challenge and code_challenge_method=S256, and later the code_verifier.",
   "RFC 6749 §6":
-    "Store each new refresh_token in place of the one before, and start a new authorization when one is refused: the user may have disconnected the app.",
-  "RFC 6750 §3.1": "The token has expired or was revoked. The client gets a new one with its refresh token.",
-  "RFC 6749 §4.1.2.1": "Compare the client_id that is sent with the ids of this App's clients.",
+    "Replace the stored refresh_token with each new one. If a refresh_token is rejected, start a new authorization. The user may have disconnected the application.",
+  "RFC 6750 §3.1": "The access token has expired or was revoked. The client can get a new one with its refresh token.",
+  "RFC 6749 §4.1.2.1": "Check that the client_id is the ID of a client of this app.",
 };
 
-/** Rules that the client would break with the values in addition; of an unknown scope, that it has to be made first. */
+/** Why the values cannot be added: an unknown scope, or a rule that the client would violate. */
 function problemWith(client: ClientInput, { field, values }: Fix, knownScopes: ReadonlySet<string>): string | null {
   const unknown = field === "scopes" && values.find((name) => !knownScopes.has(name));
-  if (unknown) return `${unknown} is no scope of this App. Make it first, then allow it to the client.`;
+  if (unknown) return `${unknown} is not a scope of this app. Create it first, then allow it for the client.`;
   const changed = withDefaults({ ...client, [field]: [...client[field], ...values] });
   const added = (name: string) => name.split(".")[0] === field;
   const [name, problem] = Object.entries(clientProblems(changed)).find(([name]) => added(name)) ?? [];
   if (!name) return null;
-  return `${values.join(", ")} cannot be added: it ${problem}. The client has to send another one.`;
+  return `${values.join(", ")} cannot be added: ${problem}. The client must send a different value.`;
 }
 
 /**
- * @param explanation that of the `oauth.rejected` event
- * @param client as it is now; null when it is no more, or never was
+ * @param explanation of the `oauth.rejected` event
+ * @param client the current settings; null if the client doesn't exist
  */
 export function explainRejection(
   explanation: unknown,
@@ -85,17 +85,17 @@ export function explainRejection(
   const { section, parameter, sent } = Explanation.catch({ sent: [] }).parse(explanation);
   const general = { advice: ADVICE[section ?? ""] ?? "", fix: null };
   if (!parameter) return general;
-  if (!client) return { advice: "The client has been deleted since.", fix: null };
+  if (!client) return { advice: "This client no longer exists.", fix: null };
   const field = FIELDS[parameter];
   const has: string[] = client[field];
   const fix: Fix = { field, values: sent.filter((value) => !has.includes(value)) };
   if (fix.values.length === 0)
-    return { advice: "The client allows this now: the next such request goes through.", fix: null };
+    return { advice: "The client settings allow this now. The client can retry the request.", fix: null };
   const problem = problemWith(client, fix, knownScopes);
   return problem ? { advice: problem, fix: null } : { advice: CHOICE[field], fix };
 }
 
-/** Adds the values to the client's list; what somebody else has added meanwhile stays. */
+/** Adds the values to the client's list. Keeps values that a concurrent change added. */
 export async function applyFix(appId: string, clientId: string, { field, values }: Fix, by: Actor): Promise<void> {
   await changeClient(
     appId,
@@ -103,7 +103,7 @@ export async function applyFix(appId: string, clientId: string, { field, values 
     (before) => {
       const list: string[] = before[field];
       const missing = values.filter((value) => !list.includes(value));
-      if (missing.length === 0) fail(409, "already_fixed", "The client allows this already.");
+      if (missing.length === 0) fail(409, "already_fixed", "The client settings already allow this.");
       return { [field]: [...list, ...missing] };
     },
     by,

@@ -1,4 +1,4 @@
-/** How grants end. */
+/** Grant revocation: replayed code, reused or revoked token, disconnected client. */
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -11,7 +11,7 @@ function revocation(reason: GrantRevocationReason) {
   return { revokedAt: now(), revokedReason: reason, salt: randomBytes(16) };
 }
 
-/** Ends one grant with every token of it; false when it had ended already. Consent, session and other grants stay. */
+/** Revokes one grant and its tokens. Keeps consent and session. false if it was already revoked. */
 export async function revokeGrant(
   appId: string,
   grantId: string,
@@ -40,7 +40,7 @@ export async function revokeGrant(
   });
 }
 
-/** Disconnects an app: the consent, every grant that came of it and every code on its way end. false when there was nothing. */
+/** Deletes consent and unused codes, revokes grants. false without any consent or active grant. */
 export async function disconnectClient(appId: string, userId: string, clientId: string, by: Actor): Promise<boolean> {
   return transaction(async (tx) => {
     const consents = await tx.consent.deleteMany({ where: { appId, userId, clientId } });
@@ -61,12 +61,12 @@ export async function disconnectClient(appId: string, userId: string, clientId: 
   });
 }
 
-/** The App's backend disconnects an app of one of its users. 404 when it was not connected. */
+/** Disconnects a client on behalf of the app's backend. 404 if it was not connected. */
 export async function disconnectClientOfUser(
   appId: string,
   userId: string,
   clientId: string,
   by: Actor,
 ): Promise<void> {
-  if (!(await disconnectClient(appId, userId, clientId, by))) failNotFound("The connected app");
+  if (!(await disconnectClient(appId, userId, clientId, by))) failNotFound("The connected application");
 }

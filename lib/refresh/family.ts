@@ -1,4 +1,4 @@
-/** Refresh-token rotation: moves the counter of a session's or grant's token family to the next token. */
+/** Refresh-token rotation: advances the counter of a token family (RFC 9700 §4.14.2). */
 import { batchedStatement, inApp } from "../database/batch";
 import { prepared } from "../database/client";
 import { allHold, type Condition, conditionColumns } from "../database/conditions";
@@ -8,12 +8,12 @@ import type { FamilyKind } from "./policy";
 export interface Family {
   appId: string;
   id: string;
-  /** From the token. A revocation replaces that of the row. */
+  /** The token's salt. A revocation replaces the salt of the row, so the two no longer match. */
   salt: Uint8Array;
   idleSeconds: number;
 }
 
-/** What every family must be, for the family `f`, its user `u` and the token `asked`. */
+/** Conditions for every request, on the family `f`, its user `u` and the token `asked`. */
 export function familyConditions(fail: () => never): Condition<unknown>[] {
   return [
     { name: "salt_matches", sql: `f."salt" = asked."salt"`, fail },
@@ -23,9 +23,9 @@ export function familyConditions(fail: () => never): Condition<unknown>[] {
 }
 
 export interface Rotated {
-  /** Of the successor, where all conditions hold. */
+  /** The counter of the next token. It is valid only if all conditions hold. */
   counter: number;
-  /** By this request. Otherwise another request with the same token did so moments ago. */
+  /** Whether this request advanced it. Otherwise, another request did so with the same token. */
   advanced: boolean;
 }
 
@@ -41,17 +41,17 @@ function touch(kind: FamilyKind, idleSeconds: string): string {
 }
 
 interface Rotation<Values> {
-  /** Further values of the request, with their PostgreSQL types. */
+  /** The PostgreSQL types of further values of the request. */
   types: { [Column in keyof Values & string]: string };
   conditions: Pick<Condition<never>, "name" | "sql">[];
-  /** Columns of the family `f` and its user `u`. */
+  /** Further columns to return, from the family `f` and its user `u`. */
   columns: string;
 }
 
 /**
- * → a function that moves a family from `counter` to the next one where all conditions hold. It returns null without such a family,
- * otherwise the conditions with the columns. The UPDATE finds the family as the conditions found it, or nothing, so however many
- * requests come with one token, there is one successor.
+ * Returns a function that advances the counter of a family if all conditions hold. It returns the
+ * conditions and columns, or null if the family doesn't exist. The UPDATE applies only if counter
+ * and salt haven't changed since, so concurrent requests with one token get the same next token.
  */
 export function familyRotation<Values extends object, Row extends object>(
   kind: FamilyKind,
@@ -85,13 +85,13 @@ export function familyRotation<Values extends object, Row extends object>(
     const step = { family: id, salt, idle: idleSeconds, from: counter, ...values };
     const found = await rotate(appId, step);
     if (!found?.raced) return found;
-    // Another process rotated or revoked the family while the statement ran, so the conditions are computed anew.
+    // Another process rotated or revoked the family in the meantime: check the conditions again.
     const again = await rotate(appId, step);
     return again?.raced ? null : again;
   };
 }
 
-/** Postpones the idle expiry without rotation. False when the family is no longer active. */
+/** Extends the idle expiry without rotation. Returns false if the family is no longer active. */
 export async function touchFamily(kind: FamilyKind, family: Family): Promise<boolean> {
   const rows = await prepared(
     `touch-${kind.table}`,

@@ -1,17 +1,17 @@
 /**
- * Rotation policy of refresh tokens, for sessions and OAuth grants alike (RFC 9700 §4.14.2): who rotates, how long a used token still
- * gets the same successor, and what a later reuse means.
+ * Refresh-token rotation policy of sessions and OAuth grants (RFC 9700 §4.14.2): which clients
+ * rotate, the grace period for a repeated token, and reuse detection.
  */
 import { type Actor, recordRejection } from "../audit/events";
 import type { Condition } from "../database/conditions";
 
-/** A family is the Session or Grant that all its refresh tokens belong to. */
+/** A family is the session or grant that a series of refresh tokens belongs to. */
 export interface FamilyKind {
   table: "Session" | "Grant";
   lastUsedColumn: "lastSeenAt" | "lastUsedAt";
-  /** A response may get lost. For so many seconds a repeated token gets the same successor again. */
+  /** A response may get lost: for this long, a repeated token gets the same next token again. */
   graceSeconds: number;
-  /** For the owner's event when a token is reused later. */
+  /** The remedy that the audit event of a reused token shows. */
   advice: string;
 }
 
@@ -31,12 +31,15 @@ export const GRANT_FAMILY: FamilyKind = {
   advice: `The user must authorize again. ${STORE}`,
 };
 
-/** Public clients rotate. A confidential client keeps its token, which is useless without its secret (RFC 9700 §2.2.2). */
+/**
+ * Public clients always rotate (RFC 9700 §2.2.2). A confidential client needn't, because its token
+ * is useless without the client secret.
+ */
 export function rotates(client: { public: boolean; refresh: "rotate" | "reuse" | null }): boolean {
   return client.public || client.refresh === "rotate";
 }
 
-/** What the counter of a rotating token, `asked."from"`, must be in the family `f`. */
+/** Conditions on the counter of a rotating token, `asked."from"`, in the family `f`. */
 export function rotationConditions<Failure>(
   { graceSeconds }: FamilyKind,
   failures: { fail: () => never; revokeReused: (failure: Failure) => Promise<void> },
@@ -55,7 +58,7 @@ export function rotationConditions<Failure>(
   ];
 }
 
-/** Who used a token, for the event. */
+/** The actor and objects of the event. */
 export interface TokenUse {
   appId: string;
   actor: Actor;
@@ -66,7 +69,7 @@ export interface TokenUse {
 
 const EVENT = { Session: "session", Grant: "grant" } as const;
 
-/** Two parties have a token that is used after its grace period, and one of them is an attacker: the family is revoked. */
+/** A token that is used again after the grace period may be stolen, so its family is revoked. */
 export async function revokeReusedFamily(
   { table, advice }: FamilyKind,
   { appId, ...use }: TokenUse,

@@ -19,7 +19,7 @@ function genuine(token: string, family = FAMILY): boolean {
 
 afterEach(() => setMasterKeys(TEST_SECRET));
 
-it("comes back as it was written, and is genuine", () => {
+it("a refresh token is parsed into its original parts, and is genuine", () => {
   for (const counter of [0, 1, 9, 10, 999_999_999]) {
     const token = writeRefreshToken(FAMILY, counter);
     expect(parseRefreshToken(token)).toMatchObject({
@@ -33,14 +33,16 @@ it("comes back as it was written, and is genuine", () => {
   }
 });
 
-describe("isGenuine refuses", () => {
+describe("isGenuine", () => {
   it.each<[string, Partial<RefreshFamily>]>([
-    ["another App", { appId: newAppId() }],
+    ["another app", { appId: newAppId() }],
     ["another client", { clientId: "cli_other" }],
-  ])("the family with %s", (_, change) => expect(genuine(TOKEN, { ...FAMILY, ...change })).toBe(false));
+  ])("rejects a token for a family with %s", (_, change) =>
+    expect(genuine(TOKEN, { ...FAMILY, ...change })).toBe(false),
+  );
 
   it.each([
-    ["another App", (parts: string[]) => parts.with(1, "0123456789abcd")],
+    ["another app", (parts: string[]) => parts.with(1, "0123456789abcd")],
     ["another family", (parts: string[]) => parts.with(2, newId("ses"))],
     ["another counter", (parts: string[]) => parts.with(3, "4")],
     ["another key version", (parts: string[]) => parts.with(0, "fr1-2")],
@@ -54,9 +56,9 @@ describe("isGenuine refuses", () => {
       (parts: string[]) =>
         parts.with(5, writeRefreshToken({ ...FAMILY, salt: Buffer.alloc(16, 2) }, 3).split(".")[5] ?? ""),
     ],
-  ])("a token that was given %s", (_, change) => expect(genuine(change(TOKEN.split(".")).join("."))).toBe(false));
+  ])("rejects a token with %s", (_, change) => expect(genuine(change(TOKEN.split(".")).join("."))).toBe(false));
 
-  it("any change of a single character, so that a token has one spelling", () =>
+  it("rejects any change of a single character, so that a token has only one spelling", () =>
     fc.assert(
       fc.property(
         fc.nat(TOKEN.length - 1),
@@ -69,7 +71,7 @@ describe("isGenuine refuses", () => {
       { numRuns: repetitions(3000) },
     ));
 
-  it("every other last character, since only four of its bits count", () => {
+  it("rejects every other last character, because only four of its bits count", () => {
     for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") {
       const token = TOKEN.slice(0, -1) + character;
       expect(genuine(token)).toBe(token === TOKEN);
@@ -77,29 +79,29 @@ describe("isGenuine refuses", () => {
   });
 });
 
-describe("parseRefreshToken refuses", () => {
+describe("parseRefreshToken", () => {
   it.each([
-    ["nothing", ""],
+    ["an empty string", ""],
     ["an API key", "foyer_sk_01abcdefghijkl_abc"],
     ["a JWT", "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"],
-    ["leading zeros of the counter", TOKEN.replace(".3.", ".03.")],
-    ["leading zeros of the version", TOKEN.replace("fr1-1", "fr1-01")],
+    ["a counter with leading zeros", TOKEN.replace(".3.", ".03.")],
+    ["a version with leading zeros", TOKEN.replace("fr1-1", "fr1-01")],
     ["a negative counter", TOKEN.replace(".3.", ".-3.")],
-    ["a counter beyond integers", TOKEN.replace(".3.", ".9999999999.")],
+    ["a counter beyond the integer range", TOKEN.replace(".3.", ".9999999999.")],
     ["a newline at the end", `${TOKEN}\n`],
-    ["a space before", ` ${TOKEN}`],
-    ["padding", `${TOKEN}=`],
+    ["a leading space", ` ${TOKEN}`],
+    ["base64 padding", `${TOKEN}=`],
     ["a longer MAC", `${TOKEN}A`],
     ["another format", TOKEN.replace("fr1", "fr2")],
     ["a salt of another length", writeRefreshToken({ ...FAMILY, salt: Buffer.alloc(15, 1) }, 3)],
-    ["no salt", TOKEN.split(".").toSpliced(4, 1).join(".")],
-    ["NUL inside", TOKEN.replace("ses_", "ses_\0")],
-    ["very much", "a".repeat(100_000)],
-  ])("%s", (_, token) => expect(parseRefreshToken(token)).toBeNull());
+    ["a missing salt", TOKEN.split(".").toSpliced(4, 1).join(".")],
+    ["a NUL character", TOKEN.replace("ses_", "ses_\0")],
+    ["a text of 100,000 characters", "a".repeat(100_000)],
+  ])("rejects %s", (_, token) => expect(parseRefreshToken(token)).toBeNull());
 });
 
-describe("a new master key in front", () => {
-  it("leaves the tokens of the old one genuine, and makes new ones under the new one", () => {
+describe("a new master key in first position", () => {
+  it("keeps the tokens of the old key genuine, and signs new tokens", () => {
     setMasterKeys(OLD);
     const old = writeRefreshToken(FAMILY, 1);
     setMasterKeys(`${NEW},${OLD}`);
@@ -107,7 +109,7 @@ describe("a new master key in front", () => {
     expect(parseRefreshToken(writeRefreshToken(FAMILY, 1))?.keyVersion).toBe(2);
   });
 
-  it("with the old one gone, its tokens are not genuine", () => {
+  it("leaves the tokens of the old key invalid after the old key is removed", () => {
     setMasterKeys(OLD);
     const old = writeRefreshToken(FAMILY, 1);
     setMasterKeys(NEW);

@@ -1,7 +1,7 @@
 /**
- * A refresh token is `version.family.counter.salt.MAC`, and no row of its own: the family is a Session or a Grant, the MAC is keyed per App,
- * and the salt is the family's as its row has it, so replacing that ends every token of the family. Since the token carries it, a forged one
- * is told from a genuine one before the database is asked, and the statement that moves the family on only compares.
+ * Refresh-token format and MAC. A token has no row of its own: it names its family (a session or
+ * grant) and contains the family's salt, so replacing the salt in the row revokes all tokens of the
+ * family. The MAC, with a key per app, rejects a forged token without a database query.
  */
 import { equalBytes, hmacSha256 } from "../crypto/hash";
 import { currentKeyVersion, deriveKey } from "../crypto/master-key";
@@ -11,9 +11,9 @@ const FORMAT = "fr1";
 
 export interface RefreshFamily {
   appId: string;
-  /** The Session (or Grant) that all tokens of the family belong to. */
+  /** The ID of the session or grant. */
   familyId: string;
-  /** The OAuth client, or the App itself for direct sessions. */
+  /** The OAuth client, or the app itself for direct sessions. */
   clientId: string;
   salt: Uint8Array;
 }
@@ -33,7 +33,7 @@ function macOf(family: RefreshFamily, counter: number, keyVersion: number): Buff
   return hmacSha256(key, [FORMAT, family.familyId, counter, family.clientId, salt].join("\0"));
 }
 
-/** → `fr1-<key version>.<app>.<family>.<counter>.<salt>.<MAC>` */
+/** Returns `fr1-<key version>.<app>.<family>.<counter>.<salt>.<MAC>`. */
 export function writeRefreshToken(family: RefreshFamily, counter: number): string {
   const version = currentKeyVersion();
   const mac = macOf(family, counter, version).toString("base64url");
@@ -41,16 +41,17 @@ export function writeRefreshToken(family: RefreshFamily, counter: number): strin
   return [`${FORMAT}-${version}`, shortAppId(family.appId), family.familyId, counter, salt, mac].join(".");
 }
 
-/** Whether it is written as writeRefreshToken would write it today: the master key has had no newer version since. */
+/** Whether the token was issued under the current version of the master key. */
 export function isCurrent(token: ParsedRefreshToken): boolean {
   return token.keyVersion === currentKeyVersion();
 }
 
-// One spelling only: no leading zeros; of the last character of 16 bytes in base64url only two bits count, of 32 bytes four.
+// Each token has one spelling: numbers have no leading zeros, and the unused bits in the last
+// base64url character (16 bytes use two bits of it, 32 bytes four) are zero.
 const SHAPE =
   /^fr1-(0|[1-9]\d{0,5})\.([0-9a-z]{5,24})\.([a-z]{3}_[0-9a-z]{26})\.(0|[1-9]\d{0,8})\.([\w-]{21}[AQgw])\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
-/** The parts of a well-formed token, or null. Proves nothing: see isGenuine. */
+/** Parses a well-formed token, or returns null. Doesn't verify the MAC: see isGenuine. */
 export function parseRefreshToken(token: string): ParsedRefreshToken | null {
   const [, keyVersion, short = "", familyId, counter, salt, mac] = SHAPE.exec(token) ?? [];
   const appId = appIdFromShort(short);
@@ -65,7 +66,10 @@ export function parseRefreshToken(token: string): ParsedRefreshToken | null {
   };
 }
 
-/** Whether we made this very token for this App and client. Whether its family lives, with this salt, is the row's to say. */
+/**
+ * Whether Foyer issued this token for this app and client. Doesn't check that the family is active
+ * and still has this salt.
+ */
 export function isGenuine(
   token: ParsedRefreshToken,
   { appId, clientId }: { appId: string; clientId: string },
@@ -75,6 +79,6 @@ export function isGenuine(
     const { familyId, salt, counter, keyVersion } = token;
     return equalBytes(token.mac, macOf({ appId, familyId, clientId, salt }, counter, keyVersion));
   } catch {
-    return false; // made under a master key that is gone
+    return false; // The version of the master key no longer exists.
   }
 }

@@ -1,4 +1,4 @@
-/** Sessions of browsers: looked up on every request, so that ending one works at once. */
+/** Lookup of browser sessions on every request, so that a revocation takes effect immediately. */
 import { prepared } from "../database/client";
 import { isActive } from "../refresh/active";
 
@@ -10,11 +10,12 @@ export interface BrowserSession {
   createdAt: Date;
 }
 
-/** While it has been seen within this time, looking it up writes nothing. */
+/** The minimum time between two updates of lastSeenAt. */
 const SEEN_INTERVAL = "1 minute";
 
 /**
- * The live session of a live user, or null. Notes that it was seen, which also puts off its idle expiry: at most one write a minute.
+ * Returns the active session of an enabled user, or null. Updates lastSeenAt and extends the idle
+ * expiry, at most once a minute.
  */
 export async function findBrowserSession(
   app: { id: string; settings: { session_idle_ttl_seconds: number } },

@@ -17,8 +17,8 @@ async function someCookie(appId: string) {
   };
 }
 
-describe("the cookie of the hosted pages", () => {
-  it("proves its session in its App only, and only with its secret", async () => {
+describe("the session cookie of the hosted pages", () => {
+  it("is valid in its own app only, and only with its secret", async () => {
     const [app, neighbor] = [await someApp(), await someApp()];
     const { cookie } = await someCookie(app.id);
     expect(await findHostedSession(app.id, cookie)).toMatchObject({ amr: ["pwd"] });
@@ -27,7 +27,7 @@ describe("the cookie of the hosted pages", () => {
     expect(await findHostedSession(app.id, undefined)).toBeNull();
   });
 
-  it("puts its idle expiry off while it is used, and never past its end", async () => {
+  it("extends the idle expiry of its session on use, but never past the maximum lifetime", async () => {
     const app = await someApp();
     const { cookie, where } = await someCookie(app.id);
     const hour = 3600_000;
@@ -47,7 +47,7 @@ describe("the cookie of the hosted pages", () => {
     expect((await db().session.findUniqueOrThrow({ where })).idleExpiresAt.getTime()).toBe(at + 2 * hour);
   });
 
-  it("is worth nothing once its session is idle too long, ended, or its user disabled", async () => {
+  it("is rejected if its session is idle too long or revoked, or if its user is disabled", async () => {
     const app = await someApp();
     for (const data of [
       { idleExpiresAt: new Date(0) },

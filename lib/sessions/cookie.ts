@@ -1,11 +1,11 @@
-/** The session cookie of an App's hosted pages: which session, and a secret that only this browser has. */
+/** Session cookie of an app's hosted pages: the session ID and a secret that Foyer stores hashed. */
 import { hostCookieName } from "../cookies";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { prepared } from "../database/client";
 import { shortAppId } from "../ids";
 import { isActive } from "../refresh/active";
 
-/** One per App, so that a browser can be signed in to several. */
+/** One cookie per app, so that a browser can be signed in to several apps. */
 export function sessionCookieName(appId: string): string {
   return hostCookieName(`foyer-${shortAppId(appId)}`);
 }
@@ -29,10 +29,10 @@ export interface HostedSession {
   amr: string[];
 }
 
-/** A session writes its last use at most so often. */
+/** The minimum time between two updates of lastSeenAt. */
 const TOUCH_INTERVAL = "interval '1 minute'";
 
-/** Postpones the idle expiry by the idle timeout that the session started with. */
+/** Extends the idle expiry by the session's idle timeout: idleExpiresAt − lastSeenAt. */
 async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
   await prepared(
     "session-seen",
@@ -42,21 +42,24 @@ async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
   );
 }
 
-/** The active session of an enabled user: $1 is the app, $2 the session's ID, $3 the SHA-256 of the cookie's secret. */
+/**
+ * The active session of an enabled user: $1 is the app, $2 the session's ID, $3 the SHA-256 of the
+ * cookie's secret.
+ */
 export const HOSTED_SESSION = `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."name",
     s."lastSeenAt" < now() - ${TOUCH_INTERVAL} AS "stale"
   FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
   WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
     AND ${isActive("s")} AND u."disabledAt" IS NULL`;
 
-/** A prepared statement that returns the columns of HOSTED_SESSION and others, by further values from $4 on. */
+/** A prepared statement that extends HOSTED_SESSION with columns. `values` start at $4. */
 interface SessionStatement {
   name: string;
   text: string;
   values: unknown[];
 }
 
-/** The session that this cookie proves, with the other columns of the statement, or null. */
+/** Returns the session of this cookie with the further columns of the statement, or null. */
 export async function findHostedSessionWith<Found extends object>(
   appId: string,
   cookie: string | undefined,

@@ -1,4 +1,4 @@
-/** The JWT of a direct sign-in (RFC 9068): for the App's own backend, so its audience is the App. */
+/** Access token of a direct sign-in (RFC 9068). The audience is the app, whose backend uses it. */
 import type { App } from "../apps/apps";
 import { signJwt, verifyJwt } from "../apps/jwt";
 import { newId } from "../ids";
@@ -29,13 +29,13 @@ export interface DirectTokenFacts {
   jti: string;
 }
 
-/** What a genuine, unexpired direct token says, or null. Whether its session still lives is the database's to say. */
+/** Verifies signature, expiry and claims. Doesn't check that the session is still active. */
 export async function verifyDirectToken(token: string): Promise<DirectTokenFacts | null> {
   const verified = await verifyJwt(token, ACCESS_TOKEN_TYP);
   if (!verified) return null;
   const { app, payload } = verified;
   const { sub, sid, jti, aud, client_id } = payload;
-  // An OAuth token's audience is never the App, so it cannot pass as a session of the App's backend.
+  // The audience of an OAuth access token is never the app, so it isn't accepted here.
   if (aud !== app.id || client_id !== app.id || typeof sub !== "string" || typeof sid !== "string" || !jti) return null;
   return { app, userId: sub, sessionId: sid, jti };
 }

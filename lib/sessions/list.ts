@@ -1,4 +1,4 @@
-/** The sessions of a user, for those who may see them. */
+/** Lists of a user's active sessions. */
 import { now } from "../clock";
 import { db, type Session } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
@@ -7,7 +7,7 @@ function live(appId: string, userId: string) {
   return { appId, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } };
 }
 
-/** Live ones, the last seen first. */
+/** Returns up to 100 active sessions, the most recently used first. */
 export async function listSessions(appId: string, userId: string) {
   const rows = await db().session.findMany({
     where: live(appId, userId),
@@ -30,7 +30,7 @@ const SHOWN = {
   expiresAt: true,
 } as const;
 
-/** A session as the App's backend sees it. */
+/** A session as the API returns it. */
 export function serializeSession(session: Pick<Session, keyof typeof SHOWN>) {
   const ends = Math.min(session.idleExpiresAt.getTime(), session.expiresAt.getTime());
   return {
@@ -41,12 +41,12 @@ export function serializeSession(session: Pick<Session, keyof typeof SHOWN>) {
     user_agent: session.userAgent,
     created_at: session.createdAt.toISOString(),
     last_seen_at: session.lastSeenAt.toISOString(),
-    /** Unless it is used before. */
+    /** Use of the session may postpone it, up to the maximum lifetime. */
     expires_at: new Date(ends).toISOString(),
   };
 }
 
-/** Live ones by page, the youngest first. */
+/** Returns one page of active sessions, newest first. */
 export async function listSessionPage(
   appId: string,
   userId: string,

@@ -1,16 +1,19 @@
-/** A browser has one session per App: who signs in again goes on in the new one, so that a sign-out leaves nothing of the old one behind. */
+/**
+ * Replacement of a browser's session at the next sign-in. A browser has one session per app, so
+ * that a sign-out leaves no older session active.
+ */
 import { type Actor, recordEvent } from "../audit/events";
 import { transaction } from "../database/client";
 import { revocation, revokeSession } from "./revoke";
 
-/** What hangs on the old session (grants without offline access, codes on their way) goes over to the new one. */
+/** Revokes the old session and moves its grants and authorization codes to the new one. */
 async function carryOver(appId: string, from: { id: string; userId: string }, to: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.session.updateMany({
       where: { appId, id: from.id, revokedAt: null },
       data: revocation("replaced"),
     });
-    // Somebody else has just ended it, and what hung on it.
+    // Another request has already revoked or replaced the session.
     if (count === 0) return;
     const hanging = { where: { appId, sessionId: from.id }, data: { sessionId: to } };
     await tx.grant.updateMany(hanging);
@@ -20,7 +23,10 @@ async function carryOver(appId: string, from: { id: string; userId: string }, to
   });
 }
 
-/** Ends the session that a browser had before this sign-in; another user's with all that hangs on it. */
+/**
+ * Revokes the browser's earlier session. If it was another user's, its grants without offline
+ * access are revoked too; otherwise the new session keeps them.
+ */
 export async function replaceSession(
   appId: string,
   before: { id: string; userId: string },

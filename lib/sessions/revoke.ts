@@ -1,4 +1,4 @@
-/** Revoking sessions. A revocation replaces the salt, so every refresh token of the session becomes invalid. */
+/** Session revocation. It replaces the salt, which invalidates the session's refresh tokens. */
 import { randomBytes } from "node:crypto";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
@@ -24,12 +24,13 @@ interface SessionRevocation {
   sessionId: string;
   reason: RevocationReason;
   by: Actor;
-  /** Only a session of this user, for an ID that a user or the app's backend sent. */
+  /** Restricts it to a session of this user, if a user or the app's backend sent the ID. */
   userId?: string;
 }
 
 /**
- * Revokes one session, and its grants without offline access. Returns false if it was already revoked or does not exist in this app.
+ * Revokes one session, and its grants without offline access. Returns false if it was already
+ * revoked or doesn't exist in this app.
  */
 export async function revokeSession(
   appId: string,
@@ -51,12 +52,12 @@ export async function revokeSession(
   });
 }
 
-/** The app's backend revokes a session of one of its users. 404 if there is no active one. */
+/** Revokes a session of a user for the app's backend. Fails with 404 if there is none to revoke. */
 export async function revokeSessionOfUser(appId: string, userId: string, sessionId: string, by: Actor): Promise<void> {
   if (!(await revokeSession(appId, { sessionId, reason: "ended_by_owner", by, userId }))) failNotFound("The session");
 }
 
-/** Revokes every session and grant of a user, in the transaction of what made it necessary. */
+/** Revokes every session and grant of a user, in the transaction of the change that requires it. */
 export async function revokeAllSessions(
   tx: Tx,
   appId: string,
@@ -87,7 +88,10 @@ export async function revokeSessionsOfUser(
   });
 }
 
-/** Revokes all sessions of a user except one, and all grants, in the transaction of what made it necessary. */
+/**
+ * Revokes all grants of a user and all sessions except one, in the transaction of the change that
+ * requires it.
+ */
 export async function revokeOtherSessions(
   tx: Tx,
   appId: string,
@@ -102,7 +106,10 @@ export async function revokeOtherSessions(
   return count;
 }
 
-/** A user signs out everywhere else. Grants with offline access stay: the user gave it to an application, not to a device. */
+/**
+ * Signs a user out everywhere else. Grants with offline access stay, because the user gave them to
+ * an application and not to a device.
+ */
 export async function signOutOtherSessions(
   appId: string,
   userId: string,

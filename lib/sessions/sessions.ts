@@ -1,4 +1,4 @@
-/** Sessions: one row per sign-in, until it ends. */
+/** New session rows, one per sign-in. */
 import { randomBytes } from "node:crypto";
 import type { App } from "../apps/apps";
 import { now, secondsFromNow } from "../clock";
@@ -9,10 +9,10 @@ import { newCookieSecret } from "./cookie";
 const SALT_BYTES = 16;
 const USER_AGENT_LENGTH = 400;
 
-/** The `acr` of every sign-in here (OIDC Core §2): one factor. */
+/** The `acr` of every sign-in (OIDC Core §2): one factor. */
 export const ACR = "1";
 
-/** How the user proved who they are: RFC 8176 values, e.g. `["pwd"]`. */
+/** The `amr` values of a sign-in (RFC 8176), for example `["pwd"]`. */
 export type AuthenticationMethods = string[];
 
 function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
@@ -36,12 +36,12 @@ function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
   };
 }
 
-/** A new direct session as a row. */
+/** The row of a new direct session. */
 export function newApiSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
   return { ...newSessionRow(app, userId, amr), kind: "api" as const };
 }
 
-/** A new session of a browser as a row, and the secret for its cookie. */
+/** The row of a new browser session, and the secret for its cookie. */
 export function newBrowserSession(app: App, userId: string, amr: AuthenticationMethods) {
   const { secret, cookieHash } = newCookieSecret();
   return { row: { ...newSessionRow(app, userId, amr), kind: "browser" as const, cookieHash }, secret };

@@ -52,7 +52,7 @@ describe("verifyPassword without a stored hash (no such user, no password)", () 
   it("returns false after a comparison at full cost", async () => {
     const compare = vi.spyOn(bcrypt, "compare");
     await verifyPassword("a", null);
-    expect(await verifyPassword("nobody has this password", null)).toBe(false);
+    expect(await verifyPassword("no user has this password", null)).toBe(false);
     const stored = await hashPassword("a password");
     await verifyPassword("a wrong one", stored);
     await verifyPassword("z".repeat(100), stored);
@@ -81,20 +81,19 @@ describe("needsRehash", () => {
 
 describe("the queue", () => {
   it("holds 100 waiting requests, rejects the next with 503 and Retry-After, then works again", async () => {
-    // All of them come before the first one is done, since none of them yields before it is in the
-    // queue.
+    // All requests are queued before the first hash is done, because none yields earlier.
     const results = await Promise.allSettled(Array.from({ length: 300 }, (_, i) => hashPassword(`password ${i}`)));
-    const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    const served = results.length - refused.length;
+    const rejected = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    const served = results.length - rejected.length;
     expect(served).toBeGreaterThan(100);
     expect(served).toBeLessThanOrEqual(100 + 16);
-    for (const error of refused) {
+    for (const error of rejected) {
       expect(isAppError(error)).toBe(true);
       expect(error).toMatchObject({ status: 503, code: "temporarily_unavailable" });
       expect(Number(error.options.headers["Retry-After"])).toBeGreaterThan(0);
     }
     expect(await verifyPassword("password 0", await hashPassword("password 0"))).toBe(true);
-    // Every slot came back: as many as before fit in once more.
+    // Every slot was released: the queue accepts as many requests as before.
     const again = await Promise.allSettled(Array.from({ length: 300 }, () => verifyPassword("password", null)));
     expect(again.filter((result) => result.status === "fulfilled")).toHaveLength(served);
   });

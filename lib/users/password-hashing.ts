@@ -27,7 +27,7 @@ function hashingQueue() {
   });
 }
 
-/** For the metrics. */
+/** The length of the queue, for the metrics. */
 export function hashingLoad(): { running: number; waiting: number } {
   const { size, slots, waiting } = hashingQueue();
   return { running: size - slots, waiting: waiting.length };
@@ -66,17 +66,17 @@ function bcryptInput(password: string): { input: string; prefix: string } {
   return { input: sha256(normalized).toString("base64"), prefix: LONG_PREFIX };
 }
 
-/** → `$2b$…`, or `sha256:$2b$…` for a password of more than 72 bytes. */
+/** Returns `$2b$…`, or `sha256:$2b$…` for a password of more than 72 bytes. */
 export async function hashPassword(password: string): Promise<string> {
   const { input, prefix } = bcryptInput(password);
   return prefix + (await inQueue(() => bcrypt.hash(input, env().BCRYPT_COST)));
 }
 
 function dummyHash(): Promise<string> {
-  return processState("dummy-hash", () => bcrypt.hash("nobody has this password", env().BCRYPT_COST));
+  return processState("dummy-hash", () => bcrypt.hash("no user has this password", env().BCRYPT_COST));
 }
 
-/** Without a stored hash (no such user, no password) it takes as long and returns false. */
+/** Without a stored hash (no such user, no password), it returns false after the same time. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const { input, prefix } = bcryptInput(password);
   // A stored hash of the other form also costs one comparison.

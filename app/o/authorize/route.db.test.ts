@@ -1,4 +1,4 @@
-/** The authorization endpoint: RFC 6749 §4.1.1, §4.1.2, RFC 7636, RFC 9207, RFC 9700 §4.11, OIDC Core §3.1.2. */
+/** Authorization endpoint (RFC 6749 §4.1.1, §4.1.2, RFC 7636, RFC 9207, RFC 9700 §4.11, OIDC Core §3.1.2). */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
@@ -29,7 +29,7 @@ let otherApp: TestApp;
 let client: TestClient;
 let spa: TestClient;
 let foreign: TestClient;
-/** Signed in, with everything consented. */
+/** A browser of a user who is signed in and has consented to every scope. */
 let bob: Browser;
 beforeAll(async () => {
   [app, otherApp] = [await someApp(), await someApp()];
@@ -53,8 +53,8 @@ function expectPage(answer: Awaited<ReturnType<typeof send>>, status = 400): voi
   expect(answer.body).toContain("req_test");
 }
 
-describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
-  it("has code, state and iss (RFC 9207 §2), and nothing else", async () => {
+describe("the redirect to the client with a code (RFC 6749 §4.1.2)", () => {
+  it("has code, state and iss (RFC 9207 §2), and no other parameter", async () => {
     const answer = await bob.open(authorizeUrl(client));
     expect(answer.status).toBe(303);
     expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -85,7 +85,7 @@ describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
     },
   );
 
-  it("has no state if none or an empty one was sent", async () => {
+  it("has no state if the request had none or an empty one", async () => {
     for (const state of [undefined, ""])
       expect(locationOf(await bob.open(authorizeUrl(client, { state }))).searchParams.has("state")).toBe(false);
   });
@@ -96,17 +96,17 @@ describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
     expect(location.href).toMatch(/^https:\/\/photos\.example\/cb\?tenant=1&x=&code=/);
   });
 
-  it("ignores parameters that it does not know (RFC 6749 §3.1)", async () => {
+  it("ignores unknown parameters of the request (RFC 6749 §3.1)", async () => {
     const answer = await bob.open(authorizeUrl(client, { foo: "bar", login_hint: "x@example.com", ui_locales: "de" }));
     expect(locationOf(answer).searchParams.get("code")).toBeTruthy();
   });
 
-  it("uses the only redirect URI for a request without one (RFC 6749 §3.1.2.3)", async () => {
+  it("uses the only registered redirect URI if the request had none (RFC 6749 §3.1.2.3)", async () => {
     const answer = await bob.open(authorizeUrl(client, { redirect_uri: undefined }));
     expect(locationOf(answer).href).toMatch(/^https:\/\/photos\.example\/cb\?code=/);
   });
 
-  it("does not ask again for a stored consent, but for a new scope", async () => {
+  it("does not ask again for a consented scope, but asks for a new scope", async () => {
     const wide = await someClient(app, { scopes: ["openid", "email", "photos:read"] });
     await authorize(bob, wide, { scope: "openid email" });
     expect(screenOf(await bob.open(authorizeUrl(wide, { scope: "openid" })))).toBeNull();
@@ -114,8 +114,8 @@ describe("303 to the client with a code (RFC 6749 §4.1.2)", () => {
   });
 });
 
-describe("response modes", () => {
-  it("fragment puts everything after # (OAuth 2.0 Multiple Response Types §2.1)", async () => {
+describe("the response mode", () => {
+  it("fragment puts every parameter after # (OAuth 2.0 Multiple Response Types §2.1)", async () => {
     const location = locationOf(await bob.open(authorizeUrl(client, { response_mode: "fragment" })));
     expect(location.search).toBe("");
     expect([...new URLSearchParams(location.hash.slice(1)).keys()]).toEqual(["code", "state", "iss"]);
@@ -129,7 +129,7 @@ describe("response modes", () => {
     expect(answer.body).not.toContain("<script>alert");
   });
 
-  it("are also used for errors", async () => {
+  it("also applies to errors", async () => {
     const wrong = { response_type: "token" };
     const fragment = locationOf(await bob.open(authorizeUrl(client, { ...wrong, response_mode: "fragment" })));
     expect(new URLSearchParams(fragment.hash.slice(1)).get("error")).toBe("unsupported_response_type");
@@ -160,43 +160,43 @@ function hiddenFields(page: string): Record<string, string> {
   );
 }
 
-describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", () => {
+describe("the 400 page, which replaces a redirect whether or not the user is signed in (RFC 6749 §4.1.2.1),", () => {
   const unknownClient = () => client.id.replace(/.{6}$/, "000000");
   it.each<[string, () => Changes]>([
     ["no client_id", () => ({ client_id: undefined })],
     ["an empty client_id", () => ({ client_id: "" })],
     ["an unknown client", () => ({ client_id: unknownClient() })],
-    ["nonsense as a client", () => ({ client_id: "'; DROP TABLE" })],
+    ["a malformed client_id", () => ({ client_id: "'; DROP TABLE" })],
     [
-      "a client of another App under this App's path",
+      "a client of another app under this app's path",
       () => ({ client_id: foreign.id, redirect_uri: foreign.redirectUri }),
     ],
     ["client_id twice", () => ({ client_id: [client.id, client.id] })],
     ["redirect_uri twice (RFC 6749 §3.1)", () => ({ redirect_uri: [REDIRECT_URI, "https://evil.example/"] })],
     ["state twice", () => ({ state: ["a", "b"] })],
-    ["another host", () => ({ redirect_uri: "https://evil.example/cb" })],
-    ["a subdomain", () => ({ redirect_uri: "https://www.photos.example/cb" })],
-    ["another scheme", () => ({ redirect_uri: "http://photos.example/cb" })],
-    ["another port", () => ({ redirect_uri: "https://photos.example:444/cb" })],
-    ["the default port, spelled out", () => ({ redirect_uri: "https://photos.example:443/cb" })],
-    ["a path below", () => ({ redirect_uri: `${REDIRECT_URI}/more` })],
-    ["a slash more", () => ({ redirect_uri: `${REDIRECT_URI}/` })],
-    ["a query more", () => ({ redirect_uri: `${REDIRECT_URI}?a=1` })],
-    ["a fragment", () => ({ redirect_uri: `${REDIRECT_URI}#x` })],
-    ["userinfo", () => ({ redirect_uri: "https://photos.example@evil.example/cb" })],
-    ["an encoded slash", () => ({ redirect_uri: "https://photos.example%2fcb" })],
-    ["dots", () => ({ redirect_uri: "https://photos.example/x/../cb" })],
-    ["other case", () => ({ redirect_uri: "https://photos.example/CB" })],
-    ["a host in upper case", () => ({ redirect_uri: "https://PHOTOS.example/cb" })],
-    ["a backslash", () => ({ redirect_uri: "https://evil.example\\@photos.example/cb" })],
-    ["a tab inside", () => ({ redirect_uri: "https://photos.example/c\tb" })],
-    ["a space before", () => ({ redirect_uri: ` ${REDIRECT_URI}` })],
-    ["javascript:", () => ({ redirect_uri: "javascript:alert(1)//photos.example/cb" })],
-    ["data:", () => ({ redirect_uri: "data:text/html,<script>alert(1)</script>" })],
-    ["no scheme", () => ({ redirect_uri: "//photos.example/cb" })],
-    ["NUL", () => ({ redirect_uri: `${REDIRECT_URI}\0` })],
-    ["9 KB", () => ({ redirect_uri: `${REDIRECT_URI}?${"x".repeat(9000)}` })],
-  ])("%s", async (_, changes) => {
+    ["a redirect_uri with another host", () => ({ redirect_uri: "https://evil.example/cb" })],
+    ["a redirect_uri with a subdomain", () => ({ redirect_uri: "https://www.photos.example/cb" })],
+    ["a redirect_uri with another scheme", () => ({ redirect_uri: "http://photos.example/cb" })],
+    ["a redirect_uri with another port", () => ({ redirect_uri: "https://photos.example:444/cb" })],
+    ["a redirect_uri with the default port", () => ({ redirect_uri: "https://photos.example:443/cb" })],
+    ["a redirect_uri with an additional path segment", () => ({ redirect_uri: `${REDIRECT_URI}/more` })],
+    ["a redirect_uri with a trailing slash", () => ({ redirect_uri: `${REDIRECT_URI}/` })],
+    ["a redirect_uri with an additional query", () => ({ redirect_uri: `${REDIRECT_URI}?a=1` })],
+    ["a redirect_uri with a fragment", () => ({ redirect_uri: `${REDIRECT_URI}#x` })],
+    ["a redirect_uri with userinfo", () => ({ redirect_uri: "https://photos.example@evil.example/cb" })],
+    ["a redirect_uri with an encoded slash", () => ({ redirect_uri: "https://photos.example%2fcb" })],
+    ["a redirect_uri with dot segments", () => ({ redirect_uri: "https://photos.example/x/../cb" })],
+    ["a redirect_uri with a path in another case", () => ({ redirect_uri: "https://photos.example/CB" })],
+    ["a redirect_uri with a host in upper case", () => ({ redirect_uri: "https://PHOTOS.example/cb" })],
+    ["a redirect_uri with a backslash", () => ({ redirect_uri: "https://evil.example\\@photos.example/cb" })],
+    ["a redirect_uri with a tab", () => ({ redirect_uri: "https://photos.example/c\tb" })],
+    ["a redirect_uri with a leading space", () => ({ redirect_uri: ` ${REDIRECT_URI}` })],
+    ["a redirect_uri with the scheme javascript:", () => ({ redirect_uri: "javascript:alert(1)//photos.example/cb" })],
+    ["a redirect_uri with the scheme data:", () => ({ redirect_uri: "data:text/html,<script>alert(1)</script>" })],
+    ["a redirect_uri without a scheme", () => ({ redirect_uri: "//photos.example/cb" })],
+    ["a redirect_uri with a NUL character", () => ({ redirect_uri: `${REDIRECT_URI}\0` })],
+    ["a redirect_uri of 9 KB", () => ({ redirect_uri: `${REDIRECT_URI}?${"x".repeat(9000)}` })],
+  ])("is shown for %s", async (_, changes) => {
     for (const response_mode of ["query", "form_post"]) {
       const address = authorizeUrl(client, { ...changes(), response_mode });
       for (const prompt of ["", "&prompt=none"]) {
@@ -209,7 +209,7 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
     }
   });
 
-  it("a missing redirect_uri where several are registered (RFC 6749 §3.1.2.3)", async () => {
+  it("is shown for a missing redirect_uri if several are registered (RFC 6749 §3.1.2.3)", async () => {
     const several = await someClient(app, { redirect_uris: ["https://a.example/", "https://b.example/"] });
     expectPage(await bob.open(authorizeUrl(several, { redirect_uri: undefined })));
   });
@@ -222,9 +222,9 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
     ["https://photos.example/other", "path"],
     ["https://photos.example/cb?x=1", "query"],
     ["https://photos.example/cb#x", "fragment"],
-    ["https://photos.example:443/cb", "spelling"],
+    ["https://photos.example:443/cb", "default port"],
     ["nonsense", "not an absolute URI"],
-  ])("for %s names the differing part, %s, and lists nothing that is registered", async (redirect_uri, part) => {
+  ])("for %s names the differing part, %s, and shows no registered URI", async (redirect_uri, part) => {
     const answer = await send(authorizeUrl(client, { redirect_uri }));
     expect(answer.body).toContain(part);
     expect(answer.body).not.toContain(REDIRECT_URI);
@@ -247,7 +247,7 @@ describe("400 page, never a redirect (RFC 6749 §4.1.2.1), signed in or not", ()
     });
   });
 
-  it("for an app that does not exist", async () =>
+  it("is shown for an unknown app", async () =>
     expectPage(await send(`/o/app_01nowhere00000/authorize?${encode(authorizeFields(client))}`)));
 
   it("creates no interaction", async () => {
@@ -263,35 +263,39 @@ function essentialAcr(...values: string[]): Changes {
 }
 
 const ERRORS: [title: string, error: string, changes: Changes][] = [
-  ["no response_type (RFC 6749 §3.1.1)", "invalid_request", { response_type: undefined }],
+  ["a request without response_type (RFC 6749 §3.1.1)", "invalid_request", { response_type: undefined }],
   ["response_type=token (RFC 9700 §2.1.2)", "unsupported_response_type", { response_type: "token" }],
   ["a hybrid response_type", "unsupported_response_type", { response_type: "code id_token" }],
-  ["no PKCE", "invalid_request", { code_challenge: undefined, code_challenge_method: undefined }],
-  ["plain (RFC 9700 §2.1.1)", "invalid_request", { code_challenge_method: "plain" }],
-  ["no method, which means plain (RFC 7636 §4.3)", "invalid_request", { code_challenge_method: undefined }],
-  ["a method without a challenge", "invalid_request", { code_challenge: undefined }],
-  ["s256 in lower case", "invalid_request", { code_challenge_method: "s256" }],
+  ["a request without PKCE", "invalid_request", { code_challenge: undefined, code_challenge_method: undefined }],
+  ["the challenge method plain (RFC 9700 §2.1.1)", "invalid_request", { code_challenge_method: "plain" }],
+  [
+    "a challenge without a method, which means plain (RFC 7636 §4.3)",
+    "invalid_request",
+    { code_challenge_method: undefined },
+  ],
+  ["a challenge method without a challenge", "invalid_request", { code_challenge: undefined }],
+  ["the challenge method s256 in lower case", "invalid_request", { code_challenge_method: "s256" }],
   ["a challenge of 42 characters (RFC 7636 §4.2)", "invalid_request", { code_challenge: CHALLENGE.slice(1) }],
   ["a challenge of 44 characters", "invalid_request", { code_challenge: `${CHALLENGE}A` }],
   ["a padded challenge", "invalid_request", { code_challenge: `${CHALLENGE.slice(1)}=` }],
   ["an unknown response_mode", "invalid_request", { response_mode: "web_message" }],
   ["an unknown prompt", "invalid_request", { prompt: "please" }],
-  ["none with another prompt (OIDC Core §3.1.2.1)", "invalid_request", { prompt: "none login" }],
+  ["prompt=none with another prompt (OIDC Core §3.1.2.1)", "invalid_request", { prompt: "none login" }],
   ["a negative max_age", "invalid_request", { max_age: "-1" }],
-  ["a max_age in words", "invalid_request", { max_age: "soon" }],
+  ["a max_age that is not a number", "invalid_request", { max_age: "soon" }],
   ["only unknown scopes (RFC 6749 §3.3)", "invalid_scope", { scope: "nope" }],
-  ["only scopes that the client may not have", "invalid_scope", { scope: "photos:read" }],
+  ["only scopes that the client is not allowed to request", "invalid_scope", { scope: "photos:read" }],
   ["a scope in quotes", "invalid_scope", { scope: '"openid"' }],
   ["a request object (OIDC Core §6.1)", "request_not_supported", { request: "eyJhbGciOiJub25lIn0.e30." }],
   ["a request_uri (OIDC Core §6.2)", "request_uri_not_supported", { request_uri: "https://photos.example/r" }],
-  ["claims that are no JSON (OIDC Core §5.5)", "invalid_request", { claims: "{" }],
-  ["claims that are no object", "invalid_request", { claims: '{"userinfo":[]}' }],
+  ["a claims parameter that is not JSON (OIDC Core §5.5)", "invalid_request", { claims: "{" }],
+  ["a claims parameter with a member that is not an object", "invalid_request", { claims: '{"userinfo":[]}' }],
   ["an essential acr that no sign-in has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("2")],
-  ["a hint that is no token of ours", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
+  ["an id_token_hint that Foyer did not issue", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
 ];
 
 describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
-  it.each(ERRORS)("%s: %s by redirect if the user is signed in", async (_, error, changes) => {
+  it.each(ERRORS)("for %s is %s, and is sent by redirect if the user is signed in", async (_, error, changes) => {
     const answer = await bob.open(authorizeUrl(client, changes));
     expect(answer.status).toBe(303);
     const location = locationOf(answer);
@@ -305,18 +309,18 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
   });
 
   it.each(ERRORS)(
-    "%s: a page if the user is not signed in (RFC 9700 §4.11.2: no open redirector)",
+    "for %s is shown on a page if the user is not signed in (RFC 9700 §4.11.2: no open redirector)",
     async (_, error, changes) => {
       const answer = await send(authorizeUrl(client, changes));
       expectPage(answer);
       expect(answer.body).toContain(error);
-      // And where the link would have led.
+      // The page names the target of the redirect.
       expect(answer.body).toContain("photos.example");
     },
   );
 
   it.each(ERRORS.filter(([, , changes]) => !changes.prompt))(
-    "%s: by redirect with prompt=none",
+    "for %s is sent by redirect with prompt=none",
     async (_, error, changes) => {
       const location = locationOf(await send(authorizeUrl(client, { ...changes, prompt: "none" })));
       expect(location.href).toMatch(/^https:\/\/photos\.example\/cb\?/);
@@ -324,14 +328,14 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
     },
   );
 
-  it("ignores a session of another app", async () => {
+  it("is not sent by redirect if the session is of another app", async () => {
     const stranger = new Browser(otherApp);
     await authorize(stranger, foreign);
     expectPage(await stranger.open(authorizeUrl(client, { response_type: "token" })));
     expect(screenOf(await stranger.open(authorizeUrl(client)))).toBe("signin");
   });
 
-  it("leaves an event that names the section", async () => {
+  it("is recorded as an event that names the RFC section", async () => {
     const mistaken = await someClient(app);
     await send(authorizeUrl(mistaken, { response_type: "token" }));
     const event = await db().auditEvent.findFirst({
@@ -340,7 +344,7 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
     expect(event).toMatchObject({ reason: "unsupported_response_type", explanation: { section: "RFC 9700 §2.1.2" } });
   });
 
-  it("a client id that there is not makes one row a minute, however many are invented", async () => {
+  it("for unknown client IDs is recorded as one row a minute, however many IDs are sent", async () => {
     const reached = () => db().auditEvent.count({ where: { appId: otherApp.id, type: "oauth.rejected" } });
     const before = await reached();
     const invented = Array.from({ length: 20 }, (_, n) => foreign.id.slice(0, -2) + String(10 + n));
@@ -349,7 +353,7 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
     expect((await reached()) - before).toBeLessThanOrEqual(2);
   });
 
-  it("a public client must use PKCE whatever it is registered as (RFC 9700 §2.1.1)", async () => {
+  it("is sent to a public client without PKCE, whatever its settings are (RFC 9700 §2.1.1)", async () => {
     await db().oAuthClient.update({ where: { appId_id: { appId: app.id, id: spa.id } }, data: { pkce: "optional" } });
     const { invalidate } = await import("@/lib/database/cache");
     invalidate(app.id);
@@ -357,14 +361,14 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
     expect(locationOf(await bob.open(authorizeUrl(spa, without))).searchParams.get("error")).toBe("invalid_request");
   });
 
-  it("a client without the code grant", async () => {
+  it("is sent to a client without the authorization code grant", async () => {
     const changing = await someClient(app, { grant_types: ["authorization_code", "client_credentials"] });
     await changeClient(changing, { grant_types: ["client_credentials"] });
     expect(locationOf(await bob.open(authorizeUrl(changing))).searchParams.get("error")).toBe("unauthorized_client");
   });
 });
 
-describe("nothing of the request is markup on a page", () => {
+describe("every page of the authorization endpoint", () => {
   const script = `"'><script>alert(1)</script>`;
   it.each([
     "client_id",
@@ -377,7 +381,7 @@ describe("nothing of the request is markup on a page", () => {
     "nonce",
     "login_hint",
     script,
-  ])("%s", async (name) => {
+  ])("contains no markup from the parameter %s", async (name) => {
     const address = `/o/${app.id}/authorize?${encode({ ...authorizeFields(client), [name]: script })}`;
     for (const answer of [await send(address), await bob.open(address)]) {
       expect(answer.status).toBeLessThan(500);
@@ -386,14 +390,14 @@ describe("nothing of the request is markup on a page", () => {
   });
 });
 
-describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
+describe("the prompt and max_age parameters (OIDC Core §3.1.2.1)", () => {
   let carol: Browser;
   beforeEach(async () => {
     carol = new Browser(app);
     await authorize(carol, client);
   });
 
-  it("none without a session is login_required", async () => {
+  it("return login_required for prompt=none without a session", async () => {
     const location = locationOf(await send(authorizeUrl(client, { prompt: "none" })));
     expect(Object.fromEntries(location.searchParams)).toMatchObject({
       error: "login_required",
@@ -402,7 +406,7 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     });
   });
 
-  it("what silence cannot do leaves an event too", async () => {
+  it("record an event if a request with prompt=none is rejected", async () => {
     const silent = await someClient(app);
     await new Browser(app).open(authorizeUrl(silent, { prompt: "none" }));
     await bob.open(authorizeUrl(silent, { prompt: "none" }));
@@ -412,7 +416,7 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     expect(events.map(({ reason }) => reason).sort()).toEqual(["consent_required", "login_required"]);
   });
 
-  it("none without consent is consent_required, with it a code, and never a page", async () => {
+  it("return consent_required for prompt=none without consent, a code with consent, and never a page", async () => {
     const fresh = await someClient(app);
     expect(locationOf(await carol.open(authorizeUrl(fresh, { prompt: "none" }))).searchParams.get("error")).toBe(
       "consent_required",
@@ -422,7 +426,7 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     ).toBeTruthy();
   });
 
-  it("login asks again, once, and auth_time is the new one", async () => {
+  it("ask for one new sign-in for prompt=login, and auth_time is the time of that sign-in", async () => {
     const before = (await carol.session()).authTime;
     const interaction = await begin(carol, client, { prompt: "login" });
     const answer = await carol.signIn(interaction);
@@ -430,12 +434,12 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     expect((await carol.session()).authTime.getTime()).toBeGreaterThan(before.getTime());
   });
 
-  it("max_age=0 asks again, once, and does not loop", async () => {
+  it("ask for one new sign-in for max_age=0, and do not loop", async () => {
     const interaction = await begin(carol, client, { max_age: "0" });
     expect(locationOf(await carol.signIn(interaction)).searchParams.get("code")).toBeTruthy();
   });
 
-  it("a session older than max_age signs in; prompt=none then is login_required", async () => {
+  it("ask for a sign-in if the session is older than max_age, or return login_required with prompt=none", async () => {
     const { id } = await carol.session();
     const where = { appId_id: { appId: app.id, id } };
     await db().session.update({ where, data: { authTime: new Date(Date.now() - 61_000) } });
@@ -445,22 +449,22 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     expect(locationOf(silent).searchParams.get("error")).toBe("login_required");
   });
 
-  it("the client's own default_max_age holds where none is sent (OIDC Registration §2)", async () => {
+  it("use the client's default_max_age if the request has no max_age (OIDC Registration §2)", async () => {
     const strict = await someClient(app, { default_max_age: 0 });
     expect(screenOf(await carol.open(authorizeUrl(strict)))).toBe("signin");
   });
 
-  it("consent asks although it is stored", async () => {
+  it("ask for consent for prompt=consent, even if a consent is stored", async () => {
     expect(screenOf(await carol.open(authorizeUrl(client, { prompt: "consent" })))).toBe("consent");
   });
 
-  it("select_account asks who, and create offers to sign up", async () => {
+  it("ask the user to select an account for select_account, and to sign up for create", async () => {
     expect(screenOf(await carol.open(authorizeUrl(client, { prompt: "select_account" })))).toBe("select-account");
     expect(screenOf(await carol.open(authorizeUrl(client, { prompt: "create" })))).toBe("signup");
     expect(screenOf(await new Browser(app).open(authorizeUrl(client, { prompt: "create" })))).toBe("signup");
   });
 
-  it("a hint for another user is login_required in silence, and a sign-in otherwise", async () => {
+  it("return login_required for a hint for another user with prompt=none, and ask for a sign-in otherwise", async () => {
     const dave = new Browser(app);
     const { id_token } = await getTokens(client, dave);
     const silent = await carol.open(authorizeUrl(client, { id_token_hint: id_token, prompt: "none" }));
@@ -470,7 +474,7 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     expect(locationOf(same).searchParams.get("code")).toBeTruthy();
   });
 
-  it("a sub that the claims parameter asks for by value is a demand (OIDC Core §3.1.2.2)", async () => {
+  it("require the user whose sub the claims parameter requests by value (OIDC Core §3.1.2.2)", async () => {
     const wanted = (sub: string) => ({ claims: JSON.stringify({ id_token: { sub: { value: sub } } }), prompt: "none" });
     const other = locationOf(await carol.open(authorizeUrl(client, wanted(await bob.userId()))));
     expect(other.searchParams.get("error")).toBe("login_required");
@@ -478,20 +482,20 @@ describe("prompt and max_age (OIDC Core §3.1.2.1)", () => {
     expect(own.searchParams.get("code")).toBeTruthy();
   });
 
-  it("a hint of another client is refused", async () => {
+  it("return an error for a hint of another client", async () => {
     const { id_token } = await getTokens(await someClient(app), carol);
     const answer = await carol.open(authorizeUrl(client, { id_token_hint: id_token }));
     expect(locationOf(answer).searchParams.get("error")).toBe("invalid_request");
   });
 
-  it("a disabled user's session is none", async () => {
+  it("treat the session of a disabled user as no session", async () => {
     const where = { appId_id: { appId: app.id, id: await carol.userId() } };
     await db().user.update({ where, data: { disabledAt: new Date() } });
     expect(screenOf(await carol.open(authorizeUrl(client)))).toBe("signin");
   });
 });
 
-describe("what the OP must understand without failing (OIDC Core §15.1, §5.5.1.1)", () => {
+describe("the authorization endpoint, for parameters that must not cause an error (OIDC Core §15.1, §5.5.1.1)", () => {
   it.each<Changes>([
     { display: "popup" },
     { display: "hologram" },
@@ -502,16 +506,16 @@ describe("what the OP must understand without failing (OIDC Core §15.1, §5.5.1
     essentialAcr("2", "1"),
     { max_age: "100000" },
     { registration: "{}" },
-  ])("%j", async (changes) => {
+  ])("accepts %j", async (changes) => {
     expect(locationOf(await bob.open(authorizeUrl(client, changes))).searchParams.get("code")).toBeTruthy();
   });
 });
 
-describe("a claim that is asked for by itself (OIDC Core §5.5) takes the consent of its scope", () => {
+describe("an individually requested claim (OIDC Core §5.5), which needs consent to its scope,", () => {
   const claims = JSON.stringify({ userinfo: { email: null }, id_token: { name: null } });
   const openid = { scope: "openid" };
 
-  it("so it is shown to the user, and not given in silence", async () => {
+  it("is shown to the user, and is not returned without consent", async () => {
     const dave = new Browser(app);
     await authorize(dave, client, openid);
     const silent = await dave.open(authorizeUrl(client, { ...openid, claims, prompt: "none" }));
@@ -524,7 +528,7 @@ describe("a claim that is asked for by itself (OIDC Core §5.5) takes the consen
   });
 
   it.each([false, true])(
-    "and a client that may not ask for the scope gets nothing by it (first party: %s)",
+    "is not returned to a client that is not allowed to request the scope (first party: %s)",
     async (first_party) => {
       const narrow = await someClient(app, { scopes: ["openid"], first_party });
       const dave = new Browser(app);
@@ -535,13 +539,13 @@ describe("a claim that is asked for by itself (OIDC Core §5.5) takes the consen
   );
 });
 
-it("twenty at once are answered with a code each (RFC 6749 §4.1.2)", async () => {
+it("20 concurrent authorization requests each get their own code (RFC 6749 §4.1.2)", async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => bob.open(authorizeUrl(client))));
   expect(new Set(answers.map((answer) => locationOf(answer).searchParams.get("code"))).size).toBe(20);
 });
 
-describe("POST (OIDC Core §3.1.2.1)", () => {
-  it("is answered 303 to a GET of the same request, which has the Lax cookies", async () => {
+describe("an authorization request by POST (OIDC Core §3.1.2.1)", () => {
+  it("gets a 303 redirect to the GET of the same request, which has the SameSite=Lax cookies", async () => {
     const form = authorizeFields(client, { state: "ü &\r\n=" });
     for (const at of [`/o/${app.id}/authorize`, "/o/authorize"]) {
       const answer = await send(at, {
@@ -555,7 +559,7 @@ describe("POST (OIDC Core §3.1.2.1)", () => {
     }
   });
 
-  it("a raw body with line breaks and letters beyond ASCII never breaks the answer", async () => {
+  it("gets a valid response if the raw body has line breaks and characters beyond ASCII", async () => {
     const form = `${encode(authorizeFields(client, { state: undefined }))}&state=ü\r\nSet-Cookie: a=b`;
     const answer = await send(`/o/${app.id}/authorize`, { form });
     expect(answer.status).toBe(303);
@@ -563,19 +567,19 @@ describe("POST (OIDC Core §3.1.2.1)", () => {
     expect(locationOf(answer).searchParams.get("state")).toBe("ü\r\nSet-Cookie: a=b");
   });
 
-  it("a body too long for an address is answered as it stands", async () => {
+  it("is handled without the redirect to GET if its body is too long for a URL", async () => {
     const form = authorizeFields(client, { state: "s".repeat(7000) });
     const answer = await bob.open(`/o/${app.id}/authorize`, { form });
     expect(locationOf(answer).searchParams.get("state")).toHaveLength(7000);
   });
 
-  it("a body of another type, or too large, is a 400 page", async () => {
+  it("gets a 400 page if its body has another type or is too large", async () => {
     expectPage(await send("/o/authorize", { form: "{}", headers: { "content-type": "application/json" } }));
     expectPage(await send("/o/authorize", { form: `x=${"x".repeat(65_536)}` }));
   });
 });
 
-it("gives a loopback address of a public client on any port (RFC 8252 §7.3), and always asks for consent", async () => {
+it("a loopback redirect URI of a public client is accepted on any port (RFC 8252 §7.3), and always needs consent", async () => {
   const native = await someClient(app, {
     public: true,
     application_type: "native",
@@ -591,7 +595,7 @@ it("gives a loopback address of a public client on any port (RFC 8252 §7.3), an
   expectPage(await bob.open(authorizeUrl(server, { redirect_uri: "http://127.0.0.1:7/cb" })));
 });
 
-it("never gives out a code that a cross-site frame or cache could keep: no store on any answer", async () => {
+it("the authorization endpoint sends Cache-Control: no-store with every response", async () => {
   for (const changes of [{}, { response_mode: "form_post" }, { prompt: "login" }, { response_type: "x" }])
     expect((await bob.open(authorizeUrl(client, changes))).headers.get("cache-control")).toBe("no-store");
 });

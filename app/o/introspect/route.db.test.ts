@@ -1,4 +1,4 @@
-/** Token introspection: RFC 7662, including which tokens each caller may see. */
+/** Token introspection (RFC 7662), including the tokens that each caller may see. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { freezeClock } from "@/lib/clock";
 import { newSecretToken } from "@/lib/crypto/secret-token";
@@ -55,8 +55,8 @@ async function ask(token: string, headers: Record<string, string>, at = `/o/${ap
   return answer.body;
 }
 
-describe("an access token", () => {
-  it("its own client sees it, with the members of RFC 7662 §2.2", async () => {
+describe("the introspection of an access token", () => {
+  it("returns the members of RFC 7662 §2.2 to the token's own client", async () => {
     const session = await bob.session();
     const expected = {
       active: true,
@@ -79,7 +79,7 @@ describe("an access token", () => {
     expect(await ask(tokens.access_token, basic(client), "/o/introspect")).toEqual(expected);
   });
 
-  it("twenty ask at once, and all are told the same, until it is revoked (RFC 7662 §2.2)", async () => {
+  it("returns the same to 20 concurrent requests, until the token is revoked (RFC 7662 §2.2)", async () => {
     const own = await getTokens(client, bob);
     const all = () => Promise.all(Array.from({ length: 20 }, () => ask(own.access_token, basic(client))));
     expect((await all()).every(({ active }) => active)).toBe(true);
@@ -87,14 +87,14 @@ describe("an access token", () => {
     expect((await all()).some(({ active }) => active)).toBe(false);
   });
 
-  it("so do the App's API key and its resource servers", async () => {
+  it("returns the token to the app's API key and to its resource servers", async () => {
     for (const headers of [byKey(app.apiKey), basic(resourceServer)]) {
       expect(await ask(tokens.access_token, headers)).toMatchObject({ active: true, client_id: client.id });
       expect(await ask(tokens.access_token, headers, "/o/introspect")).toMatchObject({ active: true });
     }
   });
 
-  it("another client does not, nor does any client of another app (RFC 7662 §2.2, §4)", async () => {
+  it("returns inactive to another client and to a client of another app (RFC 7662 §2.2, §4)", async () => {
     expect(await ask(tokens.access_token, basic(other))).toEqual(INACTIVE);
     const at = `/o/${otherApp.id}/introspect`;
     for (const headers of [basic(foreign), byKey(otherApp.apiKey)]) {
@@ -103,7 +103,7 @@ describe("an access token", () => {
     }
   });
 
-  it("of a client that acts for itself", async () => {
+  it("returns the token of a client credentials grant", async () => {
     const machine = await someClient(app, {
       grant_types: ["client_credentials"],
       redirect_uris: [],
@@ -117,13 +117,13 @@ describe("an access token", () => {
     expect(await ask(access_token, byKey(app.apiKey))).toEqual(INACTIVE);
   });
 
-  it("whose user does not share the address shows none", async () => {
+  it("returns no email address if the user does not share it", async () => {
     const { access_token } = await getTokens(client, bob, { scope: "openid" });
     expect(await ask(access_token, byKey(app.apiKey))).not.toHaveProperty("username");
   });
 
   it.each<[string, (browser: Browser, own: Tokens) => Promise<unknown>]>([
-    ["revoked on its own", (_, own) => post(client, "revoke", { token: own.access_token })],
+    ["that was revoked", (_, own) => post(client, "revoke", { token: own.access_token })],
     ["whose grant was revoked", (_, own) => post(client, "revoke", { token: own.refresh_token })],
     ["whose app was disconnected", (browser) => browser.submit("account/disconnect", { client: client.id })],
     [
@@ -134,8 +134,8 @@ describe("an access token", () => {
           data: { disabledAt: new Date() },
         }),
     ],
-    ["that expired", async () => freezeClock(new Date(Date.now() + 601_000))],
-  ])("%s is inactive, and says nothing else", async (_, end) => {
+    ["that has expired", async () => freezeClock(new Date(Date.now() + 601_000))],
+  ])("returns inactive, and no other member, for a token %s", async (_, end) => {
     const carol = new Browser(app);
     const own = await getTokens(client, carol);
     expect(await ask(own.access_token, basic(client))).toMatchObject({ active: true });
@@ -144,8 +144,8 @@ describe("an access token", () => {
   });
 });
 
-describe("a refresh token", () => {
-  it("only its own client sees it", async () => {
+describe("the introspection of a refresh token", () => {
+  it("returns the token to its own client only", async () => {
     const { sub } = JSON.parse(Buffer.from(tokens.id_token.split(".")[1] ?? "", "base64url").toString());
     expect(await ask(tokens.refresh_token, basic(client))).toEqual({
       active: true,
@@ -161,7 +161,7 @@ describe("a refresh token", () => {
     expect(await ask(tokens.refresh_token, basic(foreign), `/o/${otherApp.id}/introspect`)).toEqual(INACTIVE);
   });
 
-  it("that was used up, changed or revoked is inactive, and asking ends nothing", async () => {
+  it("returns inactive for a used, changed or revoked token, and revokes nothing", async () => {
     const rotating = await someClient(app, { refresh: "rotate" });
     const { refresh_token } = await getTokens(rotating, bob);
     const next = (await refreshTokens(rotating, refresh_token)).body.refresh_token;
@@ -174,11 +174,11 @@ describe("a refresh token", () => {
 });
 
 it.each(["nonsense", "a.b.c", "fr1-1.aaaaa.grn_0.0.x", "x".repeat(8000)])(
-  "%s is inactive, not an error (RFC 7662 §2.2)",
+  "the introspection of %s returns inactive, not an error (RFC 7662 §2.2)",
   async (token) => expect(await ask(token, byKey(app.apiKey))).toEqual(INACTIVE),
 );
 
-describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.1, §4)", () => {
+describe("the introspection endpoint, with 401 invalid_client (RFC 7662 §2.1, §4),", () => {
   it.each<[string, () => { headers?: Record<string, string>; form?: Record<string, string> }]>([
     ["a request without credentials", () => ({})],
     ["a public client", () => ({ form: { client_id: spa.id } })],
@@ -186,8 +186,8 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
     ["an unknown API key", () => ({ headers: byKey(newSecretToken("foyer_sk", app.id)) })],
     ["another app's API key", () => ({ headers: byKey(otherApp.apiKey) })],
     ["another app's client", () => ({ headers: basic(foreign) })],
-    ["the token itself", () => ({ headers: byKey(tokens.access_token) })],
-  ])("%s", async (_, who) => {
+    ["the token as its own credential", () => ({ headers: byKey(tokens.access_token) })],
+  ])("rejects %s", async (_, who) => {
     const { headers, form } = who();
     const answer = await send(`/o/${app.id}/introspect`, {
       form: { token: tokens.access_token, ...form },
@@ -198,7 +198,7 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
     expect(answer.headers.get("www-authenticate")).toBeTruthy();
   });
 
-  it("a revoked API key, at once", async () => {
+  it("rejects a revoked API key immediately", async () => {
     const key = await anotherKey(app, { revokedAt: new Date() });
     const answer = await send(`/o/${app.id}/introspect`, {
       form: { token: "x" },
@@ -208,7 +208,7 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
     expectOAuthError(answer, 401, "invalid_client");
   });
 
-  it("guesses of API keys are counted by address", async () => {
+  it("counts failed API keys by IP address", async () => {
     const ip = newIpAddress();
     const guess = () =>
       send("/o/introspect", { form: { token: "x" }, headers: byKey(newSecretToken("foyer_sk", app.id)), ip });
@@ -217,7 +217,7 @@ describe("401 invalid_client: introspection is for the authorized (RFC 7662 §2.
   });
 });
 
-it("a missing token is 400 invalid_request, or with two", async () => {
+it("the introspection endpoint rejects a request without a token, or with two, with 400 invalid_request", async () => {
   const headers = basic(client);
   for (const token of [undefined, "", ["a", "b"]])
     expectOAuthError(await send("/o/introspect", { form: { token }, headers }), 400, "invalid_request");

@@ -55,7 +55,7 @@ describe("logout with a valid id_token_hint", () => {
     }
   });
 
-  it("keeps the query of the URI, and adds nothing without a state", async () => {
+  it("keeps the query of the URI, and adds no parameter if no state was sent", async () => {
     const { browser, tokens } = await signedIn();
     const uri = "https://photos.example/bye?a=1";
     const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: uri };
@@ -63,7 +63,7 @@ describe("logout with a valid id_token_hint", () => {
     expect((await logout(browser, fields)).headers.get("location")).toBe(uri);
   });
 
-  it("shows the signed-out page without a redirect URI", async () => {
+  it("shows the signed-out page if no redirect URI was sent", async () => {
     const { browser, tokens, session } = await signedIn();
     const answer = await logout(browser, { id_token_hint: tokens.id_token });
     expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
@@ -87,7 +87,7 @@ describe("logout with a valid id_token_hint", () => {
     expect((await refreshTokens(client, online.refresh_token)).status).toBe(400);
   });
 
-  it("of another user asks for confirmation, and revokes nothing before", async () => {
+  it("asks for confirmation if the hint is for another user, and revokes nothing before that", async () => {
     const { browser, session } = await signedIn();
     const attacker = await signedIn();
     const answer = await logout(browser, {
@@ -101,7 +101,7 @@ describe("logout with a valid id_token_hint", () => {
   });
 });
 
-describe("logout without a valid hint never redirects (§4)", () => {
+describe("logout without a valid id_token_hint, which never redirects (§4),", () => {
   it.each<
     [
       string,
@@ -109,12 +109,12 @@ describe("logout without a valid hint never redirects (§4)", () => {
     ]
   >([
     ["no hint", () => ({})],
-    ["no hint but the client", () => ({ client_id: client.id })],
-    ["nonsense", () => ({ id_token_hint: "nonsense" })],
+    ["no hint, but a client_id", () => ({ client_id: client.id })],
+    ["a malformed hint", () => ({ id_token_hint: "nonsense" })],
     ["a changed hint", ({ id_token }) => ({ id_token_hint: `${id_token.slice(0, -4)}AAAA` })],
-    ["an access token", ({ access_token }) => ({ id_token_hint: access_token })],
+    ["an access token as the hint", ({ access_token }) => ({ id_token_hint: access_token })],
     [
-      "alg none",
+      "a hint with the algorithm none",
       ({ id_token }) => ({ id_token_hint: `eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.${id_token.split(".")[1]}.` }),
     ],
   ])("asks for confirmation, then shows the signed-out page: %s", async (_, fields) => {
@@ -144,7 +144,7 @@ describe("logout without a valid hint never redirects (§4)", () => {
   });
 });
 
-describe("logout shows a 400 page", () => {
+describe("logout with an invalid request", () => {
   it.each([
     "https://evil.example/",
     "https://photos.example/bye/",
@@ -156,7 +156,7 @@ describe("logout shows a 400 page", () => {
     "https://x@photos.example/bye",
     "javascript:alert(1)",
     "//evil.example",
-  ])("for the unregistered URI %s (§3), revokes nothing and records an event", async (uri) => {
+  ])("shows a 400 page for the unregistered URI %s (§3), revokes nothing and records an event", async (uri) => {
     const { browser, tokens, session } = await signedIn();
     const answer = await logout(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: uri });
     expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
@@ -171,7 +171,7 @@ describe("logout shows a 400 page", () => {
     });
   });
 
-  it("for the URI of another client", async () => {
+  it("shows a 400 page for the redirect URI of another client", async () => {
     const elsewhere = await someClient(app, { post_logout_redirect_uris: ["https://elsewhere.example/"] });
     const { browser, tokens } = await signedIn();
     const fields = { id_token_hint: tokens.id_token, post_logout_redirect_uri: "https://elsewhere.example/" };
@@ -179,13 +179,13 @@ describe("logout shows a 400 page", () => {
     expect((await logout(browser, { ...fields, client_id: elsewhere.id })).status).toBe(400);
   });
 
-  it("for a client_id that is not the hint's audience (§2)", async () => {
+  it("shows a 400 page for a client_id that is not the audience of the hint (§2)", async () => {
     const { browser, tokens, session } = await signedIn();
     expect((await logout(browser, { id_token_hint: tokens.id_token, client_id: other.id })).status).toBe(400);
     expect(await isLive(session)).toBe(true);
   });
 
-  it("for a hint of another issuer, an unknown app or no app", async () => {
+  it("shows a 400 page for a hint of another issuer, for an unknown app and without an app", async () => {
     const otherApp = await someApp();
     const foreign = await getTokens(await someClient(otherApp));
     const { browser, session } = await signedIn();

@@ -1,4 +1,4 @@
-/** Token revocation: RFC 7009. */
+/** Token revocation (RFC 7009). */
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
@@ -34,7 +34,7 @@ async function meStatus(token: string): Promise<number> {
   return (await send("/api/me", { bearer: token })).status;
 }
 
-/** RFC 7009 §2.2: 200, whatever became of it. */
+/** The response is 200 whether or not a token was revoked (RFC 7009 §2.2). */
 async function revoke(of: TestClient, token: string): Promise<void> {
   const { status, body, headers } = await post(of, "revoke", { token });
   expect([status, body]).toEqual([200, ""]);
@@ -45,8 +45,8 @@ function revokedRows(): Promise<number> {
   return db().revokedToken.count({ where: { appId: app.id } });
 }
 
-describe("an access token", () => {
-  it("is revoked alone, by one row that lasts until it expires", async () => {
+describe("the revocation of an access token", () => {
+  it("revokes that token only, with one row that remains until the token expires", async () => {
     const tokens = await getTokens(client, bob);
     const before = await revokedRows();
     await revoke(client, tokens.access_token);
@@ -64,8 +64,8 @@ describe("an access token", () => {
   });
 });
 
-describe("a refresh token", () => {
-  it("revokes its grant with every token, but not the consent or other devices", async () => {
+describe("the revocation of a refresh token", () => {
+  it("revokes its grant with every token, but not the consent or the grants of other devices", async () => {
     const [first, second] = [await getTokens(client, bob), await getTokens(client, bob)];
     const before = await revokedRows();
     await revoke(client, first.refresh_token);
@@ -81,7 +81,7 @@ describe("a refresh token", () => {
     await revoke(client, first.refresh_token);
   });
 
-  it("that was already used still revokes the family of a public client (RFC 7009 §2.1)", async () => {
+  it("also revokes the grant of a public client if the token was already used (RFC 7009 §2.1)", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const next = (await refreshTokens(spa, refresh_token)).body.refresh_token;
     await revoke(spa, refresh_token);
@@ -89,8 +89,8 @@ describe("a refresh token", () => {
   });
 });
 
-describe("200 and nothing happens", () => {
-  it("for another client's tokens, including a public client's and another app's (RFC 7009 §2.1)", async () => {
+describe("the revocation endpoint, with the status 200,", () => {
+  it("revokes nothing for the tokens of another client, of a public client or of another app (RFC 7009 §2.1)", async () => {
     const tokens = await getTokens(client, bob);
     const before = await revokedRows();
     for (const thief of [other, spa, foreign])
@@ -100,9 +100,11 @@ describe("200 and nothing happens", () => {
     expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
   });
 
-  it.each(["nonsense", "a.b.c", "fr1-1.aaaaa.grn_0.0.x"])("for %s (RFC 7009 §2.2)", (token) => revoke(client, token));
+  it.each(["nonsense", "a.b.c", "fr1-1.aaaaa.grn_0.0.x"])("revokes nothing for %s (RFC 7009 §2.2)", (token) =>
+    revoke(client, token),
+  );
 
-  it("for an ID token, and for a forged refresh token of an existing grant", async () => {
+  it("revokes nothing for an ID token, or for a forged refresh token of an existing grant", async () => {
     const tokens = await getTokens(client, bob);
     await revoke(client, tokens.id_token);
     await revoke(client, tokens.refresh_token.slice(0, -1) + (tokens.refresh_token.endsWith("A") ? "E" : "A"));
@@ -110,7 +112,7 @@ describe("200 and nothing happens", () => {
   });
 });
 
-it("a wrong token_type_hint changes nothing (RFC 7009 §2.1)", async () => {
+it("the revocation endpoint ignores a wrong token_type_hint (RFC 7009 §2.1)", async () => {
   const { access_token, refresh_token } = await getTokens(client, bob);
   const wrong = { token: refresh_token, token_type_hint: "access_token" };
   expect((await post(client, "revoke", wrong)).status).toBe(200);
@@ -118,7 +120,7 @@ it("a wrong token_type_hint changes nothing (RFC 7009 §2.1)", async () => {
   expect((await post(client, "revoke", { token: "x", token_type_hint: "nonsense" })).status).toBe(200);
 });
 
-it("the endpoint responds at all its paths", async () => {
+it("the revocation endpoint responds at all of its paths", async () => {
   for (const at of [`/o/${app.id}/revoke`, `/o/${app.id}/revoke_token`, "/o/revoke", "/o/revoke_token"]) {
     const { access_token } = await getTokens(client, bob);
     expect((await send(at, { form: { token: access_token }, headers: basic(client) })).status).toBe(200);
@@ -126,7 +128,7 @@ it("the endpoint responds at all its paths", async () => {
   }
 });
 
-it("a wrong secret is 401 invalid_client, and revokes nothing", async () => {
+it("the revocation endpoint rejects a wrong secret with 401 invalid_client, and revokes nothing", async () => {
   const { access_token } = await getTokens(client, bob);
   const headers = basic({ id: client.id, secret: "wrong" });
   expectOAuthError(
@@ -137,10 +139,10 @@ it("a wrong secret is 401 invalid_client, and revokes nothing", async () => {
   expect(await meStatus(access_token)).toBe(200);
 });
 
-it("a missing token is 400 invalid_request", async () =>
+it("the revocation endpoint rejects a request without a token with 400 invalid_request", async () =>
   expectOAuthError(await post(client, "revoke", {}), 400, "invalid_request"));
 
-it("20 revocations at once revoke a grant once, and record one event (RFC 7009 §2.1)", async () => {
+it("20 concurrent revocations revoke a grant once, and record one event (RFC 7009 §2.1)", async () => {
   const { refresh_token, access_token } = await getTokens(client, bob);
   const ended = () => db().auditEvent.count({ where: { appId: app.id, type: "grant.ended" } });
   const before = await ended();

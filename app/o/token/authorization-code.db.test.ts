@@ -1,4 +1,4 @@
-/** Buying tokens with a code: RFC 6749 §4.1.3 with PKCE (RFC 7636), and the interception cases of RFC 9700. */
+/** Authorization code grant (RFC 6749 §4.1.3) with PKCE (RFC 7636), and code interception (RFC 9700). */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "@/lib/crypto/hash";
@@ -49,8 +49,8 @@ async function me(token: string): Promise<number> {
   return (await send("/api/me", { bearer: token })).status;
 }
 
-describe("200", () => {
-  it("gives what RFC 6749 §5.1 and OIDC Core §3.1.3.3 say, and nothing else", async () => {
+describe("the authorization code grant", () => {
+  it("returns the members of RFC 6749 §5.1 and OIDC Core §3.1.3.3, and no others", async () => {
     const { status, body, headers } = await exchangeCode(client, await getCode(bob, client));
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -64,7 +64,7 @@ describe("200", () => {
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
-  it("makes one grant with the facts of the sign-in, and an event, without the code in clear", async () => {
+  it("creates one grant with the facts of the sign-in, and an event, and never stores the code in plain text", async () => {
     const code = await getCode(bob, client);
     const { body } = await exchangeCode(client, code);
     const session = await bob.session();
@@ -84,7 +84,7 @@ describe("200", () => {
     expect(await db().authorizationCode.findUnique({ where: rowOf(code) })).toMatchObject({ grantId: grant.id });
   });
 
-  it("gives no refresh token to OpenID without offline_access, no ID token without openid", async () => {
+  it("returns no refresh token for openid without offline_access, and no ID token without openid", async () => {
     const openid = await getTokens(client, bob, { scope: "openid email" });
     expect(openid).not.toHaveProperty("refresh_token");
     expect(openid).toHaveProperty("id_token");
@@ -93,26 +93,26 @@ describe("200", () => {
     expect(plain).not.toHaveProperty("id_token");
   });
 
-  it("says which scopes were granted when some were dropped (RFC 6749 §3.3)", async () => {
+  it("returns the granted scopes if some were dropped (RFC 6749 §3.3)", async () => {
     expect((await getTokens(client, bob, { scope: "openid nope photos:read" })).scope).toBe("openid");
   });
 
-  it("takes a code without redirect_uri where the request had none (RFC 6749 §4.1.3)", async () => {
+  it("accepts a code without redirect_uri if the request had none (RFC 6749 §4.1.3)", async () => {
     const code = await getCode(bob, client, { redirect_uri: undefined });
     expect((await exchangeCode(client, code, { redirect_uri: undefined })).status).toBe(200);
-    // Many libraries send it anyway.
+    // Many libraries send redirect_uri even so.
     const another = await getCode(bob, client, { redirect_uri: undefined });
     expect((await exchangeCode(client, another)).status).toBe(200);
   });
 
-  it("without PKCE for a client whose PKCE is optional", async () => {
+  it("accepts a code without PKCE for a client whose PKCE is optional", async () => {
     const server = await someClient(app, { pkce: "optional" });
     const code = await getCode(bob, server, { code_challenge: undefined, code_challenge_method: undefined });
     expect((await exchangeCode(server, code, { code_verifier: undefined })).status).toBe(200);
   });
 });
 
-describe("400 invalid_grant that burns nothing", () => {
+describe("the authorization code grant, with 400 invalid_grant and without consuming the code,", () => {
   let other: TestClient;
   let spa: TestClient;
   let foreign: TestClient;
@@ -123,13 +123,13 @@ describe("400 invalid_grant that burns nothing", () => {
   });
 
   it.each<[string, (code: string) => ReturnType<typeof send>]>([
-    ["another client of the App (RFC 6749 §4.1.3)", (code) => exchangeCode(other, code)],
-    ["a public client of the App", (code) => exchangeCode(spa, code)],
-    ["a client of another app", (code) => exchangeCode(foreign, code)],
+    ["a code that was issued to another client of the app (RFC 6749 §4.1.3)", (code) => exchangeCode(other, code)],
+    ["a code that is sent by a public client of the app", (code) => exchangeCode(spa, code)],
+    ["a code that is sent by a client of another app", (code) => exchangeCode(foreign, code)],
     ["a wrong verifier (RFC 7636 §4.6)", (code) => exchangeCode(client, code, { code_verifier: `${VERIFIER}x` })],
-    ["no verifier (RFC 9700 §2.1.1)", (code) => exchangeCode(client, code, { code_verifier: undefined })],
+    ["a missing verifier (RFC 9700 §2.1.1)", (code) => exchangeCode(client, code, { code_verifier: undefined })],
     [
-      "the challenge as the verifier: plain (RFC 9700 §2.1.1)",
+      "the challenge as the verifier, as for plain (RFC 9700 §2.1.1)",
       (code) => exchangeCode(client, code, { code_verifier: CHALLENGE }),
     ],
     [
@@ -137,34 +137,34 @@ describe("400 invalid_grant that burns nothing", () => {
       (code) => exchangeCode(client, code, { code_verifier: "a".repeat(42) }),
     ],
     ["a verifier of 129 characters", (code) => exchangeCode(client, code, { code_verifier: "a".repeat(129) })],
-    ["no redirect_uri", (code) => exchangeCode(client, code, { redirect_uri: undefined })],
+    ["a missing redirect_uri", (code) => exchangeCode(client, code, { redirect_uri: undefined })],
     ["another redirect_uri", (code) => exchangeCode(client, code, { redirect_uri: `${REDIRECT_URI}/` })],
     ["a code with one character changed", (code) => exchangeCode(client, changeLast(code))],
-    ["a code with a character more", (code) => exchangeCode(client, `${code}x`)],
+    ["a code with an additional character", (code) => exchangeCode(client, `${code}x`)],
     ["a code in upper case", (code) => exchangeCode(client, code.toUpperCase())],
     ["a refresh token as a code", () => exchangeCode(client, "fr1-1.aaaaa.grn_0.0.x")],
-  ])("%s", async (_, attempt) => {
+  ])("rejects %s", async (_, attempt) => {
     const code = await getCode(bob, client);
     expectOAuthError(await attempt(code), 400, "invalid_grant");
     expect(await db().authorizationCode.findUnique({ where: rowOf(code) })).toMatchObject({ consumedAt: null });
     expect((await exchangeCode(client, code)).status).toBe(200);
   });
 
-  it("a wrong client secret burns nothing either", async () => {
+  it("rejects a wrong client secret", async () => {
     const code = await getCode(bob, client);
     const headers = basic({ id: client.id, secret: "wrong" });
     expectOAuthError(await send("/o/token", { form: exchangeFields(client, code), headers }), 401, "invalid_client");
     expect((await exchangeCode(client, code)).status).toBe(200);
   });
 
-  it("a verifier for a code that had no challenge (RFC 9700 §4.8.2: PKCE downgrade)", async () => {
+  it("rejects a verifier for a code that had no challenge (RFC 9700 §4.8.2: PKCE downgrade)", async () => {
     const server = await someClient(app, { pkce: "optional" });
     const code = await getCode(bob, server, { code_challenge: undefined, code_challenge_method: undefined });
     expectOAuthError(await exchangeCode(server, code), 400, "invalid_grant");
     expect((await exchangeCode(server, code, { code_verifier: undefined })).status).toBe(200);
   });
 
-  it("a code that another client's attacker replays revokes nothing of the owner's", async () => {
+  it("rejects a code that another client replays, and revokes no grant of the code's client", async () => {
     const code = await getCode(bob, client);
     const tokens = (await exchangeCode(client, code)).body;
     expectOAuthError(await exchangeCode(other, code), 400, "invalid_grant");
@@ -178,8 +178,8 @@ function changeLast(code: string): string {
   return code.slice(0, -1) + (code.endsWith("A") ? "B" : "A");
 }
 
-describe("400 invalid_grant", () => {
-  it("ends the grant when its own client uses a code again (RFC 6749 §4.1.2, RFC 9700 §4.2.4)", async () => {
+describe("an authorization code, with 400 invalid_grant,", () => {
+  it("is rejected if its client uses it again, and its grant is revoked (RFC 6749 §4.1.2, RFC 9700 §4.2.4)", async () => {
     const code = await getCode(bob, client);
     const { access_token, refresh_token } = (await exchangeCode(client, code)).body;
     expectOAuthError(await exchangeCode(client, code), 400, "invalid_grant");
@@ -188,7 +188,7 @@ describe("400 invalid_grant", () => {
     expect(await grantOf(client, access_token)).toMatchObject({ revokedReason: "code_replayed" });
   });
 
-  it("and of a late replay too: used is asked before expired", async () => {
+  it("is rejected as used even after it expired, and its grant is revoked", async () => {
     const code = await getCode(bob, client);
     const { access_token } = (await exchangeCode(client, code)).body;
     await change(code, { expiresAt: new Date(Date.now() - 1000) });
@@ -196,7 +196,7 @@ describe("400 invalid_grant", () => {
     expect(await me(access_token)).toBe(401);
   });
 
-  it("ends that grant only: the user's other device and the consent stay", async () => {
+  it("is rejected on reuse without revoking the consent or the grant of the user's other device", async () => {
     const other = await getTokens(client, bob);
     const code = await getCode(bob, client);
     await exchangeCode(client, code);
@@ -205,7 +205,7 @@ describe("400 invalid_grant", () => {
     expect((await refreshTokens(client, other.refresh_token)).status).toBe(200);
   });
 
-  it("twenty codes at once, good and bad among each other: each gets its own answer, and a wrong guess burns nothing", async () => {
+  it("is rejected alone among 20 concurrent valid and invalid codes, and a wrong guess consumes no code", async () => {
     const eve = new Browser(app);
     const otherClient = await someClient(app);
     const codes: { code: string; of: Browser; by: TestClient; changes: Record<string, string> }[] = [];
@@ -229,7 +229,7 @@ describe("400 invalid_grant", () => {
     }
   });
 
-  it("twenty at once make one grant at most, and end it", async () => {
+  it("creates at most one grant in 20 concurrent requests, and that grant is revoked", async () => {
     const code = await getCode(bob, client);
     const before = await db().grant.count({ where: { appId: app.id } });
     const answers = await Promise.all(Array.from({ length: 20 }, () => exchangeCode(client, code)));
@@ -240,7 +240,7 @@ describe("400 invalid_grant", () => {
     expect(await me(won[0]?.body.access_token)).toBe(401);
   });
 
-  it("rejects a code as used when another process consumes it while the statement runs, and revokes that grant", async () => {
+  it("is rejected as used if another process consumes it while the statement runs, and its grant is revoked", async () => {
     const code = await getCode(bob, client);
     const { access_token } = await getTokens(client, bob);
     const consume = {
@@ -253,7 +253,7 @@ describe("400 invalid_grant", () => {
     expect(await grantOf(client, access_token)).toMatchObject({ revokedReason: "code_replayed" });
   });
 
-  it("lives for one minute (RFC 6749 §4.1.2)", async () => {
+  it("is rejected after one minute (RFC 6749 §4.1.2)", async () => {
     const code = await getCode(bob, client);
     const { createdAt, expiresAt } = await db().authorizationCode.findUniqueOrThrow({ where: rowOf(code) });
     expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / 1000)).toBe(60);
@@ -263,7 +263,7 @@ describe("400 invalid_grant", () => {
     expect(answer.body.error_description).toContain("expired");
   });
 
-  it("is worth nothing once its user is disabled", async () => {
+  it("is rejected once its user is disabled", async () => {
     const carol = new Browser(app);
     const code = await getCode(carol, client);
     const where = { appId_id: { appId: app.id, id: await carol.userId() } };
@@ -271,7 +271,7 @@ describe("400 invalid_grant", () => {
     expectOAuthError(await exchangeCode(client, code), 400, "invalid_grant");
   });
 
-  it("is worth nothing once its session has ended", async () => {
+  it("is rejected once its session is revoked", async () => {
     const carol = new Browser(app);
     const code = await getCode(carol, client);
     const { id } = await carol.session();
@@ -279,7 +279,7 @@ describe("400 invalid_grant", () => {
     expectOAuthError(await exchangeCode(client, code), 400, "invalid_grant");
   });
 
-  it("is worth nothing once the user has disconnected the app, also after a new consent", async () => {
+  it("is rejected once the user has disconnected the app, even after a new consent", async () => {
     const carol = new Browser(app);
     const code = await getCode(carol, client);
     await carol.submit("account/disconnect", { client: client.id });
@@ -288,17 +288,20 @@ describe("400 invalid_grant", () => {
   });
 });
 
-describe("400 invalid_request", () => {
-  it.each(["code"])("without %s (RFC 6749 §4.1.3)", async (name) => {
+describe("the authorization code grant, with 400 invalid_request,", () => {
+  it.each(["code"])("rejects a request without %s (RFC 6749 §4.1.3)", async (name) => {
     expectOAuthError(await exchangeCode(client, "x", { [name]: undefined }), 400, "invalid_request");
   });
 
-  it.each(["code", "redirect_uri", "code_verifier"] as const)("with %s twice (RFC 6749 §3.2)", async (name) => {
-    const fields = exchangeFields(client, await getCode(bob, client));
-    const form = `${encode(fields)}&${encode({ [name]: fields[name] })}`;
-    expectOAuthError(await send("/o/token", { form, headers: basic(client) }), 400, "invalid_request");
-    expect((await send("/o/token", { form: fields, headers: basic(client) })).status).toBe(200);
-  });
+  it.each(["code", "redirect_uri", "code_verifier"] as const)(
+    "rejects a request with %s sent twice (RFC 6749 §3.2)",
+    async (name) => {
+      const fields = exchangeFields(client, await getCode(bob, client));
+      const form = `${encode(fields)}&${encode({ [name]: fields[name] })}`;
+      expectOAuthError(await send("/o/token", { form, headers: basic(client) }), 400, "invalid_request");
+      expect((await send("/o/token", { form: fields, headers: basic(client) })).status).toBe(200);
+    },
+  );
 });
 
 it("a client that lost the grant type after the code was issued gets unauthorized_client", async () => {

@@ -1,4 +1,4 @@
-/** Who calls the token endpoint (RFC 6749 §2.3, §3.2.1, §5.2). */
+/** Client authentication at the token endpoint (RFC 6749 §2.3, §3.2.1, §5.2). */
 import { beforeAll, describe, expect, it } from "vitest";
 import { newSecretToken } from "@/lib/crypto/secret-token";
 import { db } from "@/lib/database/client";
@@ -44,14 +44,14 @@ function inBody(of: TestClient): Record<string, string> {
   return { client_id: of.id, client_secret: of.secret ?? "" };
 }
 
-describe("200", () => {
+describe("client authentication", () => {
   it.each<[string, () => Attempt]>([
     ["client_secret_basic", () => ({ headers: basic(client) })],
     ["client_secret_post", () => ({ form: inBody(client) })],
-    ["basic in lower case (RFC 9110 §11.1)", () => ({ headers: lowerCase(basic(client)) })],
-    ["basic with the same client_id in the body", () => ({ headers: basic(client), form: { client_id: client.id } })],
-    ["basic, form-encoded before base64 (RFC 6749 §2.3.1)", () => ({ headers: encodedBasic(client) })],
-  ])("%s", async (_, attempt) => {
+    ["Basic in lower case (RFC 9110 §11.1)", () => ({ headers: lowerCase(basic(client)) })],
+    ["Basic with the same client_id in the body", () => ({ headers: basic(client), form: { client_id: client.id } })],
+    ["Basic with form-encoded credentials (RFC 6749 §2.3.1)", () => ({ headers: encodedBasic(client) })],
+  ])("accepts %s", async (_, attempt) => {
     for (const at of [`/o/${app.id}/token`, "/o/token"]) {
       const answer = await ask({ ...attempt(), at });
       expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -70,51 +70,60 @@ function encodedBasic({ id, secret }: TestClient): Record<string, string> {
   return basic({ id: percent(id), secret: percent(secret ?? "") });
 }
 
-describe("401 invalid_client (RFC 6749 §5.2)", () => {
+describe("client authentication, with 401 invalid_client (RFC 6749 §5.2),", () => {
   const unknown = () => client.id.replace(/.{6}$/, "000000");
   const cases: [string, () => Attempt][] = [
     [
-      "wrong secret by basic",
+      "a wrong secret in client_secret_basic",
       () => ({ headers: basic({ id: client.id, secret: newSecretToken("foyer_cs", app.id) }) }),
     ],
-    ["unknown client by basic", () => ({ headers: basic({ id: unknown(), secret: client.secret }) })],
-    ["wrong secret by post", () => ({ form: { client_id: client.id, client_secret: "foyer_cs_nonsense" } })],
-    ["unknown client by post", () => ({ form: { client_id: unknown(), client_secret: client.secret ?? "" } })],
-    ["no secret at all", () => ({ form: { client_id: client.id } })],
+    ["an unknown client in client_secret_basic", () => ({ headers: basic({ id: unknown(), secret: client.secret }) })],
+    [
+      "a wrong secret in client_secret_post",
+      () => ({ form: { client_id: client.id, client_secret: "foyer_cs_nonsense" } }),
+    ],
+    [
+      "an unknown client in client_secret_post",
+      () => ({ form: { client_id: unknown(), client_secret: client.secret ?? "" } }),
+    ],
+    ["a client without its secret", () => ({ form: { client_id: client.id } })],
     ["an empty secret", () => ({ form: { client_id: client.id, client_secret: "" } })],
     ["a public client with a secret", () => ({ form: { client_id: spa.id, client_secret: "foyer_cs_nonsense" } })],
-    ["an id that is no client id", () => ({ form: { client_id: "x", client_secret: "x" } })],
+    ["a malformed client ID", () => ({ form: { client_id: "x", client_secret: "x" } })],
     ["an API key as a secret", () => ({ headers: basic({ id: client.id, secret: app.apiKey }) })],
     ["another client's secret", () => ({ headers: basic({ id: other.id, secret: client.secret }) })],
-    ["this client under another app's path", () => ({ headers: basic(client), at: `/o/${otherApp.id}/token` })],
+    ["this client under the path of another app", () => ({ headers: basic(client), at: `/o/${otherApp.id}/token` })],
   ];
   let other: TestClient;
   beforeAll(async () => {
     other = await someClient(app, MACHINE);
   });
 
-  it.each(cases)("%s", async (_, attempt) => {
+  it.each(cases)("rejects %s", async (_, attempt) => {
     const answer = await ask(attempt());
     expectOAuthError(answer, 401, "invalid_client");
-    // RFC 9110 §15.5.2: a 401 says how to identify oneself.
+    // A 401 response names the authentication scheme (RFC 9110 §15.5.2).
     expect(answer.headers.get("www-authenticate")).toBe('Basic realm="foyer"');
   });
 
-  it("says the same to an unknown client and to a wrong secret, so that neither half can be guessed", async () => {
+  it("gives the same response to an unknown client and to a wrong secret, so that client IDs cannot be guessed", async () => {
     const answers = await Promise.all(cases.map(([, attempt]) => ask(attempt())));
     expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
   });
 
   it.each<[string, Attempt]>([
-    ["nothing", {}],
+    ["a request without credentials", {}],
     ["Basic without a colon", { headers: { authorization: `Basic ${Buffer.from("nonsense").toString("base64")}` } }],
-    ["Basic without an id", { headers: { authorization: `Basic ${Buffer.from(":secret").toString("base64")}` } }],
-    ["Basic that is no base64", { headers: { authorization: "Basic ???" } }],
-    ["Basic with a broken percent", { headers: { authorization: `Basic ${Buffer.from("a%:b").toString("base64")}` } }],
-    ["a Bearer", { headers: { authorization: "Bearer x" } }],
-  ])("%s", async (_, attempt) => expectOAuthError(await ask(attempt), 401, "invalid_client"));
+    ["Basic without a client ID", { headers: { authorization: `Basic ${Buffer.from(":secret").toString("base64")}` } }],
+    ["Basic that is not base64", { headers: { authorization: "Basic ???" } }],
+    [
+      "Basic with an invalid percent encoding",
+      { headers: { authorization: `Basic ${Buffer.from("a%:b").toString("base64")}` } },
+    ],
+    ["a Bearer token", { headers: { authorization: "Bearer x" } }],
+  ])("rejects %s", async (_, attempt) => expectOAuthError(await ask(attempt), 401, "invalid_client"));
 
-  it("holds a client to the method it is pinned to (RFC 7591 §2)", async () => {
+  it("requires the method that the client is registered with (RFC 7591 §2)", async () => {
     const pinned = await someClient(app, { ...MACHINE, token_endpoint_auth_method: "client_secret_post" });
     expect((await ask({ form: inBody(pinned) })).status).toBe(200);
     expectOAuthError(await ask({ headers: basic(pinned) }), 401, "invalid_client");
@@ -123,7 +132,7 @@ describe("401 invalid_client (RFC 6749 §5.2)", () => {
     expectOAuthError(await ask({ form: inBody(pinned) }), 401, "invalid_client");
   });
 
-  it("refuses a client that was disabled or deleted, at once", async () => {
+  it("rejects a client immediately after it is disabled or deleted", async () => {
     const gone = await someClient(app, MACHINE);
     expect((await ask({ headers: basic(gone) })).status).toBe(200);
     const { deleteClient } = await import("@/lib/oauth/clients/clients");
@@ -131,7 +140,7 @@ describe("401 invalid_client (RFC 6749 §5.2)", () => {
     expectOAuthError(await ask({ headers: basic(gone) }), 401, "invalid_client");
   });
 
-  it("tells the App's owner which client failed, whichever way it authenticated", async () => {
+  it("records an event that names the failing client, for every authentication method", async () => {
     for (const at of ["/o/token", `/o/${app.id}/token`]) {
       const failing = await someClient(app, MACHINE);
       await ask({ headers: basic({ id: failing.id, secret: "wrong" }), at });
@@ -144,41 +153,47 @@ describe("401 invalid_client (RFC 6749 §5.2)", () => {
   });
 });
 
-describe("400 invalid_request", () => {
+describe("the token endpoint, with 400 invalid_request,", () => {
   it.each<[string, () => Attempt]>([
-    ["two ways to authenticate (RFC 6749 §2.3)", () => ({ headers: basic(client), form: inBody(client) })],
-    ["a client_id that is not the header's", () => ({ headers: basic(client), form: { client_id: spa.id } })],
-    ["client_id twice (RFC 6749 §3.2)", () => ({ form: { ...inBody(client), client_id: [client.id, client.id] } })],
-    ["client_secret twice", () => ({ form: { client_id: client.id, client_secret: ["a", "b"] } })],
-    ["grant_type twice", () => ({ headers: basic(client), form: { grant_type: ["client_credentials", "x"] } })],
-    ["no grant_type", () => ({ headers: basic(client), form: { grant_type: undefined } })],
+    [
+      "two authentication methods in one request (RFC 6749 §2.3)",
+      () => ({ headers: basic(client), form: inBody(client) }),
+    ],
+    ["a client_id that differs from the header", () => ({ headers: basic(client), form: { client_id: spa.id } })],
+    [
+      "client_id sent twice (RFC 6749 §3.2)",
+      () => ({ form: { ...inBody(client), client_id: [client.id, client.id] } }),
+    ],
+    ["client_secret sent twice", () => ({ form: { client_id: client.id, client_secret: ["a", "b"] } })],
+    ["grant_type sent twice", () => ({ headers: basic(client), form: { grant_type: ["client_credentials", "x"] } })],
+    ["a request without grant_type", () => ({ headers: basic(client), form: { grant_type: undefined } })],
     ["an empty grant_type (RFC 6749 §3.2)", () => ({ headers: basic(client), form: { grant_type: "" } })],
-    ["NUL", () => ({ headers: basic(client), form: { scope: "a\0b" } })],
+    ["a NUL character", () => ({ headers: basic(client), form: { scope: "a\0b" } })],
     ["a value of 9 KB", () => ({ headers: basic(client), form: { scope: "a".repeat(9000) } })],
-  ])("%s", async (_, attempt) => expectOAuthError(await ask(attempt()), 400, "invalid_request"));
+  ])("rejects %s", async (_, attempt) => expectOAuthError(await ask(attempt()), 400, "invalid_request"));
 
   it.each([
     ["application/json", "{}"],
     ["text/plain", "grant_type=client_credentials"],
     ["multipart/form-data", "grant_type=client_credentials"],
-  ])("a body of the type %s (RFC 6749 §3.2: 400, not 415)", async (type, form) => {
+  ])("rejects a body of the type %s (RFC 6749 §3.2: 400, not 415)", async (type, form) => {
     const answer = await send(`/o/${app.id}/token`, { form, headers: { ...basic(client), "content-type": type } });
     expectOAuthError(answer, 400, "invalid_request");
   });
 
-  it("a body over 64 KiB", async () => {
+  it("rejects a body over 64 KiB", async () => {
     const form = `filler=${"x".repeat(65_536)}`;
     expectOAuthError(await send(`/o/${app.id}/token`, { form, headers: basic(client) }), 400, "invalid_request");
   });
 
-  it("credentials in the address are not read (RFC 6749 §2.3.1)", async () => {
+  it("does not read credentials in the URL (RFC 6749 §2.3.1)", async () => {
     const form = { grant_type: "client_credentials" };
     const at = `/o/${app.id}/token?${new URLSearchParams(inBody(client))}`;
     expectOAuthError(await send(at, { form }), 401, "invalid_client");
   });
 });
 
-it("400 unsupported_grant_type for one that there is not (RFC 6749 §5.2)", async () => {
+it("the token endpoint rejects an unknown grant type with 400 unsupported_grant_type (RFC 6749 §5.2)", async () => {
   for (const grant_type of [
     "password",
     "urn:ietf:params:oauth:grant-type:device_code",
@@ -188,17 +203,17 @@ it("400 unsupported_grant_type for one that there is not (RFC 6749 §5.2)", asyn
     expectOAuthError(await ask({ headers: basic(client), form: { grant_type } }), 400, "unsupported_grant_type");
 });
 
-it("400 unauthorized_client for a grant that the client is not registered for (RFC 6749 §5.2)", async () => {
+it("the token endpoint rejects a grant type that the client is not registered for with 400 unauthorized_client (RFC 6749 §5.2)", async () => {
   const answer = await ask({ headers: basic(client), form: { grant_type: "refresh_token", refresh_token: "x" } });
   expectOAuthError(answer, 400, "unauthorized_client");
 });
 
-it("404 in the words of OAuth for an issuer that there is not", async () => {
+it("the token endpoint rejects an unknown issuer with 404 as an OAuth error", async () => {
   expectOAuthError(await ask({ headers: basic(client), at: "/o/app_01nowhere00000/token" }), 404, "invalid_request");
 });
 
-describe("429 after twenty failures in five minutes", () => {
-  it("for this client from this address only, the right secret included, and says when to come back", async () => {
+describe("the rate limit of 20 failed client authentications in 5 minutes", () => {
+  it("rejects this client from this IP address only, even with the right secret, and sends Retry-After", async () => {
     const [guessed, ip] = [await someClient(app, MACHINE), newIpAddress()];
     const wrong = { headers: basic({ id: guessed.id, secret: "wrong" }), ip };
     for (let count = 0; count < 20; count++) expect((await ask(wrong)).status).toBe(401);
@@ -209,7 +224,7 @@ describe("429 after twenty failures in five minutes", () => {
     expect((await ask({ headers: basic(client), ip })).status).toBe(200);
   });
 
-  it("successes are not counted", async () => {
+  it("does not count successful requests", async () => {
     const ip = newIpAddress();
     for (let count = 0; count < 25; count++) expect((await ask({ headers: basic(client), ip })).status).toBe(200);
   });

@@ -1,4 +1,4 @@
-/** A client that acts for itself: RFC 6749 §4.4. */
+/** Client credentials grant (RFC 6749 §4.4). */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db, pool } from "@/lib/database/client";
@@ -36,8 +36,8 @@ async function rows(): Promise<Record<string, number>> {
   return counts;
 }
 
-describe("200", () => {
-  it("is a token for the client, with the scopes that are not about a user (RFC 6749 §4.4.3: no refresh token)", async () => {
+describe("the client credentials grant", () => {
+  it("issues a token with the scopes that are not about a user, and no refresh token (RFC 6749 §4.4.3)", async () => {
     const { status, body } = await ask();
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -55,7 +55,7 @@ describe("200", () => {
     ["photos:read", "photos:read"],
     ["photos:read openid email", "photos:read"],
     ["nope photos:write photos:read", "photos:write photos:read"],
-  ])("asked for %j it grants %j, and says so (RFC 6749 §3.3)", async (asked, granted) => {
+  ])("grants for the requested scope %j the scope %j, and returns it (RFC 6749 §3.3)", async (asked, granted) => {
     const { body } = await ask(asked);
     expect(body.scope).toBe(granted);
     expect(decodeJwt(body.access_token).scope).toBe(granted);
@@ -69,7 +69,7 @@ describe("200", () => {
     expect(await rows()).toEqual(before);
   });
 
-  it("has the client's own lifetime", async () => {
+  it("uses the token lifetime that is set for the client", async () => {
     await changeClient(client, { access_token_ttl_seconds: 120 });
     const { body } = await ask();
     const { iat = 0, exp } = decodeJwt(body.access_token);
@@ -78,14 +78,14 @@ describe("200", () => {
 });
 
 it.each(["openid", "openid email offline_access", "nope", '"', "photos:read\\"])(
-  "400 invalid_scope for %j (RFC 6749 §5.2)",
+  "the client credentials grant rejects the scope %j with 400 invalid_scope (RFC 6749 §5.2)",
   async (scope) => expectOAuthError(await ask(scope), 400, "invalid_scope"),
 );
 
-it("401 or 400 for a public client (RFC 6749 §4.4: confidential clients only)", async () => {
+it("the client credentials grant rejects a public client with 400 unauthorized_client (RFC 6749 §4.4: confidential clients only)", async () => {
   const spa = await someClient(app, { public: true });
   expectOAuthError(await post(spa, "token", { grant_type: "client_credentials" }), 400, "unauthorized_client");
-  // Neither by registration …
+  // A public client cannot be registered with this grant type either.
   const wish = { public: true, grant_types: ["client_credentials" as const] };
   await expect(someClient(app, wish)).rejects.toMatchObject({
     options: { fields: { grant_types: expect.any(String) } },
@@ -97,8 +97,8 @@ it("401 or 400 for a public client (RFC 6749 §4.4: confidential clients only)",
   ).toBe(0);
 });
 
-describe("a token without a user", () => {
-  it("is 403 at /api/me, insufficient_scope at userinfo, nothing at logout", async () => {
+describe("an access token without a user", () => {
+  it("is rejected with 403 at /api/me, with insufficient_scope at UserInfo, and is ignored at logout", async () => {
     const { access_token } = (await ask()).body;
     expect(await send("/api/me", { bearer: access_token })).toMatchObject({ status: 403, body: { error: "no_user" } });
     const info = await send(`/o/${app.id}/userinfo`, { bearer: access_token });
@@ -107,7 +107,7 @@ describe("a token without a user", () => {
     expect((await send(`/api/auth/logout/${app.id}`, { method: "POST", bearer: access_token })).status).toBe(401);
   });
 
-  it("dies with its client", async () => {
+  it("is rejected once its client is deleted", async () => {
     const machine = await someClient(app, {
       grant_types: ["client_credentials"],
       redirect_uris: [],

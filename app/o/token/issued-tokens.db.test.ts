@@ -1,4 +1,4 @@
-/** What is in the tokens, verified with nothing but the issuer's public documents: OIDC Core §2, §3.1.3.6, RFC 9068, RFC 8725. */
+/** Issued tokens, verified with the issuer's public documents (OIDC Core §2, §3.1.3.6, RFC 9068, RFC 8725). */
 import { createHash } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -34,7 +34,7 @@ beforeAll(async () => {
   tokens = await getTokens(client, bob);
 });
 
-/** As a relying party would: by the JWKS. */
+/** Verifies a token with the JWKS, as a relying party does. */
 async function verify(token: string, options: { audience: string; typ: string }): Promise<JWTPayload> {
   const { body } = await send(`/o/${app.id}/jwks`);
   return (await jwtVerify(token, createLocalJWKSet(body), { issuer: app.issuer, ...options })).payload;
@@ -46,7 +46,7 @@ describe("the ID token", () => {
     await verify(tokens.id_token, { audience: client.id, typ: "JWT" });
   });
 
-  it("says exactly this", async () => {
+  it("has exactly these claims", async () => {
     const session = await bob.session();
     const claims = await verify(tokens.id_token, { audience: client.id, typ: "JWT" });
     expect(claims).toEqual({
@@ -70,7 +70,7 @@ describe("the ID token", () => {
     });
   });
 
-  it("is ES256 for a client that says so, with its own at_hash", async () => {
+  it("is ES256 for a client that is configured for it, with a matching at_hash", async () => {
     const modern = await someClient(app, { id_token_signed_response_alg: "ES256" });
     const { id_token, access_token } = await getTokens(modern, bob);
     expect(decodeProtectedHeader(id_token).alg).toBe("ES256");
@@ -78,7 +78,7 @@ describe("the ID token", () => {
     expect(at_hash).toBe(createHash("sha256").update(access_token).digest().subarray(0, 16).toString("base64url"));
   });
 
-  it("has no nonce when none was sent, and no claims about the user when they are switched off", async () => {
+  it("has no nonce if the request had none, and no user claims if they are disabled", async () => {
     const plain = await someClient(app, { claims_in_id_token: false });
     const claims = decodeJwt((await getTokens(plain, bob, { nonce: undefined })).id_token);
     for (const name of ["nonce", "email", "email_verified", "name", "updated_at"])
@@ -86,7 +86,7 @@ describe("the ID token", () => {
     expect(claims).toMatchObject({ sub: await bob.userId(), at_hash: expect.any(String) });
   });
 
-  it("has claims by scope only (OIDC Core §5.4), and those asked for one by one (§5.5)", async () => {
+  it("has the claims of its scopes (OIDC Core §5.4) and the individually requested claims (§5.5)", async () => {
     const only = decodeJwt((await getTokens(client, bob, { scope: "openid" })).id_token);
     for (const name of ["email", "name", "updated_at"]) expect(only).not.toHaveProperty(name);
     const claims = JSON.stringify({ id_token: { email: { essential: true }, password_hash: null, metadata: null } });
@@ -95,13 +95,13 @@ describe("the ID token", () => {
     for (const name of ["name", "email_verified", "password_hash", "metadata"]) expect(asked).not.toHaveProperty(name);
   });
 
-  it("has the client's own lifetime", async () => {
+  it("has the lifetime that is set for the client", async () => {
     const short = await someClient(app, { id_token_ttl_seconds: 90 });
     const { iat = 0, exp } = decodeJwt((await getTokens(short, bob)).id_token);
     expect(exp).toBe(iat + 90);
   });
 
-  it("cannot be made to name another issuer, audience or user by the claims parameter", async () => {
+  it("never has another issuer, audience or user because of the claims parameter", async () => {
     const forged = { iss: { value: "x" }, aud: { value: "x" }, sub: null, exp: { value: 1 }, at_hash: null };
     const { id_token } = await getTokens(client, bob, { claims: JSON.stringify({ id_token: forged }) });
     expect(decodeJwt(id_token)).toMatchObject({ iss: app.issuer, aud: client.id, sub: await bob.userId() });
@@ -109,7 +109,7 @@ describe("the ID token", () => {
 });
 
 describe("the access token (RFC 9068 §2)", () => {
-  it("is at+jwt, ES256, and says exactly this; its audience is never the App (RFC 9068 §2.2)", async () => {
+  it("is at+jwt and ES256, has exactly these claims, and never has the app as its audience (RFC 9068 §2.2)", async () => {
     expect(decodeProtectedHeader(tokens.access_token)).toEqual({
       alg: "ES256",
       typ: "at+jwt",
@@ -136,7 +136,7 @@ describe("the access token (RFC 9068 §2)", () => {
     expect(claims.aud).not.toBe(app.id);
   });
 
-  it("has the client's own lifetime", async () => {
+  it("has the lifetime that is set for the client", async () => {
     const short = await someClient(app, { access_token_ttl_seconds: 90 });
     expect((await getTokens(short, bob)).expires_in).toBe(90);
     await changeClient(short, { access_token_ttl_seconds: null });
@@ -144,8 +144,8 @@ describe("the access token (RFC 9068 §2)", () => {
   });
 });
 
-describe("one kind of token for one use (RFC 8725 §3.11)", () => {
-  it("an OAuth token is no session of the App's backend", async () => {
+describe("the separation of token types (RFC 8725 §3.11)", () => {
+  it("rejects an OAuth token as a session of the app's backend", async () => {
     expect((await send(`/api/auth/logout/${app.id}`, { method: "POST", bearer: tokens.access_token })).status).toBe(
       401,
     );
@@ -154,7 +154,7 @@ describe("one kind of token for one use (RFC 8725 §3.11)", () => {
     expect(await verifyDirectToken(tokens.access_token)).toBeNull();
   });
 
-  it("a direct token is no OAuth token", async () => {
+  it("rejects a direct token as an OAuth token", async () => {
     const { token } = await someSession(app.id);
     for (const address of [`/o/${app.id}/userinfo`, "/o/userinfo"])
       expectOAuthError(await send(address, { bearer: token }), 401, "invalid_token");
@@ -164,7 +164,7 @@ describe("one kind of token for one use (RFC 8725 §3.11)", () => {
     expect((await send("/api/me", { bearer: token })).status).toBe(200);
   });
 
-  it("an ID token opens nothing", async () => {
+  it("rejects an ID token as an access token", async () => {
     const bearer = tokens.id_token;
     expectOAuthError(await send(`/o/${app.id}/userinfo`, { bearer }), 401, "invalid_token");
     expect((await send("/api/me", { bearer })).status).toBe(401);
@@ -174,13 +174,13 @@ describe("one kind of token for one use (RFC 8725 §3.11)", () => {
     expect(body).toEqual({ active: false });
   });
 
-  it("a refresh token opens nothing", async () => {
+  it("rejects a refresh token as an access token", async () => {
     const bearer = tokens.refresh_token;
     expectOAuthError(await send(`/o/${app.id}/userinfo`, { bearer }), 401, "invalid_token");
     expect((await send("/api/me", { bearer })).status).toBe(401);
   });
 
-  it("an access token is no id_token_hint", async () => {
+  it("rejects an access token as an id_token_hint", async () => {
     const query = new URLSearchParams({
       id_token_hint: tokens.access_token,
       post_logout_redirect_uri: "https://photos.example/bye",
@@ -189,7 +189,7 @@ describe("one kind of token for one use (RFC 8725 §3.11)", () => {
   });
 });
 
-describe("/api/me by scope", () => {
+describe("the response of /api/me", () => {
   const about = { email: expect.any(String), email_verified: false };
   const profile = { name: "Bob", picture: "https://photos.example/bob.png", updated_at: expect.any(Number) };
 
@@ -200,7 +200,7 @@ describe("/api/me by scope", () => {
     ["email", about],
     ["photos:read", {}],
     [OPENID, { ...about, ...profile }],
-  ])("%s", async (scope, expected) => {
+  ])("has the members of the scope %s", async (scope, expected) => {
     const { access_token } = await getTokens(client, bob, { scope });
     const { status, body } = await send("/api/me", { bearer: access_token });
     expect(status).toBe(200);

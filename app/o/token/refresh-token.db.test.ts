@@ -1,4 +1,4 @@
-/** Refreshing (RFC 6749 §6), reuse and rotation (RFC 9700 §2.2.2, §4.14.2). */
+/** Refresh token grant (RFC 6749 §6), reuse and rotation (RFC 9700 §2.2.2, §4.14.2). */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
@@ -55,8 +55,8 @@ async function expectDead(of: TestClient, refreshToken: string): Promise<void> {
   expectOAuthError(await refreshTokens(of, refreshToken), 400, "invalid_grant");
 }
 
-describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation of public ones only)", () => {
-  it("gets the same refresh token and a new access token of the same grant", async () => {
+describe("the refresh token of a confidential client, which needs no rotation (RFC 9700 §2.2.2),", () => {
+  it("stays the same, and returns a new access token of the same grant", async () => {
     const before = await getTokens(client, bob);
     const { status, body } = await refreshTokens(client, before.refresh_token);
     expect(status).toBe(200);
@@ -73,14 +73,14 @@ describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation
     expect(fresh.jti).not.toBe(old.jti);
   });
 
-  it("twenty at once all work", async () => {
+  it("works in 20 concurrent requests", async () => {
     const { refresh_token } = await getTokens(client, bob);
     const answers = await Promise.all(Array.from({ length: 20 }, () => refreshTokens(client, refresh_token)));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((answer) => answer.body.refresh_token))).toEqual(new Set([refresh_token]));
   });
 
-  it("goes back under the newest master key, so that it outlives the old one; both spellings work until then", async () => {
+  it("is issued again under the newest master key, and both spellings work until the old key is removed", async () => {
     const { refresh_token: old } = await getTokens(client, bob);
     setMasterKeys(`2:a-newer-secret-that-stands-in-front-of-it,${TEST_SECRET}`);
     try {
@@ -98,13 +98,13 @@ describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation
     }
   });
 
-  it("rotates when it is told to", async () => {
+  it("is rotated if rotation is enabled for the client", async () => {
     const rotating = await someClient(app, { refresh: "rotate" });
     const { refresh_token } = await getTokens(rotating, bob);
     expect((await refreshTokens(rotating, refresh_token)).body.refresh_token).not.toBe(refresh_token);
   });
 
-  it("writes nothing when it was used within the last minute", async () => {
+  it("causes no write if it was used within the last minute", async () => {
     const { refresh_token } = await getTokens(client, bob);
     const where = grantWhere(refresh_token);
     const before = await db().grant.findUniqueOrThrow({ where });
@@ -116,7 +116,7 @@ describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation
     expect(after.lastUsedAt?.getTime()).toBeGreaterThan(before.lastUsedAt?.getTime() ?? 0);
   });
 
-  it("puts off the idle expiry, never beyond the absolute one", async () => {
+  it("extends the idle expiry, but never past the maximum lifetime", async () => {
     const { refresh_token } = await getTokens(client, bob);
     const soon = new Date(Date.now() + 5000);
     await change(refresh_token, { idleExpiresAt: soon, expiresAt: new Date(Date.now() + 60_000) });
@@ -127,8 +127,8 @@ describe("a confidential client reuses its token (RFC 9700 §2.2.2 asks rotation
   });
 });
 
-describe("a public client rotates (RFC 9700 §4.14.2)", () => {
-  it("each use gives the next one", async () => {
+describe("the refresh token of a public client, which is rotated (RFC 9700 §4.14.2),", () => {
+  it("returns a new refresh token on each use", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const second = await refreshTokens(spa, refresh_token);
     expect(second.status).toBe(200);
@@ -138,7 +138,7 @@ describe("a public client rotates (RFC 9700 §4.14.2)", () => {
     expect(parseRefreshToken(third.body.refresh_token)?.counter).toBe(2);
   });
 
-  it("gives the same successor within ten seconds, and notes it", async () => {
+  it("returns the same successor if it is reused within 10 seconds, and records the reuse", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const first = await refreshTokens(spa, refresh_token);
     await change(refresh_token, { rotatedAt: new Date(Date.now() - 8000) });
@@ -149,7 +149,7 @@ describe("a public client rotates (RFC 9700 §4.14.2)", () => {
     expect(await db().auditEvent.count({ where: noted })).toBeGreaterThan(0);
   });
 
-  it("ends the family when the one before comes later than ten seconds", async () => {
+  it("revokes the grant if the previous token is reused after more than 10 seconds", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const { body } = await refreshTokens(spa, refresh_token);
     await change(refresh_token, { rotatedAt: new Date(Date.now() - 11_000) });
@@ -163,7 +163,7 @@ describe("a public client rotates (RFC 9700 §4.14.2)", () => {
     expect(event?.explanation).toMatchObject({ section: "RFC 9700 §4.14.2" });
   });
 
-  it("ends the family when one of two uses ago comes", async () => {
+  it("revokes the grant if a token from two uses ago is reused", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const second = (await refreshTokens(spa, refresh_token)).body.refresh_token;
     const third = (await refreshTokens(spa, second)).body.refresh_token;
@@ -171,7 +171,7 @@ describe("a public client rotates (RFC 9700 §4.14.2)", () => {
     await expectDead(spa, third);
   });
 
-  it("fifty at once give one lineage", async () => {
+  it("has one successor after 50 concurrent requests", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const answers = await Promise.all(Array.from({ length: 50 }, () => refreshTokens(spa, refresh_token)));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
@@ -189,7 +189,7 @@ describe("a refresh token that another process uses while the statement runs", (
     values: [app.id, parseRefreshToken(refreshToken)?.familyId],
   });
 
-  it("gets the successor that the other process issued", async () => {
+  it("returns the successor that the other process issued", async () => {
     const { refresh_token } = await getTokens(spa, bob);
     const rotate = write(refresh_token, `"counter" = 1, "rotatedAt" = now()`);
     const { status, body } = await raceWith(rotate, () => refreshTokens(spa, refresh_token));
@@ -215,8 +215,8 @@ describe("a refresh token that another process uses while the statement runs", (
   });
 });
 
-describe("scope (RFC 6749 §6)", () => {
-  it("may be narrowed for one access token, without narrowing the grant", async () => {
+describe("the scope parameter of a refresh (RFC 6749 §6)", () => {
+  it("narrows the scopes of one access token, without narrowing the grant", async () => {
     const { refresh_token } = await getTokens(client, bob, { scope: ALL });
     const narrow = await refreshTokens(client, refresh_token, { scope: "photos:read openid" });
     expect(narrow).toMatchObject({ status: 200, body: { scope: "photos:read openid" } });
@@ -225,7 +225,7 @@ describe("scope (RFC 6749 §6)", () => {
   });
 
   it.each(["photos:read", "openid photos:read", "nope", '"', "openid \\"])(
-    "%j, which was not granted, is invalid_scope and uses nothing up",
+    "with the value %j, which was not granted, is rejected as invalid_scope, and the token stays valid",
     async (scope) => {
       const { refresh_token } = await getTokens(spa, bob, { scope: OPENID });
       expectOAuthError(await refreshTokens(spa, refresh_token, { scope }), 400, "invalid_scope");
@@ -233,7 +233,7 @@ describe("scope (RFC 6749 §6)", () => {
     },
   );
 
-  it("what the client may not ask for any more is not given any more", async () => {
+  it("does not return a scope that the client is no longer allowed to request", async () => {
     const shrinking = await someClient(app, { scopes: SCOPES });
     const { refresh_token } = await getTokens(shrinking, bob);
     await changeClient(shrinking, { scopes: ["openid", "email"] });
@@ -243,7 +243,7 @@ describe("scope (RFC 6749 §6)", () => {
     expectOAuthError(await refreshTokens(shrinking, refresh_token), 400, "invalid_scope");
   });
 
-  it("a consent that grows later does not widen an old grant", async () => {
+  it("does not return a scope that was added to the consent after the grant", async () => {
     const carol = new Browser(app);
     const old = await getTokens(client, carol, { scope: OPENID });
     const wide = await getTokens(client, carol, { scope: ALL });
@@ -253,29 +253,29 @@ describe("scope (RFC 6749 §6)", () => {
   });
 });
 
-describe("400 invalid_grant that ends nothing", () => {
+describe("the refresh token grant, with 400 invalid_grant and without revoking anything,", () => {
   it.each<[string, (tokens: Tokens) => Promise<string> | string]>([
-    ["a counter that is ahead", async ({ refresh_token }) => forge(refresh_token, { counter: 7 })],
+    ["a counter that is too high", async ({ refresh_token }) => forge(refresh_token, { counter: 7 })],
     ["the MAC of another client", async ({ refresh_token }) => forge(refresh_token, { clientId: client.id })],
     ["the MAC of another salt", async ({ refresh_token }) => forge(refresh_token, { salt: Buffer.alloc(16, 9) })],
     ["a changed MAC", ({ refresh_token }) => refresh_token.slice(0, -1) + (refresh_token.endsWith("A") ? "E" : "A")],
     ["a changed counter", ({ refresh_token }) => refresh_token.replace(/\.0\.([^.]+\.[^.]+)$/, ".1.$1")],
-    ["the access token", ({ access_token }) => access_token],
-    ["nonsense", () => "nonsense"],
-  ])("%s", async (_, guess) => {
+    ["an access token", ({ access_token }) => access_token],
+    ["a malformed token", () => "nonsense"],
+  ])("rejects %s", async (_, guess) => {
     const tokens = await getTokens(spa, bob);
     await expectDead(spa, await guess(tokens));
     expect((await refreshTokens(spa, tokens.refresh_token)).status).toBe(200);
   });
 
-  it("another client of the app, and a client of another app (RFC 6749 §6)", async () => {
+  it("rejects another client of the app, and a client of another app (RFC 6749 §6)", async () => {
     const tokens = await getTokens(client, bob);
     const foreign = await someClient(await someApp());
     for (const thief of [spa, await someClient(app), foreign]) await expectDead(thief, tokens.refresh_token);
     expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
   });
 
-  it("the refresh token of a direct session", async () => {
+  it("rejects the refresh token of a direct session", async () => {
     const { someSession } = await import("@/test/support/factories");
     const { refreshToken } = await someSession(app.id);
     await expectDead(client, refreshToken);
@@ -294,18 +294,18 @@ async function forge(refreshToken: string, changes: { counter?: number; clientId
   return writeRefreshToken({ appId: app.id, familyId: grant.id, clientId, salt }, counter);
 }
 
-describe("what ends a grant", () => {
+describe("the end of a grant", () => {
   it.each([
     ["has expired", { expiresAt: new Date(Date.now() - 1000) }],
-    ["was idle too long", { idleExpiresAt: new Date(Date.now() - 1000) }],
+    ["was idle for too long", { idleExpiresAt: new Date(Date.now() - 1000) }],
     ["was revoked", { revokedAt: new Date() }],
-  ])("one that %s is refused", async (_, data) => {
+  ])("rejects the refresh token of a grant that %s", async (_, data) => {
     const { refresh_token } = await getTokens(client, bob);
     await change(refresh_token, data);
     await expectDead(client, refresh_token);
   });
 
-  it("disconnecting ends every grant of that client and user at once, and no other's", async () => {
+  it("comes for every grant of the client and the user when the user disconnects the app, and for no other grant", async () => {
     const [carol, dave] = [new Browser(app), new Browser(app)];
     const [first, second] = [await getTokens(client, carol), await getTokens(client, carol)];
     const [elsewhere, theirs] = [await getTokens(spa, carol), await getTokens(client, dave)];
@@ -316,12 +316,12 @@ describe("what ends a grant", () => {
     }
     expect((await refreshTokens(spa, elsewhere.refresh_token)).status).toBe(200);
     expect((await refreshTokens(client, theirs.refresh_token)).status).toBe(200);
-    // And the next time is asked again.
+    // The next authorization request asks for consent again.
     const location = await authorize(carol, client, { prompt: "none" });
     expect(location.searchParams.get("error")).toBe("consent_required");
   });
 
-  it("two devices of one user live side by side", async () => {
+  it("on one device does not affect the grant of the same user on another device", async () => {
     const phone = new Browser(app);
     const first = await getTokens(client, phone);
     const laptop = new Browser(app, phone.email);
@@ -333,7 +333,7 @@ describe("what ends a grant", () => {
     expect((await refreshTokens(client, second.refresh_token)).status).toBe(200);
   });
 
-  it("tokens without offline_access end with their session; with it they live on (OIDC Core §11)", async () => {
+  it("comes with the end of the session without offline_access, but not with it (OIDC Core §11)", async () => {
     const carol = new Browser(app);
     const offline = await getTokens(client, carol);
     const online = await getTokens(client, carol, { scope: "email" });
@@ -345,7 +345,7 @@ describe("what ends a grant", () => {
     expect(await meStatus(offline.access_token)).toBe(200);
   });
 
-  it("the same when the session expired, was idle too long, was ended by its row, or is gone", async () => {
+  it("comes if the session expired, was idle too long, was revoked, or was deleted", async () => {
     for (const end of [
       { expiresAt: new Date(Date.now() - 1000) },
       { idleExpiresAt: new Date(Date.now() - 1000) },
@@ -363,7 +363,7 @@ describe("what ends a grant", () => {
     }
   });
 
-  it("a disabled or deleted user", async () => {
+  it("comes if the user is disabled or deleted", async () => {
     const [carol, dave] = [new Browser(app), new Browser(app)];
     const [hers, his] = [await getTokens(client, carol), await getTokens(client, dave)];
     const where = async (browser: Browser) => ({ appId_id: { appId: app.id, id: await browser.userId() } });
@@ -375,7 +375,7 @@ describe("what ends a grant", () => {
     }
   });
 
-  it("a first-party client needs no consent, and loses its grants when it is first-party no more", async () => {
+  it("comes for a first-party client without consent when the client is no longer first-party", async () => {
     const own = await someClient(app, { first_party: true });
     const { refresh_token } = await getTokens(own, bob);
     expect(await db().consent.count({ where: { appId: app.id, clientId: own.id } })).toBe(0);
@@ -393,6 +393,6 @@ it("the ID token of a refresh has no nonce, the same sub, and the auth_time of t
   expect(fresh).toMatchObject({ iss: old.iss, sub: old.sub, aud: old.aud, auth_time: old.auth_time, sid: old.sid });
 });
 
-it("400 invalid_request without refresh_token", async () => {
+it("the refresh token grant rejects a request without refresh_token with 400 invalid_request", async () => {
   expectOAuthError(await post(client, "token", { grant_type: "refresh_token" }), 400, "invalid_request");
 });

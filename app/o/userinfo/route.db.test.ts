@@ -1,4 +1,4 @@
-/** UserInfo: OIDC Core §5.3, RFC 6750. */
+/** UserInfo endpoint (OIDC Core §5.3, RFC 6750). */
 import { beforeAll, describe, expect, it } from "vitest";
 import { freezeClock } from "@/lib/clock";
 import { db } from "@/lib/database/client";
@@ -30,8 +30,8 @@ beforeAll(async () => {
 
 const AT = () => [`/o/${app.id}/userinfo`, "/o/userinfo"];
 
-describe("200", () => {
-  it("by GET, by POST with the header, and by POST with the token in the body (RFC 6750 §2.1, §2.2)", async () => {
+describe("the UserInfo endpoint", () => {
+  it("responds to GET, to POST with the header, and to POST with the token in the body (RFC 6750 §2.1, §2.2)", async () => {
     const bearer = tokens.access_token;
     const expected = {
       sub: await bob.userId(),
@@ -59,12 +59,12 @@ describe("200", () => {
     ["openid", ["sub"]],
     ["openid email", ["sub", "email", "email_verified"]],
     [OPENID, ["sub", "updated_at", "email", "email_verified"]],
-  ])("the scope %s returns %j (OIDC Core §5.4)", async (scope, names) => {
+  ])("returns for the scope %s the claims %j (OIDC Core §5.4)", async (scope, names) => {
     const { access_token } = await getTokens(client, bob, { scope });
     expect(Object.keys((await send("/o/userinfo", { bearer: access_token })).body).sort()).toEqual([...names].sort());
   });
 
-  it("individually requested claims (OIDC Core §5.5) where they were requested", async () => {
+  it("returns individually requested claims (OIDC Core §5.5) if they were requested for UserInfo", async () => {
     const claims = JSON.stringify({ userinfo: { email: null, metadata: null } });
     const { access_token, id_token } = await getTokens(client, bob, { scope: "openid", claims });
     expect((await send("/o/userinfo", { bearer: access_token })).body).toEqual({
@@ -75,18 +75,18 @@ describe("200", () => {
   });
 });
 
-describe("401 invalid_token (RFC 6750 §3.1)", () => {
-  it("without an error code if no token was sent", async () => {
+describe("the UserInfo endpoint, with 401 invalid_token (RFC 6750 §3.1),", () => {
+  it("rejects a request without a token, and sends no error code", async () => {
     for (const at of AT()) {
       const answer = await send(at);
       expect(answer.status).toBe(401);
       expect(answer.headers.get("www-authenticate")).toBe('Bearer realm="foyer"');
     }
-    // Never in the address, where logs keep it (RFC 6750 §2.3).
+    // A token in the URL would be written to logs (RFC 6750 §2.3).
     expect((await send(`/o/userinfo?access_token=${tokens.access_token}`)).status).toBe(401);
   });
 
-  it("for a malformed, revoked or expired token, and for another app's path", async () => {
+  it("rejects a malformed, revoked or expired token, and a token at the path of another app", async () => {
     const revoked = await getTokens(client, bob);
     await post(client, "revoke", { token: revoked.access_token });
     const foreign = await getTokens(await someClient(otherApp));
@@ -102,7 +102,7 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
     expect((await send("/o/userinfo", { bearer: tokens.access_token })).status).toBe(401);
   });
 
-  it("for a disabled user", async () => {
+  it("rejects a token of a disabled user", async () => {
     const carol = new Browser(app);
     const { access_token } = await getTokens(client, carol);
     const where = { appId_id: { appId: app.id, id: await carol.userId() } };
@@ -111,7 +111,7 @@ describe("401 invalid_token (RFC 6750 §3.1)", () => {
   });
 });
 
-it("20 requests at once get the same response, with the sub of the ID token (OIDC Core §5.3.2)", async () => {
+it("20 concurrent UserInfo requests get the same response, with the sub of the ID token (OIDC Core §5.3.2)", async () => {
   const sub = JSON.parse(Buffer.from(tokens.id_token.split(".")[1] ?? "", "base64url").toString()).sub;
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => send("/o/userinfo", { bearer: tokens.access_token })),
@@ -119,7 +119,7 @@ it("20 requests at once get the same response, with the sub of the ID token (OID
   for (const { status, body } of answers) expect([status, body.sub]).toEqual([200, sub]);
 });
 
-it("a token without openid is 403 insufficient_scope (RFC 6750 §3.1), which names the scope", async () => {
+it("the UserInfo endpoint rejects a token without openid with 403, and names the scope (RFC 6750 §3.1)", async () => {
   const { access_token } = await getTokens(client, bob, { scope: "email" });
   const answer = await send("/o/userinfo", { bearer: access_token });
   expectOAuthError(answer, 403, "insufficient_scope");
@@ -127,7 +127,7 @@ it("a token without openid is 403 insufficient_scope (RFC 6750 §3.1), which nam
   expect(answer.headers.get("www-authenticate")).toContain('scope="openid"');
 });
 
-it("a token sent twice is 400 invalid_request (RFC 6750 §2, §3.1)", async () => {
+it("the UserInfo endpoint rejects a token sent twice with 400 invalid_request (RFC 6750 §2, §3.1)", async () => {
   const bearer = tokens.access_token;
   const twice = await send("/o/userinfo", { bearer, form: { access_token: bearer } });
   expectOAuthError(twice, 400, "invalid_request");
@@ -138,7 +138,7 @@ it("a token sent twice is 400 invalid_request (RFC 6750 §2, §3.1)", async () =
 describe("CORS", () => {
   const origin = "https://photos.example";
 
-  it("allows the client's page to read responses and errors, never with credentials", async () => {
+  it("allows the client's page to read responses and errors, but never with credentials", async () => {
     const cases = [...AT().map((at) => [at, tokens.access_token]), [`/o/${app.id}/userinfo`, "nonsense"]] as const;
     for (const [at = "", bearer] of cases) {
       const { headers } = await send(at, { bearer, headers: { origin } });
@@ -164,7 +164,7 @@ describe("CORS", () => {
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it("does not allow another client's page if the client is known", async () => {
+  it("does not allow a page of another client if the client is known", async () => {
     const other = await someClient(app, { redirect_uris: ["https://other.example/cb"] });
     const headers = { origin: "https://other.example" };
     const refused = [
@@ -177,7 +177,7 @@ describe("CORS", () => {
     expect(own.headers.get("access-control-allow-origin")).toBe("https://other.example");
   });
 
-  it("does not allow the pages of another app's clients", async () => {
+  it("does not allow a page of another app's client", async () => {
     await someClient(otherApp, { redirect_uris: ["https://other-app.example/cb"] });
     const headers = { origin: "https://other-app.example" };
     for (const endpoint of ["token", "revoke"]) {
@@ -189,7 +189,7 @@ describe("CORS", () => {
     }
   });
 
-  it("allows a new client's page at once", async () => {
+  it("allows a page of a new client immediately", async () => {
     await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "https://new.example" } });
     await someClient(app, { redirect_uris: ["https://new.example/cb"] });
     const { headers } = await send(`/o/${app.id}/token`, { form: {}, headers: { origin: "https://new.example" } });
@@ -202,7 +202,7 @@ describe("CORS", () => {
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  it("responds to preflights of token, revoke and userinfo without credentials, but not of introspection", async () => {
+  it("responds to preflight requests of token, revoke and userinfo without credentials, but not of introspection", async () => {
     for (const endpoint of ["token", "revoke", "userinfo"]) {
       for (const at of [`/o/${app.id}/${endpoint}`, `/o/${endpoint}`]) {
         const { status, headers } = await send(at, { method: "OPTIONS", headers: { origin } });

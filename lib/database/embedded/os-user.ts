@@ -1,4 +1,4 @@
-/** The operating system user that runs the embedded PostgreSQL, which doesn't run as root. */
+/** Operating-system user for the embedded PostgreSQL, which can't run as root. */
 import { spawn } from "node:child_process";
 import { chown, stat } from "node:fs/promises";
 import { explainSpawn } from "./binaries";
@@ -16,9 +16,9 @@ export interface OsUser {
 }
 
 const NOBODY = 65534;
-// The capability lets the user pass parent folders that only root may enter. initdb looks for its
-// programs with access(2), which ignores the capabilities of other users unless the secure bit is
-// set.
+// The capability gives the user access to parent folders that only root may enter. initdb looks for
+// its programs with access(2), which ignores the capabilities of non-root users unless the secure
+// bit is set.
 const PASS_FOLDERS = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
 
 /** `cluster` is PostgreSQL's data folder. If it exists, its owner runs `program`. */

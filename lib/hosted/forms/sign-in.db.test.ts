@@ -97,7 +97,7 @@ describe("a form with an interaction that this browser cannot use gets a 400", (
     for (const form of ["signin", "signup", "select-account", "consent"]) {
       const answer = await browser.submit(form, fields);
       expect(answer.status).toBe(400);
-      expect(answer.body).toContain("has ended");
+      expect(answer.body).toContain("already completed");
     }
     expect([await codes(), await sessions()]).toEqual(before);
   }

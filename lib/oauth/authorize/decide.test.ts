@@ -1,4 +1,4 @@
-/** OIDC Core §3.1.2.1, §3.1.2.3, §3.1.2.4; RFC 8252 §8.6. */
+/** Decisions of the authorization endpoint (OIDC Core §3.1.2.1, §3.1.2.3, §3.1.2.4; RFC 8252 §8.6). */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { repetitions } from "@/test/support/repetitions";
@@ -19,7 +19,7 @@ interface Case {
   firstParty?: boolean;
   redirectUri?: string;
   expected?: string;
-  /** How long ago somebody signed in; null when nobody is. */
+  /** Seconds since the user signed in; null if no user is signed in. */
   signedIn?: number | null;
   consent?: ConsentFacts | null;
   done?: Prompt[];
@@ -51,12 +51,12 @@ const NONE: ConsentFacts | null = null;
 const NARROW: ConsentFacts = { scopes: ["openid"], declinedScopes: [] };
 const DECLINED: ConsentFacts = { scopes: ["openid"], declinedScopes: ["photos"] };
 const LOOPBACK = "http://127.0.0.1:5000/cb";
-/** Signed in after the request arrived. */
+/** A sign-in after the request arrived. */
 const FRESH = 5;
 
 describe.each<[string, [string, Case][]]>([
   [
-    "nobody signed in",
+    "the decision if no user is signed in",
     [
       ["sign_in", { signedIn: null }],
       ["sign_in", { signedIn: null, firstParty: true }],
@@ -70,7 +70,7 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "signed in before, consent covers",
+    "the decision if the user signed in before the request and the consent covers it",
     [
       ["issue", {}],
       ["issue", { prompt: "none" }],
@@ -85,7 +85,7 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "max_age",
+    "the decision with max_age",
     [
       ["issue", { maxAge: 3600 }],
       ["issue", { maxAge: 3601 }],
@@ -97,7 +97,7 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "signed in anew for this very request: no loop",
+    "the decision after a new sign-in for the same request, which does not loop",
     [
       ["issue", { signedIn: FRESH }],
       ["issue", { signedIn: FRESH, prompt: "login" }],
@@ -110,7 +110,7 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "consent",
+    "the decision about consent",
     [
       ["consent", { consent: NONE }],
       ["consent", { consent: NARROW }],
@@ -120,12 +120,12 @@ describe.each<[string, [string, Case][]]>([
       ["consent_required", { consent: NONE, prompt: "none" }],
       ["consent_required", { consent: NARROW, prompt: "none" }],
       ["issue", { consent: DECLINED, prompt: "none" }],
-      // "Done" without a consent of this user was somebody else's answer.
+      // "Done" without a consent of this user was the answer of another user.
       ["consent", { consent: NONE, done: ["consent"] }],
     ],
   ],
   [
-    "a first-party client",
+    "the decision for a first-party client",
     [
       ["issue", { firstParty: true, consent: NONE }],
       ["issue", { firstParty: true, consent: NONE, prompt: "none" }],
@@ -134,7 +134,7 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "a loopback address or a scheme of one's own: asked each time (RFC 8252 §8.6)",
+    "the decision for a loopback or custom-scheme redirect URI, which needs consent each time (RFC 8252 §8.6)",
     [
       ["consent", { redirectUri: LOOPBACK }],
       ["consent", { redirectUri: "com.example.app:/cb" }],
@@ -143,22 +143,22 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "a user whom the client expects by id_token_hint",
+    "the decision if id_token_hint names the expected user",
     [
       ["issue", { expected: USER }],
       ["issue", { expected: USER, prompt: "none" }],
       ["sign_in", { expected: "usr_carol" }],
       ["login_required", { expected: "usr_carol", prompt: "none" }],
-      // Signed in anew, and still somebody else: told, not asked for ever.
+      // A new sign-in as another user gets an error, not another sign-in page.
       ["login_required", { expected: "usr_carol", signedIn: FRESH }],
       ["sign_in", { expected: "usr_carol", signedIn: null }],
     ],
   ],
 ])("%s", (_, cases) => {
-  it.each(cases)("%s: %j", (expected, given) => expect(outcome(given)).toBe(expected));
+  it.each(cases)("is %s for %j", (expected, given) => expect(outcome(given)).toBe(expected));
 });
 
-it("the consent page shows every scope that was asked for, not only the new one", () => {
+it("the consent page shows every requested scope, not only the new one", () => {
   expect(decideCase({ consent: NARROW })).toEqual({ type: "consent", scopes: ["openid", "photos"] });
 });
 
@@ -182,7 +182,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   done: fc.subarray<Prompt>(["consent", "select_account"]),
 }) as fc.Arbitrary<Case>;
 
-it("prompt=none never shows anything, whatever else is so (property)", () => {
+it("prompt=none never shows a page (property)", () => {
   fc.assert(
     fc.property(anyCase, (given) => {
       expect(["issue", "login_required", "consent_required"]).toContain(outcome({ ...given, prompt: "none" }));
@@ -190,7 +190,7 @@ it("prompt=none never shows anything, whatever else is so (property)", () => {
   );
 });
 
-it("nothing is issued without a session, to the wrong user, or without consent (property)", () => {
+it("a code is never issued without a session, for the wrong user, or without consent (property)", () => {
   fc.assert(
     fc.property(anyCase, (given) => {
       if (outcome(given) !== "issue") return;
@@ -202,7 +202,7 @@ it("nothing is issued without a session, to the wrong user, or without consent (
   );
 });
 
-it("whatever it asks for can be done, and then it comes to an end (property)", () => {
+it("every prompt can be completed, and the prompts end (property)", () => {
   fc.assert(
     fc.property(anyCase, (start) => {
       let given = start;

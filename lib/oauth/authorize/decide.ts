@@ -1,4 +1,4 @@
-/** Decides the next step of an authorization request from facts. No I/O, no clock. */
+/** Next-step decision for an authorization request (OIDC Core §3.1.2), without I/O or clock. */
 import { isContestedTarget } from "../clients/redirect-uris";
 import type { OAuthCode } from "../errors";
 import type { AuthorizeRequest, Prompt } from "./request";
@@ -15,7 +15,7 @@ export interface ConsentFacts {
 
 /** What has already happened for this request in this browser. */
 export interface Progress {
-  /** When the request arrived. A later sign-in is a fresh one. */
+  /** When the request arrived. A sign-in since then counts as fresh. */
   since: Date;
   promptsDone: Prompt[];
 }
@@ -65,11 +65,12 @@ function mustSignIn({ request, progress, now }: DecisionFacts, session: SessionF
 }
 
 function mustConsent({ request, consent, progress }: DecisionFacts): boolean {
-  // Without a consent of this user, another user gave the answer.
+  // Without a stored consent of this user, the answer may have come from another user.
   if (consent && progress.promptsDone.includes("consent")) return false;
   if (request.prompts.includes("consent")) return true;
   if (request.client.first_party) return false;
-  // RFC 8252 §8.6: another application may listen at a loopback address or own scheme, so the user sees each request.
+  // Another application can listen at a loopback address or register the same custom scheme, so the
+  // user confirms each request (RFC 8252 §8.6).
   if (!consent || isContestedTarget(request.redirectUri)) return true;
   const answered = [...consent.scopes, ...consent.declinedScopes];
   return !request.consentScopes.every((scope) => answered.includes(scope));

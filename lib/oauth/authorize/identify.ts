@@ -1,4 +1,7 @@
-/** The first phase: who asks, and where may the answer go? Whatever fails here is a page and never a redirect (RFC 6749 §4.1.2.1). */
+/**
+ * Client and redirect URI of an authorization request: the first phase of validation. Its errors
+ * are shown on a page and never redirected (RFC 6749 §4.1.2.1).
+ */
 import { type App, findApp } from "../../apps/apps";
 import { appOfClientId, type Client, findClient } from "../clients/clients";
 import { describeMismatch, matchRedirectUri } from "../clients/redirect-uris";

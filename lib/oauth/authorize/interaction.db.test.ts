@@ -1,11 +1,11 @@
-/** Interactions: their IDs, and the browser that they are bound to. */
+/** Interactions: their IDs, and their binding to a browser. */
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { someApp } from "@/test/support/factories";
 import { createInteraction, findInteraction, newBrowserSecret } from "./interaction";
 
 describe("an interaction", () => {
-  it("has an ID with a prefix of its own", async () => {
+  it("has an ID with its own prefix", async () => {
     const { id: appId } = await someApp();
     expect(await createInteraction(appId, null, "", newBrowserSecret())).toMatch(/^int_[0-9a-z]{26}$/);
   });

@@ -1,6 +1,7 @@
 /**
- * An authorization request that waits for its user: sign in, choose, consent. Bound to one browser by a cookie, so that nobody can walk
- * somebody else through a request of their own (RFC 9700 §4.7).
+ * Pending authorization requests, which wait for the user to sign in, select an account or consent.
+ * A cookie binds each to one browser, so that an attacker's request can't be completed in a
+ * victim's browser (RFC 9700 §4.7).
  */
 import { now, secondsFromNow } from "../../clock";
 import { hostCookieName } from "../../cookies";
@@ -12,39 +13,39 @@ import type { Prompt } from "./request";
 
 const TTL_SECONDS = 3600;
 
-/** Until a release ago the prefix was `req`, which request IDs have too. Such interactions stay valid until they expire. */
+/** Earlier releases used the prefix `req`. Interactions with it stay valid until they expire. */
 const ID = /^(int|req)_[0-9a-z]{26}$/;
 
 export interface Interaction {
   id: string;
   appId: string;
-  /** null when somebody came for their own account page. */
+  /** null when the user opened their account page, without a client. */
   clientId: string | null;
-  /** The request as it was sent, urlencoded. */
+  /** The query string of the request, as it was sent. */
   query: string;
   createdAt: Date;
   promptsDone: Prompt[];
-  /** What the form shows again: the error of the last attempt, the typed address. */
+  /** What the form shows after a failed attempt: the error and the typed values. */
   form: InteractionForm;
 }
 
-/** The pages that show a form again. */
+/** The pages that show the form again after a failed attempt. */
 export type FormScreen = "signin" | "signup" | "magic-link";
 
 export interface InteractionForm {
-  /** Whose error it is; the other pages show what was typed, not what was wrong. */
+  /** The page that shows the error. Other pages show only the typed values. */
   screen?: FormScreen;
   email?: string;
   name?: string;
-  /** What is wrong with the whole form, in a sentence. */
+  /** An error of the whole form, as a sentence. */
   message?: string;
-  /** What went well before this form, in a sentence. */
+  /** The success message of the previous step, as a sentence. */
   notice?: string;
-  /** Field → what is wrong with it. */
+  /** Errors by field. */
   fields?: Record<string, string>;
 }
 
-/** The cookie that knows this browser again; one per App. */
+/** The name of the cookie that identifies the browser, one per app. */
 export function browserCookieName(appId: string): string {
   return hostCookieName(`foyer-browser-${shortAppId(appId)}`);
 }
@@ -57,7 +58,7 @@ const ACCOUNT_PAGES = ["account", "account/delete"] as const;
 
 export type AccountPage = (typeof ACCOUNT_PAGES)[number];
 
-/** The page of the account that somebody wants a fresh sign-in for: such an interaction's query names it. */
+/** The account page that requires a new sign-in, from the query of the interaction, or null. */
 export function reauthenticationPage(query: string): AccountPage | null {
   const again = new URLSearchParams(query).get("again");
   return ACCOUNT_PAGES.find((page) => page === again) ?? null;
@@ -86,7 +87,7 @@ export async function createInteraction(
   return id;
 }
 
-/** The pending interaction of this browser, or null: unknown, expired, answered and another browser's look the same. */
+/** Returns null if the interaction is unknown, expired, answered or another browser's. */
 export async function findInteraction(
   appId: string,
   id: string | undefined,
@@ -119,7 +120,7 @@ export async function getInteraction(
     fail(
       400,
       "interaction_ended",
-      "This sign-in has ended: it was answered, took longer than an hour, or began in another browser. Go back to the app and start again.",
+      "The sign-in was already completed, took longer than an hour, or was started in another browser. Go back to the app and start again.",
     )
   );
 }
@@ -143,12 +144,12 @@ export function markPromptDone(interaction: Interaction, prompt: Prompt): Promis
   return setPromptsDone(interaction, [...new Set([...interaction.promptsDone, prompt])]);
 }
 
-/** Somebody has signed in: what was answered before may have been another user's answer. */
+/** Resets the answered prompts after a sign-in, because another user may have answered them. */
 export function resetPrompts(interaction: Interaction): Promise<Interaction> {
   return setPromptsDone(interaction, []);
 }
 
-/** Answers it: true for one caller only. */
+/** Marks the interaction as answered. Returns true for only one of several concurrent callers. */
 export async function consumeInteraction(interaction: Interaction, tx: Tx = db()): Promise<boolean> {
   const { count } = await tx.authorizationRequest.updateMany({
     where: { appId: interaction.appId, id: interaction.id, consumedAt: null },

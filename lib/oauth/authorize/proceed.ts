@@ -1,4 +1,6 @@
-/** The next step of an authorization request: a page, or the response to the client with a code or an error. */
+/**
+ * Next step of an authorization request: a page, or the response to the client (RFC 6749 §4.1.2).
+ */
 import type { App } from "../../apps/apps";
 import { now } from "../../clock";
 import type { HostedSession } from "../../sessions/cookie";
@@ -71,7 +73,7 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
   return successResponse(request, code);
 }
 
-/** What this request asks for and the user allowed. */
+/** The requested scopes that the user has allowed. A first-party client needs no consent. */
 function allowedScopes({ client, consentScopes }: AuthorizeRequest, consent: Consent | null): string[] {
   if (client.first_party) return consentScopes.filter((scope) => !consent?.declinedScopes.includes(scope));
   return consentScopes.filter((scope) => consent?.scopes.includes(scope));
@@ -82,7 +84,7 @@ interface Situation {
   session: HostedSession | null;
   /** What the session's user allowed the client. */
   consent: Consent | null;
-  /** null for a request that has just arrived. */
+  /** null on the first step of a request. */
   interaction: Interaction | null;
 }
 
@@ -103,7 +105,7 @@ export async function proceed({ request, session, consent, interaction }: Situat
   return { type: "respond", response: await issue(request, session, allowed) };
 }
 
-/** The request of a stored interaction, validated again, since the client may have changed. */
+/** Validates the request of a stored interaction again, because the client may have changed. */
 export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest> {
   const parameters = readParameters(interaction.query);
   return validate(parameters, await identify(parameters, app));

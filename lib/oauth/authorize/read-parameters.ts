@@ -1,4 +1,7 @@
-/** Reads the optional parameters of an authorization request. Each function throws the error that the client gets. */
+/**
+ * Parsers for the parameters of an authorization request (OIDC Core §3.1.2.1). Each throws the
+ * error that the client gets.
+ */
 import { verifyJwt } from "../../apps/jwt";
 import { type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "../claims";
 import { oauthFail } from "../errors";
@@ -9,7 +12,7 @@ import type { Identified, Prompt, ResponseMode } from "./request";
 export const RESPONSE_MODES: ResponseMode[] = ["query", "fragment", "form_post"];
 export const PROMPTS: Prompt[] = ["none", "login", "consent", "select_account", "create"];
 
-/** For the error response, which needs a mode even if the parameter is wrong. */
+/** Defaults to query, because an error response needs a mode even if the parameter is invalid. */
 export function responseModeOf(parameters: Parameters): ResponseMode {
   return RESPONSE_MODES.find((mode) => mode === parameters.get("response_mode")) ?? "query";
 }
@@ -64,7 +67,10 @@ export function readClaims(parameters: Parameters): ClaimsRequest | null {
   return claims;
 }
 
-/** The scopes that exist and that the client may request. Others are dropped, and the token response names the granted ones. */
+/**
+ * The requested scopes that exist and that the client may request. Foyer ignores the others: the
+ * token response names the granted scopes.
+ */
 export async function readScopes(parameters: Parameters, { app, client }: Identified): Promise<string[]> {
   const sent = parameters.get("scope");
   const names =
@@ -86,7 +92,10 @@ export async function readScopes(parameters: Parameters, { app, client }: Identi
   );
 }
 
-/** The user that the client expects, from an ID token that Foyer issued to it. It may have expired (OIDC Core §3.1.2.1). */
+/**
+ * The user that the client expects, from an ID token that Foyer issued to this client. The token
+ * may have expired (OIDC Core §3.1.2.1).
+ */
 export async function readIdTokenHint(parameters: Parameters, { app, client }: Identified): Promise<string | null> {
   const hint = parameters.get("id_token_hint");
   if (!hint) return null;

@@ -1,4 +1,4 @@
-/** A validated authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1). */
+/** Types of a validated authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1). */
 import type { App } from "../../apps/apps";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
@@ -6,12 +6,12 @@ import type { Client } from "../clients/clients";
 export type ResponseMode = "query" | "fragment" | "form_post";
 export type Prompt = "none" | "login" | "consent" | "select_account" | "create";
 
-/** The result of the first phase: who sent the request, and where the response may go. */
+/** The result of the first phase (./identify.ts): the client and its redirect URI. */
 export interface Identified {
   app: App;
   client: Client;
   redirectUri: string;
-  /** null when the request left it out. */
+  /** null if the request had no redirect_uri. */
   redirectUriSent: string | null;
 }
 
@@ -19,14 +19,16 @@ export interface AuthorizeRequest extends Identified {
   responseMode: ResponseMode;
   state: string | null;
   scopes: string[];
-  /** What the user must have allowed: the scopes, and those that cover individually requested claims. */
+  /**
+   * Scopes that require consent: the requested ones, and those of individually requested claims.
+   */
   consentScopes: string[];
   nonce: string | null;
   codeChallenge: string | null;
   prompts: Prompt[];
   maxAgeSeconds: number | null;
   loginHint: string | null;
-  /** The user that the client expects, by an ID token or the claims parameter. */
+  /** The user that the client expects, from id_token_hint or the claims parameter. */
   expectedUserId: string | null;
   claims: ClaimsRequest | null;
 }

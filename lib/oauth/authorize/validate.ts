@@ -1,4 +1,7 @@
-/** The second phase of an authorization request: validates it. The client gets these errors. `validate` lists the checks in order. */
+/**
+ * Validation of an authorization request (RFC 6749 §4.1.1): the second phase, whose errors are
+ * redirected to the client. `validate` lists the checks in order.
+ */
 import { limitClaims, requestedSubject, scopesOfClaims } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";

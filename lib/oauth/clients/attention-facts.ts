@@ -1,4 +1,4 @@
-/** What the overview of an App has to know of its clients to say which of them need care. */
+/** Client facts for the warnings on the app overview. */
 import { db } from "../../database/client";
 
 export interface ClientFacts {
@@ -6,13 +6,13 @@ export interface ClientFacts {
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
-  /** It sends people here, and has no address to get them back at. */
+  /** Uses the authorization code grant, but has no redirect URI. */
   lacksRedirectUri: boolean;
-  /** Of the secrets that may be used: when they end, if ever. */
+  /** Expiry of the secrets that are not revoked; null if a secret doesn't expire. */
   secrets: { expiresAt: Date | null }[];
 }
 
-/** More clients than these are nobody's to look through one by one. */
+/** Bounds the query. The overview checks only the newest clients. */
 const MOST = 200;
 
 export async function listClientFacts(appId: string): Promise<ClientFacts[]> {

@@ -2,7 +2,7 @@
 import type { OAuthClient } from "../../database/client";
 import type { Client, ClientMetadata } from "./client";
 
-/** A client is read with its active secrets. */
+/** Includes a client's active secrets in a query. */
 export const INCLUDE_SECRETS = { secrets: { where: { revokedAt: null }, select: { id: true, hash: true } } } as const;
 
 type ClientRow = OAuthClient & { secrets: { id: string; hash: Uint8Array }[] };

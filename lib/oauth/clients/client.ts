@@ -1,4 +1,4 @@
-/** An OAuth client: its metadata, named as in RFC 7591 §2 where that has a name, and its secrets. */
+/** OAuth client type: metadata, with names from RFC 7591 §2 where they exist, and secret hashes. */
 import type { SigningAlg } from "../../apps/signing-keys";
 
 export interface ClientMetadata {

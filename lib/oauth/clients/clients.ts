@@ -1,4 +1,4 @@
-/** OAuth clients: the third-party (and first-party) applications of an App. */
+/** OAuth clients of an app: create, list, update, delete and secret rotation. */
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
@@ -16,13 +16,13 @@ export type { Client } from "./client";
 
 const CLIENT_ID = /^cli_([0-9a-z]{5,24})_[0-9a-z]{26}$/;
 
-/** The App that a well-formed client id names, or null. */
+/** The app ID in a client ID, or null if the client ID is malformed. */
 export function appOfClientId(clientId: string): string | null {
   const [, short] = CLIENT_ID.exec(clientId) ?? [];
   return short ? appIdFromShort(short) : null;
 }
 
-/** From the cache; null when there is none of this id in the App, or it is disabled. */
+/** Reads a client through the cache. null if the app doesn't have it or it is disabled. */
 export function findClient(appId: string, clientId: string): Promise<Client | null> {
   if (appOfClientId(clientId) !== appId) return Promise.resolve(null);
   return cached(appId, `client/${clientId}`, async () => {
@@ -36,7 +36,7 @@ export async function getClient(appId: string, clientId: string): Promise<Client
   return (await findClient(appId, clientId)) ?? failNotFound("The client");
 }
 
-/** A client as its owner sees it; secrets by their prefix only. */
+/** A client in API responses, without secrets. */
 export function serializeClient(client: Client) {
   const { appId: _, id, secrets: __, createdAt, lastUsedAt, ...input } = client;
   return {
@@ -67,7 +67,7 @@ export async function listClients(
 function requireValid(known: Awaited<ReturnType<typeof listScopes>>, client: ClientInput): void {
   const problems = clientProblems(client);
   client.scopes.forEach((scope, index) => {
-    if (!known.has(scope)) problems[`scopes.${index}`] = `${scope} is no scope of this App; make it first`;
+    if (!known.has(scope)) problems[`scopes.${index}`] = `${scope} is not a scope of this app. Create it first.`;
   });
   if (Object.keys(problems).length > 0) failInput(problems);
 }
@@ -77,8 +77,9 @@ export async function createClient(
   input: Pick<ClientInput, "client_name"> & Partial<ClientInput>,
   by: Actor,
 ) {
-  // Developers sign in through the dashboard alone.
-  if (appId === TENANT_ZERO) fail(403, "reserved_app", "The App of the developers has no OAuth clients.");
+  // Developers sign in only through the dashboard.
+  if (appId === TENANT_ZERO)
+    fail(403, "reserved_app", "The developer app cannot have OAuth clients. Create the client in another app.");
   const client = withDefaults(input);
   requireValid(await listScopes(appId), client);
   const id = newClientId(appId);
@@ -97,8 +98,8 @@ export async function createClient(
 }
 
 /**
- * Changes a client by what it is at that moment, under its lock: two changes at once do not undo each other.
- * @param change the fields to write, from the client as it is
+ * Updates a client under a row lock, so that concurrent changes don't overwrite each other.
+ * @param change computes the fields to write from the current client
  */
 export async function changeClient(
   appId: string,
@@ -106,7 +107,7 @@ export async function changeClient(
   change: (before: Client) => UpdateClientInput,
   by: Actor,
 ) {
-  // Asked before the lock is held, so that nobody waits for a second connection with it.
+  // Reads the scopes before the lock: the transaction must not wait for a second connection.
   const known = await listScopes(appId);
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
@@ -136,7 +137,7 @@ export function updateClient(appId: string, clientId: string, input: UpdateClien
   return changeClient(appId, clientId, () => input, by);
 }
 
-/** With it go its consents and grants: whatever it was allowed ends. */
+/** Deletes a client. The database cascade deletes its consents and grants. */
 export async function deleteClient(appId: string, clientId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.oAuthClient.deleteMany({ where: { appId, id: clientId } });
@@ -151,7 +152,7 @@ export async function deleteClient(appId: string, clientId: string, by: Actor): 
   invalidate(appId);
 }
 
-/** A new secret; of the older ones only the youngest stays valid, until the next rotation. */
+/** Creates a secret. Keeps the newest earlier secret active and revokes the others. */
 export async function rotateClientSecret(
   appId: string,
   clientId: string,
@@ -159,7 +160,7 @@ export async function rotateClientSecret(
 ): Promise<{ client_id: string; client_secret: string }> {
   const client = await getClient(appId, clientId);
   if (client.public)
-    fail(409, "public_client", "A public client has no secret. Make a confidential client for a server.");
+    fail(409, "public_client", "A public client has no secret. Create a confidential client for your server.");
   const { secret, row } = newClientSecretRow(appId, clientId);
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;

@@ -1,4 +1,4 @@
-/** What may be said about a client when it is made or changed. Wire names as in RFC 7591 §2 where it has one. */
+/** Client metadata validation (RFC 7591 §2): schemas, defaults and rules. */
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
@@ -16,54 +16,65 @@ const link = (description: string) =>
     .nullable()
     .describe(description);
 const ttl = (maximum: number, what: string) =>
-  z.number().int().min(60).max(maximum).nullable().describe(`Lifetime of ${what} in seconds; null: as the App has it.`);
+  z.number().int().min(60).max(maximum).nullable().describe(`Lifetime of ${what} in seconds. null uses the default.`);
 const DAY = 86_400;
 
 export const CLIENT_SHAPE = {
-  client_name: text(200).describe("What users read on the consent page."),
+  client_name: text(200).describe("The name on the consent page."),
   application_type: z
     .enum(["web", "native"])
     .describe(
-      "`native`: an installed application, which may use loopback addresses and a scheme of its own (RFC 8252).",
+      "`native` is an installed application, which may use loopback and custom-scheme redirect URIs (RFC 8252).",
     ),
-  public: z.boolean().describe("Runs where no secret can be kept (browser, phone); cannot be changed later."),
-  redirect_uris: uriList.describe("Where answers may go; compared character by character."),
-  post_logout_redirect_uris: uriList.describe("Where users may go after signing out."),
-  grant_types: z.array(z.enum(GRANT_TYPES)).min(1, "needs at least one").describe("How it may get tokens."),
+  public: z
+    .boolean()
+    .describe("Whether the client cannot keep a secret (browser, mobile). You cannot change this later."),
+  redirect_uris: uriList.describe("Allowed redirect URIs, compared character by character."),
+  post_logout_redirect_uris: uriList.describe("Allowed redirect URIs after sign-out."),
+  grant_types: z
+    .array(z.enum(GRANT_TYPES))
+    .min(1, "must contain at least one")
+    .describe("Grant types that the client may use."),
   scopes: z
     .array(text(100).regex(SCOPE_NAME, "must be a scope name"))
     .max(100)
-    .describe("What it may ask for: standard scopes, and those of the App."),
+    .describe("Scopes that the client may request: standard scopes and scopes of the app."),
   token_endpoint_auth_method: z
     .enum(AUTH_METHODS)
     .nullable()
-    .describe("How it proves who it is; null: by header or body, as it likes."),
+    .describe("The client authentication method. null allows HTTP Basic and the request body."),
   pkce: z
     .enum(["required", "optional"])
-    .describe("RFC 7636; `optional` only for clients with a secret that cannot do it."),
+    .describe("Whether PKCE (RFC 7636) is required. `optional` is for clients with a secret that don't support PKCE."),
   refresh: z
     .enum(["rotate", "reuse"])
     .nullable()
-    .describe("Whether a refresh token changes with each use; null: `rotate` for public clients, else `reuse`."),
-  id_token_signed_response_alg: z.enum(SIGNING_ALGS).describe("What its ID tokens are signed with."),
-  claims_in_id_token: z.boolean().describe("Profile and e-mail inside the ID token; otherwise from userinfo alone."),
-  first_party: z.boolean().describe("The App's own: no consent is asked."),
-  resource_server: z.boolean().describe("May introspect every access token of the App."),
-  logo_uri: link("Its logo."),
-  client_uri: link("Its home page."),
-  policy_uri: link("How it treats data."),
-  tos_uri: link("Its terms of service."),
+    .describe(
+      "Whether each use rotates the refresh token. null is `rotate` for public clients and `reuse` for others.",
+    ),
+  id_token_signed_response_alg: z.enum(SIGNING_ALGS).describe("The signing algorithm of ID tokens."),
+  claims_in_id_token: z
+    .boolean()
+    .describe("Whether ID tokens contain profile and email claims. Userinfo always returns them."),
+  first_party: z
+    .boolean()
+    .describe("Whether the client belongs to the app's owner. Foyer then asks for consent only with prompt=consent."),
+  resource_server: z.boolean().describe("Whether the client may introspect every access token of the app."),
+  logo_uri: link("The URL of the logo."),
+  client_uri: link("The URL of the home page."),
+  policy_uri: link("The URL of the privacy policy."),
+  tos_uri: link("The URL of the terms of service."),
   default_max_age: z
     .number()
     .int()
     .min(0)
     .max(365 * DAY)
     .nullable()
-    .describe("A sign-in older than so many seconds is asked for again."),
-  require_auth_time: z.boolean().describe("Its ID tokens always say when the user signed in."),
+    .describe("The maximum age of a sign-in in seconds. An older sign-in must be repeated."),
+  require_auth_time: z.boolean().describe("Whether ID tokens must contain auth_time."),
   access_token_ttl_seconds: ttl(DAY, "access tokens"),
   id_token_ttl_seconds: ttl(DAY, "ID tokens"),
-  refresh_idle_ttl_seconds: ttl(365 * DAY, "a refresh token that is not used"),
+  refresh_idle_ttl_seconds: ttl(365 * DAY, "an unused refresh token"),
   refresh_absolute_ttl_seconds: ttl(3650 * DAY, "a grant"),
 } satisfies { [Name in keyof ClientMetadata]: z.ZodType<ClientMetadata[Name]> };
 
@@ -79,10 +90,10 @@ export const UpdateClientBody = z.object(CLIENT_SHAPE).omit({ public: true }).pa
 export type ClientInput = ClientMetadata;
 export type UpdateClientInput = Partial<Omit<ClientMetadata, "public">>;
 
-/** Everything about a client, with the defaults filled in: what the rules are asked of. */
+/** Complete client metadata, with defaults for omitted fields. */
 export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<ClientInput>): ClientInput {
   const isPublic = input.public ?? input.token_endpoint_auth_method === "none";
-  // What was not said must not undo a default.
+  // An undefined field must not overwrite a default.
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as typeof input;
   return {
     application_type: isPublic && (input.redirect_uris ?? []).some(hasOwnScheme) ? "native" : "web",
@@ -112,7 +123,7 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
   };
 }
 
-/** Field → what is wrong, over the whole client: rules that one field alone cannot break. */
+/** Field → problem, for redirect URIs and for rules that involve several fields. */
 export function clientProblems(client: ClientInput): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const field of ["redirect_uris", "post_logout_redirect_uris"] as const) {
@@ -123,17 +134,17 @@ export function clientProblems(client: ClientInput): Record<string, string> {
   }
   const code = client.grant_types.includes("authorization_code");
   if (code && client.redirect_uris.length === 0)
-    problems.redirect_uris = "needs at least one for the authorization_code grant";
+    problems.redirect_uris = "must contain at least one for the authorization_code grant";
   if (!code && client.grant_types.includes("refresh_token"))
-    problems.grant_types = "refresh_token needs authorization_code beside it";
+    problems.grant_types = "refresh_token requires authorization_code. Add it too";
   if (client.public) {
     if (client.grant_types.includes("client_credentials"))
-      problems.grant_types = "client_credentials needs a client with a secret"; // RFC 6749 §4.4
-    if (client.pkce === "optional") problems.pkce = "is required of public clients (RFC 9700 §2.1.1)";
+      problems.grant_types = "client_credentials requires a client with a secret"; // RFC 6749 §4.4
+    if (client.pkce === "optional") problems.pkce = "must be required for a public client (RFC 9700 §2.1.1)";
     if (client.refresh === "reuse") problems.refresh = "must be rotate for a public client (RFC 9700 §2.2.2)";
-    if (client.resource_server) problems.resource_server = "needs a client with a secret";
+    if (client.resource_server) problems.resource_server = "requires a client with a secret";
   } else if (client.token_endpoint_auth_method === "none") {
-    problems.token_endpoint_auth_method = "none is for public clients";
+    problems.token_endpoint_auth_method = "must not be none for a confidential client";
   }
   return problems;
 }

@@ -1,10 +1,10 @@
-/** The clients of an App by name: for what is filtered by them. */
+/** Client names of an app, for filters. */
 import { db } from "../../database/client";
 
-/** More than these nobody looks for in a list. */
+/** Bounds the query and the length of the filter list. */
 const MOST = 200;
 
-/** Id → name, the newest first. */
+/** Client ID → name, newest first. */
 export async function listClientNames(appId: string): Promise<Map<string, string>> {
   const rows = await db().oAuthClient.findMany({
     where: { appId },

@@ -5,7 +5,7 @@ import { describeMismatch, isContestedTarget, matchRedirectUri, redirectUriProbl
 
 const CB = "https://photos.example/cb";
 
-describe("what may be registered", () => {
+describe("the validation of a redirect URI", () => {
   it.each([
     CB,
     "https://photos.example",
@@ -20,7 +20,7 @@ describe("what may be registered", () => {
     "http://127.0.0.1:3000/cb",
     "http://[::1]/cb",
     "http://localhost:3000/cb",
-  ])("%s", (uri) => {
+  ])("accepts %s", (uri) => {
     expect(redirectUriProblem(uri, "web")).toBeNull();
     expect(redirectUriProblem(uri, "native")).toBeNull();
   });
@@ -67,22 +67,28 @@ describe("what may be registered", () => {
     ["about:blank", "scheme"],
     ["ftp://photos.example/cb", "scheme"],
     ["ws://photos.example/cb", "scheme"],
-  ])("not %j: %s", (uri, problem) => {
+  ])("rejects %j with a message about %s", (uri, problem) => {
     expect(redirectUriProblem(uri, "web")).toContain(problem);
     expect(redirectUriProblem(uri, "native")).toContain(problem);
   });
 
-  it.each(["com.example.app:/cb", "com.example.app://cb"])("%s for native applications only (RFC 8252 §7.1)", (uri) => {
-    expect(redirectUriProblem(uri, "native")).toBeNull();
-    expect(redirectUriProblem(uri, "web")).toContain("native");
-  });
+  it.each(["com.example.app:/cb", "com.example.app://cb"])(
+    "accepts %s for native applications only (RFC 8252 §7.1)",
+    (uri) => {
+      expect(redirectUriProblem(uri, "native")).toBeNull();
+      expect(redirectUriProblem(uri, "web")).toContain("native");
+    },
+  );
 
-  it.each(["myapp:/cb", "myapp://cb", "urn:ietf:wg:oauth:2.0:oob"])("not %s, a scheme without a dot", (uri) => {
-    expect(redirectUriProblem(uri, "native")).toContain("dot");
-  });
+  it.each(["myapp:/cb", "myapp://cb", "urn:ietf:wg:oauth:2.0:oob"])(
+    "rejects %s, which has a scheme without a dot",
+    (uri) => {
+      expect(redirectUriProblem(uri, "native")).toContain("dot");
+    },
+  );
 });
 
-describe("when a requested one is the registered one (RFC 9700 §2.1: exact string matching)", () => {
+describe("the comparison with the registered redirect URI (RFC 9700 §2.1: exact string matching)", () => {
   it.each([
     "https://photos.example/cb/",
     "https://photos.example/CB",
@@ -110,11 +116,11 @@ describe("when a requested one is the registered one (RFC 9700 §2.1: exact stri
     " https://photos.example/cb",
     "https://photos.example/cb\n",
     "",
-  ])("%j is not it", (requested) => {
+  ])("does not match %j", (requested) => {
     for (const isPublic of [true, false]) expect(matchRedirectUri(requested, [CB], isPublic)).toBeNull();
   });
 
-  it("any change of one character makes it another (property)", () => {
+  it("does not match after any change of one character (property)", () => {
     const character = fc.integer({ min: 0, max: 0x10ffff }).filter((code) => code < 0xd800 || code > 0xdfff);
     fc.assert(
       fc.property(fc.nat(CB.length), character, fc.constantFrom("replace", "insert", "remove"), (at, code, how) => {
@@ -127,7 +133,7 @@ describe("when a requested one is the registered one (RFC 9700 §2.1: exact stri
     );
   });
 
-  it("what matches is registered, or a loopback address that differs in its port alone (property)", () => {
+  it("matches only an identical URI, or a loopback URI with another port (property)", () => {
     const host = fc.constantFrom("127.0.0.1", "[::1]", "localhost", "photos.example", "127.0.0.1.evil.example");
     const port = fc.oneof(
       fc.constant(""),
@@ -169,7 +175,7 @@ describe("the port of a loopback address (RFC 8252 §7.3)", () => {
     ["http://[::1]/cb", "http://[::1]:51004/cb"],
     ["http://localhost/cb?x=1", "http://localhost:51004/cb?x=1"],
     ["http://127.0.0.1", "http://127.0.0.1:51004"],
-  ])("of %s is free for a public client: %s", (registered, requested) => {
+  ])("is ignored for a public client: registered %s, requested %s", (registered, requested) => {
     expect(matchRedirectUri(requested, [registered], true)).toBe(registered);
     expect(matchRedirectUri(requested, [registered], false)).toBeNull();
   });
@@ -193,11 +199,11 @@ describe("the port of a loopback address (RFC 8252 §7.3)", () => {
     "http://127.0.0.1:x/cb",
     "http://127.0.0.1:/cb",
     "http://127.0.0.1.evil.example:51004/cb",
-  ])("does not make %s the registered one", (requested) => {
+  ])("is not ignored for %s, which differs in another part", (requested) => {
     expect(matchRedirectUri(requested, ["http://127.0.0.1/cb"], true)).toBeNull();
   });
 
-  it("does not free the port of a public address", () => {
+  it("is not ignored for a URI with a public host", () => {
     expect(matchRedirectUri("https://photos.example:51004/cb", ["https://photos.example/cb"], true)).toBeNull();
   });
 });
@@ -207,11 +213,11 @@ it.each([
   ["http://127.0.0.1/cb", true],
   ["http://localhost:3000/cb", true],
   ["com.example.app:/cb", true],
-])("whether somebody else could listen at %s (RFC 8252 §8.6): %s", (uri, contested) =>
+])("a redirect URI that another application could receive (RFC 8252 §8.6) is recognized: %s, %s", (uri, contested) =>
   expect(isContestedTarget(uri)).toBe(contested),
 );
 
-describe("what is said about a mismatch", () => {
+describe("the description of a redirect URI mismatch", () => {
   it.each([
     [`${CB}/`, "slash"],
     ["http://photos.example/cb", "scheme"],
@@ -220,14 +226,14 @@ describe("what is said about a mismatch", () => {
     ["https://photos.example/x", "path"],
     [`${CB}?x`, "query"],
     [`${CB}#`, "fragment"],
-    ["https://photos.example:443/cb", "spelling"],
+    ["https://photos.example:443/cb", "default port"],
     ["cb", "absolute"],
     ["https://evil.example/x", "host and path"],
-  ])("%s: %s", (requested, part) =>
+  ])("of %s names the differing part: %s", (requested, part) =>
     expect(describeMismatch(requested, [CB, "https://far.example/a/b?c"])).toContain(part),
   );
 
-  it("never repeats what is registered, nor throws (property)", () => {
+  it("never contains a registered URI, and never throws (property)", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl()), (requested) => {
         expect(describeMismatch(requested, ["https://secret-host.example/secret-path"])).not.toContain("secret");
@@ -236,7 +242,7 @@ describe("what is said about a mismatch", () => {
   });
 });
 
-it("never throws, whatever is asked or registered (property)", () => {
+it("the validation and comparison of redirect URIs never throw (property)", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("web", "native"), (uri, type) => {
       const problem = redirectUriProblem(uri, type as "web");

@@ -10,14 +10,14 @@ beforeAll(async () => {
   app = await someApp();
 });
 
-/** 400 for the missing code once the client is let in, 401 before. */
+/** An authenticated client gets 400 for the missing code; any other client gets 401. */
 async function isLetIn(client: TestClient, secret: string | null): Promise<boolean> {
   const { status, body } = await post({ ...client, secret }, "token", { grant_type: "authorization_code" });
   return status !== 401 && body.error !== "invalid_client";
 }
 
-describe("two secrets of a client", () => {
-  it("both work until one is revoked, and then the other alone", async () => {
+describe("the two secrets of a client", () => {
+  it("both work until one is revoked, after which only the other works", async () => {
     const client = await someClient(app);
     const { client_secret: newer } = await rotateClientSecret(app.id, client.id, OPERATOR);
     expect([await isLetIn(client, client.secret), await isLetIn(client, newer)]).toEqual([true, true]);
@@ -27,7 +27,7 @@ describe("two secrets of a client", () => {
     expect(await listClientSecrets(app.id, client.id)).toHaveLength(1);
   });
 
-  it("say when they were last used, and show no hash", async () => {
+  it("show when they were last used, but not their hash", async () => {
     const client = await someClient(app);
     expect((await listClientSecrets(app.id, client.id))[0]?.last_used_at).toBeNull();
     await isLetIn(client, client.secret);
@@ -38,7 +38,7 @@ describe("two secrets of a client", () => {
     expect(client.secret?.startsWith(secret?.prefix ?? "-")).toBe(true);
   });
 
-  it("the last one stays, also when both are revoked at once", async () => {
+  it("cannot both be revoked, even by concurrent requests", async () => {
     const client = await someClient(app);
     await rotateClientSecret(app.id, client.id, OPERATOR);
     const secrets = await listClientSecrets(app.id, client.id);
@@ -49,7 +49,7 @@ describe("two secrets of a client", () => {
     expect(await listClientSecrets(app.id, client.id)).toHaveLength(1);
   });
 
-  it("are not the neighbor client's nor the neighbor App's to revoke", async () => {
+  it("cannot be revoked through another client or another app", async () => {
     const [client, other] = [await someClient(app), await someClient(app)];
     await rotateClientSecret(app.id, client.id, OPERATOR);
     const [secret] = await listClientSecrets(app.id, client.id);

@@ -1,4 +1,4 @@
-/** Client secrets: 256 random bits, stored as SHA-256, shown once; two may live at once, so that one is replaced without downtime. */
+/** Client secrets, stored as SHA-256. Two can be active, so a rotation needs no downtime. */
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { sha256 } from "../../crypto/hash";
@@ -23,7 +23,7 @@ export function newClientSecretRow(appId: string, clientId: string) {
   return { secret, row };
 }
 
-/** The secrets that may be used, the newest first; by what may be shown of them. */
+/** The active secrets, newest first, without their hashes. */
 export async function listClientSecrets(appId: string, clientId: string) {
   const rows = await db().clientSecret.findMany({
     where: { appId, clientId, revokedAt: null },
@@ -38,7 +38,7 @@ export async function listClientSecrets(appId: string, clientId: string) {
   }));
 }
 
-/** Ends one of two secrets at once. 409 for the last one: a client without a secret could not prove itself any more. */
+/** Revokes a secret. 409 for the only one: the client could not authenticate without it. */
 export async function revokeClientSecret(appId: string, clientId: string, secretId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
@@ -49,7 +49,7 @@ export async function revokeClientSecret(appId: string, clientId: string, secret
       data: { revokedAt: now() },
     });
     if (count === 0) failNotFound("The secret");
-    if (others === 0) fail(409, "last_secret", "This is the client's only secret. Make a new one first.");
+    if (others === 0) fail(409, "last_secret", "This is the client's only secret. Create a new one first.");
     await recordEvent(tx, appId, {
       type: "client.secret_revoked",
       actor: by,

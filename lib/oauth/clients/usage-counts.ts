@@ -1,14 +1,14 @@
-/** How much a client is used: what would end with it. */
+/** Client usage counts, for the confirmation before a deletion. */
 import { prepared } from "../../database/client";
 import { isActive } from "../../refresh/active";
 
-/** Counting millions takes long and tells nobody more than "many". */
+/** Bounds the cost of the counts. */
 export const MAX_COUNTED = 10_000;
 
 export interface ClientUsage {
-  /** Who have allowed it something, or are connected without being asked; up to MOST_COUNTED. */
+  /** Users with a consent or an active grant, up to MAX_COUNTED. */
   users: number;
-  /** Connections that live, one per device and sign-in, up to MOST_COUNTED. */
+  /** Active grants, up to MAX_COUNTED. */
   grants: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Authorization code grant (RFC 6749 §4.1.3) with PKCE (RFC 7636). One statement checks the code, consumes it, creates the grant and
- * records the event. Concurrent exchanges of an app share it. A code that fails a check is neither consumed nor revoked.
+ * Authorization code grant (RFC 6749 §4.1.3) with PKCE (RFC 7636). One statement checks and
+ * consumes the code and creates the grant. Concurrent exchanges of an app share it.
  */
 import { randomBytes } from "node:crypto";
 import { eventRow } from "../../audit/events";
@@ -23,7 +23,7 @@ import {
   refreshTokenFor,
 } from "./grant-handler";
 
-/** The code's row, joined with its user. The `code_…` columns are null unless the code was consumed now. */
+/** A code and its user. The `code_…` columns are null unless this exchange consumed the code. */
 interface CodeRow extends OidcUser {
   redirect_uri: string | null;
   grant_id: string | null;
@@ -53,8 +53,8 @@ interface Exchange {
 }
 
 /**
- * `code` computes the conditions. `consumed` returns the columns as the UPDATE found them: a session or scope may have
- * changed since `code` read the row. "IS NOT DISTINCT FROM" keeps PostgreSQL away from the index of the client's consents.
+ * `consumed` returns columns as the UPDATE found them: they may differ from what `code` read.
+ * IS NOT DISTINCT FROM keeps PostgreSQL from using the index on the client's consents.
  */
 const exchange = batchedStatement<Exchange, CodeRow>({
   name: "code-exchange",

@@ -1,4 +1,4 @@
-/** RFC 6749 §4.4: a client acts for itself. Leaves no row. */
+/** Client credentials grant (RFC 6749 §4.4). Creates no grant in the database. */
 import { countUsage } from "../../audit/usage";
 import { oauthFail } from "../errors";
 import { parseScope, USER_SCOPES } from "../scopes/scopes";
@@ -10,15 +10,18 @@ function grantedScopes({ client, parameters }: GrantRequest): string[] {
   const asked = parameters.get("scope");
   if (asked === undefined) return allowed;
   const names =
-    parseScope(asked) ?? oauthFail("invalid_scope", "The scope parameter is malformed", { section: "RFC 6749 §3.3" });
+    parseScope(asked) ??
+    oauthFail("invalid_scope", "The parameter scope is malformed. Separate scope names with spaces", {
+      section: "RFC 6749 §3.3",
+    });
   const granted = names.filter((name) => allowed.includes(name));
   if (granted.length === 0) {
     oauthFail(
       "invalid_scope",
-      "None of these scopes is allowed to this client for itself; scopes about a user need a user",
+      "The parameter scope has no scope that this client may use without a user. Allow one in the client's settings",
       {
         section: "RFC 6749 §3.3",
-        // A scope about a user could be allowed, and would still be refused here.
+        // Allowing a user scope in the settings would not help: this grant rejects it.
         parameter: names.every((name) => USER_SCOPES.has(name)) ? undefined : "scope",
         facts: { sent: names.slice(0, 20), registered: client.scopes },
       },

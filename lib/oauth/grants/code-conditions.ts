@@ -1,5 +1,4 @@
-/** What must hold to exchange an authorization code (RFC 6749 §4.1.3), in the order of the checks, each with its error. */
-
+/** Conditions of the code exchange (RFC 6749 §4.1.3), in the order of the checks. */
 import { db } from "../../database/client";
 import type { Condition } from "../../database/conditions";
 import { isActive } from "../../refresh/active";
@@ -10,13 +9,13 @@ import type { GrantRequest } from "./grant-handler";
 
 export const SECTION = "RFC 6749 §4.1.3";
 
-/** An exchange that failed, with what the code's row tells about the failure. */
+/** A failed exchange, with the columns of the code that explain the failure. */
 export interface FailedExchange {
   request: GrantRequest;
   hash: Buffer<ArrayBuffer>;
   /** As the authorization request sent it. */
   redirectUri: string | null;
-  /** null also when another request consumed the code after this statement began. */
+  /** Also null if another request consumed the code after this statement began. */
   grantId: string | null;
 }
 
@@ -24,7 +23,7 @@ export function failCode(description: string, facts?: Record<string, string | nu
   oauthFail("invalid_grant", description, { section: SECTION, facts });
 }
 
-/** RFC 6749 §4.1.2, RFC 9700 §2.1.1: a second use by the right client revokes what the first one issued. */
+/** RFC 6749 §4.1.2: a second use by the same client revokes the tokens of the first use. */
 async function failReplayed({ request: { app, client }, hash, grantId }: FailedExchange): Promise<never> {
   const where = { appId_hash: { appId: app.id, hash } };
   const replayed = grantId ?? (await db().authorizationCode.findUnique({ where, select: { grantId: true } }))?.grantId;
@@ -32,7 +31,7 @@ async function failReplayed({ request: { app, client }, hash, grantId }: FailedE
   return failCode("The code was already used, so every token issued for it is revoked. Start a new authorization");
 }
 
-/** For the code `c`, its user `u` and session `s`, and the values of the request, `asked`. */
+/** SQL aliases: code `c`, user `u`, session `s`, request values `asked`. */
 export const CODE_CONDITIONS: Condition<FailedExchange>[] = [
   {
     name: "client_matches",
@@ -40,7 +39,7 @@ export const CODE_CONDITIONS: Condition<FailedExchange>[] = [
     fail: () => failCode("The code is unknown or was issued to another client. Start a new authorization"),
   },
   {
-    // Required if the authorization request had it. Where that left it out, the client may send its only registered one.
+    // If the authorization request omitted it, the client may send its only registered URI.
     name: "redirect_uri_matches",
     sql: `CASE WHEN c."redirectUri" IS NULL THEN asked."redirect_omittable" ELSE c."redirectUri" = asked."redirect" END`,
     fail: ({ request, redirectUri }) =>
@@ -65,11 +64,11 @@ export const CODE_CONDITIONS: Condition<FailedExchange>[] = [
   {
     name: "user_enabled",
     sql: `u."disabledAt" IS NULL`,
-    fail: () => failCode("The user of this code is disabled"),
+    fail: () => failCode("The user of this code is disabled. Enable the user, then start a new authorization"),
   },
 ];
 
-/** Single use: where all conditions held but the UPDATE found no unused code, another request consumed it at this moment. */
+/** Fails if a concurrent request consumed the code although all other conditions held. */
 export const CONSUMED: Condition<FailedExchange> = {
   name: "consumed",
   sql: `consumed."nth" IS NOT NULL`,

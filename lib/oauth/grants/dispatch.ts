@@ -1,4 +1,4 @@
-/** The token endpoint (RFC 6749 §3.2): finds the handler of the grant type and checks that the client may use it. */
+/** Token endpoint dispatch by grant type (RFC 6749 §3.2). */
 import { metrics } from "../../metrics";
 import type { AuthenticatedClient } from "../authenticate-client";
 import { oauthFail } from "../errors";
@@ -13,7 +13,7 @@ export async function handleTokenRequest(
   const sent = required(parameters, "grant_type", "RFC 6749 §4");
   const type = findGrantType(sent);
   if (!type) {
-    return oauthFail("unsupported_grant_type", `The grant_type must be one of ${GRANT_TYPES.join(", ")}`, {
+    return oauthFail("unsupported_grant_type", `The parameter grant_type must be one of ${GRANT_TYPES.join(", ")}`, {
       section: "RFC 6749 §5.2",
     });
   }

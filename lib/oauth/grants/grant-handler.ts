@@ -1,4 +1,4 @@
-/** What a grant module is (RFC 6749 §4), and what all of them answer. */
+/** Grant handler interface and token response (RFC 6749 §4, §5.1). */
 import type { App } from "../../apps/apps";
 import { writeRefreshToken } from "../../refresh/token";
 import type { OidcUser } from "../../users/user-views";
@@ -29,7 +29,7 @@ export interface GrantHandler {
   issue(request: GrantRequest): Promise<TokenResponse>;
 }
 
-/** A user's authorization as the database has it. */
+/** A user's grant in the database. */
 export interface UserGrant {
   id: string;
   salt: Uint8Array;
@@ -43,19 +43,19 @@ export interface UserGrant {
   user: OidcUser;
 }
 
-/** The refresh token of an authorization, as it stands now. */
+/** The current refresh token of a grant. */
 export function refreshTokenFor({ app, client }: Pick<GrantRequest, "app" | "client">, grant: UserGrant): string {
   const family = { appId: app.id, familyId: grant.id, clientId: client.id, salt: grant.salt };
   return writeRefreshToken(family, grant.counter);
 }
 
-/** The tokens of a user's authorization. `refresh` goes with them, if there is one; `nonce` only the first time. */
+/** Issues the tokens of a user's grant. Only the code exchange passes a `nonce`. */
 export async function issueUserTokens(
   { app, client }: Pick<GrantRequest, "app" | "client">,
   grant: UserGrant,
   options: { scopes: string[]; refresh: string | undefined; nonce?: string | null },
 ): Promise<TokenResponse> {
-  // Each named, not spread: V8 takes its time over objects of ever new shapes, and this is the hottest path there is.
+  // No spread: V8 is slow with objects of varying shapes, and every token request runs this code.
   const { id: grantId, subject, user, claims, sessionId, authTime, acr, amr } = grant;
   const { scopes, refresh, nonce } = options;
   const access = await issueAccessToken(app, client, { subject, scopes, grantId, sessionId, authTime, acr, amr });
@@ -70,14 +70,14 @@ export async function issueUserTokens(
   };
 }
 
-/** How long a grant lives, unused and at all. */
+/** Idle timeout and maximum lifetime of a grant. */
 export function grantLifetimes(app: App, client: Client): { idleSeconds: number; absoluteSeconds: number } {
   const absoluteSeconds = client.refresh_absolute_ttl_seconds ?? app.settings.session_ttl_seconds;
   const idleSeconds = client.refresh_idle_ttl_seconds ?? app.settings.session_idle_ttl_seconds;
   return { idleSeconds: Math.min(idleSeconds, absoluteSeconds), absoluteSeconds };
 }
 
-/** A refresh token goes with offline access, or with a request that is not OpenID; and only to a client that may refresh. */
+/** OIDC Core §11: an OpenID request needs offline_access to receive a refresh token. */
 export function receivesRefreshToken(client: Client, scopes: string[]): boolean {
   return (
     client.grant_types.includes("refresh_token") && (scopes.includes("offline_access") || !scopes.includes("openid"))

@@ -1,4 +1,4 @@
-/** The grant types. Discovery, client registration, the API reference and the dashboard derive from this list. */
+/** Grant types. Metadata, client validation, API reference and dashboard derive from this list. */
 import { authorizationCode } from "./authorization-code";
 import { clientCredentials } from "./client-credentials";
 import type { GrantHandler } from "./grant-handler";

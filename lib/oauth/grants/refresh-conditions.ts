@@ -1,4 +1,4 @@
-/** What must hold to refresh a grant (RFC 6749 §6), in the order of the checks, each with its error. */
+/** Conditions of the refresh token grant (RFC 6749 §6), in the order of the checks. */
 import { inApp } from "../../database/batch";
 import type { Condition } from "../../database/conditions";
 import { isActive } from "../../refresh/active";
@@ -13,7 +13,7 @@ import type { GrantRequest } from "./grant-handler";
 
 export const SECTION = "RFC 6749 §6";
 
-/** The grant of a refresh token, with its user. */
+/** The grant of a refresh token and its user. */
 export interface GrantRow extends OidcUser {
   grant_id: string;
   grant_salt: Buffer;
@@ -29,12 +29,12 @@ export interface GrantRow extends OidcUser {
 export const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session", f."subject" AS "grant_subject",
   f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
 
-/** What the conditions need of the request. Scopes are separated by spaces (RFC 6749 §3.3). */
+/** Request values for the conditions. Spaces separate scopes (RFC 6749 §3.3). */
 export interface ConditionValues {
   client: string;
   first_party: boolean;
   client_scopes: string;
-  /** null without the parameter, "" for one that is malformed. */
+  /** null without the parameter, "" if it is malformed. */
   scope: string | null;
 }
 
@@ -56,16 +56,20 @@ export interface RefreshFailure {
 }
 
 export function failToken(): never {
-  oauthFail("invalid_grant", "The refresh token is unknown, used up, expired or revoked. Start a new authorization", {
-    section: SECTION,
-  });
+  oauthFail(
+    "invalid_grant",
+    "The refresh token is unknown, already used, expired or revoked. Start a new authorization",
+    {
+      section: SECTION,
+    },
+  );
 }
 
 export function tokenUse({ request: { app, client }, grant }: RefreshFailure): TokenUse {
   return { appId: app.id, actor: { type: "client", id: client.id }, clientId: client.id, userId: grant.id };
 }
 
-/** What was granted and the client may still request. */
+/** The granted scopes that the client may still request. */
 export function remainingScopes({ request: { client }, grant }: RefreshFailure): string[] {
   return grant.grant_scopes.filter((name) => client.scopes.includes(name));
 }
@@ -78,12 +82,12 @@ function failScope(failure: RefreshFailure): never {
   });
 }
 
-/** For the grant `f` and the values of the request, `asked`. A failure changes nothing, except that a reuse revokes the grant. */
+/** SQL aliases: grant `f`, request values `asked`. A failure of these changes nothing. */
 export const GRANT_CONDITIONS: Condition<RefreshFailure>[] = [
   { name: "client_matches", sql: `f."clientId" = asked."client"`, fail: failToken },
   ...familyConditions(failToken),
   {
-    // Without offline access a grant ends with its session.
+    // Without offline access, a grant requires an active session.
     name: "session_active",
     sql: `f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE ${inApp("s")} AND s."id" = f."sessionId" AND ${isActive("s")})`,
     fail: failToken,
@@ -96,7 +100,7 @@ export const GRANT_CONDITIONS: Condition<RefreshFailure>[] = [
     fail: failToken,
   },
   {
-    // RFC 6749 §6: nothing that was not originally granted, nor what the client may no longer request.
+    // RFC 6749 §6: only granted scopes, and only those that the client may still request.
     name: "scope_granted",
     sql: `CASE WHEN asked."scope" IS NULL THEN f."scopes" && string_to_array(asked."client_scopes", ' ')
       ELSE asked."scope" <> '' AND string_to_array(asked."scope", ' ') <@ f."scopes"
@@ -118,7 +122,7 @@ export const ROTATION_CONDITIONS: Condition<RefreshFailure>[] = [
   }),
 ];
 
-/** For a token that the client keeps: it stays the current one. */
+/** Conditions for a client that doesn't rotate its refresh token. */
 export const KEPT_CONDITIONS: Condition<RefreshFailure>[] = [
   ...GRANT_CONDITIONS,
   { name: "counter_matches", sql: `f."counter" = asked."from"`, fail: failToken },

@@ -1,6 +1,6 @@
 /**
- * Refresh token grant (RFC 6749 §6). Public clients rotate their refresh token, confidential ones keep it (RFC 9700 §2.2.2). Order of
- * the checks: MAC, client, revoked or expired, session and consent, scope, counter. A check that fails uses nothing up.
+ * Refresh token grant (RFC 6749 §6). By default, Foyer rotates refresh tokens of public clients and
+ * reuses those of confidential clients (RFC 9700 §2.2.2).
  */
 import { batchedStatement, inApp } from "../../database/batch";
 import { conditionColumns, requireConditions } from "../../database/conditions";
@@ -30,7 +30,7 @@ import {
   tokenUse,
 } from "./refresh-conditions";
 
-/** A token that is not rotated writes its last use, and postpones the idle expiry, at most so often. */
+/** The minimum interval between updates of the last use and idle expiry of a reused token. */
 const TOUCH_INTERVAL_SECONDS = 60;
 
 interface RefreshedGrant {
@@ -51,7 +51,7 @@ interface KeptToken extends ConditionValues {
   idle: number;
 }
 
-/** `stale`: the last use was written long enough ago, or the idle expiry is nearer than an earlier setting made it. */
+/** `stale`: the last use is older than the interval, or the idle expiry needs an extension. */
 const findGrant = batchedStatement<KeptToken, GrantRow & { stale: boolean }>({
   name: "grant-of-kept-token",
   types: { family: "text", salt: "bytea", from: "int", touch_interval: "float8", idle: "float8", ...CONDITION_TYPES },
@@ -114,7 +114,7 @@ export const refreshToken: GrantHandler = {
       user: row,
     };
     const { scope } = conditionValues(request);
-    // A kept token goes back unchanged, unless the master key has had a new version since.
+    // Returns a reused token unchanged, unless the master key has a new version.
     const isUnchanged = counter === token.counter && isCurrent(token);
     return issueUserTokens(request, grant, {
       scopes: scope?.split(" ") ?? remainingScopes({ request, grant: row }),

@@ -1,4 +1,4 @@
-/** A scope is deleted: what was allowed under its name is gone, however much it is, and another one of that name begins with nothing. */
+/** Scope deletion: removal of the scope from every consent and grant, in batches. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
 import {
@@ -24,7 +24,7 @@ beforeEach(async () => {
   client = await someClient(app, { scopes: SCOPES });
 });
 
-/** As many users as it takes several pieces to walk through, each with a consent and a grant that hold the scope. */
+/** Inserts enough users for several batches, each with a consent and a grant that hold the scope. */
 async function manyGrants(of: TestClient, count: number): Promise<void> {
   const [appId, clientId] = [of.app.id, of.id];
   const id = (prefix: string) => `'${prefix}_' || lpad(i::text, 26, '0')`;
@@ -57,21 +57,21 @@ async function holders({ id: appId }: TestApp) {
 }
 
 describe("deleting a scope", () => {
-  it("takes it out of every consent and grant, and leaves the rest of them and the neighbor's as they are", async () => {
+  it("removes it from every consent and grant, and changes no other scope and no other app", async () => {
     const neighbor = await someApp();
     await createScope(neighbor.id, PHOTOS, OPERATOR);
     await manyGrants(await someClient(neighbor, { scopes: SCOPES }), 10);
     await manyGrants(client, 4500);
     expect(await holders(app)).toEqual({ consents: 4500, grants: 4500 });
     await deleteScope(app.id, PHOTOS.name, OPERATOR);
-    // deleteScope waits 5 s at most; on a busy machine the rest follows.
+    // deleteScope waits at most 5 s; on a slow machine the rest follows later.
     await expect.poll(() => holders(app), { timeout: 15_000 }).toEqual({ consents: 0, grants: 0 });
     expect(await holders(neighbor)).toEqual({ consents: 10, grants: 10 });
     const where = { appId: app.id, scopes: { equals: ["openid", "offline_access"] } };
     expect([await db().consent.count({ where }), await db().grant.count({ where })]).toEqual([4500, 4500]);
   });
 
-  it("while its users refresh: nobody is refused, and what they get afterwards is without it", async () => {
+  it("rejects no refresh in the meantime, and later tokens do not have the scope", async () => {
     const held = await Promise.all(
       Array.from({ length: 5 }, () => getTokens(client, new Browser(app), { scope: SCOPES.join(" ") })),
     );
@@ -84,20 +84,20 @@ describe("deleting a scope", () => {
     expect(await holders(app)).toEqual({ consents: 0, grants: 0 });
   });
 
-  it("ten times at once deletes it once", async () => {
+  it("deletes it once when 10 requests arrive at once", async () => {
     const all = await Promise.allSettled(Array.from({ length: 10 }, () => deleteScope(app.id, PHOTOS.name, OPERATOR)));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await db().auditEvent.count({ where: { appId: app.id, type: "scope.deleted" } })).toBe(1);
   });
 });
 
-describe("another scope of the same name", () => {
-  it("begins with nothing, also of what was allowed while the first one was going", async () => {
+describe("a new scope with the name of a deleted one", () => {
+  it("is in no consent or grant, including those that were created during the deletion", async () => {
     const { access_token: token, refresh_token } = await getTokens(client, new Browser(app), {
       scope: SCOPES.join(" "),
     });
     await deleteScope(app.id, PHOTOS.name, OPERATOR);
-    // Somebody pressed "Allow" in that very moment.
+    // A user pressed "Allow" during the deletion.
     const { id } = await grantOf(client, token);
     await db().consent.updateMany({ where: { appId: app.id }, data: { scopes: SCOPES } });
     await db().grant.update({ where: { appId_id: { appId: app.id, id } }, data: { scopes: SCOPES } });

@@ -1,6 +1,6 @@
 /**
- * Takes a scope out of what was allowed under its name. There may be a million such rows, so they are walked through in the order of their keys,
- * in pieces that are each done in a moment and hold nobody up.
+ * Removal of a scope from consents and grants. Runs in batches in key order, so that each statement
+ * holds its locks only briefly.
  */
 import { prepared } from "../../database/client";
 
@@ -8,9 +8,9 @@ const PIECE = 2000;
 
 interface Walk {
   table: string;
-  /** The rest of the primary key behind the App. */
+  /** The columns of the primary key after appId. */
   key: string[];
-  /** `$2`: the scope; `t`: the row. */
+  /** Whether the row `t` contains the scope `$2`. */
   holds: string;
   changes: string;
 }
@@ -30,7 +30,7 @@ const WALKS: Walk[] = [
   },
 ];
 
-/** One piece: what of it holds the scope is locked in the order of the keys, and changed. → the last key of the piece, if there was one. */
+/** Locks and updates the matching rows of a batch in key order. Returns the batch's last key. */
 function statementOf({ table, key, holds, changes }: Walk): string {
   const columns = (of: string) => key.map((column) => `${of}"${column}"`).join(", ");
   const after = key.map((_, index) => `$${index + 3}`).join(", ");
@@ -44,14 +44,14 @@ function statementOf({ table, key, holds, changes }: Walk): string {
     SELECT ${columns("")} FROM piece ORDER BY ${key.map((column) => `"${column}" DESC`).join(", ")} LIMIT 1`;
 }
 
-/** → the last key of the piece behind `after`; null when there was none left. */
+/** Processes the batch after a key. Returns its last key, or null if no rows are left. */
 async function forgetPiece(walk: Walk, appId: string, name: string, after: string[]): Promise<string[] | null> {
   const values = [appId, name, ...after];
   const [last] = await prepared<Record<string, string>>(`forget-scope/${walk.table}`, statementOf(walk), values);
   return last ? walk.key.map((column) => last[column] ?? "") : null;
 }
 
-/** Every row that allows the scope, whoever's it is. Calling it again does nothing more. */
+/** Removes a scope from all consents and grants of an app. Idempotent. */
 export async function removeScopeFromConsents(appId: string, name: string): Promise<void> {
   for (const walk of WALKS) {
     let after: string[] | null = walk.key.map(() => "");

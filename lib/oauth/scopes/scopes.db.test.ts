@@ -4,7 +4,8 @@ import { scopesCreate, scopesList } from "@/cli/commands/scopes";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { OPERATOR } from "@/test/support/oauth";
-import { createScope, listScopes, parseScope, STANDARD_SCOPES } from "./scopes";
+import { STANDARD_SCOPES } from "./descriptions";
+import { createScope, listScopes, parseScope } from "./scopes";
 
 describe("a scope parameter (RFC 6749 §3.3)", () => {
   it.each<[string, string[] | null]>([
@@ -20,9 +21,9 @@ describe("a scope parameter (RFC 6749 §3.3)", () => {
     ["fotös", null],
     ["x".repeat(101), null],
     [" ", []],
-  ])("%j is %j", (text, names) => expect(parseScope(text)).toEqual(names));
+  ])("with the value %j is read as %j", (text, names) => expect(parseScope(text)).toEqual(names));
 
-  it("is a set that keeps its order, and reading it again changes nothing (property)", () => {
+  it("is a set that keeps its order, and parsing it again changes nothing (property)", () => {
     const name = fc.stringMatching(/^[\x21\x23-\x5b\x5d-\x7e]{1,20}$/);
     fc.assert(
       fc.property(fc.array(name, { maxLength: 20 }), (names) => {
@@ -34,14 +35,14 @@ describe("a scope parameter (RFC 6749 §3.3)", () => {
   });
 });
 
-describe("the scopes of an App", () => {
+describe("the scopes of an app", () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await someApp();
   });
   const photos = { name: "photos:read", description: "See your photos", sensitive: true, optional: false };
 
-  it("are the standard ones and its own, never the neighbor's", async () => {
+  it("are the standard scopes and its own, and never those of another app", async () => {
     const neighbor = await someApp();
     await createScope(app.id, photos, OPERATOR);
     expect((await listScopes(app.id)).get("photos:read")).toEqual(photos);
@@ -51,14 +52,17 @@ describe("the scopes of an App", () => {
     await createScope(neighbor.id, photos, OPERATOR);
   });
 
-  it.each(["openid", "profile", "email", "offline_access"])("%s is taken by the standard", async (name) => {
-    await expect(createScope(app.id, { ...photos, name }, OPERATOR)).rejects.toMatchObject({ code: "scope_taken" });
-  });
+  it.each(["openid", "profile", "email", "offline_access"])(
+    "cannot include a custom scope named %s, which is a standard scope",
+    async (name) => {
+      await expect(createScope(app.id, { ...photos, name }, OPERATOR)).rejects.toMatchObject({ code: "scope_taken" });
+    },
+  );
 
   const flags = (values: Record<string, string>, on: string[] = []) =>
     ({ text: (name: string) => values[name], on: (name: string) => on.includes(name) }) as never;
 
-  it("foyer scopes create makes one, foyer scopes list shows it", async () => {
+  it("are created by foyer scopes create and listed by foyer scopes list", async () => {
     const made = await scopesCreate.run(
       flags({ app: app.id, name: "photos:share", description: "Share them" }, ["optional"]),
     );
@@ -70,17 +74,17 @@ describe("the scopes of an App", () => {
   it.each([
     ["a space in the name", { name: "photos read" }, "name"],
     ["a quote in the name", { name: 'photos"' }, "name"],
-    ["no name", { name: "" }, "name"],
-    ["a long name", { name: "x".repeat(101) }, "name"],
-    ["no sentence", { description: "" }, "description"],
-    ["a long sentence", { description: "x".repeat(201) }, "description"],
-  ])("foyer scopes create refuses %s", async (_, changes, field) => {
+    ["an empty name", { name: "" }, "name"],
+    ["a name that is too long", { name: "x".repeat(101) }, "name"],
+    ["an empty description", { description: "" }, "description"],
+    ["a description that is too long", { description: "x".repeat(201) }, "description"],
+  ])("are not created by foyer scopes create with %s", async (_, changes, field) => {
     const values = { app: app.id, name: "photos:other", description: "See", ...changes };
     const fields = { [field]: expect.any(String) };
     await expect(scopesCreate.run(flags(values))).rejects.toMatchObject({ status: 400, options: { fields } });
   });
 
-  it("foyer scopes create refuses an App that there is not", async () => {
+  it("are not created by foyer scopes create for an unknown app", async () => {
     const values = { app: "app_01nowhere00000", name: "photos:other", description: "See" };
     await expect(scopesCreate.run(flags(values))).rejects.toMatchObject({ status: 404 });
   });

@@ -1,4 +1,4 @@
-/** Scopes (RFC 6749 §3.3): the standard ones, and what the App defines, each with a sentence for the consent page. */
+/** Scopes of an app (RFC 6749 §3.3): the standard scopes and those that the app defines. */
 import { z } from "zod";
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
@@ -7,51 +7,45 @@ import { db, isUniqueViolation, type Tx, transaction } from "../../database/clie
 import { fail, failNotFound } from "../../errors";
 import { text } from "../../input";
 import { log } from "../../log";
+import { STANDARD_SCOPES } from "./descriptions";
 import { removeScopeFromConsents } from "./removal";
 
 export interface Scope {
   name: string;
-  /** Completes "This allows …": what the user reads. */
+  /** The description on the consent page. */
   description: string;
   sensitive: boolean;
-  /** The user may uncheck it. */
+  /** The user may decline it. */
   optional: boolean;
 }
 
-export const STANDARD_SCOPES: Scope[] = [
-  { name: "openid", description: "Know who you are", sensitive: false, optional: false },
-  { name: "profile", description: "See your name and profile", sensitive: false, optional: false },
-  { name: "email", description: "See your e-mail address", sensitive: false, optional: false },
-  { name: "offline_access", description: "Stay connected when you are away", sensitive: false, optional: false },
-];
-
-/** About a user; a client that acts for itself cannot have them. */
+/** Scopes about a user. The client credentials grant rejects them. */
 export const USER_SCOPES = new Set(STANDARD_SCOPES.map((scope) => scope.name));
 
-/** RFC 6749 §3.3: NQCHAR. */
+/** RFC 6749 §3.3: one or more characters of NQCHAR. */
 export const SCOPE_NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 
 const shape = {
-  description: text(200).describe("What users read on the consent page, like: See your photos"),
-  sensitive: z.boolean().describe("Marked on the consent page."),
-  optional: z.boolean().describe("The user may uncheck it."),
+  description: text(200).describe("The description on the consent page, like: See your photos"),
+  sensitive: z.boolean().describe("Whether the consent page marks the scope as sensitive."),
+  optional: z.boolean().describe("Whether the user may decline the scope."),
 };
 
 export const CreateScopeBody = z.object({
   name: text(100)
     .regex(SCOPE_NAME, "must be a scope name, like photos:read")
-    .describe("What clients ask for, like photos:read"),
+    .describe("The name that clients request, like photos:read"),
   description: shape.description,
   sensitive: shape.sensitive.default(false),
   optional: shape.optional.default(false),
 });
 
-/** The name stays: it is in the configuration of clients and in tokens. */
+/** The name cannot be changed, because client settings and tokens contain it. */
 export const UpdateScopeBody = z.object(shape).partial();
 
 export type UpdateScopeInput = z.output<typeof UpdateScopeBody>;
 
-/** Every scope of the App, by name. */
+/** Name → scope, for all scopes of the app. */
 export function listScopes(appId: string): Promise<Map<string, Scope>> {
   return cached(appId, "scopes", async () => {
     const own = await db().scope.findMany({
@@ -64,17 +58,18 @@ export function listScopes(appId: string): Promise<Map<string, Scope>> {
 }
 
 async function requireFreeName(appId: string, name: string): Promise<void> {
-  if (USER_SCOPES.has(name)) fail(409, "scope_taken", `${name} is a standard scope, which every App has.`);
+  if (USER_SCOPES.has(name))
+    fail(409, "scope_taken", `${name} is a standard scope, which every app has. Choose another name.`);
   if (await db().scope.findUnique({ where: { appId_name: { appId, name } }, select: { name: true } })) failTaken();
 }
 
 function failTaken(cause?: unknown): never {
-  fail(409, "scope_taken", "This App has a scope of that name already.", { cause });
+  fail(409, "scope_taken", "This app already has a scope with this name. Choose another name.", { cause });
 }
 
 export async function createScope(appId: string, scope: Scope, by: Actor): Promise<Scope> {
   await requireFreeName(appId, scope.name);
-  // What was allowed under a name that was deleted must not come back to life: also not what somebody was just allowing then.
+  // Consents to a deleted scope of the same name must not apply to the new scope.
   await removeScopeFromConsents(appId, scope.name);
   try {
     await transaction(async (tx) => {
@@ -95,7 +90,7 @@ export async function getScope(appId: string, name: string): Promise<Scope> {
 
 function requireOwnScope(name: string): void {
   if (USER_SCOPES.has(name))
-    fail(403, "standard_scope", `${name} is a standard scope, the same in every App. It cannot be changed.`);
+    fail(403, "standard_scope", `${name} is a standard scope. It cannot be changed or deleted.`);
 }
 
 export async function updateScope(appId: string, name: string, input: UpdateScopeInput, by: Actor): Promise<Scope> {
@@ -120,7 +115,7 @@ export async function updateScope(appId: string, name: string, input: UpdateScop
   return updated;
 }
 
-/** Nobody can ask for it any more, and no code on its way brings it. Neither are ever many. */
+/** Removes the scope from clients and unused codes. Both are few, so no batches are needed. */
 async function withdrawScope(tx: Tx, appId: string, name: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "OAuthClient" SET "scopes" = array_remove("scopes", ${name}) WHERE "appId" = ${appId} AND ${name} = ANY("scopes")`;
@@ -130,8 +125,8 @@ async function withdrawScope(tx: Tx, appId: string, name: string): Promise<void>
 }
 
 /**
- * With it go the clients' leave to ask for it, which is what makes it worth nothing, and whatever users allowed of it; access tokens out there
- * expire.
+ * Deletes a scope and removes it from clients, codes, consents and grants. Access tokens keep the
+ * scope until they expire.
  */
 export async function deleteScope(appId: string, name: string, by: Actor): Promise<void> {
   requireOwnScope(name);
@@ -145,23 +140,23 @@ export async function deleteScope(appId: string, name: string, by: Actor): Promi
   await waitForForgetting(appId, name);
 }
 
-/** As long as one waits for an answer; of a million it takes a minute. */
+/** Bounds the response time. The removal continues in the background. */
 const PATIENCE_MS = 5000;
 
-/** It is deleted whatever becomes of this: what is left over is worth nothing, and goes before another one gets the name. */
+/** A failure is only logged: no client can request the scope, and `createScope` cleans up again. */
 async function waitForForgetting(appId: string, name: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS);
   });
   const forgotten = removeScopeFromConsents(appId, name).catch((error) =>
-    log().warn({ err: error }, "consents still name a deleted scope"),
+    log().warn({ err: error }, "consents or grants may still contain a deleted scope"),
   );
   await Promise.race([forgotten, enough]);
   clearTimeout(timer);
 }
 
-/** The names in a scope parameter, each once, in their order; null when it is malformed. */
+/** The unique names in a scope parameter, in order. null if a name is malformed. */
 export function parseScope(value: string): string[] | null {
   const names = value.split(" ").filter(Boolean);
   return names.every((name) => SCOPE_NAME.test(name)) ? [...new Set(names)] : null;

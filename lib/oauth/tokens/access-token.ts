@@ -1,15 +1,15 @@
-/** Access tokens of OAuth clients: JWTs by RFC 9068, bound to grant and session. */
+/** OAuth access tokens: JWTs (RFC 9068), bound to a grant and a session. */
 import type { App } from "../../apps/apps";
 import { signJwt, verifyJwt } from "../../apps/jwt";
 import { newId } from "../../ids";
 import { ACCESS_TOKEN_TYP } from "../../sessions/direct-token";
 import type { Client } from "../clients/client";
 
-/** What an access token stands for. */
+/** The facts that an access token states. */
 interface AccessFacts {
   subject: string;
   scopes: string[];
-  /** Absent for a client that acts for itself. */
+  /** Absent for the client credentials grant. */
   grantId?: string;
   sessionId?: string | null;
   authTime?: Date;
@@ -24,9 +24,9 @@ export interface IssuedAccessToken {
 
 export async function issueAccessToken(app: App, client: Client, facts: AccessFacts): Promise<IssuedAccessToken> {
   const ttlSeconds = client.access_token_ttl_seconds ?? app.settings.oauth_token_ttl_seconds;
-  // What is undefined is left out of the JSON.
+  // JSON omits undefined values.
   const claims = {
-    // Never the App id: a third party's token is no session at the App's backend.
+    // Never the app ID: the app's backend must not accept a client's token as a session.
     aud: app.issuer,
     client_id: client.id,
     sub: facts.subject,
@@ -59,7 +59,7 @@ function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** What a genuine, unexpired OAuth access token of one of our Apps says, or null. Whether its grant lives is the database's to say. */
+/** Verifies signature and expiry; null if invalid. Doesn't check whether the grant is active. */
 export async function verifyAccessToken(token: string): Promise<VerifiedAccessToken | null> {
   const verified = await verifyJwt(token, ACCESS_TOKEN_TYP);
   if (!verified) return null;

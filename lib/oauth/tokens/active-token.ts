@@ -1,4 +1,4 @@
-/** Whether what an access token stands on still stands: one round trip to PostgreSQL. */
+/** Revocation check of access tokens: client, grant, user, consent and session. */
 import { prepared } from "../../database/client";
 import { isActive } from "../../refresh/active";
 import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
@@ -7,12 +7,12 @@ import { type Client, findClient } from "../clients/clients";
 import type { VerifiedAccessToken } from "./access-token";
 
 export interface ActiveToken {
-  /** null for a client that acts for itself. */
+  /** null for the client credentials grant. */
   user: OidcUser | null;
   claims: ClaimsRequest | null;
 }
 
-/** A token with a user: grant, user, consent and, without offline access, the session must all live. `columns` of grant `g` and user `u`. */
+/** Without offline access, the session must be active too. First-party clients need no consent. */
 async function findGrant<Row extends object>(
   name: string,
   columns: string,
@@ -43,7 +43,7 @@ async function isRevoked(appId: string, jti: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** null when anything it stands on is gone: client, grant, user, consent, session, or itself revoked. */
+/** null if the token, its client, grant, user, consent or session is no longer active. */
 export async function findActiveToken(token: VerifiedAccessToken): Promise<ActiveToken | null> {
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;
@@ -53,7 +53,7 @@ export async function findActiveToken(token: VerifiedAccessToken): Promise<Activ
   return row && { user: row, claims: row.grant_claims };
 }
 
-/** The same for whoever asks only whether it lives, and for whom: reading the whole user costs as much again as the rest. */
+/** Like `findActiveToken`, but reads only the email: reading all user columns doubles the cost. */
 export async function findActiveTokenEmail(token: VerifiedAccessToken): Promise<{ email: string | null } | null> {
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;

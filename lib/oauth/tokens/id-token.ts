@@ -1,4 +1,4 @@
-/** ID tokens (OIDC Core §2): they say to the client who signed in, and open nothing. */
+/** ID tokens (OIDC Core §2). */
 import type { App } from "../../apps/apps";
 import { signJwt } from "../../apps/jwt";
 import { sha256 } from "../../crypto/hash";
@@ -7,7 +7,7 @@ import type { OidcUser } from "../../users/user-views";
 import { type ClaimsRequest, userClaims } from "../claims";
 import type { Client } from "../clients/client";
 
-/** Unless the client has another. */
+/** The default, unless the client has its own lifetime. */
 export const ID_TOKEN_TTL_SECONDS = 3600;
 
 export interface IdTokenFacts {
@@ -22,7 +22,7 @@ export interface IdTokenFacts {
   claims: ClaimsRequest | null;
 }
 
-/** OIDC Core §3.1.3.6: the left half of the hash that belongs to the algorithm; SHA-256 for both of ours. */
+/** at_hash (OIDC Core §3.1.3.6): half of the SHA-256 hash, which both supported algorithms use. */
 function halfHash(token: string): string {
   return sha256(token).subarray(0, 16).toString("base64url");
 }
@@ -34,7 +34,7 @@ export async function issueIdToken(
   accessToken: string,
 ): Promise<string> {
   const scopes = client.claims_in_id_token ? facts.scopes : [];
-  // What is undefined is left out of the JSON.
+  // JSON omits undefined values.
   const claims = Object.assign(userClaims(facts.user, scopes, facts.claims?.id_token), {
     aud: client.id,
     sub: facts.subject,

@@ -1,4 +1,4 @@
-/** Token introspection (RFC 7662). Who may not know is told the same as about a token that does not exist. */
+/** Token introspection (RFC 7662). A token that the caller may not see is reported as inactive. */
 import type { App } from "../../apps/apps";
 import { prepared } from "../../database/client";
 import { isActive } from "../../refresh/active";
@@ -9,10 +9,10 @@ import { findActiveTokenEmail } from "./active-token";
 
 const INACTIVE = { active: false } as const;
 
-/** The App's backend (its API key), or a confidential client. */
+/** A confidential client, or null for the app's backend with its API key. */
 export type Introspector = { app: App; client: Client | null };
 
-/** The App's API key and resource servers see every access token of the App; a client its own. */
+/** API keys and resource servers see all access tokens of the app, other clients only their own. */
 function maySee({ client }: Introspector, token: VerifiedAccessToken): boolean {
   return client === null || client.resource_server || client.id === token.clientId;
 }
@@ -22,7 +22,7 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
   const live = await findActiveTokenEmail(token);
   if (!live) return INACTIVE;
   const { auth_time, acr, amr } = token.claims;
-  // RFC 7662 §2.2. What is undefined is left out of the JSON.
+  // RFC 7662 §2.2. JSON omits undefined values.
   return {
     active: true,
     scope: token.scopes.join(" "),

@@ -1,4 +1,4 @@
-/** Token revocation (RFC 7009). Whatever was sent, the answer is 200: a token that is not the client's own is simply left alone. */
+/** Token revocation (RFC 7009). Ignores unknown tokens and tokens of other clients. */
 import { eventRow } from "../../audit/events";
 import { prepared } from "../../database/client";
 import { isGenuine, parseRefreshToken } from "../../refresh/token";
@@ -14,11 +14,11 @@ async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: s
     `SELECT 1 FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" IS NOT DISTINCT FROM $3 AND "salt" = $4 AND "revokedAt" IS NULL`,
     [app.id, parsed.familyId, client.id, parsed.salt],
   );
-  // The grant ends; the consent and the user's other devices stay.
+  // Revokes only this grant: consent and the grants of other devices stay valid.
   if (grant) await revokeGrant(app.id, parsed.familyId, "revoked_by_client", { type: "client", id: client.id });
 }
 
-/** An access token leaves a row until it would have expired anyway. */
+/** Records the revoked token until its expiry. false if the token isn't an access token. */
 async function revokeAccessToken({ app, client }: AuthenticatedClient, token: string): Promise<boolean> {
   const verified = await verifyAccessToken(token);
   if (!verified) return false;

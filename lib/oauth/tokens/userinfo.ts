@@ -1,11 +1,11 @@
-/** What an access token shows of its user: userinfo (OIDC Core §5.3) and /api/me. */
+/** Userinfo (OIDC Core §5.3) and /api/me for OAuth access tokens. */
 import type { OidcUser } from "../../users/user-views";
 import { userClaims } from "../claims";
 import { oauthFail } from "../errors";
 import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
 import { type ActiveToken, findActiveToken } from "./active-token";
 
-/** RFC 6750 §3: what is wrong with the token, and which scope would do. */
+/** RFC 6750 §3: the error in WWW-Authenticate, with the required scope. */
 function failToken(code: "invalid_token" | "insufficient_scope", description: string, scope?: string): never {
   const wanted = scope ? `, scope="${scope}"` : "";
   oauthFail(code, description, {
@@ -16,27 +16,32 @@ function failToken(code: "invalid_token" | "insufficient_scope", description: st
   });
 }
 
-/** A genuine token whose grant lives; `appId` is the App of the path, if it names one. */
+/** Verifies that a token is valid and active. `appId` is the app of the path, if it names one. */
 export async function requireActiveToken(
   text: string,
   appId?: string,
 ): Promise<{ token: VerifiedAccessToken; live: ActiveToken }> {
   const token = await verifyAccessToken(text);
   if (!token || (appId && token.app.id !== appId))
-    failToken("invalid_token", "The token is malformed, expired or not one of ours");
+    failToken("invalid_token", "The access token is malformed, expired or from another issuer. Get a new one");
   const live = await findActiveToken(token);
-  if (!live) failToken("invalid_token", "The token was revoked, or what it stood on has ended");
+  if (!live)
+    failToken("invalid_token", "The access token is no longer active. Refresh it or start a new authorization");
   return { token, live };
 }
 
 export async function userinfo(text: string, appId?: string): Promise<Record<string, unknown>> {
   const { token, live } = await requireActiveToken(text, appId);
   if (!live.user || !token.scopes.includes("openid"))
-    failToken("insufficient_scope", "Userinfo takes the scope openid", "openid");
+    failToken(
+      "insufficient_scope",
+      "The access token lacks the scope openid. Request it in the authorization request",
+      "openid",
+    );
   return { sub: token.subject, ...userClaims(live.user, token.scopes, live.claims?.userinfo) };
 }
 
-/** `/api/me` for an OAuth token: by scope, as userinfo, but without needing openid. */
+/** `/api/me` for an OAuth token: claims by scope, like userinfo, but without the scope openid. */
 export function scopedSelf(user: OidcUser, token: VerifiedAccessToken): Record<string, unknown> {
   return { id: token.subject, sub: token.subject, ...userClaims(user, token.scopes) };
 }

@@ -6,7 +6,7 @@ import { expectError } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { GET } from "./route";
 
-/** Members that belong to private and symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4). */
+/** Members of private and symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4). */
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 let app: TestApp;
@@ -15,8 +15,8 @@ beforeAll(async () => {
   [app, otherApp] = [await someApp(), await someApp()];
 });
 
-describe("200", () => {
-  it("shows both algorithms, with kid, alg and use, for five minutes and to any origin (RFC 7517)", async () => {
+describe("the JWKS", () => {
+  it("has a key for each algorithm with kid, alg and use, is cached for 5 minutes, and allows every origin (RFC 7517)", async () => {
     const answer = await call(GET, { params: { app: app.id } });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
@@ -31,7 +31,7 @@ describe("200", () => {
     ]);
   });
 
-  it("never shows a private member", async () => {
+  it("never has a private member", async () => {
     for (const id of [app.id, otherApp.id, "app_foyer"]) {
       const { keys } = (await call(GET, { params: { app: id } })).body;
       expect(keys.length).toBeGreaterThan(0);
@@ -40,7 +40,7 @@ describe("200", () => {
     }
   });
 
-  it("contains no key of another app", async () => {
+  it("has no key of another app", async () => {
     const kids = async (id: string) =>
       (await call(GET, { params: { app: id } })).body.keys.map((key: { kid: string }) => key.kid);
     const [ours, theirs] = [await kids(app.id), await kids(otherApp.id)];
@@ -48,13 +48,13 @@ describe("200", () => {
   });
 });
 
-describe("404", () => {
+describe("the JWKS endpoint, with 404 not_found,", () => {
   it.each(["app_01nowhere00000", "nonsense", "", "app_\0", "app_\ud800", "APP_FOYER", "app_".padEnd(9999, "x")])(
-    "for the App %j, as JSON that no cache keeps",
+    "rejects the app ID %j, in JSON that is not cached",
     async (id) => expectError(await call(GET, { params: { app: id } }), 404, "not_found"),
   );
 
-  it("for an App that was disabled", async () => {
+  it("rejects the ID of a disabled app", async () => {
     const other = await someApp();
     await db().app.update({ where: { id: other.id }, data: { disabledAt: new Date() } });
     invalidate(other.id);

@@ -14,7 +14,7 @@ describe("the target of a redirect URI", () => {
     expect(redirectTarget(uri)).toEqual({ label, onThisDevice });
   });
 
-  it("is the host of a website, or null", () => {
+  it("is the host of a website, and null for any other URI", () => {
     expect(hostOf("https://photos.example/about")).toBe("photos.example");
     expect(hostOf(null)).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Scope, STANDARD_SCOPES } from "@/lib/oauth/scopes/scopes";
+import { STANDARD_SCOPES } from "@/lib/oauth/scopes/descriptions";
+import type { Scope } from "@/lib/oauth/scopes/scopes";
 import { groupRequestedScopes } from "./requested-scopes";
 
 const photos: Scope = { name: "photos", description: "See your photos", sensitive: true, optional: false };
@@ -31,7 +32,7 @@ describe("the requested scopes on the consent page", () => {
     expect(ticked(["places"])).toBe(false);
   });
 
-  it("leave out a scope that the App has deleted", () => {
+  it("leave out a scope that the app has deleted", () => {
     expect(groupRequestedScopes(["gone"], known, null).access).toEqual([]);
   });
 });

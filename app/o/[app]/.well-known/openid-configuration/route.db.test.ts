@@ -12,13 +12,13 @@ beforeAll(async () => {
 });
 
 const SPELLINGS = [
-  ["{issuer}/.well-known/openid-configuration (Discovery §4)", GET],
-  ["/.well-known/oauth-authorization-server/o/{app} (RFC 8414 §3)", oauthServer],
-  ["/.well-known/openid-configuration/o/{app} (RFC 8414 §5)", openidAtRoot],
+  ["the discovery document at {issuer}/.well-known/openid-configuration (Discovery §4)", GET],
+  ["the discovery document at /.well-known/oauth-authorization-server/o/{app} (RFC 8414 §3)", oauthServer],
+  ["the discovery document at /.well-known/openid-configuration/o/{app} (RFC 8414 §5)", openidAtRoot],
 ] as const;
 
 describe.each(SPELLINGS)("%s", (_, handler) => {
-  it("names the issuer that was asked for (RFC 8414 §3.3), to any origin, from caches", async () => {
+  it("names the requested issuer (RFC 8414 §3.3), allows every origin, and can be cached", async () => {
     const answer = await call(handler, { params: { app: app.id } });
     expect(answer.status).toBe(200);
     expect(answer.body.issuer).toBe(app.issuer);
@@ -27,7 +27,7 @@ describe.each(SPELLINGS)("%s", (_, handler) => {
     expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
   });
 
-  it("keeps every address it names under the issuer", async () => {
+  it("names only endpoint URLs under the issuer", async () => {
     const { body } = await call(handler, { params: { app: app.id } });
     const addresses = Object.entries(body).filter(([name]) => /(_endpoint|_uri|_iframe)$/.test(name));
     expect(addresses.length).toBeGreaterThan(0);
@@ -39,9 +39,9 @@ describe.each(SPELLINGS)("%s", (_, handler) => {
     expect(JSON.stringify((await call(handler, { params: { app: app.id }, headers })).body)).not.toContain("evil");
   });
 
-  it("says what the default would say wrongly (Discovery §3)", async () => {
+  it("includes every value whose default would be wrong (Discovery §3)", async () => {
     const { body } = await call(handler, { params: { app: app.id } });
-    // Left out, this one would mean true.
+    // The default of this member is true.
     expect(body.request_uri_parameter_supported).toBe(false);
     for (const list of ["grant_types_supported", "response_modes_supported", "token_endpoint_auth_methods_supported"]) {
       expect(body[list]).toEqual(expect.any(Array));
@@ -50,11 +50,11 @@ describe.each(SPELLINGS)("%s", (_, handler) => {
     expect(body.id_token_signing_alg_values_supported).not.toContain("none");
   });
 
-  it("is 404 in JSON for an app that does not exist", async () =>
+  it("is a 404 error in JSON for an unknown app", async () =>
     expectError(await call(handler, { params: { app: "app_01nowhere00000" } }), 404, "not_found"));
 });
 
-it("all spellings are the same document", async () => {
+it("the discovery document is the same at all of its paths", async () => {
   const bodies = [];
   for (const [, handler] of SPELLINGS) bodies.push((await call(handler, { params: { app: app.id } })).body);
   expect(bodies[1]).toEqual(bodies[0]);

@@ -1,0 +1,9 @@
+/** Standard scopes of every app and their consent-page descriptions (OIDC Core §5.4, §11). */
+import type { Scope } from "./scopes";
+
+export const STANDARD_SCOPES: Scope[] = [
+  { name: "openid", description: "Know who you are", sensitive: false, optional: false },
+  { name: "profile", description: "See your name and profile", sensitive: false, optional: false },
+  { name: "email", description: "See your email address", sensitive: false, optional: false },
+  { name: "offline_access", description: "Keep access after you sign out", sensitive: false, optional: false },
+];
