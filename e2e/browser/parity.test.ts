@@ -55,7 +55,8 @@ async function listMethods(): Promise<Map<string, string[]>> {
 /** Replaces what differs from one request to the next. */
 function blank(text: string): string {
   return text
-    .replace(/\breq_([0-9a-f]{24}|[0-9a-z]{26})\b/g, "req_…")
+    .replace(/\breq_[0-9a-f]{24}\b/g, "req_…")
+    .replace(/\bint_[0-9a-z]{26}\b/g, "int_…")
     .replace(/"updated_at":\d+/g, '"updated_at":0')
     .replace(/\bin \d+ seconds\b/g, "in … seconds")
     .replace(/"[\w-]{43}"/g, '"kid…"')
