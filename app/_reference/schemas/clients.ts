@@ -4,7 +4,7 @@ import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { serializeClient } from "@/lib/oauth/clients/clients";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
 import type { listClientSecrets } from "@/lib/oauth/clients/secrets";
-import type { Scope as ScopeAnswer } from "@/lib/oauth/scopes/scopes";
+import type { Scope as ScopeAnswer } from "@/lib/oauth/scopes/descriptions";
 import { id, text, time } from "./fields";
 
 const secret = text("The client secret. It is shown only once.", "foyer_cs_1k8p3m7q2x4v9a_Vt3k…");

@@ -1,5 +1,13 @@
 /** Standard scopes of every app and their consent-page descriptions (OIDC Core §5.4, §11). */
-import type { Scope } from "./scopes";
+
+export interface Scope {
+  name: string;
+  /** The description on the consent page. */
+  description: string;
+  sensitive: boolean;
+  /** The user may decline it. */
+  optional: boolean;
+}
 
 export const STANDARD_SCOPES: Scope[] = [
   { name: "openid", description: "Know who you are", sensitive: false, optional: false },

@@ -7,17 +7,8 @@ import { db, isUniqueViolation, type Tx, transaction } from "../../database/clie
 import { fail, failNotFound } from "../../errors";
 import { text } from "../../input";
 import { log } from "../../log";
-import { STANDARD_SCOPES } from "./descriptions";
+import { type Scope, STANDARD_SCOPES } from "./descriptions";
 import { removeScopeFromConsents } from "./removal";
-
-export interface Scope {
-  name: string;
-  /** The description on the consent page. */
-  description: string;
-  sensitive: boolean;
-  /** The user may decline it. */
-  optional: boolean;
-}
 
 /** Scopes about a user. The client credentials grant rejects them. */
 export const USER_SCOPES = new Set(STANDARD_SCOPES.map((scope) => scope.name));

@@ -5,7 +5,7 @@ import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import type { ConnectedApp } from "@/lib/oauth/consent";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { hostOf } from "../consent/redirect-target";
 import { PostForm } from "../form";
 import { IsolatedText, LtrText } from "../isolated-text";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { STANDARD_SCOPES } from "@/lib/oauth/scopes/descriptions";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
 import { groupRequestedScopes } from "./requested-scopes";
 
 const photos: Scope = { name: "photos", description: "See your photos", sensitive: true, optional: false };

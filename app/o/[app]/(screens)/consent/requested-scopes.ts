@@ -1,6 +1,7 @@
 /** The requested scopes as the consent page groups them. lib/oauth/scopes has their descriptions. */
 import type { Consent } from "@/lib/oauth/consent";
-import { type Scope, USER_SCOPES } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
+import { USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 
 export interface RequestedScope extends Scope {
   /** The user allowed it to this client before. */

@@ -1,7 +1,7 @@
 // Checkboxes for the scopes that a client may request, with their descriptions.
 import { Badge } from "@/app/_ui/badge";
 import { CheckList } from "@/app/_ui/check-list";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 
 type ScopeListProps = { label: string; quietLabel?: boolean; known: Scope[]; checked: string[] };
 

@@ -7,7 +7,7 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
 import { Modal } from "@/app/_ui/modal";
 import { SubmitButton } from "@/app/_ui/submit-button";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { changeScopeAction, deleteScopeAction } from "./actions";
 import { ScopeFields } from "./scope-fields";
 

@@ -1,7 +1,7 @@
 // Description and flags of a scope.
 import { FormField } from "@/app/_ui/form-field";
 import { FormSwitch } from "@/app/_ui/switch";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 
 export function ScopeFields({ scope }: { scope?: Scope }) {
   return (

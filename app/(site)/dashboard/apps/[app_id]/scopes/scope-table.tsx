@@ -1,7 +1,7 @@
 // Table of an app's custom scopes.
 import { Badge } from "@/app/_ui/badge";
 import { type Column, Table } from "@/app/_ui/table";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { EditScope } from "./edit-scope";
 
 const COLUMNS: Column<Scope>[] = [

@@ -1,7 +1,7 @@
 // Scopes that a client may request.
 import { FormCard } from "@/app/_ui/form-card";
 import { TextLink } from "@/app/_ui/text-link";
-import type { Scope } from "@/lib/oauth/scopes/scopes";
+import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { changeScopesAction } from "../../actions";
 import { ScopeList } from "../../scope-list";
 import type { ClientCardProps } from "./card-props";
