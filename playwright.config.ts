@@ -29,7 +29,8 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     launchOptions: { executablePath: process.env.FOYER_CHROMIUM, args: [...QUIET, ...sandbox] },
-    trace: "retain-on-failure",
+    // Screenshots would be taken all the time, which costs more than the tests themselves.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false },
   },
   // Each run empties the folder of its project.
   projects: [
