@@ -14,7 +14,7 @@ test("a link that the app's backend requested returns to the app with a JWT", as
   expect((await backend(app, `/api/auth/magic-link/${app.id}`, { body })).status).toBe(202);
   const { link } = await lastMailTo(email);
   const { page } = await openBrowser({ javaScriptEnabled: false });
-  await page.route(`${RETURN_URL}**`, (route) => route.fulfill({ body: "hello" }));
+  await page.route(`${RETURN_URL}**`, (route) => route.fulfill({ contentType: "text/html", body: "hello" }));
   await page.goto(link);
   await expect(page.getByText(email)).toBeVisible();
   // Opening the page does not use the link up.

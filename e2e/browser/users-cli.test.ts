@@ -12,9 +12,9 @@ test("a file is checked, imported, exported with its hashes, and imported into a
   app: from,
   createApp,
   server,
-}, { outputPath }) => {
+}, testInfo) => {
   const to = await createApp();
-  const file = outputPath("users.ndjson");
+  const file = testInfo.outputPath("users.ndjson");
   const hash = await oldHash();
   const lines = Array.from({ length: USERS }, (_, n) =>
     JSON.stringify({ email: `p${n}@example.com`, passwordHash: hash, user_id: `auth0|${n}` }),
@@ -28,12 +28,12 @@ test("a file is checked, imported, exported with its hashes, and imported into a
   expect(await importFile()).toEqual({ dry_run: false, ...counts, created: 0, exists: USERS });
   expect((await logIn(from, `p${USERS - 1}@example.com`, { password: OLD_PASSWORD })).status).toBe(200);
 
-  const out = outputPath("users.csv");
+  const out = testInfo.outputPath("users.csv");
   const exported = await cli("export", "--app", from.id, "--with-hashes", "--out", out);
   expect(exported).toEqual({ file: out, format: "csv", hashes: true });
   expect((await stat(out)).mode & 0o777).toBe(0o600);
   const again = await runCli(server.environment, "users", "export", "--app", from.id, "--out", out);
-  expect(again).toMatchObject({ code: 1, errors: `${out} is there already. Name another file, or remove it.\n` });
+  expect(again).toMatchObject({ code: 1, errors: `${out} already exists. Choose another file or delete this one.\n` });
   expect(await cli("import", out, "--app", to.id)).toMatchObject({ created: USERS, invalid: 0 });
   expect((await logIn(to, "p0@example.com", { password: OLD_PASSWORD })).status).toBe(200);
 
@@ -45,8 +45,8 @@ test("a file is checked, imported, exported with its hashes, and imported into a
   expect(users[0]).not.toHaveProperty("password_hash");
 });
 
-test("an import with invalid rows lists them and exits with 1", async ({ app, server }, { outputPath }) => {
-  const file = outputPath("users.csv");
+test("an import with invalid rows lists them and exits with 1", async ({ app, server }, testInfo) => {
+  const file = testInfo.outputPath("users.csv");
   await writeFile(file, await usersCsv());
   const result = await runCli(server.environment, "users", "import", file, "--app", app.id, "--json");
   expect(result.code).toBe(1);
@@ -57,11 +57,15 @@ test("an import with invalid rows lists them and exits with 1", async ({ app, se
 });
 
 for (const [input, args, sentence] of [
-  ["a file that does not exist", ["import", "/nowhere/users.csv"], "/nowhere/users.csv is not there."],
+  ["a file that does not exist", ["import", "/nowhere/users.csv"], "/nowhere/users.csv does not exist."],
   ["a folder", ["import", tmpdir()], `${tmpdir()} is a folder.`],
   ["no file", ["import"], "FILE is missing"],
-  ["an unknown format", ["export", "--format", "xml"], "--format is csv or json, not xml."],
-  ["JSON and CSV at once", ["export", "--format", "csv", "--json"], "With --json the users are printed as JSON."],
+  ["an unknown format", ["export", "--format", "xml"], "--format must be csv or json, not xml."],
+  [
+    "JSON and CSV at once",
+    ["export", "--format", "csv", "--json"],
+    "--json prints the users as JSON. Remove --format, or write a file with --out.",
+  ],
 ] as [string, string[], string][])
   test(`${args[0]} rejects ${input} with one sentence`, async ({ app, server }) => {
     const { code, errors } = await runCli(server.environment, "users", ...args, "--app", app.id);

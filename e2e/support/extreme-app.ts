@@ -93,7 +93,9 @@ async function connect(page: Page, app: TestApp, email: string, query: Record<st
   const pkce = { code_challenge: "c".repeat(43), code_challenge_method: "S256" };
   const authorize = (changes: Record<string, string>) =>
     `/o/${app.id}/authorize?${new URLSearchParams({ response_type: "code", ...query, ...pkce, ...changes })}`;
-  await page.route(`${new URL(LONG_URI).origin}/**`, (route) => route.fulfill({ body: "Connected" }));
+  await page.route(`${new URL(LONG_URI).origin}/**`, (route) =>
+    route.fulfill({ contentType: "text/html", body: "Connected" }),
+  );
   await page.goto(authorize({}));
   await signInAt(page, app, email);
   await page.getByRole("button", { name: "Allow" }).click();

@@ -89,7 +89,7 @@ async function walkSignUp(app: NamedApp, page: Page, visit: Visit): Promise<void
   await page.waitForURL("**/consent?**");
   await visit(page, "consent");
   const { link } = await lastMailTo(email);
-  await page.route(`${app.redirectUri}**`, (route) => route.fulfill({ body: "hello" }));
+  await page.route(`${app.redirectUri}**`, (route) => route.fulfill({ contentType: "text/html", body: "hello" }));
   await page.getByRole("button", { name: "Allow" }).click();
   await page.waitForURL(`${app.redirectUri}**`);
   await page.goto(authorizePath(app, { prompt: "select_account" }));
