@@ -72,8 +72,8 @@ test.describe
       const second = await launchServer(embedded);
       expect(await second.ended).toBe(1);
       expect(second.errors()).toBe(
-        `Foyer cannot start. Another Foyer server (process ${server.child.pid}) already runs on the data folder ${folder}; ` +
-          "stop it or set DATA_DIR to another folder.\n",
+        `Foyer cannot start. Another Foyer server (process ${server.child.pid}) already runs on the data folder ${folder}. ` +
+          "Stop it or set DATA_DIR to another folder.\n",
       );
       expect((await fetch(`${server.url}/api/health/ready`)).status).toBe(200);
       expect(await server.stop()).toBe(0);

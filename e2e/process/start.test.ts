@@ -66,7 +66,7 @@ test.describe("a start that fails", () => {
     });
     expect(code).toBe(1);
     const [first, ...lines] = text.trimEnd().split("\n");
-    expect(first).toBe("Foyer cannot start. The environment is not right:");
+    expect(first).toBe("Foyer cannot start. These environment variables are invalid:");
     expect(lines.map((line) => /^ {2}- (\w+) ./.exec(line)?.[1]).sort()).toEqual([
       "BCRYPT_COST",
       "LOG_LEVEL",
@@ -80,7 +80,7 @@ test.describe("a start that fails", () => {
       ...{ DATABASE_URL: database, FOYER_SECRET: undefined, FOYER_GIVEN_NODE_ENV: "production" },
     });
     expect(code).toBe(1);
-    expect(text).toContain("\n  - FOYER_SECRET is required with NODE_ENV=production and a DATABASE_URL");
+    expect(text).toContain("\n  - FOYER_SECRET is required with NODE_ENV=production and DATABASE_URL");
   });
 
   test("rejects an invalid FOYER_SECRET", async () => {
@@ -97,11 +97,11 @@ test.describe("a start that fails", () => {
     const { code, text } = await failingStart({ DATABASE_URL: database, PORT: String(port) });
     expect(code).toBe(1);
     expectSentence(text);
-    expect(text).toContain(`Port ${port} is taken by another program`);
+    expect(text).toContain(`Port ${port} is in use by another program`);
 
     const several = await failingStart({ DATABASE_URL: database, PORT: String(port), WEB_CONCURRENCY: "2" });
     expect(several.code).toBe(1);
-    expect(several.text).toContain(`Port ${port} is taken by another program`);
+    expect(several.text).toContain(`Port ${port} is in use by another program`);
   });
 
   for (const [problem, makeUrl] of [
