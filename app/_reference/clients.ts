@@ -36,7 +36,7 @@ export const clients: Group = {
       handler: allClients.POST,
       summary: "Create a client",
       description:
-        "With only a name and a redirect URI, Foyer creates a confidential client that uses the authorization code grant with PKCE and refresh tokens.",
+        "With only a name and a redirect URI, Foyer creates a confidential client that uses the authorization code grant and refresh tokens.",
       answers: [created("The new client, with its secret.", NewClient)],
       examples: [
         { body: { client_name: "SuperPhotoPrints", redirect_uris: ["https://photos.example/callback"] } },

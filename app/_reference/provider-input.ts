@@ -22,7 +22,7 @@ export const AuthorizeInput = z.object({
   ),
   state: optional("Returned unchanged. It binds the response to the browser that sent the request."),
   code_challenge: optional(
-    "SHA-256 of the code verifier in base64url. Required unless the client's `pkce` setting is optional.",
+    "SHA-256 of the code verifier in base64url. Required for public clients, and for others whose `pkce` setting is `required`.",
   ),
   code_challenge_method: z.literal("S256").optional().describe("Always `S256`. Required with `code_challenge`."),
   nonce: optional("Returned in the ID token."),

@@ -2,7 +2,7 @@
 import type { Command } from "../parse";
 import { helpText } from "../parse";
 import { appsCreate, appsList, appsUpdate } from "./apps";
-import { clientsCreate, clientsDelete, clientsList, clientsRotateSecret, clientsShow } from "./clients";
+import { clientsCreate, clientsDelete, clientsList, clientsRotateSecret, clientsShow, clientsUpdate } from "./clients";
 import { developersCreate, developersSetPassword } from "./developers";
 import { doctor } from "./doctor";
 import { keysCreate, keysList, keysRevoke } from "./keys";
@@ -39,6 +39,7 @@ export const COMMANDS: Command[] = [
   clientsCreate,
   clientsList,
   clientsShow,
+  clientsUpdate,
   clientsRotateSecret,
   clientsDelete,
   scopesCreate,

@@ -23,10 +23,16 @@ export function readCodeChallenge(parameters: Parameters, client: Client): strin
       });
     return null;
   }
-  if (method === undefined || !CODE_CHALLENGE_METHODS.includes(method))
+  if (method === undefined)
+    oauthFail(
+      "invalid_request",
+      "The parameter code_challenge_method is missing, which means plain. Foyer supports only S256. Send code_challenge_method=S256",
+      { section: "RFC 7636 §4.3" },
+    );
+  if (!CODE_CHALLENGE_METHODS.includes(method))
     oauthFail("invalid_request", "The parameter code_challenge_method must be S256", {
-      section: "RFC 9700 §2.1.1",
-      facts: { sent: method ?? null },
+      section: "RFC 7636 §4.2",
+      facts: { sent: method },
     });
   if (!/^[\w-]{43}$/.test(challenge))
     oauthFail(
@@ -56,7 +62,7 @@ export const PKCE_CONDITIONS: Condition<unknown>[] = [
       oauthFail(
         "invalid_grant",
         "The parameter code_verifier was sent, but the authorization request had no code_challenge. Send both or neither",
-        { section: "RFC 9700 §2.1.1" },
+        { section: "RFC 9700 §4.8.2" },
       ),
   },
   {

@@ -20,6 +20,7 @@ import { listScopes } from "./scopes/scopes";
 
 const KNOWN = new Set(["openid", "profile", "photos:read"]);
 const web = withDefaults({ client_name: "Prints", redirect_uris: ["https://prints.example/cb"], scopes: ["openid"] });
+const spa = withDefaults({ ...web, public: true, pkce: "required", token_endpoint_auth_method: "none" });
 
 describe("the remedy for a rejected request", () => {
   it.each([
@@ -69,7 +70,7 @@ describe("the remedy for a rejected request", () => {
     [
       "a grant type that a public client cannot have",
       { parameter: "grant_type", sent: "client_credentials" },
-      withDefaults({ ...web, public: true, token_endpoint_auth_method: "none" }),
+      spa,
       /requires a client with a secret/,
     ],
     [
@@ -80,6 +81,9 @@ describe("the remedy for a rejected request", () => {
     ],
     ["a deleted client", { parameter: "redirect_uri", sent: "https://prints.example/cb2" }, null, /no longer exists/],
     ["a wrong secret", { section: "RFC 6749 §2.3" }, web, /this client's ID and an active secret/],
+    ["a missing challenge of a client with a secret", { section: "RFC 9700 §2.1.1" }, web, /--pkce optional/],
+    ["a missing challenge of a public client", { section: "RFC 9700 §2.1.1" }, spa, /^Enable PKCE((?!optional).)*$/],
+    ["a challenge without a method", { section: "RFC 7636 §4.3" }, web, /S256/],
     ["an unknown RFC section", { section: "RFC 9999 §1" }, web, /^$/],
     ["an explanation with unexpected types", { parameter: 7, sent: { a: 1 }, section: [] }, web, /^$/],
     ["a missing explanation", null, web, /^$/],

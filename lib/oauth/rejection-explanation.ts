@@ -54,13 +54,27 @@ const ADVICE: Record<string, string> = {
   "RFC 7636 §4.5": "Send the code_verifier that belongs to the code_challenge of the authorization request.",
   "RFC 7636 §4.6":
     "Store the code_verifier of each authorization request with its state, and send that code_verifier. Concurrent requests in one browser must not share it.",
+  "RFC 7636 §4.2": "Configure the client's OAuth library to use the PKCE method S256.",
+  "RFC 7636 §4.3":
+    "Configure the client's OAuth library to use the PKCE method S256. It then sends code_challenge and code_challenge_method=S256.",
   "RFC 9700 §2.1.1":
     "Enable PKCE in the client's OAuth library. It then sends code_challenge and code_challenge_method=S256, and later the code_verifier.",
+  "RFC 9700 §4.8.2":
+    "Send the code_challenge of the code_verifier in the authorization request. A missing one can also mean that an attacker removed it.",
   "RFC 6749 §6":
     "Replace the stored refresh_token with each new one. If a refresh_token is rejected, start a new authorization. The user may have disconnected the application.",
   "RFC 6750 §3.1": "The access token has expired or was revoked. The client can get a new one with its refresh token.",
   "RFC 6749 §4.1.2.1": "Check that the client_id is the ID of a client of this app.",
 };
+
+const OPTIONAL_PKCE =
+  " If the library doesn't support PKCE, set PKCE to Optional in the client's security settings (API: pkce, CLI: clients update --pkce optional).";
+
+function adviceFor(section: string, client: ClientInput | null): string {
+  const advice = ADVICE[section] ?? "";
+  const mayOmitPkce = section === "RFC 9700 §2.1.1" && client !== null && !client.public;
+  return mayOmitPkce ? advice + OPTIONAL_PKCE : advice;
+}
 
 /** Why the values cannot be added: an unknown scope, or a rule that the client would violate. */
 function problemWith(client: ClientInput, { field, values }: Fix, knownScopes: ReadonlySet<string>): string | null {
@@ -83,7 +97,7 @@ export function explainRejection(
   knownScopes: ReadonlySet<string>,
 ): RejectionExplanation {
   const { section, parameter, sent } = Explanation.catch({ sent: [] }).parse(explanation);
-  const general = { advice: ADVICE[section ?? ""] ?? "", fix: null };
+  const general = { advice: adviceFor(section ?? "", client), fix: null };
   if (!parameter) return general;
   if (!client) return { advice: "This client no longer exists.", fix: null };
   const field = FIELDS[parameter];

@@ -266,7 +266,6 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["a request without response_type (RFC 6749 §3.1.1)", "invalid_request", { response_type: undefined }],
   ["response_type=token (RFC 9700 §2.1.2)", "unsupported_response_type", { response_type: "token" }],
   ["a hybrid response_type", "unsupported_response_type", { response_type: "code id_token" }],
-  ["a request without PKCE", "invalid_request", { code_challenge: undefined, code_challenge_method: undefined }],
   ["the challenge method plain (RFC 9700 §2.1.1)", "invalid_request", { code_challenge_method: "plain" }],
   [
     "a challenge without a method, which means plain (RFC 7636 §4.3)",
@@ -351,6 +350,22 @@ describe("an error for the client (RFC 6749 §4.1.2.1)", () => {
     const at = `/o/${otherApp.id}/token`;
     for (const client_id of invented) await send(at, { form: { client_id, client_secret: "x" }, ip: newIpAddress() });
     expect((await reached()) - before).toBeLessThanOrEqual(2);
+  });
+
+  it("is sent to a client with a secret only if its PKCE is required (RFC 9700 §2.1.1)", async () => {
+    const without = { code_challenge: undefined, code_challenge_method: undefined };
+    const server = await someClient(app);
+    expect((await authorize(bob, server, without)).searchParams.get("code")).toBeTruthy();
+    await changeClient(server, { pkce: "required" });
+    const answer = locationOf(await bob.open(authorizeUrl(server, without))).searchParams;
+    expect(answer.get("error")).toBe("invalid_request");
+    expect(answer.get("error_description")).toMatch(/code_challenge is missing/);
+    expect((await authorize(bob, server)).searchParams.get("code")).toBeTruthy();
+  });
+
+  it("says to send S256 if a challenge has no method (RFC 7636 §4.3)", async () => {
+    const answer = locationOf(await bob.open(authorizeUrl(client, { code_challenge_method: undefined })));
+    expect(answer.searchParams.get("error_description")).toMatch(/Send code_challenge_method=S256$/);
   });
 
   it("is sent to a public client without PKCE, whatever its settings are (RFC 9700 §2.1.1)", async () => {

@@ -105,8 +105,8 @@ describe("the authorization code grant", () => {
     expect((await exchangeCode(client, another)).status).toBe(200);
   });
 
-  it("accepts a code without PKCE for a client whose PKCE is optional", async () => {
-    const server = await someClient(app, { pkce: "optional" });
+  it("accepts a code without PKCE for a client with a secret, whose PKCE is optional by default", async () => {
+    const server = await someClient(app);
     const code = await getCode(bob, server, { code_challenge: undefined, code_challenge_method: undefined });
     expect((await exchangeCode(server, code, { code_verifier: undefined })).status).toBe(200);
   });
@@ -158,7 +158,7 @@ describe("the authorization code grant, with 400 invalid_grant and without consu
   });
 
   it("rejects a verifier for a code that had no challenge (RFC 9700 §4.8.2: PKCE downgrade)", async () => {
-    const server = await someClient(app, { pkce: "optional" });
+    const server = await someClient(app);
     const code = await getCode(bob, server, { code_challenge: undefined, code_challenge_method: undefined });
     expectOAuthError(await exchangeCode(server, code), 400, "invalid_grant");
     expect((await exchangeCode(server, code, { code_verifier: undefined })).status).toBe(200);

@@ -45,7 +45,9 @@ export const CLIENT_SHAPE = {
     .describe("The client authentication method. null allows HTTP Basic and the request body."),
   pkce: z
     .enum(["required", "optional"])
-    .describe("Whether PKCE (RFC 7636) is required. `optional` is for clients with a secret that don't support PKCE."),
+    .describe(
+      "Whether the client must use PKCE (RFC 7636). The default is `required` for public clients, which can't change it, and `optional` for others.",
+    ),
   refresh: z
     .enum(["rotate", "reuse"])
     .nullable()
@@ -101,7 +103,8 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
     post_logout_redirect_uris: [],
     grant_types: ["authorization_code", "refresh_token"],
     scopes: DEFAULT_SCOPES,
-    pkce: "required",
+    // RFC 9700 §2.1.1 only recommends PKCE for confidential clients, and many libraries lack it.
+    pkce: isPublic ? "required" : "optional",
     refresh: null,
     id_token_signed_response_alg: "RS256",
     claims_in_id_token: true,

@@ -23,7 +23,7 @@ export const CLIENT_TYPES: ClientType[] = [
     id: "web",
     title: "Web server",
     description: "Runs on a server that can keep a secret: Next.js, Rails, Django, PHP.",
-    consequences: "It authenticates with a client secret and PKCE, and reuses one refresh token.",
+    consequences: "It authenticates with a client secret and reuses one refresh token. It may use PKCE.",
     input: { application_type: "web", public: false, grant_types: USER_GRANTS },
     scopes: USER_SCOPES,
     redirect: { example: "https://photos.example.com/callback", hint: EXACT_MATCH },

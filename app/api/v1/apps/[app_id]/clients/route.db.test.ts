@@ -52,7 +52,7 @@ describe("POST", () => {
       grant_types: ["authorization_code", "refresh_token"],
       scopes: ["openid", "profile", "email", "offline_access"],
       token_endpoint_auth_method: null,
-      pkce: "required",
+      pkce: "optional",
       refresh: null,
       id_token_signed_response_alg: "RS256",
       claims_in_id_token: true,
@@ -81,7 +81,7 @@ describe("POST", () => {
   it("creates a public client without a secret", async () => {
     for (const wish of [{ public: true }, { token_endpoint_auth_method: "none" }]) {
       const { body } = await create({ ...BODY, ...wish });
-      expect(body).toMatchObject({ public: true, token_endpoint_auth_method: "none" });
+      expect(body).toMatchObject({ public: true, token_endpoint_auth_method: "none", pkce: "required" });
       expect(body).not.toHaveProperty("client_secret");
       expect(await db().clientSecret.count({ where: { appId: app.id, clientId: body.client_id } })).toBe(0);
     }

@@ -12,8 +12,8 @@ const METHODS = [
 ];
 
 const PKCE = [
+  { value: "optional", label: "Optional" },
   { value: "required", label: "Required" },
-  { value: "optional", label: "Optional, for libraries without PKCE support" },
 ];
 
 export function SecurityCard({ client, ...form }: ClientCardProps) {
@@ -35,7 +35,7 @@ export function SecurityCard({ client, ...form }: ClientCardProps) {
             label="PKCE"
             name="pkce"
             options={PKCE}
-            hint="Protects authorization codes against interception."
+            hint="Protects authorization codes against interception. Require it if the client’s library supports it. A challenge that the client sends is always checked."
             defaultValue={client.pkce}
           />
         </>
