@@ -121,9 +121,9 @@ export const provider: Group = {
       handler: revoke,
       summary: "Revoke a token",
       description:
-        "RFC 7009. Revoking a refresh token revokes its grant. The consent is kept. A token of another client is not revoked, but the response is the same.",
+        "RFC 7009. Revoking a refresh token or an access token of a user revokes its grant, so all tokens of the grant. Other grants and the consent are kept. A token of the client credentials grant is revoked alone. A token of another client is not revoked, but the response is the same.",
       accepts: { security: ["clientSecret", null], body: TokenStatusInput, form: true },
-      answers: [{ status: 200, description: "The client can no longer use the token." }],
+      answers: [ok("The client can no longer use the token.", z.object({}))],
       oauthErrors: ["invalid_request", "invalid_client", "unknown_app", "rate_limited", "temporarily_unavailable"],
       examples: [{ body: { token: "fr1-1.1k8p3m7q2x4v9a.grn_01kax8s0e2g4j6n8q0s2v4x6z8.0.…" } }],
     },

@@ -60,8 +60,11 @@ function text(value: unknown): string | null {
 }
 
 /** Verifies signature and expiry; null if invalid. Doesn't check whether the grant is active. */
-export async function verifyAccessToken(token: string): Promise<VerifiedAccessToken | null> {
-  const verified = await verifyJwt(token, ACCESS_TOKEN_TYP);
+export async function verifyAccessToken(
+  token: string,
+  accept: { expired?: boolean } = {},
+): Promise<VerifiedAccessToken | null> {
+  const verified = await verifyJwt(token, ACCESS_TOKEN_TYP, accept);
   if (!verified) return null;
   const { app, payload } = verified;
   const clientId = text(payload.client_id);
