@@ -14,35 +14,37 @@ export interface KnownText {
 
 class TextResponse extends Response {
   readonly [BRAND]: true = true;
-  readonly #text: string | null;
-  readonly #record: Record<string, string>;
-  #isHeadersUsed = false;
+  /** `headers` is a record until a caller reads the Headers, which may then change. */
+  readonly #known: KnownText;
   #complete: Response | undefined;
 
   constructor(text: string | null, status: number, headers: Record<string, string>) {
-    super(null, { status, headers });
-    this.#text = text;
-    this.#record = { ...headers };
+    // Without the headers: checking them takes as long as the rest of this object.
+    super(null, status === 200 ? undefined : { status });
+    this.#known = { status, text, headers: { ...headers } };
   }
 
-  /** From the first use on, this object counts and not the record: its user may change it. */
   override get headers(): Headers {
-    this.#isHeadersUsed = true;
+    const { headers } = this.#known;
+    if (headers instanceof Headers) return headers;
+    this.#known.headers = super.headers;
+    for (const [name, value] of Object.entries(headers)) super.headers.set(name, value);
     return super.headers;
   }
 
   known(): KnownText {
-    return { status: this.status, text: this.#text, headers: this.#isHeadersUsed ? super.headers : this.#record };
+    return this.#known;
   }
 
   /** As `headers.set`, for a name that is spelled as in the constructor. */
   setHeader(name: string, value: string): void {
-    super.headers.set(name, value);
-    this.#record[name] = value;
+    const { headers } = this.#known;
+    if (headers instanceof Headers) headers.set(name, value);
+    else headers[name] = value;
   }
 
   #withBody(): Response {
-    this.#complete ??= new Response(this.#text, { status: this.status, headers: super.headers });
+    this.#complete ??= new Response(this.#known.text, { status: this.status, headers: this.headers });
     return this.#complete;
   }
 
