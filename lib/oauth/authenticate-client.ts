@@ -2,7 +2,7 @@
 import { type App, findApp } from "../apps/apps";
 import { equalBytes, sha256 } from "../crypto/hash";
 import { recordUse } from "../database/last-used";
-import { limitClientFailures, requireClientAttemptAllowed } from "../limits/client-authentication";
+import { limitWrongSecrets } from "../limits/client-authentication";
 import { appOfClientId, type Client, findClient } from "./clients/clients";
 import { type OAuthErrorOptions, oauthFail } from "./errors";
 import type { Parameters } from "./parameters";
@@ -82,26 +82,26 @@ async function find(presented: Presented, pathApp: App | null): Promise<Authenti
   return app && client ? { app, client } : null;
 }
 
-function secretMatches(client: Client, secret: string): boolean {
+/** The ID of the active secret that was sent, or null. */
+function matchingSecretId(client: Client, secret: string | null): string | null {
+  if (!secret) return null;
   const hash = sha256(secret);
   // Compares every secret, so that the response time doesn't reveal which one matched.
   const [match] = client.secrets.filter((known) => equalBytes(known.hash, hash));
-  if (match) recordUse("ClientSecret", client.appId, match.id);
-  return match !== undefined;
+  return match?.id ?? null;
 }
 
 /** Whether the client used its method and, if it is confidential, sent an active secret. */
-function isProved(client: Client, presented: Presented): boolean {
-  if (client.public) return presented.method === "none";
+function isProved(client: Client, method: Method, secretId: string | null): boolean {
+  if (client.public) return method === "none";
   const pinned = client.token_endpoint_auth_method;
-  if (pinned && pinned !== presented.method) return false;
-  return presented.secret !== null && secretMatches(client, presented.secret);
+  return secretId !== null && (!pinned || pinned === method);
 }
 
 /**
  * Authenticates the client of a request.
  * @throws invalid_client, the same for an unknown client and a wrong secret; 429 after too many
- * failed attempts
+ * wrong secrets
  */
 export async function authenticateClient(
   authorization: string | null,
@@ -109,14 +109,18 @@ export async function authenticateClient(
   pathApp: App | null,
 ): Promise<AuthenticatedClient> {
   const presented = present(authorization, parameters);
-  await requireClientAttemptAllowed(presented.clientId);
+  const { method, clientId, secret } = presented;
   const found = await find(presented, pathApp);
-  if (found && isProved(found.client, presented)) {
+  const secretId = found && matchingSecretId(found.client, secret);
+  if (found && isProved(found.client, method, secretId)) {
     recordUse("OAuthClient", found.app.id, found.client.id);
+    if (secretId) recordUse("ClientSecret", found.app.id, secretId);
     return found;
   }
-  await limitClientFailures(presented.clientId);
+  // Libraries try both methods. A public client has no secret to guess, and the right secret sent by
+  // the wrong method is no guess either.
+  if (secret && !secretId && !found?.client.public) await limitWrongSecrets(clientId);
   return failClient("Client authentication failed. Check client_id, client_secret and the authentication method", {
-    detail: `client ${presented.clientId.slice(0, 80)} by ${presented.method}`,
+    detail: `client ${clientId.slice(0, 80)} by ${method}`,
   });
 }

@@ -212,16 +212,64 @@ it("the token endpoint rejects an unknown issuer with 404 as an OAuth error", as
   expectOAuthError(await ask({ headers: basic(client), at: "/o/app_01nowhere00000/token" }), 404, "invalid_request");
 });
 
-describe("the rate limit of 20 failed client authentications in 5 minutes", () => {
-  it("rejects this client from this IP address only, even with the right secret, and sends Retry-After", async () => {
+describe("the rate limit of 20 wrong client secrets in 5 minutes", () => {
+  it("rejects further wrong secrets with 429, but never the right one, another client or another IP address", async () => {
     const [guessed, ip] = [await someClient(app, MACHINE), newIpAddress()];
-    const wrong = { headers: basic({ id: guessed.id, secret: "wrong" }), ip };
-    for (let count = 0; count < 20; count++) expect((await ask(wrong)).status).toBe(401);
-    const refused = await ask({ headers: basic(guessed), ip });
+    const wrong = () => ({ headers: basic({ id: guessed.id, secret: newSecretToken("foyer_cs", app.id) }), ip });
+    for (let count = 0; count < 20; count++) expect((await ask(wrong())).status).toBe(401);
+    const refused = await ask(wrong());
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await ask({ headers: basic(guessed) })).status).toBe(200);
+    expect((await ask({ form: { client_id: guessed.id, client_secret: "wrong" }, ip })).status).toBe(429);
+    for (const attempt of [{ headers: basic(guessed) }, { form: inBody(guessed) }])
+      expect((await ask({ ...attempt, ip })).status).toBe(200);
+    expect((await ask(wrong())).status).toBe(429);
+    expect((await ask({ ...wrong(), ip: newIpAddress() })).status).toBe(401);
     expect((await ask({ headers: basic(client), ip })).status).toBe(200);
+  });
+
+  it("accepts at most 20 of 30 concurrent wrong secrets, and each right one among them", async () => {
+    const [guessed, ip] = [await someClient(app, MACHINE), newIpAddress()];
+    const wrong = { headers: basic({ id: guessed.id, secret: "wrong" }), ip };
+    const right = { headers: basic(guessed), ip };
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => ask(n % 2 ? wrong : right)));
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    expect([count(200), count(401), count(429)]).toEqual([30, 20, 10]);
+  });
+
+  it("is the same for an unknown client, so that client IDs cannot be guessed", async () => {
+    const [id, ip] = [client.id.replace(/.{6}$/, "111111"), newIpAddress()];
+    const wrong = { headers: basic({ id, secret: "wrong" }), ip };
+    for (let count = 0; count < 20; count++) expect((await ask(wrong)).status).toBe(401);
+    expect((await ask(wrong)).status).toBe(429);
+  });
+
+  it("does not count a public client, although libraries try Basic without a secret first", async () => {
+    const ip = newIpAddress();
+    const tries = [
+      { headers: basic({ id: spa.id, secret: "" }), ip },
+      { headers: basic({ id: spa.id, secret: "x" }), ip },
+    ];
+    for (let count = 0; count < 15; count++)
+      for (const attempt of tries) expectOAuthError(await ask(attempt), 401, "invalid_client");
+    const answer = await ask({ form: { grant_type: "refresh_token", client_id: spa.id, refresh_token: "x" }, ip });
+    expectOAuthError(answer, 400, "invalid_grant");
+  });
+
+  it("does not count a missing secret, or the right secret by a method that the client may not use", async () => {
+    const [pinned, ip] = [
+      await someClient(app, { ...MACHINE, token_endpoint_auth_method: "client_secret_post" }),
+      newIpAddress(),
+    ];
+    const tries = [
+      { headers: basic(pinned) },
+      { headers: basic({ id: pinned.id, secret: "" }) },
+      { form: { client_id: pinned.id } },
+    ];
+    for (let count = 0; count < 10; count++)
+      for (const attempt of tries) expectOAuthError(await ask({ ...attempt, ip }), 401, "invalid_client");
+    expectOAuthError(await ask({ headers: basic({ id: pinned.id, secret: "wrong" }), ip }), 401, "invalid_client");
+    expect((await ask({ form: inBody(pinned), ip })).status).toBe(200);
   });
 
   it("does not count successful requests", async () => {
