@@ -18,6 +18,8 @@ const MAX_ENTRIES_PER_APP = 1000;
 
 interface Entry {
   value: Promise<unknown>;
+  /** The same, once it has been loaded. */
+  loaded?: unknown;
   loadedAt: number;
 }
 
@@ -54,6 +56,10 @@ function removeEntry(appId: string, entries: AppEntries, key: string, entry: Ent
   if (entries.size === 0 && state.apps.get(appId) === entries) state.apps.delete(appId);
 }
 
+function isValid(entry: Entry, at: number): boolean {
+  return at < state.trustedUntil || at - entry.loadedAt < UNTRUSTED_TTL_MS;
+}
+
 /**
  * Returns the value of a key of the app; parallel calls load it once. `null` and errors aren't
  * cached: an unknown key may exist a moment later, and guessed keys must not fill the memory.
@@ -64,13 +70,22 @@ export function cached<T>(appId: string, key: string, load: () => Promise<T>): P
   const known = entries.get(key);
   // Returns the stored promise itself. An async function would wrap it in another one, about twelve
   // times per request.
-  if (known && (at < state.trustedUntil || at - known.loadedAt < UNTRUSTED_TTL_MS)) return known.value as Promise<T>;
+  if (known && isValid(known, at)) return known.value as Promise<T>;
   const value = load();
   const entry: Entry = { value, loadedAt: at };
   addBounded(entries, key, entry, MAX_ENTRIES_PER_APP);
   const remove = () => removeEntry(appId, entries, key, entry);
-  value.then((found) => found === null && remove(), remove);
+  value.then((found) => {
+    entry.loaded = found;
+    if (found === null) remove();
+  }, remove);
   return value;
+}
+
+/** The value if it is here already: without a promise, for responses that are sent as they are. */
+export function peek<T>(appId: string, key: string): T | undefined {
+  const entry = state.apps.get(appId)?.get(key);
+  return entry && isValid(entry, nowMs()) ? (entry.loaded as T | undefined) : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { AppError } from "../errors";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { contextOf } from "./caller";
+import type { PreparedDocument } from "./prepared-document";
 import type { HttpRequest } from "./request";
 import { logError, toAppError } from "./respond";
 import { setHeader } from "./text-response";
@@ -32,7 +33,11 @@ export interface Contract {
 }
 
 /** A plain `Request → Response` function, called by server.ts or Next and independent of both. */
-export type Handler = ((request: HttpRequest, context: HandlerContext) => Promise<Response>) & { contract?: Contract };
+export type Handler = ((request: HttpRequest, context: HandlerContext) => Promise<Response>) & {
+  contract?: Contract;
+  /** The response to a GET if it is in memory already, for server.ts to send without a promise. */
+  prepared?: (params: Record<string, string | string[]>) => PreparedDocument | undefined;
+};
 
 export interface HandlerInput<Known extends object = object> {
   request: HttpRequest;

@@ -13,7 +13,8 @@ const JSON_HEADERS = {
 
 // Keys and metadata are published well before they are used, so five minutes of caching delay
 // nothing.
-const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" } as const;
+const PUBLIC = { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" } as const;
+export const PUBLIC_DOCUMENT_HEADERS = { ...JSON_HEADERS, ...PUBLIC } as const;
 
 /**
  * A public document, for every origin and for caches. A string is sent as it is: it is JSON
@@ -21,13 +22,13 @@ const PUBLIC_DOCUMENT = { "Cache-Control": "public, max-age=300", "Access-Contro
  */
 export function publicJson(body: unknown): Response {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return textResponse(text, { headers: { ...JSON_HEADERS, ...PUBLIC_DOCUMENT } });
+  return textResponse(text, { headers: PUBLIC_DOCUMENT_HEADERS });
 }
 
 /** A public text, for every origin and for caches. */
 export function publicText(text: string, type: "text/plain" | "text/markdown"): Response {
   const headers = { "Content-Type": `${type}; charset=utf-8`, "X-Content-Type-Options": "nosniff" };
-  return new Response(text, { headers: { ...headers, ...PUBLIC_DOCUMENT } });
+  return new Response(text, { headers: { ...headers, ...PUBLIC } });
 }
 
 /**

@@ -9,6 +9,7 @@ import { missingAppPage } from "../hosted/missing-app";
 import { tooLargeError } from "../http/body";
 import { clientAddress, EDGE_HEADER, edgeHeader, newRequestId } from "../http/caller";
 import { foreignOriginError, isForeignOrigin } from "../http/origin";
+import type { PreparedDocument } from "../http/prepared-document";
 import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";
 import { log } from "../log";
@@ -16,7 +17,7 @@ import { metrics } from "../metrics";
 import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, reject } from "./dispatch";
 import { IncomingRequest } from "./incoming-request";
-import { send } from "./send";
+import { send, sendPrepared } from "./send";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -103,6 +104,12 @@ function measure(request: IncomingMessage, response: ServerResponse, started: nu
   });
 }
 
+/** A body, which a GET need not have, takes the way on which bodies are limited. */
+function preparedFor({ method, headers }: IncomingMessage, { module, params }: Match): PreparedDocument | undefined {
+  const hasBody = "content-length" in headers || "transfer-encoding" in headers;
+  return method === "GET" && !hasBody ? module.GET?.prepared?.(params) : undefined;
+}
+
 export function createListener(router: Router, next: NodeHandler): NodeHandler {
   const { origin, host, protocol } = new URL(env().PUBLIC_URL);
 
@@ -121,6 +128,8 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
       return respond(reject(MALFORMED, caller));
     }
     measure(request, response, started, routeLabel(match, path));
+    const prepared = match && preparedFor(request, match);
+    if (prepared) return sendPrepared(prepared, request, response, caller.requestId);
     if (match) {
       const incoming = new IncomingRequest(request, response, origin + request.url);
       caller.signal = () => incoming.signal;

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isKnownToCaller, type PreparedDocument } from "../http/prepared-document";
 import { knownText } from "../http/text-response";
 
 type Outgoing = Record<string, string | number | string[]>;
@@ -56,8 +57,23 @@ export async function send(
   if (!known) return sendStream(answer, response, requestId);
   const { status, text } = known;
   const headers = outgoing(known.headers, requestId);
-  // RFC 9110 §8.6: a 204 has no Content-Length.
-  if (status !== 204) headers["Content-Length"] = text === null ? 0 : Buffer.byteLength(text);
+  // RFC 9110 §8.6: a 204 has no Content-Length, and that of a 304 would be the document's.
+  if (status !== 204 && status !== 304) headers["Content-Length"] = text === null ? 0 : Buffer.byteLength(text);
   response.writeHead(status, headers);
   response.end(text ?? undefined);
+}
+
+/** A GET that no handler has to answer. */
+export function sendPrepared(
+  document: PreparedDocument,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): void {
+  const ifNoneMatch = incoming.headers["if-none-match"];
+  if (isKnownToCaller(document, ifNoneMatch)) {
+    response.writeHead(304, { ...document.headers, [REQUEST_ID]: requestId }).end();
+  } else {
+    response.writeHead(200, [...document.rawHeaders, REQUEST_ID, requestId]).end(document.text);
+  }
 }

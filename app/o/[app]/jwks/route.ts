@@ -1,6 +1,5 @@
 /** RFC 7517 §5 */
-import { appInPath } from "@/lib/http/guards";
-import { route } from "@/lib/http/route";
-import { jwks } from "@/lib/oauth/endpoints/documents";
+import { listPublicKeys } from "@/lib/apps/signing-keys";
+import { documentRoute } from "@/lib/http/document-route";
 
-export const GET = route({ guard: appInPath, run: jwks });
+export const GET = documentRoute("jwks", async (app) => ({ keys: await listPublicKeys(app.id) }));

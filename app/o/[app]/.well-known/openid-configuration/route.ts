@@ -1,6 +1,5 @@
 /** OpenID Connect Discovery 1.0 §4 */
-import { appInPath } from "@/lib/http/guards";
-import { route } from "@/lib/http/route";
-import { metadata } from "@/lib/oauth/endpoints/documents";
+import { documentRoute } from "@/lib/http/document-route";
+import { issuerMetadata } from "@/lib/oauth/metadata";
 
-export const GET = route({ guard: appInPath, run: metadata });
+export const GET = documentRoute("metadata", issuerMetadata);
