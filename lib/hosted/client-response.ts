@@ -13,13 +13,13 @@ export function withParameters(uri: string, parameters: Record<string, string>, 
 }
 
 /** OAuth 2.0 Form Post Response Mode §2. Browsers without JavaScript show a button. */
-function formPost({ app, redirectUri, parameters }: ClientResponse): Response {
+function formPost({ app, redirectUri, parameters, frameAncestors }: ClientResponse): Response {
   const inputs = Object.entries(parameters).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   const body = html`<p>Returning to <strong>${new URL(redirectUri).host || redirectUri}</strong>.</p>
     <form method="post" action="${redirectUri}">${inputs}<div class="actions"><button type="submit">Continue</button></div></form>`;
-  return htmlResponse({ app, title: "One moment", body, script: "document.forms[0].submit()" });
+  return htmlResponse({ app, title: "One moment", body, script: "document.forms[0].submit()", frameAncestors });
 }
 
 export function respondToClient(response: ClientResponse, cookies: string[] = []): Response {

@@ -24,11 +24,14 @@ export interface HtmlPage {
   /** Runs with the page's nonce. */
   script?: string;
   headers?: Record<string, string>;
+  /** Origins whose pages may embed this page. */
+  frameAncestors?: string[];
 }
 
 /** Without `form-action`, which also applies to redirects: a form may lead to a client's site. */
-function policy(nonce: string): string {
-  return `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src https:; base-uri 'none'; frame-ancestors 'none'`;
+function policy(nonce: string, frameAncestors: string[] = []): string {
+  const ancestors = frameAncestors.join(" ") || "'none'";
+  return `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src https:; base-uri 'none'; frame-ancestors ${ancestors}`;
 }
 
 function styleOf(color: string | null): Html {
@@ -65,7 +68,7 @@ ${page.script ? html`<script nonce="${nonce}">${new Html(page.script)}</script>`
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      "Content-Security-Policy": policy(nonce),
+      "Content-Security-Policy": policy(nonce, page.frameAncestors),
       "Referrer-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
       ...(env().https && { "Strict-Transport-Security": "max-age=31536000" }),

@@ -17,6 +17,7 @@ interface Case {
   maxAge?: number;
   scopes?: string[];
   firstParty?: boolean;
+  public?: boolean;
   redirectUri?: string;
   expected?: string;
   /** Seconds since the user signed in; null if no user is signed in. */
@@ -30,7 +31,7 @@ const ALL: ConsentFacts = { scopes: ["openid", "photos"], declinedScopes: [] };
 function decideCase(given: Case) {
   const { signedIn = 3600, consent = ALL } = given;
   const request = {
-    client: { first_party: given.firstParty ?? false } as Client,
+    client: { first_party: given.firstParty ?? false, public: given.public ?? false } as Client,
     redirectUri: given.redirectUri ?? "https://photos.example/cb",
     consentScopes: given.scopes ?? ["openid", "photos"],
     prompts: (given.prompt ?? "").split(" ").filter(Boolean) as Prompt[],
@@ -134,12 +135,24 @@ describe.each<[string, [string, Case][]]>([
     ],
   ],
   [
-    "the decision for a loopback or custom-scheme redirect URI, which needs consent each time (RFC 8252 §8.6)",
+    "the decision for a public client's loopback or custom-scheme redirect URI, which needs consent each time (RFC 8252 §8.6)",
     [
-      ["consent", { redirectUri: LOOPBACK }],
-      ["consent", { redirectUri: "com.example.app:/cb" }],
-      ["consent_required", { redirectUri: LOOPBACK, prompt: "none" }],
-      ["issue", { redirectUri: LOOPBACK, done: ["consent"] }],
+      ["consent", { public: true, redirectUri: LOOPBACK }],
+      ["consent", { public: true, redirectUri: "com.example.app:/cb" }],
+      ["consent_required", { public: true, redirectUri: LOOPBACK, prompt: "none" }],
+      ["issue", { public: true, redirectUri: LOOPBACK, done: ["consent"] }],
+      ["issue", { public: true }],
+      ["issue", { public: true, firstParty: true, redirectUri: LOOPBACK }],
+    ],
+  ],
+  [
+    "the decision for such a redirect URI of a client with a secret, which is asked once",
+    [
+      ["issue", { redirectUri: LOOPBACK }],
+      ["issue", { redirectUri: "http://localhost:3000/cb", prompt: "none" }],
+      ["issue", { redirectUri: "com.example.app:/cb" }],
+      ["consent", { redirectUri: LOOPBACK, consent: NONE }],
+      ["consent", { redirectUri: LOOPBACK, consent: NARROW }],
     ],
   ],
   [
@@ -162,6 +175,20 @@ it("asks for consent when a requested scope is new", () => {
   expect(decideCase({ consent: NARROW })).toEqual({ type: "consent" });
 });
 
+it.each<[RegExp, Case]>([
+  [/^No user is signed in in this browser/, { signedIn: null }],
+  [/^The last sign-in of the user is older than max_age\./, { maxAge: 60 }],
+  [/^The user who signed in is not the one that the request expects\./, { expected: "usr_carol" }],
+  [/^The user has not consented to this client\./, { consent: NONE }],
+  [/^The user has not consented to photos\./, { consent: NARROW }],
+  [/^A public client with a loopback or custom-scheme redirect URI needs/, { public: true, redirectUri: LOOPBACK }],
+])("prompt=none fails with the reason %s for %j", (reason, given) => {
+  expect(decideCase({ ...given, prompt: "none" })).toMatchObject({
+    type: "fail",
+    description: expect.stringMatching(new RegExp(`${reason.source}.*Send the request without prompt=none$`)),
+  });
+});
+
 const anyCase: fc.Arbitrary<Case> = fc.record({
   prompt: fc.constantFrom(
     "",
@@ -175,6 +202,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   ),
   maxAge: fc.constantFrom(undefined, 0, 60, 3600, 999_999),
   firstParty: fc.boolean(),
+  public: fc.boolean(),
   redirectUri: fc.constantFrom("https://photos.example/cb", LOOPBACK),
   expected: fc.constantFrom(undefined, USER, "usr_carol"),
   signedIn: fc.constantFrom(null, FRESH, 30, 3600, 100_000),

@@ -36,44 +36,44 @@ export type Decision =
   | { type: "issue" }
   | { type: "fail"; code: OAuthCode; description: string };
 
-const LOGIN_REQUIRED: Decision = {
-  type: "fail",
-  code: "login_required",
-  description: "The user must sign in. Send the request without prompt=none",
-};
-const WRONG_USER: Decision = {
-  type: "fail",
-  code: "login_required",
-  description: "The user who signed in is not the one that the request expects",
-};
-const CONSENT_REQUIRED: Decision = {
-  type: "fail",
-  code: "consent_required",
-  description: "The user has not consented to these scopes. Send the request without prompt=none",
-};
+const fail = (code: OAuthCode, description: string): Decision => ({ type: "fail", code, description });
+
+const WRONG_USER = "The user who signed in is not the one that the request expects";
+
+const SEND_WITHOUT = "Send the request without prompt=none";
 
 function isFresh(session: SessionFacts | null, progress: Progress): boolean {
   return session !== null && session.authTime.getTime() >= progress.since.getTime();
 }
 
-/** Whether the user must sign in again (OIDC Core §3.1.2.1: prompt, max_age, id_token_hint). */
-function mustSignIn({ request, progress, now }: DecisionFacts, session: SessionFacts): boolean {
-  if (isFresh(session, progress)) return false;
-  if (request.expectedUserId && request.expectedUserId !== session.userId) return true;
-  if (request.prompts.includes("login")) return true;
-  return request.maxAgeSeconds !== null && now.getTime() - session.authTime.getTime() > request.maxAgeSeconds * 1000;
+/**
+ * Why the user must sign in (OIDC Core §3.1.2.1: prompt, max_age, id_token_hint), or null. A session
+ * that is fresh suffices, so that a sign-in isn't asked for twice.
+ */
+function signInReason({ request, progress, now }: DecisionFacts, session: SessionFacts): string | null {
+  if (isFresh(session, progress)) return null;
+  if (request.expectedUserId && request.expectedUserId !== session.userId) return WRONG_USER;
+  if (request.prompts.includes("login")) return "The request has prompt=login";
+  const expired =
+    request.maxAgeSeconds !== null && now.getTime() - session.authTime.getTime() > request.maxAgeSeconds * 1000;
+  return expired ? "The last sign-in of the user is older than max_age" : null;
 }
 
-function mustConsent({ request, consent, progress }: DecisionFacts): boolean {
+/** Why the user must consent, or null. */
+function consentReason({ request, consent, progress }: DecisionFacts): string | null {
+  const { client, redirectUri, prompts, consentScopes } = request;
   // Without a stored consent of this user, the answer may have come from another user.
-  if (consent && progress.promptsDone.includes("consent")) return false;
-  if (request.prompts.includes("consent")) return true;
-  if (request.client.first_party) return false;
+  if (consent && progress.promptsDone.includes("consent")) return null;
+  if (prompts.includes("consent")) return "The request has prompt=consent";
+  if (client.first_party) return null;
+  if (!consent) return "The user has not consented to this client";
   // Another application can listen at a loopback address or register the same custom scheme, so the
-  // user confirms each request (RFC 8252 §8.6).
-  if (!consent || isContestedTarget(request.redirectUri)) return true;
+  // user confirms each request (RFC 8252 §8.6). A secret tells the client apart from it.
+  if (client.public && isContestedTarget(redirectUri))
+    return "A public client with a loopback or custom-scheme redirect URI needs the user's consent for each request";
   const answered = [...consent.scopes, ...consent.declinedScopes];
-  return !request.consentScopes.every((scope) => answered.includes(scope));
+  const added = consentScopes.filter((scope) => !answered.includes(scope));
+  return added.length > 0 ? `The user has not consented to ${added.join(", ")}` : null;
 }
 
 export function decide(facts: DecisionFacts): Decision {
@@ -82,9 +82,13 @@ export function decide(facts: DecisionFacts): Decision {
   const isPending = (prompt: Prompt) =>
     request.prompts.includes(prompt) && !progress.promptsDone.includes(prompt) && !isFresh(session, progress);
   if (isPending("create")) return { type: "sign_up" };
-  if (!session || mustSignIn(facts, session)) return silent ? LOGIN_REQUIRED : { type: "sign_in" };
-  if (request.expectedUserId && request.expectedUserId !== session.userId) return WRONG_USER;
+  const signIn = session
+    ? signInReason(facts, session)
+    : "No user is signed in in this browser, or it blocks cookies of embedded pages";
+  if (!session || signIn) return silent ? fail("login_required", `${signIn}. ${SEND_WITHOUT}`) : { type: "sign_in" };
+  if (request.expectedUserId && request.expectedUserId !== session.userId) return fail("login_required", WRONG_USER);
   if (isPending("select_account")) return { type: "select_account" };
-  if (mustConsent(facts)) return silent ? CONSENT_REQUIRED : { type: "consent" };
+  const consent = consentReason(facts);
+  if (consent) return silent ? fail("consent_required", `${consent}. ${SEND_WITHOUT}`) : { type: "consent" };
   return { type: "issue" };
 }

@@ -5,6 +5,7 @@ import type { App } from "../../apps/apps";
 import { now } from "../../clock";
 import type { HostedSession } from "../../sessions/cookie";
 import { limitClaims } from "../claims";
+import { originsOf } from "../clients/origins";
 import { issueCode } from "../codes";
 import type { Consent } from "../consent";
 import { OAuthError } from "../errors";
@@ -12,7 +13,7 @@ import { readParameters } from "../parameters";
 import { decide } from "./decide";
 import { identify } from "./identify";
 import { consumeInteraction, type Interaction } from "./interaction";
-import type { AuthorizeRequest, ResponseMode } from "./request";
+import type { AuthorizeRequest, Recipient, ResponseMode } from "./request";
 import { validate } from "./validate";
 
 /** The response to the client (RFC 6749 §4.1.2, RFC 9207). */
@@ -21,6 +22,8 @@ export interface ClientResponse {
   redirectUri: string;
   responseMode: ResponseMode;
   parameters: Record<string, string>;
+  /** Origins that may embed the page of form_post: the client's with prompt=none, otherwise none. */
+  frameAncestors: string[];
 }
 
 export type Screen = "signin" | "signup" | "select-account" | "consent";
@@ -29,24 +32,18 @@ export type Step =
   | { type: "screen"; screen: Screen }
   | { type: "respond"; response: ClientResponse; error?: OAuthError };
 
-export function successResponse(request: AuthorizeRequest, code: string): ClientResponse {
-  const { app, redirectUri, responseMode, state } = request;
-  const iss = app.issuer;
-  return { app, redirectUri, responseMode, parameters: state === null ? { code, iss } : { code, state, iss } };
+function responseTo(request: Recipient, result: Record<string, string>): ClientResponse {
+  const { app, client, redirectUri, responseMode, state, prompts } = request;
+  const parameters = { ...result, ...(state !== null && { state }), iss: app.issuer };
+  // A client checks with prompt=none in a hidden frame whether the user is still signed in. Its page
+  // may then embed ours, which shows nothing to click.
+  const embeds = responseMode === "form_post" && prompts.includes("none");
+  const frameAncestors = embeds ? [...originsOf([redirectUri, ...client.redirect_uris])] : [];
+  return { app, redirectUri, responseMode, parameters, frameAncestors };
 }
 
-export function errorResponse(
-  request: Pick<AuthorizeRequest, "app" | "redirectUri" | "responseMode" | "state">,
-  error: OAuthError,
-): ClientResponse {
-  const { app, redirectUri, responseMode, state } = request;
-  const parameters = {
-    error: error.code,
-    error_description: error.description,
-    ...(state !== null && { state }),
-    iss: app.issuer,
-  };
-  return { app, redirectUri, responseMode, parameters };
+export function errorResponse(request: Recipient, error: OAuthError): ClientResponse {
+  return responseTo(request, { error: error.code, error_description: error.description });
 }
 
 const SCREENS = { sign_in: "signin", sign_up: "signup", select_account: "select-account", consent: "consent" } as const;
@@ -70,7 +67,7 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
     claims,
     nonce,
   });
-  return successResponse(request, code);
+  return responseTo(request, { code });
 }
 
 /** The requested scopes that the user has allowed. A first-party client needs no consent. */

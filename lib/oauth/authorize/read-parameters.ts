@@ -7,14 +7,26 @@ import { type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { listScopes, parseScope } from "../scopes/scopes";
-import type { Identified, Prompt, ResponseMode } from "./request";
+import type { Identified, Prompt, Recipient, ResponseMode } from "./request";
 
 export const RESPONSE_MODES: ResponseMode[] = ["query", "fragment", "form_post"];
 export const PROMPTS: Prompt[] = ["none", "login", "consent", "select_account", "create"];
 
 /** Defaults to query, because an error response needs a mode even if the parameter is invalid. */
-export function responseModeOf(parameters: Parameters): ResponseMode {
+function responseModeOf(parameters: Parameters): ResponseMode {
   return RESPONSE_MODES.find((mode) => mode === parameters.get("response_mode")) ?? "query";
+}
+
+/** Whether the response must not show a page (OIDC Core §3.1.2.1). */
+export function isSilent(parameters: Parameters): boolean {
+  return parameters.get("prompt") === "none";
+}
+
+/** Where the error of an invalid request goes. */
+export function recipientOf({ app, client, redirectUri }: Identified, parameters: Parameters): Recipient {
+  const prompts: Prompt[] = isSilent(parameters) ? ["none"] : [];
+  const [responseMode, state] = [responseModeOf(parameters), parameters.get("state") ?? null];
+  return { app, client, redirectUri, responseMode, state, prompts };
 }
 
 export function readResponseMode(parameters: Parameters): ResponseMode {

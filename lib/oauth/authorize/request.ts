@@ -32,3 +32,6 @@ export interface AuthorizeRequest extends Identified {
   expectedUserId: string | null;
   claims: ClaimsRequest | null;
 }
+
+/** The part of a request that determines where its response goes. */
+export type Recipient = Pick<AuthorizeRequest, "app" | "client" | "redirectUri" | "responseMode" | "state" | "prompts">;

@@ -18,7 +18,7 @@ import { sessionCookieName } from "../../sessions/cookie";
 import { identify } from "../authorize/identify";
 import { createInteraction } from "../authorize/interaction";
 import { errorResponse, proceed, type Screen } from "../authorize/proceed";
-import { responseModeOf } from "../authorize/read-parameters";
+import { isSilent, recipientOf } from "../authorize/read-parameters";
 import type { Identified } from "../authorize/request";
 import { validate } from "../authorize/validate";
 import { findSessionAndConsent } from "../consent";
@@ -81,10 +81,7 @@ export async function renderAuthorizeError(
   if (!identified || !parameters || error.status >= 500 || error.status === 429)
     return errorPage(error, caller.requestId, app ?? (await appOfClient(clientId)));
   const { redirectUri } = identified;
-  const silent = parameters.get("prompt") === "none";
-  if (!silent && !(await findSession(request, identified.app).catch(() => null)))
+  if (!isSilent(parameters) && !(await findSession(request, identified.app).catch(() => null)))
     return errorPage(error, caller.requestId, identified.app, new URL(redirectUri).host || redirectUri);
-  const state = parameters.get("state") ?? null;
-  const responseMode = responseModeOf(parameters);
-  return respondToClient(errorResponse({ app: identified.app, redirectUri, responseMode, state }, error));
+  return respondToClient(errorResponse(recipientOf(identified, parameters), error));
 }
