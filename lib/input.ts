@@ -1,6 +1,7 @@
 /** Input validation with zod: strict strings, and an error message for each field. */
 import { z } from "zod";
 import { failInput } from "./errors";
+import { unknownMembers } from "./unknown-members";
 
 export const MAX_BODY_BYTES = 64 * 1024;
 
@@ -50,4 +51,15 @@ export function readInput<Schema extends z.ZodType>(
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = readInput(schema, value);
   return "data" in read ? read.data : failInput(read.fields);
+}
+
+/**
+ * Parses the input of an API call, where an unknown member is probably a mistake. @throws 400 with
+ * the first problem of each field and with each unknown member
+ */
+export function parseKnownInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const unknown = unknownMembers(schema, value);
+  const read = readInput(schema, value);
+  if ("data" in read && Object.keys(unknown).length === 0) return read.data;
+  return failInput({ ...unknown, ...("fields" in read && read.fields) });
 }

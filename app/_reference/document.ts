@@ -4,7 +4,8 @@ import type { Handler } from "@/lib/http/handler";
 import { type ApiDocument, buildDocument } from "@/lib/http/openapi/document";
 import { listGroups } from "./list";
 
-const ABOUT = `Every app has its own users, keys and issuer. Bodies are JSON unless stated otherwise. Unknown fields are ignored.
+const ABOUT = `Every app has its own users, keys and issuer. Bodies are JSON unless stated otherwise.
+Under \`/api\`, an unknown field or query parameter is rejected with its name and the nearest known one. Under \`/o\`, it is ignored (RFC 6749 §3.1).
 Paths work with and without a trailing slash.
 
 ## Authentication

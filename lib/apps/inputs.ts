@@ -11,20 +11,10 @@ function withoutDefault(schema: z.ZodType): z.ZodType {
   return inner instanceof z.ZodObject ? patchOf(inner) : (inner as z.ZodType);
 }
 
-/**
- * Absent settings stay unchanged. An unknown setting is an error, because it is probably a typo.
- */
+/** Absent settings stay unchanged. */
 function patchOf(settings: z.ZodObject) {
   const shape = Object.entries(settings.shape).map(([name, schema]) => [name, withoutDefault(schema).optional()]);
-  const known = Object.keys(settings.shape).join(", ");
-  return z
-    .looseObject(Object.fromEntries(shape))
-    .superRefine((value, context) => {
-      for (const name of Object.keys(value))
-        if (!Object.hasOwn(settings.shape, name))
-          context.addIssue({ code: "custom", path: [name], message: `is no setting; there are ${known}` });
-    })
-    .meta({ override: { additionalProperties: false } });
+  return z.object(Object.fromEntries(shape));
 }
 
 export const UpdateAppBody = z.object({

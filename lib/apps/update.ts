@@ -5,6 +5,7 @@ import { db, type Prisma, transaction } from "../database/client";
 import { failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";
+import { unknownMembers } from "../unknown-members";
 import type { App } from "./apps";
 import { AppSettings } from "./settings";
 
@@ -18,23 +19,6 @@ function merge(before: Json, patch: Json): Json {
     merged[key] = nested ? { ...(before[key] as Json | undefined), ...(value as Json) } : value;
   }
   return merged;
-}
-
-/** A misspelled setting must not be ignored. */
-function requireKnown(patch: Json, known: Json, prefix = ""): void {
-  for (const [key, value] of Object.entries(patch)) {
-    const name = `${prefix}${key}`;
-    if (!Object.hasOwn(known, key)) failInput({ [name]: `is no setting; there are ${Object.keys(known).join(", ")}` });
-    const nested = known[key];
-    if (typeof nested !== "object" || nested === null || Array.isArray(nested)) continue;
-    if (typeof value !== "object" || value === null)
-      failInput({
-        [name]: `has parts: ${Object.keys(nested)
-          .map((part) => `${name}.${part}`)
-          .join(", ")}`,
-      });
-    requireKnown(value as Json, nested as Json, `${name}.`);
-  }
 }
 
 export interface AppChanges {
@@ -52,7 +36,8 @@ export async function updateApp(
   changes: AppChanges,
   by: Actor,
 ): Promise<{ app_id: string; name: string; settings: AppSettings }> {
-  requireKnown(changes.settings ?? {}, AppSettings.parse({}));
+  const unknown = unknownMembers(AppSettings, changes.settings ?? {});
+  if (Object.keys(unknown).length > 0) failInput(unknown);
   const updated = await transaction(async (tx) => {
     // Locks the app, so that two parallel updates don't overwrite each other.
     await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;

@@ -28,6 +28,7 @@ export interface Contract {
   body: z.ZodType | undefined;
   bodyOptional: boolean;
   query: z.ZodType | undefined;
+  readsItself: ("query" | "body")[];
   status: number;
   idempotent: boolean;
 }

@@ -3,12 +3,12 @@
  * `error_description`.
  */
 
-import type { z } from "zod";
+import { z } from "zod";
 import type { AppError } from "../errors";
 import { failInput } from "../errors";
-import { parseInput } from "../input";
+import { parseInput, parseKnownInput } from "../input";
 import type { RequestContext } from "../request-context";
-import { readJson, readOptionalJson } from "./body";
+import { type JsonBody, mediaType, readJson, readOptionalJson } from "./body";
 import { type Handler, type HandlerInput, handler } from "./handler";
 import { respondOnce } from "./idempotency";
 import type { HttpRequest } from "./request";
@@ -29,6 +29,11 @@ interface RouteOptions<Found extends object, Body extends z.ZodType, Query exten
   /** A request without a body passes `{}` to the schema. */
   bodyOptional?: boolean;
   query?: Query;
+  /**
+   * `run` reads this part of the request, so unknown names in it are not rejected here. For URLs to
+   * which providers and mail programs add parameters, and for bodies that can also be forms.
+   */
+  readsItself?: ("query" | "body")[];
   /** Status of success; 204 sends no body. */
   status?: number;
   /** Honors the Idempotency-Key header. The guard must find the App. */
@@ -46,13 +51,51 @@ interface RouteOptions<Found extends object, Body extends z.ZodType, Query exten
   ) => Promise<unknown>;
 }
 
-function readQuery(request: HttpRequest): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of new URL(request.url).searchParams) {
-    if (Object.hasOwn(values, name)) failInput({ [name.slice(0, 60)]: "is given twice" });
-    values[name] = value;
+/**
+ * Under these paths, an unknown name in the query or body is an error: it is probably a typo.
+ * Probes and browsers may add parameters to the health checks and the OpenAPI document.
+ */
+const REJECTS_UNKNOWN = /^\/api\/(?!health\/|openapi\.json)/;
+
+export function rejectsUnknown(pathname: string): boolean {
+  return REJECTS_UNKNOWN.test(pathname);
+}
+
+const NOTHING = z.object({});
+
+function readQuery({ searchParams }: URL): Record<string, string> {
+  const entries = [...searchParams];
+  const names = new Set<string>();
+  for (const [name] of entries) {
+    if (names.has(name)) failInput({ [name.slice(0, 60)]: "is given twice" });
+    names.add(name);
   }
-  return values;
+  return Object.fromEntries(entries);
+}
+
+/** What the request contains. A schema that a route doesn't have allows nothing. */
+async function readRequest<Body extends z.ZodType, Query extends z.ZodType>(
+  {
+    readsItself = [],
+    ...options
+  }: Pick<RouteOptions<object, Body, Query>, "readsItself" | "query" | "body" | "bodyOptional">,
+  request: HttpRequest,
+): Promise<{ query: z.output<Query>; body: z.output<Body>; sent: JsonBody | undefined }> {
+  const url = new URL(request.url);
+  const strict = rejectsUnknown(url.pathname);
+  const parse = strict ? parseKnownInput : parseInput;
+  let query: unknown;
+  if (options.query) query = parse(options.query, readQuery(url));
+  else if (strict && url.search && !readsItself.includes("query")) parse(NOTHING, readQuery(url));
+  let sent: JsonBody | undefined;
+  let body: unknown;
+  if (options.body) {
+    sent = await (options.bodyOptional ? readOptionalJson : readJson)(request);
+    body = parse(options.body, sent.value);
+  } else if (strict && mediaType(request) === "application/json" && !readsItself.includes("body")) {
+    parse(NOTHING, (await readJson(request, { mayBeEmpty: true })).value);
+  }
+  return { query: query as z.output<Query>, body: body as z.output<Body>, sent };
 }
 
 async function respond<Found extends object, Body extends z.ZodType, Query extends z.ZodType>(
@@ -61,12 +104,8 @@ async function respond<Found extends object, Body extends z.ZodType, Query exten
 ): Promise<Response> {
   const { request, params, caller } = input;
   const found = await options.guard(input);
-  const query = options.query ? parseInput(options.query, readQuery(request)) : undefined;
-  const read = options.bodyOptional ? readOptionalJson : readJson;
-  const sent = options.body ? await read(request) : undefined;
-  const body = options.body ? parseInput(options.body, sent?.value) : undefined;
-  const run = () =>
-    options.run({ ...found, body: body as z.output<Body>, query: query as z.output<Query>, params, request, caller });
+  const { query, body, sent } = await readRequest(options, request);
+  const run = () => options.run({ ...found, body, query, params, request, caller });
   const status = options.status ?? 200;
   if (options.idempotent) {
     const { app } = found as unknown as { app: { id: string } };
@@ -87,8 +126,8 @@ export function route<
   Body extends z.ZodType = z.ZodType<undefined>,
   Query extends z.ZodType = z.ZodType<undefined>,
 >(options: RouteOptions<Found, Body, Query>): Handler {
-  const { guard, body, bodyOptional = false, query, status = 200, idempotent = false } = options;
-  const contract = { guard, body, bodyOptional, query, status, idempotent };
+  const { guard, body, bodyOptional = false, query, readsItself = [], status = 200, idempotent = false } = options;
+  const contract = { guard, body, bodyOptional, query, readsItself, status, idempotent };
   return Object.assign(
     handler((input) => respond(options, input), options.renderError ?? renderJson),
     { contract },

@@ -79,7 +79,8 @@ function invalidInput(attempt: Attempt): CallOptions {
   if (query) return { path: "/" };
   const [name = "email"] = Object.keys(bodyOf(attempt));
   if (body) return { body: { ...bodyOf(attempt), [name]: {} } };
-  return { headers: { "foyer-client-ip": "nonsense" } };
+  if (callFacts(attempt.operation).security.includes("apiKey")) return { headers: { "foyer-client-ip": "nonsense" } };
+  return { path: `${attempt.operation.path}?unknown=1` };
 }
 
 /** Sends two bodies with the same idempotency key. */
@@ -87,7 +88,12 @@ async function reusedKey(attempt: Attempt): Promise<TestResponse> {
   const given = await arrange(attempt.operation, attempt.example, attempt.app);
   const headers = { "idempotency-key": someEmail() };
   await sendExample(attempt.operation, attempt.example, given, { headers });
-  return sendExample(attempt.operation, attempt.example, given, { headers, body: { ...bodyOf(attempt), more: true } });
+  // Another text with the same meaning.
+  const body = `${JSON.stringify({ ...attempt.example.body, ...given.body })} `;
+  return sendExample(attempt.operation, attempt.example, given, {
+    headers: { ...headers, "content-type": "application/json" },
+    body,
+  });
 }
 
 /** Sends a call while the first one with its idempotency key still runs. */

@@ -9,7 +9,7 @@ import { isForm, readForm, readJson } from "../../http/body";
 import { requireOwnOrigin } from "../../http/origin";
 import { logError, toAppError } from "../../http/respond";
 import type { GuardInput } from "../../http/route";
-import { parseInput } from "../../input";
+import { parseInput, parseKnownInput } from "../../input";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
 import { deliverSignIn } from "../../signin/delivery";
 import { EmailedCode, LinkToken } from "../../signin/inputs";
@@ -92,8 +92,8 @@ async function submitConfirmation(input: LinkInput, token: string): Promise<Resp
 
 async function signInProgram(app: App, value: Record<string, unknown>) {
   if (value.token === undefined && value.code !== undefined)
-    return completeSignIn(app, await proveByEmailedCode(app, parseInput(EmailedCode, value)));
-  return completeSignIn(app, await proveByMagicLink(app, parseInput(LinkToken, value).token));
+    return completeSignIn(app, await proveByEmailedCode(app, parseKnownInput(EmailedCode, value)));
+  return completeSignIn(app, await proveByMagicLink(app, parseKnownInput(LinkToken, value).token));
 }
 
 /** Uses the link up only for a GET that prefers JSON. */

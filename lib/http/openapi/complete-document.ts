@@ -1,5 +1,5 @@
 /** Completes the generated OpenAPI document: response examples and parameter descriptions. */
-import { exampleOf, type JsonSchema } from "./example";
+import { exampleOf, type JsonSchema, resolve } from "./example";
 
 interface Media {
   schema?: JsonSchema;
@@ -60,6 +60,15 @@ function removePropertyNames(value: unknown): void {
   Object.values(value).forEach(removePropertyNames);
 }
 
+/** Unknown members of JSON bodies are rejected, so the schemas of bodies say so. */
+function closeObjects(given: JsonSchema | undefined, components: Record<string, JsonSchema>): void {
+  if (!given) return;
+  const schema = resolve(given, components);
+  if (schema.properties && schema.additionalProperties === undefined) schema.additionalProperties = false;
+  for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? []), schema.items])
+    closeObjects(inner, components);
+}
+
 /** @param queries the example query of each operation, by its ID */
 export function completeDocument<Document extends DocumentShape>(
   document: Document,
@@ -71,6 +80,7 @@ export function completeDocument<Document extends DocumentShape>(
   for (const operation of items.flatMap((item) => Object.values(item))) {
     const query = queries.get(operation.operationId) ?? {};
     for (const parameter of operation.parameters ?? []) completeParameter(parameter, query);
+    closeObjects(operation.requestBody?.content["application/json"]?.schema, components);
     const sent = operation.requestBody?.content["application/json"]?.example;
     for (const { content } of Object.values(operation.responses ?? {}))
       if (content?.["application/json"]) addExample(content["application/json"], sent, components);

@@ -1,6 +1,7 @@
 /** The input and errors of an operation, from its handler and its description. */
 import type { z } from "zod";
 import { anyone } from "../guards";
+import { rejectsUnknown } from "../route";
 import { ERRORS, type ErrorName } from "./errors";
 import type { Operation } from "./operation";
 import { guardFacts, type SecurityName } from "./security";
@@ -19,7 +20,9 @@ const BODY_ERRORS: ErrorName[] = ["invalid_request", "payload_too_large", "unsup
 
 function errorsOf(operation: Operation, facts: Omit<CallFacts, "errors">, guard: unknown): ErrorName[] {
   const byGuard = operation.oauthErrors ? [] : guardFacts(guard).errors;
-  const byInput = operation.oauthErrors ? [] : facts.body ? BODY_ERRORS : facts.query ? BODY_ERRORS.slice(0, 1) : [];
+  const checksQuery = rejectsUnknown(operation.path) && !operation.handler.contract?.readsItself.includes("query");
+  const onlyInput = facts.query || checksQuery ? BODY_ERRORS.slice(0, 1) : [];
+  const byInput = operation.oauthErrors ? [] : facts.body ? BODY_ERRORS : onlyInput;
   const byKey: ErrorName[] = facts.idempotent
     ? [...(facts.body ? (["idempotency_key_reused"] as const) : []), "idempotency_in_progress"]
     : [];

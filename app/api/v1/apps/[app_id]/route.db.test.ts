@@ -66,8 +66,10 @@ describe("PATCH", () => {
   });
 
   it("cannot change the ID or the issuer", async () => {
-    const { body } = await change({ app_id: "app_x", id: "app_x", issuer: "https://evil.example" });
-    expect(body).toMatchObject({ app_id: app.id, issuer: app.issuer });
+    const answer = await change({ app_id: "app_x", id: "app_x", issuer: "https://evil.example" });
+    expectError(answer, 400, "invalid_request");
+    expect(Object.keys(answer.body.fields)).toEqual(["app_id", "id", "issuer"]);
+    expect((await manage(app, "GET", "")).body).toMatchObject({ app_id: app.id, issuer: app.issuer });
   });
 });
 

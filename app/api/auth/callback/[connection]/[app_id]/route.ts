@@ -6,6 +6,7 @@ import { route } from "@/lib/http/route";
 
 export const GET = route({
   guard: connectionInPath,
+  readsItself: ["query"],
   renderError: pageForBrowsers(prefersJson),
   run: finishSocialSignIn,
 });

@@ -84,13 +84,22 @@ describe("PATCH", () => {
   it("changes the given fields, and keeps the secret", async () => {
     await create(GITHUB);
     const { status, body } = await manage(app, "PATCH", "/connections/github", {
-      body: { enabled: false, display_name: "Octo", provider: "google", connection: "other" },
+      body: { enabled: false, display_name: "Octo" },
     });
     expect({ status, body }).toMatchObject({
       status: 200,
       body: { enabled: false, display_name: "Octo", provider: "github", connection: "github", has_secret: true },
     });
     expect(openClientSecret(await getConnection(app.id, "github"))).toBe(SECRET);
+  });
+
+  it("cannot change the name or the provider", async () => {
+    await create(GITHUB);
+    const answer = await manage(app, "PATCH", "/connections/github", {
+      body: { provider: "google", connection: "other" },
+    });
+    expectError(answer, 400, "invalid_request");
+    expect(Object.keys(answer.body.fields)).toEqual(["provider", "connection"]);
   });
 
   it("rejects a new endpoint without the secret, which would be sent there", async () => {

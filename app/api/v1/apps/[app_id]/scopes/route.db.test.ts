@@ -56,7 +56,8 @@ describe("PATCH", () => {
   it("changes the description on the consent page, but never the name", async () => {
     const own = await someApp();
     await create(PHOTOS, own);
-    const body = { description: "Look at your photos", name: "other" };
+    expectError(await manage(own, "PATCH", "/scopes/photos:read", { body: { name: "other" } }), 400, "invalid_request");
+    const body = { description: "Look at your photos" };
     const answer = await manage(own, "PATCH", "/scopes/photos:read", { body });
     expect(answer).toMatchObject({ status: 200, body: { ...PHOTOS, description: "Look at your photos" } });
     expect((await manage(own, "GET", "/scopes/photos:read")).body).toEqual(answer.body);
