@@ -5,6 +5,7 @@ import { redirect, toAppError } from "../http/respond";
 import { shortAppId } from "../ids";
 import type { Parameters } from "../oauth/parameters";
 import type { FormInput } from "./form-route";
+import { asRejected } from "./repeated-form";
 
 const MAX_AGE_SECONDS = 20;
 
@@ -29,7 +30,8 @@ export function flashCookieName(appId: string): string {
 export function redirectWithFlash(app: App, page: string, flash: Flash): Response {
   const sent: SentFlash = { ...flash, page: page.replace(/\?.*/, "") };
   const value = Buffer.from(JSON.stringify(sent)).toString("base64url");
-  return redirect(page, [writeCookie(flashCookieName(app.id), value, MAX_AGE_SECONDS)]);
+  const response = redirect(page, [writeCookie(flashCookieName(app.id), value, MAX_AGE_SECONDS)]);
+  return flash.ok ? response : asRejected(response);
 }
 
 /** null for a value that Foyer did not write. */

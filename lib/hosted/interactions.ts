@@ -25,6 +25,7 @@ import type { BrowserSignIn } from "../signin/complete";
 import { respondToClient } from "./client-response";
 import type { FormInput } from "./form-route";
 import { pageUrl } from "./page-urls";
+import { asRejected } from "./repeated-form";
 import { startSession } from "./session";
 
 /** The interaction that the form names, if this browser started it. */
@@ -72,7 +73,9 @@ export async function showFormAgain(
   const email = form.get("email")?.slice(0, 320) ?? interaction.form.email;
   if (error.code === "email_not_verified") {
     await saveForm(interaction, { email });
-    return redirect(pageUrl(app, "verify/pending", interaction.id));
+    const pending = redirect(pageUrl(app, "verify/pending", interaction.id));
+    // A sign-up has created the user, so it counts as done. A sign-in works once the user verified.
+    return page === "signup" ? pending : asRejected(pending);
   }
   await saveForm(interaction, {
     screen: page,
@@ -81,7 +84,7 @@ export async function showFormAgain(
     message: error.options.fields ? undefined : error.description,
     fields: error.code === "email_taken" ? { email: EMAIL_TAKEN } : error.options.fields,
   });
-  return redirect(pageUrl(app, page, interaction.id));
+  return asRejected(redirect(pageUrl(app, page, interaction.id)));
 }
 
 /**

@@ -8,8 +8,17 @@ import { replaceSession } from "../sessions/replace-browser-session";
 import { revokeSession } from "../sessions/revoke";
 import type { BrowserSignIn } from "../signin/complete";
 
+interface BrowserRequest {
+  app: App;
+  request: HttpRequest;
+}
+
+export function sessionCookieOf({ app, request }: BrowserRequest): string | undefined {
+  return readCookie(request, sessionCookieName(app.id));
+}
+
 export function findSession(request: HttpRequest, app: App): Promise<HostedSession | null> {
-  return findHostedSession(app.id, readCookie(request, sessionCookieName(app.id)));
+  return findHostedSession(app.id, sessionCookieOf({ app, request }));
 }
 
 /**

@@ -4,6 +4,7 @@
  * stored, so a rejected request can be corrected and sent again with the same key.
  */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { equalBytes, sha256 } from "../crypto/hash";
 import type { SealedValue } from "../crypto/reseal";
 import { seal, unseal } from "../crypto/seal";
@@ -25,9 +26,26 @@ interface StoredResponse {
   body: unknown;
 }
 
-const RETENTION = "24 hours";
+interface Repetition {
+  /** How long a repeated call gets the first response, counted from that response. */
+  retentionSeconds: number;
+  /** How long a repeated call waits for a first one that is still running. */
+  waitMs: number;
+  failInProgress(): never;
+}
+
 /** A request that takes longer than this belongs to a process that died. */
-const ABANDONED_AFTER = "60 seconds";
+const ABANDONED_AFTER_SECONDS = 60;
+const POLL_MS = 50;
+
+const OF_API: Repetition = {
+  retentionSeconds: 24 * 3600,
+  waitMs: 0,
+  failInProgress() {
+    const description = "The first request with this Idempotency-Key is still running. Try again in a moment.";
+    fail(409, "idempotency_in_progress", description, { headers: { "Retry-After": "1" } });
+  },
+};
 
 const KEY_FORMAT = /^[\x21-\x7e]{1,255}$/;
 
@@ -36,18 +54,18 @@ const LOCATION = { location: "IdempotencyKey" };
 async function claim(call: IdempotentCall, keyHash: Buffer): Promise<boolean> {
   const rows = await prepared(
     "idempotency-claim",
-    `INSERT INTO "IdempotencyKey" ("appId", "keyHash", "requestHash", "expiresAt") VALUES ($1, $2, $3, now() + interval '${RETENTION}')
+    `INSERT INTO "IdempotencyKey" ("appId", "keyHash", "requestHash", "expiresAt") VALUES ($1, $2, $3, now() + make_interval(secs => $4::int))
      ON CONFLICT ("appId", "keyHash") DO UPDATE
        SET "requestHash" = EXCLUDED."requestHash", "status" = NULL, "bodySealed" = NULL, "createdAt" = now(), "expiresAt" = EXCLUDED."expiresAt"
        WHERE "IdempotencyKey"."expiresAt" < now()
-          OR ("IdempotencyKey"."status" IS NULL AND "IdempotencyKey"."createdAt" < now() - interval '${ABANDONED_AFTER}')
      RETURNING 1`,
-    [call.appId, keyHash, sha256(call.body)],
+    [call.appId, keyHash, sha256(call.body), ABANDONED_AFTER_SECONDS],
   );
   return rows.length > 0;
 }
 
-async function getStored(call: IdempotentCall, keyHash: Buffer): Promise<StoredResponse> {
+/** null while the first request is running. */
+async function findStored(call: IdempotentCall, keyHash: Buffer): Promise<StoredResponse | null> {
   const [row] = await prepared<{ requestHash: Buffer; status: number | null; bodySealed: string | null }>(
     "idempotency-find",
     `SELECT "requestHash", "status", "bodySealed" FROM "IdempotencyKey" WHERE "appId" = $1 AND "keyHash" = $2`,
@@ -60,39 +78,50 @@ async function getStored(call: IdempotentCall, keyHash: Buffer): Promise<StoredR
       "This Idempotency-Key was used with another body. Use a new key for a new request.",
     );
   }
-  if (!row?.status || !row.bodySealed) {
-    fail(
-      409,
-      "idempotency_in_progress",
-      "The first request with this Idempotency-Key is still running. Try again in a moment.",
-      {
-        headers: { "Retry-After": "1" },
-      },
-    );
-  }
+  if (!row?.status || !row.bodySealed) return null;
   return { status: row.status, body: JSON.parse(unseal(row.bodySealed, { appId: call.appId, ...LOCATION })) };
 }
 
-/** Runs `run` once per key. Later calls get the stored response. */
-export async function runOnce(call: IdempotentCall, run: () => Promise<StoredResponse>): Promise<StoredResponse> {
-  const keyHash = sha256(call.key);
-  if (!(await claim(call, keyHash))) return getStored(call, keyHash);
+async function runClaimed(
+  { appId }: IdempotentCall,
+  keyHash: Buffer,
+  { retentionSeconds }: Repetition,
+  run: () => Promise<StoredResponse>,
+): Promise<StoredResponse> {
   try {
-    const response = await run();
+    const { status, body } = await run();
     // Sealed, since a response may contain a secret.
     await prepared(
       "idempotency-keep",
-      `UPDATE "IdempotencyKey" SET "status" = $3, "bodySealed" = $4 WHERE "appId" = $1 AND "keyHash" = $2`,
-      [call.appId, keyHash, response.status, seal(JSON.stringify(response.body), { appId: call.appId, ...LOCATION })],
+      `UPDATE "IdempotencyKey" SET "status" = $3, "bodySealed" = $4, "expiresAt" = now() + make_interval(secs => $5::int)
+       WHERE "appId" = $1 AND "keyHash" = $2`,
+      [appId, keyHash, status, seal(JSON.stringify(body), { appId, ...LOCATION }), retentionSeconds],
     );
-    return response;
+    return { status, body };
   } catch (error) {
     await prepared("idempotency-release", `DELETE FROM "IdempotencyKey" WHERE "appId" = $1 AND "keyHash" = $2`, [
-      call.appId,
+      appId,
       keyHash,
     ]);
     throw error;
   }
+}
+
+/** Runs `run` once per key. Later calls get the stored response. */
+export async function runOnce(
+  call: IdempotentCall,
+  run: () => Promise<StoredResponse>,
+  repetition: Repetition = OF_API,
+): Promise<StoredResponse> {
+  const keyHash = sha256(call.key);
+  const deadline = performance.now() + repetition.waitMs;
+  while (!(await claim(call, keyHash))) {
+    const stored = await findStored(call, keyHash);
+    if (stored) return stored;
+    if (performance.now() >= deadline) repetition.failInProgress();
+    await sleep(POLL_MS);
+  }
+  return runClaimed(call, keyHash, repetition, run);
 }
 
 /**

@@ -69,10 +69,10 @@ export async function saveConsent({ appId, userId, clientId, scopes, declined }:
   ]);
 }
 
-/** Records the user's denial and consumes the interaction. Keeps earlier consent. */
+/** Records the user's denial and consumes the interaction. Keeps earlier consent. @throws 400 */
 export async function denyConsent(interaction: Interaction, userId: string, clientId: string): Promise<void> {
   await transaction(async (tx) => {
-    if (!(await consumeInteraction(interaction, tx))) return;
+    await consumeInteraction(interaction, tx);
     const actor: Actor = { type: "user", id: userId };
     await recordEvent(tx, interaction.appId, { type: "consent.denied", actor, userId, clientId });
   });

@@ -6,6 +6,7 @@ import type { HostedSession } from "../../sessions/cookie";
 import { respondWithFlash } from "../flash";
 import { type FormInput, formRoute } from "../form-route";
 import { pageUrl } from "../page-urls";
+import { asRejected } from "../repeated-form";
 import { findSession } from "../session";
 
 export interface AccountInput extends FormInput {
@@ -13,19 +14,23 @@ export interface AccountInput extends FormInput {
 }
 
 /** A user who is not signed in is redirected to the sign-in page. */
-export function signedInForm(run: (input: AccountInput) => Promise<Response>): Handler {
-  return formRoute(async (input) => {
+export function whenSignedIn(run: (input: AccountInput) => Promise<Response>) {
+  return async (input: FormInput): Promise<Response> => {
     const session = await findSession(input.request, input.app);
-    return session ? run({ ...input, session }) : redirect(pageUrl(input.app, "account/start"));
-  });
+    return session ? run({ ...input, session }) : asRejected(redirect(pageUrl(input.app, "account/start")));
+  };
 }
 
-/** Shows the account page again, with `run`'s message or error. */
+/** Shows `page` again, with `run`'s message or error. */
+export function showAgain(run: (input: AccountInput) => Promise<string | Response>, page: AccountPage) {
+  return whenSignedIn((input) => respondWithFlash(input, pageUrl(input.app, page), () => run(input)));
+}
+
 export function accountForm(
   run: (input: AccountInput) => Promise<string | Response>,
   page: AccountPage = "account",
 ): Handler {
-  return signedInForm((input) => respondWithFlash(input, pageUrl(input.app, page), () => run(input)));
+  return formRoute(showAgain(run, page));
 }
 
 export function actorOf(session: HostedSession) {

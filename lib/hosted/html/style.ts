@@ -34,7 +34,7 @@ strong{color:var(--color-ink);font-weight:500}small{font-family:ui-monospace,mon
 .actions{display:grid;gap:.75rem;margin-top:1.5rem}
 button,.button{display:flex;align-items:center;justify-content:center;min-height:3rem;padding:.5rem 1.5rem;font:inherit;font-weight:500;line-height:1.5;text-decoration:none;
 cursor:pointer;border:1px solid var(--brand-edge);border-radius:.4375rem;background:var(--brand);color:var(--brand-text);transition:background .15s}
-button:hover,.button:hover{background:var(--brand-hover)}.quiet{border-color:var(--color-line-strong);background:none;color:var(--color-ink)}.quiet:hover{background:var(--color-surface-sunken)}:focus-visible{outline:2px solid var(--color-focus);outline-offset:2px}
+button:hover,.button:hover{background:var(--brand-hover)}.quiet{border-color:var(--color-line-strong);background:none;color:var(--color-ink)}.quiet:hover{background:var(--color-surface-sunken)}[aria-disabled=true]{opacity:.6}:focus-visible{outline:2px solid var(--color-focus);outline-offset:2px}
 footer{display:flex;align-items:center;justify-content:center;gap:.375rem;padding:2.5rem 1.5rem 1.5rem;font-size:.75rem;line-height:1.125rem;color:var(--color-ink-muted)}
 footer svg{width:.875rem;margin-left:.125rem}footer b{font-weight:500}
 @media(min-width:40rem){main{justify-content:center;padding:3rem 1.5rem 0}.app{padding:0 2.25rem}.sheet{padding:2rem 2.25rem 2.25rem}}

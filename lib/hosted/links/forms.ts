@@ -20,6 +20,7 @@ import { redirectWithFlash } from "../flash";
 import { type FormInput, formRoute, renderFormError } from "../form-route";
 import { findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
+import { singleUse } from "../repeated-form";
 import { startSession } from "../session";
 import { checkLink, linkProblemPage, readToken } from "./link-route";
 
@@ -32,12 +33,15 @@ function tokenOf({ form }: FormInput): string {
  * page of its own.
  */
 export function linkForm(purpose: LinkPurpose, run: (input: FormInput) => Promise<Response>): Handler {
+  const submit = singleUse(async (input) => {
+    // The link before the fields: a user should not correct a form whose link does not work.
+    await checkLink(input.app, purpose, tokenOf(input));
+    return run(input);
+  });
   return formRoute(
     async (input) => {
       await limitLinkRedemption();
-      // The link before the fields: a user should not correct a form whose link does not work.
-      await checkLink(input.app, purpose, tokenOf(input));
-      return run(input);
+      return submit(input);
     },
     (error, input) => {
       const { app, form } = input.known;

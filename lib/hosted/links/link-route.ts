@@ -13,6 +13,7 @@ import { redirect } from "../../http/respond";
 import { TENANT_ZERO } from "../../ids";
 import { LINK_PAGES, type LinkPurpose } from "../../one-time/account-links";
 import { LinkToken } from "../../signin/inputs";
+import { bindBrowser } from "../browser-binding";
 import { problemPage } from "../problem-page";
 
 const CHECKS: Record<LinkPurpose, (app: App, token: string) => Promise<unknown>> = {
@@ -66,7 +67,9 @@ export function linkRoute(purpose: LinkPurpose): Handler {
       const token = readToken(new URL(request.url).searchParams.get("token"));
       await checkLink(app, purpose, token);
       const page = params.app ? `/o/${app.id}/${hosted}` : `/${dashboard}`;
-      return redirect(`${page}/confirm?token=${encodeURIComponent(token)}`);
+      // The form behind the link recognizes a repeated submission by this cookie.
+      const cookies = params.app ? [bindBrowser(request, app.id).cookie] : [];
+      return redirect(`${page}/confirm?token=${encodeURIComponent(token)}`, cookies);
     },
     (error, { caller: { requestId }, known: { app } }) =>
       app

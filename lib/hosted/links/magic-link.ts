@@ -15,12 +15,15 @@ import { deliverSignIn } from "../../signin/delivery";
 import { EmailedCode, LinkToken } from "../../signin/inputs";
 import { type MagicLink, peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../../signin/magic-link";
 import { requireReturnUrl } from "../../social/return-urls";
+import { bindBrowser } from "../browser-binding";
 import { respondToApp } from "../client-response";
+import { FORM_LOCK } from "../html/form-lock";
 import { htmlResponse } from "../html/page";
 import { givenName, html } from "../html/template";
 import { continueSignedIn, findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { problemPage } from "../problem-page";
+import { submitOnce } from "../repeated-form";
 import { startSession } from "../session";
 
 interface LinkInput extends GuardInput {
@@ -42,13 +45,15 @@ async function withErrorPage(
   }
 }
 
-async function confirmationPage(app: App, token: string): Promise<Response> {
+async function confirmationPage({ app, request }: LinkInput, token: string): Promise<Response> {
   const { email } = await peekMagicLink(app, token);
   const body = html`<p>You are signing in to <strong>${givenName(app.name)}</strong> as <strong>${email}</strong>.</p>
     <form method="post" action="/api/auth/verify/${app.id}"><input type="hidden" name="token" value="${token}">
     <div class="actions"><button type="submit">Sign in</button></div></form>
     <p>If you didn’t request this, close this page.</p>`;
-  return htmlResponse({ app, title: "Sign in?", body });
+  const page = htmlResponse({ app, title: "Sign in?", body, script: FORM_LOCK });
+  page.headers.append("Set-Cookie", bindBrowser(request, app.id).cookie);
+  return page;
 }
 
 /**
@@ -78,9 +83,7 @@ async function signInBrowser(input: LinkInput, token: string, link: MagicLink): 
 }
 
 async function submitConfirmation(input: LinkInput, token: string): Promise<Response> {
-  const { app, request } = input;
-  // Otherwise another site could sign its visitor in as a different user.
-  requireOwnOrigin(request);
+  const { app } = input;
   const link = await peekMagicLink(app, token);
   const { redirectUri, state } = link.payload;
   if (redirectUri === undefined) return signInBrowser(input, token, link);
@@ -101,7 +104,7 @@ export async function openMagicLink(input: LinkInput) {
   const { app, request } = input;
   const token = new URL(request.url).searchParams.get("token") ?? undefined;
   if (request.method === "GET" && prefersJson(request)) return signInProgram(app, { token });
-  return withErrorPage(input, async () => confirmationPage(app, parseInput(LinkToken, { token }).token));
+  return withErrorPage(input, async () => confirmationPage(input, parseInput(LinkToken, { token }).token));
 }
 
 /** JSON, or a form, which may come from a program or from the confirmation page. */
@@ -110,5 +113,10 @@ export async function submitMagicLink(input: LinkInput) {
   if (!isForm(request)) return signInProgram(app, (await readJson(request)).value);
   const form = Object.fromEntries(new URLSearchParams(await readForm(request)));
   if (prefersJson(request) || form.token === undefined) return signInProgram(app, form);
-  return withErrorPage(input, async () => submitConfirmation(input, parseInput(LinkToken, form).token));
+  return withErrorPage(input, async () => {
+    // Otherwise another site could sign its visitor in as a different user.
+    requireOwnOrigin(request);
+    const { token } = parseInput(LinkToken, form);
+    return submitOnce({ app, request, answer: form }, () => submitConfirmation(input, token));
+  });
 }

@@ -109,20 +109,21 @@ export async function findInteraction(
   };
 }
 
+/** 400: the user has to start again at the app. */
+export function failEnded(): never {
+  fail(
+    400,
+    "interaction_ended",
+    "The sign-in was already completed, took longer than an hour, or was started in another browser. Go back to the app and start again.",
+  );
+}
+
 export async function getInteraction(
   appId: string,
   id: string | undefined,
   browserSecret: string | undefined,
 ): Promise<Interaction> {
-  const found = await findInteraction(appId, id, browserSecret);
-  return (
-    found ??
-    fail(
-      400,
-      "interaction_ended",
-      "The sign-in was already completed, took longer than an hour, or was started in another browser. Go back to the app and start again.",
-    )
-  );
+  return (await findInteraction(appId, id, browserSecret)) ?? failEnded();
 }
 
 export async function saveForm(interaction: Interaction, form: InteractionForm): Promise<void> {
@@ -149,11 +150,14 @@ export function resetPrompts(interaction: Interaction): Promise<Interaction> {
   return setPromptsDone(interaction, []);
 }
 
-/** Marks the interaction as answered. Returns true for only one of several concurrent callers. */
-export async function consumeInteraction(interaction: Interaction, tx: Tx = db()): Promise<boolean> {
+/**
+ * Marks the interaction as answered, for one of several concurrent callers. The others get a page:
+ * the client already has its response. @throws 400
+ */
+export async function consumeInteraction(interaction: Interaction, tx: Tx = db()): Promise<void> {
   const { count } = await tx.authorizationRequest.updateMany({
     where: { appId: interaction.appId, id: interaction.id, consumedAt: null },
     data: { consumedAt: now() },
   });
-  return count === 1;
+  if (count === 0) failEnded();
 }

@@ -97,8 +97,7 @@ export async function proceed({ request, session, consent, interaction }: Situat
   const allowed = allowedScopes(request, consent);
   if (!request.scopes.some((scope) => allowed.includes(scope)))
     return reject(new OAuthError("access_denied", "The user allowed none of the requested scopes"));
-  if (interaction && !(await consumeInteraction(interaction)))
-    return reject(new OAuthError("access_denied", "This authorization request was already answered"));
+  if (interaction) await consumeInteraction(interaction);
   return { type: "respond", response: await issue(request, session, allowed) };
 }
 

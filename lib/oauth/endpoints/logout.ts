@@ -7,6 +7,7 @@ import { verifyJwt } from "../../apps/jwt";
 import type { AppError } from "../../errors";
 import { appOfClient } from "../../hosted/app-of-request";
 import type { FormInput } from "../../hosted/form-route";
+import { FORM_LOCK } from "../../hosted/html/form-lock";
 import { htmlResponse } from "../../hosted/html/page";
 import { givenName, html } from "../../hosted/html/template";
 import { pageUrl } from "../../hosted/page-urls";
@@ -85,7 +86,7 @@ function confirmationPage(app: App): Response {
   const body = html`<p>You will need to sign in to <strong>${givenName(app.name)}</strong> again on this device.</p>
     <form method="post" action="/o/${app.id}/logout/confirm"><div class="actions"><button type="submit">Sign out</button>
     <a class="button quiet" href="${pageUrl(app, "account")}">Stay signed in</a></div></form>`;
-  return htmlResponse({ app, title: "Sign out?", body });
+  return htmlResponse({ app, title: "Sign out?", body, script: FORM_LOCK });
 }
 
 export async function logout({ request, params, known }: HandlerInput<Known>): Promise<Response> {

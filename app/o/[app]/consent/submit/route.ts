@@ -1,4 +1,7 @@
 import { formRoute } from "@/lib/hosted/form-route";
 import { submitConsent } from "@/lib/hosted/forms/consent";
+import { singleUse } from "@/lib/hosted/repeated-form";
+import { sessionCookieOf } from "@/lib/hosted/session";
 
-export const POST = formRoute(submitConsent);
+// The answer belongs to the user who is signed in, not only to the browser.
+export const POST = formRoute(singleUse(submitConsent, sessionCookieOf));

@@ -1,4 +1,6 @@
-import { accountForm } from "@/lib/hosted/account/account-form";
+import { showAgain } from "@/lib/hosted/account/account-form";
 import { submitDeletion } from "@/lib/hosted/account/data";
+import { formRoute } from "@/lib/hosted/form-route";
+import { singleUse } from "@/lib/hosted/repeated-form";
 
-export const POST = accountForm(submitDeletion, "account/delete");
+export const POST = formRoute(singleUse(showAgain(submitDeletion, "account/delete")));
