@@ -70,7 +70,9 @@ async function answer(site: Site, pending: Map<string, Checks>, request: Incomin
   if (url.pathname === "/login") {
     const [verifier = "", state = "", nonce = ""] = [1, 2, 3].map(() => randomBytes(32).toString("base64url"));
     pending.set(state, { verifier, state, nonce });
-    return redirect(response, await connection.authorizationUrl(SCOPE, { verifier, state, nonce }));
+    const target = await connection.authorizationUrl(SCOPE, { verifier, state, nonce });
+    for (const [name, value] of url.searchParams) target.searchParams.set(name, value);
+    return redirect(response, target);
   }
   if (url.pathname === "/cb") {
     const checks = pending.get(url.searchParams.get("state") ?? "");
