@@ -1,6 +1,7 @@
 /** Settings of an app: stored as JSON, with these defaults. Durations are in seconds. */
 import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { unusableUriProblem } from "../registered-uri";
 
 const DAY = 86_400;
 
@@ -19,6 +20,11 @@ function isReturnUrl(value: string): boolean {
     !url.username &&
     !url.password
   );
+}
+
+/** Checked at registration only: earlier releases accepted such URLs. */
+export function returnUrlProblem(uri: string): string | null {
+  return unusableUriProblem(uri, ["code", "token", "state", "error", "error_description"]);
 }
 
 export const AppSettings = z.object({

@@ -40,6 +40,14 @@ describe("updateApp", () => {
     });
   });
 
+  it("keeps a return URL of an earlier release that is not accepted any more", async () => {
+    const { id } = await someApp();
+    const return_urls = ["https://*.a.example/"];
+    await db().app.update({ where: { id }, data: { settings: { return_urls } } });
+    const { settings } = await updateApp(id, { settings: { signups: "closed" } }, by);
+    expect(settings.return_urls).toEqual(return_urls);
+  });
+
   it.each<[string, Record<string, unknown>]>([
     ["nope", { nope: 1 }],
     ["methods.nope", { methods: { nope: true } }],
@@ -50,6 +58,8 @@ describe("updateApp", () => {
     ["direct_token_ttl_seconds", { direct_token_ttl_seconds: 86_401 }],
     ["return_urls.0", { return_urls: ["javascript:alert(1)"] }],
     ["return_urls.0", { return_urls: ["https://a.example/#fragment"] }],
+    ["return_urls.1", { return_urls: ["https://a.example/", "https://*.a.example/"] }],
+    ["return_urls.0", { return_urls: ["https://a.example/?token="] }],
     ["branding.color", { branding: { color: "red" } }],
   ])("rejects an invalid value with 400 that names %s", async (field, settings) => {
     const { id } = await someApp();

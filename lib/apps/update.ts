@@ -7,7 +7,7 @@ import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";
 import { unknownMembers } from "../unknown-members";
 import type { App } from "./apps";
-import { AppSettings } from "./settings";
+import { AppSettings, returnUrlProblem } from "./settings";
 
 type Json = Record<string, unknown>;
 
@@ -19,6 +19,14 @@ function merge(before: Json, patch: Json): Json {
     merged[key] = nested ? { ...(before[key] as Json | undefined), ...(value as Json) } : value;
   }
   return merged;
+}
+
+function requireUsableReturnUrls({ return_urls: urls }: AppSettings, before: Json): void {
+  const kept = Array.isArray(before.return_urls) ? before.return_urls : [];
+  urls.forEach((url, index) => {
+    const problem = kept.includes(url) ? null : returnUrlProblem(url);
+    if (problem) failInput({ [`return_urls.${index}`]: problem });
+  });
 }
 
 export interface AppChanges {
@@ -44,6 +52,7 @@ export async function updateApp(
     const before = await tx.app.findUnique({ where: { id: appId }, select: { name: true, settings: true } });
     if (!before) failNotFound("The app");
     const settings = parseInput(AppSettings, merge(before.settings as Json, changes.settings ?? {}));
+    requireUsableReturnUrls(settings, before.settings as Json);
     const name = changes.name ?? before.name;
     await tx.app.update({
       where: { id: appId },

@@ -82,7 +82,7 @@ function problemWith(client: ClientInput, { field, values }: Fix, knownScopes: R
   if (unknown) return `${unknown} is not a scope of this app. Create it first, then allow it for the client.`;
   const changed = withDefaults({ ...client, [field]: [...client[field], ...values] });
   const added = (name: string) => name.split(".")[0] === field;
-  const [name, problem] = Object.entries(clientProblems(changed)).find(([name]) => added(name)) ?? [];
+  const [name, problem] = Object.entries(clientProblems(changed, client)).find(([name]) => added(name)) ?? [];
   if (!name) return null;
   return `${values.join(", ")} cannot be added: ${problem}. The client must send a different value.`;
 }

@@ -1,6 +1,6 @@
 /** Input schema of connections to sign-in providers. */
 import { z } from "zod";
-import { AppSettings } from "../apps/settings";
+import { AppSettings, returnUrlProblem } from "../apps/settings";
 import { env } from "../env";
 import { text } from "../input";
 import { findProvider, PROVIDER_NAMES, PROVIDERS } from "./list";
@@ -44,6 +44,11 @@ const ScopeToken = text(200).regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, "must be a sco
 /** No provider issues credentials with spaces: they are copying mistakes. */
 const Credential = text(2000).regex(/^[\x21-\x7e]+$/, "must not contain spaces or line breaks");
 
+const ReturnUrl = AppSettings.shape.return_urls.unwrap().element.superRefine((uri, context) => {
+  const message = returnUrlProblem(uri);
+  if (message) context.addIssue({ code: "custom", message });
+});
+
 export const CONNECTION_SHAPE = {
   connection: Name.describe("Its name in URLs, by default the provider's name. It can't be changed."),
   provider: z
@@ -63,7 +68,7 @@ export const CONNECTION_SHAPE = {
   token_url: Endpoint.nullable().describe("Overrides the provider's token endpoint."),
   api_url: Endpoint.nullable().describe("Overrides GitHub's API URL or the userinfo endpoint."),
   scopes: z.array(ScopeToken).max(50).describe("The scopes that Foyer requests from the provider."),
-  redirect_uris: AppSettings.shape.return_urls.unwrap().describe("The URLs that users can return to after sign-in."),
+  redirect_uris: z.array(ReturnUrl).max(100).describe("The URLs that users can return to after sign-in."),
   delivery: AppSettings.shape.delivery.unwrap(),
   enabled: z.boolean().describe("Whether users can sign in with it."),
 };

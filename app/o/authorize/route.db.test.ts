@@ -11,6 +11,7 @@ import {
   CHALLENGE,
   changeClient,
   encode,
+  exchangeCode,
   getTokens,
   locationOf,
   newIpAddress,
@@ -608,6 +609,18 @@ it("a loopback redirect URI of a public client is accepted on any port (RFC 8252
   expectPage(await bob.open(authorizeUrl(native, { redirect_uri: "http://localhost:7/cb" })));
   const server = await someClient(app, { redirect_uris: ["http://127.0.0.1/cb"] });
   expectPage(await bob.open(authorizeUrl(server, { redirect_uri: "http://127.0.0.1:7/cb" })));
+});
+
+it("a loopback redirect URI of a native client with a secret is accepted on any port, up to the tokens", async () => {
+  const native = await someClient(app, { application_type: "native", redirect_uris: ["http://127.0.0.1/cb"] });
+  const redirect_uri = "http://127.0.0.1:51004/cb";
+  const code = (await authorize(bob, native, { redirect_uri })).searchParams.get("code") ?? "";
+  expect((await exchangeCode(native, code, { redirect_uri })).status).toBe(200);
+});
+
+it("a custom scheme without a dot of a native client gets the code", async () => {
+  const native = await someClient(app, { public: true, redirect_uris: ["cursor://prints/cb"] });
+  expect((await authorize(bob, native)).href).toMatch(/^cursor:\/\/prints\/cb\?code=fc_/);
 });
 
 it("the authorization endpoint sends Cache-Control: no-store with every response", async () => {

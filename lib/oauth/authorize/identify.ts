@@ -35,7 +35,7 @@ function redirectUriRegistered(client: Client, sent: string | undefined): string
       facts: { registered: client.redirect_uris },
     });
   }
-  const matched = matchRedirectUri(sent, client.redirect_uris, client.public);
+  const matched = matchRedirectUri(sent, client);
   if (matched) return sent;
   return oauthFail(
     "invalid_request",

@@ -1,5 +1,6 @@
 /** Client facts for the warnings on the app overview. */
 import { db } from "../../database/client";
+import { hasAmbiguousScheme } from "./redirect-uris";
 
 export interface ClientFacts {
   id: string;
@@ -8,6 +9,8 @@ export interface ClientFacts {
   lastUsedAt: Date | null;
   /** Uses the authorization code grant, but has no redirect URI. */
   lacksRedirectUri: boolean;
+  /** A custom scheme that another application may use too (RFC 8252 §7.1), or null. */
+  ambiguousScheme: string | null;
   /** Expiry of the secrets that are not revoked; null if a secret doesn't expire. */
   secrets: { expiresAt: Date | null }[];
 }
@@ -30,8 +33,10 @@ export async function listClientFacts(appId: string): Promise<ClientFacts[]> {
       secrets: { where: { revokedAt: null }, select: { expiresAt: true } },
     },
   });
+  const schemeOf = (uri: string | undefined) => uri?.slice(0, uri.indexOf(":")) ?? null;
   return rows.map(({ redirectUris, grantTypes, ...facts }) => ({
     ...facts,
+    ambiguousScheme: schemeOf(redirectUris.find(hasAmbiguousScheme)),
     lacksRedirectUri: grantTypes.includes("authorization_code") && redirectUris.length === 0,
   }));
 }

@@ -64,8 +64,10 @@ export async function listClients(
   return toPage(rows, query.limit, (row) => serializeClient(clientFromRow(row)));
 }
 
-function requireValid(known: Awaited<ReturnType<typeof listScopes>>, client: ClientInput): void {
-  const problems = clientProblems(client);
+type KnownScopes = Awaited<ReturnType<typeof listScopes>>;
+
+function requireValid(known: KnownScopes, client: ClientInput, before: ClientInput | null = null): void {
+  const problems = clientProblems(client, before);
   client.scopes.forEach((scope, index) => {
     if (!known.has(scope)) problems[`scopes.${index}`] = `${scope} is not a scope of this app. Create it first.`;
   });
@@ -114,9 +116,10 @@ export async function changeClient(
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
     const row = await tx.oAuthClient.findUnique({ where, include: INCLUDE_SECRETS });
     if (!row) failNotFound("The client");
-    const input = change(clientFromRow(row));
-    const client = withDefaults({ ...clientFromRow(row), ...input });
-    requireValid(known, client);
+    const before = clientFromRow(row);
+    const input = change(before);
+    const client = withDefaults({ ...before, ...input });
+    requireValid(known, client, before);
     await tx.oAuthClient.updateMany({
       where: { appId, id: clientId },
       data: { ...clientColumns(client), updatedAt: now() },

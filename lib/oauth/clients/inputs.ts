@@ -126,12 +126,17 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
   };
 }
 
-/** Field → problem, for redirect URIs and for rules that involve several fields. */
-export function clientProblems(client: ClientInput): Record<string, string> {
+/**
+ * Field → problem, for redirect URIs and for rules that involve several fields.
+ * @param before the current client. Earlier releases accepted some of its redirect URIs, which must
+ * not prevent other changes.
+ */
+export function clientProblems(client: ClientInput, before: ClientInput | null = null): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const field of ["redirect_uris", "post_logout_redirect_uris"] as const) {
+    const kept = before?.application_type === client.application_type ? before[field] : [];
     client[field].forEach((uri, index) => {
-      const problem = redirectUriProblem(uri, client.application_type);
+      const problem = kept.includes(uri) ? null : redirectUriProblem(uri, client.application_type);
       if (problem) problems[`${field}.${index}`] = problem;
     });
   }

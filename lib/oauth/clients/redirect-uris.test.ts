@@ -1,9 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { repetitions } from "@/test/support/repetitions";
-import { describeMismatch, isContestedTarget, matchRedirectUri, redirectUriProblem } from "./redirect-uris";
+import {
+  describeMismatch,
+  hasAmbiguousScheme,
+  hasOwnScheme,
+  isContestedTarget,
+  matchRedirectUri,
+  type RedirectTargets,
+  redirectUriProblem,
+} from "./redirect-uris";
 
 const CB = "https://photos.example/cb";
+
+type Kind = Omit<RedirectTargets, "redirect_uris">;
+
+const WEB: Kind = { public: false, application_type: "web" };
+const SPA: Kind = { public: true, application_type: "web" };
+const NATIVE: Kind = { public: true, application_type: "native" };
+const NATIVE_WITH_SECRET: Kind = { public: false, application_type: "native" };
+const KINDS = [WEB, SPA, NATIVE, NATIVE_WITH_SECRET];
+
+function match(requested: string, registered: string[], kind: Kind = NATIVE): string | null {
+  return matchRedirectUri(requested, { redirect_uris: registered, ...kind });
+}
 
 describe("the validation of a redirect URI", () => {
   it.each([
@@ -72,20 +92,40 @@ describe("the validation of a redirect URI", () => {
     expect(redirectUriProblem(uri, "native")).toContain(problem);
   });
 
-  it.each(["com.example.app:/cb", "com.example.app://cb"])(
+  it.each(["com.example.app:/cb", "com.example.app://cb", "cursor://prints/cb", "vscode://cb", "myapp:/cb"])(
     "accepts %s for native applications only (RFC 8252 §7.1)",
     (uri) => {
       expect(redirectUriProblem(uri, "native")).toBeNull();
       expect(redirectUriProblem(uri, "web")).toContain("native");
+      expect(hasOwnScheme(uri)).toBe(true);
+      expect(hasAmbiguousScheme(uri)).toBe(!uri.startsWith("com."));
     },
   );
 
-  it.each(["myapp:/cb", "myapp://cb", "urn:ietf:wg:oauth:2.0:oob"])(
-    "rejects %s, which has a scheme without a dot",
-    (uri) => {
-      expect(redirectUriProblem(uri, "native")).toContain("dot");
-    },
-  );
+  it.each([
+    ...["urn:ietf:wg:oauth:2.0:oob", "mailto:bob@example.com", "tel:1", "intent://cb", "chrome-extension://x/cb"],
+    ...["javascript:alert(1)", "JAVASCRIPT:alert(1)", "file:///cb", "shell:x", "view-source:https://photos.example/"],
+  ])("rejects %s, whose scheme no application owns", (uri) => {
+    expect(redirectUriProblem(uri, "native")).toContain("scheme");
+    expect(hasOwnScheme(uri)).toBe(false);
+    expect(hasAmbiguousScheme(uri)).toBe(false);
+  });
+
+  it.each([
+    ["https://*.example.com/cb", "*"],
+    ["https://photos.example/*", "*"],
+    ["http://localhost:*/cb", "absolute"],
+    ["https://photos.example/cb?x=*", "*"],
+    ["https://photos.example/cb?code=", "code"],
+    ["https://photos.example/cb?tenant=1&state=x", "state"],
+    ["https://photos.example/cb?iss=x", "iss"],
+    ["https://photos.example/cb?%65rror=x", "error"],
+    ["com.example.app:/cb?code=", "code"],
+    ["localhost:3000/cb", "http://localhost"],
+    ["photos.example:8443/cb", "http://localhost"],
+  ])("rejects %s, which no request could use, with a message about %s", (uri, problem) => {
+    expect(redirectUriProblem(uri, "native")).toContain(problem);
+  });
 });
 
 describe("the comparison with the registered redirect URI (RFC 9700 §2.1: exact string matching)", () => {
@@ -117,7 +157,7 @@ describe("the comparison with the registered redirect URI (RFC 9700 §2.1: exact
     "https://photos.example/cb\n",
     "",
   ])("does not match %j", (requested) => {
-    for (const isPublic of [true, false]) expect(matchRedirectUri(requested, [CB], isPublic)).toBeNull();
+    for (const kind of KINDS) expect(match(requested, [CB], kind)).toBeNull();
   });
 
   it("does not match after any change of one character (property)", () => {
@@ -127,7 +167,7 @@ describe("the comparison with the registered redirect URI (RFC 9700 §2.1: exact
         const letter = String.fromCodePoint(code);
         const changed = CB.slice(0, at) + (how === "remove" ? "" : letter) + CB.slice(how === "insert" ? at : at + 1);
         fc.pre(changed !== CB);
-        for (const isPublic of [true, false]) expect(matchRedirectUri(changed, [CB], isPublic)).toBeNull();
+        for (const kind of KINDS) expect(match(changed, [CB], kind)).toBeNull();
       }),
       { numRuns: repetitions(2000) },
     );
@@ -142,15 +182,15 @@ describe("the comparison with the registered redirect URI (RFC 9700 §2.1: exact
     const rest = fc.constantFrom("", "/", "/cb", "/cb?x=1", "/cb#x", "@evil.example/cb");
     const uri = fc.tuple(fc.constantFrom("http://", "https://"), host, port, rest).map((parts) => parts.join(""));
     fc.assert(
-      fc.property(uri, fc.array(uri, { maxLength: 4 }), fc.boolean(), (requested, registered, isPublic) => {
-        const matched = matchRedirectUri(requested, registered, isPublic);
+      fc.property(uri, fc.array(uri, { maxLength: 4 }), fc.constantFrom(...KINDS), (requested, registered, kind) => {
+        const matched = match(requested, registered, kind);
         if (matched === null) {
           expect(registered).not.toContain(requested);
           return;
         }
         expect(registered).toContain(matched);
         if (matched === requested) return;
-        expect(isPublic).toBe(true);
+        expect(kind).not.toBe(WEB);
         const [asked, known] = [new URL(requested), new URL(matched)];
         expect(asked.protocol).toBe("http:");
         expect(["127.0.0.1", "[::1]", "localhost"]).toContain(asked.hostname);
@@ -175,9 +215,9 @@ describe("the port of a loopback address (RFC 8252 §7.3)", () => {
     ["http://[::1]/cb", "http://[::1]:51004/cb"],
     ["http://localhost/cb?x=1", "http://localhost:51004/cb?x=1"],
     ["http://127.0.0.1", "http://127.0.0.1:51004"],
-  ])("is ignored for a public client: registered %s, requested %s", (registered, requested) => {
-    expect(matchRedirectUri(requested, [registered], true)).toBe(registered);
-    expect(matchRedirectUri(requested, [registered], false)).toBeNull();
+  ])("is ignored for public and native clients: registered %s, requested %s", (registered, requested) => {
+    for (const kind of [SPA, NATIVE, NATIVE_WITH_SECRET]) expect(match(requested, [registered], kind)).toBe(registered);
+    expect(match(requested, [registered], WEB)).toBeNull();
   });
 
   it.each([
@@ -200,11 +240,11 @@ describe("the port of a loopback address (RFC 8252 §7.3)", () => {
     "http://127.0.0.1:/cb",
     "http://127.0.0.1.evil.example:51004/cb",
   ])("is not ignored for %s, which differs in another part", (requested) => {
-    expect(matchRedirectUri(requested, ["http://127.0.0.1/cb"], true)).toBeNull();
+    expect(match(requested, ["http://127.0.0.1/cb"])).toBeNull();
   });
 
   it("is not ignored for a URI with a public host", () => {
-    expect(matchRedirectUri("https://photos.example:51004/cb", ["https://photos.example/cb"], true)).toBeNull();
+    expect(match("https://photos.example:51004/cb", ["https://photos.example/cb"])).toBeNull();
   });
 });
 
@@ -233,6 +273,14 @@ describe("the description of a redirect URI mismatch", () => {
     expect(describeMismatch(requested, [CB, "https://far.example/a/b?c"])).toContain(part),
   );
 
+  it.each([
+    ["http://localhost:8450", "http://localhost:8450/"],
+    ["http://localhost:8450/", "http://localhost:8450"],
+    ["https://photos.example/a/b/", "https://photos.example/a/b"],
+  ])("of %s, registered as %s, names the trailing slash", (requested, registered) =>
+    expect(describeMismatch(requested, [registered])).toBe("It differs by a trailing slash."),
+  );
+
   it("never contains a registered URI, and never throws (property)", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl()), (requested) => {
@@ -247,7 +295,7 @@ it("the validation and comparison of redirect URIs never throw (property)", () =
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("web", "native"), (uri, type) => {
       const problem = redirectUriProblem(uri, type as "web");
       expect(problem === null || problem.length > 0).toBe(true);
-      expect(matchRedirectUri(uri, ["http://127.0.0.1/"], true)).toBeNull();
+      expect(match(uri, ["http://127.0.0.1/"])).toBeNull();
     }),
   );
 });

@@ -48,7 +48,7 @@ export const CLIENT_TYPES: ClientType[] = [
     scopes: USER_SCOPES,
     redirect: {
       example: "com.example.app:/callback",
-      hint: "An https URL, a custom scheme that contains a dot, or http://127.0.0.1/callback, which allows any port.",
+      hint: "An https URL, a custom scheme, or http://127.0.0.1/callback, which allows any port.",
     },
   },
   {

@@ -1,6 +1,5 @@
 /** Input schemas of the connection forms. Their output is the input of lib/social. */
 import { z } from "zod";
-import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
 import { CONNECTION_NAME_LENGTH, ConnectionInput } from "@/lib/social/inputs";
 import { PROVIDERS, type ProviderName } from "@/lib/social/list";
@@ -8,7 +7,7 @@ import { checkbox } from "../on-off";
 import { lines } from "../settings/inputs";
 
 const known = ConnectionInput.shape;
-const returnUrl = AppSettings.shape.return_urls.unwrap().element;
+const returnUrl = known.redirect_uris.element;
 const scope = known.scopes.element;
 
 /** null for an empty field. */

@@ -21,6 +21,7 @@ const client = {
   createdAt: days(-30),
   lastUsedAt: days(-1),
   lacksRedirectUri: false,
+  ambiguousScheme: null,
   secrets: [{ expiresAt: null }],
 };
 const refusal = {
@@ -91,6 +92,7 @@ describe("noticesOf", () => {
       { keys: [{ ...key, createdAt: days(-7), lastUsedAt: null }] },
     ],
     ["hint: API key “production” hasn’t been used for 90 days → /keys", { keys: [{ ...key, lastUsedAt: days(-90) }] }],
+    ["hint: Prints uses the scheme cursor: → /clients/cli_1", { clients: [{ ...client, ambiguousScheme: "cursor" }] }],
     ["hint: Prints has never been used → /clients/cli_1", { clients: [{ ...client, lastUsedAt: null }] }],
   ])("returns %s", (notice, facts) => {
     expect(summaries(facts)).toEqual([notice]);

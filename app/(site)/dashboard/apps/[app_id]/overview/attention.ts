@@ -136,6 +136,22 @@ const noRedirectUri: Rule = ({ clients }) =>
       link: "View client",
     }));
 
+const ambiguousScheme: Rule = ({ clients }) =>
+  clients.flatMap(({ id, name, ambiguousScheme: scheme }) =>
+    scheme === null
+      ? []
+      : [
+          {
+            tone: "hint",
+            title: `${name} uses the scheme ${scheme}:`,
+            detail:
+              "Another application can register the same scheme and receive the users’ codes. A reversed domain name, like com.example.app, is safer.",
+            page: `/clients/${id}`,
+            link: "View client",
+          },
+        ],
+  );
+
 const noVerifiedOwner: Rule = ({ ownerVerified }) =>
   ownerVerified
     ? []
@@ -186,6 +202,7 @@ const RULES: Rule[] = [
   expiringSecrets,
   noRedirectUri,
   noVerifiedOwner,
+  ambiguousScheme,
   unusedKeys,
   unusedClients,
 ];

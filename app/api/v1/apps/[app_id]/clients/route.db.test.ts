@@ -175,6 +175,17 @@ describe("GET of all", () => {
 });
 
 describe("PATCH", () => {
+  it("changes a client that has a redirect URI of an earlier release, but accepts no further one", async () => {
+    const { id } = await someClient(app);
+    const before = ["https://*.photos.example/cb"];
+    await db().oAuthClient.update({ where: { appId_id: { appId: app.id, id } }, data: { redirectUris: before } });
+    const patch = (body: object) => one(PATCH, id, { method: "PATCH", body });
+    expect((await patch({ client_name: "After" })).body).toMatchObject({ redirect_uris: before });
+    const more = { redirect_uris: [...before, "https://*.prints.example/cb"] };
+    expectError(await patch(more), 400, "invalid_request");
+    expect((await patch({ redirect_uris: [REDIRECT_URI] })).status).toBe(200);
+  });
+
   it("changes only the given fields, and takes effect at once", async () => {
     const { id } = await someClient(app, { client_name: "Before", pkce: "optional" });
     const { status, body } = await one(PATCH, id, { method: "PATCH", body: { client_name: "After" } });
