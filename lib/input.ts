@@ -14,6 +14,16 @@ export function text(maximum: number, minimum = 1) {
     .refine((value) => !value.includes("\0") && value.isWellFormed(), "must not contain NUL or malformed Unicode");
 }
 
+/** The value of a JSON text, such as a CSV cell. Anything else stays as it is. */
+export function jsonOrText(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 const TYPE_NAMES: Record<string, string> = {
   string: "a string",
   number: "a number",

@@ -1,5 +1,6 @@
 import { getApp } from "@/lib/apps/apps";
 import { parseInput } from "@/lib/input";
+import { AddressText } from "@/lib/users/contact";
 import { createUser } from "@/lib/users/create-user";
 import { deleteUser } from "@/lib/users/delete-user";
 import { getUser } from "@/lib/users/get-user";
@@ -25,15 +26,21 @@ export const usersCreate: Command = {
     email: { value: "EMAIL", required: true, help: "the user's email address" },
     password: { value: "PASSWORD", help: "without it, the user needs another sign-in method" },
     name: { value: "NAME", help: "the user's name" },
+    "phone-number": { value: "NUMBER", help: "the user's phone number, like +12025550123" },
+    "phone-verified": { help: "mark the phone number as verified" },
+    address: { value: "ADDRESS", help: "the user's postal address, as text or as JSON (OIDC Core §5.1.1)" },
     verified: { help: "mark the email address as verified" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
-    const input = parseInput(CreateUserBody, {
+    const input = parseInput(CreateUserBody.extend({ address: AddressText }), {
       email: flags.text("email"),
       password: flags.optional("password"),
       name: flags.optional("name"),
       email_verified: flags.on("verified"),
+      phone_number: flags.optional("phone-number"),
+      phone_number_verified: flags.on("phone-verified"),
+      address: flags.optional("address"),
     });
     return createUser(app, input, { type: "operator" });
   },

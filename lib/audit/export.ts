@@ -1,5 +1,5 @@
 /** CSV export of the audit trail. */
-import { csvLine } from "../text/csv";
+import { csvHeader, csvLine } from "../text/csv";
 import { type EventFilter, eventAnswer, findEvents } from "./list";
 
 const BATCH = 1000;
@@ -25,10 +25,10 @@ const COLUMNS = [
 ] as const;
 
 /**
- * CSV lines of the events that match the filter, newest first. Without a filter, only the header.
+ * CSV lines of the events that match the filter, newest first. Without a filter, only the header line.
  */
 export async function* eventsAsCsv(appId: string, filter: EventFilter | undefined): AsyncGenerator<string> {
-  yield csvLine([...COLUMNS]);
+  yield csvHeader([...COLUMNS]);
   if (!filter) return;
   let cursor: string | undefined;
   do {

@@ -1,5 +1,6 @@
 /** User claims by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
 import { ACR } from "../sessions/sessions";
+import { type ContactClaim, contactClaims } from "../users/contact";
 import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
 import type { OidcUser } from "../users/user-views";
 
@@ -12,9 +13,11 @@ export interface ClaimsRequest {
 const BY_SCOPE: Record<string, string[]> = {
   profile: [...Object.keys(PROFILE_CLAIMS), "updated_at"],
   email: ["email", "email_verified"],
+  phone: ["phone_number", "phone_number_verified"],
+  address: ["address"],
 };
 
-export const SUPPORTED_CLAIMS = ["sub", ...Object.keys(PROFILE_CLAIMS), "updated_at", "email", "email_verified"];
+export const SUPPORTED_CLAIMS = ["sub", ...Object.values(BY_SCOPE).flat()];
 
 /** Parses the claims parameter. null if it isn't valid by OIDC Core §5.5. */
 export function parseClaimsRequest(text: string): ClaimsRequest | null {
@@ -84,7 +87,8 @@ function claimOf(user: OidcUser, name: string): unknown {
   if (name === "updated_at") return Math.floor(user.updatedAt.getTime() / 1000);
   if (name === "email") return user.email;
   if (name === "email_verified") return user.email === null ? null : user.emailVerifiedAt !== null;
-  return Object.hasOwn(PROFILE_CLAIMS, name) ? user[PROFILE_CLAIMS[name as ProfileClaim].column] : null;
+  if (Object.hasOwn(PROFILE_CLAIMS, name)) return user[PROFILE_CLAIMS[name as ProfileClaim].column];
+  return contactClaims(user)[name as ContactClaim] ?? null;
 }
 
 /** Claims of the granted scopes and individually requested claims. The caller adds `sub`. */

@@ -98,6 +98,8 @@ describe("the discovery document", () => {
       "openid",
       "profile",
       "email",
+      "phone",
+      "address",
       "offline_access",
       "photos:read",
       "photos:write",

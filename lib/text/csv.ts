@@ -23,6 +23,11 @@ export function csvLine(values: CsvValue[]): string {
   return `${values.map(cell).join(",")}\r\n`;
 }
 
+/** The first line of a file. Without the byte order mark, Excel reads UTF-8 as the system's code page. */
+export function csvHeader(columns: string[]): string {
+  return `\ufeff${csvLine(columns)}`;
+}
+
 export interface CsvRow {
   /** The line number of its start, from 1. */
   line: number;

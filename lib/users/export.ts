@@ -3,7 +3,8 @@ import { includesRole } from "../apps/members";
 import { type Actor, recordEvent } from "../audit/events";
 import { db, type MemberRole } from "../database/client";
 import { fail } from "../errors";
-import { csvLine } from "../text/csv";
+import { csvHeader, csvLine } from "../text/csv";
+import { CONTACT_CLAIMS } from "./contact";
 import { PROFILE_CLAIMS } from "./profile";
 import { FULL_USER_FIELDS, type FullUser, managedUserView } from "./user-views";
 
@@ -23,6 +24,7 @@ const COLUMNS = [
   "email",
   "email_verified",
   ...Object.keys(PROFILE_CLAIMS),
+  ...CONTACT_CLAIMS,
   "external_id",
   "disabled",
   "created_at",
@@ -58,7 +60,7 @@ async function* batches(appId: string, { hashes }: ExportOptions): AsyncGenerato
 
 async function* asCsv(appId: string, options: ExportOptions): AsyncGenerator<string> {
   const columns = options.hashes ? [...COLUMNS, "password_hash"] : COLUMNS;
-  yield csvLine(columns);
+  yield csvHeader(columns);
   for await (const users of batches(appId, options)) {
     const lines = users.map((user) => {
       const row = shown(user, options);

@@ -1,6 +1,7 @@
 /** The inputs of a user's endpoints and forms. */
 import { z } from "zod";
 import { text } from "../input";
+import { CONTACT_INPUT } from "./contact";
 import { type EmailAddress, parseEmail } from "./email";
 import { MAX_PASSWORD_BYTES } from "./password-policy";
 import { PROFILE_INPUT } from "./profile";
@@ -49,6 +50,7 @@ const emailVerified = z
 
 const shared = {
   ...PROFILE_INPUT,
+  ...CONTACT_INPUT,
   external_id: text(200)
     .nullable()
     .describe("The user's ID in your own system. It is unique within the app.")

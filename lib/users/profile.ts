@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { User } from "../database/client";
 import { text } from "../input";
+import { isCalendarDay } from "../text/calendar";
 
 const short = text(200).nullable();
 const url = text(2000)
@@ -27,6 +28,8 @@ export const PROFILE_CLAIMS = {
     column: "birthdate",
     schema: text(10)
       .regex(/^(\d{4}|\d{4}-\d{2}-\d{2})$/, "must be YYYY-MM-DD or YYYY")
+      // OIDC Core §5.1: the year may be left out as 0000. It is a leap year.
+      .refine((value) => value.length === 4 || isCalendarDay(value), "must be a day that exists, as YYYY-MM-DD")
       .nullable()
       .describe("YYYY-MM-DD or YYYY."),
   },

@@ -48,7 +48,7 @@ async function deleteLinksAfter(tx: Tx, appId: string, before: FullUser, input: 
 export async function updateUser(app: App, userId: string, input: UpdateUserInput, by: Actor) {
   const before = await getUser(app.id, userId);
   const changes = {
-    ...userColumns(input),
+    ...userColumns(input, before),
     ...(await passwordColumns(app, input.password)),
     ...verificationColumn(before, input),
     ...(input.disabled !== undefined && { disabledAt: input.disabled ? (before.disabledAt ?? now()) : null }),

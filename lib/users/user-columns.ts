@@ -1,14 +1,18 @@
 /** The columns of a user that creating and updating write, and the conflicts of the unique ones. */
-import { db, type Prisma } from "../database/client";
+import { db, Prisma } from "../database/client";
 import { fail } from "../errors";
+import { contactColumns } from "./contact";
 import type { UpdateUserInput } from "./inputs";
 import { profileColumns } from "./profile";
 
-/** Fields that the input leaves out stay as they are. */
-export function userColumns(input: UpdateUserInput) {
+/** Fields that the input leaves out stay as they are. `before`: the user that is updated. */
+export function userColumns(input: UpdateUserInput, before?: { phoneNumber: string | null }) {
+  const { address, ...phone } = contactColumns(input, before);
   const { metadata, public_metadata: publicMetadata, external_id: externalId } = input;
   return {
     ...profileColumns(input),
+    ...phone,
+    ...(address !== undefined && { address: address ?? Prisma.DbNull }),
     ...(metadata && { metadata: metadata as Prisma.InputJsonObject }),
     ...(publicMetadata && { publicMetadata: publicMetadata as Prisma.InputJsonObject }),
     ...(externalId !== undefined && { externalId }),

@@ -1,5 +1,6 @@
 /** The JSON representations of a user, and the columns that each one needs. */
 import type { User } from "../database/client";
+import { CONTACT_COLUMNS, contactClaims } from "./contact";
 import { PROFILE_COLUMNS, profileClaims } from "./profile";
 
 /** For sign-in. */
@@ -29,6 +30,7 @@ export function userView(user: UserSummary) {
 export const FULL_USER_FIELDS = {
   ...USER_FIELDS,
   ...PROFILE_COLUMNS,
+  ...CONTACT_COLUMNS,
   metadata: true,
   publicMetadata: true,
   externalId: true,
@@ -39,7 +41,14 @@ export const FULL_USER_FIELDS = {
 export type FullUser = Pick<User, keyof typeof FULL_USER_FIELDS>;
 
 /** The columns of the standard claims (OIDC Core §5.1). */
-const OIDC_USER_FIELDS = { id: true, email: true, emailVerifiedAt: true, ...PROFILE_COLUMNS, updatedAt: true } as const;
+const OIDC_USER_FIELDS = {
+  id: true,
+  email: true,
+  emailVerifiedAt: true,
+  ...PROFILE_COLUMNS,
+  ...CONTACT_COLUMNS,
+  updatedAt: true,
+} as const;
 
 export type OidcUser = Pick<User, keyof typeof OIDC_USER_FIELDS>;
 
@@ -61,6 +70,7 @@ export function ownUserView(user: FullUser) {
     email_verified: user.emailVerifiedAt !== null,
     name: user.name,
     ...profileClaims(user),
+    ...contactClaims(user),
     public_metadata: user.publicMetadata,
     created_at: user.createdAt.toISOString(),
     updated_at: Math.floor(user.updatedAt.getTime() / 1000), // OIDC Core §5.1: seconds
@@ -72,6 +82,7 @@ export function managedUserView(user: FullUser) {
   return {
     ...userView(user),
     ...profileClaims(user),
+    ...contactClaims(user),
     external_id: user.externalId,
     metadata: user.metadata,
     public_metadata: user.publicMetadata,

@@ -73,7 +73,7 @@ export const Metadata = z
     introspection_endpoint: link("introspect"),
     revocation_endpoint: link("revoke"),
     end_session_endpoint: link("logout"),
-    scopes_supported: list("The scopes that clients can request.", "openid", "profile", "email", "offline_access"),
+    scopes_supported: list("The scopes that clients can request.", "openid", "profile", "email", "phone", "address"),
     response_types_supported: list("RFC 6749 §3.1.1", "code"),
     response_modes_supported: list("The response modes.", "query", "fragment", "form_post"),
     grant_types_supported: list("The grant types.", ...GRANT_TYPES),

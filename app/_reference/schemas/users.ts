@@ -4,6 +4,7 @@ import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { serializeConnectedApp } from "@/lib/oauth/consent";
 import type { serializeSession } from "@/lib/sessions/list";
 import type { SessionResponse } from "@/lib/signin/session-response";
+import { ADDRESS_PARTS, type Address as UserAddress } from "@/lib/users/contact";
 import { PROFILE_CLAIMS, type ProfileClaim } from "@/lib/users/profile";
 import type { managedUserView, ownUserView, userView } from "@/lib/users/user-views";
 import { type Checked, id, seconds, text, time } from "./fields";
@@ -22,6 +23,21 @@ const claims = Object.fromEntries(
     .filter(([claim]) => claim !== "name")
     .map(([claim, { schema }]) => [claim, text(schema.description ?? "").optional()]),
 ) as Record<Exclude<ProfileClaim, "name">, z.ZodOptional<z.ZodString>>;
+
+const Address = z
+  .object(
+    Object.fromEntries(
+      Object.entries(ADDRESS_PARTS).map(([part, schema]) => [part, text(schema.description ?? "").optional()]),
+    ) as { [Part in keyof UserAddress]-?: z.ZodOptional<z.ZodString> },
+  )
+  .meta({ id: "Address", description: "A postal address (OIDC Core §5.1.1)." }) satisfies z.ZodType<UserAddress>;
+
+/** Claims of the scopes `phone` and `address`. Those without a value are left out. */
+const contact = {
+  phone_number: text("The phone number, in E.164 format.", "+12025550123").optional(),
+  phone_number_verified: z.boolean().optional().meta({ description: "Whether the phone number is verified." }),
+  address: Address.optional(),
+};
 
 const anyObject = z.record(z.string(), z.custom<z.core.util.JSONType>());
 
@@ -43,6 +59,7 @@ export const ManagedUser = z
   .object({
     ...summary,
     ...claims,
+    ...contact,
     external_id: text("The user's ID in your system.", "42").nullable(),
     metadata: anyObject.meta({ description: "Your data. The user cannot see it.", examples: [{ plan: "pro" }] }),
     public_metadata: anyObject.meta({ description: "Your data. The user can see it.", examples: [{}] }),
@@ -69,6 +86,7 @@ export const Self = z
     email_verified: summary.email_verified.optional(),
     name: summary.name.optional(),
     ...claims,
+    ...contact,
     public_metadata: anyObject
       .optional()
       .meta({ description: "The data that your backend shares with the user.", examples: [{}] }),
@@ -89,6 +107,9 @@ export const UserInfo = z
     updated_at: self.updated_at.optional(),
     email: text("With the scope `email`.", "bob@example.com").optional(),
     email_verified: z.boolean().optional().meta({ description: "With the scope `email`." }),
+    phone_number: text("With the scope `phone`.", "+12025550123").optional(),
+    phone_number_verified: z.boolean().optional().meta({ description: "With the scope `phone`." }),
+    address: Address.optional().meta({ description: "With the scope `address`." }),
   })
   .meta({ id: "UserInfo", description: "The claims that the token's scopes and the `claims` parameter allow." });
 

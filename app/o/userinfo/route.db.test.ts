@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { freezeClock } from "@/lib/clock";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
+import { manage } from "@/test/support/manage";
 import {
   Browser,
   basic,
@@ -72,6 +73,51 @@ describe("the UserInfo endpoint", () => {
       email: bob.email,
     });
     expect(Buffer.from(id_token.split(".")[1] ?? "", "base64url").toString()).not.toContain(bob.email);
+  });
+});
+
+describe("the claims phone_number and address", () => {
+  const address = { street_address: "1 Main St\nApt 2", locality: "Springfield", country: "US" };
+  const contact = { phone_number: "+12025550123", phone_number_verified: true };
+  const all = { ...contact, address };
+
+  async function ask(scope: string, changes = {}) {
+    const own = await someClient(app, { scopes: ["openid", "email", "phone", "address"] });
+    const dave = new Browser(app);
+    await getTokens(own, dave);
+    const changed = await manage(app, "PATCH", `/users/${await dave.userId()}`, { body: all });
+    expect(changed).toMatchObject({ status: 200, body: all });
+    const { access_token, id_token } = await getTokens(own, dave, { scope, ...changes });
+    const [userinfo, me] = await Promise.all(
+      ["/o/userinfo", "/api/me"].map((path) => send(path, { bearer: access_token })),
+    );
+    const [, payload = ""] = id_token.split(".");
+    return [userinfo?.body, me?.body, JSON.parse(Buffer.from(payload, "base64url").toString())].map((claims) =>
+      Object.fromEntries(Object.entries(claims).filter(([name]) => /^(phone|address)/.test(name))),
+    );
+  }
+
+  it.each<[string, object]>([
+    ["openid phone", contact],
+    ["openid address", { address }],
+    ["openid phone address", all],
+    ["openid email", {}],
+  ])("are returned for the scope %j as %j (OIDC Core §5.4)", async (scope, expected) => {
+    expect(await ask(scope)).toEqual([expected, expected, expected]);
+  });
+
+  it("are returned if they were requested individually (OIDC Core §5.5)", async () => {
+    const claims = JSON.stringify({ userinfo: { phone_number: null } });
+    const [userinfo, me] = await ask("openid", { claims });
+    expect([userinfo, me]).toEqual([{ phone_number: contact.phone_number }, {}]);
+  });
+
+  it("are absent while the user has none, and for a client without the scopes", async () => {
+    const own = await someClient(app, { scopes: ["openid", "phone", "address"] });
+    const { access_token } = await getTokens(own, bob, { scope: "openid phone address" });
+    expect(Object.keys((await send("/o/userinfo", { bearer: access_token })).body)).toEqual(["sub"]);
+    const { scope } = await getTokens(client, bob, { scope: "openid phone address" });
+    expect(scope).toBe("openid");
   });
 });
 

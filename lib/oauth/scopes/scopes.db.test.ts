@@ -1,9 +1,10 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { scopesCreate, scopesList } from "@/cli/commands/scopes";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
-import { OPERATOR } from "@/test/support/oauth";
+import { Browser, getTokens, OPERATOR, someClient } from "@/test/support/oauth";
 import { STANDARD_SCOPES } from "./descriptions";
 import { createScope, listScopes, parseScope } from "./scopes";
 
@@ -35,6 +36,30 @@ describe("a scope parameter (RFC 6749 §3.3)", () => {
   });
 });
 
+it("a scope of an app that is named like a standard one is removed by the migration, with what users allowed", async () => {
+  const [app, other] = [await someApp(), await someApp()];
+  for (const one of [app, other])
+    await getTokens(await someClient(one, { scopes: ["openid", "phone"] }), new Browser(one), {
+      scope: "openid phone",
+    });
+  await db().scope.create({ data: { appId: app.id, name: "phone", description: "Call you" } });
+  const sql = await readFile("prisma/migrations/20261130202500_openid_scopes/migration.sql", "utf8");
+  await db().$transaction(async (tx) => {
+    for (const statement of sql.replace(/^--.*$/gm, "").split(";"))
+      if (!/^\s*(BEGIN|COMMIT)?\s*$/.test(statement)) await tx.$executeRawUnsafe(statement);
+  });
+  const scopes = async (appId: string) => ({
+    own: await db().scope.count({ where: { appId } }),
+    of: [
+      await db().oAuthClient.findFirst({ where: { appId }, select: { scopes: true } }),
+      await db().grant.findFirst({ where: { appId }, select: { scopes: true } }),
+      await db().consent.findFirst({ where: { appId }, select: { scopes: true } }),
+    ].map((row) => row?.scopes.includes("phone")),
+  });
+  expect(await scopes(app.id)).toEqual({ own: 0, of: [false, false, false] });
+  expect(await scopes(other.id)).toEqual({ own: 0, of: [true, true, true] });
+});
+
 describe("the scopes of an app", () => {
   let app: TestApp;
   beforeAll(async () => {
@@ -52,7 +77,7 @@ describe("the scopes of an app", () => {
     await createScope(neighbor.id, photos, OPERATOR);
   });
 
-  it.each(["openid", "profile", "email", "offline_access"])(
+  it.each(["openid", "profile", "email", "phone", "address", "offline_access"])(
     "cannot include a custom scope named %s, which is a standard scope",
     async (name) => {
       await expect(createScope(app.id, { ...photos, name }, OPERATOR)).rejects.toMatchObject({ code: "scope_taken" });

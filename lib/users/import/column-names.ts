@@ -25,6 +25,9 @@ const NAMES: Record<string, string[]> = {
   birthdate: ["birthdate", "birthday", "dateofbirth"],
   zoneinfo: ["zoneinfo", "timezone"],
   locale: ["locale", "language"],
+  phone_number: ["phonenumber", "phone", "primaryphonenumber", "mobilephone", "mobile"],
+  phone_number_verified: ["phonenumberverified", "phoneverified", "phoneconfirmedat", "phoneverifiedat"],
+  address: ["address"],
   external_id: ["externalid", "id", "userid", "uid", "sub"],
   disabled: ["disabled", "blocked", "banned", "banneduntil"],
   created_at: ["createdat", "created", "createdtimestamp"],
@@ -32,14 +35,15 @@ const NAMES: Record<string, string[]> = {
   public_metadata: ["publicmetadata", "usermetadata", "rawusermetadata"],
 };
 
-/** Columns with another meaning: the opposite of `disabled`, and a list of verified addresses. */
+/** Columns with another meaning: the opposite of `disabled`, and lists of what is verified. */
 const ENABLED = "enabled";
 const VERIFIED_ADDRESSES = "verifiedemailaddresses";
+const VERIFIED_NUMBERS = "verifiedphonenumbers";
 
 /** Columns that most exports have and the import doesn't need. */
 const DROPPED = ["updatedat", "lastsigninat"];
 
-const KNOWN = new Set([...Object.values(NAMES).flat(), ENABLED, VERIFIED_ADDRESSES, ...DROPPED]);
+const KNOWN = new Set([...Object.values(NAMES).flat(), ENABLED, VERIFIED_ADDRESSES, VERIFIED_NUMBERS, ...DROPPED]);
 
 function spelling(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, "");
@@ -72,12 +76,19 @@ function disabledBy(enabled: Given | undefined): Given | undefined {
   return enabled && { ...enabled, value: OPPOSITES[String(enabled.value).toLowerCase()] ?? enabled.value };
 }
 
-/** Clerk has a list of verified email addresses. */
-function verifiedBy(list: Given | undefined, email: unknown): Given | undefined {
-  const addresses = String(list?.value ?? "")
+/** Clerk has lists of verified email addresses and phone numbers. */
+function verifiedBy(list: Given | undefined, one: unknown): Given | undefined {
+  const verified = String(list?.value ?? "")
     .toLowerCase()
     .split(/[\s,;|]+/);
-  return list && { ...list, value: addresses.includes(String(email).trim().toLowerCase()) };
+  return list && { ...list, value: verified.includes(String(one).trim().toLowerCase()) };
+}
+
+/** Supabase leaves out the plus sign. Its column `phone_confirmed_at` tells it apart from others. */
+function withPlus(phone: Given | undefined, columns: string[]): Given | undefined {
+  const isSupabase = columns.some((name) => spelling(name) === "phoneconfirmedat");
+  const isBare = isSupabase && /^[1-9]\d{6,14}$/.test(String(phone?.value));
+  return phone && isBare ? { ...phone, value: `+${phone.value}` } : phone;
 }
 
 /** A column named `password` may contain hashes. */
@@ -99,8 +110,11 @@ export function renameColumns(sent: Record<string, unknown>): RenamedRow {
   const derived: [string, Given | undefined][] = [
     ["disabled", disabledBy(given.get(ENABLED))],
     ["email_verified", verifiedBy(given.get(VERIFIED_ADDRESSES), found.get("email")?.value)],
+    ["phone_number_verified", verifiedBy(given.get(VERIFIED_NUMBERS), found.get("phone_number")?.value)],
   ];
   for (const [field, one] of derived) if (one && !found.has(field)) found.set(field, one);
+  const phone = withPlus(found.get("phone_number"), Object.keys(sent));
+  if (phone) found.set("phone_number", phone);
   const password = found.get("password");
   if (password && isBcrypt(password)) {
     found.delete("password");

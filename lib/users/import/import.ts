@@ -10,6 +10,7 @@ import { db, type Prisma, transaction } from "../../database/client";
 import { insertRows } from "../../database/insert-rows";
 import { fail } from "../../errors";
 import { newId, TENANT_ZERO } from "../../ids";
+import { type Address, contactColumns } from "../contact";
 import { profileColumns } from "../profile";
 import { type Candidate, isCandidate, judgeRows, keysOf, resultOf } from "./candidates";
 import { BATCH_ROWS, type FileRow } from "./file";
@@ -45,13 +46,17 @@ function existingResult(one: Candidate, existing: Map<string, string>): RowResul
   return resultOf(one, { status: "invalid", fields });
 }
 
-function columnsOf(appId: string, input: ImportRow): Prisma.UserCreateManyInput {
+/** Values for JSON, where NULL is null. */
+type Row = Omit<Prisma.UserCreateManyInput, "id" | "address"> & { id: string; address?: Address | null };
+
+function columnsOf(appId: string, input: ImportRow): Row {
   const createdAt = input.created_at ?? now();
   return {
     appId,
     // The ID contains the original creation time, so lists sort by it.
     id: newId("usr", createdAt),
     ...profileColumns(input),
+    ...contactColumns({ ...input, phone_number_verified: Boolean(input.phone_number && input.phone_number_verified) }),
     email: input.email.email,
     emailCanonical: input.email.canonical,
     emailVerifiedAt: input.email_verified ? createdAt : null,

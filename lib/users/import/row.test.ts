@@ -50,6 +50,41 @@ describe("a row", () => {
   });
 });
 
+describe("a contact", () => {
+  it.each([
+    ['{"locality":"Berlin","country":null}', { locality: "Berlin" }],
+    [{ locality: "Berlin" }, { locality: "Berlin" }],
+    ["1 Main St, Springfield", { formatted: "1 Main St, Springfield" }],
+    ["12345", { formatted: "12345" }],
+    ["{}", null],
+  ])("has the address %j as %j", (address, expected) =>
+    expect(input({ address })).toMatchObject({ address: expected }),
+  );
+
+  it.each([
+    [{ phone: "0171 1234567" }, "phone"],
+    [{ phone: "12025550123" }, "phone"],
+    [{ address: '["Berlin"]' }, "address"],
+    [{ address: { locality: 7 } }, "address.locality"],
+  ])("is rejected with %j", (row, field) => expect(Object.keys(problem(row))).toEqual([field]));
+});
+
+describe("a day that doesn't exist", () => {
+  it.each([
+    ["created_at", "2023-02-30"],
+    ["created_at", "2023-02-30T10:00:00Z"],
+    ["created_at", "2023-04-31 10:00"],
+    ["email_verified", "2023-02-29"],
+    ["disabled", "2026-02-30"],
+    ["birthdate", "2023-02-30"],
+    ["birthdate", "2023-13-01"],
+  ])("is rejected as %s: %s", (field, value) => expect(Object.keys(problem({ [field]: value }))).toEqual([field]));
+
+  it.each(["2024-02-29", "0000-02-29", "1990"])("is not %s", (birthdate) =>
+    expect(input({ birthdate })).toMatchObject({ birthdate }),
+  );
+});
+
 describe("the column names of", () => {
   it.each([
     [
@@ -82,6 +117,17 @@ describe("the column names of", () => {
       },
       { password_hash: HASH, email_verified: true, public_metadata: { a: 1 }, disabled: false },
     ],
+    [
+      "Supabase, with phone numbers",
+      { phone: "12025550123", phone_confirmed_at: "2023-04-01 10:00:00.123+00" },
+      { phone_number: "+12025550123", phone_number_verified: true },
+    ],
+    [
+      "Clerk, with phone numbers",
+      { primary_phone_number: "+12025550123", verified_phone_numbers: "+33123456789" },
+      { phone_number: "+12025550123", phone_number_verified: false },
+    ],
+    ["Auth0, with phone numbers", { phone_number: "+1 (202) 555-0123" }, { phone_number: "+12025550123" }],
     [
       "Keycloak",
       { emailVerified: true, enabled: false, firstName: "Bob", lastName: "B", createdTimestamp: 1680343200123 },

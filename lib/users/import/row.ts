@@ -1,7 +1,9 @@
 /** Validates one row of an import, with strings from CSV or values from JSON. */
 import { z } from "zod";
 import { now, nowMs } from "../../clock";
-import { readInput, text } from "../../input";
+import { jsonOrText, readInput, text } from "../../input";
+import { isCalendarDay } from "../../text/calendar";
+import { AddressText, CONTACT_INPUT } from "../contact";
 import { Email, Metadata } from "../inputs";
 import { PROFILE_INPUT } from "../profile";
 import { renameColumns } from "./column-names";
@@ -74,6 +76,7 @@ function readTime(value: unknown): Date | undefined {
   const text = String(value).trim();
   if (/^\d{9,14}$/.test(text)) return new Date(Number(text) * (text.length <= 11 ? 1000 : 1));
   const [, day, clock = "00:00", hours = "+00", minutes = "00"] = TIME_FORMAT.exec(text) ?? [];
+  if (!day || !isCalendarDay(day)) return undefined;
   const at = new Date(`${day}T${clock}${hours}:${minutes}`);
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
@@ -104,17 +107,13 @@ const externalId = reading((value) => {
 }, "must be a string or a number").pipe(text(200));
 
 /** A JSON object, or its text. */
-const metadata = z.preprocess((value) => {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}, Metadata);
+const metadata = z.preprocess(jsonOrText, Metadata);
 
 export const ImportRow = z.object({
   ...PROFILE_INPUT,
+  phone_number: CONTACT_INPUT.phone_number,
+  phone_number_verified: verified.optional(),
+  address: AddressText,
   email: Email,
   email_verified: verified.optional(),
   password_hash: passwordHash.optional(),

@@ -1,6 +1,7 @@
 /** Input schemas of the user forms. Their output is the input of lib/users. */
 import { z } from "zod";
 import { text } from "@/lib/input";
+import { ADDRESS_PARTS, addressOf } from "@/lib/users/contact";
 import { CreateUserBody, Metadata, Password, UpdateUserBody } from "@/lib/users/inputs";
 import { PROFILE_CLAIMS, type ProfileClaim } from "@/lib/users/profile";
 import { checkbox } from "../on-off";
@@ -21,13 +22,23 @@ const profile = Object.fromEntries(claims.map((claim) => [claim, nullable(claim)
   [Claim in ProfileClaim]: ReturnType<typeof nullable<Claim>>;
 };
 
-export const ProfileForm = z.object({
-  ...profile,
-  user_id: UserId,
-  email: UpdateUserBody.shape.email,
-  email_verified: checkbox,
-  external_id: UpdateUserBody.shape.external_id.transform((value) => value ?? null),
-});
+/** The parts of the address are fields of their own. An empty form removes the number and address. */
+export const ProfileForm = z
+  .object({
+    ...profile,
+    ...ADDRESS_PARTS,
+    user_id: UserId,
+    email: UpdateUserBody.shape.email,
+    email_verified: checkbox,
+    phone_number: UpdateUserBody.shape.phone_number.transform((value) => value ?? null),
+    phone_number_verified: checkbox,
+    external_id: UpdateUserBody.shape.external_id.transform((value) => value ?? null),
+  })
+  .transform(({ formatted, street_address, locality, region, postal_code, country, ...fields }) => ({
+    ...fields,
+    phone_number_verified: fields.phone_number !== null && fields.phone_number_verified,
+    address: addressOf({ formatted, street_address, locality, region, postal_code, country }),
+  }));
 
 export const PasswordForm = z.object({ user_id: UserId, password: Password });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { call } from "@/test/support/call";
+import { expectError } from "@/test/support/credentials";
 import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
+import { manage } from "@/test/support/manage";
 import { GET, POST } from "./route";
 
 function create(app: TestApp, body: unknown, headers: Record<string, string> = {}) {
@@ -45,6 +47,55 @@ describe("POST", () => {
     });
     const event = await db().auditEvent.findFirst({ where: { appId: app.id, type: "user.created" } });
     expect(event).toMatchObject({ userId: body.id, actorType: "key" });
+  });
+
+  it("stores a phone number in E.164, and an address without its empty parts", async () => {
+    const app = await someApp();
+    const sent = {
+      email: someEmail(),
+      phone_number: "+1 (202) 555-0123;ext=7",
+      address: { locality: "Berlin", region: null },
+    };
+    const { body } = await create(app, sent);
+    const stored = {
+      phone_number: "+12025550123;ext=7",
+      phone_number_verified: false,
+      address: { locality: "Berlin" },
+    };
+    expect(body).toMatchObject(stored);
+    expect((await manage(app, "GET", `/users/${body.id}`)).body).toMatchObject(stored);
+  });
+
+  it.each([
+    [{ phone_number: "0171 1234567" }, "phone_number"],
+    [{ phone_number: "+0123456789" }, "phone_number"],
+    [{ phone_number: "+12025550123x" }, "phone_number"],
+    [{ phone_number_verified: true }, "phone_number_verified"],
+    [{ phone_number_verified: "yes" }, "phone_number_verified"],
+    [{ address: "Berlin" }, "address"],
+    [{ address: { city: "Berlin" } }, "address.city"],
+    [{ birthdate: "2023-02-30" }, "birthdate"],
+  ])("rejects %j", async (changes, field) => {
+    const answer = await create(await someApp(), { email: someEmail(), ...changes });
+    expectError(answer, 400, "invalid_request");
+    expect(Object.keys(answer.body.fields)).toEqual([field]);
+  });
+
+  it("keeps a verified number until it changes, and null removes it", async () => {
+    const app = await someApp();
+    const { body: user } = await create(app, { email: someEmail(), phone_number: "+12025550123" });
+    const patch = async (body: object) => (await manage(app, "PATCH", `/users/${user.id}`, { body })).body;
+    expect(await patch({ phone_number_verified: true })).toMatchObject({ phone_number_verified: true });
+    expect(await patch({ phone_number: "+1 202 555 0123" })).toMatchObject({ phone_number_verified: true });
+    expect(await patch({ name: "Bob" })).toMatchObject({ phone_number_verified: true });
+    expect(await patch({ phone_number: "+33123456789" })).toMatchObject({ phone_number_verified: false });
+    expect(await patch({ phone_number: "+12025550123", phone_number_verified: true })).toMatchObject({
+      phone_number_verified: true,
+    });
+    const removed = await patch({ phone_number: null, address: null });
+    expect(removed).not.toHaveProperty("phone_number");
+    expect(removed).not.toHaveProperty("phone_number_verified");
+    expect(removed).not.toHaveProperty("address");
   });
 
   it("rejects a taken email or external ID with 409, and says which", async () => {

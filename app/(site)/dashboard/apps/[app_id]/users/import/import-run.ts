@@ -1,6 +1,6 @@
 // State of an import: batches of a file, which can stop and continue. Independent of React.
 import type { FormAction } from "@/app/_server/action";
-import { csvLine } from "@/lib/text/csv";
+import { csvHeader, csvLine } from "@/lib/text/csv";
 import { BATCH_ROWS, type FileRow } from "@/lib/users/import/file";
 import type { ImportAnswer, RowResult } from "@/lib/users/import/result";
 import { addToTally, type ImportTally, newTally } from "@/lib/users/import/tally";
@@ -22,7 +22,7 @@ export interface ImportRun {
 }
 
 export function newRun(rows: FileRow[], dryRun: boolean): ImportRun {
-  const lines = [csvLine(["row", "status", "email", "external_id", "user_id", "problem"])];
+  const lines = [csvHeader(["row", "status", "email", "external_id", "user_id", "problem"])];
   return { dryRun, rows, done: 0, tally: newTally(), lines, problem: null };
 }
 

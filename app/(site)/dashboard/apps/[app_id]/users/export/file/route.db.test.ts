@@ -3,6 +3,7 @@ import { getApp } from "@/lib/apps/apps";
 import { addMember } from "@/lib/apps/members";
 import { db, type MemberRole } from "@/lib/database/client";
 import { parseCsv } from "@/lib/text/csv";
+import { exportUsers } from "@/lib/users/export";
 import { BATCH_ROWS, type FileRow, readRows } from "@/lib/users/import/file";
 import { importUsers } from "@/lib/users/import/import";
 import { verifyPassword } from "@/lib/users/password-hashing";
@@ -88,6 +89,9 @@ describe("the user export", () => {
       nickname: '\'+41, "x"\nü',
       picture: "https://example.com/carol.png",
       birthdate: "1990-02-03",
+      phone_number: "+12025550123",
+      phone_number_verified: true,
+      address: { street_address: "1 Main St\nApt 2", locality: "Zürich" },
       external_id: "-42",
       metadata: { plan: "pro", list: [1, "=1"] },
       public_metadata: { a: null },
@@ -112,6 +116,16 @@ describe("the user export", () => {
     const ids = await db().user.findMany({ where: { appId: to.id }, select: { externalId: true } });
     expect(ids.map(({ externalId }) => externalId).sort()).toEqual(["-42", bob.userId]);
     expect(await eventsOf(from.id)).toMatchObject([{ type: "users.hashes_exported", explanation: { format } }]);
+  });
+
+  it("begins with a byte order mark as CSV, so that Excel reads it as UTF-8, and not as JSON", async () => {
+    const chunks = async (format: "csv" | "json") => {
+      const by = { by: OPERATOR, role: "owner" } as const;
+      const first = await (await exportUsers(app.id, { format, hashes: false }, by)).next();
+      return String(first.value);
+    };
+    expect(await chunks("csv")).toMatch(/^\ufeffid,email,/);
+    expect(await chunks("json")).toMatch(/^\[/);
   });
 
   it("is an empty file for an app without users", async () => {
