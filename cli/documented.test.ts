@@ -1,8 +1,10 @@
 /** Checks every CLI command in the README and the documentation against the parser. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { COMMANDS } from "./commands/list";
+import { loadCommands } from "./commands/list";
 import { parseCommand } from "./parse";
+
+const COMMANDS = await loadCommands();
 
 const documents = [
   "README.md",

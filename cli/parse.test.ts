@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "./commands/list";
-import { type Command, helpText, parseCommand, UsageError } from "./parse";
+import { type Command, UsageError } from "./command";
+import { loadCommands } from "./commands/list";
+import { parseCommand } from "./parse";
+import { helpText } from "./usage";
+
+const COMMANDS = await loadCommands();
 
 const run = async () => null;
 const create: Command = {
@@ -8,7 +12,7 @@ const create: Command = {
   help: "Create an app",
   flags: {
     owner: { value: "E", required: true, help: "an address" },
-    name: { value: "N", help: "a name" },
+    name: { value: "N", help: "a name", field: "app_name" },
     "return-url": { value: "U", multiple: true, help: "where to" },
     public: { help: "without a secret" },
   },
@@ -102,7 +106,7 @@ describe("a positional argument", () => {
   });
 });
 
-describe("--help shows", () => {
+describe("the help shows", () => {
   const explained = (...argv: string[]) => parse(...argv).command.run(parse("doctor").flags);
 
   it.each([
@@ -111,6 +115,10 @@ describe("--help shows", () => {
     ["one command, also beside other flags", ["apps", "create", "--owner", "--help"], [create]],
     ["the commands of a noun", ["apps", "--help"], [create]],
     ["all commands instead of an unknown one", ["paint", "--help"], [create, doctor]],
+    ["all commands, for help", ["help"], [create, doctor]],
+    ["all commands, for an empty command line", [], [create, doctor]],
+    ["all commands, for an empty command line with --json", ["--json"], [create, doctor]],
+    ["one command, after help", ["help", "apps", "create"], [create]],
   ])("%s", async (_, argv, commands) => {
     expect(await explained(...argv)).toBe(helpText(commands));
     expect(parse(...argv).command.database).toBe(false);
@@ -121,27 +129,31 @@ describe("the parser rejects, with the usage,", () => {
   it.each([
     ["an unknown command", ["apps", "paint"], 'Unknown command "apps paint". Did you mean apps create?'],
     ["an unknown word", ["paint"], 'Unknown command "paint"'],
-    ["an incomplete command", ["apps"], 'Unknown command "apps"'],
-    ["another case", ["Apps", "Create"], 'Unknown command "Apps Create"'],
+    ["an incomplete command, with those of its noun", ["apps"], '"apps" needs a second word.'],
+    ["a misspelled command", ["app", "crate"], 'Unknown command "app crate". Did you mean apps create?'],
+    ["a misspelled word", ["doctors"], 'Unknown command "doctors". Did you mean doctor?'],
+    ["the words in the wrong order", ["create", "apps"], 'Unknown command "create apps". Did you mean apps create?'],
+    ["another tool's verb", ["apps", "new"], 'Unknown command "apps new". Did you mean apps create?'],
+    ["another case", ["Apps", "Create"], 'Unknown command "Apps Create". Did you mean apps create?'],
     ["a name of Object's prototype", ["constructor"], 'Unknown command "constructor"'],
     ["a missing flag", ["apps", "create"], "--owner is missing: an address."],
-    ["an unknown flag", ["apps", "create", "--owner", "e", "--color", "red"], "--color"],
+    ["an unknown flag", ["apps", "create", "--owner", "e", "--color", "red"], "Unknown flag --color.\n"],
+    ["a misspelled flag", ["apps", "create", "--owners=e"], "Unknown flag --owners. Did you mean --owner?"],
+    ["an underscore", ["apps", "create", "--return_url", "u"], "Unknown flag --return_url. Did you mean --return-url?"],
+    ["one dash", ["apps", "create", "-owner", "e"], "Unknown flag -owner. Did you mean --owner?"],
+    ["a field of the API", ["apps", "create", "--app_name", "e"], "Unknown flag --app_name. Did you mean --name?"],
+    ["a name of Object's prototype as a flag", ["apps", "create", "--constructor"], "Unknown flag --constructor"],
     ["a flag of another command", ["doctor", "--owner", "e"], "--owner"],
-    ["a flag without its value", ["apps", "create", "--owner"], "--owner"],
-    ["a flag in place of a value", ["apps", "create", "--owner", "--json"], "--owner"],
+    ["a flag without its value", ["apps", "create", "--owner"], "--owner needs a value: an address."],
+    ["a flag in place of a value", ["apps", "create", "--owner", "--json"], "--owner needs a value: an address."],
     ["a dashed word that belongs to no flag", ["apps", "create", "--owner", "e", "-x"], "-x"],
     ["a dashed word after a switch", ["apps", "create", "--owner", "e", "--public", "-x"], "-x"],
-    ["a switch with a value", ["apps", "create", "--owner", "e", "--public=yes"], "--public"],
-    ["an extra word", ["apps", "create", "more", "--owner", "e"], "more"],
+    ["a switch with a value", ["apps", "create", "--owner", "e", "--public=yes"], "--public takes no value."],
+    ["an extra word", ["apps", "create", "more", "--owner", "e"], 'Unexpected "more". Put a value'],
   ])("%s", (_, argv, sentence) => {
     const message = errorOf(...argv);
     expect(message).toContain(sentence);
     expect(message).toMatch(/Usage: /);
-  });
-
-  it("an empty command line, with the list of commands", () => {
-    expect(errorOf()).toBe(helpText([create, doctor]));
-    expect(errorOf("--json")).toBe(helpText([create, doctor]));
   });
 
   it("a missing flag, naming required and optional flags", () =>
@@ -165,13 +177,13 @@ describe("every command", () => {
   });
 
   it("is listed in the help", async () => {
-    const help = COMMANDS.find(({ name }) => name === "help");
-    const text = String(await help?.run(parseCommand(COMMANDS, ["help"]).flags));
+    const { command, flags } = parseCommand(COMMANDS, []);
+    const text = String(await command.run(flags));
     for (const { name } of COMMANDS) expect(text).toContain(`foyer ${name} `);
-    expect(help?.database).toBe(false);
+    expect(command.database).toBe(false);
   });
 
-  it.each(["developers create", "apps create", "doctor", "migrate"])("exists: %s", (name) =>
+  it.each(["developers create", "apps create", "doctor", "migrate", "version"])("exists: %s", (name) =>
     expect(COMMANDS.some((command) => command.name === name)).toBe(true),
   );
 });

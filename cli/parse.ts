@@ -1,74 +1,12 @@
-/** Parser of the command line, and the help text of commands. */
+/** Parser of the command line. */
 import { parseArgs } from "node:util";
+import { type Argument, type Command, type Flags, UsageError } from "./command";
+import { failUnknownCommand, failUnknownFlag, helpText, usageOf } from "./usage";
 
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
-export interface Flag {
-  /** The placeholder of its value in the help. A flag without one is a switch. */
-  value?: string;
-  required?: boolean;
-  multiple?: boolean;
-  help: string;
-}
-
-export interface Flags {
-  text(name: string): string;
-  optional(name: string): string | undefined;
-  list(name: string): string[];
-  on(name: string): boolean;
-}
-
-/** A required positional argument. Commands read it like a flag. */
-export interface Argument {
-  name: string;
-  /** The placeholder in the help. */
-  value: string;
-  help: string;
-}
-
-export interface Command<Result = unknown> {
-  name: string;
-  help: string;
-  argument?: Argument;
-  flags: Record<string, Flag>;
-  /** False if the command needs no database. */
-  database?: boolean;
-  run: (flags: Flags) => Promise<Result>;
-  /**
-   * Returns a message for exit code 1, or null. A method, so that commands with different results
-   * fit into one list.
-   */
-  problem?(result: Result): string | null;
-}
-
-function usageOf(command: Command): string {
-  const parts = Object.entries(command.flags).map(([name, flag]) => {
-    const text = flag.value ? `--${name} ${flag.value}${flag.multiple ? "…" : ""}` : `--${name}`;
-    return flag.required ? text : `[${text}]`;
-  });
-  return `foyer ${[command.name, command.argument?.value, ...parts].filter(Boolean).join(" ")} [--json]`;
-}
-
-export function helpText(commands: Command[]): string {
-  const lines = commands.map((command) => `  ${usageOf(command)}\n      ${command.help}`);
-  return `Usage: npm run -s foyer -- <command> [--json]\n\n${lines.join("\n")}`;
-}
-
-/** The commands of a noun, such as create, list and update of `apps`. */
-function commandsOf(commands: Command[], noun: string | undefined): Command[] {
-  return commands.filter(({ name }) => name.split(" ")[0] === noun);
-}
-
-function failUnknown(commands: Command[], argv: string[]): never {
-  const words = argv.filter((word) => !word.startsWith("-"));
-  if (words.length === 0) throw new UsageError(helpText(commands));
-  const near = commandsOf(commands, words[0]).map(({ name }) => name);
-  const hint = near.length > 0 ? ` Did you mean ${near.join(", ")}?` : "";
-  throw new UsageError(
-    `Unknown command "${words.join(" ")}".${hint}\nUsage: npm run -s foyer -- <command>\nRun npm run -s foyer -- help to list all commands.`,
-  );
+interface Parsed {
+  command: Command;
+  flags: Flags;
+  json: boolean;
 }
 
 function findCommand(commands: Command[], argv: string[]): { command: Command; rest: string[] } {
@@ -77,23 +15,24 @@ function findCommand(commands: Command[], argv: string[]): { command: Command; r
     const command = commands.find((candidate) => candidate.name === name);
     if (command) return { command, rest: argv.slice(words) };
   }
-  return failUnknown(commands, argv);
+  const flagsAt = argv.findIndex((word) => word.startsWith("-"));
+  return failUnknownCommand(commands, flagsAt < 0 ? argv : argv.slice(0, flagsAt));
 }
 
-/** `--help` shows the help of the command or noun before it, or of all commands. */
-function helpAsked(commands: Command[], argv: string[]): Command | null {
-  if (!argv.some((word) => word === "--help" || word === "-h")) return null;
-  const exact = commands.filter(({ name }) => `${argv.join(" ")} `.startsWith(`${name} `));
-  const asked = exact.length > 0 ? exact : commandsOf(commands, argv[0]);
-  const text = helpText(asked.length > 0 ? asked : commands);
-  return { name: "help", help: "", flags: {}, database: false, run: async () => text };
-}
+const isHelp = (word: string | undefined) => word === "--help" || word === "-h";
 
-function onlyOne(words: string[], { value, help }: Argument): string {
-  const [word, tooMany] = words;
-  if (word === undefined) throw new Error(`${value} is missing: ${help}.`);
-  if (tooMany !== undefined) throw new Error(`Only one ${value} is allowed. Remove "${tooMany}".`);
-  return word;
+/**
+ * `--help` shows the help of the command or noun before it, or of all commands, as do `help` and an
+ * empty command line.
+ */
+function helpAsked(commands: Command[], argv: string[]): string | null {
+  const words = argv.filter((word) => !word.startsWith("-"));
+  const isEmpty = words.length === 0 && argv.every((word) => word === "--json");
+  const asked = words[0] === "help" ? words.slice(1) : words;
+  if (!isEmpty && words[0] !== "help" && !argv.some(isHelp)) return null;
+  const exact = commands.filter(({ name }) => `${asked.join(" ")} `.startsWith(`${name} `));
+  const ofNoun = commands.filter(({ name }) => name.split(" ")[0] === asked[0]);
+  return helpText([exact, ofNoun, commands].find((found) => found.length > 0) ?? []);
 }
 
 /**
@@ -110,33 +49,62 @@ function joinDashed(words: string[], flags: Command["flags"]): string[] {
   });
 }
 
-export function parseCommand(commands: Command[], argv: string[]): { command: Command; flags: Flags; json: boolean } {
-  const help = helpAsked(commands, argv);
-  const { command, rest } = help ? { command: help, rest: [] } : findCommand(commands, argv);
-  const options = Object.fromEntries(
-    Object.entries(command.flags).map(([name, flag]) => [
-      name,
-      { type: flag.value ? ("string" as const) : ("boolean" as const), multiple: flag.multiple === true },
-    ]),
-  );
-  const { argument } = command;
-  let values: Record<string, unknown>;
+function onlyOne(words: string[], { value, help }: Argument): string {
+  const [word, tooMany] = words;
+  if (word === undefined) throw new Error(`${value} is missing: ${help}.`);
+  if (tooMany !== undefined) throw new Error(`Only one ${value} is allowed. Remove "${tooMany}".`);
+  return word;
+}
+
+function readValues(command: Command, rest: string[]): Record<string, unknown> {
+  const { argument, flags } = command;
+  const options = Object.entries(flags).map(([name, flag]) => [
+    name,
+    { type: flag.value ? ("string" as const) : ("boolean" as const), multiple: flag.multiple === true },
+  ]);
+  const args = joinDashed(rest, flags);
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options: { ...Object.fromEntries(options), json: { type: "boolean" } },
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const flag = token.name === "json" ? { help: "" } : Object.hasOwn(flags, token.name) ? flags[token.name] : null;
+    if (!flag || !token.rawName.startsWith("--")) return failUnknownFlag(command, args[token.index] ?? token.rawName);
+    const given = token.value !== undefined && (token.inlineValue || !token.value.startsWith("--"));
+    if (flag.value && !given) throw new Error(`--${token.name} needs a value: ${flag.help}.`);
+    if (!flag.value && given) throw new Error(`--${token.name} takes no value.`);
+  }
+  if (argument) return { ...values, [argument.name]: onlyOne(positionals, argument) };
+  const [extra] = positionals;
+  if (extra !== undefined) throw new Error(`Unexpected "${extra}". Put a value that contains spaces in quotes.`);
+  return values;
+}
+
+function parseFlags(command: Command, rest: string[]): Record<string, unknown> {
   try {
-    const parsed = parseArgs({
-      args: joinDashed(rest, command.flags),
-      options: { ...options, json: { type: "boolean" } },
-      allowPositionals: argument !== undefined,
-    });
-    values = parsed.values;
-    if (argument) values[argument.name] = onlyOne(parsed.positionals, argument);
+    const values = readValues(command, rest);
+    const missing = Object.entries(command.flags).find(([name, flag]) => flag.required && values[name] === undefined);
+    if (missing) throw new Error(`--${missing[0]} is missing: ${missing[1].help}.`);
+    return values;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${(error as Error).message}\nUsage: ${usageOf(command)}`);
   }
-  const missing = Object.entries(command.flags).find(([name, flag]) => flag.required && values[name] === undefined);
-  if (missing) throw new UsageError(`--${missing[0]} is missing: ${missing[1].help}.\nUsage: ${usageOf(command)}`);
+}
+
+/** @throws UsageError with the usage, for a command line that is wrong */
+export function parseCommand(commands: Command[], argv: string[]): Parsed {
+  const help = helpAsked(commands, argv);
+  const helpCommand: Command = { name: "help", help: "", flags: {}, database: false, run: async () => help };
+  const { command, rest } = help === null ? findCommand(commands, argv) : { command: helpCommand, rest: [] };
+  const values = parseFlags(command, rest);
   return {
     command,
-    json: values.json === true,
+    json: values.json === true || (help !== null && argv.includes("--json")),
     flags: {
       text: (name) => String(values[name]),
       optional: (name) => values[name] as string | undefined,

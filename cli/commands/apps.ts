@@ -4,12 +4,11 @@ import { listApps, updateApp } from "@/lib/apps/update";
 import { parseInput, text } from "@/lib/input";
 import { getDeveloper } from "@/lib/users/developers";
 import { Email } from "@/lib/users/inputs";
-import { type Command, type Flag, UsageError } from "../parse";
+import { type Command, UsageError } from "../command";
+import { APP_FLAG } from "../flags";
 
 const AppName = text(APP_NAME_LENGTH);
 const NewApp = z.object({ owner: Email, name: AppName });
-
-export const APP_FLAG: Flag = { value: "APP_ID", required: true, help: "the app ID, as `apps list` shows it" };
 
 export const appsCreate: Command = {
   name: "apps create",
@@ -29,6 +28,7 @@ export const appsList: Command = {
   name: "apps list",
   help: "List all apps, or the apps of one developer",
   flags: { owner: { value: "EMAIL", help: "the email address of a developer" } },
+  columns: ["app_id", "name", "owners", "created_at", "disabled"],
   run: async (flags) => {
     const owner = flags.optional("owner");
     const developer = owner && (await getDeveloper(parseInput(z.object({ owner: Email }), { owner }).owner));
@@ -75,8 +75,12 @@ export const appsUpdate: Command = {
   flags: {
     app: APP_FLAG,
     name: { value: "NAME", help: "the name that users see" },
-    "return-url": { value: "URL", multiple: true, help: "a URL that magic links and social sign-in may redirect to" },
-    setting: { value: "KEY=VALUE", multiple: true, help: "e.g. signups=closed or methods.magic_link=off" },
+    "return-url": {
+      value: "URL",
+      multiple: true,
+      help: "a URL that magic links and social sign-in may redirect to",
+    },
+    setting: { value: "KEY=VALUE", multiple: true, help: "e.g. signups=closed or methods.magic_link=off", field: "*" },
   },
   run: async (flags) => {
     const name = flags.optional("name");
@@ -89,3 +93,5 @@ export const appsUpdate: Command = {
     return updateApp(flags.text("app"), { name, settings }, { type: "operator" });
   },
 };
+
+export const commands: Command[] = [appsCreate, appsList, appsUpdate];

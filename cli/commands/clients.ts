@@ -12,36 +12,23 @@ import {
 } from "@/lib/oauth/clients/clients";
 import { AUTH_METHODS, CreateClientBody, UpdateClientBody } from "@/lib/oauth/clients/inputs";
 import { GRANT_TYPES } from "@/lib/oauth/grants/list";
-import { type Command, type Flag, type Flags, UsageError } from "../parse";
-import { APP_FLAG } from "./apps";
+import { type Command, type Flag, type Flags, UsageError } from "../command";
+import { APP_FLAG, listOf, onOff } from "../flags";
 
 const CLIENT_FLAG: Flag = { value: "CLIENT_ID", required: true, help: "the client ID, as `clients list` shows it" };
 const BY = { type: "operator" } as const;
 
-/** undefined if the flag is absent. */
-function onOff(flags: Flags, name: string): boolean | undefined {
-  const value = flags.optional(name);
-  if (value !== undefined && value !== "on" && value !== "off") throw new UsageError(`--${name} must be on or off.`);
-  return value === undefined ? undefined : value === "on";
-}
-
-/** undefined if the flag is absent, so that the default applies. */
-function listOf(flags: Flags, name: string): string[] | undefined {
-  const values = flags.list(name);
-  return values.length > 0 ? values : undefined;
-}
-
 /** The settings that both `clients create` and `clients update` accept. */
 const SETTINGS: Record<string, Flag> = {
-  name: { value: "NAME", help: "the name on the consent page" },
+  name: { value: "NAME", help: "the name on the consent page", field: "client_name" },
   "redirect-uri": { value: "URI", multiple: true, help: "a redirect URI, compared exactly" },
   "post-logout-redirect-uri": { value: "URI", multiple: true, help: "a URI to redirect to after sign-out" },
   scope: { value: "SCOPE", multiple: true, help: "a scope that the client may request" },
-  grant: { value: "TYPE", multiple: true, help: GRANT_TYPES.join(", ") },
-  "auth-method": { value: "METHOD", help: AUTH_METHODS.join(", ") },
+  grant: { value: "TYPE", multiple: true, help: GRANT_TYPES.join(", "), field: "grant_types" },
+  "auth-method": { value: "METHOD", help: AUTH_METHODS.join(", "), field: "token_endpoint_auth_method" },
   pkce: { value: "required|optional", help: "default: required for public clients (always), optional for others" },
   refresh: { value: "rotate|reuse", help: "whether each use replaces the refresh token" },
-  "id-token-alg": { value: "ALG", help: "RS256 or ES256" },
+  "id-token-alg": { value: "ALG", help: "RS256 or ES256", field: "id_token_signed_response_alg" },
   "claims-in-id-token": { value: "on|off", help: "include profile and email claims in the ID token" },
 };
 
@@ -68,9 +55,12 @@ export const clientsCreate: Command = {
   flags: {
     app: APP_FLAG,
     ...SETTINGS,
-    name: { value: "NAME", required: true, help: "the name on the consent page" },
+    name: { value: "NAME", required: true, help: "the name on the consent page", field: "client_name" },
     public: { help: "for a browser or mobile app, which can't keep a secret" },
-    native: { help: "for an installed application: allows loopback and custom-scheme redirect URIs" },
+    native: {
+      help: "for an installed application: allows loopback and custom-scheme redirect URIs",
+      field: "application_type",
+    },
     "resource-server": { help: RESOURCE_SERVER },
     "first-party": { help: FIRST_PARTY },
   },
@@ -116,6 +106,7 @@ export const clientsList: Command = {
   name: "clients list",
   help: "List the OAuth clients of an app",
   flags: { app: APP_FLAG, cursor: { value: "CURSOR", help: "the next_cursor of the previous page" } },
+  columns: ["client_id", "client_name", "public", "grant_types", "created_at"],
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
     return listClients(app.id, { limit: MAX_PAGE_SIZE, cursor: flags.optional("cursor") });
@@ -145,3 +136,12 @@ export const clientsRotateSecret: Command = {
   flags: { app: APP_FLAG, client: CLIENT_FLAG },
   run: (flags) => rotateClientSecret(flags.text("app"), flags.text("client"), BY),
 };
+
+export const commands: Command[] = [
+  clientsCreate,
+  clientsList,
+  clientsShow,
+  clientsUpdate,
+  clientsRotateSecret,
+  clientsDelete,
+];

@@ -1,7 +1,7 @@
 import { parseInput } from "@/lib/input";
 import { SignInBody } from "@/lib/signin/inputs";
 import { createDeveloper, setDeveloperPassword } from "@/lib/users/developers";
-import type { Command } from "../parse";
+import type { Command } from "../command";
 
 export const developersCreate: Command = {
   name: "developers create",
@@ -25,3 +25,5 @@ export const developersSetPassword: Command = {
     return setDeveloperPassword({ ...input, by: { type: "operator" } });
   },
 };
+
+export const commands: Command[] = [developersCreate, developersSetPassword];

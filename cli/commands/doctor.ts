@@ -1,10 +1,11 @@
 import { examine, type Finding } from "@/lib/operations/doctor";
-import type { Command } from "../parse";
+import type { Command } from "../command";
 
 export const doctor: Command<{ ok: boolean; checks: Finding[] }> = {
   name: "doctor",
   help: "Check configuration, database, keys, email delivery and clock",
   flags: {},
+  columns: ["check", "status", "message"],
   run: async () => {
     const checks = await examine();
     return { ok: checks.every((finding) => finding.status !== "error"), checks };
@@ -14,3 +15,5 @@ export const doctor: Command<{ ok: boolean; checks: Finding[] }> = {
     return failed.length > 0 ? `These checks failed: ${failed.join(", ")}.` : null;
   },
 };
+
+export const commands: Command[] = [doctor];

@@ -1,8 +1,8 @@
 import { CreateKeyBody, createApiKey, listApiKeys, revokeApiKey } from "@/lib/apps/api-keys";
 import { getApp } from "@/lib/apps/apps";
 import { parseInput } from "@/lib/input";
-import type { Command } from "../parse";
-import { APP_FLAG } from "./apps";
+import type { Command } from "../command";
+import { APP_FLAG } from "../flags";
 
 export const keysCreate: Command = {
   name: "keys create",
@@ -18,6 +18,7 @@ export const keysList: Command = {
   name: "keys list",
   help: "List the API keys of an app, without the keys themselves",
   flags: { app: APP_FLAG },
+  columns: ["key_id", "name", "prefix", "created_at", "last_used_at", "revoked_at"],
   run: async (flags) => ({ keys: await listApiKeys((await getApp(flags.text("app"))).id) }),
 };
 
@@ -30,3 +31,5 @@ export const keysRevoke: Command = {
     return { key_id: flags.text("key"), revoked: true };
   },
 };
+
+export const commands: Command[] = [keysCreate, keysList, keysRevoke];

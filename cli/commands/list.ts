@@ -1,65 +1,31 @@
-/** The list of CLI commands. */
-import type { Command } from "../parse";
-import { helpText } from "../parse";
-import { appsCreate, appsList, appsUpdate } from "./apps";
-import { clientsCreate, clientsDelete, clientsList, clientsRotateSecret, clientsShow, clientsUpdate } from "./clients";
-import { developersCreate, developersSetPassword } from "./developers";
-import { doctor } from "./doctor";
-import { keysCreate, keysList, keysRevoke } from "./keys";
-import { mailLast } from "./mail";
-import { membersAdd, membersList, membersRemove, membersRole } from "./members";
-import { migrateCommand } from "./migrate";
-import { scopesCreate, scopesDelete, scopesList } from "./scopes";
-import { signingKeysList, signingKeysReseal, signingKeysRetire, signingKeysRotate } from "./signing-keys";
-import { socialDelete, socialList, socialSet } from "./social";
-import { usersExport, usersImport } from "./user-files";
-import { usersCreate, usersDelete, usersList, usersShow } from "./users";
+/** The CLI's commands by noun. A noun's modules are loaded when one of its commands is typed. */
+import type { Command } from "../command";
 
-const help: Command = {
-  name: "help",
-  help: "List all commands",
-  flags: {},
-  database: false,
-  run: async () => helpText(COMMANDS),
+type Load = () => Promise<{ commands: Command[] }>;
+
+const NOUNS: Record<string, Load[]> = {
+  developers: [() => import("./developers")],
+  apps: [() => import("./apps")],
+  members: [() => import("./members")],
+  keys: [() => import("./keys")],
+  clients: [() => import("./clients")],
+  scopes: [() => import("./scopes")],
+  "signing-keys": [() => import("./signing-keys")],
+  users: [() => import("./users"), () => import("./user-files")],
+  social: [() => import("./social")],
+  mail: [() => import("./mail")],
+  doctor: [() => import("./doctor")],
+  migrate: [() => import("./migrate")],
+  version: [() => import("./version")],
 };
 
-export const COMMANDS: Command[] = [
-  developersCreate,
-  developersSetPassword,
-  appsCreate,
-  appsList,
-  appsUpdate,
-  membersList,
-  membersAdd,
-  membersRole,
-  membersRemove,
-  keysCreate,
-  keysList,
-  keysRevoke,
-  clientsCreate,
-  clientsList,
-  clientsShow,
-  clientsUpdate,
-  clientsRotateSecret,
-  clientsDelete,
-  scopesCreate,
-  scopesList,
-  scopesDelete,
-  signingKeysList,
-  signingKeysRotate,
-  signingKeysRetire,
-  signingKeysReseal,
-  usersCreate,
-  usersList,
-  usersShow,
-  usersDelete,
-  usersImport,
-  usersExport,
-  socialSet,
-  socialList,
-  socialDelete,
-  mailLast,
-  doctor,
-  migrateCommand,
-  help,
-];
+async function load(nouns: Load[][]): Promise<Command[]> {
+  const modules = await Promise.all(nouns.flat().map((module) => module()));
+  return modules.flatMap(({ commands }) => commands);
+}
+
+/** The commands of a noun. For any other word, all commands: the help and suggestions list them. */
+export function loadCommands(noun?: string): Promise<Command[]> {
+  const known = noun !== undefined && Object.hasOwn(NOUNS, noun) ? NOUNS[noun] : undefined;
+  return load(known ? [known] : Object.values(NOUNS));
+}

@@ -4,8 +4,8 @@ import { addMember, changeRole, listMembers, ROLES, removeMember } from "@/lib/a
 import { parseInput } from "@/lib/input";
 import { getDeveloper } from "@/lib/users/developers";
 import { Email } from "@/lib/users/inputs";
-import type { Command, Flag } from "../parse";
-import { APP_FLAG } from "./apps";
+import type { Command, Flag } from "../command";
+import { APP_FLAG } from "../flags";
 
 const EMAIL_FLAG: Flag = { value: "EMAIL", required: true, help: "the email address of a developer" };
 const ROLE_FLAG: Flag = { value: "ROLE", required: true, help: ROLES.join(", ") };
@@ -20,6 +20,7 @@ export const membersList: Command = {
   name: "members list",
   help: "List the members of an app's team",
   flags: { app: APP_FLAG },
+  columns: ["email", "name", "role", "developer_id"],
   run: async (flags) => ({ members: await listMembers((await getApp(flags.text("app"))).id) }),
 };
 
@@ -55,3 +56,5 @@ export const membersRemove: Command = {
     return { developer_id: id, removed: true };
   },
 };
+
+export const commands: Command[] = [membersList, membersAdd, membersRole, membersRemove];

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/database/client";
 import { isMigrated, migrationsFolder } from "@/lib/database/migrate";
-import type { Command } from "../parse";
+import type { Command } from "../command";
 
 export const migrateCommand: Command = {
   name: "migrate",
@@ -9,3 +9,5 @@ export const migrateCommand: Command = {
   // boot() has already migrated; this only reads the result from the database.
   run: async () => ({ migrated: await isMigrated((text) => pool().query(text), migrationsFolder()) }),
 };
+
+export const commands: Command[] = [migrateCommand];

@@ -1,8 +1,8 @@
 import { getApp } from "@/lib/apps/apps";
 import { parseInput } from "@/lib/input";
 import { CreateScopeBody, createScope, deleteScope, listScopes } from "@/lib/oauth/scopes/scopes";
-import type { Command } from "../parse";
-import { APP_FLAG } from "./apps";
+import type { Command } from "../command";
+import { APP_FLAG } from "../flags";
 
 export const scopesCreate: Command = {
   name: "scopes create",
@@ -30,6 +30,7 @@ export const scopesList: Command = {
   name: "scopes list",
   help: "List the scopes of an app",
   flags: { app: APP_FLAG },
+  columns: ["name", "description", "sensitive", "optional"],
   run: async (flags) => ({ scopes: [...(await listScopes((await getApp(flags.text("app"))).id)).values()] }),
 };
 
@@ -42,3 +43,5 @@ export const scopesDelete: Command = {
     return { name: flags.text("name"), deleted: true };
   },
 };
+
+export const commands: Command[] = [scopesCreate, scopesList, scopesDelete];

@@ -4,8 +4,8 @@ import { listSigningKeys, rotateSigningKeys } from "@/lib/apps/key-rotation";
 import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import type { ResealCounts } from "@/lib/crypto/reseal";
 import { resealAll } from "@/lib/operations/reseal";
-import { type Command, UsageError } from "../parse";
-import { APP_FLAG } from "./apps";
+import { type Command, UsageError } from "../command";
+import { APP_FLAG } from "../flags";
 
 function algOf(asked: string | undefined) {
   const alg = SIGNING_ALGS.find((known) => known === asked);
@@ -34,6 +34,7 @@ export const signingKeysList: Command = {
   name: "signing-keys list",
   help: "List the signing keys of an app with their status",
   flags: { app: APP_FLAG },
+  columns: ["kid", "alg", "status", "created_at", "retiring_at", "retired_at"],
   run: async (flags) => ({ signing_keys: await listSigningKeys((await getApp(flags.text("app"))).id) }),
 };
 
@@ -47,3 +48,5 @@ export const signingKeysReseal: Command<ResealCounts> = {
       ? `${unreadable} stored secrets can't be decrypted. Add the old secret back to FOYER_SECRET, after the new one.`
       : null,
 };
+
+export const commands: Command[] = [signingKeysList, signingKeysRotate, signingKeysRetire, signingKeysReseal];

@@ -3,8 +3,8 @@ import { parseInput } from "@/lib/input";
 import { connectionAnswer, deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
 import { NewConnection } from "@/lib/social/inputs";
 import { PROVIDER_NAMES } from "@/lib/social/list";
-import { type Command, type Flags, UsageError } from "../parse";
-import { APP_FLAG } from "./apps";
+import { type Command, type Flags, UsageError } from "../command";
+import { APP_FLAG, listOf } from "../flags";
 
 const BY = { type: "operator" } as const;
 
@@ -12,11 +12,6 @@ const BY = { type: "operator" } as const;
 function toggle(flags: Flags, on: string, off: string): boolean | undefined {
   if (flags.on(on) && flags.on(off)) throw new UsageError(`Pass either --${on} or --${off}, not both.`);
   return flags.on(on) ? true : flags.on(off) ? false : undefined;
-}
-
-function listOf(flags: Flags, name: string): string[] | undefined {
-  const values = flags.list(name);
-  return values.length > 0 ? values : undefined;
 }
 
 export const socialSet: Command = {
@@ -30,14 +25,18 @@ export const socialSet: Command = {
     "client-secret": { value: "SECRET", help: "the client secret that the provider issued" },
     "redirect-uri": { value: "URI", multiple: true, help: "a URL of yours to return to, compared exactly" },
     issuer: { value: "URL", help: "the issuer, for oidc or a self-managed GitLab" },
-    "authorize-url": { value: "URL", help: "overrides the authorization endpoint, e.g. for GitHub Enterprise" },
+    "authorize-url": {
+      value: "URL",
+      help: "overrides the authorization endpoint, e.g. for GitHub Enterprise",
+      field: "authorization_url",
+    },
     "token-url": { value: "URL", help: "overrides the token endpoint" },
     "api-url": { value: "URL", help: "overrides GitHub's API URL or the userinfo endpoint" },
     scope: { value: "SCOPE", multiple: true, help: "replaces the provider's default scopes" },
-    name: { value: "NAME", help: "the name on the button: Continue with NAME" },
+    name: { value: "NAME", help: "the name on the button: Continue with NAME", field: "display_name" },
     delivery: { value: "query|fragment|code", help: "how your return URL receives the result; code is the safest" },
     enable: { help: "enable sign-in with this connection (default)" },
-    disable: { help: "disable sign-in with this connection" },
+    disable: { help: "disable sign-in with this connection", field: "enabled" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -64,6 +63,7 @@ export const socialList: Command = {
   name: "social list",
   help: "List the connections of an app, without their secrets",
   flags: { app: APP_FLAG },
+  columns: ["connection", "provider", "display_name", "enabled", "client_id"],
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
     return { connections: (await listConnections(app.id)).map(connectionAnswer) };
@@ -80,3 +80,5 @@ export const socialDelete: Command = {
     return { connection, deleted: true };
   },
 };
+
+export const commands: Command[] = [socialSet, socialList, socialDelete];

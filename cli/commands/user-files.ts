@@ -16,8 +16,8 @@ import {
 } from "@/lib/users/import/file";
 import { importUsers } from "@/lib/users/import/import";
 import { addToTally, newTally } from "@/lib/users/import/tally";
-import { type Command, type Flags, UsageError } from "../parse";
-import { APP_FLAG } from "./apps";
+import { type Command, type Flags, UsageError } from "../command";
+import { APP_FLAG } from "../flags";
 
 const BY = { type: "operator" } as const;
 const STDIN = "-";
@@ -120,3 +120,5 @@ export const usersExport: Command = {
     return { file: out, ...options };
   },
 };
+
+export const commands: Command[] = [usersImport, usersExport];

@@ -7,8 +7,8 @@ import { getUser } from "@/lib/users/get-user";
 import { CreateUserBody } from "@/lib/users/inputs";
 import { listUsers, resolveUserId, UserQuery } from "@/lib/users/search";
 import { managedUserView } from "@/lib/users/user-views";
-import type { Command, Flag, Flags } from "../parse";
-import { APP_FLAG } from "./apps";
+import type { Command, Flag, Flags } from "../command";
+import { APP_FLAG } from "../flags";
 
 const USER_FLAG: Flag = { value: "USER", required: true, help: "the user's ID or email address" };
 
@@ -27,9 +27,9 @@ export const usersCreate: Command = {
     password: { value: "PASSWORD", help: "without it, the user needs another sign-in method" },
     name: { value: "NAME", help: "the user's name" },
     "phone-number": { value: "NUMBER", help: "the user's phone number, like +12025550123" },
-    "phone-verified": { help: "mark the phone number as verified" },
+    "phone-verified": { help: "mark the phone number as verified", field: "phone_number_verified" },
     address: { value: "ADDRESS", help: "the user's postal address, as text or as JSON (OIDC Core §5.1.1)" },
-    verified: { help: "mark the email address as verified" },
+    verified: { help: "mark the email address as verified", field: "email_verified" },
   },
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
@@ -55,6 +55,7 @@ export const usersList: Command = {
     limit: { value: "N", help: "the maximum number of users, up to 100" },
     cursor: { value: "CURSOR", help: "the next_cursor of the previous page" },
   },
+  columns: ["id", "email", "name", "email_verified", "disabled", "last_sign_in_at"],
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
     const query = { q: flags.optional("q"), limit: flags.optional("limit"), cursor: flags.optional("cursor") };
@@ -82,3 +83,5 @@ export const usersDelete: Command = {
     return { user_id: userId, deleted: true };
   },
 };
+
+export const commands: Command[] = [usersCreate, usersList, usersShow, usersDelete];

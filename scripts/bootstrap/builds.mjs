@@ -47,7 +47,7 @@ export async function build() {
 
 async function buildAll(target) {
   rmSync(target.folder, { recursive: true, force: true });
-  await Promise.all([bundleEntry("server.ts", target.server), bundleEntry(CLI, target.cli), buildPages(target)]);
+  await Promise.all([bundleEntry("server.ts", target.server), bundleCli(target.cli), buildPages(target)]);
   await stopBundling();
   rmSync(join(target.folder, "next", "cache"), { recursive: true, force: true });
   writeFileSync(target.stamp, "");
@@ -73,6 +73,10 @@ function buildPages({ distDir }) {
   return mustRun("The pages could not be built", process.execPath, [next, "build"], { env });
 }
 
+function bundleCli(outfile) {
+  return bundleEntry(CLI, outfile, { withRoutes: false, withPackages: true });
+}
+
 /** Bundles only the CLI, which is quick. Returns the file to import. */
 export async function buildCli() {
   const target = locateBuild();
@@ -82,7 +86,7 @@ export async function buildCli() {
   await withCheckoutLock(
     () => existsSync(stamp),
     async () => {
-      await bundleEntry(CLI, cli);
+      await bundleCli(cli);
       await stopBundling();
       writeFileSync(stamp, "");
       prune(target);

@@ -7,7 +7,7 @@ import { root } from "./paths.mjs";
 const FOLDERS = ["app", "docs", "emails", "lib", "prisma", "public", "cli"];
 const SCRIPTS = ["builds.mjs", "bundle.mjs", "routes.mjs"].map((name) => join("scripts", "bootstrap", name));
 // The entries and the configuration of the tools.
-const ROOT_FILE = /^(.+\.(ts|tsx|mts|mjs|cjs|js)|tsconfig.*\.json|package-lock\.json)$/;
+const ROOT_FILE = /^(.+\.(ts|tsx|mts|mjs|cjs|js)|tsconfig.*\.json|package(-lock)?\.json)$/;
 const NOT_BUILT = /^(next-env\.d\.ts|(vitest|playwright)\..*)$|\.test\.(ts|tsx|mts|mjs)$|^docs\/.+\.png$/;
 const GENERATED = join("prisma", "generated");
 
