@@ -6,6 +6,7 @@ import { type MagicLink, magicLink } from "./magic-link";
 import { type MemberInvitation, memberInvitation } from "./member-invitation";
 import { type NewSignIn, newSignIn } from "./new-sign-in";
 import { type PasswordChanged, passwordChanged } from "./password-changed";
+import { type PasswordRemoved, passwordRemoved } from "./password-removed";
 import { type ResetPassword, resetPassword } from "./reset-password";
 import type { EmailTemplate } from "./template";
 import { type UserInvitation, userInvitation } from "./user-invitation";
@@ -16,6 +17,7 @@ export interface EmailData {
   verify_email: VerifyEmail;
   reset_password: ResetPassword;
   password_changed: PasswordChanged;
+  password_removed: PasswordRemoved;
   new_sign_in: NewSignIn;
   confirm_address: ConfirmAddress;
   address_changed: AddressChanged;
@@ -29,6 +31,7 @@ export const TEMPLATES: { [Name in keyof EmailData]: EmailTemplate<EmailData[Nam
   verify_email: verifyEmail,
   reset_password: resetPassword,
   password_changed: passwordChanged,
+  password_removed: passwordRemoved,
   new_sign_in: newSignIn,
   confirm_address: confirmAddress,
   address_changed: addressChanged,

@@ -4,7 +4,7 @@ import type { AccountPage, FormScreen } from "../oauth/authorize/interaction";
 import type { Screen } from "../oauth/authorize/proceed";
 
 /** What the page /o/{app}/done/{outcome} confirms. */
-export type Outcome = "verified" | "disowned" | "password" | "address" | "closed";
+export type Outcome = "verified" | "disowned" | "password" | "address" | "closed" | "continue";
 
 export type HostedPage =
   | Screen

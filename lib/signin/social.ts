@@ -13,7 +13,7 @@ import { addIdentity, findIdentity, holdIdentity, noteIdentity } from "../social
 import type { SocialProfile } from "../social/profile";
 import { profileColumns } from "../users/profile";
 import { USER_FIELDS, type UserSummary } from "../users/user-views";
-import { claimAccount } from "./claim-account";
+import { claimAndNotify } from "./claim-account";
 import type { Proof } from "./complete";
 
 /** RFC 8176 has no value for federated sign-in; Microsoft and others use `fed`. */
@@ -106,7 +106,7 @@ async function findOrCreateUser(
     return getUser(tx, app.id, known.userId);
   }
   let user = holder;
-  if (holder && decision.type === "take_over") user = await claimAccount(tx, app.id, holder.id, ANONYMOUS_USER);
+  if (holder && decision.type === "take_over") user = await claimAndNotify(tx, app, holder, ANONYMOUS_USER);
   user ??= await insertUser(tx, app.id, connection, profile);
   // Another request has just created a user with this email address, who is the holder now.
   if (!user) return findOrCreateUser(tx, app, connection, profile);

@@ -8,7 +8,7 @@ import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";
 import { domainProblem, signUpProblem } from "../users/sign-up-policy";
 import { USER_FIELDS, type UserSummary } from "../users/user-views";
-import { claimAccount } from "./claim-account";
+import { claimAndNotify } from "./claim-account";
 
 /** @throws 403 if the app doesn't allow a sign-up with this email address */
 export function requireSignUpAllowed(app: App, email: EmailAddress): void {
@@ -43,7 +43,7 @@ export async function findOrCreateUserByEmail(tx: Tx, app: App, verified: Verifi
   const { email, method, by } = verified;
   const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
   const known = await tx.user.findUnique({ where, select: USER_FIELDS });
-  if (known) return known.emailVerifiedAt ? known : claimAccount(tx, app.id, known.id, by);
+  if (known) return known.emailVerifiedAt ? known : claimAndNotify(tx, app, known, by);
   requireSignUpAllowed(app, email);
   const at = now();
   const id = newId("usr");

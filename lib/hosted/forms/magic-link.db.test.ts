@@ -1,6 +1,7 @@
 /** Magic links that are requested on the hosted pages. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
+import { askAs } from "@/test/support/account";
 import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
 import { Browser, begin, locationOf, screenOf, someClient, type TestClient } from "@/test/support/oauth";
@@ -39,12 +40,43 @@ describe("a magic link requested on the sign-in page", () => {
     expect((await browser.session()).amr).toEqual(["otp"]);
   });
 
-  it("signs another browser in there, and the interaction stays pending in the first", async () => {
+  it("offers both browsers when it is opened in another one, and uses nothing up before the choice", async () => {
+    const { browser, interaction, path, content } = await asked();
+    const phone = new Browser(app);
+    for (let time = 0; time < 2; time++) {
+      const page = await phone.open(path);
+      expect(page.body).toContain("Sign in here</button>");
+      expect(page.body).toContain(`href="/o/${app.id}/done/continue">Continue there with the code in the email</a>`);
+    }
+    const same = await browser.open(path);
+    expect(same.body).toContain("Sign in</button>");
+    expect(same.body).not.toContain("Continue there");
+    expect(screenOf(await browser.submit("magic-link/code", { interaction, code: content.code ?? "" }))).toBe(
+      "consent",
+    );
+  });
+
+  it("offers no other browser once the sign-in there is over, or if the app requested the email", async () => {
+    const { interaction, path } = await asked();
+    await db().authorizationRequest.update({
+      where: { appId_id: { appId: app.id, id: interaction } },
+      data: { consumedAt: new Date() },
+    });
+    const email = someEmail();
+    await askAs(app, `/api/auth/magic-link/${app.id}`, { email });
+    for (const link of [path, (await lastMail(email)).path]) {
+      const page = await new Browser(app).open(link);
+      expect(page.status).toBe(200);
+      expect(page.body).not.toContain("Continue there");
+    }
+  });
+
+  it("signs another browser in there, and the interaction in the first needs a new email", async () => {
     const { browser, interaction, token, content } = await asked();
     const phone = new Browser(app);
     const answer = await pressIn(phone, token);
     expect(answer.status).toBe(200);
-    expect(answer.body).toContain("You started to sign in with another browser");
+    expect(answer.body).toContain("request another email there");
     expect(await phone.userId()).toMatch(/^usr_/);
     expect(browser.cookies.size).toBe(1);
     // Using the link also uses up the code, so the interaction needs a new email.
@@ -115,13 +147,31 @@ describe("a magic link requested on the sign-in page", () => {
     expect((await formOf(interaction)).form).toMatchObject({ message: expect.stringContaining("Try again in") });
   });
 
-  it("removes the password of a user who signed up with the email but never verified it", async () => {
+  it("removes the password of a user who never verified the email, and says so on its page and by email", async () => {
     const squatter = new Browser(app);
     await squatter.signUp(await begin(squatter, client));
     const owner = await asked(new Browser(app, squatter.email));
+    expect((await owner.browser.open(owner.path)).body).toContain("Signing in removes that password");
     expect(screenOf(await pressIn(owner.browser, owner.token))).toBe("consent");
+    const { template, content } = await lastMail(squatter.email);
+    expect(template).toBe("password_removed");
+    expect(content.text.replace(/\s+/g, " ")).toContain("We removed that password");
+    expect(content.links[0]).toBe(`${app.issuer}/forgot`);
     const again = await begin(squatter, client, { prompt: "login" });
     expect(screenOf(await squatter.signIn(again, SOME_PASSWORD))).toBe("signin");
     expect(locationOf(await squatter.signIn(again, SOME_PASSWORD)).searchParams.get("code")).toBeNull();
+  });
+
+  it("says nothing about a password that was set by the owner of the email, or if there is none", async () => {
+    const known = new Browser(app);
+    await known.signUp(await begin(known, client));
+    await db().user.updateMany({ where: { appId: app.id, email: known.email }, data: { emailVerifiedAt: new Date() } });
+    for (const email of [known.email, someEmail()]) {
+      const { browser, path, token } = await asked(new Browser(app, email));
+      expect((await browser.open(path)).body).not.toContain("password");
+      expect(screenOf(await pressIn(browser, token))).toBe("consent");
+      const where = { appId: app.id, toCanonical: email, template: "password_removed" };
+      expect(await db().mail.count({ where })).toBe(0);
+    }
   });
 });

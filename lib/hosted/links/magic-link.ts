@@ -10,6 +10,8 @@ import { requireOwnOrigin } from "../../http/origin";
 import { logError, toAppError } from "../../http/respond";
 import type { GuardInput } from "../../http/route";
 import { parseInput, parseKnownInput } from "../../input";
+import { isInteractionPending } from "../../oauth/authorize/interaction";
+import { isPasswordAtStake } from "../../signin/claim-account";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
 import { deliverSignIn } from "../../signin/delivery";
 import { EmailedCode, LinkToken } from "../../signin/inputs";
@@ -45,24 +47,38 @@ async function withErrorPage(
   }
 }
 
-async function confirmationPage({ app, request }: LinkInput, token: string): Promise<Response> {
-  const { email } = await peekMagicLink(app, token);
-  const body = html`<p>You are signing in to <strong>${givenName(app.name)}</strong> as <strong>${email}</strong>.</p>
+/** Whether the sign-in that requested the email waits in another browser. */
+async function isWaitingElsewhere(input: LinkInput, { payload: { interactionId } }: MagicLink): Promise<boolean> {
+  if (interactionId === undefined || (await findBrowserInteraction(input, interactionId))) return false;
+  return isInteractionPending(input.app.id, interactionId);
+}
+
+const PASSWORD_NOTICE = html`<p>This account has a password that was set before the email address was verified, possibly by another person.
+  Signing in removes that password. You can set a new one afterwards.</p>`;
+
+/** The link to the other browser uses nothing up, so the code of the email stays valid. */
+async function confirmationPage(input: LinkInput, token: string): Promise<Response> {
+  const { app, request } = input;
+  const link = await peekMagicLink(app, token);
+  const [elsewhere, losesPassword] = await Promise.all([
+    isWaitingElsewhere(input, link),
+    isPasswordAtStake(app.id, link.email ?? ""),
+  ]);
+  const body = html`<p>You are signing in to <strong>${givenName(app.name)}</strong> as <strong>${link.email}</strong>.</p>
+    ${elsewhere && html`<p>You started to sign in with another browser.</p>`}${losesPassword && PASSWORD_NOTICE}
     <form method="post" action="/api/auth/verify/${app.id}"><input type="hidden" name="token" value="${token}">
-    <div class="actions"><button type="submit">Sign in</button></div></form>
+    <div class="actions"><button type="submit">${elsewhere ? "Sign in here" : "Sign in"}</button>
+    ${elsewhere && html`<a class="button quiet" href="${pageUrl(app, "done/continue")}">Continue there with the code in the email</a>`}</div></form>
     <p>If you didn’t request this, close this page.</p>`;
   const page = htmlResponse({ app, title: "Sign in?", body, script: FORM_LOCK });
   page.headers.append("Set-Cookie", bindBrowser(request, app.id).cookie);
   return page;
 }
 
-/**
- * `startedElsewhere`: the interaction is pending in another browser, which accepts the code of the
- * same email.
- */
+/** `startedElsewhere`: the sign-in that is pending in another browser needs a new email. */
 function signedInPage(app: App, cookie: string, startedElsewhere: boolean): Response {
   const next = startedElsewhere
-    ? html`<p>You started to sign in with another browser. To continue there, enter the code from the same email.</p>`
+    ? html`<p>To sign in with the other browser too, request another email there.</p>`
     : html`<p>You can close this page, or continue to your account.</p>`;
   const body = html`<p>You are signed in to <strong>${givenName(app.name)}</strong> in this browser.</p>${next}
     <div class="actions"><a class="button" href="${pageUrl(app, "account")}">Go to your account</a></div>`;
@@ -79,7 +95,7 @@ async function signInBrowser(input: LinkInput, token: string, link: MagicLink): 
   const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token));
   if (interaction) return continueSignedIn(request, app, interaction, signIn);
   const { cookie } = await startSession(request, app, signIn);
-  return signedInPage(app, cookie, interactionId !== undefined);
+  return signedInPage(app, cookie, await isWaitingElsewhere(input, link));
 }
 
 async function submitConfirmation(input: LinkInput, token: string): Promise<Response> {

@@ -109,6 +109,12 @@ export async function findInteraction(
   };
 }
 
+/** Whether the user can still continue it, in whichever browser it was started. */
+export async function isInteractionPending(appId: string, id: string): Promise<boolean> {
+  const where = { appId, id, consumedAt: null, expiresAt: { gt: now() } };
+  return (await db().authorizationRequest.count({ where })) > 0;
+}
+
 /** 400: the user has to start again at the app. */
 export function failEnded(): never {
   fail(

@@ -6,6 +6,7 @@ const NAMES: Record<EmailTemplateName, string> = {
   verify_email: "Email verification",
   reset_password: "Password reset",
   password_changed: "Password changed",
+  password_removed: "Password removed",
   new_sign_in: "New sign-in",
   confirm_address: "New email address",
   address_changed: "Email address changed",

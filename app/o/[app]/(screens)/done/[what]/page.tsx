@@ -1,4 +1,4 @@
-// Result page after a link from an email was used, or after an account was deleted.
+// Result page after a link from an email was used or put off, or after an account was deleted.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { loadSession, requireApp } from "@/app/_server/hosted";
@@ -26,6 +26,11 @@ const OUTCOMES: Record<Outcome, { title: string; text: string; signIn: boolean }
     title: "Your email address was changed",
     text: "Use your new email address the next time you sign in.",
     signIn: true,
+  },
+  continue: {
+    title: "Continue in your other browser",
+    text: "Go back to the page where you started to sign in, and enter the 6-digit code from the email. The code is still valid. You aren’t signed in here, and you can close this page.",
+    signIn: false,
   },
   closed: {
     title: "Your account was deleted",
