@@ -63,20 +63,20 @@ const isProvider = ({ path }: { path: string }) => path.startsWith("/o/");
 
 async function counts() {
   const client = db();
-  const live = { where: { revokedAt: null } };
+  const active = { where: { revokedAt: null } };
   return Promise.all([
     client.user.count(),
-    client.session.count(live),
-    client.apiKey.count(live),
+    client.session.count(active),
+    client.apiKey.count(active),
     client.oAuthClient.count(),
-    client.clientSecret.count(live),
+    client.clientSecret.count(active),
     client.signingKey.count(),
     client.scope.count(),
     client.oAuthConfig.count({ where: { enabled: true } }),
     client.identity.count(),
     client.app.count({ where: { name: "stolen" } }),
     client.consent.count(),
-    client.grant.count(live),
+    client.grant.count(active),
     client.authorizationCode.count({ where: { consumedAt: null } }),
     client.authorizationRequest.count({ where: { consumedAt: { not: null } } }),
     client.revokedToken.count(),

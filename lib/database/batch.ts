@@ -5,16 +5,16 @@
 import { prepared } from "./client";
 
 /** The maximum number of concurrent batches per app. The next batch fills while they run. */
-const MOST_UNDER_WAY = 2;
-const MOST_ROWS = 50;
+const MAX_RUNNING = 2;
+const MAX_ROWS = 50;
 
 /**
  * SQLSTATE classes of errors that one row can cause for the whole batch and that are rolled back:
  * invalid data (22), a constraint (23), a deadlock (40), a lock (55).
  */
-const BECAUSE_OF_A_ROW = /^(22|23|40|55)/;
+const CAUSED_BY_ONE_ROW = /^(22|23|40|55)/;
 
-interface Asked<Values, Row> {
+interface PendingRequest<Values, Row> {
   values: Values;
   key: unknown;
   answer(row: Row | null): void;
@@ -22,8 +22,8 @@ interface Asked<Values, Row> {
 }
 
 interface Queue<Values, Row> {
-  waiting: Asked<Values, Row>[];
-  underWay: number;
+  waiting: PendingRequest<Values, Row>[];
+  running: number;
   /** The keys of the requests in running statements. */
   keys: Set<unknown>;
 }
@@ -56,15 +56,15 @@ export function inApp(alias: string): string {
 }
 
 /** Takes the next batch from the queue: at most one request per key. */
-function take<Values, Row>(queue: Queue<Values, Row>): Asked<Values, Row>[] {
-  const group: Asked<Values, Row>[] = [];
+function take<Values, Row>(queue: Queue<Values, Row>): PendingRequest<Values, Row>[] {
+  const batch: PendingRequest<Values, Row>[] = [];
   queue.waiting = queue.waiting.filter((one) => {
-    if (group.length === MOST_ROWS || queue.keys.has(one.key)) return true;
+    if (batch.length === MAX_ROWS || queue.keys.has(one.key)) return true;
     queue.keys.add(one.key);
-    group.push(one);
+    batch.push(one);
     return false;
   });
-  return group;
+  return batch;
 }
 
 /**
@@ -93,48 +93,48 @@ export function batchedStatement<Values extends object, Row extends object>({
   const queues = new Map<string, Queue<Values, Row>>();
 
   /** Runs a single request with plain parameters, which cost less than arrays of one element. */
-  async function askOne(appId: string, { values, answer }: Asked<Values, Row>): Promise<void> {
+  async function runOne(appId: string, { values, answer }: PendingRequest<Values, Row>): Promise<void> {
     const [row] = await prepared<Row>(`${name}-one`, forOne, [appId, ...columns.map((column) => values[column])]);
     answer(row ?? null);
   }
 
-  async function askMany(appId: string, group: Asked<Values, Row>[]): Promise<void> {
-    const lists = columns.map((column) => group.map(({ values }) => values[column]));
-    const rows = await prepared<Row & { nth: string }>(name, forMany, [appId, ...lists, group.length]);
+  async function runMany(appId: string, batch: PendingRequest<Values, Row>[]): Promise<void> {
+    const lists = columns.map((column) => batch.map(({ values }) => values[column]));
+    const rows = await prepared<Row & { nth: string }>(name, forMany, [appId, ...lists, batch.length]);
     const found = new Map(rows.map((row) => [Number(row.nth), row]));
-    for (const [index, { answer }] of group.entries()) answer(found.get(index + 1) ?? null);
+    for (const [index, { answer }] of batch.entries()) answer(found.get(index + 1) ?? null);
   }
 
-  async function carryOut(appId: string, group: Asked<Values, Row>[]): Promise<void> {
+  async function runBatch(appId: string, batch: PendingRequest<Values, Row>[]): Promise<void> {
     try {
-      const [first, ...others] = group;
-      if (first && others.length === 0) await askOne(appId, first);
-      else await askMany(appId, group);
+      const [first, ...others] = batch;
+      if (first && others.length === 0) await runOne(appId, first);
+      else await runMany(appId, batch);
     } catch (error) {
       const { code = "" } = error as { code?: string };
-      if (group.length > 1 && BECAUSE_OF_A_ROW.test(code))
-        await Promise.all(group.map((one) => carryOut(appId, [one])));
-      else for (const { fail } of group) fail(error);
+      if (batch.length > 1 && CAUSED_BY_ONE_ROW.test(code))
+        await Promise.all(batch.map((one) => runBatch(appId, [one])));
+      else for (const { fail } of batch) fail(error);
     }
   }
 
   async function next(appId: string, queue: Queue<Values, Row>): Promise<void> {
-    while (queue.underWay < MOST_UNDER_WAY) {
-      const group = take(queue);
-      if (group.length === 0) break;
-      queue.underWay++;
-      await carryOut(appId, group);
-      queue.underWay--;
-      for (const one of group) queue.keys.delete(one.key);
+    while (queue.running < MAX_RUNNING) {
+      const batch = take(queue);
+      if (batch.length === 0) break;
+      queue.running++;
+      await runBatch(appId, batch);
+      queue.running--;
+      for (const one of batch) queue.keys.delete(one.key);
     }
     // A late call for a deleted queue must not delete the app's new queue.
-    const idle = queue.underWay === 0 && queue.waiting.length === 0;
+    const idle = queue.running === 0 && queue.waiting.length === 0;
     if (idle && queues.get(appId) === queue) queues.delete(appId);
   }
 
   return (appId, values) =>
     new Promise((answer, fail) => {
-      const queue = queues.get(appId) ?? { waiting: [], underWay: 0, keys: new Set() };
+      const queue = queues.get(appId) ?? { waiting: [], running: 0, keys: new Set() };
       queues.set(appId, queue);
       queue.waiting.push({ values, key: key ? key(values) : values, answer, fail });
       // Deferred, so that requests of the same event-loop turn share the statement.

@@ -67,7 +67,7 @@ function readQuery({ searchParams }: URL): Record<string, string> {
   const entries = [...searchParams];
   const names = new Set<string>();
   for (const [name] of entries) {
-    if (names.has(name)) failInput({ [name.slice(0, 60)]: "is given twice" });
+    if (names.has(name)) failInput({ [name.slice(0, 60)]: "appears twice in the query. Send it once" });
     names.add(name);
   }
   return Object.fromEntries(entries);

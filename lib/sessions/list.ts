@@ -3,14 +3,14 @@ import { now } from "../clock";
 import { db, type Session } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
 
-function live(appId: string, userId: string) {
+function activeSessions(appId: string, userId: string) {
   return { appId, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } };
 }
 
 /** Returns up to 100 active sessions, the most recently used first. */
 export async function listSessions(appId: string, userId: string) {
   const rows = await db().session.findMany({
-    where: live(appId, userId),
+    where: activeSessions(appId, userId),
     orderBy: { lastSeenAt: "desc" },
     take: 100,
     select: { id: true, kind: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true, amr: true },
@@ -53,7 +53,7 @@ export async function listSessionPage(
   query: ListQuery,
 ): Promise<Page<ReturnType<typeof serializeSession>>> {
   const rows = await db().session.findMany({
-    where: { ...live(appId, userId), ...(query.cursor && { id: { lt: query.cursor } }) },
+    where: { ...activeSessions(appId, userId), ...(query.cursor && { id: { lt: query.cursor } }) },
     orderBy: { id: "desc" },
     take: query.limit + 1,
     select: SHOWN,

@@ -5,11 +5,11 @@ import { Browser, locationOf, OPERATOR } from "@/test/support/oauth";
 import {
   type Choice,
   chooseAt,
-  comeBack,
   connectGitHub,
   countPeopleOf,
   lastEventOf,
   RETURN_URL,
+  signInAtStandIn,
 } from "@/test/support/social";
 import { getApp } from "../apps/apps";
 import { updateApp } from "../apps/update";
@@ -63,7 +63,7 @@ describe("the outcome of a test", () => {
   });
 
   it("signs in the user of a known identity", async () => {
-    await comeBack(new Browser(app), { redirect_uri: RETURN_URL });
+    await signInAtStandIn(new Browser(app), { redirect_uri: RETURN_URL });
     expect(await outcome()).toMatchObject({ decision: { type: "sign_in" }, userId: expect.stringMatching(/^usr_/) });
   });
 

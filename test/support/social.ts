@@ -71,7 +71,7 @@ export async function begin(browser: Browser, start: Start = {}): Promise<string
 }
 
 /** Signs in through the provider. → the response of the callback */
-export async function comeBack(browser: Browser, start: Start = {}): Promise<TestResponse> {
+export async function signInAtStandIn(browser: Browser, start: Start = {}): Promise<TestResponse> {
   return browser.open(await chooseAt(await begin(browser, start), start));
 }
 

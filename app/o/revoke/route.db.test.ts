@@ -154,8 +154,8 @@ describe("the revocation endpoint, with the status 200,", () => {
   it("revokes nothing for the tokens of another client, of a public client or of another app (RFC 7009 §2.1)", async () => {
     const tokens = await getTokens(client, bob);
     const before = await revokedRows();
-    for (const thief of [other, spa, foreign])
-      for (const token of [tokens.access_token, tokens.refresh_token]) await revoke(thief, token);
+    for (const otherClient of [other, spa, foreign])
+      for (const token of [tokens.access_token, tokens.refresh_token]) await revoke(otherClient, token);
     expect(await revokedRows()).toBe(before);
     expect(await meStatus(tokens.access_token)).toBe(200);
     expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);

@@ -51,7 +51,7 @@ async function meStatus(token: string): Promise<number> {
   return (await send("/api/me", { bearer: token })).status;
 }
 
-async function expectDead(of: TestClient, refreshToken: string): Promise<void> {
+async function expectRejected(of: TestClient, refreshToken: string): Promise<void> {
   expectOAuthError(await refreshTokens(of, refreshToken), 400, "invalid_grant");
 }
 
@@ -153,8 +153,8 @@ describe("the refresh token of a public client, which is rotated (RFC 9700 §4.1
     const { refresh_token } = await getTokens(spa, bob);
     const { body } = await refreshTokens(spa, refresh_token);
     await change(refresh_token, { rotatedAt: new Date(Date.now() - 11_000) });
-    await expectDead(spa, refresh_token);
-    await expectDead(spa, body.refresh_token);
+    await expectRejected(spa, refresh_token);
+    await expectRejected(spa, body.refresh_token);
     expect(await meStatus(body.access_token)).toBe(401);
     expect(await grantOf(spa, body.access_token)).toMatchObject({ revokedReason: "refresh_reused" });
     const event = await db().auditEvent.findFirst({
@@ -167,8 +167,8 @@ describe("the refresh token of a public client, which is rotated (RFC 9700 §4.1
     const { refresh_token } = await getTokens(spa, bob);
     const second = (await refreshTokens(spa, refresh_token)).body.refresh_token;
     const third = (await refreshTokens(spa, second)).body.refresh_token;
-    await expectDead(spa, refresh_token);
-    await expectDead(spa, third);
+    await expectRejected(spa, refresh_token);
+    await expectRejected(spa, third);
   });
 
   it("has one successor after 50 concurrent requests", async () => {
@@ -264,21 +264,22 @@ describe("the refresh token grant, with 400 invalid_grant and without revoking a
     ["a malformed token", () => "nonsense"],
   ])("rejects %s", async (_, guess) => {
     const tokens = await getTokens(spa, bob);
-    await expectDead(spa, await guess(tokens));
+    await expectRejected(spa, await guess(tokens));
     expect((await refreshTokens(spa, tokens.refresh_token)).status).toBe(200);
   });
 
   it("rejects another client of the app, and a client of another app (RFC 6749 §6)", async () => {
     const tokens = await getTokens(client, bob);
     const foreign = await someClient(await someApp());
-    for (const thief of [spa, await someClient(app), foreign]) await expectDead(thief, tokens.refresh_token);
+    for (const otherClient of [spa, await someClient(app), foreign])
+      await expectRejected(otherClient, tokens.refresh_token);
     expect((await refreshTokens(client, tokens.refresh_token)).status).toBe(200);
   });
 
   it("rejects the refresh token of a direct session", async () => {
     const { someSession } = await import("@/test/support/factories");
     const { refreshToken } = await someSession(app.id);
-    await expectDead(client, refreshToken);
+    await expectRejected(client, refreshToken);
     const answer = await send(`/api/auth/refresh/${app.id}`, {
       method: "POST",
       form: JSON.stringify({ refresh_token: refreshToken }),
@@ -302,7 +303,7 @@ describe("the end of a grant", () => {
   ])("rejects the refresh token of a grant that %s", async (_, data) => {
     const { refresh_token } = await getTokens(client, bob);
     await change(refresh_token, data);
-    await expectDead(client, refresh_token);
+    await expectRejected(client, refresh_token);
   });
 
   it("comes for every grant of the client and the user when the user disconnects the app, and for no other grant", async () => {
@@ -311,7 +312,7 @@ describe("the end of a grant", () => {
     const [elsewhere, theirs] = [await getTokens(spa, carol), await getTokens(client, dave)];
     expect((await carol.submit("account/disconnect", { client: client.id })).status).toBe(303);
     for (const { refresh_token, access_token } of [first, second]) {
-      await expectDead(client, refresh_token);
+      await expectRejected(client, refresh_token);
       expect(await meStatus(access_token)).toBe(401);
     }
     expect((await refreshTokens(spa, elsewhere.refresh_token)).status).toBe(200);
@@ -329,7 +330,7 @@ describe("the end of a grant", () => {
     const second = await getTokens(client, laptop);
     expect(decodeJwt(second.access_token).sub).toBe(decodeJwt(first.access_token).sub);
     expect((await post(client, "revoke", { token: first.refresh_token })).status).toBe(200);
-    await expectDead(client, first.refresh_token);
+    await expectRejected(client, first.refresh_token);
     expect((await refreshTokens(client, second.refresh_token)).status).toBe(200);
   });
 
@@ -339,7 +340,7 @@ describe("the end of a grant", () => {
     const online = await getTokens(client, carol, { scope: "email" });
     expect((await refreshTokens(client, online.refresh_token)).status).toBe(200);
     await carol.submit("account/signout", {});
-    await expectDead(client, online.refresh_token);
+    await expectRejected(client, online.refresh_token);
     expect(await meStatus(online.access_token)).toBe(401);
     expect((await refreshTokens(client, offline.refresh_token)).status).toBe(200);
     expect(await meStatus(offline.access_token)).toBe(200);
@@ -358,7 +359,7 @@ describe("the end of a grant", () => {
       const where = { appId_id: { appId: app.id, id } };
       if (end) await db().session.update({ where, data: end });
       else await db().session.delete({ where });
-      await expectDead(client, refresh_token);
+      await expectRejected(client, refresh_token);
       expect(await meStatus(access_token)).toBe(401);
     }
   });
@@ -370,7 +371,7 @@ describe("the end of a grant", () => {
     await db().user.update({ where: await where(carol), data: { disabledAt: new Date() } });
     await db().user.delete({ where: await where(dave) });
     for (const { refresh_token, access_token } of [hers, his]) {
-      await expectDead(client, refresh_token);
+      await expectRejected(client, refresh_token);
       expect(await meStatus(access_token)).toBe(401);
     }
   });
@@ -381,7 +382,7 @@ describe("the end of a grant", () => {
     expect(await db().consent.count({ where: { appId: app.id, clientId: own.id } })).toBe(0);
     expect((await refreshTokens(own, refresh_token)).status).toBe(200);
     await changeClient(own, { first_party: false });
-    await expectDead(own, refresh_token);
+    await expectRejected(own, refresh_token);
   });
 });
 

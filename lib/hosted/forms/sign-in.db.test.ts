@@ -199,8 +199,8 @@ describe("signing in", () => {
     const online = await getTokens(client, bob, { scope: "photos:read" });
     const before = await bob.session();
     await bob.signIn(await begin(bob, client, { prompt: "login" }));
-    const live = await db().session.findMany({ where: { appId: app.id, userId: before.userId, revokedAt: null } });
-    expect(live.map(({ id }) => id)).toEqual([(await bob.session()).id]);
+    const active = await db().session.findMany({ where: { appId: app.id, userId: before.userId, revokedAt: null } });
+    expect(active.map(({ id }) => id)).toEqual([(await bob.session()).id]);
     expect((await db().session.findFirst({ where: { id: before.id } }))?.revokedReason).toBe("replaced");
     const status = async () => (await send("/api/me", { bearer: online.access_token })).status;
     expect(await status()).toBe(200);

@@ -168,12 +168,12 @@ export async function rotateClientSecret(
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
     await tx.clientSecret.create({ data: row, select: { id: true } });
-    const live = await tx.clientSecret.findMany({
+    const active = await tx.clientSecret.findMany({
       where: { appId, clientId, revokedAt: null },
       orderBy: { id: "desc" },
       select: { id: true },
     });
-    const surplus = live.filter(({ id }) => id !== row.id).slice(MAX_ACTIVE_SECRETS - 1);
+    const surplus = active.filter(({ id }) => id !== row.id).slice(MAX_ACTIVE_SECRETS - 1);
     await tx.clientSecret.updateMany({
       where: { appId, id: { in: surplus.map(({ id }) => id) } },
       data: { revokedAt: now() },

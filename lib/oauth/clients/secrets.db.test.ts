@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 /** An authenticated client gets 400 for the missing code; any other client gets 401. */
-async function isLetIn(client: TestClient, secret: string | null): Promise<boolean> {
+async function authenticates(client: TestClient, secret: string | null): Promise<boolean> {
   const { status, body } = await post({ ...client, secret }, "token", { grant_type: "authorization_code" });
   return status !== 401 && body.error !== "invalid_client";
 }
@@ -20,17 +20,17 @@ describe("the two secrets of a client", () => {
   it("both work until one is revoked, after which only the other works", async () => {
     const client = await someClient(app);
     const { client_secret: newer } = await rotateClientSecret(app.id, client.id, OPERATOR);
-    expect([await isLetIn(client, client.secret), await isLetIn(client, newer)]).toEqual([true, true]);
+    expect([await authenticates(client, client.secret), await authenticates(client, newer)]).toEqual([true, true]);
     const [, older] = await listClientSecrets(app.id, client.id);
     await revokeClientSecret(app.id, client.id, older?.secret_id ?? "", OPERATOR);
-    expect([await isLetIn(client, client.secret), await isLetIn(client, newer)]).toEqual([false, true]);
+    expect([await authenticates(client, client.secret), await authenticates(client, newer)]).toEqual([false, true]);
     expect(await listClientSecrets(app.id, client.id)).toHaveLength(1);
   });
 
   it("show when they were last used, but not their hash", async () => {
     const client = await someClient(app);
     expect((await listClientSecrets(app.id, client.id))[0]?.last_used_at).toBeNull();
-    await isLetIn(client, client.secret);
+    await authenticates(client, client.secret);
     await flushUses();
     const [secret] = await listClientSecrets(app.id, client.id);
     expect(secret?.last_used_at).not.toBeNull();

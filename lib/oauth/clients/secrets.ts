@@ -42,10 +42,10 @@ export async function listClientSecrets(appId: string, clientId: string) {
 export async function revokeClientSecret(appId: string, clientId: string, secretId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
-    const live = { appId, clientId, revokedAt: null };
-    const others = await tx.clientSecret.count({ where: { ...live, id: { not: secretId } } });
+    const active = { appId, clientId, revokedAt: null };
+    const others = await tx.clientSecret.count({ where: { ...active, id: { not: secretId } } });
     const { count } = await tx.clientSecret.updateMany({
-      where: { ...live, id: secretId },
+      where: { ...active, id: secretId },
       data: { revokedAt: now() },
     });
     if (count === 0) failNotFound("The secret");

@@ -15,10 +15,10 @@ export interface ClientUsage {
 export async function countClientUsage(appId: string, clientId: string): Promise<ClientUsage> {
   const [row] = await prepared<ClientUsage>(
     "client-use",
-    `WITH live AS (SELECT "userId" FROM "Grant" g WHERE "appId" = $1 AND "clientId" = $2 AND ${isActive("g")} LIMIT ${MAX_COUNTED}),
+    `WITH active AS (SELECT "userId" FROM "Grant" g WHERE "appId" = $1 AND "clientId" = $2 AND ${isActive("g")} LIMIT ${MAX_COUNTED}),
        allowed AS (SELECT "userId" FROM "Consent" WHERE "appId" = $1 AND "clientId" = $2 LIMIT ${MAX_COUNTED})
-     SELECT (SELECT count(*)::int FROM live) AS "grants",
-       (SELECT least(count(*), ${MAX_COUNTED})::int FROM (TABLE live UNION TABLE allowed) AS people) AS "users"`,
+     SELECT (SELECT count(*)::int FROM active) AS "grants",
+       (SELECT least(count(*), ${MAX_COUNTED})::int FROM (TABLE active UNION TABLE allowed) AS people) AS "users"`,
     [appId, clientId],
   );
   return row ?? { users: 0, grants: 0 };

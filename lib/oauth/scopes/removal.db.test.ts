@@ -69,7 +69,7 @@ describe("deleting a scope", () => {
     expect(await holders(neighbor)).toEqual({ consents: 10, grants: 10 });
     const where = { appId: app.id, scopes: { equals: ["openid", "offline_access"] } };
     expect([await db().consent.count({ where }), await db().grant.count({ where })]).toEqual([4500, 4500]);
-  });
+  }, 60_000);
 
   it("rejects no refresh in the meantime, and later tokens do not have the scope", async () => {
     const held = await Promise.all(

@@ -45,7 +45,7 @@ function statementOf({ table, key, holds, changes }: Walk): string {
 }
 
 /** Processes the batch after a key. Returns its last key, or null if no rows are left. */
-async function forgetPiece(walk: Walk, appId: string, name: string, after: string[]): Promise<string[] | null> {
+async function removeBatch(walk: Walk, appId: string, name: string, after: string[]): Promise<string[] | null> {
   const values = [appId, name, ...after];
   const [last] = await prepared<Record<string, string>>(`forget-scope/${walk.table}`, statementOf(walk), values);
   return last ? walk.key.map((column) => last[column] ?? "") : null;
@@ -55,6 +55,6 @@ async function forgetPiece(walk: Walk, appId: string, name: string, after: strin
 export async function removeScopeFromConsents(appId: string, name: string): Promise<void> {
   for (const walk of WALKS) {
     let after: string[] | null = walk.key.map(() => "");
-    while (after) after = await forgetPiece(walk, appId, name, after);
+    while (after) after = await removeBatch(walk, appId, name, after);
   }
 }

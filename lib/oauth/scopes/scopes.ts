@@ -128,14 +128,14 @@ export async function deleteScope(appId: string, name: string, by: Actor): Promi
     await recordEvent(tx, appId, { type: "scope.deleted", actor: by, target: { type: "scope", id: name } });
   });
   invalidate(appId);
-  await waitForForgetting(appId, name);
+  await waitForRemoval(appId, name);
 }
 
 /** Bounds the response time. The removal continues in the background. */
 const PATIENCE_MS = 5000;
 
 /** A failure is only logged: no client can request the scope, and `createScope` cleans up again. */
-async function waitForForgetting(appId: string, name: string): Promise<void> {
+async function waitForRemoval(appId: string, name: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS);

@@ -49,7 +49,7 @@ export async function findActiveToken(token: VerifiedAccessToken): Promise<Activ
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { user: null, claims: null };
   type Row = OidcUser & { grant_claims: ClaimsRequest | null };
-  const row = await findGrant<Row>("live-token", `${OIDC_USER_COLUMNS}, g."claims" AS "grant_claims"`, token, client);
+  const row = await findGrant<Row>("active-token", `${OIDC_USER_COLUMNS}, g."claims" AS "grant_claims"`, token, client);
   return row && { user: row, claims: row.grant_claims };
 }
 
@@ -58,5 +58,5 @@ export async function findActiveTokenEmail(token: VerifiedAccessToken): Promise<
   const client = await findClient(token.app.id, token.clientId);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { email: null };
-  return findGrant<{ email: string | null }>("live-address", `u."email"`, token, client);
+  return findGrant<{ email: string | null }>("active-token-email", `u."email"`, token, client);
 }

@@ -19,15 +19,15 @@ function maySee({ client }: Introspector, token: VerifiedAccessToken): boolean {
 
 async function introspectAccessToken(caller: Introspector, token: VerifiedAccessToken) {
   if (token.app.id !== caller.app.id || !maySee(caller, token)) return INACTIVE;
-  const live = await findActiveTokenEmail(token);
-  if (!live) return INACTIVE;
+  const active = await findActiveTokenEmail(token);
+  if (!active) return INACTIVE;
   const { auth_time, acr, amr } = token.claims;
   // RFC 7662 §2.2. JSON omits undefined values.
   return {
     active: true,
     scope: token.scopes.join(" "),
     client_id: token.clientId,
-    username: live.email && token.scopes.includes("email") ? live.email : undefined,
+    username: active.email && token.scopes.includes("email") ? active.email : undefined,
     token_type: "Bearer",
     exp: token.expiresAt,
     iat: token.issuedAt,

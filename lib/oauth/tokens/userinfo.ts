@@ -20,25 +20,25 @@ function failToken(code: "invalid_token" | "insufficient_scope", description: st
 export async function requireActiveToken(
   text: string,
   appId?: string,
-): Promise<{ token: VerifiedAccessToken; live: ActiveToken }> {
+): Promise<{ token: VerifiedAccessToken; active: ActiveToken }> {
   const token = await verifyAccessToken(text);
   if (!token || (appId && token.app.id !== appId))
     failToken("invalid_token", "The access token is malformed, expired or from another issuer. Get a new one");
-  const live = await findActiveToken(token);
-  if (!live)
+  const active = await findActiveToken(token);
+  if (!active)
     failToken("invalid_token", "The access token is no longer active. Refresh it or start a new authorization");
-  return { token, live };
+  return { token, active };
 }
 
 export async function userinfo(text: string, appId?: string): Promise<Record<string, unknown>> {
-  const { token, live } = await requireActiveToken(text, appId);
-  if (!live.user || !token.scopes.includes("openid"))
+  const { token, active } = await requireActiveToken(text, appId);
+  if (!active.user || !token.scopes.includes("openid"))
     failToken(
       "insufficient_scope",
       "The access token lacks the scope openid. Request it in the authorization request",
       "openid",
     );
-  return { sub: token.subject, ...userClaims(live.user, token.scopes, live.claims?.userinfo) };
+  return { sub: token.subject, ...userClaims(active.user, token.scopes, active.claims?.userinfo) };
 }
 
 /** `/api/me` for an OAuth token: claims by scope, like userinfo, but without the scope openid. */

@@ -7,7 +7,15 @@ import { freezeClock, now } from "@/lib/clock";
 import { deleteConnection, setConnection, updateConnection } from "@/lib/social/connections";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { Browser, OPERATOR } from "@/test/support/oauth";
-import { arrivedAt, begin, chooseAt, comeBack, countPeopleOf, lastEventOf, toStandIn } from "@/test/support/social";
+import {
+  arrivedAt,
+  begin,
+  chooseAt,
+  countPeopleOf,
+  lastEventOf,
+  signInAtStandIn,
+  toStandIn,
+} from "@/test/support/social";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -29,7 +37,7 @@ const lastEvent = (type: string) => lastEventOf(app, type);
 
 describe("a provider that rejects or fails (with a valid state: back to the app, with `error`)", () => {
   it("the user denies access", async () => {
-    const parameters = arrivedAt(await comeBack(new Browser(app), { login: "", state: "s" }));
+    const parameters = arrivedAt(await signInAtStandIn(new Browser(app), { login: "", state: "s" }));
     expect(parameters).toEqual({ error: "access_denied", error_description: expect.any(String), state: "s" });
     expect(await counts()).toEqual({ users: 0, identities: 0, sessions: 0 });
   });
@@ -44,13 +52,13 @@ describe("a provider that rejects or fails (with a valid state: back to the app,
   const failures = PLACES.flatMap((place) => FAULTS.map((fault) => `${place}:${fault}`));
 
   it.concurrent.each(failures.filter((fault) => !fault.endsWith(":hang")))("%s", async (fault) => {
-    const parameters = arrivedAt(await comeBack(new Browser(app), { fault, state: "s" }));
+    const parameters = arrivedAt(await signInAtStandIn(new Browser(app), { fault, state: "s" }));
     expect(parameters).toEqual({ error: "provider_error", error_description: expect.any(String), state: "s" });
   });
 
   it.concurrent.each(failures.filter((fault) => fault.endsWith(":hang")))("%s: within 10 s", async (fault) => {
     const started = performance.now();
-    const parameters = arrivedAt(await comeBack(new Browser(app), { fault }));
+    const parameters = arrivedAt(await signInAtStandIn(new Browser(app), { fault }));
     expect(performance.now() - started).toBeLessThan(10_000);
     expect(parameters.error).toBe("provider_unavailable");
   });
@@ -64,7 +72,7 @@ describe("a provider that rejects or fails (with a valid state: back to the app,
     ["user:nonsense", /\/user did not return the documented fields/],
   ])("%s is explained to the app's owner", async (fault, problem) => {
     inAnotherMinute();
-    expect(arrivedAt(await comeBack(new Browser(app), { fault })).error).toBe("provider_error");
+    expect(arrivedAt(await signInAtStandIn(new Browser(app), { fault })).error).toBe("provider_error");
     const explanation = { connection: "github", problem: expect.stringMatching(problem) };
     expect(await lastEvent("social.failed")).toMatchObject({ reason: "provider_error", explanation });
   });
@@ -72,7 +80,7 @@ describe("a provider that rejects or fails (with a valid state: back to the app,
   it("the client credentials are wrong: the event says what to compare", async () => {
     inAnotherMinute();
     await updateConnection(await getApp(app.id), "github", { client_secret: "wrong" }, OPERATOR);
-    expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
+    expect(arrivedAt(await signInAtStandIn(new Browser(app))).error).toBe("provider_error");
     const event = await lastEvent("social.failed");
     expect(event?.explanation).toMatchObject({ remedy: expect.stringContaining("client secret") });
     expect(JSON.stringify(event)).not.toContain("the-secret");
@@ -81,14 +89,14 @@ describe("a provider that rejects or fails (with a valid state: back to the app,
   it("no server listens at the endpoint", async () => {
     const given = await toStandIn();
     await setConnection(await getApp(app.id), { ...given, token_url: "http://127.0.0.1:1/" }, OPERATOR);
-    expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_unavailable");
+    expect(arrivedAt(await signInAtStandIn(new Browser(app))).error).toBe("provider_unavailable");
   });
 
   it("its endpoint is in a private network", async () => {
     inAnotherMinute();
     const given = await toStandIn();
     await setConnection(await getApp(app.id), { ...given, api_url: "https://10.0.0.1" }, OPERATOR);
-    expect(arrivedAt(await comeBack(new Browser(app))).error).toBe("provider_error");
+    expect(arrivedAt(await signInAtStandIn(new Browser(app))).error).toBe("provider_error");
     expect(await lastEvent("social.failed")).toMatchObject({
       explanation: { problem: expect.stringContaining("10.0.0.1 is in a private or reserved network") },
     });

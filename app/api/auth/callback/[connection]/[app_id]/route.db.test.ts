@@ -15,10 +15,10 @@ import {
   begin,
   chooseAt,
   claimsOf,
-  comeBack,
   connectGitHub,
   countPeopleOf,
   lastEventOf,
+  signInAtStandIn,
   standIn,
 } from "@/test/support/social";
 
@@ -43,7 +43,7 @@ async function addUser(input: { email: string; email_verified?: boolean; passwor
 
 describe("a new user", () => {
   it("is created with a verified email, and the app gets a JWT for five minutes and its own state", async () => {
-    const parameters = arrivedAt(await comeBack(new Browser(app), { state: "st ate&=ü" }));
+    const parameters = arrivedAt(await signInAtStandIn(new Browser(app), { state: "st ate&=ü" }));
     expect(parameters).toEqual({ token: expect.any(String), state: "st ate&=ü" });
     const keys = (await send(`/o/${app.id}/jwks`)).body as JSONWebKeySet;
     const { payload } = await jwtVerify(parameters.token ?? "", createLocalJWKSet(keys), {
@@ -65,20 +65,20 @@ describe("a new user", () => {
   });
 
   it("is the same user the next time, even with another email at the provider", async () => {
-    const first = claimsOf(arrivedAt(await comeBack(new Browser(app))).token);
+    const first = claimsOf(arrivedAt(await signInAtStandIn(new Browser(app))).token);
     await db().identity.updateMany({ where: { appId: app.id }, data: { email: "old@example.com" } });
     await db().user.updateMany({
       where: { appId: app.id },
       data: { email: "new@example.com", emailCanonical: "new@example.com" },
     });
-    const second = claimsOf(arrivedAt(await comeBack(new Browser(app))).token);
+    const second = claimsOf(arrivedAt(await signInAtStandIn(new Browser(app))).token);
     expect(second.sub).toBe(first.sub);
     expect(second.sid).not.toBe(first.sid);
     expect(await counts()).toEqual({ users: 1, identities: 1, sessions: 2 });
   });
 
   it("is created once by 20 sign-ins at once", async () => {
-    const all = await Promise.all(Array.from({ length: 20 }, () => comeBack(new Browser(app))));
+    const all = await Promise.all(Array.from({ length: 20 }, () => signInAtStandIn(new Browser(app))));
     expect(new Set(all.map((answer) => claimsOf(arrivedAt(answer).token).sub)).size).toBe(1);
     expect(await counts()).toEqual({ users: 1, identities: 1, sessions: 20 });
   });
@@ -87,7 +87,7 @@ describe("a new user", () => {
     ["dave", "dave@example.com"],
     ["erin", null],
   ])("%s, whose email is unverified or missing, signs in unverified", async (login, email) => {
-    const { token } = arrivedAt(await comeBack(new Browser(app), { login }));
+    const { token } = arrivedAt(await signInAtStandIn(new Browser(app), { login }));
     expect((await send("/api/me", { bearer: token })).body).toMatchObject({
       email,
       email_verified: false,
@@ -104,7 +104,7 @@ describe("a new user", () => {
     ["dave", { require_verified_email: true }, "email_not_verified"],
   ])("%s is rejected with %j: %s", async (login, settings, error) => {
     await change(settings);
-    const parameters = arrivedAt(await comeBack(new Browser(app), { login, state: "s" }));
+    const parameters = arrivedAt(await signInAtStandIn(new Browser(app), { login, state: "s" }));
     expect(parameters).toEqual({ error, error_description: expect.stringMatching(/\.$/), state: "s" });
     expect(await counts()).toEqual({ users: 0, identities: 0, sessions: 0 });
     expect(await lastEvent("social.failed")).toMatchObject({ reason: error, outcome: "failure" });
@@ -113,21 +113,21 @@ describe("a new user", () => {
   it("signs in although sign-ups are closed if the account exists", async () => {
     await change({ signups: "invite_only" });
     const { id } = await addUser({ email: BOB });
-    expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
+    expect(claimsOf(arrivedAt(await signInAtStandIn(new Browser(app))).token).sub).toBe(id);
   });
 });
 
 describe("an email that another user has", () => {
   it("is linked if both are verified, and nothing changes", async () => {
     const { id } = await addUser({ email: BOB, email_verified: true, password: SOME_PASSWORD });
-    expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
+    expect(claimsOf(arrivedAt(await signInAtStandIn(new Browser(app))).token).sub).toBe(id);
     const input = { email: emailAddress(BOB), password: SOME_PASSWORD };
     expect((await signIn(await getApp(app.id), input, OPERATOR)).user.id).toBe(id);
   });
 
   it("is taken over if only the provider has verified it, and the old password is removed", async () => {
     const squatter = await someSession(app.id, BOB);
-    const { token } = arrivedAt(await comeBack(new Browser(app)));
+    const { token } = arrivedAt(await signInAtStandIn(new Browser(app)));
     expect(claimsOf(token).sub).toBe(squatter.userId);
     expect((await send("/api/me", { bearer: token })).body).toMatchObject({ email: BOB, email_verified: true });
     expect((await send("/api/me", { bearer: squatter.token })).status).toBe(401);
@@ -138,9 +138,9 @@ describe("an email that another user has", () => {
   });
 
   it("is also taken over from an unverified sign-up with another provider", async () => {
-    arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
+    arrivedAt(await signInAtStandIn(new Browser(app), { fault: "unverified" }));
     await db().identity.updateMany({ where: { appId: app.id }, data: { subject: "another-subject" } });
-    arrivedAt(await comeBack(new Browser(app)));
+    arrivedAt(await signInAtStandIn(new Browser(app)));
     const identities = await db().identity.findMany({ where: { appId: app.id } });
     expect(identities.map(({ subject }) => subject)).toEqual(["583231"]);
   });
@@ -149,7 +149,7 @@ describe("an email that another user has", () => {
     "is never linked if the provider has not verified it (verified here: %s), with an error that says what to do",
     async (verified) => {
       await addUser({ email: BOB, email_verified: verified });
-      const parameters = arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
+      const parameters = arrivedAt(await signInAtStandIn(new Browser(app), { fault: "unverified" }));
       expect(parameters.error).toBe("account_exists");
       expect(parameters.error_description).toMatch(/Sign in the way you did before, then link GitHub/);
       expect(await counts()).toEqual({ users: 1, identities: 0, sessions: 0 });
@@ -158,33 +158,33 @@ describe("an email that another user has", () => {
 
   it("is found regardless of its spelling", async () => {
     const { id } = await addUser({ email: "BOB@Example.com", email_verified: true });
-    expect(claimsOf(arrivedAt(await comeBack(new Browser(app))).token).sub).toBe(id);
+    expect(claimsOf(arrivedAt(await signInAtStandIn(new Browser(app))).token).sub).toBe(id);
   });
 
   it("of a disabled user signs no one in and links nothing", async () => {
     await addUser({ email: BOB, email_verified: true, disabled: true });
-    expect(arrivedAt(await comeBack(new Browser(app)))).toMatchObject({ error: "user_disabled" });
+    expect(arrivedAt(await signInAtStandIn(new Browser(app)))).toMatchObject({ error: "user_disabled" });
     expect(await counts()).toEqual({ users: 1, identities: 0, sessions: 0 });
   });
 
   it("in another app does not count here", async () => {
     const otherApp = await someApp("Other");
     await connectGitHub(otherApp);
-    const theirs = claimsOf(arrivedAt(await comeBack(new Browser(otherApp))).token);
-    const ours = claimsOf(arrivedAt(await comeBack(new Browser(app))).token);
+    const theirs = claimsOf(arrivedAt(await signInAtStandIn(new Browser(otherApp))).token);
+    const ours = claimsOf(arrivedAt(await signInAtStandIn(new Browser(app))).token);
     expect(ours.sub).not.toBe(theirs.sub);
   });
 
   it("is verified for a user without a password if the provider verifies it later", async () => {
-    arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
-    const { token } = arrivedAt(await comeBack(new Browser(app)));
+    arrivedAt(await signInAtStandIn(new Browser(app), { fault: "unverified" }));
+    const { token } = arrivedAt(await signInAtStandIn(new Browser(app)));
     expect((await send("/api/me", { bearer: token })).body).toMatchObject({ email_verified: true });
   });
 
   it("… and not for a user who has one, since it may belong to another person", async () => {
-    const { token } = arrivedAt(await comeBack(new Browser(app), { fault: "unverified" }));
+    const { token } = arrivedAt(await signInAtStandIn(new Browser(app), { fault: "unverified" }));
     await updateUser(await getApp(app.id), String(claimsOf(token).sub), { password: SOME_PASSWORD }, OPERATOR);
-    const again = arrivedAt(await comeBack(new Browser(app)));
+    const again = arrivedAt(await signInAtStandIn(new Browser(app)));
     expect((await send("/api/me", { bearer: again.token })).body).toMatchObject({ email_verified: false });
   });
 });
@@ -192,7 +192,7 @@ describe("an email that another user has", () => {
 describe("delivery", () => {
   async function deliverBy(delivery: "query" | "fragment" | "code") {
     await updateConnection(await getApp(app.id), "github", { delivery }, OPERATOR);
-    const answer = await comeBack(new Browser(app));
+    const answer = await signInAtStandIn(new Browser(app));
     return new URL(answer.headers.get("location") ?? "");
   }
 
@@ -221,7 +221,7 @@ describe("delivery", () => {
 
   it("of an error works like that of a success", async () => {
     await updateConnection(await getApp(app.id), "github", { delivery: "fragment" }, OPERATOR);
-    const answer = await comeBack(new Browser(app), { login: "" });
+    const answer = await signInAtStandIn(new Browser(app), { login: "" });
     expect(new URL(answer.headers.get("location") ?? "").hash).toMatch(/^#error=access_denied&/);
   });
 

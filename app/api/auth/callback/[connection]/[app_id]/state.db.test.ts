@@ -5,7 +5,15 @@ import { db } from "@/lib/database/client";
 import { expectError } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { Browser, send } from "@/test/support/oauth";
-import { arrivedAt, begin, chooseAt, comeBack, connectGitHub, countPeopleOf, lastEventOf } from "@/test/support/social";
+import {
+  arrivedAt,
+  begin,
+  chooseAt,
+  connectGitHub,
+  countPeopleOf,
+  lastEventOf,
+  signInAtStandIn,
+} from "@/test/support/social";
 
 let app: TestApp;
 beforeEach(async () => {
@@ -40,7 +48,7 @@ describe("the state (RFC 6749 §10.12, RFC 9700 §4.7)", () => {
     ["no_state", "state_missing"],
     ["wrong_state", "state_unknown"],
   ])("%s leads to a page: %s", async (fault, reason) => {
-    await expectPage(await comeBack(new Browser(app), { fault }), reason);
+    await expectPage(await signInAtStandIn(new Browser(app), { fault }), reason);
   });
 
   it.each(["", "x".repeat(5000), "a\0b", "ü"])("%j is unknown or missing", async (state) => {
