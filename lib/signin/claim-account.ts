@@ -34,7 +34,13 @@ export async function claimAccount(tx: Tx, appId: string, userId: string, by: Ac
   await recordEvent(tx, appId, { type: "user.taken_over", actor: by, userId });
   return tx.user.update({
     where: { appId_id: { appId, id: userId } },
-    data: { passwordHash: null, passwordChangedAt: now(), emailVerifiedAt: now(), lastSignInAt: null },
+    data: {
+      passwordHash: null,
+      passwordChangedAt: now(),
+      emailVerifiedAt: now(),
+      lastSignInAt: null,
+      updatedAt: now(),
+    },
     select: USER_FIELDS,
   });
 }

@@ -69,7 +69,7 @@ async function copyVerification(tx: Tx, appId: string, userId: string, { email, 
   if (!email || !emailVerified) return;
   await tx.user.updateMany({
     where: { appId, id: userId, emailCanonical: email.canonical, emailVerifiedAt: null, passwordHash: null },
-    data: { emailVerifiedAt: now() },
+    data: { emailVerifiedAt: now(), updatedAt: now() },
   });
 }
 

@@ -1,8 +1,9 @@
 /** Updates a user for an app's owner, or for its backend with an API key. */
+import { isDeepStrictEqual } from "node:util";
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { isUniqueViolation, type Tx, transaction } from "../database/client";
+import { isUniqueViolation, Prisma, type Tx, transaction } from "../database/client";
 import { failNotFound } from "../errors";
 import { revokeAllSessions } from "../sessions/revoke";
 import { parseEmail } from "./email";
@@ -45,12 +46,21 @@ async function deleteLinksAfter(tx: Tx, appId: string, before: FullUser, input: 
   else if (input.password !== undefined) await deletePendingLinks(tx, appId, owner);
 }
 
+/** Passwords and the status are no part of the profile. */
+function isProfileChanged(before: FullUser, profile: object): boolean {
+  const shown = (value: unknown) => (value === Prisma.DbNull ? null : value);
+  return Object.entries(profile).some(
+    ([column, value]) => column in before && !isDeepStrictEqual(shown(value), before[column as keyof FullUser]),
+  );
+}
+
 export async function updateUser(app: App, userId: string, input: UpdateUserInput, by: Actor) {
   const before = await getUser(app.id, userId);
+  const profile = { ...userColumns(input, before), ...verificationColumn(before, input) };
   const changes = {
-    ...userColumns(input, before),
+    ...profile,
+    ...(isProfileChanged(before, profile) && { updatedAt: now() }),
     ...(await passwordColumns(app, input.password)),
-    ...verificationColumn(before, input),
     ...(input.disabled !== undefined && { disabledAt: input.disabled ? (before.disabledAt ?? now()) : null }),
   };
   const changed = Object.keys(input).filter((key) => input[key as keyof UpdateUserInput] !== undefined);
@@ -59,7 +69,7 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
     const after = await transaction(async (tx) => {
       const { count } = await tx.user.updateMany({
         where: { appId: app.id, id: userId },
-        data: { ...changes, updatedAt: now() },
+        data: changes,
       });
       if (count === 0) failNotFound("The user");
       await revokeSessionsAfter(tx, app.id, userId, input);

@@ -64,7 +64,7 @@ export const ManagedUser = z
     metadata: anyObject.meta({ description: "Your data. The user cannot see it.", examples: [{ plan: "pro" }] }),
     public_metadata: anyObject.meta({ description: "Your data. The user can see it.", examples: [{}] }),
     disabled: z.boolean().meta({ description: "Whether sign-in is blocked.", examples: [false] }),
-    updated_at: time("When the user was last changed."),
+    updated_at: time("When the profile or metadata last changed. Sign-ins and passwords don't change it."),
     last_sign_in_at: time("When the user last signed in.").nullable(),
   })
   .meta({ id: "ManagedUser", description: "A user as the app's backend sees it." }) satisfies z.ZodType<
@@ -74,7 +74,7 @@ export const ManagedUser = z
 const self = {
   ...claims,
   sub: id("The same as `id`. `sub` is the standard name (OIDC Core §5.1).", SOME_ID.user),
-  updated_at: seconds("When the user was last changed, in seconds since 1970 (OIDC Core §5.1).", 1795428000),
+  updated_at: seconds("When the profile last changed, in seconds since 1970 (OIDC Core §5.1).", 1795428000),
 };
 
 /** All fields with a direct token. With an OAuth token, only what its scopes allow. */

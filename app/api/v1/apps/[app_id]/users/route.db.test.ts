@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
+import { signIn } from "@/lib/signin/password";
+import { refresh } from "@/lib/signin/refresh";
 import { call } from "@/test/support/call";
 import { expectError } from "@/test/support/credentials";
-import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
+import { emailAddress, SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { manage } from "@/test/support/manage";
 import { GET, POST } from "./route";
 
@@ -96,6 +99,42 @@ describe("POST", () => {
     expect(removed).not.toHaveProperty("phone_number");
     expect(removed).not.toHaveProperty("phone_number_verified");
     expect(removed).not.toHaveProperty("address");
+  });
+
+  it("has updated_at change with the profile, and not with sign-ins, passwords, the status or equal values", async () => {
+    const app = await someApp();
+    const email = someEmail();
+    const { body: user } = await create(app, { email, password: SOME_PASSWORD, name: "Bob", metadata: { a: 1, b: 2 } });
+    const patch = async (body: object) =>
+      (await manage(app, "PATCH", `/users/${user.id}`, { body })).body.updated_at as string;
+    const credentials = { email: emailAddress(email), password: SOME_PASSWORD };
+    const session = await signIn(await getApp(app.id), credentials, { type: "key" });
+    await refresh(await getApp(app.id), session.refresh_token);
+    const { body } = await manage(app, "GET", `/users/${user.id}`);
+    expect(body.last_sign_in_at).not.toBeNull();
+    expect(body.updated_at).toBe(user.updated_at);
+    const same = [{ password: "another password!" }, { disabled: true }, { disabled: false }, { name: "Bob" }];
+    for (const changes of [
+      ...same,
+      { email },
+      { email_verified: false },
+      { metadata: { b: 2, a: 1 } },
+      { address: null },
+    ])
+      expect(await patch(changes), JSON.stringify(changes)).toBe(user.updated_at);
+    let last = user.updated_at;
+    const address = { locality: "Berlin" };
+    for (const changes of [
+      { name: "Robert" },
+      { email: someEmail() },
+      { email_verified: true },
+      { address },
+      { metadata: {} },
+    ]) {
+      const next = await patch(changes);
+      expect(next > last, JSON.stringify(changes)).toBe(true);
+      last = next;
+    }
   });
 
   it("rejects a taken email or external ID with 409, and says which", async () => {
