@@ -70,10 +70,12 @@ export const UserInfoInput = z.object({
 /** OpenID Connect RP-Initiated Logout 1.0 §2 */
 export const LogoutInput = z.object({
   id_token_hint: optional(
-    "An ID token of the session to end. It may be expired. Without it, Foyer asks the user to confirm.",
+    "An ID token of the signed-in user. It may be expired. Without it, Foyer asks the user to confirm.",
   ),
   client_id: optional("The client ID, if there is no hint."),
-  post_logout_redirect_uri: optional("One of the client's post-logout redirect URIs. Used only with a hint."),
+  post_logout_redirect_uri: optional(
+    "One of the client's post-logout redirect URIs. Requires `id_token_hint` or `client_id`.",
+  ),
   state: optional("Returned unchanged."),
 });
 

@@ -33,7 +33,7 @@ const AUTHORIZE_RESPONSES: Answer[] = [
 const LOGOUT_RESPONSES: Answer[] = [
   { status: 303, description: "Redirects to `post_logout_redirect_uri` with `state`." },
   htmlResponse(200, "A page that asks for confirmation, or that confirms the sign-out."),
-  htmlResponse(400, "An error page: the hint or the redirect URI does not belong to the client."),
+  htmlResponse(400, "An error page: the request names no app."),
 ];
 
 export const provider: Group = {
@@ -62,10 +62,10 @@ export const provider: Group = {
       also: ["/o/authorize"],
       handler: authorize.POST,
       summary: "Start an authorization with a form",
-      description: "Redirects to the same request as a GET (OIDC Core §3.1.2.1).",
+      description: "Stores the request for 10 minutes and redirects to a GET that refers to it (OIDC Core §3.1.2.1).",
       accepts: { security: [], body: AuthorizeInput, form: true },
       answers: [
-        { status: 303, description: "Redirects to the same request as a GET." },
+        { status: 303, description: "Redirects to a GET that refers to the stored request." },
         htmlResponse(400, "An error page: a parameter is repeated or malformed."),
       ],
       oauthErrors: [],
@@ -159,7 +159,7 @@ export const provider: Group = {
       handler: logout.GET,
       summary: "Sign a user out of the issuer",
       description:
-        "The client opens this URL in the user's browser (OpenID Connect RP-Initiated Logout 1.0). It redirects only with a valid `id_token_hint`.",
+        "The client opens this URL in the user's browser (OpenID Connect RP-Initiated Logout 1.0). Without an `id_token_hint` of the signed-in user, which may be expired, Foyer asks the user first. It redirects only to a `post_logout_redirect_uri` that is registered for the client of `id_token_hint` or `client_id`. Otherwise the user sees that they are signed out.",
       accepts: { security: [], query: LogoutInput },
       answers: LOGOUT_RESPONSES,
       oauthErrors: [],
@@ -172,9 +172,9 @@ export const provider: Group = {
       also: ["/o/logout"],
       handler: logout.POST,
       summary: "Sign a user out of the issuer with a form",
-      description: "Redirects to the same request as a GET.",
+      description: "Stores the request for 10 minutes and redirects to a GET that refers to it.",
       accepts: { security: [], body: LogoutInput, form: true },
-      answers: [{ status: 303, description: "Redirects to the same request as a GET." }],
+      answers: [{ status: 303, description: "Redirects to a GET that refers to the stored request." }],
       oauthErrors: [],
       examples: [{ body: EXAMPLES.logout }],
     },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OAuthError } from "./errors";
-import { readParameters, required } from "./parameters";
+import { parseParameters, readParameters, required, requireUnrepeated } from "./parameters";
 
 function errorOf(run: () => unknown): OAuthError {
   try {
@@ -20,7 +20,7 @@ describe("readParameters (RFC 6749 §3.1, §3.2)", () => {
     expect(parameters.names()).toEqual(["scope"]);
   });
 
-  it.each(["state=a&state=b", "state=a&state=a", "state=a&x=y&%73tate=b", "unknown=1&unknown=2"])(
+  it.each(["state=a&state=b", "state=a&state=a", "state=a&x=y&%73tate=b", "token=1&token=2"])(
     "rejects the repeated parameter in %s as invalid_request",
     (text) => {
       const error = errorOf(() => readParameters(text));
@@ -35,6 +35,17 @@ describe("readParameters (RFC 6749 §3.1, §3.2)", () => {
 
   it("accepts a repeated resource parameter (RFC 8707 §2)", () => {
     expect(readParameters("resource=https://a&resource=https://b").all("resource")).toEqual(["https://a", "https://b"]);
+  });
+
+  it("ignores the repetition of an unknown parameter", () => {
+    expect(readParameters("utm_source=a&utm_source=b&State=1&State=2&scope=openid").get("scope")).toBe("openid");
+  });
+
+  it("reports the repetition later for requests whose client gets the error", () => {
+    const parameters = parseParameters("client_id=a&state=1&state=2&x=1&x=2");
+    expect(parameters.repeated).toEqual(["state"]);
+    expect(() => requireUnrepeated(parameters, ["client_id"])).not.toThrow();
+    expect(errorOf(() => requireUnrepeated(parameters)).description).toContain("state was sent twice");
   });
 
   it.each([

@@ -1,8 +1,19 @@
 /** OAuth request parameters: repeated and empty parameters (RFC 6749 §3.1, §3.2). */
 import { oauthFail } from "./errors";
 
-/** RFC 8707 §2: the only parameter that a request may repeat. */
-const REPEATABLE = new Set(["resource"]);
+/**
+ * The parameters of the standards, which a request must not repeat (RFC 6749 §3.1, §3.2). Foyer
+ * ignores unknown ones. `resource` and `audience` may be repeated (RFC 8707 §2, RFC 8693 §2.1).
+ */
+const STANDARD = new Set([
+  ...["client_id", "client_secret", "client_assertion", "client_assertion_type", "response_type", "response_mode"],
+  ...["redirect_uri", "scope", "state", "nonce", "code_challenge", "code_challenge_method", "code_verifier", "code"],
+  ...["prompt", "max_age", "display", "ui_locales", "claims_locales", "claims", "acr_values", "id_token_hint"],
+  ...["login_hint", "logout_hint", "post_logout_redirect_uri", "request", "request_uri", "registration", "dpop_jkt"],
+  ...["grant_type", "refresh_token", "assertion", "username", "password", "token", "token_type_hint", "access_token"],
+  ...["subject_token", "subject_token_type", "actor_token", "actor_token_type", "requested_token_type", "device_code"],
+  ...["user_code", "organization"],
+]);
 
 const MAX_PARAMETERS = 100;
 const MAX_VALUE_LENGTH = 8192;
@@ -12,10 +23,13 @@ export interface Parameters {
   get(name: string): string | undefined;
   all(name: string): string[];
   names(): string[];
+  /** The parameters of the standards that were sent more than once. `get` returns their first value. */
+  repeated: string[];
 }
 
-/** @throws invalid_request for a repeated or malformed parameter */
-export function readParameters(encoded: string): Parameters {
+/** @throws invalid_request for a malformed parameter */
+export function parseParameters(encoded: string): Parameters {
+  const repeated: string[] = [];
   const values = new Map<string, string[]>();
   let count = 0;
   for (const [name, value] of new URLSearchParams(encoded)) {
@@ -31,15 +45,29 @@ export function readParameters(encoded: string): Parameters {
       oauthFail("invalid_request", "A parameter contains a NUL character or invalid UTF-8. Send valid UTF-8");
     }
     const earlier = values.get(name);
-    if (earlier && !REPEATABLE.has(name))
-      oauthFail("invalid_request", `The parameter ${name} was sent twice. Send it once`, { section: "RFC 6749 §3.1" });
+    if (earlier && STANDARD.has(name)) repeated.push(name);
     values.set(name, [...(earlier ?? []), value]);
   }
   return {
     get: (name) => values.get(name)?.[0],
     all: (name) => values.get(name) ?? [],
     names: () => [...values.keys()],
+    repeated,
   };
+}
+
+/** @throws invalid_request if one of these parameters (by default, of all) was sent more than once */
+export function requireUnrepeated({ repeated }: Parameters, names?: string[]): void {
+  const [name] = names ? repeated.filter((one) => names.includes(one)) : repeated;
+  if (name !== undefined)
+    oauthFail("invalid_request", `The parameter ${name} was sent twice. Send it once`, { section: "RFC 6749 §3.1" });
+}
+
+/** @throws invalid_request for a repeated or malformed parameter */
+export function readParameters(encoded: string): Parameters {
+  const parameters = parseParameters(encoded);
+  requireUnrepeated(parameters);
+  return parameters;
 }
 
 /** @throws invalid_request if the parameter is missing */

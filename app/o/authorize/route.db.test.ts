@@ -1,8 +1,10 @@
 /** Authorization endpoint (RFC 6749 §4.1.1, §4.1.2, RFC 7636, RFC 9207, RFC 9700 §4.11, OIDC Core §3.1.2). */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { freezeClock } from "@/lib/clock";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
 import {
+  allow,
   authorize,
   authorizeFields,
   authorizeUrl,
@@ -13,6 +15,7 @@ import {
   encode,
   exchangeCode,
   getTokens,
+  interactionOf,
   locationOf,
   newIpAddress,
   REDIRECT_URI,
@@ -174,7 +177,6 @@ describe("the 400 page, which replaces a redirect whether or not the user is sig
     ],
     ["client_id twice", () => ({ client_id: [client.id, client.id] })],
     ["redirect_uri twice (RFC 6749 §3.1)", () => ({ redirect_uri: [REDIRECT_URI, "https://evil.example/"] })],
-    ["state twice", () => ({ state: ["a", "b"] })],
     ["a redirect_uri with another host", () => ({ redirect_uri: "https://evil.example/cb" })],
     ["a redirect_uri with a subdomain", () => ({ redirect_uri: "https://www.photos.example/cb" })],
     ["a redirect_uri with another scheme", () => ({ redirect_uri: "http://photos.example/cb" })],
@@ -283,6 +285,8 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["prompt=none with another prompt (OIDC Core §3.1.2.1)", "invalid_request", { prompt: "none login" }],
   ["a negative max_age", "invalid_request", { max_age: "-1" }],
   ["a max_age that is not a number", "invalid_request", { max_age: "soon" }],
+  ["state twice (RFC 6749 §3.1)", "invalid_request", { state: ["the-state", "b"] }],
+  ["scope twice", "invalid_request", { scope: ["openid", "email"] }],
   ["only unknown scopes (RFC 6749 §3.3)", "invalid_scope", { scope: "nope" }],
   ["only scopes that the client is not allowed to request", "invalid_scope", { scope: "photos:read" }],
   ["a scope in quotes", "invalid_scope", { scope: '"openid"' }],
@@ -561,7 +565,7 @@ it("20 concurrent authorization requests each get their own code (RFC 6749 §4.1
 });
 
 describe("an authorization request by POST (OIDC Core §3.1.2.1)", () => {
-  it("gets a 303 redirect to the GET of the same request, which has the SameSite=Lax cookies", async () => {
+  it("is stored: it gets a 303 redirect to a GET, which has the SameSite=Lax cookies, without any of its values", async () => {
     const form = authorizeFields(client, { state: "ü &\r\n=" });
     for (const at of [`/o/${app.id}/authorize`, "/o/authorize"]) {
       const answer = await send(at, {
@@ -569,7 +573,7 @@ describe("an authorization request by POST (OIDC Core §3.1.2.1)", () => {
         headers: { "sec-fetch-site": "cross-site", origin: "https://photos.example" },
       });
       expect(answer.status).toBe(303);
-      expect(locationOf(answer).pathname).toBe(at);
+      expect(answer.headers.get("location")).toMatch(new RegExp(`^/o/${app.id}/authorize\\?posted=post_[\\w-]{43}$`));
       const followed = await bob.open(locationOf(answer).href);
       expect(locationOf(followed).searchParams.get("state")).toBe("ü &\r\n=");
     }
@@ -580,13 +584,28 @@ describe("an authorization request by POST (OIDC Core §3.1.2.1)", () => {
     const answer = await send(`/o/${app.id}/authorize`, { form });
     expect(answer.status).toBe(303);
     expect(answer.headers.get("set-cookie")).toBeNull();
-    expect(locationOf(answer).searchParams.get("state")).toBe("ü\r\nSet-Cookie: a=b");
+    const followed = await bob.open(locationOf(answer).href);
+    expect(locationOf(followed).searchParams.get("state")).toBe("ü\r\nSet-Cookie: a=b");
   });
 
-  it("is handled without the redirect to GET if its body is too long for a URL", async () => {
-    const form = authorizeFields(client, { state: "s".repeat(7000) });
-    const answer = await bob.open(`/o/${app.id}/authorize`, { form });
-    expect(locationOf(answer).searchParams.get("state")).toHaveLength(7000);
+  it("may be longer than a URL, and continues after the sign-in", async () => {
+    const form = authorizeFields(client, { state: "s".repeat(8000) });
+    const target = locationOf(await send(`/o/${app.id}/authorize`, { form })).href;
+    expect(locationOf(await bob.open(target)).searchParams.get("state")).toHaveLength(8000);
+    const carol = new Browser(app);
+    const signUp = await carol.signUp(interactionOf(await carol.open(target)));
+    const allowed = await allow(carol, interactionOf(signUp));
+    expect(locationOf(allowed).searchParams.get("state")).toHaveLength(8000);
+  });
+
+  it("gets a 400 page if it names no client, or if the stored request belongs to another app or has expired", async () => {
+    expectPage(await send("/o/authorize", { form: { state: "s" } }));
+    const { href } = locationOf(await send(`/o/${app.id}/authorize`, { form: authorizeFields(client) }));
+    expectPage(await bob.open(href.replace(app.id, otherApp.id)));
+    freezeClock(new Date(Date.now() + 11 * 60_000));
+    expectPage(await bob.open(href));
+    freezeClock(null);
+    expect(locationOf(await bob.open(href)).searchParams.get("code")).toBeTruthy();
   });
 
   it("gets a 400 page if its body has another type or is too large", async () => {

@@ -6,7 +6,7 @@ import { type App, findApp } from "../../apps/apps";
 import { appOfClientId, type Client, findClient } from "../clients/clients";
 import { describeMismatch, matchRedirectUri } from "../clients/redirect-uris";
 import { oauthFail } from "../errors";
-import type { Parameters } from "../parameters";
+import { type Parameters, requireUnrepeated } from "../parameters";
 import type { Identified } from "./request";
 
 async function clientExists(parameters: Parameters, pathApp: App | null): Promise<{ app: App; client: Client }> {
@@ -49,6 +49,7 @@ function redirectUriRegistered(client: Client, sent: string | undefined): string
 }
 
 export async function identify(parameters: Parameters, pathApp: App | null): Promise<Identified> {
+  requireUnrepeated(parameters, ["client_id", "redirect_uri"]);
   const { app, client } = await clientExists(parameters, pathApp);
   const sent = parameters.get("redirect_uri");
   return { app, client, redirectUri: redirectUriRegistered(client, sent), redirectUriSent: sent ?? null };

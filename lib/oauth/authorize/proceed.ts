@@ -9,7 +9,7 @@ import { originsOf } from "../clients/origins";
 import { issueCode } from "../codes";
 import type { Consent } from "../consent";
 import { OAuthError } from "../errors";
-import { readParameters } from "../parameters";
+import { parseParameters } from "../parameters";
 import { decide } from "./decide";
 import { identify } from "./identify";
 import { consumeInteraction, type Interaction } from "./interaction";
@@ -103,6 +103,6 @@ export async function proceed({ request, session, consent, interaction }: Situat
 
 /** Validates the request of a stored interaction again, because the client may have changed. */
 export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest> {
-  const parameters = readParameters(interaction.query);
+  const parameters = parseParameters(interaction.query);
   return validate(parameters, await identify(parameters, app));
 }

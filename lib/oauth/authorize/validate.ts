@@ -4,7 +4,7 @@
  */
 import { limitClaims, requestedSubject, scopesOfClaims } from "../claims";
 import { oauthFail } from "../errors";
-import type { Parameters } from "../parameters";
+import { type Parameters, requireUnrepeated } from "../parameters";
 import { readCodeChallenge } from "../pkce";
 import { readClaims, readIdTokenHint, readMaxAge, readPrompts, readResponseMode, readScopes } from "./read-parameters";
 import type { AuthorizeRequest, Identified } from "./request";
@@ -50,6 +50,7 @@ function rejectRequestObject(parameters: Parameters): void {
 
 export async function validate(parameters: Parameters, identified: Identified): Promise<AuthorizeRequest> {
   const { client } = identified;
+  requireUnrepeated(parameters);
   requireCodeGrant(identified);
   requireCodeResponse(parameters);
   rejectRequestObject(parameters);

@@ -22,7 +22,7 @@ import { isSilent, recipientOf } from "../authorize/read-parameters";
 import type { Identified } from "../authorize/request";
 import { validate } from "../authorize/validate";
 import { findSessionAndConsent } from "../consent";
-import { type Parameters, readParameters } from "../parameters";
+import { type Parameters, parseParameters } from "../parameters";
 import { answerAsGet } from "./answer-as-get";
 import { errorPage } from "./error-page";
 import { recordOAuthRejection, toOAuthError } from "./rejection";
@@ -49,8 +49,9 @@ async function showPage(
 
 export async function authorize({ request, params, known }: HandlerInput<Known>): Promise<Response> {
   known.app = params.app === undefined ? null : await getApp(params.app);
-  return answerAsGet(request, async (query) => {
-    const parameters = readParameters(query);
+  const appOf = async (parameters: Parameters) => known.app ?? (await appOfClient(parameters.get("client_id")));
+  return answerAsGet(request, { endpoint: "authorize", appOf }, async (query) => {
+    const parameters = parseParameters(query);
     known.parameters = parameters;
     const identified = await identify(parameters, known.app ?? null);
     known.identified = identified;
