@@ -24,6 +24,7 @@ export type StateName =
   | "import-turn"
   | "key-generator"
   | "last-used"
+  | "limited-attempts"
   | "log"
   | "mail-transport"
   | "master-keys"

@@ -6,6 +6,7 @@
 import { prepared } from "../database/client";
 import { failRateLimited } from "../errors";
 import { processState } from "../process-state";
+import { type Pending, trackPending } from "./in-flight";
 import { hashIdentifier } from "./window";
 
 export interface AttemptLimit {
@@ -52,27 +53,11 @@ async function failTooMany(key: Key): Promise<never> {
   failRateLimited(Math.max(1, row?.seconds ?? 1), `${key[1]} attempts`);
 }
 
-/** The pending work of this process, by account. The promises never reject: a failure is null. */
-type Pending = Map<string, Set<Promise<unknown>>>;
-
 /** Attempts that are being counted or evaluated. */
 const inFlight = processState("attempts-in-flight", (): Pending => new Map());
 
 /** Counts sent to PostgreSQL, each true once it has accepted its attempt. */
 const counting = processState("attempts-counting", (): Pending => new Map());
-
-async function trackPending<T>(pending: Pending, account: string, work: () => Promise<T>): Promise<T> {
-  const running = work();
-  const settled = running.catch(() => null);
-  const all = pending.get(account) ?? new Set();
-  pending.set(account, all.add(settled));
-  try {
-    return await running;
-  } finally {
-    all.delete(settled);
-    if (all.size === 0) pending.delete(account);
-  }
-}
 
 /**
  * Whether a count that ran at the same time accepted its attempt: its response can arrive after a

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
+import { lastMail } from "@/test/support/mailbox";
 import { proveByInvitation } from "../account/accept-invitation";
 import { confirmEmailChange } from "../account/change-email";
 import { disownEmail } from "../account/disown-email";
@@ -9,7 +10,9 @@ import { resetPassword } from "../account/reset-password";
 import { verifyEmail } from "../account/verify-email";
 import { type App, getApp } from "../apps/apps";
 import { type RequestContext, withRequestContext } from "../request-context";
+import { completeSignIn } from "../signin/complete";
 import { peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../signin/magic-link";
+import { sendMagicLink } from "../signin/send-magic-link";
 import { limitLinkRedemption } from "./link-redemption";
 
 let app: App;
@@ -62,4 +65,30 @@ it("rejects every operation of a request that was over the limit", async () => {
   await statuses({ ip }, limitLinkRedemption);
   const again = () => limitLinkRedemption().catch(limitLinkRedemption);
   expect(new Set(await statuses({ ip }, again))).toEqual(new Set([429]));
+});
+
+describe("a link or code that works", () => {
+  async function mailed() {
+    const email = emailAddress(someEmail());
+    await sendMagicLink(app, { email }, { type: "key" });
+    const { token, content } = await lastMail(email.email);
+    return { email, token, code: content.code ?? "" };
+  }
+
+  it("isn't counted: a whole class may use theirs through one IP address", async () => {
+    const context = { requestId: "req_test", ip: someIp(), userAgent: null };
+    for (let user = 0; user < 22; user++) {
+      const { email, token, code } = await mailed();
+      await withRequestContext({ ...context }, () => peekMagicLink(app, token));
+      await withRequestContext({ ...context }, () => peekMagicLink(app, token));
+      await (user % 2 === 0
+        ? withRequestContext({ ...context }, async () => completeSignIn(app, await proveByMagicLink(app, token)))
+        : withRequestContext({ ...context }, async () =>
+            completeSignIn(app, await proveByEmailedCode(app, { email, code })),
+          ));
+    }
+    expect(
+      (await statuses(context, OPERATIONS[0]?.[1] as () => Promise<unknown>)).filter((s) => s === 429),
+    ).toHaveLength(2);
+  });
 });

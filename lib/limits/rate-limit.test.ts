@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { AppError } from "../errors";
-import { consumeLimit, type RateLimit, requireWithinLimit } from "./rate-limit";
+import { consumeLimit, limitFailures, type RateLimit, refundLimit } from "./rate-limit";
 
 function someLimit(points: number): RateLimit {
   return { name: `test-${randomUUID()}`, points, seconds: 60 };
@@ -47,15 +48,50 @@ describe("consumeLimit", () => {
   });
 });
 
-describe("requireWithinLimit", () => {
-  it("counts nothing, and throws 429 once the limit is used up", async () => {
+describe("limitFailures", () => {
+  const attempt = (limit: RateLimit, success: boolean, seen: { evaluated: number } = { evaluated: 0 }) =>
+    failureOf(
+      limitFailures(limit, "a", async () => {
+        seen.evaluated++;
+        await setImmediate();
+        return { success, value: undefined };
+      }),
+    );
+
+  it("never rejects successes, also many at once", async () => {
     const limit = someLimit(2);
-    for (let i = 0; i < 10; i++) expect(await failureOf(requireWithinLimit(limit, "a"))).toBeNull();
-    await consumeLimit(limit, "a");
-    expect(await failureOf(requireWithinLimit(limit, "a"))).toBeNull();
-    await consumeLimit(limit, "a");
-    const rejected = await failureOf(requireWithinLimit(limit, "a"));
+    const results = await Promise.all(Array.from({ length: 50 }, () => attempt(limit, true)));
+    expect(results.every((result) => result === null)).toBe(true);
+  });
+
+  it("evaluates no more failures than the limit, also many at once", async () => {
+    const [limit, seen] = [someLimit(3), { evaluated: 0 }];
+    const results = await Promise.all(Array.from({ length: 50 }, () => attempt(limit, false, seen)));
+    expect(results.filter((result) => result === null)).toHaveLength(3);
+    expect(seen.evaluated).toBe(3);
+    const rejected = await attempt(limit, true, seen);
     expect(rejected).toMatchObject({ status: 429 });
     expect(Number(rejected?.options.headers?.["Retry-After"])).toBeGreaterThan(0);
+    expect(seen.evaluated).toBe(3);
+  });
+
+  it("lets a waiting attempt continue when those before it succeed", async () => {
+    const limit = someLimit(1);
+    const results = await Promise.all([attempt(limit, true), attempt(limit, true), attempt(limit, false)]);
+    expect(results).toEqual([null, null, null]);
+    expect(await attempt(limit, true)).toMatchObject({ status: 429 });
+  });
+});
+
+describe("refundLimit", () => {
+  it("takes one count back, and never leaves a credit", async () => {
+    const limit = someLimit(1);
+    await refundLimit(limit, "a");
+    await consumeLimit(limit, "a");
+    expect(await failureOf(consumeLimit(limit, "a"))).not.toBeNull();
+    await refundLimit(limit, "a");
+    await refundLimit(limit, "a");
+    expect(await failureOf(consumeLimit(limit, "a"))).toBeNull();
+    expect(await failureOf(consumeLimit(limit, "a"))).not.toBeNull();
   });
 });

@@ -1,11 +1,12 @@
 /**
- * Rate limits that each process counts in memory, by IP address or client. They count a request
- * before anything is checked, so a rejected request costs nothing. Limits that protect one account
+ * Rate limits that each process counts in memory, by IP address or client. Most count a request
+ * before anything is checked, so a rejected request costs nothing; guesses count when they fail. Limits that protect one account
  * or mailbox: attempts.ts, email.ts.
  */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { failRateLimited } from "../errors";
 import { processState } from "../process-state";
+import { type Pending, trackPending } from "./in-flight";
 import { endUserKey } from "./requester";
 
 /** `points` per `seconds`, for each key. */
@@ -32,11 +33,50 @@ export async function consumeLimit(limit: RateLimit, key: string): Promise<void>
   }
 }
 
-/** Counts nothing. @throws 429 with Retry-After, once the key has used up its limit */
-export async function requireWithinLimit(limit: RateLimit, key: string): Promise<void> {
+/** Takes one count back, for a request that turned out to be a success. */
+export async function refundLimit(limit: RateLimit, key: string): Promise<void> {
   const used = await limiter(limit).get(key);
-  if (used && used.consumedPoints >= limit.points)
-    failRateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)), limit.name);
+  if (used && used.consumedPoints > 0) await limiter(limit).reward(key);
+}
+
+/** Attempts that are being evaluated, by limit and key. */
+const inFlight = processState("limited-attempts", (): Pending => new Map());
+
+/**
+ * Counts failures only. An attempt waits while those in flight could use up the limit, so a burst
+ * of wrong attempts can't pass it and a burst of right ones is never rejected.
+ * @throws 429 with Retry-After, once the key has used up its limit
+ */
+export async function limitFailures<T>(
+  limit: RateLimit,
+  key: string,
+  evaluate: () => Promise<{ success: boolean; value: T }>,
+): Promise<T> {
+  const counted = `${limit.name}/${key}`;
+  for (;;) {
+    const used = await limiter(limit).get(key);
+    const failures = used?.consumedPoints ?? 0;
+    if (used && failures >= limit.points)
+      failRateLimited(Math.max(1, Math.ceil(used.msBeforeNext / 1000)), `${limit.name} of ${key}`);
+    const others = inFlight.get(counted);
+    if (!others || failures + others.size < limit.points) break;
+    await Promise.race(others);
+  }
+  return trackPending(inFlight, counted, async () => {
+    const { success, value } = await evaluate();
+    if (!success) await limiter(limit).penalty(key);
+    return value;
+  });
+}
+
+/** Counts failures by the end user's IP address, within one app. */
+export async function limitEndUserFailures<T>(
+  limit: RateLimit,
+  appId: string,
+  evaluate: () => Promise<{ success: boolean; value: T }>,
+): Promise<T> {
+  const key = endUserKey();
+  return key === null ? (await evaluate()).value : limitFailures(limit, `${appId}/${key}`, evaluate);
 }
 
 /** Counts one request by the end user's IP address, within one app. */

@@ -1,9 +1,9 @@
 /** Each way to sign in or up counts by the end user's IP address, whatever calls the operation. */
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
+import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession } from "@/test/support/factories";
+import { forgetState } from "@/test/support/process-state";
 import { type App, getApp } from "../apps/apps";
-import { updateApp } from "../apps/update";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { signIn, signInWithBrowser } from "../signin/password";
 import { signUp, signUpWithBrowser } from "../signin/sign-up";
@@ -11,11 +11,10 @@ import { signUp, signUpWithBrowser } from "../signin/sign-up";
 const KEY = { type: "key" } as const;
 
 let app: App;
+let taken: string;
 beforeAll(async () => {
-  const { id } = await someApp();
-  // Rejected before a password is hashed, which keeps the test fast.
-  await updateApp(id, { settings: { methods: { password: false, magic_link: true } } }, { type: "operator" });
-  app = await getApp(id);
+  app = await getApp((await someApp()).id);
+  taken = (await someSession(app.id)).email;
 });
 
 const credentials = () => ({ email: emailAddress(someEmail()), password: SOME_PASSWORD, name: null });
@@ -31,9 +30,12 @@ async function limited(attempts: number, context: Partial<RequestContext>, opera
   return statuses.filter((status) => status === 429).length;
 }
 
+// Rejected before a password is hashed, which keeps the test fast.
+const takenEmail = () => ({ ...credentials(), email: emailAddress(taken) });
+
 describe.each([
-  ["sign-ins", 20, () => signInWithBrowser(app, credentials()), () => signIn(app, credentials(), KEY)],
-  ["sign-ups", 10, () => signUpWithBrowser(app, credentials()), () => signUp(app, credentials(), KEY)],
+  ["wrong passwords", 20, () => signInWithBrowser(app, credentials()), () => signIn(app, credentials(), KEY)],
+  ["sign-ups in ten minutes", 5, () => signUpWithBrowser(app, takenEmail()), () => signUp(app, takenEmail(), KEY)],
 ])("%s are limited to %i by the end user's IP address", (_, limit, inBrowser, byApi) => {
   it("on the hosted pages", async () => {
     const ip = someIp();
@@ -48,8 +50,40 @@ describe.each([
   });
 });
 
+describe("one IP address", () => {
+  it("may sign in any number of users with the right passwords, one after the other and at once", async () => {
+    const ip = someIp();
+    const users = await Promise.all(Array.from({ length: 25 }, () => someSession(app.id)));
+    const enter = (email: string) => () =>
+      signInWithBrowser(app, { email: emailAddress(email), password: SOME_PASSWORD });
+    for (const { email } of users) expect(await limited(1, { ip }, enter(email))).toBe(0);
+    const again = users.map(({ email }) => limited(1, { ip }, enter(email)));
+    expect((await Promise.all(again)).filter(Boolean)).toEqual([]);
+  });
+
+  it("is rejected with a right password after 20 wrong ones", async () => {
+    const ip = someIp();
+    await limited(20, { ip }, () => signInWithBrowser(app, credentials()));
+    const right = { email: emailAddress(taken), password: SOME_PASSWORD };
+    expect(await limited(1, { ip }, () => signInWithBrowser(app, right))).toBe(1);
+    expect(await limited(1, { ip: someIp() }, () => signInWithBrowser(app, right))).toBe(0);
+  });
+
+  it("signs up ten users in an hour, and a rejected form doesn't count", async () => {
+    const ip = someIp();
+    const weak = { ...credentials(), password: "short" };
+    expect(await limited(10, { ip }, () => signUpWithBrowser(app, weak))).toBe(0);
+    expect(await limited(7, { ip }, () => signUpWithBrowser(app, takenEmail()))).toBe(2);
+    forgetState("limit/sign-up-burst");
+    expect(await limited(7, { ip }, () => signUpWithBrowser(app, takenEmail()))).toBe(2);
+    forgetState("limit/sign-up-burst");
+    expect(await limited(1, { ip }, () => signUpWithBrowser(app, takenEmail()))).toBe(1);
+  });
+});
+
 it("limits all API sign-ups of one app to 600 a minute", async () => {
   const other = await getApp((await someApp()).id);
-  const closed = { ...other, settings: app.settings };
-  expect(await limited(602, { isApiCall: true }, () => signUp(closed, credentials(), KEY))).toBe(2);
+  const { email } = await someSession(other.id);
+  const again = () => signUp(other, { ...credentials(), email: emailAddress(email) }, KEY);
+  expect(await limited(602, { isApiCall: true }, again)).toBe(2);
 });

@@ -1,19 +1,21 @@
 /** Rate limits of sign-ins and sign-ups by IP address. Wrong passwords per account: attempts.ts. */
 import { requestContext } from "../request-context";
-import { consumeLimit, limitEndUser, type RateLimit } from "./rate-limit";
+import { consumeLimit, limitEndUser, limitEndUserFailures, type RateLimit } from "./rate-limit";
 
 const SIGN_INS: RateLimit = { name: "sign-ins", points: 20, seconds: 60 };
 const SIGN_UPS: RateLimit = { name: "sign-ups", points: 10, seconds: 3600 };
+const SIGN_UP_BURST: RateLimit = { name: "sign-up-burst", points: 5, seconds: 600 };
 /** All sign-ups through an app's API, of all end users together. */
 const API_SIGN_UPS: RateLimit = { name: "api-sign-ups", points: 600, seconds: 60 };
 
-/** Counts one attempt to sign in. @throws 429 */
-export function limitSignIns(appId: string): Promise<void> {
-  return limitEndUser(SIGN_INS, appId);
+/** Counts wrong passwords: a class of students may sign in through one IP address. @throws 429 */
+export function limitSignIns<T>(appId: string, evaluate: () => Promise<{ success: boolean; value: T }>): Promise<T> {
+  return limitEndUserFailures(SIGN_INS, appId, evaluate);
 }
 
 /** Counts one attempt to sign up. @throws 429 */
 export async function limitSignUps(appId: string): Promise<void> {
   if (requestContext()?.isApiCall) await consumeLimit(API_SIGN_UPS, appId);
+  await limitEndUser(SIGN_UP_BURST, appId);
   await limitEndUser(SIGN_UPS, appId);
 }

@@ -1,6 +1,7 @@
 /** Reads and consumes emailed links, and says why a link doesn't work. */
 import type { Tx } from "../database/client";
 import { fail } from "../errors";
+import { refundLinkRedemption } from "../limits/link-redemption";
 import type { OneTime } from "./fields";
 import { type LinkIssuer, verifyLinkToken } from "./link-token";
 import { type Consumed, consumeOneTime, peekOneTime } from "./one-time";
@@ -30,7 +31,9 @@ export async function linkSecret(app: LinkIssuer, purpose: Purpose, token: strin
 /** Reads a link without consuming it. @throws 400 */
 export async function peekLink<P extends Purpose>(app: LinkIssuer, purpose: P, token: string): Promise<OneTime<P>> {
   const found = await peekOneTime(app.id, purpose, await linkSecret(app, purpose, token));
-  return found.status === "ok" ? found.token : failLink(found.status);
+  if (found.status !== "ok") failLink(found.status);
+  await refundLinkRedemption();
+  return found.token;
 }
 
 /**
@@ -44,5 +47,7 @@ export async function consumeLink<P extends Purpose>(
   token: string,
 ): Promise<OneTime<P>> {
   const used = await consumeOneTime(tx, app.id, purpose, await linkSecret(app, purpose, token));
-  return used.status === "ok" ? used.token : failLink(used.status);
+  if (used.status !== "ok") failLink(used.status);
+  await refundLinkRedemption();
+  return used.token;
 }

@@ -6,11 +6,10 @@ import type { App } from "../apps/apps";
 import { ANONYMOUS_USER, recordRejection } from "../audit/events";
 import type { Tx } from "../database/client";
 import { fail } from "../errors";
-import { limitLinkRedemption } from "../limits/link-redemption";
+import { limitLinkRedemption, refundLinkRedemption } from "../limits/link-redemption";
 import { consumeTriedCode, tryCode } from "../one-time/code";
-import { failLink, linkSecret, peekLink } from "../one-time/emailed-links";
+import { consumeLink, failLink, peekLink } from "../one-time/emailed-links";
 import type { OneTime } from "../one-time/fields";
-import { consumeOneTime } from "../one-time/one-time";
 import { type EmailAddress, parseEmail } from "../users/email";
 import type { IdentifiedUser, Proof } from "./complete";
 import { requireMagicLinksEnabled } from "./send-magic-link";
@@ -38,13 +37,9 @@ async function identify(tx: Tx, app: App, link: MagicLink): Promise<IdentifiedUs
 export async function proveByMagicLink(app: App, token: string): Promise<Proof> {
   await limitLinkRedemption();
   requireMagicLinksEnabled(app);
-  const secret = await linkSecret(app, METHOD, token);
   return {
     by: ANONYMOUS_USER,
-    identify: async (tx) => {
-      const used = await consumeOneTime(tx, app.id, METHOD, secret);
-      return used.status === "ok" ? identify(tx, app, used.token) : failLink(used.status);
-    },
+    identify: async (tx) => identify(tx, app, await consumeLink(tx, app, METHOD, token)),
   };
 }
 
@@ -64,6 +59,7 @@ export async function proveByEmailedCode(app: App, input: { email: EmailAddress;
   await limitLinkRedemption();
   requireMagicLinksEnabled(app);
   const id = (await tryCode(app.id, METHOD, input.email.canonical, input.code)) ?? (await failWrongCode(app));
+  await refundLinkRedemption();
   return {
     by: ANONYMOUS_USER,
     identify: async (tx) => {

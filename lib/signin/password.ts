@@ -49,11 +49,14 @@ async function recordFailure(app: App, by: Actor, userId: string | undefined): P
  * 429
  */
 async function provePassword(app: App, credentials: Credentials, by: Actor): Promise<Proof> {
-  await limitSignIns(app.id);
   requirePasswordsEnabled(app);
   const { email, password } = credentials;
-  const { found, matches } = await limitAttempts(app.id, PASSWORD_ATTEMPTS, email.canonical, async () => {
+  const evaluate = async () => {
     const value = await findByPassword(app, credentials);
+    return { success: value.matches, value };
+  };
+  const { found, matches } = await limitSignIns(app.id, async () => {
+    const value = await limitAttempts(app.id, PASSWORD_ATTEMPTS, email.canonical, evaluate);
     return { success: value.matches, value };
   });
   if (!found || !matches || !found.passwordHash) {

@@ -37,10 +37,11 @@ async function verificationFor(app: App, user: UnverifiedUser, interactionId: st
  * once; 429
  */
 async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
-  await limitSignUps(app.id);
   requirePasswordsEnabled(app);
   requireSignUpAllowed(app, input.email);
   requireAcceptablePassword(app, input.password);
+  // Only now: a user who corrects the form doesn't use the limit up.
+  await limitSignUps(app.id);
   // Checked before the password is hashed, which takes long.
   if (await isEmailTaken(app.id, input.email)) failEmailTaken();
   const user = {
