@@ -37,8 +37,8 @@ async function serve(): Promise<Stop> {
   await app.prepare();
   if (!production) server.on("upgrade", app.getUpgradeHandler());
   await listen(server);
-  return async () => {
-    await stopHttpServer(server);
+  return async (hurry) => {
+    await stopHttpServer(server, hurry);
     await app.close();
   };
 }

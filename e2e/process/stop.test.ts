@@ -9,7 +9,7 @@ import { findPostgres, newDataFolder } from "../support/data-folder";
 import { newEmail, PASSWORD } from "../support/people";
 import { expect, test } from "../support/process";
 import { sendRaw } from "../support/raw";
-import { launchServer, type Server, startServer, until, untilReady } from "../support/server";
+import { freePort, launchServer, type Server, startServer, until, untilReady } from "../support/server";
 
 const WAITING = `SELECT FROM pg_locks WHERE NOT granted AND relation = '"User"'::regclass
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
@@ -100,6 +100,14 @@ test.describe("SIGTERM", () => {
     });
 });
 
+test("SIGTERM ends a start that waits for its database", async () => {
+  const server = await launchServer({ DATABASE_URL: `postgres://foyer:secret@127.0.0.1:${await freePort()}/foyer` });
+  await until("the start waits", () => server.output().includes("Waiting for the database"));
+  const started = performance.now();
+  expect(await server.stop()).toBe(0);
+  expect(performance.now() - started).toBeLessThan(3000);
+});
+
 test.describe("with the embedded database", () => {
   let embedded: { DATABASE_URL: undefined; DATA_DIR: string; FOYER_SECRET: undefined };
   test.beforeAll(() => {
@@ -135,5 +143,19 @@ test.describe("with the embedded database", () => {
     expect(server.child.exitCode).toBeNull();
     server.child.kill("SIGINT");
     expect(await server.ended).toBe(1);
+    expect(findPostgres(embedded.DATA_DIR)).toBeNull();
+  });
+
+  test("three SIGTERMs, 1.3 s apart while a request is in flight, stop the database too", async () => {
+    const server = await startServer(embedded);
+    const app = await createAppByCli(server.environment);
+    halfSignUp(server, app);
+    await sleep(200);
+    for (let sent = 0; sent < 3; sent++) {
+      server.child.kill("SIGTERM");
+      await Promise.race([sleep(1300), server.ended]);
+    }
+    expect(await server.ended).toBe(1);
+    expect(findPostgres(embedded.DATA_DIR)).toBeNull();
   });
 });

@@ -77,12 +77,15 @@ export function listen(server: Server): Promise<void> {
   });
 }
 
-/** Accepts no new requests, and waits up to 25 s for those in flight. */
-export async function stopHttpServer(server: Server): Promise<void> {
+/** Accepts no new requests, and waits up to 25 s for those in flight, unless `hurry` is aborted. */
+export async function stopHttpServer(server: Server, hurry?: AbortSignal): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const idle = setInterval(() => server.closeIdleConnections(), 100);
-  const deadline = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE_MS);
+  const closeAll = () => server.closeAllConnections();
+  const deadline = setTimeout(closeAll, STOP_DEADLINE_MS);
+  hurry?.addEventListener("abort", closeAll);
+  if (hurry?.aborted) closeAll();
   await closed;
   clearInterval(idle);
   clearTimeout(deadline);

@@ -35,11 +35,15 @@ export async function superviseWorkers(count: number, exec: string): Promise<Sto
     log().error({ worker: worker.process.pid, code, signal }, "worker died, starting a new one");
     setTimeout(() => !stopping && fork(), RESTART_MS);
   });
-  return async () => {
+  return async (hurry) => {
     stopping = true;
     const alive = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     const gone = alive.map((worker) => once(worker, "exit"));
-    for (const worker of alive) worker.process.kill("SIGTERM");
+    const stopAll = () => {
+      for (const worker of alive) worker.process.kill("SIGTERM");
+    };
+    stopAll();
+    hurry.addEventListener("abort", stopAll);
     await Promise.all(gone);
   };
 }
