@@ -31,7 +31,14 @@ describe("a wrong value", () => {
       "https://",
       "javascript:alert(1)",
     ],
-    DATABASE_URL: ["mysql://u:p@h/d", "127.0.0.1:5432/foyer", "postgres", "http://127.0.0.1/foyer"],
+    DATABASE_URL: [
+      "mysql://u:p@h/d",
+      "127.0.0.1:5432/foyer",
+      "postgres",
+      "http://127.0.0.1/foyer",
+      "postgres://a:1,b:x/d",
+    ],
+    DIRECT_URL: ["mysql://u:p@h/d"],
     DATABASE_POOL_SIZE: ["1", "201", "ten"],
     SMTP_URL: ["mail.example.com", "http://mail.example.com"],
     MAIL_FROM: ["Foyer", "Foyer <no-reply>", "a@b@c", "Foyer <a@b", "Foyer a@b", "Foyer\r\nBcc: <eve@example.com>"],
@@ -119,6 +126,15 @@ describe("PUBLIC_URL", () => {
   ])("%s with FOYER_ALLOW_LOOPBACK=%s allows them: %s", (PUBLIC_URL, FOYER_ALLOW_LOOPBACK, allowed) =>
     expect(parseEnv({ PUBLIC_URL, FOYER_ALLOW_LOOPBACK }).allowLoopback).toBe(allowed),
   );
+});
+
+it("DATABASE_URL and DIRECT_URL accept several hosts; DIRECT_URL requires DATABASE_URL", () => {
+  const several = "postgres://u:p@one:5432,two:5432/foyer";
+  expect(parseEnv({ DATABASE_URL: several, DIRECT_URL: several })).toMatchObject({
+    DATABASE_URL: several,
+    DIRECT_URL: several,
+  });
+  expect(problemsOf({ DIRECT_URL: several })).toEqual([expect.stringContaining("DIRECT_URL requires DATABASE_URL")]);
 });
 
 describe("FOYER_SECRET", () => {

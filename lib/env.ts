@@ -5,6 +5,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isDatabaseUrl } from "./database-urls";
 import { StartError } from "./errors";
 import { processState } from "./process-state";
 
@@ -33,6 +34,13 @@ const publicUrl = z
   )
   .transform((text) => new URL(text).origin);
 
+const databaseUrl = z
+  .string()
+  .refine(
+    isDatabaseUrl,
+    "must look like postgres://user:password@host:5432/database, or with several hosts: host1:5432,host2:5432",
+  );
+
 const proxies = z.string().transform((text, context) => {
   const ranges = text
     .split(",")
@@ -59,13 +67,8 @@ const Environment = z.object({
   PORT: integer(1, 65535).default(8000),
   HOST: z.string().optional(),
   PUBLIC_URL: publicUrl.optional(),
-  DATABASE_URL: z
-    .string()
-    .refine(
-      (text) => isUrl(text, ["postgres:", "postgresql:"]),
-      "must look like postgres://user:password@host:5432/database",
-    )
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DIRECT_URL: databaseUrl.optional(),
   DATABASE_POOL_SIZE: integer(2, 200).default(10),
   DATA_DIR: z.string().default(".data"),
   FOYER_SECRET: z.string().optional(),
@@ -132,6 +135,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       );
     }
   }
+  if (parsed.success && parsed.data.DIRECT_URL && !parsed.data.DATABASE_URL)
+    problems.push("DIRECT_URL requires DATABASE_URL. Set both, or neither for the embedded database.");
   if (parsed.success && (parsed.data.RESEND_API_KEY || parsed.data.SMTP_URL) && !parsed.data.MAIL_FROM)
     problems.push(
       "MAIL_FROM is required with RESEND_API_KEY or SMTP_URL. Set it to the sender, like Foyer <no-reply@example.com>",

@@ -15,6 +15,7 @@ export type StateName =
   | "clock"
   | "common-passwords"
   | "config-cache"
+  | "database-servers"
   | "derived-keys"
   | "dummy-hash"
   | "edge-token"

@@ -29,7 +29,7 @@ export const operationsGroup = (openapi: Handler): Group => ({
       path: "/api/health/ready",
       handler: ready,
       summary: "Check that the server is ready",
-      description: "The database responds and has all migrations.",
+      description: "The database responds, accepts writes and has all migrations.",
       answers: [ok("The server is ready.", Health)],
       errors: ["temporarily_unavailable"],
     },

@@ -34,6 +34,7 @@ describe("200 on this machine", () => {
       "foyer_http_request_duration_seconds",
       "foyer_database_connections",
       "foyer_database_waiting",
+      "foyer_config_listeners",
       "foyer_password_hashes",
       "foyer_sign_ins_total",
       "foyer_tokens_issued_total",

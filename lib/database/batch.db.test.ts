@@ -43,8 +43,9 @@ async function counting<T>(work: () => Promise<T>): Promise<[T, string[]]> {
   const query = vi.spyOn(pg.Client.prototype, "query");
   try {
     const result = await work();
-    // The app ID of each statement.
-    return [result, query.mock.calls.map(([asked]) => (asked as unknown as { values: string[] }).values[0] ?? "")];
+    // The app ID of each statement, without those that prepare a new connection.
+    const asked = query.mock.calls.map(([one]) => (one as unknown as { values?: string[] }).values?.[0]);
+    return [result, asked.filter((id) => id !== undefined)];
   } finally {
     query.mockRestore();
   }

@@ -4,15 +4,12 @@
  * revocation takes effect in every process at once. While the listener isn't known to work, entries
  * expire after 5 seconds.
  */
-import pg from "pg";
 import { nowMs } from "../clock";
 import { log } from "../log";
 import { processState } from "../process-state";
-import { connectionSettings } from "./client";
+import { Listener, type ListenerEvents } from "./listener";
 
 const UNTRUSTED_TTL_MS = 5000;
-const HEARTBEAT_MS = 1500;
-const RECONNECT_MS = 500;
 const MAX_APPS = 20_000;
 const MAX_ENTRIES_PER_APP = 1000;
 
@@ -30,6 +27,8 @@ const state = processState("config-cache", () => ({
   /** Until then, the listener is known to have received every notification. */
   trustedUntil: 0,
   listener: null as Listener | null,
+  /** Whether the log says that the listener isn't trusted. */
+  warned: false,
 }));
 
 /**
@@ -96,71 +95,40 @@ export function invalidate(appId: string): void {
   state.apps.delete(appId);
 }
 
-/** A separate connection that receives the notifications. A heartbeat shows that it still works. */
-class Listener {
-  private client: pg.Client | null = null;
-  private timer: NodeJS.Timeout | null = null;
-  private stopped = false;
-
-  async start(): Promise<void> {
-    if (this.stopped) return;
-    const client = new pg.Client({
-      ...connectionSettings(),
-      // If the network drops packets, the heartbeat must fail instead of waiting.
-      query_timeout: 2 * HEARTBEAT_MS,
-      application_name: "foyer-listen",
-    });
-    client.on("error", () => this.lost(client));
-    client.on("end", () => this.lost(client));
-    client.on("notification", ({ payload }) => payload && invalidate(payload));
-    this.client = client;
-    try {
-      await client.connect();
-      await client.query("LISTEN foyer_config");
-      // Changes made before LISTEN were missed.
-      state.apps.clear();
-      await this.beat(client);
-    } catch {
-      this.lost(client);
-    }
-  }
-
-  private async beat(client: pg.Client): Promise<void> {
-    const sentAt = nowMs();
-    await client.query("SELECT 1");
-    if (this.client !== client) return;
-    // Notifications arrive in order: the response proves that all earlier ones were received.
-    state.trustedUntil = sentAt + UNTRUSTED_TTL_MS;
-    this.schedule(() => this.beat(client).catch(() => this.lost(client)), HEARTBEAT_MS);
-  }
-
-  private lost(client: pg.Client): void {
-    if (this.client !== client) return;
-    this.client = null;
-    state.trustedUntil = 0;
-    client.end().catch(() => {});
-    if (this.stopped) return;
-    log().warn("configuration listener lost its connection; cached entries expire after 5 s until it reconnects");
-    this.schedule(() => this.start(), RECONNECT_MS);
-  }
-
-  private schedule(run: () => void, delayMs: number): void {
-    this.timer = setTimeout(run, delayMs);
-    this.timer.unref();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    const client = this.client;
-    this.client = null;
-    await client?.end().catch(() => {});
-  }
+/** Whether every change is known to have dropped its entries. */
+export function isCacheTrusted(): boolean {
+  return nowMs() < state.trustedUntil;
 }
+
+/** Once, until notifications arrive again. */
+function warn(reason: string): void {
+  if (!state.warned)
+    log().warn(`configuration listener: ${reason}. Cached entries expire after 5 s until it receives notifications`);
+  state.warned = true;
+}
+
+const EVENTS: ListenerEvents = {
+  notified: invalidate,
+  began: () => state.apps.clear(),
+  heard(at) {
+    // After a silence, what arrived in between isn't known.
+    if (!isCacheTrusted()) state.apps.clear();
+    state.trustedUntil = at + UNTRUSTED_TTL_MS;
+    if (state.warned) log().info("the configuration listener receives notifications again");
+    state.warned = false;
+  },
+  unsent(problem) {
+    if (!isCacheTrusted()) warn(`its heartbeats can't be sent (${problem})`);
+  },
+  deaf(reason) {
+    state.trustedUntil = 0;
+    warn(reason);
+  },
+};
 
 export async function startCacheListener(): Promise<void> {
   if (state.listener) return;
-  state.listener = new Listener();
+  state.listener = new Listener("foyer_config", EVENTS);
   await state.listener.start();
 }
 
@@ -168,4 +136,5 @@ export async function stopCacheListener(): Promise<void> {
   await state.listener?.stop();
   state.listener = null;
   state.trustedUntil = 0;
+  state.warned = false;
 }

@@ -1,8 +1,10 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { someApp, someDeveloper } from "@/test/support/factories";
+import { runtimeDatabaseUrl } from "../env";
 import { newId } from "../ids";
-import { connectionSettings, db, isUnavailable, isUniqueViolation, pool, prepared, transaction } from "./client";
+import { db, isUnavailable, isUniqueViolation, pool, prepared, transaction } from "./client";
+import { connectionSettings } from "./connection";
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
@@ -86,7 +88,7 @@ describe("a real failure", () => {
 
   it("is unavailability if a row stays locked", async () => {
     const { id } = await someApp();
-    const other = new pg.Client({ ...connectionSettings() });
+    const other = new pg.Client({ ...connectionSettings(), connectionString: runtimeDatabaseUrl() });
     await other.connect();
     try {
       await other.query("BEGIN");

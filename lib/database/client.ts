@@ -6,38 +6,67 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
-import { env, runtimeDatabaseUrl } from "../env";
+import { env } from "../env";
 import { log } from "../log";
 import { processState } from "../process-state";
+import {
+  CONNECT_TIMEOUT_MS,
+  connectionSettings,
+  HostClient,
+  isReadOnlyError,
+  prepareConnection,
+  retireConnections,
+  STATEMENT_TIMEOUT_MS,
+} from "./connection";
 
 export type * from "@/prisma/generated/client";
 export { Prisma };
 
-const CONNECT_TIMEOUT_MS = 2000;
-const STATEMENT_TIMEOUT_MS = 5000;
-const LOCK_TIMEOUT_MS = 2000;
+/** Sets up a new connection of the pool. A read-only server is as good as none. */
+async function prepareHostClient(client: pg.ClientBase): Promise<void> {
+  try {
+    await prepareConnection(client);
+  } catch (error) {
+    (client as HostClient).tryNextHost();
+    throw error;
+  }
+}
 
-/** Settings of each connection that serves requests. Every wait has a limit. */
-export function connectionSettings(): pg.ClientConfig {
-  return {
-    connectionString: runtimeDatabaseUrl(),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: 2 * STATEMENT_TIMEOUT_MS,
-    application_name: "foyer",
-    keepAlive: true,
-  };
+/**
+ * Replaces all connections after their current work, because their server has become read-only. New
+ * ones use the next host that accepts writes.
+ */
+export function leaveReadOnlyServer(): void {
+  retireConnections();
+  for (let idle = pool().idleCount; idle > 0; idle--)
+    pool()
+      .connect()
+      .then((client) => client.release())
+      .catch(() => {});
+}
+
+function createPool(): pg.Pool {
+  const created = new pg.Pool({
+    ...connectionSettings(),
+    Client: HostClient as unknown as new () => pg.ClientBase,
+    // The type lacks the promise, which the pool awaits.
+    onConnect: prepareHostClient as (client: pg.ClientBase) => void,
+    max: env().DATABASE_POOL_SIZE,
+    idleTimeoutMillis: 30_000,
+  });
+  // The pool replaces a broken idle connection. Without a listener, its error would end the
+  // process.
+  created.on("error", (error) => log().warn({ err: error }, "database connection lost"));
+  created.on("release", (error: unknown, client) => {
+    if (isReadOnlyError(error)) leaveReadOnlyServer();
+    // The pool drops a connection that has ended.
+    if ((client as unknown as HostClient).isRetired()) client.end().catch(() => {});
+  });
+  return created;
 }
 
 export function pool(): pg.Pool {
-  return processState("pool", () => {
-    const created = new pg.Pool({ ...connectionSettings(), max: env().DATABASE_POOL_SIZE, idleTimeoutMillis: 30_000 });
-    // The pool replaces a broken idle connection. Without a listener, its error would end the
-    // process.
-    created.on("error", (error) => log().warn({ err: error }, "database connection lost"));
-    return created;
-  });
+  return processState("pool", createPool);
 }
 
 export function db(): PrismaClient {
@@ -79,9 +108,9 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === "P2002" || code === "23505";
 }
 
-// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown); 57014 and 55P03 are the
-// timeouts set above.
-const UNAVAILABLE_STATE = /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03)$/;
+// SQLSTATE classes 08 (connection), 53 (resources), 57P (shutdown); 57014, 55P03 and 25P03 are the
+// timeouts of connection.ts; 25006 is a read-only server (a standby, a demoted primary).
+const UNAVAILABLE_STATE = /^(08...|53...|57P..|57014|55P03|40001|40P01|25P03|25006)$/;
 const UNAVAILABLE_CODE = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -106,7 +135,7 @@ const UNAVAILABLE_CODE = new Set([
   "P2037",
 ]);
 const UNAVAILABLE_TEXT =
-  /connection (was )?(terminated|closed|lost|reset|refused|timeout|ended)|connectionclosed|timeout exceeded when trying to connect|(server )?closed the connection|client has encountered a connection error|client was closed|not queryable|socket hang up|write after end|this socket has been ended|can't reach database|not accepting connections|in recovery mode|(starting up|shutting down)$/i;
+  /connection (was )?(terminated|closed|lost|reset|refused|timeout|ended)|connectionclosed|timeout exceeded when trying to connect|query read timeout|the server is read-only|read-only transaction|(server )?closed the connection|client has encountered a connection error|client was closed|not queryable|socket hang up|write after end|this socket has been ended|can't reach database|not accepting connections|in recovery mode|(starting up|shutting down)$/i;
 
 /**
  * Whether the database is unreachable, overloaded or shutting down, so that a retry may succeed.

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDatabase, createEmptyDatabase } from "@/test/support/database";
+import { hasPgBouncer, type Mode, startPgBouncer, stopPgBouncer } from "@/test/support/pgbouncer";
 
 vi.mock(import("./schema-engine"), async (original) => {
   const module = await original();
@@ -27,6 +28,7 @@ async function query(url: string, text: string): Promise<{ rows: { migration_nam
   }
 }
 
+const isInstalled = hasPgBouncer();
 const ours = (await readdir(migrationsFolder(), { withFileTypes: true })).filter((entry) => entry.isDirectory());
 const names = ours.map((entry) => entry.name).sort();
 
@@ -61,6 +63,21 @@ describe("migrate", () => {
       `SELECT application_name AS migration_name FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     expect(rows.filter((row) => row.migration_name === "foyer-migrate")).toEqual([]);
+  });
+});
+
+describe.skipIf(!isInstalled)("migrate through PgBouncer", () => {
+  afterEach(stopPgBouncer);
+
+  const LOCKS = `SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+    WHERE l.locktype = 'advisory'`;
+
+  it.each<Mode>(["session", "transaction"])("in %s mode leaves no lock behind, so it can run again", async (mode) => {
+    const direct = await createEmptyDatabase();
+    const pooled = await startPgBouncer(mode, direct);
+    expect(await migrate(pooled, migrationsFolder())).toEqual(names);
+    await vi.waitFor(async () => expect((await query(direct, LOCKS)).rows).toEqual([]));
+    expect(await migrate(pooled, migrationsFolder())).toEqual([]);
   });
 });
 

@@ -75,17 +75,37 @@ async function apply(url: string, folder: string, names: string[]): Promise<void
   }
 }
 
-/** Returns the names of the migrations that it applied. */
-export async function migrate(url: string, folder: string): Promise<string[]> {
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,
     application_name: "foyer-migrate",
   });
   await client.connect();
+  return client;
+}
+
+/**
+ * Runs `work` in one process at a time. The lock belongs to a transaction, because a pooler keeps a
+ * session and its locks after this process has left.
+ */
+async function alone<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const client = await connect(url);
   try {
-    await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await client.query(
+      `BEGIN; SET LOCAL lock_timeout = ${LOCK_WAIT_MS}; SET LOCAL idle_in_transaction_session_timeout = 0;
+       SELECT pg_advisory_xact_lock(${LOCK})`,
+    );
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyMissing(url: string, folder: string): Promise<string[]> {
+  // Not the connection of the lock: its open transaction would hide changes from the engine's.
+  const client = await connect(url);
+  try {
     const names = await migrationNames(folder);
     const applied = await appliedNames(client);
     const missing = names.filter((name) => !applied.has(name));
@@ -96,6 +116,11 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Returns the names of the migrations that it applied. */
+export function migrate(url: string, folder: string): Promise<string[]> {
+  return alone(url, () => applyMissing(url, folder));
 }
 
 /** Whether the database has every migration of this build. One query, for the readiness probe. */

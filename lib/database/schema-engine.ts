@@ -11,8 +11,8 @@ import pg from "pg";
 import { processState } from "../process-state";
 
 /**
- * Sends scripts unsplit. Prisma's adapter splits them at each semicolon, even in comments and
- * function bodies.
+ * Sends scripts unsplit: Prisma's adapter splits them at each semicolon, even in comments and
+ * function bodies. Takes no lock of the session.
  */
 class WholeScriptAdapter extends PrismaPg {
   /** PostgreSQL's error for the failed script, which the engine's own error omits. */
@@ -29,6 +29,9 @@ class WholeScriptAdapter extends PrismaPg {
         throw error;
       });
     };
+    // The engine's lock belongs to the session, which a pooler keeps. migrate.ts has its own.
+    const executeRaw = adapter.executeRaw.bind(adapter);
+    adapter.executeRaw = async (query) => (query.sql.includes("pg_advisory_lock") ? 0 : executeRaw(query));
     return adapter;
   }
 

@@ -9,10 +9,12 @@ import { closeDb } from "../database/client";
 import { type EmbeddedDatabase, openEmbedded } from "../database/embedded/embedded";
 import type { EmbeddedEvent } from "../database/embedded/supervision";
 import { migrate, migrationsFolder } from "../database/migrate";
+import { describeDatabase } from "../database-urls";
 import { env, isWorker, setRuntime } from "../env";
 import { StartError } from "../errors";
 import { startOutbox, stopOutbox } from "../mail/outbox";
 import { processState } from "../process-state";
+import { awaitDatabase } from "./await-database";
 import { requireMatchingMasterKey } from "./master-key-check";
 import { startMetrics } from "./metrics";
 import { findPublicUrl, leavePublicUrl } from "./public-url";
@@ -25,10 +27,14 @@ export type Role = "server" | "tool";
 /** Prints a line of progress. */
 export type Report = (line: string) => void;
 
+/** How long a server waits at the start for a database that isn't up yet. */
+const DATABASE_WAIT_MS = 60_000;
+
 const state = processState("boot", () => ({
   done: null as Promise<void> | null,
   embedded: null as EmbeddedDatabase | null,
   role: "tool" as Role,
+  canceled: new AbortController(),
 }));
 
 async function secret(): Promise<string> {
@@ -62,15 +68,21 @@ async function openDatabase(role: Role, report: Report): Promise<string> {
   return state.embedded.url;
 }
 
+/** Waits for the servers of DATABASE_URL and DIRECT_URL. Returns the URL for migrations. */
+async function awaitServers(url: string, role: Role, report: Report): Promise<string> {
+  const { DIRECT_URL } = env();
+  // A command in a terminal fails at once.
+  const wait = { limitMs: role === "server" ? DATABASE_WAIT_MS : 0, report, canceled: state.canceled.signal };
+  const used = await awaitDatabase({ ...wait, variable: "DATABASE_URL", url });
+  return DIRECT_URL ? awaitDatabase({ ...wait, variable: "DIRECT_URL", url: DIRECT_URL }) : used;
+}
+
 async function migrateDatabase(url: string, report: Report): Promise<void> {
   try {
     const applied = await migrate(url, migrationsFolder());
     if (applied.length > 0) report(`Applied ${applied.length} migration${applied.length === 1 ? "" : "s"}`);
   } catch (error) {
-    const { hostname, port, pathname } = new URL(url);
-    throw new StartError(
-      `The database ${hostname}:${port || 5432}${pathname} cannot be used (${(error as Error).message || (error as { code?: string }).code}). Check DATABASE_URL and that PostgreSQL 15 or newer runs there.`,
-    );
+    throw new StartError(`The database ${describeDatabase(url)} cannot be migrated (${(error as Error).message}).`);
   }
 }
 
@@ -79,9 +91,10 @@ async function start(role: Role, report: Report): Promise<void> {
   const master = await secret();
   const databaseUrl = await openDatabase(role, report);
   setRuntime({ databaseUrl, secret: master });
+  const directUrl = await awaitServers(databaseUrl, role, report);
   // A worker's parent has already done this.
   if (!isWorker()) {
-    await migrateDatabase(databaseUrl, report);
+    await migrateDatabase(directUrl, report);
     await ensureTenantZero();
     await requireMatchingMasterKey();
   }
@@ -99,12 +112,28 @@ export function boot(role: Role, report: Report = () => {}): Promise<void> {
   return state.done;
 }
 
-/** Stops everything that boot() started, the database last. */
-export async function shutdown(): Promise<void> {
-  await state.done?.catch(() => {});
+/** Ends a start that waits for the database. */
+export function cancelStart(): void {
+  state.canceled.abort();
+}
+
+async function stopTasks(): Promise<void> {
   await stopTicks();
   await stopOutbox();
   await stopCacheListener();
   await closeDb().catch(() => {});
+}
+
+/**
+ * Stops everything that boot() started, the database last. Once `hurry` is aborted, only the
+ * embedded database is waited for: nothing else would stop it.
+ */
+export async function shutdown(hurry?: AbortSignal): Promise<void> {
+  await state.done?.catch(() => {});
+  const hurried = new Promise<void>((resolve) => {
+    if (hurry?.aborted) resolve();
+    hurry?.addEventListener("abort", () => resolve());
+  });
+  await Promise.race([stopTasks(), hurried]);
   await state.embedded?.close();
 }

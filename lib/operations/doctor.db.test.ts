@@ -20,6 +20,7 @@ describe("examine", () => {
     expect((await examine()).map(({ check, status }) => `${check} ${status}`)).toEqual([
       "configuration ok",
       "database ok",
+      "notifications ok",
       "keys ok",
       "mail warning",
       "clock ok",

@@ -4,11 +4,12 @@ import { nowMs } from "../clock";
 import { currentKeyVersion } from "../crypto/master-key";
 import { keyVersionOf, unseal } from "../crypto/seal";
 import { db, pool } from "../database/client";
+import { requireNotifications } from "../database/listener";
 import { env } from "../env";
 import { requireReady } from "./health";
 
 export interface Finding {
-  check: "configuration" | "database" | "keys" | "mail" | "clock";
+  check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock";
   status: "ok" | "warning" | "error";
   message: string;
 }
@@ -41,6 +42,18 @@ async function database(): Promise<Omit<Finding, "check">> {
     return { status: "error", message: "PostgreSQL is older than version 15. Upgrade it." };
   await requireReady();
   return { status: "ok", message: `PostgreSQL ${Math.floor(rows[0].version / 10_000)}, migrated` };
+}
+
+async function notifications(): Promise<Omit<Finding, "check">> {
+  try {
+    await requireNotifications();
+    return { status: "ok", message: "changes reach every process at once" };
+  } catch (error) {
+    return {
+      status: "warning",
+      message: `${(error as Error).message}. A revoked key works for up to 5 s in other processes.`,
+    };
+  }
 }
 
 /**
@@ -100,6 +113,7 @@ async function clock(): Promise<Omit<Finding, "check">> {
 const EXAMINATIONS: Record<Finding["check"], () => Promise<Omit<Finding, "check">>> = {
   configuration,
   database,
+  notifications,
   keys,
   mail,
   clock,

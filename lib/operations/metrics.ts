@@ -1,8 +1,9 @@
 /**
- * The response of /metrics: counters (lib/metrics.ts), Node.js metrics, and gauges of the pool and
- * the hashing queue.
+ * The response of /metrics: counters (lib/metrics.ts), Node.js metrics, and gauges of the pool, the
+ * configuration listener and the hashing queue.
  */
 import { collectDefaultMetrics, Gauge } from "prom-client";
+import { isCacheTrusted } from "../database/cache";
 import { pool } from "../database/client";
 import { isWorker } from "../env";
 import { metrics } from "../metrics";
@@ -36,6 +37,16 @@ export function startMetrics(): void {
       registers,
       collect() {
         this.set(pool().waitingCount);
+      },
+    });
+    new Gauge({
+      name: "foyer_config_listeners",
+      help: "Processes by whether they receive changes of the configuration. If not, a revocation takes up to 5 s.",
+      labelNames: ["state"] as const,
+      registers,
+      collect() {
+        this.set({ state: "receiving" }, isCacheTrusted() ? 1 : 0);
+        this.set({ state: "silent" }, isCacheTrusted() ? 0 : 1);
       },
     });
     new Gauge({
