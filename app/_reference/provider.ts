@@ -22,12 +22,9 @@ const AUTHORIZE_RESPONSES: Answer[] = [
   {
     status: 303,
     description:
-      "Redirects to a page where the user signs in or consents. If no input is needed, redirects to `redirect_uri` with `code`, `state` and `iss`, or with `error`.",
+      "Redirects to a page where the user signs in or consents. If no input is needed, redirects to `redirect_uri` with `code`, `state` and `iss`, or with `error`. The error of an invalid request is sent after the user has signed in (RFC 9700 §4.11.2), or immediately with `prompt=none`.",
   },
-  htmlResponse(
-    400,
-    "An error page, without a redirect: the client or the redirect URI is unknown, or the request is invalid and no user is signed in (RFC 9700 §4.11.2).",
-  ),
+  htmlResponse(400, "An error page, without a redirect: the client or the redirect URI is unknown."),
 ];
 
 const LOGOUT_RESPONSES: Answer[] = [

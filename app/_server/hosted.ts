@@ -11,7 +11,7 @@ import {
   type Interaction,
 } from "@/lib/oauth/authorize/interaction";
 import { restoreRequest } from "@/lib/oauth/authorize/proceed";
-import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
+import { type AuthorizeRequest, isRejected, type Recipient } from "@/lib/oauth/authorize/request";
 import { findHostedSession, type HostedSession, sessionCookieName } from "@/lib/sessions/cookie";
 
 export async function requireApp(appId: string): Promise<App> {
@@ -23,8 +23,10 @@ export async function requireApp(appId: string): Promise<App> {
 export interface Screen {
   app: App;
   interaction: Interaction;
-  /** null when the user signs in for the account page. */
+  /** null when the user signs in for the account page, or if the request is invalid. */
   request: AuthorizeRequest | null;
+  /** Where the response goes; null for the account page. */
+  recipient: Recipient | null;
   session: HostedSession | null;
 }
 
@@ -38,10 +40,12 @@ export async function loadScreen(
   const interaction = await findInteraction(app.id, interactionId, jar.get(browserCookieName(app.id))?.value);
   if (!interaction) return { app, screen: null };
   // The client may have been changed or deleted since the request began.
-  const request = interaction.clientId ? await restoreRequest(app, interaction).catch(() => null) : null;
-  if (interaction.clientId && !request) return { app, screen: null };
+  const asked = interaction.clientId ? await restoreRequest(app, interaction).catch(() => null) : null;
+  if (interaction.clientId && !asked) return { app, screen: null };
+  const request = asked && !isRejected(asked) ? asked : null;
+  const recipient = asked && isRejected(asked) ? asked.recipient : asked;
   const session = await findHostedSession(app.id, jar.get(sessionCookieName(app.id))?.value);
-  return { app, screen: { app, interaction, request, session } };
+  return { app, screen: { app, interaction, request, recipient, session } };
 }
 
 /** The outcome of the form that redirected to this page. */

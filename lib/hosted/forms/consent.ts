@@ -3,6 +3,7 @@ import type { App } from "../../apps/apps";
 import { fail } from "../../errors";
 import { markPromptDone } from "../../oauth/authorize/interaction";
 import { errorResponse, restoreRequest } from "../../oauth/authorize/proceed";
+import { isRejected } from "../../oauth/authorize/request";
 import { denyConsent, saveConsent } from "../../oauth/consent";
 import { OAuthError } from "../../oauth/errors";
 import type { Parameters } from "../../oauth/parameters";
@@ -31,8 +32,10 @@ export async function submitConsent(input: FormInput): Promise<Response> {
   const interaction = await interactionOf(input);
   const session = await findSession(request, app);
   const authorizeRequest = await restoreRequest(app, interaction);
-  // Another user may have signed in since the page was shown. Only the user who saw it may answer.
-  if (!session || form.get("user") !== session.userId) return continueInteraction(app, interaction, session);
+  // Another user may have signed in since the page was shown. Only the user who saw it may answer. The
+  // client may have been changed so that the request isn't valid any more.
+  if (isRejected(authorizeRequest) || !session || form.get("user") !== session.userId)
+    return continueInteraction(app, interaction, session);
   const { client, consentScopes } = authorizeRequest;
   const decision = form.get("decision");
   if (decision === "deny") {

@@ -1,6 +1,6 @@
 /** The form behind a provider's button on the sign-in page. */
 import { restoreRequest } from "../../oauth/authorize/proceed";
-import type { AuthorizeRequest } from "../../oauth/authorize/request";
+import { type AuthorizeRequest, isRejected, type RejectedRequest } from "../../oauth/authorize/request";
 import { getConnection } from "../../social/connections";
 import type { FormInput } from "../form-route";
 import { interactionOf, showFormAgain } from "../interactions";
@@ -10,7 +10,9 @@ import { redirectToProvider, requireEnabled } from "../social/provider-redirect"
  * OIDC Core §3.1.2.1: with these, a session that the user already has at the provider is not
  * enough.
  */
-function requiresReauthentication({ maxAgeSeconds, prompts }: AuthorizeRequest): boolean {
+function requiresReauthentication(request: AuthorizeRequest | RejectedRequest): boolean {
+  if (isRejected(request)) return false;
+  const { maxAgeSeconds, prompts } = request;
   return maxAgeSeconds !== null || prompts.includes("login") || prompts.includes("select_account");
 }
 

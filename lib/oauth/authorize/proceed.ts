@@ -13,8 +13,8 @@ import { parseParameters } from "../parameters";
 import { decide } from "./decide";
 import { identify } from "./identify";
 import { consumeInteraction, type Interaction } from "./interaction";
-import type { AuthorizeRequest, Recipient, ResponseMode } from "./request";
-import { validate } from "./validate";
+import { type AuthorizeRequest, isRejected, type Recipient, type RejectedRequest, type ResponseMode } from "./request";
+import { readRequest } from "./validate";
 
 /** The response to the client (RFC 6749 §4.1.2, RFC 9207). */
 export interface ClientResponse {
@@ -76,8 +76,22 @@ function allowedScopes({ client, consentScopes }: AuthorizeRequest, consent: Con
   return consentScopes.filter((scope) => consent?.scopes.includes(scope));
 }
 
+/**
+ * RFC 9700 §4.11.2, OIDC Core §3.1.2.6: without a session, the user signs in before the error goes to
+ * the client, so that Foyer is not an open redirector.
+ */
+async function answerRejected(
+  { recipient, error }: RejectedRequest,
+  session: HostedSession | null,
+  interaction: Interaction | null,
+): Promise<Step> {
+  if (!session && !recipient.prompts.includes("none")) return { type: "screen", screen: "signin" };
+  if (interaction) await consumeInteraction(interaction);
+  return { type: "respond", response: errorResponse(recipient, error), error };
+}
+
 interface Situation {
-  request: AuthorizeRequest;
+  request: AuthorizeRequest | RejectedRequest;
   session: HostedSession | null;
   /** What the session's user allowed the client. */
   consent: Consent | null;
@@ -86,6 +100,7 @@ interface Situation {
 }
 
 export async function proceed({ request, session, consent, interaction }: Situation): Promise<Step> {
+  if (isRejected(request)) return answerRejected(request, session, interaction);
   const at = now();
   const progress = { since: interaction?.createdAt ?? at, promptsDone: interaction?.promptsDone ?? [] };
   const decision = decide({ request, session, consent, progress, now: at });
@@ -102,7 +117,7 @@ export async function proceed({ request, session, consent, interaction }: Situat
 }
 
 /** Validates the request of a stored interaction again, because the client may have changed. */
-export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest> {
+export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest | RejectedRequest> {
   const parameters = parseParameters(interaction.query);
-  return validate(parameters, await identify(parameters, app));
+  return readRequest(parameters, await identify(parameters, app));
 }

@@ -17,14 +17,9 @@ function responseModeOf(parameters: Parameters): ResponseMode {
   return RESPONSE_MODES.find((mode) => mode === parameters.get("response_mode")) ?? "query";
 }
 
-/** Whether the response must not show a page (OIDC Core §3.1.2.1). */
-export function isSilent(parameters: Parameters): boolean {
-  return parameters.get("prompt") === "none";
-}
-
 /** Where the error of an invalid request goes. */
 export function recipientOf({ app, client, redirectUri }: Identified, parameters: Parameters): Recipient {
-  const prompts: Prompt[] = isSilent(parameters) ? ["none"] : [];
+  const prompts: Prompt[] = parameters.get("prompt") === "none" ? ["none"] : [];
   const [responseMode, state] = [responseModeOf(parameters), parameters.get("state") ?? null];
   return { app, client, redirectUri, responseMode, state, prompts };
 }

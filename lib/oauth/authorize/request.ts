@@ -2,6 +2,7 @@
 import type { App } from "../../apps/apps";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
+import type { OAuthError } from "../errors";
 
 export type ResponseMode = "query" | "fragment" | "form_post";
 export type Prompt = "none" | "login" | "consent" | "select_account" | "create";
@@ -35,3 +36,13 @@ export interface AuthorizeRequest extends Identified {
 
 /** The part of a request that determines where its response goes. */
 export type Recipient = Pick<AuthorizeRequest, "app" | "client" | "redirectUri" | "responseMode" | "state" | "prompts">;
+
+/** An invalid request of a known client: its error, and where the error goes. */
+export interface RejectedRequest {
+  recipient: Recipient;
+  error: OAuthError;
+}
+
+export function isRejected(request: AuthorizeRequest | RejectedRequest): request is RejectedRequest {
+  return "recipient" in request;
+}

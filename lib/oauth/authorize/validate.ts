@@ -1,13 +1,21 @@
 /**
  * Validation of an authorization request (RFC 6749 §4.1.1): the second phase, whose errors are
- * redirected to the client. `validate` lists the checks in order.
+ * sent to the client. `validate` lists the checks in order.
  */
 import { limitClaims, requestedSubject, scopesOfClaims } from "../claims";
-import { oauthFail } from "../errors";
+import { isOAuthError, oauthFail } from "../errors";
 import { type Parameters, requireUnrepeated } from "../parameters";
 import { readCodeChallenge } from "../pkce";
-import { readClaims, readIdTokenHint, readMaxAge, readPrompts, readResponseMode, readScopes } from "./read-parameters";
-import type { AuthorizeRequest, Identified } from "./request";
+import {
+  readClaims,
+  readIdTokenHint,
+  readMaxAge,
+  readPrompts,
+  readResponseMode,
+  readScopes,
+  recipientOf,
+} from "./read-parameters";
+import type { AuthorizeRequest, Identified, RejectedRequest } from "./request";
 
 function requireCodeGrant({ client }: Identified): void {
   if (client.grant_types.includes("authorization_code")) return;
@@ -48,7 +56,7 @@ function rejectRequestObject(parameters: Parameters): void {
     );
 }
 
-export async function validate(parameters: Parameters, identified: Identified): Promise<AuthorizeRequest> {
+async function validate(parameters: Parameters, identified: Identified): Promise<AuthorizeRequest> {
   const { client } = identified;
   requireUnrepeated(parameters);
   requireCodeGrant(identified);
@@ -75,4 +83,17 @@ export async function validate(parameters: Parameters, identified: Identified): 
     claims,
     ...identified,
   };
+}
+
+/** @throws errors that aren't the client's fault, such as an unavailable database */
+export async function readRequest(
+  parameters: Parameters,
+  identified: Identified,
+): Promise<AuthorizeRequest | RejectedRequest> {
+  try {
+    return await validate(parameters, identified);
+  } catch (error) {
+    if (!isOAuthError(error) || error.status >= 500) throw error;
+    return { recipient: recipientOf(identified, parameters), error };
+  }
 }

@@ -10,17 +10,15 @@ import { appOfClient } from "../../hosted/app-of-request";
 import { bindBrowser } from "../../hosted/browser-binding";
 import { respondToClient } from "../../hosted/client-response";
 import { pageUrl } from "../../hosted/page-urls";
-import { findSession } from "../../hosted/session";
 import type { HandlerInput } from "../../http/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { sessionCookieName } from "../../sessions/cookie";
 import { identify } from "../authorize/identify";
 import { createInteraction } from "../authorize/interaction";
-import { errorResponse, proceed, type Screen } from "../authorize/proceed";
-import { isSilent, recipientOf } from "../authorize/read-parameters";
-import type { Identified } from "../authorize/request";
-import { validate } from "../authorize/validate";
+import { proceed, type Screen } from "../authorize/proceed";
+import { type Identified, isRejected } from "../authorize/request";
+import { readRequest } from "../authorize/validate";
 import { findSessionAndConsent } from "../consent";
 import { type Parameters, parseParameters } from "../parameters";
 import { answerAsGet } from "./answer-as-get";
@@ -55,21 +53,18 @@ export async function authorize({ request, params, known }: HandlerInput<Known>)
     known.parameters = parameters;
     const identified = await identify(parameters, known.app ?? null);
     known.identified = identified;
-    const valid = await validate(parameters, identified);
+    const asked = await readRequest(parameters, identified);
     const { app, client } = identified;
     const cookie = readCookie(request, sessionCookieName(app.id));
     const { session, consent } = await findSessionAndConsent(app.id, client.id, cookie);
-    const step = await proceed({ request: valid, session, consent, interaction: null });
-    if (step.type === "screen") return showPage(request, identified, query, step.screen);
-    if (step.error) await recordOAuthRejection(step.error, new URL(request.url).pathname, app.id, client.id);
-    return respondToClient(step.response);
+    const step = await proceed({ request: asked, session, consent, interaction: null });
+    const error = isRejected(asked) ? asked.error : step.type === "respond" ? step.error : undefined;
+    if (error) await recordOAuthRejection(error, new URL(request.url).pathname, app.id, client.id);
+    return step.type === "screen" ? showPage(request, identified, query, step.screen) : respondToClient(step.response);
   });
 }
 
-/**
- * RFC 9700 §4.11.2: an error is sent to the client only if the user is signed in or the request is
- * silent. Any other error is a page, so that Foyer is not an open redirector.
- */
+/** For an unknown client or redirect URI, and for errors of Foyer: a page, never a redirect. */
 export async function renderAuthorizeError(
   thrown: AppError,
   { request, caller, known }: HandlerInput<Known>,
@@ -79,10 +74,5 @@ export async function renderAuthorizeError(
   const clientId = parameters?.get("client_id");
   const appId = identified?.app.id ?? app?.id ?? null;
   await recordOAuthRejection(error, new URL(request.url).pathname, appId, clientId);
-  if (!identified || !parameters || error.status >= 500 || error.status === 429)
-    return errorPage(error, caller.requestId, app ?? (await appOfClient(clientId)));
-  const { redirectUri } = identified;
-  if (!isSilent(parameters) && !(await findSession(request, identified.app).catch(() => null)))
-    return errorPage(error, caller.requestId, identified.app, new URL(redirectUri).host || redirectUri);
-  return respondToClient(errorResponse(recipientOf(identified, parameters), error));
+  return errorPage(error, caller.requestId, app ?? (await appOfClient(clientId)));
 }

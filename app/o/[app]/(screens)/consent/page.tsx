@@ -24,9 +24,9 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function ConsentPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
   if (!screen) return <ExpiredPage app={app} />;
-  const { interaction, request, session } = screen;
+  const { interaction, request, recipient, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
-  if (!request) redirect(screenPath(app, "account"));
+  if (!request) redirect(recipient ? screenPath(app, "signin", interaction.id) : screenPath(app, "account"));
   const [known, consent] = await Promise.all([
     listScopes(app.id),
     findConsent(app.id, session.userId, request.client.id),

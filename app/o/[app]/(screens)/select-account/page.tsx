@@ -16,10 +16,10 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function SelectAccountPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
   if (!screen) return <ExpiredPage app={app} />;
-  const { interaction, request, session } = screen;
+  const { interaction, recipient, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   return (
-    <PageCard app={app} title="Choose an account" description={<ContinueTo request={request} />}>
+    <PageCard app={app} title="Choose an account" description={<ContinueTo recipient={recipient} />}>
       <div className="rounded-md border border-line px-4 py-3.5">
         <SignedInUser session={session} />
       </div>

@@ -35,7 +35,7 @@ export default async function SignInPage(props: ScreenProps) {
     <PageCard
       app={app}
       title={titleOf(screen)}
-      description={<ContinueTo request={screen.request} />}
+      description={<ContinueTo recipient={screen.recipient} />}
       footer={
         signUp &&
         !mustProveAgain(screen) && (
@@ -45,6 +45,7 @@ export default async function SignInPage(props: ScreenProps) {
         )
       }
     >
+      <RejectedRequest {...screen} />
       <SignedInAlready {...screen} />
       {hasForm ? (
         <SignInForm {...screen} />
@@ -59,11 +60,11 @@ export default async function SignInPage(props: ScreenProps) {
 }
 
 /** The request requires a newer sign-in (OIDC Core §3.1.2.1: prompt=login, max_age). */
-function mustProveAgain({ request, session, interaction }: Screen): boolean {
+function mustProveAgain({ request, recipient, session, interaction }: Screen): boolean {
   if (!session || session.authTime >= interaction.createdAt) return false;
   // Some actions of the account page require a recent sign-in.
-  if (!request) return reauthenticationPage(interaction.query) !== null;
-  return request.prompts.includes("login") || request.maxAgeSeconds !== null;
+  if (!recipient) return reauthenticationPage(interaction.query) !== null;
+  return request !== null && (request.prompts.includes("login") || request.maxAgeSeconds !== null);
 }
 
 function titleOf(screen: Screen): string {
@@ -127,10 +128,22 @@ function MailMeALink({ app }: Pick<Screen, "app">) {
   );
 }
 
+/** The client gets the error after the sign-in (RFC 9700 §4.11.2). */
+function RejectedRequest({ request, recipient }: Screen) {
+  if (request || !recipient) return null;
+  const { host, protocol } = new URL(recipient.redirectUri);
+  return (
+    <Alert tone="warning" className="mb-5">
+      The application sent an invalid request, so it may show an error after you sign in. You then return to{" "}
+      <LtrText className="font-medium">{host || protocol}</LtrText>. If you don’t know it, close this page.
+    </Alert>
+  );
+}
+
 function SignedInAlready(screen: Screen) {
-  const { app, interaction, request, session } = screen;
+  const { app, interaction, request, recipient, session } = screen;
   if (!session) return null;
-  const continueHref = request ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
+  const continueHref = recipient ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
   return (
     <p className="mb-6 rounded-md bg-surface-sunken px-3.5 py-3 text-sm text-ink-muted">
       You’re signed in as <LtrText className="font-medium text-ink">{userLabel(session)}</LtrText>.{" "}
