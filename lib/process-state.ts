@@ -42,6 +42,7 @@ export type StateName =
   | "schema-engine"
   | "ticks"
   | "trusted-proxies"
+  | "unreadable-hop"
   | "usage"
   | "verified-jwts"
   | `limit/${string}`

@@ -70,6 +70,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
   }),
   ...group("rejected", {
     "oauth.rejected": "Request rejected",
+    "proxy.address_unreadable": "Proxy sent no IP address",
   }),
   ...group("clients", {
     "client.created": "Client created",

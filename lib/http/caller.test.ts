@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { forgetState } from "@/test/support/process-state";
+import { log } from "../log";
 import { clientAddress, contextOf, EDGE_HEADER, edgeHeader, newRequestId } from "./caller";
 
 /** Makes the process read its environment again. */
@@ -50,7 +51,15 @@ describe("clientAddress behind trusted proxies, which reads X-Forwarded-For from
     ["an empty header", "10.0.0.1", "", "10.0.0.1"],
     ["proxies alone", "10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"],
     ["no address on the right", "10.0.0.1", "203.0.113.9, unknown", "10.0.0.1"],
-    ["a port", "10.0.0.1", "203.0.113.9:4711", "10.0.0.1"],
+    ["a port", "10.0.0.1", "203.0.113.9:4711", "203.0.113.9"],
+    ["IPv6 in brackets with a port", "10.0.0.1", "[2001:db8::9]:443", "2001:db8::9"],
+    ["IPv6 in brackets", "10.0.0.1", "[2001:db8::9]", "2001:db8::9"],
+    ["ports of proxies too", "10.0.0.1", "198.51.100.1, 203.0.113.9:4711, 10.0.0.2:80", "203.0.113.9"],
+    ["a mapped address with a port", "10.0.0.1", "[::ffff:203.0.113.9]:4711", "203.0.113.9"],
+    ["a mapped address in hexadecimal", "10.0.0.1", "::ffff:cb00:7109", "203.0.113.9"],
+    ["a mapped address in full", "10.0.0.1", "0:0:0:0:0:FFFF:203.0.113.9", "203.0.113.9"],
+    ["an address that only looks mapped", "10.0.0.1", "::ffff:0:cb00:7109", "::ffff:0:cb00:7109"],
+    ["a port that is none", "10.0.0.1", "203.0.113.9:http", "10.0.0.1"],
     ["a script", "10.0.0.1", "<script>", "10.0.0.1"],
     ["a zone", "10.0.0.1", "fe80::1%eth0", "fe80::1%eth0"],
     ["an untrusted peer with a trusted hop", "203.0.113.1", "10.0.0.1", "203.0.113.1"],
@@ -62,6 +71,23 @@ describe("clientAddress behind trusted proxies, which reads X-Forwarded-For from
 
   it("handles a very long header", () =>
     expect(clientAddress("10.0.0.1", `203.0.113.9, ${"10.0.0.2, ".repeat(2000)}10.0.0.2`)).toBe("203.0.113.9"));
+});
+
+describe("a value of a trusted proxy that is no IP address", () => {
+  beforeAll(() => trust("10.0.0.0/8"));
+
+  it("is logged once, and never if the caller alone wrote it", () => {
+    const warn = vi.spyOn(log(), "warn").mockImplementation(() => undefined);
+    forgetState("unreadable-hop");
+    clientAddress("192.0.2.1", "unknown");
+    clientAddress("10.0.0.1", "unknown, 203.0.113.9");
+    clientAddress("10.0.0.1", "");
+    expect(warn).not.toHaveBeenCalled();
+    for (let time = 0; time < 3; time++) clientAddress("10.0.0.1", `203.0.113.9, un<known>${time}`);
+    const lines = warn.mock.calls.filter(([facts]) => "sent" in (facts as object));
+    expect(lines).toEqual([[{ proxy: "10.0.0.1", sent: "un<known>0" }, expect.any(String)]]);
+    warn.mockRestore();
+  });
 });
 
 describe("contextOf", () => {

@@ -7,9 +7,11 @@ import { randomBytes } from "node:crypto";
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { pooledRandomBytes } from "../crypto/random";
 import { env } from "../env";
+import { parseAddress, plainAddress } from "../ip-address";
 import { processState } from "../process-state";
 import type { RequestContext } from "../request-context";
 import type { RequestHeaders } from "./request";
+import { reportUnreadableHop } from "./unreadable-hop";
 
 export function newRequestId(): string {
   return `req_${Buffer.from(pooledRandomBytes(12)).toString("hex")}`;
@@ -17,12 +19,6 @@ export function newRequestId(): string {
 
 function family(address: string): "ipv4" | "ipv6" {
   return isIPv6(address) ? "ipv6" : "ipv4";
-}
-
-/** A dual-stack socket reports 192.0.2.1 as `::ffff:192.0.2.1`. */
-function plainAddress(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  return mapped?.[1] ?? address;
 }
 
 function trustedProxies(): BlockList {
@@ -45,10 +41,15 @@ export function clientAddress(peer: string | null, forwardedFor: string | null):
   if (!peer) return null;
   let address = plainAddress(peer);
   if (env().TRUSTED_PROXIES.length === 0) return address;
-  const hops = (forwardedFor ?? "").split(",").map((hop) => plainAddress(hop.trim()));
+  const hops = (forwardedFor ?? "").split(",");
   while (trustedProxies().check(address, family(address))) {
-    const next = hops.pop();
-    if (!next || !isIP(next)) break;
+    const hop = hops.pop()?.trim();
+    if (!hop) break;
+    const next = parseAddress(hop);
+    if (!next) {
+      reportUnreadableHop(hop, address);
+      break;
+    }
     address = next;
   }
   return address;

@@ -3,11 +3,11 @@
  * throws.
  */
 
-import { isIP } from "node:net";
 import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
+import { parseAddress } from "../ip-address";
 import { verifyAccessToken } from "../oauth/tokens/access-token";
 import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
@@ -47,10 +47,9 @@ function failApiKey(description: string, challenge: string): never {
  * The end user's IP address, from `Foyer-Client-IP`. Trusted only together with a valid API key.
  */
 function endUserAddress(request: HttpRequest): string | null {
-  const address = request.headers.get("foyer-client-ip")?.trim();
-  if (!address) return null;
-  if (!isIP(address)) failInput({ "Foyer-Client-IP": "must be one IPv4 or IPv6 address" });
-  return address;
+  const sent = request.headers.get("foyer-client-ip")?.trim();
+  if (!sent) return null;
+  return parseAddress(sent) ?? failInput({ "Foyer-Client-IP": "must be one IPv4 or IPv6 address" });
 }
 
 /**

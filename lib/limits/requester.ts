@@ -1,23 +1,18 @@
 /** The IP address that a rate limit counts a request by. */
 import { isIPv6 } from "node:net";
+import { plainAddress } from "../ip-address";
 import { requestContext } from "../request-context";
 
 /** An IPv4 address, or the /64 network of an IPv6 address, since one subscriber owns all of it. */
 export function ipKey(ip: string | null): string {
   if (!ip) return "unknown";
-  if (!isIPv6(ip)) return ip;
+  const plain = plainAddress(ip);
+  if (!isIPv6(plain)) return plain;
   // URL normalizes the spelling (RFC 5952). The zone after % belongs to the local network card.
-  const address = new URL(`http://[${ip.split("%")[0]}]`).hostname.slice(1, -1);
+  const address = new URL(`http://[${plain.split("%")[0]}]`).hostname.slice(1, -1);
   const [left = [], right = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
   const groups = [...left, ...Array(8 - left.length - right.length).fill("0"), ...right];
-  // An IPv4-mapped address (RFC 4291 §2.5.5.2) counts as the IPv4 address.
-  const mapped = /^0:0:0:0:0:ffff:(.+):(.+)$/.exec(groups.join(":"));
-  if (!mapped) return `${groups.slice(0, 4).join(":")}::/64`;
-  return mapped
-    .slice(1)
-    .map((group) => Number.parseInt(group, 16))
-    .map((pair) => `${pair >> 8}.${pair & 255}`)
-    .join(".");
+  return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
 /** The sender of the request, which may be an app's server. null outside a request (the CLI). */

@@ -4,6 +4,7 @@ import { TEST_SECRET } from "@/test/support/environment";
 import { someApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { db } from "../database/client";
+import { reportUnreadableHop } from "../http/unreadable-hop";
 import { examine, type Finding } from "./doctor";
 
 await createOwnDatabase();
@@ -24,6 +25,7 @@ describe("examine", () => {
       "keys ok",
       "mail warning",
       "clock ok",
+      "proxies ok",
     ]);
   });
 
@@ -38,6 +40,15 @@ describe("examine", () => {
     await someApp();
     setMasterKeys(`2:a-new-secret-that-was-put-in-front-of-it,${TEST_SECRET}`);
     expect(await finding("keys")).toMatchObject({ status: "warning", message: expect.stringContaining("older") });
+  });
+
+  it("warns about a trusted proxy that sent no IP address", async () => {
+    reportUnreadableHop("unix:", "10.0.0.1");
+    reportUnreadableHop("unix:", "10.0.0.1");
+    await expect.poll(() => db().auditEvent.count({ where: { type: "proxy.address_unreadable" } })).toBe(1);
+    const found = await finding("proxies");
+    expect(found).toMatchObject({ status: "warning", message: expect.stringContaining('10.0.0.1 sent "unix:"') });
+    await db().auditEvent.deleteMany({ where: { type: "proxy.address_unreadable" } });
   });
 
   it("warns about apps that were created with another PUBLIC_URL", async () => {

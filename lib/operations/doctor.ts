@@ -7,9 +7,10 @@ import { db, pool } from "../database/client";
 import { requireNotifications } from "../database/listener";
 import { env } from "../env";
 import { requireReady } from "./health";
+import { checkProxies } from "./proxy-check";
 
 export interface Finding {
-  check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock";
+  check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock" | "proxies";
   status: "ok" | "warning" | "error";
   message: string;
 }
@@ -117,6 +118,7 @@ const EXAMINATIONS: Record<Finding["check"], () => Promise<Omit<Finding, "check"
   keys,
   mail,
   clock,
+  proxies: checkProxies,
 };
 
 export async function examine(): Promise<Finding[]> {
