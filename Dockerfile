@@ -10,13 +10,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
 RUN npm run build
-# What is built needs neither the tools of building nor the engines of other databases.
-RUN npm prune --omit=dev --no-audit --no-fund \
-  && cd node_modules \
-  && rm -rf .cache @esbuild esbuild @tailwindcss lightningcss* typescript lucide-react \
-    prisma effect elkjs remeda @visx @electric-sql @prisma/studio-core @prisma/dev @prisma/engines* @prisma/fetch-engine \
-    @prisma/get-platform @prisma/query-plan-executor @prisma/streams-local \
-  && find @prisma/client/runtime -regex '.*\.\(mysql\|sqlite\|sqlserver\|cockroachdb\)\..*' -delete
+RUN npm run slim
 
 FROM ${NODE_IMAGE}
 # The first process must bury what others leave behind, as PostgreSQL does.

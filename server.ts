@@ -16,7 +16,6 @@ import { createListener, type NodeHandler } from "./lib/server/listener";
 import { runProcess, type Stop } from "./lib/server/process";
 import { superviseWorkers } from "./lib/server/workers";
 import { joinMetrics } from "./lib/server/workers-metrics";
-import conf from "./next.config";
 
 function say(line: string): void {
   if (!isWorker()) process.stdout.write(`${line}\n`);
@@ -29,7 +28,7 @@ async function serve(): Promise<Stop> {
   // Next listens for upgrades on this server; a listener on the real one would make Node close
   // connections that offer one.
   const httpServer = new EventEmitter() as Server;
-  const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, conf, httpServer });
+  const app = next({ dev: !production, dir: process.cwd(), hostname, port: PORT, httpServer });
   const pages = app.getRequestHandler();
   const toNext: NodeHandler = (request, response) => pages(request, response);
   // In development, Next also serves the route handlers, so that they reload.

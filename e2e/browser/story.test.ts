@@ -65,7 +65,7 @@ test.describe("the blog", () => {
     await submit(page, "Sign up", email, PASSWORD);
     await expectSignedIn(page);
     await page.getByRole("link", { name: "Readers-only page" }).click();
-    await expect(page.getByText("Welcome, usr_")).toBeVisible();
+    await expect(page.getByText("Welcome.")).toBeVisible();
     await page.goto(blog);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.goto(`${blog}/private`);
@@ -95,6 +95,35 @@ test.describe("the blog", () => {
     await page.getByRole("button", { name: /Carol/ }).click();
     await page.waitForURL(`${blog}/`);
     await expectSignedIn(page);
+  });
+
+  test("works under localhost too, where its cookies wouldn't be sent back", async ({ openBrowser }) => {
+    const { page } = await openBrowser();
+    await page.goto(blog.replace("127.0.0.1", "localhost"));
+    expect(page.url()).toBe(`${blog}/`);
+    const foreign = await fetch(`${blog}//evil.example/x`, { headers: { Host: "localhost" }, redirect: "manual" });
+    expect(foreign.headers.get("location") ?? blog).toContain(blog);
+  });
+
+  test("tells readers what they can correct, and nothing for its operator", async ({ openBrowser, server }) => {
+    const port = await freePort();
+    const other = `http://127.0.0.1:${port}`;
+    const env = { FOYER_URL: server.url, BLOG_URL: other, FOYER_APP_ID: app.id, FOYER_API_KEY: app.apiKey };
+    await startExample("blog", "blog is at", env);
+    const { page } = await openBrowser();
+    await page.goto(other);
+    // Its return URL isn't registered.
+    await submit(page, "Email me a link", newEmail());
+    await expect(page.getByRole("alert")).toHaveText("That isn’t possible right now. Please try again later.");
+    await page.getByRole("link", { name: "Sign in with GitHub" }).click();
+    await expect(page.getByRole("alert")).toHaveText("That isn’t possible right now. Please try again later.");
+    expect(page.url()).toContain(other);
+    await submit(page, "Sign up", newEmail(), "short");
+    await expect(page.getByRole("alert")).toContainText("at least 8");
+    const email = newEmail();
+    await submit(page, "Sign up", email, PASSWORD);
+    await expect(page.getByText(`You’re signed in as ${email}`)).toBeVisible();
+    expect(await page.content()).not.toMatch(/usr_|foyer --/);
   });
 
   test("rejects requests for photos without a token for them", async () => {

@@ -28,16 +28,15 @@ const signInForms = `<div class="grid">
 <div><form method="post" action="/mail-me"><strong>Without a password</strong>${email}<button>Email me a link</button></form>
 <p><a class="button" href="/github" style="display:block">Sign in with GitHub</a></p></div></div>`;
 
-const account = (
-  reader,
-) => `<p>You’re signed in as <code>${reader.sub}</code>. <a href="/private">Readers-only page</a></p>
+const account = (name) => `<p>You’re signed in as <b>${escaped(name)}</b>. <a href="/private">Readers-only page</a></p>
 <h2>Your photos</h2><ul>${PHOTOS.map(({ title }) => `<li>${title}</li>`).join("")}</ul>
 <form method="post" action="/logout"><button style="justify-self:start">Sign out</button></form>`;
 
-export function home(reader, { error, sent }) {
+/** `name`: of the reader who is signed in, or null. */
+export function home(name, { error, sent }) {
   const notice = error ?? (sent && "Check your email. We’ve sent you a link.");
   return page(
     "The Photo Blog",
-    `${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ""}${reader ? account(reader) : signInForms}`,
+    `${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ""}${name ? account(name) : signInForms}`,
   );
 }

@@ -17,16 +17,33 @@ const issuer = `${FOYER_URL}/o/${app}`;
 const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
 const returnUrl = `${BLOG_URL}/signed-in`;
 
-/** Calls the API with the app's key. → the body; throws the error's description */
+/** An error whose message is for the reader. All others are for the operator of the blog. */
+class ReaderError extends Error {}
+
+const UNAVAILABLE = "That isn’t possible right now. Please try again later.";
+
+/** What readers can correct themselves: email address, password, or too many attempts. */
+function isForReader({ error, fields = {} }) {
+  if (["invalid_credentials", "email_taken", "rate_limited", "invalid_code"].includes(error)) return true;
+  const names = Object.keys(fields);
+  return names.length > 0 && names.every((name) => name === "email" || name === "password");
+}
+
+/** The body of a response. Throws for an error. */
+async function readBody(response) {
+  const result = response.status === 204 ? null : await response.json();
+  if (response.ok) return result;
+  throw isForReader(result) ? new ReaderError(result.error_description) : new Error(result.error_description);
+}
+
+/** Calls the API with the app's key. */
 async function foyer(path, body) {
   const response = await fetch(`${FOYER_URL}/api/auth/${path}/${app}`, {
     method: "POST",
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  const result = response.status === 204 ? null : await response.json();
-  if (!response.ok) throw new Error(result.error_description);
-  return result;
+  return readBody(response);
 }
 
 const cookie = (name, value, seconds) => `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;
@@ -38,15 +55,25 @@ const clearedCookies = [cookie("blog_token", "", 0), cookie("blog_refresh", "", 
 
 /** The signed-in reader. Verifies the token locally and refreshes an expired one. */
 async function findReader(cookies) {
-  const verify = (token) => jwtVerify(token, keys, { issuer, audience: app, typ: "at+jwt" });
+  const verify = async (token) => {
+    const { payload } = await jwtVerify(token, keys, { issuer, audience: app, typ: "at+jwt" });
+    return { id: payload.sub, token };
+  };
   try {
-    return { user: (await verify(cookies.blog_token)).payload };
+    return { reader: await verify(cookies.blog_token) };
   } catch {
-    if (!cookies.blog_refresh) return { user: null };
+    if (!cookies.blog_refresh) return { reader: null };
     const session = await foyer("refresh", { refresh_token: cookies.blog_refresh }).catch(() => null);
-    if (!session) return { user: null, setCookie: clearedCookies };
-    return { user: (await verify(session.token)).payload, setCookie: sessionCookies(session) };
+    if (!session) return { reader: null, setCookie: clearedCookies };
+    return { reader: await verify(session.token), setCookie: sessionCookies(session) };
   }
+}
+
+/** The reader's name or email address, which tokens don't contain. */
+async function nameOf(reader) {
+  const response = await fetch(`${FOYER_URL}/api/me`, { headers: { Authorization: `Bearer ${reader.token}` } });
+  const { name, email } = await readBody(response);
+  return name ?? email;
 }
 
 /** Accepts a third party's token: its audience is the issuer, and it needs the scope. */
@@ -57,11 +84,13 @@ async function mayReadPhotos(authorization = "") {
 }
 
 const routes = {
-  "GET /": async ({ reader, query }) => ({ html: home(reader, query) }),
+  "GET /": async ({ reader, query }) => {
+    const name = reader && (await nameOf(reader).catch(() => null));
+    // The session was revoked, or Foyer doesn't respond.
+    return { html: home(name, query) };
+  },
   "GET /private": async ({ reader }) =>
-    reader
-      ? { html: page("Readers-only page", `<p>Welcome, <code>${reader.sub}</code>. <a href="/">Back</a></p>`) }
-      : { to: "/" },
+    reader ? { html: page("Readers-only page", '<p>Welcome. <a href="/">Back</a></p>') } : { to: "/" },
   "POST /signup": async ({ form }) => ({ to: "/", setCookie: sessionCookies(await foyer("credentials/signup", form)) }),
   "POST /login": async ({ form }) => ({ to: "/", setCookie: sessionCookies(await foyer("credentials/login", form)) }),
   "POST /mail-me": async ({ form }) => {
@@ -72,13 +101,22 @@ const routes = {
   "GET /github": async () => {
     const state = randomUUID();
     const query = new URLSearchParams({ redirect_uri: returnUrl, state });
-    return { to: `${FOYER_URL}/api/auth/github/${app}?${query}`, setCookie: [cookie("blog_state", state, 900)] };
+    // As JSON, so that a connection that doesn't exist yet is noticed here and not by the reader.
+    const response = await fetch(`${FOYER_URL}/api/auth/github/${app}?${query}`, {
+      headers: { Accept: "application/json" },
+    });
+    const { url } = await readBody(response);
+    return { to: url, setCookie: [cookie("blog_state", state, 900)] };
   },
   // Both redirect here with a single-use code. `state` proves that this browser started the sign-in.
   "GET /signed-in": async ({ query, cookies }) => {
+    if (query.error === "access_denied") throw new ReaderError("You canceled the sign-in.");
     if (query.error) throw new Error(query.error_description ?? query.error);
     if (!query.state || query.state !== cookies.blog_state)
-      throw new Error("This sign-in was started in another browser.");
+      throw new ReaderError("This sign-in was started in another browser.");
+    if (!query.code)
+      throw new Error(`The app sends tokens instead of codes. Run:
+  npm run -s foyer -- apps update --app ${app} --setting delivery=code`);
     return {
       to: "/",
       setCookie: [...sessionCookies(await foyer("exchange", { code: query.code })), cookie("blog_state", "", 0)],
@@ -92,19 +130,29 @@ const routes = {
     (await mayReadPhotos(headers.authorization)) ? { json: PHOTOS } : { status: 401, json: { error: "invalid_token" } },
 };
 
+/** Shows readers their own errors. The others go to the terminal. */
+function failed(error) {
+  if (!(error instanceof ReaderError)) console.error(error.message);
+  const message = error instanceof ReaderError ? error.message : UNAVAILABLE;
+  return { to: `/?error=${encodeURIComponent(message)}` };
+}
+
 createServer(async (request, response) => {
   const url = new URL(request.url, BLOG_URL);
+  // Cookies belong to one host name: localhost and 127.0.0.1 are two.
+  if (request.method === "GET" && request.headers.host !== new URL(BLOG_URL).host)
+    return response.writeHead(307, { Location: BLOG_URL + request.url }).end();
   const cookies = Object.fromEntries((request.headers.cookie ?? "").split("; ").map((pair) => pair.split(/=(.*)/s)));
   const form =
     request.method === "POST" ? Object.fromEntries(new URLSearchParams((await request.toArray()).join(""))) : {};
   const route = routes[`${request.method} ${url.pathname}`];
   const isCrossSite = request.method === "POST" && request.headers["sec-fetch-site"] === "cross-site";
-  const { user: reader, setCookie: refreshed = [] } = await findReader(cookies);
+  const { reader, setCookie: refreshed = [] } = await findReader(cookies);
   const input = { form, cookies, reader, query: Object.fromEntries(url.searchParams), headers: request.headers };
   const result =
     !route || isCrossSite
       ? { status: 404, html: page("Page not found", '<p><a href="/">Go to the blog</a></p>') }
-      : await route(input).catch((error) => ({ to: `/?error=${encodeURIComponent(error.message)}` }));
+      : await route(input).catch(failed);
   response.setHeader("Set-Cookie", [...refreshed, ...(result.setCookie ?? [])]);
   if (result.to) return response.writeHead(303, { Location: result.to }).end();
   response.statusCode = result.status ?? 200;

@@ -121,6 +121,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(`A stand-in for GitHub at ${url}. Connect an app of Foyer to it:
 
   npm run -s foyer -- social set --app app_… --provider github --client-id any --client-secret any \\
-    --redirect-uri http://localhost:3000/signed-in --authorize-url ${url}/login/oauth/authorize \\
+    --redirect-uri http://127.0.0.1:3000/signed-in --delivery code --authorize-url ${url}/login/oauth/authorize \\
     --token-url ${url}/login/oauth/access_token --api-url ${url}`);
 }

@@ -1,23 +1,27 @@
 // SuperPhotoPrints, an example OAuth client: users connect their account of the blog and allow access
 // to their photos. It knows only the issuer. Needs: npm install openid-client
-// ISSUER=http://localhost:8000/o/app_… CLIENT_ID=cli_… CLIENT_SECRET=foyer_cs_… \
-//   PHOTOS_URL=http://127.0.0.1:3000/api/photos node server.mjs
+// ISSUER=http://localhost:8000/o/app_… CLIENT_ID=cli_… CLIENT_SECRET=foyer_cs_… node server.mjs
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import * as oidc from "openid-client";
 import { connected, page, welcome } from "./pages.mjs";
 
-const { ISSUER, CLIENT_ID, CLIENT_SECRET, PHOTOS_URL } = process.env;
-const { PRINTS_URL = "http://127.0.0.1:3001" } = process.env;
+const { ISSUER, CLIENT_ID, CLIENT_SECRET } = process.env;
+const { PRINTS_URL = "http://127.0.0.1:3001", PHOTOS_URL = "http://127.0.0.1:3000/api/photos" } = process.env;
 const redirectUri = `${PRINTS_URL}/callback`;
-if (!ISSUER || !CLIENT_ID || !CLIENT_SECRET || !PHOTOS_URL) {
-  console.error("Set ISSUER, CLIENT_ID, CLIENT_SECRET and PHOTOS_URL. The first lines of this file have an example.");
+function stop(message) {
+  console.error(message);
   process.exit(1);
 }
 
+if (!ISSUER || !CLIENT_ID || !CLIENT_SECRET)
+  stop(`Set ISSUER, CLIENT_ID and CLIENT_SECRET to the values of a client with the redirect URI ${redirectUri}.`);
+
 // Allows plain HTTP for localhost only. With an HTTPS issuer, remove `execute`.
 const insecure = ISSUER.startsWith("http://localhost") ? { execute: [oidc.allowInsecureRequests] } : {};
-const config = await oidc.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, undefined, insecure);
+const config = await oidc
+  .discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, undefined, insecure)
+  .catch((error) => stop(`${ISSUER} can't be used: ${error.cause?.message ?? error.message}`));
 
 /** Browser → its pending authorization or tokens. A real shop keeps them in its database. */
 const sessions = new Map();

@@ -7,6 +7,7 @@ import express from "express";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 
 const { FOYER_ISSUER: issuer, FOYER_APP_ID: audience, PORT = 3000 } = process.env;
+if (!issuer || !audience) throw new Error("Set FOYER_ISSUER and FOYER_APP_ID.");
 
 // Caches the keys for ten minutes. An unknown key ID refetches them, at most every 30 seconds.
 const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));

@@ -7,6 +7,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 
 const { FOYER_ISSUER: issuer, FOYER_APP_ID: audience } = process.env;
+if (!issuer || !audience) throw new Error("Set FOYER_ISSUER and FOYER_APP_ID.");
 
 // Caches the keys for ten minutes. An unknown key ID refetches them, at most every 30 seconds.
 const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));

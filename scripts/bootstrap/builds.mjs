@@ -50,8 +50,15 @@ async function buildAll(target) {
   await Promise.all([bundleEntry("server.ts", target.server), bundleCli(target.cli), buildPages(target)]);
   await stopBundling();
   rmSync(join(target.folder, "next", "cache"), { recursive: true, force: true });
+  removeSourceMaps(join(target.folder, "next"));
   writeFileSync(target.stamp, "");
   prune(target);
+}
+
+/** Next's maps take 60 MB and are read only by debuggers. */
+function removeSourceMaps(folder) {
+  const entries = readdirSync(folder, { recursive: true });
+  for (const name of entries.filter((entry) => entry.endsWith(".map"))) rmSync(join(folder, name));
 }
 
 /**

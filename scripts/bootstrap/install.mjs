@@ -32,14 +32,16 @@ export async function install({ development = true } = {}) {
   if (development && readText(stamp) !== installStamp()) tryWrite(stamp, installStamp());
 }
 
+/** The program and arguments of npm: the one that runs this script, if npm does. */
+export function npmCommand(args) {
+  const own = process.env.npm_execpath;
+  return own?.endsWith(".js") ? [process.execPath, own, ...args] : ["npm", ...args];
+}
+
 async function installPackages() {
-  const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
-  const [program, ...prefix] = npm;
+  const [program, ...args] = npmCommand(["ci", "--include=dev", "--no-audit", "--no-fund"]);
   try {
-    await mustRun("The packages could not be installed", program, [
-      ...prefix,
-      ...["ci", "--include=dev", "--no-audit", "--no-fund"],
-    ]);
+    await mustRun("The packages could not be installed", program, args);
   } catch (error) {
     if (/\b(EROFS|EACCES)\b/.test(error.toolOutput ?? "")) throw explainFolder({ code: "EACCES" }, root);
     throw error;

@@ -53,6 +53,9 @@ func respond(w http.ResponseWriter, status int, body map[string]any) {
 
 func main() {
 	issuer, appID, port := os.Getenv("FOYER_ISSUER"), os.Getenv("FOYER_APP_ID"), os.Getenv("PORT")
+	if issuer == "" || appID == "" {
+		log.Fatal("Set FOYER_ISSUER and FOYER_APP_ID.")
+	}
 	if port == "" {
 		port = "3000"
 	}

@@ -1,4 +1,4 @@
-/** GET /docs/<page>.md: a documentation page as Markdown. next.config.ts rewrites the URL. */
+/** GET /docs/<page>.md: a documentation page as Markdown. next.config.mjs rewrites the URL. */
 import { failPageNotFound } from "@/lib/errors";
 import { anyone } from "@/lib/http/guards";
 import { publicText } from "@/lib/http/respond";

@@ -1,4 +1,4 @@
-// Quickstart: three steps to a verified token, in several languages, with the app's values.
+// Quickstart: four steps to a session that is verified and refreshed, in several languages, with the app's values.
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { TextLink } from "@/app/_ui/text-link";
@@ -61,6 +61,13 @@ function Steps({ framework, values, path, heading }: StepsProps) {
           revoked session immediately, call <code className="font-mono text-[0.8125rem]">/api/me</code> instead.
         </p>
         <CodeBlock {...framework.verify(values)} />
+      </Step>
+      <Step number={4} title="Refresh the session" heading={heading}>
+        <p>
+          Tokens expire after minutes. The refresh token gets the next one, and each refresh token works once. The
+          request needs no API key.
+        </p>
+        <CodeBlock {...framework.refresh(values)} />
       </Step>
     </ol>
   );

@@ -43,3 +43,12 @@ it("quotes scopes for the shell", () => {
   const [curl] = snippets(machine, { scopes: ["a:read", "b$(c)'d"] }).tabs;
   expect(curl?.code).toContain(`--data-urlencode scope='a:read b$(c)'\\''d'`);
 });
+
+it("the Next.js snippet is a route handler of the app router, and keeps the refresh token", () => {
+  const web = CLIENT_TYPES.find(({ id }) => id === "web") as (typeof CLIENT_TYPES)[number];
+  const code = snippets(web).tabs.find(({ label }) => label === "Next.js")?.code ?? "";
+  expect(code).toContain("// app/api/auth/[...nextauth]/route.ts");
+  expect(code).toContain("export { handler as GET, handler as POST };");
+  expect(code).toContain("refresh_token: account.refresh_token");
+  expect(code).not.toContain("pages/api");
+});

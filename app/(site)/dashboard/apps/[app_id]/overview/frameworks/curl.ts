@@ -23,4 +23,11 @@ export const curl: Framework = {
     title: "Verify the token",
     code: `TOKEN=eyJ…   # the "token" of the response above\ncurl ${meUrl} -H "Authorization: Bearer $TOKEN"`,
   }),
+  refresh: ({ refreshUrl }) => ({
+    title: "Refresh the session",
+    code: `REFRESH=fr1-…   # the "refresh_token" of the newest response
+curl -X POST ${refreshUrl} \\
+  -H "Content-Type: application/json" \\
+  -d "{\\"refresh_token\\": \\"$REFRESH\\"}"`,
+  }),
 };

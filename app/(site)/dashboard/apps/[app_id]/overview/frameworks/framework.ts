@@ -7,6 +7,7 @@ export interface Values {
   issuer: string;
   signUpUrl: string;
   signInUrl: string;
+  refreshUrl: string;
   meUrl: string;
   email: string;
   /** Long enough for the app's settings. */
@@ -27,6 +28,8 @@ export interface Framework {
   signUp(values: Values): Snippet;
   signIn(values: Values): Snippet;
   verify(values: Values): Snippet;
+  /** Gets the next token, with the refresh token that sign-up and sign-in returned. */
+  refresh(values: Values): Snippet;
 }
 
 function examplePassword(minimumBytes: number): string {
@@ -42,6 +45,7 @@ export function valuesOf(app: App): Values {
     issuer: app.issuer,
     signUpUrl: `${origin}/api/auth/credentials/signup/${app.id}`,
     signInUrl: `${origin}/api/auth/credentials/login/${app.id}`,
+    refreshUrl: `${origin}/api/auth/refresh/${app.id}`,
     meUrl: `${origin}/api/me`,
     email: `bob@${domains[0] ?? "example.com"}`,
     password: examplePassword(minimumBytes),

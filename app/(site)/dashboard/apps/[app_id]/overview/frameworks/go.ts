@@ -80,4 +80,40 @@ func verify(keys keyfunc.Keyfunc, encoded string) (string, error) {
 	return token.Claims.GetSubject()
 }`,
   }),
+  refresh: ({ refreshUrl }) => ({
+    title: "refresh.go",
+    code: `package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+)
+
+type session struct {
+	Token        string \`json:"token"\`
+	RefreshToken string \`json:"refresh_token"\`
+}
+
+var errSessionEnded = errors.New("the session has ended")
+
+// refresh returns the next session. Store both of its tokens in place of the old ones.
+func refresh(refreshToken string) (*session, error) {
+	body, _ := json.Marshal(map[string]string{"refresh_token": refreshToken})
+	response, err := http.Post("${refreshUrl}", "application/json", bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode == http.StatusUnauthorized {
+		return nil, errSessionEnded
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, errors.New(response.Status)
+	}
+	var next session
+	return &next, json.NewDecoder(response.Body).Decode(&next)
+}`,
+  }),
 };

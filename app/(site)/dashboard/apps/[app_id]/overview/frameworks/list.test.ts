@@ -9,8 +9,8 @@ const app = { id: "app_0000000000", name: "Blog", issuer: "https://id.example:84
 const values = valuesOf(app);
 
 describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
-  const { prepare, signUp, signIn, verify } = framework;
-  const all = [prepare, signUp, signIn, verify].map((snippet) => snippet(values));
+  const { prepare, signUp, signIn, verify, refresh } = framework;
+  const all = [prepare, signUp, signIn, verify, refresh].map((snippet) => snippet(values));
 
   it("contains the app's values and no missing ones", () => {
     const text = all.map(({ title, code }) => `${title}\n${code}`).join("\n");
@@ -19,6 +19,11 @@ describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
     expect(signUp(values).code).toContain("bob@blog.example");
     expect(text).toContain("foyer_sk_…");
     expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  it("refreshes the session with the newest refresh token", () => {
+    expect(refresh(values).code).toContain(`https://id.example:8443/api/auth/refresh/${app.id}`);
+    expect(refresh(values).code).toContain("refresh_token");
   });
 
   it("contains a password that satisfies the app's settings", () => {
@@ -30,7 +35,7 @@ describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
 it.each(FRAMEWORKS.filter(({ id }) => ["node", "next"].includes(id)))(
   "the quickstart for $label consists of valid modules",
   async (framework) => {
-    for (const snippet of [framework.signUp, framework.signIn, framework.verify])
+    for (const snippet of [framework.signUp, framework.signIn, framework.verify, framework.refresh])
       await expect(transform(snippet(values).code, { loader: "ts", format: "esm" })).resolves.toBeDefined();
   },
 );

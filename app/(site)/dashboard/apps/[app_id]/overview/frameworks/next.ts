@@ -39,12 +39,10 @@ ${handler(
   signInUrl,
   `  const session = await response.json();
   if (!response.ok) return Response.json(session, { status: response.status });
-  (await cookies()).set("token", session.token, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: process.env.NODE_ENV === "production",
-    maxAge: session.expires_in,
-  });
+  const options = { httpOnly: true, sameSite: "lax", secure: process.env.NODE_ENV === "production" } as const;
+  const jar = await cookies();
+  jar.set("token", session.token, { ...options, maxAge: session.expires_in });
+  jar.set("refresh", session.refresh_token, { ...options, maxAge: 30 * 86_400 });
   return Response.json(session.user);`,
 )}`,
   }),
@@ -61,6 +59,33 @@ export async function currentUser(): Promise<string | null> {
   const token = (await cookies()).get("token")?.value ?? "";
   const verified = await jwtVerify(token, keys, { issuer, audience, typ: "at+jwt" }).catch(() => null);
   return verified?.payload.sub ?? null;
+}`,
+  }),
+  refresh: ({ refreshUrl }) => ({
+    title: "proxy.ts",
+    code: `import { type NextRequest, NextResponse } from "next/server";
+
+/** Refreshes the session when its token has expired, before a page or handler reads it. */
+export async function proxy(request: NextRequest) {
+  const refreshToken = request.cookies.get("refresh")?.value;
+  if (request.cookies.has("token") || !refreshToken) return NextResponse.next();
+  const answer = await fetch("${refreshUrl}", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ refresh_token: refreshToken }),
+  });
+  if (!answer.ok) {
+    const response = NextResponse.next();
+    if (answer.status === 401) response.cookies.delete("refresh"); // the session has ended
+    return response;
+  }
+  const session = await answer.json();
+  request.cookies.set("token", session.token);
+  const response = NextResponse.next({ request });
+  const options = { httpOnly: true, sameSite: "lax", secure: process.env.NODE_ENV === "production" } as const;
+  response.cookies.set("token", session.token, { ...options, maxAge: session.expires_in });
+  response.cookies.set("refresh", session.refresh_token, { ...options, maxAge: 30 * 86_400 });
+  return response;
 }`,
   }),
 };

@@ -38,4 +38,18 @@ export async function verify(token) {
   return payload.sub; // the user’s ID
 }`,
   }),
+  refresh: ({ refreshUrl }) => ({
+    title: "refresh.mjs",
+    code: `// Returns the next session. Store its token and refresh_token in place of the old ones.
+export async function refresh(refreshToken) {
+  const response = await fetch("${refreshUrl}", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ refresh_token: refreshToken }),
+  });
+  if (response.status === 401) return null; // the session has ended
+  if (!response.ok) throw new Error(\`Foyer responded with \${response.status}\`);
+  return response.json();
+}`,
+  }),
 };

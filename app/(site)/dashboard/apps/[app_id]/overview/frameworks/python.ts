@@ -45,4 +45,17 @@ def verify(token):
         raise jwt.InvalidTokenError("not an access token")
     return verified["payload"]["sub"]`,
   }),
+  refresh: ({ refreshUrl }) => ({
+    title: "refresh.py",
+    code: `import requests
+
+
+def refresh(refresh_token):
+    """Returns the next session. Store its token and refresh_token in place of the old ones."""
+    response = requests.post("${refreshUrl}", json={"refresh_token": refresh_token}, timeout=10)
+    if response.status_code == 401:
+        return None  # the session has ended
+    response.raise_for_status()
+    return response.json()`,
+  }),
 };
