@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundle, stopBundling } from "../scripts/bootstrap/bundle.mjs";
 
 const folder = join(".build", `cli-test-${process.pid}`);
+/** A second on an idle machine. */
+const BUNDLING_MS = 60_000;
 let metafile: Metafile;
 
 beforeAll(async () => {
@@ -16,7 +18,7 @@ beforeAll(async () => {
     withPackages: true,
   });
   await stopBundling();
-});
+}, BUNDLING_MS);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The file that contains an entry or what `await import` loads. */
