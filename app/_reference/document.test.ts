@@ -9,6 +9,8 @@ import { apiDocument, GROUPS } from "./reference";
 
 /** Routes that only browsers use: hosted forms and pages, dashboard files, the documentation. */
 const NOT_FOR_CALLERS = [
+  // Answers 404.
+  /\.well-known\/\[\.\.\.path\]$/,
   /^\/dashboard\//,
   /\/submit$/,
   /\/confirm$/,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { prefersJson } from "./accept";
+import { prefersHtml, prefersJson } from "./accept";
 
 describe("prefersJson (RFC 9110 §12.5.1)", () => {
   it.each([
@@ -13,5 +13,18 @@ describe("prefersJson (RFC 9110 §12.5.1)", () => {
     ["", false],
   ])("%s → %s", (accept, json) => {
     expect(prefersJson(new Request("http://localhost/", { headers: { accept } }))).toBe(json);
+  });
+});
+
+describe("prefersHtml (RFC 9110 §12.5.1)", () => {
+  it.each([
+    ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", true],
+    ["application/json, text/html", true],
+    ["application/json, text/html;q=0.9", false],
+    ["application/json", false],
+    ["*/*", false],
+    ["", false],
+  ])("%s → %s", (accept, html) => {
+    expect(prefersHtml(new Request("http://localhost/", { headers: { accept } }))).toBe(html);
   });
 });

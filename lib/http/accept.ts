@@ -11,6 +11,13 @@ function qualityOf(accept: string, type: string): number {
   return 0;
 }
 
+/** The caller names `text/html` and doesn't prefer JSON, as browsers do. */
+export function prefersHtml(request: HttpRequest): boolean {
+  const accept = request.headers.get("accept") ?? "";
+  const html = qualityOf(accept, "text/html");
+  return html > 0 && html >= qualityOf(accept, "application/json");
+}
+
 /**
  * The caller names `application/json` and prefers it to HTML. Browsers, mail scanners and curl
  * don't.

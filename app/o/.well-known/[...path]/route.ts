@@ -1,0 +1,3 @@
+import { missingDocument } from "@/lib/oauth/endpoints/missing-document";
+
+export const GET = missingDocument;
