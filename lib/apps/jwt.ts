@@ -85,6 +85,7 @@ async function claimedApp(token: string): Promise<App | null> {
 
 export interface VerifiedJwt {
   app: App;
+  typ: string;
   payload: JWTPayload;
 }
 
@@ -108,34 +109,42 @@ interface Verified {
  */
 const verified = processState("verified-jwts", () => new LRUCache<string, Verified>({ max: 5000 }));
 
-async function recall(hash: string, typ: string): Promise<VerifiedJwt | null> {
+async function recall(hash: string, typs: readonly string[]): Promise<VerifiedJwt | null> {
   const known = verified.get(hash);
-  if (!known || known.typ !== typ || (known.payload.exp ?? 0) <= nowSeconds()) return null;
+  if (!known || !typs.includes(known.typ) || (known.payload.exp ?? 0) <= nowSeconds()) return null;
   const app = await findApp(known.appId);
   if (!app || (await verificationKeys(app.id)).get(known.kid) !== known.key) return null;
-  return { app, payload: known.payload };
+  return { app, typ: known.typ, payload: known.payload };
+}
+
+/** The `typ` of a header, if it is one of these. RFC 7515 §4.1.9: a media type, in any case. */
+function findTyp(header: { typ?: string }, typs: readonly string[]): string | undefined {
+  const sent = header.typ?.toLowerCase().replace(/^application\//, "");
+  return typs.find((typ) => typ.toLowerCase() === sent);
 }
 
 /**
- * Verifies a token of this `typ` that one of Foyer's apps signed. Returns its app and claims, or
+ * Verifies a token of one of these `typ` values that one of Foyer's apps signed. Returns its app and claims, or
  * null. The algorithm is the key's, never the token's choice (RFC 8725 §3.1).
  */
 export async function verifyJwt(
   token: string,
-  typ: string,
+  typs: readonly string[],
   accept: { expired?: boolean } = {},
 ): Promise<VerifiedJwt | null> {
   // RFC 7515 §2: no padding, and only one encoding of a signature.
   if (token.length > MAX_LENGTH) return null;
   const hash = sha256(token).toString("base64url");
-  const recalled = accept.expired ? null : await recall(hash, typ);
+  const recalled = accept.expired ? null : await recall(hash, typs);
   if (recalled) return recalled;
   if (!token.split(".").every(decodeBase64url)) return null;
   try {
     const app = await claimedApp(token);
-    const { kid, alg } = decodeProtectedHeader(token);
+    const header = decodeProtectedHeader(token);
+    const { kid, alg } = header;
+    const typ = findTyp(header, typs);
     const known = app && kid ? (await verificationKeys(app.id)).get(kid) : undefined;
-    if (!app || !known || known.alg !== alg) return null;
+    if (!app || !typ || !known || known.alg !== alg) return null;
     const { payload } = await jwtVerify(token, known.key, {
       algorithms: [known.alg],
       issuer: app.issuer,
@@ -145,7 +154,7 @@ export async function verifyJwt(
       currentDate: accept.expired ? new Date(0) : now(),
     });
     if (!accept.expired) verified.set(hash, { typ, key: known, kid: kid ?? "", appId: app.id, payload });
-    return { app, payload };
+    return { app, typ, payload };
   } catch (error) {
     if (isJoseError(error)) return null;
     throw error;

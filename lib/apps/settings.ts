@@ -53,6 +53,10 @@ export const AppSettings = z.object({
   password_minimum_bytes: z.number().int().min(8).max(64).describe("The minimum length of a new password.").default(8),
   direct_token_ttl_seconds: seconds(60, DAY, 900, "Lifetime of access tokens of direct sign-ins."),
   oauth_token_ttl_seconds: seconds(60, DAY, 600, "Lifetime of access tokens of OAuth clients."),
+  access_token_typ: z
+    .enum(["at+jwt", "JWT"])
+    .describe("The `typ` of access tokens. `JWT` is for libraries that reject `at+jwt` (RFC 9068), such as Spring's.")
+    .default("at+jwt"),
   session_idle_ttl_seconds: seconds(
     300,
     365 * DAY,

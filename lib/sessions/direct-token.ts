@@ -1,10 +1,10 @@
 /** Access token of a direct sign-in (RFC 9068). The audience is the app, whose backend uses it. */
+
+import { verifyAccessJwt } from "../apps/access-token-jwt";
 import type { App } from "../apps/apps";
-import { signJwt, verifyJwt } from "../apps/jwt";
+import { signJwt } from "../apps/jwt";
 import { newId } from "../ids";
 import { metrics } from "../metrics";
-
-export const ACCESS_TOKEN_TYP = "at+jwt"; // RFC 9068 §2.1
 
 export interface IssuedToken {
   token: string;
@@ -17,7 +17,8 @@ export async function issueDirectToken(
   expiresInSeconds: number,
 ): Promise<IssuedToken> {
   const claims = { aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
-  const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds: expiresInSeconds });
+  const { access_token_typ: typ } = app.settings;
+  const token = await signJwt(app, claims, { typ, alg: "ES256", ttlSeconds: expiresInSeconds });
   metrics().tokens.inc({ grant: "direct" });
   return { token, expiresInSeconds };
 }
@@ -31,7 +32,7 @@ export interface DirectTokenFacts {
 
 /** Verifies signature, expiry and claims. Doesn't check that the session is still active. */
 export async function verifyDirectToken(token: string): Promise<DirectTokenFacts | null> {
-  const verified = await verifyJwt(token, ACCESS_TOKEN_TYP);
+  const verified = await verifyAccessJwt(token);
   if (!verified) return null;
   const { app, payload } = verified;
   const { sub, sid, jti, aud, client_id } = payload;

@@ -106,7 +106,7 @@ export async function readScopes(parameters: Parameters, { app, client }: Identi
 export async function readIdTokenHint(parameters: Parameters, { app, client }: Identified): Promise<string | null> {
   const hint = parameters.get("id_token_hint");
   if (!hint) return null;
-  const verified = await verifyJwt(hint, "JWT", { expired: true });
+  const verified = await verifyJwt(hint, ["JWT"], { expired: true });
   if (verified?.app.id !== app.id || verified.payload.aud !== client.id) {
     return oauthFail(
       "invalid_request",

@@ -72,7 +72,7 @@ function readTarget(parameters: Parameters, client: Client | null): { target: st
 
 /** @throws invalid_request if the request names no app */
 export async function readLogoutRequest(pathApp: App | null, parameters: Parameters): Promise<LogoutRequest> {
-  const verified = await verifyJwt(parameters.get("id_token_hint") ?? "", "JWT", { expired: true });
+  const verified = await verifyJwt(parameters.get("id_token_hint") ?? "", ["JWT"], { expired: true });
   const byClient = appOfClientId(parameters.get("client_id") ?? "");
   const app = pathApp ?? verified?.app ?? (byClient ? await findApp(byClient) : null);
   if (!app)

@@ -1,8 +1,8 @@
 /** OAuth access tokens: JWTs (RFC 9068), bound to a grant and a session. */
+import { verifyAccessJwt } from "../../apps/access-token-jwt";
 import type { App } from "../../apps/apps";
-import { signJwt, verifyJwt } from "../../apps/jwt";
+import { signJwt } from "../../apps/jwt";
 import { newId } from "../../ids";
-import { ACCESS_TOKEN_TYP } from "../../sessions/direct-token";
 import type { Client } from "../clients/client";
 
 /** The facts that an access token states. */
@@ -38,7 +38,7 @@ export async function issueAccessToken(app: App, client: Client, facts: AccessFa
     acr: facts.acr ?? undefined,
     amr: facts.amr?.length ? facts.amr : undefined,
   };
-  const token = await signJwt(app, claims, { typ: ACCESS_TOKEN_TYP, alg: "ES256", ttlSeconds });
+  const token = await signJwt(app, claims, { typ: app.settings.access_token_typ, alg: "ES256", ttlSeconds });
   return { token, expiresInSeconds: ttlSeconds };
 }
 
@@ -64,7 +64,7 @@ export async function verifyAccessToken(
   token: string,
   accept: { expired?: boolean } = {},
 ): Promise<VerifiedAccessToken | null> {
-  const verified = await verifyJwt(token, ACCESS_TOKEN_TYP, accept);
+  const verified = await verifyAccessJwt(token, accept);
   if (!verified) return null;
   const { app, payload } = verified;
   const clientId = text(payload.client_id);

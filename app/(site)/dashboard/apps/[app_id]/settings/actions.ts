@@ -5,7 +5,7 @@ import { action, member } from "@/app/_server/action";
 import { deleteApp } from "@/lib/apps/delete";
 import { updateApp } from "@/lib/apps/update";
 import { revalidateApp } from "../app-paths";
-import { AuditForm, LifetimesForm, RenameForm, ReturnUrlsForm } from "./inputs";
+import { AccessTokensForm, AuditForm, LifetimesForm, RenameForm, ReturnUrlsForm } from "./inputs";
 import { settingsAction } from "./settings-action";
 
 export const renameAppAction = action({
@@ -18,6 +18,7 @@ export const renameAppAction = action({
 });
 
 export const changeLifetimesAction = settingsAction(LifetimesForm);
+export const changeAccessTokensAction = settingsAction(AccessTokensForm);
 export const changeReturnUrlsAction = settingsAction(ReturnUrlsForm);
 export const changeAuditAction = settingsAction(AuditForm);
 

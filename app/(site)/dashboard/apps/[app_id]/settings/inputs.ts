@@ -1,7 +1,7 @@
 /** Input schemas of the settings forms. Their output is a part of the app's settings. */
 import { z } from "zod";
 import { APP_NAME_LENGTH } from "@/lib/apps/apps";
-import { AppSettings } from "@/lib/apps/settings";
+import { AppSettings, returnUrlProblem } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
 import { durations } from "../durations";
 
@@ -40,10 +40,19 @@ export const ReturnUrlsForm = z.object({
   return_urls: lines(
     (line) => (returnUrl.safeParse(line).success ? line : null),
     "must be an absolute URL without credentials or a fragment",
-  ).refine((urls) => urls.length <= 100, "must have at most 100 entries"),
+  )
+    .refine((urls) => urls.length <= 100, "must have at most 100 entries")
+    .superRefine((urls, context) => {
+      for (const url of urls) {
+        const problem = returnUrlProblem(url);
+        if (problem) context.addIssue({ code: "custom", message: `“${url.slice(0, 80)}” ${problem}` });
+      }
+    }),
 });
 
 export const AuditForm = z.object({ audit_retention_days: wholeNumber(known.audit_retention_days.unwrap()) });
+
+export const AccessTokensForm = z.object({ access_token_typ: known.access_token_typ.unwrap() });
 
 export const LifetimesForm = durations({
   direct_token_ttl_seconds: known.direct_token_ttl_seconds.unwrap(),

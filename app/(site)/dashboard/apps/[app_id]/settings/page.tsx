@@ -4,6 +4,7 @@ import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
 import { includesRole } from "@/lib/apps/members";
 import { type AppPageProps, appPath } from "../app-paths";
+import { AccessTokensCard } from "./access-tokens-card";
 import { AuditTrailCard, NameCard, ReturnUrlsCard } from "./cards";
 import { DangerZone } from "./danger-zone";
 import { LifetimesCard } from "./lifetimes-card";
@@ -28,6 +29,7 @@ export default async function SettingsPage({ params }: AppPageProps) {
       <div className="grid gap-8">
         <NameCard {...form} name={app.name} />
         <LifetimesCard {...shared} />
+        <AccessTokensCard {...shared} />
         <ReturnUrlsCard {...shared} />
         <AuditTrailCard {...shared} />
         {role === "owner" && (
