@@ -5,11 +5,11 @@
  */
 import { type VerifiedJwt, verifyJwt } from "./jwt";
 
-export const ACCESS_TOKEN_TYPS = ["at+jwt", "JWT"] as const;
+export const ACCESS_TOKEN_TYPES = ["at+jwt", "JWT"] as const;
 
 /** Accepts `JWT` only while the app issues it. The caller checks the claims. */
 export async function verifyAccessJwt(token: string, accept: { expired?: boolean } = {}): Promise<VerifiedJwt | null> {
-  const verified = await verifyJwt(token, ACCESS_TOKEN_TYPS, accept);
+  const verified = await verifyJwt(token, ACCESS_TOKEN_TYPES, accept);
   if (!verified) return null;
   return verified.typ === "at+jwt" || verified.app.settings.access_token_typ === "JWT" ? verified : null;
 }

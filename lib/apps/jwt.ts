@@ -109,18 +109,18 @@ interface Verified {
  */
 const verified = processState("verified-jwts", () => new LRUCache<string, Verified>({ max: 5000 }));
 
-async function recall(hash: string, typs: readonly string[]): Promise<VerifiedJwt | null> {
+async function recall(hash: string, types: readonly string[]): Promise<VerifiedJwt | null> {
   const known = verified.get(hash);
-  if (!known || !typs.includes(known.typ) || (known.payload.exp ?? 0) <= nowSeconds()) return null;
+  if (!known || !types.includes(known.typ) || (known.payload.exp ?? 0) <= nowSeconds()) return null;
   const app = await findApp(known.appId);
   if (!app || (await verificationKeys(app.id)).get(known.kid) !== known.key) return null;
   return { app, typ: known.typ, payload: known.payload };
 }
 
 /** The `typ` of a header, if it is one of these. RFC 7515 §4.1.9: a media type, in any case. */
-function findTyp(header: { typ?: string }, typs: readonly string[]): string | undefined {
+function findTyp(header: { typ?: string }, types: readonly string[]): string | undefined {
   const sent = header.typ?.toLowerCase().replace(/^application\//, "");
-  return typs.find((typ) => typ.toLowerCase() === sent);
+  return types.find((typ) => typ.toLowerCase() === sent);
 }
 
 /**
@@ -129,20 +129,20 @@ function findTyp(header: { typ?: string }, typs: readonly string[]): string | un
  */
 export async function verifyJwt(
   token: string,
-  typs: readonly string[],
+  types: readonly string[],
   accept: { expired?: boolean } = {},
 ): Promise<VerifiedJwt | null> {
   // RFC 7515 §2: no padding, and only one encoding of a signature.
   if (token.length > MAX_LENGTH) return null;
   const hash = sha256(token).toString("base64url");
-  const recalled = accept.expired ? null : await recall(hash, typs);
+  const recalled = accept.expired ? null : await recall(hash, types);
   if (recalled) return recalled;
   if (!token.split(".").every(decodeBase64url)) return null;
   try {
     const app = await claimedApp(token);
     const header = decodeProtectedHeader(token);
     const { kid, alg } = header;
-    const typ = findTyp(header, typs);
+    const typ = findTyp(header, types);
     const known = app && kid ? (await verificationKeys(app.id)).get(kid) : undefined;
     if (!app || !typ || !known || known.alg !== alg) return null;
     const { payload } = await jwtVerify(token, known.key, {

@@ -4,7 +4,7 @@ import { FormSelect } from "@/app/_ui/form-field";
 import { changeAccessTokensAction } from "./actions";
 import type { SettingsCardProps } from "./card-props";
 
-const TYPS = [
+const TYPES = [
   { value: "at+jwt", label: "at+jwt (RFC 9068)" },
   { value: "JWT", label: "JWT, for libraries that reject at+jwt" },
 ];
@@ -20,7 +20,7 @@ export function AccessTokensCard({ settings, ...form }: SettingsCardProps) {
       <FormSelect
         label="Type (header typ)"
         name="access_token_typ"
-        options={TYPS}
+        options={TYPES}
         defaultValue={settings.access_token_typ}
         hint="If you change it, change the check in your servers too. New tokens have the new type."
       />
