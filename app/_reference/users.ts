@@ -24,7 +24,8 @@ export const users: Group = {
       path: ALL,
       handler: list,
       summary: "List users",
-      description: "Newest first. `q` matches part of the email address or name, or a whole ID or `external_id`.",
+      description:
+        "Newest first. `q` matches part of the email address or of a name, or a whole ID or `external_id`. A term of one or two characters matches the start of a word. Upper and lower case, full-width letters and composed accents make no difference. `email` finds exactly one user.",
       answers: [ok("A page of users.", page(ManagedUser))],
       examples: [{ query: { q: "carol", limit: "20" } }],
     },

@@ -70,7 +70,8 @@ export function action<Found extends object, Input extends z.ZodType, Result>(
 ): FormAction<Result> {
   return async (_before, form) => {
     const received = await headers();
-    const fields = readFields(form);
+    // A client can call an action with other arguments than a form sends, or with none.
+    const fields = (form as unknown) instanceof FormData ? readFields(form) : {};
     const caller = contextOf(received);
     return withRequestContext(caller, async () => {
       try {

@@ -52,13 +52,19 @@ export const usersList: Command = {
   flags: {
     app: APP_FLAG,
     q: { value: "TEXT", help: "a part of the email address or name" },
+    email: { value: "EMAIL", help: "the exact email address" },
     limit: { value: "N", help: "the maximum number of users, up to 100" },
     cursor: { value: "CURSOR", help: "the next_cursor of the previous page" },
   },
   columns: ["id", "email", "name", "email_verified", "disabled", "last_sign_in_at"],
   run: async (flags) => {
     const app = await getApp(flags.text("app"));
-    const query = { q: flags.optional("q"), limit: flags.optional("limit"), cursor: flags.optional("cursor") };
+    const query = {
+      q: flags.optional("q"),
+      email: flags.optional("email"),
+      limit: flags.optional("limit"),
+      cursor: flags.optional("cursor"),
+    };
     return listUsers(app.id, parseInput(UserQuery, query));
   },
 };

@@ -41,9 +41,10 @@ function failEmailTaken(cause?: unknown): never {
 }
 
 /** A password is required if the app doesn't offer magic links. */
-async function acceptedColumns(app: App, { name, password }: Acceptance) {
+async function acceptedColumns(app: App, email: string, { name, password }: Acceptance) {
   const { methods } = app.settings;
-  if (methods.password && password !== undefined) return { name, ...(await newPasswordColumns(app, password)) };
+  if (methods.password && password !== undefined)
+    return { name, ...(await newPasswordColumns(app, { password, email })) };
   if (methods.password && !methods.magic_link) failInput({ password: "is missing" });
   return { name };
 }
@@ -77,8 +78,8 @@ export async function proveByInvitation(app: App, token: string, acceptance: Acc
   await limitLinkRedemption();
   requireInvitationsAllowed(app);
   // A problem with the link is reported before a problem with the password.
-  await peekLink(app, "user_invitation", token);
-  const columns = await acceptedColumns(app, acceptance);
+  const { email: invited } = await peekLink(app, "user_invitation", token);
+  const columns = await acceptedColumns(app, parseRecipient(invited).email, acceptance);
   return {
     by: ANONYMOUS_USER,
     identify: async (tx) => {

@@ -23,7 +23,11 @@ export async function changePassword(app: App, change: PasswordChange): Promise<
   requirePasswordsEnabled(app);
   const { userId, sessionId, currentPassword } = change;
   const user = await reauthenticate(app, change, currentPassword, "current_password");
-  const columns = await newPasswordColumns(app, change.newPassword, "new_password");
+  const columns = await newPasswordColumns(app, {
+    password: change.newPassword,
+    email: user.email,
+    field: "new_password",
+  });
   const emails = passwordChangedEmails(app, user);
   await transaction(async (tx) => {
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });

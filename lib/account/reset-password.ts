@@ -33,8 +33,8 @@ export async function resetPassword(
   await limitLinkRedemption();
   requirePasswordsEnabled(app);
   // Checked first, so that no password is hashed for an invalid link.
-  await getEmailOwner(app.id, await peekLink(app, "reset_password", token));
-  const columns = await newPasswordColumns(app, password);
+  const { email: address } = await getEmailOwner(app.id, await peekLink(app, "reset_password", token));
+  const columns = await newPasswordColumns(app, { password, email: address });
   const done = await transaction(async (tx) => {
     const link = await consumeLink(tx, app, "reset_password", token);
     const user = await getEmailOwner(app.id, link, tx);

@@ -50,7 +50,13 @@ export const AppSettings = z.object({
     .boolean()
     .describe("Users must verify their email address before they can sign in.")
     .default(false),
-  password_minimum_bytes: z.number().int().min(8).max(64).describe("The minimum length of a new password.").default(8),
+  password_minimum_bytes: z
+    .number()
+    .int()
+    .min(8)
+    .max(64)
+    .describe("The minimum length of a new password in characters (Unicode code points), despite the name.")
+    .default(8),
   direct_token_ttl_seconds: seconds(60, DAY, 900, "Lifetime of access tokens of direct sign-ins."),
   oauth_token_ttl_seconds: seconds(60, DAY, 600, "Lifetime of access tokens of OAuth clients."),
   access_token_typ: z

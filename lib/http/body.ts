@@ -35,7 +35,16 @@ async function readBytes(request: HttpRequest): Promise<Uint8Array> {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** RFC 9110 §15.5.16: the response says which codings are accepted. */
+function requireNoContentCoding(request: HttpRequest): void {
+  const coding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  if (coding === "" || coding === "identity") return;
+  const description = "The body is compressed. Send it without Content-Encoding.";
+  fail(415, "unsupported_media_type", description, { headers: { "Accept-Encoding": "identity" } });
+}
+
 async function readText(request: HttpRequest): Promise<string> {
+  requireNoContentCoding(request);
   let bytes: Uint8Array;
   try {
     bytes = await readBytes(request);

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { call } from "@/test/support/call";
@@ -91,6 +92,28 @@ describe("a response", () => {
     const answer = await call(handler);
     expect(answer.headers.get("cache-control")).toBe("public");
     expect(answer.headers.get("x-request-id")).toBe("req_test");
+  });
+});
+
+describe("a compressed body", () => {
+  const handler = route({ guard: anyone, body: z.object({ a: text(5) }), run: async ({ body }) => body });
+
+  it.each(["gzip", "br", "deflate, gzip"])(
+    "is rejected with 415 and Accept-Encoding: %s (RFC 9110 §15.5.16)",
+    async (coding) => {
+      const answer = await call(handler, {
+        body: new Uint8Array(gzipSync('{"a":"b"}')),
+        headers: { "content-type": "application/json", "content-encoding": coding },
+      });
+      expectError(answer, 415, "unsupported_media_type");
+      expect(answer.headers.get("accept-encoding")).toBe("identity");
+    },
+  );
+
+  it("is not one with the coding identity", async () => {
+    expect((await call(handler, { body: { a: "b" }, headers: { "content-encoding": "identity" } })).body).toEqual({
+      a: "b",
+    });
   });
 });
 

@@ -55,9 +55,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function useTransport(on: boolean): void {
+function useTransport(on: boolean, from = "Foyer <no-reply@auth.example.com>"): void {
   process.env.SMTP_URL = on ? `smtp://127.0.0.1:${inbox.port}` : "";
-  process.env.MAIL_FROM = on ? "Foyer <no-reply@auth.example.com>" : "";
+  process.env.MAIL_FROM = on ? from : "";
   forgetState("env");
   forgetState("mail-transport");
 }
@@ -98,6 +98,15 @@ describe("the outbox", () => {
     const row = await db().mail.findFirstOrThrow({ where: { id } });
     expect(row).toMatchObject({ dataSealed: null, nextAttemptAt: null, attempts: 1 });
     expect(row.sentAt).not.toBeNull();
+  });
+
+  it("has an ASCII Message-ID for a sender with an internationalized domain (RFC 5322 §3.6.4)", async () => {
+    useTransport(true, "Foyer <no-reply@bücher.example>");
+    const id = await queue();
+    expect(await deliverDue()).toBe(1);
+    const [headers = ""] = (inbox.emails[0] ?? "").split("\r\n\r\n");
+    expect(headers).toContain(`Message-ID: <${id}@xn--bcher-kva.example>`);
+    expect(headers).toMatch(/^[\r\n\t -~]*$/);
   });
 
   it("sends each of many emails once, although several processes poll at the same time", async () => {

@@ -1,4 +1,5 @@
 /** Sends emails through Resend or SMTP. Without either, they stay in the development mailbox. */
+import { domainToASCII } from "node:url";
 import { env } from "../env";
 import { processState } from "../process-state";
 import type { EmailContent } from "./render";
@@ -49,7 +50,8 @@ async function smtpTransport(url: string): Promise<Send> {
   } as object);
   return async ({ id, to, fromName, subject, html, text }) => {
     const from = sender(fromName);
-    const messageId = `<${id}@${from.address.split("@")[1]}>`;
+    // RFC 5322 §3.6.4: ASCII, also for a sender with an internationalized domain.
+    const messageId = `<${id}@${domainToASCII(from.address.split("@")[1] ?? "") || "foyer.invalid"}>`;
     await transport.sendMail({ from, to: { name: "", address: to }, subject, html, text, messageId });
   };
 }

@@ -17,7 +17,7 @@ import { processState } from "../process-state";
 import { awaitDatabase } from "./await-database";
 import { requireMatchingMasterKey } from "./master-key-check";
 import { startMetrics } from "./metrics";
-import { findPublicUrl, leavePublicUrl } from "./public-url";
+import { findPublicUrl, leavePublicUrl, publicUrlProblem } from "./public-url";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
 
@@ -101,6 +101,8 @@ async function start(role: Role, report: Report): Promise<void> {
   // The data folder belongs to a single server only if it contains the database.
   if (state.embedded) await (role === "tool" ? findPublicUrl() : leavePublicUrl());
   if (role === "tool") return;
+  const problem = isWorker() ? null : publicUrlProblem();
+  if (problem) report(`Warning: ${problem}`);
   await startCacheListener();
   startMetrics();
   startTicks();

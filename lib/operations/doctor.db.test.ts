@@ -3,9 +3,11 @@ import { createOwnDatabase } from "@/test/support/database";
 import { TEST_SECRET } from "@/test/support/environment";
 import { someApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
+import { forgetState } from "@/test/support/process-state";
 import { db } from "../database/client";
 import { reportUnreadableHop } from "../http/unreadable-hop";
 import { examine, type Finding } from "./doctor";
+import { publicUrlProblem } from "./public-url";
 
 await createOwnDatabase();
 
@@ -49,6 +51,24 @@ describe("examine", () => {
     const found = await finding("proxies");
     expect(found).toMatchObject({ status: "warning", message: expect.stringContaining('10.0.0.1 sent "unix:"') });
     await db().auditEvent.deleteMany({ where: { type: "proxy.address_unreadable" } });
+  });
+
+  it.each([
+    ["http://example.com", true],
+    ["http://192.0.2.1:8000", true],
+    ["https://example.com", false],
+    ["http://localhost:8000", false],
+    ["http://127.0.0.1:8000", false],
+  ])("about PUBLIC_URL %s warns: %s, also with FOYER_ALLOW_LOOPBACK", async (url, warns) => {
+    const before = process.env.PUBLIC_URL;
+    Object.assign(process.env, { PUBLIC_URL: url, FOYER_ALLOW_LOOPBACK: "on" });
+    forgetState("env");
+    const problem = publicUrlProblem();
+    Object.assign(process.env, { PUBLIC_URL: before });
+    delete process.env.FOYER_ALLOW_LOOPBACK;
+    forgetState("env");
+    expect(problem !== null).toBe(warns);
+    if (problem) expect(problem).toContain(`${url} uses http`);
   });
 
   it("warns about apps that were created with another PUBLIC_URL", async () => {

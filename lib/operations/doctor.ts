@@ -8,6 +8,7 @@ import { requireNotifications } from "../database/listener";
 import { env } from "../env";
 import { requireReady } from "./health";
 import { checkProxies } from "./proxy-check";
+import { publicUrlProblem } from "./public-url";
 
 export interface Finding {
   check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock" | "proxies";
@@ -20,13 +21,9 @@ const CLOCK_TOLERANCE_MS = 5000;
 const KEYS_EXAMINED = 1000;
 
 async function configuration(): Promise<Omit<Finding, "check">> {
-  const { https, allowLoopback, PUBLIC_URL } = env();
-  if (!https && !allowLoopback) {
-    return {
-      status: "warning",
-      message: `PUBLIC_URL ${PUBLIC_URL} uses http, so browsers don't store the session cookies. Use https.`,
-    };
-  }
+  const { PUBLIC_URL } = env();
+  const problem = publicUrlProblem();
+  if (problem) return { status: "warning", message: problem };
   const other = await db().app.count({ where: { NOT: { issuer: { startsWith: `${PUBLIC_URL}/` } } } });
   if (other > 0) {
     return {

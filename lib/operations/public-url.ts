@@ -4,7 +4,14 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { adoptPublicUrl, env } from "../env";
+import { adoptPublicUrl, env, isLoopbackHost } from "../env";
+
+/** Why PUBLIC_URL doesn't work for users, or null. Foyer starts nevertheless: a test may use it. */
+export function publicUrlProblem(): string | null {
+  const { https, PUBLIC_URL } = env();
+  if (https || isLoopbackHost(new URL(PUBLIC_URL).hostname)) return null;
+  return `PUBLIC_URL ${PUBLIC_URL} uses http, so passwords and tokens are sent unencrypted, and browsers store no session cookies. Use https.`;
+}
 
 function file(): string {
   return join(env().DATA_DIR, "public-url");

@@ -10,6 +10,7 @@ import { flushUsage } from "../audit/usage";
 import { flushUses } from "../database/last-used";
 import { log } from "../log";
 import { processState } from "../process-state";
+import { fillSearch } from "../users/search-backfill";
 import { removeExpired } from "./cleanup";
 
 const TICK_MS = 60_000;
@@ -18,6 +19,7 @@ const TASKS: Record<string, () => Promise<unknown>> = {
   flushUses,
   flushUsage,
   countEvents,
+  fillSearch,
   removeExpired,
   removeDeletedApps,
   publishNextKeys,

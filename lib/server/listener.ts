@@ -58,7 +58,11 @@ function pathOf(target: string): string {
  */
 function rejectionOf(request: IncomingMessage, path: string): AppError | null {
   if (path === "/api" || (path.startsWith("/api/") && !path.startsWith("/api/dashboard/auth/"))) {
-    return new AppError(404, "not_found", "No endpoint has this URL. See the API reference at /docs/api.");
+    return new AppError(
+      404,
+      "not_found",
+      `No endpoint has this URL. See the API reference at ${env().PUBLIC_URL}/docs/api`,
+    );
   }
   const facts = {
     method: request.method ?? "GET",

@@ -39,7 +39,8 @@ async function verificationFor(app: App, user: UnverifiedUser, interactionId: st
 async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
   requirePasswordsEnabled(app);
   requireSignUpAllowed(app, input.email);
-  requireAcceptablePassword(app, input.password);
+  const newPassword = { password: input.password, email: input.email.email };
+  requireAcceptablePassword(app, newPassword);
   // Only now: a user who corrects the form doesn't use the limit up.
   await limitSignUps(app.id);
   // Checked before the password is hashed, which takes long.
@@ -49,7 +50,7 @@ async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Pro
     id: newId("usr"),
     email: input.email.email,
     emailCanonical: input.email.canonical,
-    ...(await newPasswordColumns(app, input.password)),
+    ...(await newPasswordColumns(app, newPassword)),
     name: input.name,
     createdAt: now(),
   };

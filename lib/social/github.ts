@@ -12,9 +12,10 @@ const ISSUER = "https://github.com/login/oauth";
 const User = z.object({
   id: z.number().int().positive(),
   login: text(100),
-  name: z.unknown(),
-  avatar_url: z.unknown(),
-  html_url: z.unknown(),
+  // GitHub Enterprise and compatible servers may leave these out.
+  name: z.unknown().optional(),
+  avatar_url: z.unknown().optional(),
+  html_url: z.unknown().optional(),
 });
 
 const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() })).max(1000);

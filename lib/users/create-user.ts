@@ -19,7 +19,8 @@ export async function createUser(app: App, input: CreateUserInput, by: Actor) {
     appId: app.id,
     id: newId("usr"),
     ...userColumns(input),
-    ...(input.password !== undefined && (await newPasswordColumns(app, input.password))),
+    ...(input.password !== undefined &&
+      (await newPasswordColumns(app, { password: input.password, email: input.email.email }))),
     emailVerifiedAt: input.email_verified ? at : null,
     disabledAt: input.disabled ? at : null,
     createdAt: at,

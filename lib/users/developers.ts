@@ -4,25 +4,21 @@ import { getApp } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, isUniqueViolation, transaction } from "../database/client";
-import { fail, failInput } from "../errors";
+import { fail } from "../errors";
 import { newId, TENANT_ZERO } from "../ids";
 import type { EmailAddress } from "./email";
-import { hashPassword } from "./password-hashing";
-import { passwordProblem } from "./password-policy";
+import { newPasswordColumns } from "./new-password";
 import { updateUser } from "./update-user";
 
 export async function createDeveloper(input: { email: EmailAddress; password: string; by: Actor }) {
   const foyer = await getApp(TENANT_ZERO);
-  const problem = passwordProblem(input.password, foyer.settings.password_minimum_bytes);
-  if (problem) failInput({ password: problem });
   const at = now();
   const user = {
     appId: TENANT_ZERO,
     id: newId("usr"),
     email: input.email.email,
     emailCanonical: input.email.canonical,
-    passwordHash: await hashPassword(input.password),
-    passwordChangedAt: at,
+    ...(await newPasswordColumns(foyer, { password: input.password, email: input.email.email })),
     createdAt: at,
   };
   try {

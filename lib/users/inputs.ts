@@ -19,7 +19,7 @@ export const Email = text(320)
 export const Password = text(MAX_PASSWORD_BYTES)
   .refine((value) => Buffer.byteLength(value) <= MAX_PASSWORD_BYTES, `must have at most ${MAX_PASSWORD_BYTES} bytes`)
   .describe(
-    `The password, up to ${MAX_PASSWORD_BYTES} bytes. A new password needs at least the app's minimum length (8 bytes by default) and must not be a common password.`,
+    `The password, up to ${MAX_PASSWORD_BYTES} bytes. A new password needs at least the app's minimum length (8 characters by default). It must not be a common password, the email address or the app's name.`,
   );
 
 const METADATA_BYTES = 16 * 1024;

@@ -11,14 +11,22 @@ export function requirePasswordsEnabled(app: App): void {
   fail(403, "method_disabled", "This app doesn't use passwords. An owner of the app can enable them in its settings.");
 }
 
-/** @throws 400 that names `field`, if the password is too weak */
-export function requireAcceptablePassword(app: App, password: string, field = "password"): void {
-  const problem = passwordProblem(password, app.settings.password_minimum_bytes);
+export interface NewPassword {
+  password: string;
+  /** Of the user. */
+  email: string | null;
+  /** The name of the input. */
+  field?: string;
+}
+
+/** @throws 400 that names the field, if the password is too weak */
+export function requireAcceptablePassword(app: App, { password, email, field = "password" }: NewPassword): void {
+  const problem = passwordProblem(password, app.settings.password_minimum_bytes, { email, appName: app.name });
   if (problem) failInput({ [field]: problem });
 }
 
-/** @throws 400 that names `field`, if the password is too weak */
-export async function newPasswordColumns(app: App, password: string, field = "password") {
-  requireAcceptablePassword(app, password, field);
-  return { passwordHash: await hashPassword(password), passwordChangedAt: now() };
+/** @throws 400 that names the field, if the password is too weak */
+export async function newPasswordColumns(app: App, input: NewPassword) {
+  requireAcceptablePassword(app, input);
+  return { passwordHash: await hashPassword(input.password), passwordChangedAt: now() };
 }

@@ -111,8 +111,18 @@ describe("the list of users", () => {
     const found = people.filter((person) => person.disabled && person.email.startsWith("ada"));
     expect(found.length).toBeGreaterThan(3);
     expect(await list({ q: "Ada", disabled: "true" })).toEqual(found.map(({ id }) => id));
-    expect(await list({ q: "a_", disabled: "true" }), "_ is not a wildcard").toEqual(found.map(({ id }) => id));
-    expect(await list({ q: "a%" })).toEqual([]);
+    expect(await list({ q: "da_", disabled: "true" }), "_ is not a wildcard").toEqual(found.map(({ id }) => id));
+    expect(await list({ q: "d__", disabled: "true" }), "_ is not a wildcard").toEqual([]);
+    expect(await list({ q: "ad%" })).toEqual([]);
+  });
+
+  it("finds exactly one user by email address, also within a filter, and none of another app", async () => {
+    const [one, other] = people as [Person, Person];
+    expect(await list({ email: one.email.toUpperCase() })).toEqual([one.id]);
+    expect(await list({ email: one.email, disabled: String(!one.disabled) })).toEqual([]);
+    expect(await list({ email: one.email, q: other.email })).toEqual([]);
+    expect(await list({ email: one.email.slice(1) })).toEqual([]);
+    expect(() => parseInput(UserQuery, { email: "bob" })).toThrow("email: must be one email address");
   });
 
   it("names the invalid fields of a query", () => {

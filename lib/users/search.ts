@@ -1,10 +1,11 @@
 /** Listing, filtering and searching the users of an App. */
 import { z } from "zod";
-import { db, Prisma } from "../database/client";
+import { db, Prisma, prepared } from "../database/client";
 import { type Page, PageQuery, toPage } from "../database/pagination";
 import { failNotFound } from "../errors";
 import { text } from "../input";
 import { parseEmail } from "./email";
+import { Email } from "./inputs";
 import { FULL_USER_COLUMNS, type FullUser, managedUserView } from "./user-views";
 
 const booleanFilter = (what: string) =>
@@ -27,6 +28,7 @@ export const UserQuery = PageQuery.extend({
     .regex(/^usr_[0-9a-z]{26}(_[0-9a-z]{1,10})?$/, "must be the next_cursor of the previous page")
     .describe("The `next_cursor` of the previous page.")
     .optional(),
+  email: Email.describe("Only the user with exactly this email address. It is not case-sensitive.").optional(),
   email_verified: booleanFilter("whose email address is verified"),
   has_password: booleanFilter("who have a password"),
   disabled: booleanFilter("who are disabled"),
@@ -37,27 +39,39 @@ export const UserQuery = PageQuery.extend({
 
 export type UserQuery = z.output<typeof UserQuery>;
 
-/**
- * A trigram index needs three characters. A shorter term is compared only with the beginning of the
- * email address.
- */
+/** A trigram index needs three characters. A shorter term is compared with the starts of words. */
 const MINIMUM_INFIX = 3;
 
+/** The separators of words, as in the function foyer_word_starts. */
+const SEPARATORS = /[\s!-/:-@[-`{-~]+/;
+
 function likePattern(term: string): string {
-  return term.replace(/[\\%_]/g, (special) => `\\${special}`);
+  return `%${term.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
 }
 
 /**
- * Part of the email address or name, or a whole ID. Each kind of match has its own index (migration
- * user_search).
+ * Part of the email address or names, or a whole ID. The database normalizes the term as it
+ * normalizes what it stores (migration search_normalized).
  */
-function matches(q: string): Prisma.Sql {
-  const term = likePattern(q.trim().normalize("NFKC").toLowerCase());
-  const words =
-    term.length >= MINIMUM_INFIX
-      ? Prisma.sql`lower(coalesce(u."emailCanonical", '') || ' ' || coalesce(u."name", '')) LIKE ${`%${term}%`}`
-      : Prisma.sql`u."emailCanonical" LIKE ${`${term}%`}`;
-  return Prisma.sql`(${words} OR u."id" = ${q.trim()} OR u."externalId" = ${q.trim()})`;
+async function matches(q: string): Promise<Prisma.Sql> {
+  const sent = q.trim();
+  const [term = { folded: "", ascii: "" }] = await prepared<{ folded: string; ascii: string }>(
+    "search-term",
+    `SELECT foyer_fold($1) AS "folded", foyer_ascii(foyer_fold($1)) AS "ascii"`,
+    [sent],
+  );
+  const compared = searchCondition(term);
+  const isId = Prisma.sql`u."id" = ${sent} OR u."externalId" = ${sent}`;
+  // The first condition is that of the index.
+  return compared ? Prisma.sql`((u."searchText" IS NOT NULL AND ${compared}) OR ${isId})` : Prisma.sql`(${isId})`;
+}
+
+function searchCondition({ folded, ascii }: { folded: string; ascii: string }): Prisma.Sql | null {
+  if ([...folded].length >= MINIMUM_INFIX)
+    // The index contains the ASCII form; "searchText" tells "303" from the byte of that number.
+    return Prisma.sql`u."searchText" LIKE ${likePattern(folded)} AND foyer_ascii(u."searchText") LIKE ${likePattern(ascii)}`;
+  const starts = folded.split(SEPARATORS).filter(Boolean);
+  return starts.length > 0 ? Prisma.sql`u."searchStarts" @> ${starts}::text[]` : null;
 }
 
 /** The boolean filters of a query. Each is one bit of a user's kind, set if the column is NULL. */
@@ -97,10 +111,11 @@ function afterCursor(query: UserQuery): Prisma.Sql[] {
 }
 
 function bounds(appId: string, query: UserQuery): Prisma.Sql {
-  const { signed_in_after: after, signed_in_before: before } = query;
+  const { signed_in_after: after, signed_in_before: before, email } = query;
   return Prisma.join(
     [
       Prisma.sql`u."appId" = ${appId}`,
+      ...(email ? [Prisma.sql`u."emailCanonical" = ${email.canonical}`] : []),
       ...(after ? [Prisma.sql`u."lastSignInAt" >= ${after}`] : []),
       ...(before ? [Prisma.sql`u."lastSignInAt" < ${before}`] : []),
       ...afterCursor(query),
@@ -131,7 +146,7 @@ const SCANNED_FIRST = 5000;
 
 /**
  * Newest first, or latest sign-in first if the query filters by it. `q` finds part of the email
- * address or name, a whole ID or external ID. A complete email address finds only its user, since
+ * address or names, a word that starts with a shorter term, a whole ID or external ID. A complete email address finds only its user, since
  * the trigram index is slow at telling similar addresses apart. Not a prepared statement: a generic
  * plan is slow for most search terms.
  */
@@ -147,12 +162,16 @@ export async function findUsers(appId: string, query: UserQuery, limit: number):
       SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND u."emailCanonical" = ${address.canonical}`;
     if (owner) return [owner];
   }
-  const found = matches(query.q);
+  const found = await matches(query.q);
   const near = await db().$queryRaw<FullUser[]>`
     SELECT ${columns} FROM ${firstUsers(appId, query, order, SCANNED_FIRST)} u WHERE ${found} ${order} LIMIT ${limit}`;
   if (near.length >= limit) return near;
+  // Materialized: for a LIMIT, PostgreSQL would rather read all users in order than use the index.
   return db().$queryRaw`
-    SELECT ${columns} FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND ${found} ${order} LIMIT ${limit}`;
+    WITH found AS MATERIALIZED (
+      SELECT u."id", u."lastSignInAt" FROM "User" u WHERE ${bounds(appId, query)} ${ofKinds} AND ${found}),
+    page AS (SELECT u."id" FROM found u ${order} LIMIT ${limit})
+    SELECT ${columns} FROM page JOIN "User" u ON u."appId" = ${appId} AND u."id" = page."id" ${order}`;
 }
 
 export async function listUsers(appId: string, query: UserQuery): Promise<Page<ReturnType<typeof managedUserView>>> {

@@ -15,9 +15,10 @@ import { failUserTaken, userColumns } from "./user-columns";
 import { FULL_USER_FIELDS, type FullUser, managedUserView } from "./user-views";
 
 /** null removes the password. */
-async function passwordColumns(app: App, password: string | null | undefined) {
+async function passwordColumns(app: App, password: string | null | undefined, email: string | null) {
   if (password === undefined) return {};
-  return password === null ? { passwordHash: null, passwordChangedAt: now() } : newPasswordColumns(app, password);
+  if (password === null) return { passwordHash: null, passwordChangedAt: now() };
+  return newPasswordColumns(app, { password, email });
 }
 
 function hasNewEmail(before: FullUser, input: UpdateUserInput): boolean {
@@ -60,7 +61,7 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
   const changes = {
     ...profile,
     ...(isProfileChanged(before, profile) && { updatedAt: now() }),
-    ...(await passwordColumns(app, input.password)),
+    ...(await passwordColumns(app, input.password, input.email?.email ?? before.email)),
     ...(input.disabled !== undefined && { disabledAt: input.disabled ? (before.disabledAt ?? now()) : null }),
   };
   const changed = Object.keys(input).filter((key) => input[key as keyof UpdateUserInput] !== undefined);

@@ -59,7 +59,7 @@ export const ERRORS = {
   idempotency_key_reused: { status: 409, when: "The `Idempotency-Key` was used with another body." },
   idempotency_in_progress: { status: 409, when: "The first request with this `Idempotency-Key` is still running." },
   payload_too_large: { status: 413, when: "The body is larger than 64 KiB." },
-  unsupported_media_type: { status: 415, when: "The body was not sent as `application/json`." },
+  unsupported_media_type: { status: 415, when: "The body was not sent as `application/json`, or is compressed." },
   rate_limited: { status: 429, when: "Too many attempts. `Retry-After` says when to try again." },
   temporarily_unavailable: {
     status: 503,
