@@ -1,5 +1,6 @@
 /** Generates millions of users with a session each, inside PostgreSQL. */
 import type pg from "pg";
+import { settle } from "./statistics";
 
 const ID = "lpad(to_hex(i), 26, '0')";
 
@@ -24,8 +25,5 @@ export async function generateUsers(
      FROM generate_series(1, $2::int) AS i`,
     series,
   );
-  // Otherwise autovacuum would run during a measurement.
-  await client.query(`VACUUM ANALYZE "User"`);
-  await client.query(`VACUUM ANALYZE "Session"`);
-  await client.query("CHECKPOINT");
+  await settle(client, ["User", "Session"]);
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,… --beside
- * BUILD]`: how fast, and how much of the machine it takes. Figures are comparable within one run
+ * BUILD --without-statistics]`: how fast, and how much of the machine it takes. Figures are comparable within one run
  * only.
  */
 import { availableParallelism, cpus } from "node:os";
@@ -71,6 +71,7 @@ const { values } = parseArgs({
     only: { type: "string", default: "server,provider,rows" },
     workloads: { type: "string", default: "" },
     beside: { type: "string" },
+    "without-statistics": { type: "boolean", default: false },
   },
 });
 const parts = values.only.split(",");

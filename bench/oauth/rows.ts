@@ -9,6 +9,7 @@ import { signingKeyLocation } from "@/lib/apps/signing-keys";
 import { seal } from "@/lib/crypto/seal";
 import { writeRefreshToken } from "@/lib/refresh/token";
 import { writeSessionCookie } from "@/lib/sessions/cookie";
+import { hasStatistics, settle } from "../statistics";
 import { CHALLENGE, ID_TOKEN_ALG, REDIRECT_URI, SECRET } from "./registered";
 
 const HEX = (value: string, length: number) => `lpad(to_hex(${value}), ${length}, '0')`;
@@ -110,15 +111,15 @@ async function generateUsers(client: pg.Client, { apps, usersPerApp }: Populatio
       ${SCOPES}, '{}', now(), '{pwd}', true, substring(sha256(i::text::bytea) FOR 16), now() + interval '30 days', now() + interval '90 days'`);
 }
 
+const TABLES = ["App", "OAuthClient", "User", "Session", "Consent", "Grant"];
+
 /** Without foreign key checks for each row, which take most of the time. */
 export async function generateRows(client: pg.Client, origin: string, population: Population): Promise<void> {
   await client.query("SET session_replication_role = replica");
   await generateApps(client, `${origin}/o/`, population.apps);
   await generateUsers(client, population);
   await client.query("SET session_replication_role = origin");
-  // Otherwise autovacuum would run during a measurement.
-  await client.query(`VACUUM ANALYZE`);
-  await client.query("CHECKPOINT");
+  await settle(client, TABLES);
 }
 
 const secretOf = (number: number) => String(number).padStart(43, "0");
@@ -143,7 +144,7 @@ export async function generateCodes(
      FROM (SELECT i, (i - 1) / $2::int + 1 AS a, $3::int + ordinality::int - 1 AS n FROM unnest($1::int[]) WITH ORDINALITY AS w(i, ordinality)) AS u`,
     [users, population.usersPerApp, first, REDIRECT_URI, CHALLENGE],
   );
-  await client.query(`ANALYZE "AuthorizationCode"`);
+  if (hasStatistics()) await client.query(`ANALYZE "AuthorizationCode"`);
   return users.map((user, index) => {
     const app = appOf(user, population);
     return { app, code: `fc_${shortApp(app)}_${secretOf(first + index)}` };

@@ -45,16 +45,6 @@ interface Statement<Values> {
   text: (asked: string) => string;
 }
 
-/**
- * "The row belongs to the app $1", for a row that is found by its primary key. Without statistics
- * PostgreSQL expects one row per app and may then walk all rows of the app by any index that begins
- * with "appId". It expects several rows of an app that is listed twice, so only the whole key will
- * do. The index scan removes the duplicate.
- */
-export function inApp(alias: string): string {
-  return `${alias}."appId" = ANY (ARRAY[$1, $1])`;
-}
-
 /** Takes the next batch from the queue: at most one request per key. */
 function take<Values, Row>(queue: Queue<Values, Row>): PendingRequest<Values, Row>[] {
   const batch: PendingRequest<Values, Row>[] = [];

@@ -1,6 +1,7 @@
 /** User consent: the scopes that a user allowed a client, one row per user and client. */
 import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
+import { rowByKey } from "../database/by-key";
 import { db, prepared, transaction } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
 import { findHostedSessionWith, HOSTED_SESSION, type HostedSession } from "../sessions/cookie";
@@ -18,10 +19,11 @@ export async function findConsent(appId: string, userId: string, clientId: strin
   return db().consent.findUnique({ where, select: { scopes: true, declinedScopes: true } });
 }
 
+// IS NOT DISTINCT FROM keeps PostgreSQL from using the index on the client's consents.
+const CONSENT_KEY = `consent."userId" = session."userId" AND consent."clientId" IS NOT DISTINCT FROM $4`;
 const SESSION_AND_CONSENT = `SELECT session.*, consent."scopes" AS "allowed", consent."declinedScopes" AS "declined"
   FROM (${HOSTED_SESSION}) AS session
-  LEFT JOIN "Consent" consent ON consent."appId" = $1 AND consent."userId" = session."userId"
-    AND consent."clientId" IS NOT DISTINCT FROM $4`;
+  LEFT JOIN ${rowByKey("Consent", "consent", CONSENT_KEY)} ON true`;
 
 /** The session of this browser and its user's consent for the client, in one round trip. */
 export async function findSessionAndConsent(

@@ -109,6 +109,17 @@ describe("removeExpired", () => {
     expect(await counts()).toMatchObject({ AuthorizationCode: 0, Grant: 0 });
   });
 
+  it("keeps the last use of a connected application, whose grants are deleted", async () => {
+    const appId = app.id;
+    await db().consent.create({ data: { appId, userId, clientId: "cli", scopes: [] } });
+    const grant = { appId, clientId: "cli", userId, subject: "s", ...lifetime(ago(2)) };
+    const uses = [ago(9), ago(3), ago(5)];
+    for (const [n, lastUsedAt] of uses.entries())
+      await db().grant.create({ data: { ...grant, id: `g${n}`, lastUsedAt } });
+    await removeExpired();
+    expect((await db().consent.findFirstOrThrow({ where: { appId } })).lastUsedAt).toEqual(uses[1]);
+  });
+
   it("keeps the offline grant of a deleted session", async () => {
     const appId = app.id;
     await db().session.create({ data: { appId, id: "s", userId, kind: "browser", ...lifetime(ago(2)) } });

@@ -53,20 +53,24 @@ function outlivedRows({ table, condition, by }: Outlived): string {
   return `SELECT r.ctid FROM "App" a CROSS JOIN LATERAL (${ofApp}) r LIMIT ${BATCH}`;
 }
 
-/**
- * Also deleted with a row `r`: the row of a used code is kept as long as its grant, so that a late
- * replay is detected.
- */
-const GOES_WITH: Record<string, string> = {
-  Grant: `DELETE FROM "AuthorizationCode" c USING removed r WHERE c."appId" = r."appId" AND c."userId" = r."userId" AND c."grantId" = r."id"`,
+/** Also done with the rows `removed`. */
+const WITH_REMOVED: Record<string, string[]> = {
+  Grant: [
+    // The row of a used code is kept as long as its grant, so that a late replay is detected.
+    `DELETE FROM "AuthorizationCode" c USING removed r WHERE c."appId" = r."appId" AND c."userId" = r."userId" AND c."grantId" = r."id"`,
+    // A connected application keeps the time of its last use.
+    `UPDATE "Consent" k SET "lastUsedAt" = greatest(k."lastUsedAt", r.at)
+     FROM (SELECT "appId", "userId", "clientId", max("lastUsedAt") AS at FROM removed GROUP BY 1, 2, 3) r
+     WHERE k."appId" = r."appId" AND k."userId" = r."userId" AND k."clientId" = r."clientId"`,
+  ],
 };
 
 async function removeBatch(table: string, rows: string): Promise<number> {
   const remove = `DELETE FROM "${table}" WHERE ctid = ANY(ARRAY(${rows}))`;
-  const also = GOES_WITH[table];
-  if (!also) return (await pool().query(remove)).rowCount ?? 0;
+  const also = (WITH_REMOVED[table] ?? []).map((statement, index) => `also_${index} AS (${statement})`);
+  if (also.length === 0) return (await pool().query(remove)).rowCount ?? 0;
   const result = await pool().query(
-    `WITH removed AS (${remove} RETURNING *), gone AS (${also}) SELECT count(*)::int AS "count" FROM removed`,
+    `WITH removed AS (${remove} RETURNING *), ${also.join(", ")} SELECT count(*)::int AS "count" FROM removed`,
   );
   return result.rows[0].count;
 }

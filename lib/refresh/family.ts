@@ -1,5 +1,6 @@
 /** Refresh-token rotation: advances the counter of a token family (RFC 9700 §4.14.2). */
-import { batchedStatement, inApp } from "../database/batch";
+import { batchedStatement } from "../database/batch";
+import { inApp, rowByKey } from "../database/by-key";
 import { prepared } from "../database/client";
 import { allHold, type Condition, conditionColumns } from "../database/conditions";
 import { isActive } from "./active";
@@ -68,8 +69,8 @@ export function familyRotation<Values extends object, Row extends object>(
        SELECT asked."nth", asked."family", asked."salt" AS "found_salt", f."counter" AS "found_counter", asked."idle",
          asked."from" + 1 AS "counter", f."counter" = asked."from" AS "advanced", ${conditionColumns(conditions)}, ${columns}
        FROM ${asked}
-       JOIN "${kind.table}" f ON ${inApp("f")} AND f."id" = asked."family"
-       JOIN "User" u ON ${inApp("u")} AND u."id" = f."userId"
+       JOIN ${rowByKey(kind.table, "f", `f."id" = asked."family"`)} ON true
+       JOIN ${rowByKey("User", "u", `u."id" = f."userId"`)} ON true
      ), rotated AS (
        UPDATE "${kind.table}" f SET ${touch(kind, `family."idle"`)}, "counter" = family."counter",
          "rotatedAt" = CASE WHEN family."advanced" THEN now() ELSE f."rotatedAt" END
@@ -96,7 +97,7 @@ export async function touchFamily(kind: FamilyKind, family: Family): Promise<boo
   const rows = await prepared(
     `touch-${kind.table}`,
     `UPDATE "${kind.table}" f SET ${touch(kind, "$4::int")}
-     WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND ${isActive("f")} RETURNING 1`,
+     WHERE ${inApp("f")} AND f."id" = $2 AND f."salt" = $3 AND ${isActive("f")} RETURNING 1`,
     [family.appId, family.id, family.salt, family.idleSeconds],
   );
   return rows.length > 0;

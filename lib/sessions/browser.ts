@@ -1,4 +1,5 @@
 /** Lookup of browser sessions on every request, so that a revocation takes effect immediately. */
+import { inApp, rowByKey } from "../database/by-key";
 import { prepared } from "../database/client";
 import { isActive } from "../refresh/active";
 
@@ -25,12 +26,12 @@ export async function findBrowserSession(
     "browser-session",
     `WITH found AS (
        SELECT s."id" AS "sessionId", s."userId", s."createdAt", s."lastSeenAt", u."email", u."name"
-       FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-       WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser'
+       FROM "Session" s JOIN ${rowByKey("User", "u", `u."id" = s."userId"`)} ON true
+       WHERE ${inApp("s")} AND s."id" = $2 AND s."kind" = 'browser'
          AND ${isActive("s")} AND u."disabledAt" IS NULL
      ), seen AS (
-       UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + make_interval(secs => $3::int))
-       WHERE "appId" = $1 AND "id" = $2
+       UPDATE "Session" s SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + make_interval(secs => $3::int))
+       WHERE ${inApp("s")} AND s."id" = $2
          AND EXISTS (SELECT 1 FROM found WHERE found."lastSeenAt" < now() - interval '${SEEN_INTERVAL}')
      )
      SELECT "sessionId", "userId", "email", "name", "createdAt" FROM found`,

@@ -1,6 +1,7 @@
 /** Session cookie of an app's hosted pages: the session ID and a secret that Foyer stores hashed. */
 import { hostCookieName } from "../cookies";
 import { randomSecret, sha256 } from "../crypto/hash";
+import { inApp, rowByKey } from "../database/by-key";
 import { prepared } from "../database/client";
 import { shortAppId } from "../ids";
 import { isActive } from "../refresh/active";
@@ -36,8 +37,8 @@ const TOUCH_INTERVAL = "interval '1 minute'";
 async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
   await prepared(
     "session-seen",
-    `UPDATE "Session" SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
-     WHERE "appId" = $1 AND "id" = $2 AND "lastSeenAt" < now() - ${TOUCH_INTERVAL}`,
+    `UPDATE "Session" s SET "lastSeenAt" = now(), "idleExpiresAt" = LEAST("expiresAt", now() + ("idleExpiresAt" - "lastSeenAt"))
+     WHERE ${inApp("s")} AND "id" = $2 AND "lastSeenAt" < now() - ${TOUCH_INTERVAL}`,
     [appId, sessionId],
   );
 }
@@ -48,8 +49,8 @@ async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
  */
 export const HOSTED_SESSION = `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."name",
     s."lastSeenAt" < now() - ${TOUCH_INTERVAL} AS "stale"
-  FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-  WHERE s."appId" = $1 AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
+  FROM "Session" s JOIN ${rowByKey("User", "u", `u."id" = s."userId"`)} ON true
+  WHERE ${inApp("s")} AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3
     AND ${isActive("s")} AND u."disabledAt" IS NULL`;
 
 /** A prepared statement that extends HOSTED_SESSION with columns. `values` start at $4. */

@@ -1,5 +1,6 @@
 /** Refreshing a direct session, and signing out by its refresh token. Rotation as in RFC 9700 §4.14.2, without a row per token. */
 import type { App } from "../apps/apps";
+import { inApp } from "../database/by-key";
 import { prepared } from "../database/client";
 import { type Condition, requireConditions } from "../database/conditions";
 import { fail } from "../errors";
@@ -97,7 +98,7 @@ export async function signOutByRefreshToken(app: App, token: string): Promise<vo
   const [session] = await prepared<{ userId: string }>(
     "session-of-token",
     `SELECT f."userId" FROM "Session" f
-     WHERE f."appId" = $1 AND f."id" = $2 AND f."salt" = $3 AND f."kind" = 'api' AND ${isActive("f")}`,
+     WHERE ${inApp("f")} AND f."id" = $2 AND f."salt" = $3 AND f."kind" = 'api' AND ${isActive("f")}`,
     [app.id, id, salt],
   );
   if (!session) return;

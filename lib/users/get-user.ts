@@ -1,4 +1,5 @@
 /** Reads one user. */
+import { inApp, rowByKey } from "../database/by-key";
 import { db, prepared } from "../database/client";
 import { failNotFound } from "../errors";
 import { FULL_USER_COLUMNS, FULL_USER_FIELDS, type FullUser } from "./user-views";
@@ -21,8 +22,8 @@ export async function findSessionUser(facts: {
 }): Promise<FullUser | null> {
   const [user] = await prepared<FullUser>(
     "user-of-session",
-    `SELECT ${FULL_USER_COLUMNS} FROM "Session" s JOIN "User" u ON u."appId" = s."appId" AND u."id" = s."userId"
-     WHERE s."appId" = $1 AND s."id" = $2 AND s."userId" = $3
+    `SELECT ${FULL_USER_COLUMNS} FROM "Session" s JOIN ${rowByKey("User", "u", `u."id" = s."userId"`)} ON true
+     WHERE ${inApp("s")} AND s."id" = $2 AND s."userId" = $3
        AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."disabledAt" IS NULL
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $4)`,
     [facts.app.id, facts.sessionId, facts.userId, facts.jti],

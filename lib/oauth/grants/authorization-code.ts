@@ -5,7 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { eventRow } from "../../audit/events";
 import { sha256 } from "../../crypto/hash";
-import { batchedStatement, inApp } from "../../database/batch";
+import { batchedStatement } from "../../database/batch";
+import { inApp, rowByKey } from "../../database/by-key";
 import { allHold, conditionColumns, conditionNames, requireConditions } from "../../database/conditions";
 import { newId } from "../../ids";
 import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
@@ -54,7 +55,6 @@ interface Exchange {
 
 /**
  * `consumed` returns columns as the UPDATE found them: they may differ from what `code` read.
- * IS NOT DISTINCT FROM keeps PostgreSQL from using the index on the client's consents.
  */
 const exchange = batchedStatement<Exchange, CodeRow>({
   name: "code-exchange",
@@ -78,9 +78,9 @@ const exchange = batchedStatement<Exchange, CodeRow>({
        SELECT asked.*, c."redirectUri" AS "redirect_uri", c."grantId" AS "grant_id", ${OIDC_USER_COLUMNS},
          ${conditionColumns(CODE_CONDITIONS)}
        FROM ${asked}
-       JOIN "AuthorizationCode" c ON ${inApp("c")} AND c."hash" = asked."hash"
-       JOIN "User" u ON ${inApp("u")} AND u."id" = c."userId"
-       LEFT JOIN "Session" s ON ${inApp("s")} AND s."id" = c."sessionId"
+       JOIN ${rowByKey("AuthorizationCode", "c", `c."hash" = asked."hash"`)} ON true
+       JOIN ${rowByKey("User", "u", `u."id" = c."userId"`)} ON true
+       LEFT JOIN ${rowByKey("Session", "s", `s."id" = c."sessionId"`)} ON true
      ), consumed AS (
        UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = code."grant"
        FROM code
@@ -100,10 +100,6 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          "requestId", "ip", "userAgent", "explanation")
        SELECT $1, "event", 'grant.created', 'client', "client", "userId", "client", "code_session", 'grant', "grant", "request", "ip",
          "user_agent", jsonb_build_object('scopes', "code_scopes") FROM consumed
-     ), used AS (
-       UPDATE "Consent" k SET "lastUsedAt" = now() FROM consumed c
-       WHERE ${inApp("k")} AND k."userId" = c."userId" AND k."clientId" IS NOT DISTINCT FROM c."client"
-         AND (k."lastUsedAt" IS NULL OR k."lastUsedAt" < now() - interval '1 minute')
      )
      SELECT "nth", ${OIDC_USER_COLUMNS}, ${conditionNames(CODE_CONDITIONS, "u")}, ${conditionColumns([CONSUMED])}, u."redirect_uri", u."grant_id",
        "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr"

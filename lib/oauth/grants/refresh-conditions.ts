@@ -1,5 +1,5 @@
 /** Conditions of the refresh token grant (RFC 6749 §6), in the order of the checks. */
-import { inApp } from "../../database/batch";
+import { hasRow } from "../../database/by-key";
 import type { Condition } from "../../database/conditions";
 import { isActive } from "../../refresh/active";
 import { familyConditions } from "../../refresh/family";
@@ -89,14 +89,13 @@ export const GRANT_CONDITIONS: Condition<RefreshFailure>[] = [
   {
     // Without offline access, a grant requires an active session.
     name: "session_active",
-    sql: `f."offline" OR EXISTS (SELECT 1 FROM "Session" s WHERE ${inApp("s")} AND s."id" = f."sessionId" AND ${isActive("s")})`,
+    sql: `f."offline" OR ${hasRow("Session", "s", `s."id" = f."sessionId" AND ${isActive("s")}`)}`,
     fail: failToken,
   },
   {
     // A first-party client needs no consent.
     name: "consented",
-    sql: `asked."first_party" OR EXISTS (SELECT 1 FROM "Consent" k
-      WHERE ${inApp("k")} AND k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId")`,
+    sql: `asked."first_party" OR ${hasRow("Consent", "k", `k."userId" = f."userId" AND k."clientId" IS NOT DISTINCT FROM f."clientId"`)}`,
     fail: failToken,
   },
   {

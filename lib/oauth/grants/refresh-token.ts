@@ -2,7 +2,8 @@
  * Refresh token grant (RFC 6749 §6). By default, Foyer rotates refresh tokens of public clients and
  * reuses those of confidential clients (RFC 9700 §2.2.2).
  */
-import { batchedStatement, inApp } from "../../database/batch";
+import { batchedStatement } from "../../database/batch";
+import { rowByKey } from "../../database/by-key";
 import { conditionColumns, requireConditions } from "../../database/conditions";
 import { type Family, familyRotation, touchFamily } from "../../refresh/family";
 import { GRANT_FAMILY, recordRepeatedUse, rotates } from "../../refresh/policy";
@@ -59,8 +60,8 @@ const findGrant = batchedStatement<KeptToken, GrantRow & { stale: boolean }>({
        coalesce(f."lastUsedAt" < now() - make_interval(secs => asked."touch_interval"), true)
          OR f."idleExpiresAt" < LEAST(f."expiresAt", now() + make_interval(secs => asked."idle")) AS "stale"
      FROM ${asked}
-     JOIN "Grant" f ON ${inApp("f")} AND f."id" = asked."family"
-     JOIN "User" u ON ${inApp("u")} AND u."id" = f."userId"`,
+     JOIN ${rowByKey("Grant", "f", `f."id" = asked."family"`)} ON true
+     JOIN ${rowByKey("User", "u", `u."id" = f."userId"`)} ON true`,
 });
 
 async function keepToken(request: GrantRequest, token: ParsedRefreshToken): Promise<RefreshedGrant> {

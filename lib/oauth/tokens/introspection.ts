@@ -1,5 +1,6 @@
 /** Token introspection (RFC 7662). A token that the caller may not see is reported as inactive. */
 import type { App } from "../../apps/apps";
+import { hasRow, inApp, rowByKey } from "../../database/by-key";
 import { prepared } from "../../database/client";
 import { isActive } from "../../refresh/active";
 import { isGenuine, parseRefreshToken } from "../../refresh/token";
@@ -57,10 +58,10 @@ async function introspectRefreshToken({ app, client }: Introspector, text: strin
     `SELECT g."scopes", g."subject",
        extract(epoch FROM least(g."expiresAt", g."idleExpiresAt"))::int AS "exp", extract(epoch FROM g."createdAt")::int AS "iat"
      FROM "Grant" g
-     JOIN "User" u ON u."appId" = g."appId" AND u."id" = g."userId"
-     LEFT JOIN "Session" s ON s."appId" = g."appId" AND s."id" = g."sessionId"
-     WHERE g."appId" = $1 AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND ${isActive("g")}
-       AND ($4 OR EXISTS (SELECT 1 FROM "Consent" k WHERE k."appId" = $1 AND k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3))
+     JOIN ${rowByKey("User", "u", `u."id" = g."userId"`)} ON true
+     LEFT JOIN ${rowByKey("Session", "s", `s."id" = g."sessionId"`)} ON true
+     WHERE ${inApp("g")} AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $5 AND g."counter" = $6 AND ${isActive("g")}
+       AND ($4 OR ${hasRow("Consent", "k", `k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3`)})
        AND u."disabledAt" IS NULL AND (g."offline" OR (${isActive("s")}))`,
     [app.id, parsed.familyId, client.id, client.first_party, parsed.salt, parsed.counter],
   );

@@ -1,5 +1,6 @@
 /** Token revocation (RFC 7009). Ignores unknown tokens and tokens of other clients. */
 import { type Actor, eventRow } from "../../audit/events";
+import { inApp } from "../../database/by-key";
 import { prepared } from "../../database/client";
 import { isGenuine, parseRefreshToken } from "../../refresh/token";
 import type { AuthenticatedClient } from "../authenticate-client";
@@ -16,7 +17,7 @@ async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: s
   if (!parsed || !isGenuine(parsed, { appId: app.id, clientId: client.id })) return;
   const [grant] = await prepared(
     "grant-of-token",
-    `SELECT 1 FROM "Grant" WHERE "appId" = $1 AND "id" = $2 AND "clientId" IS NOT DISTINCT FROM $3 AND "salt" = $4 AND "revokedAt" IS NULL`,
+    `SELECT 1 FROM "Grant" g WHERE ${inApp("g")} AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."salt" = $4 AND g."revokedAt" IS NULL`,
     [app.id, parsed.familyId, client.id, parsed.salt],
   );
   // Revokes only this grant: consent and the grants of other devices stay valid.
