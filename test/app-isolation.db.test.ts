@@ -264,9 +264,9 @@ const ALLOWED_RESPONSES: [route: RegExp, why: string, allowed: (answer: TestResp
 function stolenCookies(): string {
   const { browser, app } = theirs;
   const session = browser.cookies.get(sessionCookieName(app.id));
-  const secret = browser.cookies.get(browserCookieName(app.id));
+  const secret = browser.cookies.get(browserCookieName());
   const own = [...browser.cookies].map(([name, value]) => `${name}=${value}`);
-  const renamed = [`${sessionCookieName(ours.app.id)}=${session}`, `${browserCookieName(ours.app.id)}=${secret}`];
+  const renamed = [`${sessionCookieName(ours.app.id)}=${session}`, `${browserCookieName()}=${secret}`];
   return [...own, ...renamed].join("; ");
 }
 

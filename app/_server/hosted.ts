@@ -6,18 +6,24 @@ import { type Flash, flashCookieName, readFlash } from "@/lib/hosted/flash";
 import { TENANT_ZERO } from "@/lib/ids";
 import {
   type AccountPage,
-  browserCookieName,
   findInteraction,
   type Interaction,
+  readBrowserSecret,
 } from "@/lib/oauth/authorize/interaction";
 import { restoreRequest } from "@/lib/oauth/authorize/proceed";
 import { type AuthorizeRequest, isRejected, type Recipient } from "@/lib/oauth/authorize/request";
-import { findHostedSession, type HostedSession, sessionCookieName } from "@/lib/sessions/cookie";
+import { findHostedSession, type HostedSession, readSessionCookie } from "@/lib/sessions/cookie";
 
 export async function requireApp(appId: string): Promise<App> {
   // Developers sign in to the dashboard, not on hosted pages.
   const app = appId === TENANT_ZERO ? null : await findApp(appId);
   return app ?? notFound();
+}
+
+type Jar = Awaited<ReturnType<typeof cookies>>;
+
+function readFrom(jar: Jar) {
+  return (name: string) => jar.get(name)?.value;
 }
 
 export interface Screen {
@@ -37,14 +43,14 @@ export async function loadScreen(
 ): Promise<{ app: App; screen: Screen | null }> {
   const app = await requireApp(appId);
   const jar = await cookies();
-  const interaction = await findInteraction(app.id, interactionId, jar.get(browserCookieName(app.id))?.value);
+  const interaction = await findInteraction(app.id, interactionId, readBrowserSecret(app.id, readFrom(jar)));
   if (!interaction) return { app, screen: null };
   // The client may have been changed or deleted since the request began.
   const asked = interaction.clientId ? await restoreRequest(app, interaction).catch(() => null) : null;
   if (interaction.clientId && !asked) return { app, screen: null };
   const request = asked && !isRejected(asked) ? asked : null;
   const recipient = asked && isRejected(asked) ? asked.recipient : asked;
-  const session = await findHostedSession(app.id, jar.get(sessionCookieName(app.id))?.value);
+  const session = await findHostedSession(app.id, readSessionCookie(app.id, readFrom(jar)));
   return { app, screen: { app, interaction, request, recipient, session } };
 }
 
@@ -56,7 +62,7 @@ export async function loadFlash(app: App, page: string): Promise<Flash | null> {
 
 /** The session of this browser, if the user is signed in. */
 export async function loadSession(app: App): Promise<HostedSession | null> {
-  return findHostedSession(app.id, (await cookies()).get(sessionCookieName(app.id))?.value);
+  return findHostedSession(app.id, readSessionCookie(app.id, readFrom(await cookies())));
 }
 
 export interface Account {

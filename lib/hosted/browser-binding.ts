@@ -1,22 +1,32 @@
 /**
- * A cookie per App that binds interactions and social sign-ins to the browser that started them
- * (RFC 9700 §4.7).
+ * The cookie that binds interactions, social sign-ins and emailed links to the browser that opened
+ * them (RFC 9700 §4.7).
  */
 
-import { readCookie, writeCookie } from "../cookies";
+import { readCookie, removeCookie, writeCookie } from "../cookies";
 import type { HttpRequest } from "../http/request";
-import { browserCookieName, newBrowserSecret } from "../oauth/authorize/interaction";
+import {
+  BROWSER_COOKIE_SECONDS,
+  browserCookieName,
+  earlierBrowserCookieName,
+  newBrowserSecret,
+} from "../oauth/authorize/interaction";
+
+const SECRET = /^[\w-]{43}$/;
 
 export interface BoundBrowser {
   secret: string;
-  /** The Set-Cookie header that the response must carry. */
-  cookie: string;
+  /** The Set-Cookie headers that the response must carry. */
+  cookies: string[];
 }
 
 /** A browser keeps its secret, so that what it started in another tab continues to work. */
 export function bindBrowser(request: HttpRequest, appId: string): BoundBrowser {
-  const name = browserCookieName(appId);
-  const known = readCookie(request, name);
-  const secret = known && /^[\w-]{43}$/.test(known) ? known : newBrowserSecret();
-  return { secret, cookie: writeCookie(name, secret) };
+  const earlierName = earlierBrowserCookieName(appId);
+  const earlier = readCookie(request, earlierName);
+  const known = [readCookie(request, browserCookieName()), earlier].find((value) => value && SECRET.test(value));
+  const secret = known ?? newBrowserSecret();
+  const cookies = [writeCookie(browserCookieName(), secret, { maxAgeSeconds: BROWSER_COOKIE_SECONDS })];
+  if (earlier !== undefined) cookies.push(removeCookie(earlierName));
+  return { secret, cookies };
 }

@@ -1,6 +1,6 @@
 /** Flash messages: the result of a form, carried to the next page by a cookie for a few seconds. */
 import type { App } from "../apps/apps";
-import { hostCookieName, writeCookie } from "../cookies";
+import { appCookieName, appCookiePath, writeCookie } from "../cookies";
 import { redirect, toAppError } from "../http/respond";
 import { shortAppId } from "../ids";
 import type { Parameters } from "../oauth/parameters";
@@ -24,13 +24,14 @@ interface SentFlash extends Flash {
 }
 
 export function flashCookieName(appId: string): string {
-  return hostCookieName(`foyer-flash-${shortAppId(appId)}`);
+  return appCookieName(`foyer-flash-${shortAppId(appId)}`);
 }
 
 export function redirectWithFlash(app: App, page: string, flash: Flash): Response {
   const sent: SentFlash = { ...flash, page: page.replace(/\?.*/, "") };
   const value = Buffer.from(JSON.stringify(sent)).toString("base64url");
-  const response = redirect(page, [writeCookie(flashCookieName(app.id), value, MAX_AGE_SECONDS)]);
+  const options = { maxAgeSeconds: MAX_AGE_SECONDS, path: appCookiePath(app.id) };
+  const response = redirect(page, [writeCookie(flashCookieName(app.id), value, options)]);
   return flash.ok ? response : asRejected(response);
 }
 

@@ -4,15 +4,15 @@
  */
 
 import type { App } from "../apps/apps";
-import { readCookie } from "../cookies";
+import { cookieReader } from "../cookies";
 import type { HttpRequest } from "../http/request";
 import { redirect, toAppError } from "../http/respond";
 import {
-  browserCookieName,
   type FormScreen,
   findInteraction,
   getInteraction,
   type Interaction,
+  readBrowserSecret,
   reauthenticationPage,
   resetPrompts,
   saveForm,
@@ -30,7 +30,7 @@ import { startSession } from "./session";
 
 /** The interaction that the form names, if this browser started it. */
 export function interactionOf({ app, form, request }: FormInput): Promise<Interaction> {
-  return getInteraction(app.id, form.get("interaction"), readCookie(request, browserCookieName(app.id)));
+  return getInteraction(app.id, form.get("interaction"), readBrowserSecret(app.id, cookieReader(request)));
 }
 
 /** An interaction that this browser started, or null. */
@@ -38,7 +38,7 @@ export function findBrowserInteraction(
   { app, request }: Pick<FormInput, "app" | "request">,
   id: string | undefined,
 ): Promise<Interaction | null> {
-  return findInteraction(app.id, id, readCookie(request, browserCookieName(app.id)));
+  return findInteraction(app.id, id, readBrowserSecret(app.id, cookieReader(request)));
 }
 
 /** The next step for the user who is signed in now. */
@@ -95,9 +95,10 @@ export async function continueSignedIn(
   app: App,
   interaction: Interaction,
   signIn: BrowserSignIn,
+  before?: { id: string; userId: string },
 ): Promise<Response> {
   await saveForm(interaction, {});
-  const { cookie, value } = await startSession(request, app, signIn);
+  const { cookies, value } = await startSession(request, app, signIn, before);
   const session = await findHostedSession(app.id, value);
-  return continueInteraction(app, await resetPrompts(interaction), session, [cookie]);
+  return continueInteraction(app, await resetPrompts(interaction), session, cookies);
 }

@@ -92,7 +92,7 @@ const FORMS: Record<string, () => Promise<Form>> = {
     const browser = new Browser(app);
     await browser.submit("magic-link", { interaction: await begin(browser, client), email: browser.email });
     const { token } = await lastMail(browser.email);
-    return { browser, path: `/api/auth/verify/${app.id}`, fields: { token }, otherwise: { again: "1" } };
+    return { browser, path: `/o/${app.id}/magic-link/link/submit`, fields: { token }, otherwise: { token: "x" } };
   },
   "magic link of the app's own page": async () => {
     const email = someEmail();
@@ -100,7 +100,7 @@ const FORMS: Record<string, () => Promise<Form>> = {
     const { token, path } = await lastMail(email);
     const browser = new Browser(app);
     await browser.open(path);
-    return { browser, path: `/api/auth/verify/${app.id}`, fields: { token }, otherwise: { again: "1" } };
+    return { browser, path: `/o/${app.id}/magic-link/link/submit`, fields: { token }, otherwise: { token: "x" } };
   },
   "email verification": async () => {
     const { email } = await someSession(app.id);

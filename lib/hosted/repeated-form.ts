@@ -4,12 +4,12 @@
  * first result. For another browser or another answer, the form is used up.
  */
 import type { App } from "../apps/apps";
-import { readCookie } from "../cookies";
+import { cookieReader } from "../cookies";
 import { fail } from "../errors";
 import { runOnce } from "../http/idempotency";
 import type { HttpRequest } from "../http/request";
 import { textResponse } from "../http/text-response";
-import { browserCookieName } from "../oauth/authorize/interaction";
+import { readBrowserSecret } from "../oauth/authorize/interaction";
 import type { FormInput } from "./form-route";
 
 const RETENTION_SECONDS = 30;
@@ -73,7 +73,7 @@ export async function submitOnce(
   { app, request, answer }: Submission,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const browser = readCookie(request, browserCookieName(app.id));
+  const browser = readBrowserSecret(app.id, cookieReader(request));
   // Without the cookie there is no way to tell a repetition from another browser.
   if (!browser) return run();
   const key = JSON.stringify([new URL(request.url).pathname, browser, answer]);

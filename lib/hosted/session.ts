@@ -1,9 +1,16 @@
 /** The session of a browser on an App's hosted pages: found, started and ended by its cookie. */
 
 import type { App } from "../apps/apps";
-import { readCookie, removeCookie, writeCookie } from "../cookies";
+import { appCookiePath, cookieReader, readCookie, removeCookie, writeCookie } from "../cookies";
 import type { HttpRequest } from "../http/request";
-import { findHostedSession, type HostedSession, sessionCookieName, writeSessionCookie } from "../sessions/cookie";
+import {
+  earlierSessionCookieName,
+  findHostedSession,
+  type HostedSession,
+  readSessionCookie,
+  sessionCookieName,
+  writeSessionCookie,
+} from "../sessions/cookie";
 import { replaceSession } from "../sessions/replace-browser-session";
 import { revokeSession } from "../sessions/revoke";
 import type { BrowserSignIn } from "../signin/complete";
@@ -14,35 +21,46 @@ interface BrowserRequest {
 }
 
 export function sessionCookieOf({ app, request }: BrowserRequest): string | undefined {
-  return readCookie(request, sessionCookieName(app.id));
+  return readSessionCookie(app.id, cookieReader(request));
 }
 
 export function findSession(request: HttpRequest, app: App): Promise<HostedSession | null> {
   return findHostedSession(app.id, sessionCookieOf({ app, request }));
 }
 
+/** Also the cookie of version 0.1, if this browser still has one. */
+function removeEarlierCookie(request: HttpRequest, app: App): string[] {
+  const name = earlierSessionCookieName(app.id);
+  return readCookie(request, name) === undefined ? [] : [removeCookie(name)];
+}
+
 /**
  * Each sign-in sets a new cookie, so that a cookie planted beforehand is useless (session
- * fixation). It revokes the session that this browser had.
+ * fixation). It revokes the session that this browser had: `before`, where the request has no cookie
+ * of the app's pages.
  */
 export async function startSession(
   request: HttpRequest,
   app: App,
   signIn: BrowserSignIn,
-): Promise<{ cookie: string; value: string }> {
-  const before = await findSession(request, app);
-  if (before) await replaceSession(app.id, before, signIn);
+  before?: { id: string; userId: string },
+): Promise<{ cookies: string[]; value: string }> {
+  const replaced = (await findSession(request, app)) ?? before;
+  if (replaced) await replaceSession(app.id, replaced, signIn);
   const value = writeSessionCookie(signIn.sessionId, signIn.cookieSecret);
-  return { value, cookie: writeCookie(sessionCookieName(app.id), value, app.settings.session_ttl_seconds) };
+  const options = { maxAgeSeconds: app.settings.session_ttl_seconds, path: appCookiePath(app.id) };
+  const cookie = writeCookie(sessionCookieName(app.id), value, options);
+  return { value, cookies: [cookie, ...removeEarlierCookie(request, app)] };
 }
 
-/** Signs the browser out. → the Set-Cookie header */
-export async function endSession(app: App, session: HostedSession | null): Promise<string> {
+/** Signs the browser out. → the Set-Cookie headers */
+export async function endSession(request: HttpRequest, app: App, session: HostedSession | null): Promise<string[]> {
   if (session)
     await revokeSession(app.id, { sessionId: session.id, reason: "logout", by: { type: "user", id: session.userId } });
-  return removeSessionCookie(app);
+  return removeSessionCookies(request, app);
 }
 
-export function removeSessionCookie(app: App): string {
-  return removeCookie(sessionCookieName(app.id));
+export function removeSessionCookies(request: HttpRequest, app: App): string[] {
+  const cookie = removeCookie(sessionCookieName(app.id), appCookiePath(app.id));
+  return [cookie, ...removeEarlierCookie(request, app)];
 }

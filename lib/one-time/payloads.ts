@@ -5,10 +5,13 @@ import type { Prisma } from "../database/client";
 export type SocialGoal =
   /** Redirects to a return URL of the app. `state` is the caller's. */
   | { type: "return"; redirectUri: string; state?: string }
-  /** Continues the authorization request that required a sign-in. */
-  | { type: "interaction"; id: string }
-  /** Links the provider's account to the user of the token. */
-  | { type: "link" }
+  /**
+   * Continues the authorization request that required a sign-in. `before` is the browser's session
+   * at the start: its cookie isn't sent to the callback.
+   */
+  | { type: "interaction"; id: string; before?: { id: string; userId: string } }
+  /** Links the provider's account to the user of the token, while this session is active. */
+  | { type: "link"; sessionId: string }
   /** Shows a developer what the provider returned. */
   | { type: "test"; developerId: string };
 

@@ -280,6 +280,47 @@ describe("request headers", () => {
     expect(await response.json()).toMatchObject({ error: "headers_too_large" });
   });
 
+  describe("with too many cookies", () => {
+    const cookies = Array.from({ length: 150 }, (_, index) => `foyer-session-app${index}=${"x".repeat(120)}`);
+    const sent = ["other=1", ...cookies, "__Host-foyer-browser=y", "notfoyer-a=1"].join("; ");
+    const chrome = ["Accept: text/html,application/xhtml+xml", `Cookie: ${sent}`];
+
+    it("show a browser a page that removes Foyer's, at both paths that they can have", async () => {
+      const { socket, read } = open();
+      socket.write(head("GET /o/app_1x/signin?a=%22b", ...chrome));
+      const answer = await read("close");
+      expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
+      expect(answer).toMatch(/content-type: text\/html/i);
+      expect(answer).toContain('href="/o/app_1x/signin?a=%22b"');
+      const removed = [...answer.matchAll(/set-cookie: ([^=]+)=; Path=([^;]+); .*Max-Age=0\r\n/gi)];
+      expect(removed).toHaveLength(2 * 150 + 1);
+      expect(removed).toContainEqual(expect.objectContaining({ 1: "foyer-session-app7", 2: "/" }));
+      expect(removed).toContainEqual(expect.objectContaining({ 1: "foyer-session-app7", 2: "/o/app_1x" }));
+      expect(removed).toContainEqual(expect.objectContaining({ 1: "__Host-foyer-browser", 2: "/" }));
+      expect(answer).not.toMatch(/set-cookie: (other|notfoyer)/i);
+    });
+
+    it("show the page also if the headers came in pieces, and lead to no other site", async () => {
+      for (const target of ["GET /", "GET //evil.example/"]) {
+        const { socket, read } = open();
+        const [before, after] = [head(target, ...chrome).slice(0, 9000), head(target, ...chrome).slice(9000)];
+        socket.write(before);
+        await sleep(50);
+        socket.write(after);
+        const answer = await read("close");
+        expect(answer).toContain("Too many cookies");
+        expect(answer).toMatch(/set-cookie: foyer-session-app149=;/i);
+        expect(answer).not.toContain("//evil.example");
+      }
+    });
+
+    it("get a program an error in JSON", async () => {
+      const { socket, read } = open();
+      socket.write(head("GET /api/me", "Accept: */*", `Cookie: ${sent}`));
+      expect(await read("close")).toMatch(/431[\s\S]*application\/json[\s\S]*"error":"headers_too_large"/);
+    });
+  });
+
   it.each(["a b", "a/b", "ü"])("a malformed Host %s answers 400 (RFC 9112 §3.2)", async (host) => {
     const { socket, read } = open();
     socket.write(Buffer.from(`GET /text HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`, "latin1"));

@@ -1,5 +1,5 @@
 /** Session cookie of an app's hosted pages: the session ID and a secret that Foyer stores hashed. */
-import { hostCookieName } from "../cookies";
+import { appCookieName, hostCookieName } from "../cookies";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { inApp, rowByKey } from "../database/by-key";
 import { prepared } from "../database/client";
@@ -8,7 +8,16 @@ import { isActive } from "../refresh/active";
 
 /** One cookie per app, so that a browser can be signed in to several apps. */
 export function sessionCookieName(appId: string): string {
+  return appCookieName(`foyer-session-${shortAppId(appId)}`);
+}
+
+/** Version 0.1 used `Path=/`. Its cookies stay valid, and the next sign-in replaces them. */
+export function earlierSessionCookieName(appId: string): string {
   return hostCookieName(`foyer-${shortAppId(appId)}`);
+}
+
+export function readSessionCookie(appId: string, read: (name: string) => string | undefined): string | undefined {
+  return read(sessionCookieName(appId)) ?? read(earlierSessionCookieName(appId));
 }
 
 export function newCookieSecret(): { secret: string; cookieHash: Buffer<ArrayBuffer> } {

@@ -34,7 +34,7 @@ async function run(choice: Choice = {}): Promise<string> {
   const connection = await getConnection(app.id, "github");
   const browser = new Browser(app);
   const browserSecret = "s".repeat(43);
-  browser.cookies.set(browserCookieName(app.id), browserSecret);
+  browser.cookies.set(browserCookieName(), browserSecret);
   const goal = { type: "test", developerId: ALICE } as const;
   const page = await startSocial(await getApp(app.id), connection, { browserSecret, goal });
   const before = await countPeopleOf(app);

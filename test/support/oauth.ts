@@ -78,6 +78,8 @@ export function newIpAddress(): string {
 /** A user's browser: its cookies, IP address, and the email address that the user types. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** Cookie → the path that it is sent to, where that isn't `/`. */
+  readonly #paths = new Map<string, string>();
   readonly ip = newIpAddress();
   /** Every Set-Cookie header it received. */
   readonly received: string[] = [];
@@ -89,12 +91,15 @@ export class Browser {
   ) {}
 
   async open(address: string, options: SendOptions = {}): Promise<TestResponse> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const { pathname } = new URL(address, TEST_PUBLIC_URL);
+    const sent = [...this.cookies].filter(([name]) => `${pathname}/`.startsWith(`${this.#paths.get(name) ?? ""}/`));
+    const cookie = sent.map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await send(address, { ip: this.ip, ...options, headers: { cookie, ...options.headers } });
     for (const line of answer.headers.getSetCookie()) {
       this.received.push(line);
       const [pair = ""] = line.split(";");
       const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+      this.#paths.set(name, /; Path=(\/[^;]*[^;/])/.exec(line)?.[1] ?? "");
       if (value === "") this.cookies.delete(name);
       else this.cookies.set(name, value);
     }

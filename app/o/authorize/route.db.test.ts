@@ -72,7 +72,8 @@ describe("the redirect to the client with a code (RFC 6749 §4.1.2)", () => {
   });
 
   it("is the same at /o/authorize, which finds the app by the client", async () => {
-    const answer = await bob.open(`/o/authorize?${encode(authorizeFields(client))}`);
+    const hop = await bob.open(`/o/authorize?${encode(authorizeFields(client))}`);
+    const answer = await bob.open(locationOf(hop).href);
     expect(locationOf(answer).searchParams.get("iss")).toBe(app.issuer);
     expect(locationOf(answer).searchParams.get("code")).toBeTruthy();
   });

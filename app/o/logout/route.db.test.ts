@@ -32,8 +32,11 @@ async function signedIn(at = client) {
   return { browser, tokens: await getTokens(at, browser), session: await browser.session() };
 }
 
-function logout(browser: Browser, fields: Fields = {}, at = `/o/${app.id}/logout`) {
-  return browser.open(`${at}?${encode(fields)}`);
+/** /o/logout redirects to the app's own path, which the session cookie is sent to. */
+async function logout(browser: Browser, fields: Fields = {}, at = `/o/${app.id}/logout`) {
+  const answer = await browser.open(`${at}?${encode(fields)}`);
+  if (!/^\/o\/app_\w+\/logout\?posted=/.test(answer.headers.get("location") ?? "")) return answer;
+  return browser.open(locationOf(answer).href);
 }
 
 async function isLive(session: { id: string }): Promise<boolean> {

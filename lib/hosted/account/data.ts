@@ -5,7 +5,7 @@ import { DeleteAccountBody } from "../../account/inputs";
 import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { pageUrl } from "../page-urls";
-import { removeSessionCookie } from "../session";
+import { removeSessionCookies } from "../session";
 import type { AccountInput } from "./account-form";
 
 /** A POST, so that another site cannot make the browser download it. */
@@ -21,8 +21,8 @@ export async function submitExport({ app, session }: AccountInput): Promise<Resp
   });
 }
 
-export async function submitDeletion({ app, form, session }: AccountInput): Promise<Response> {
+export async function submitDeletion({ app, form, request, session }: AccountInput): Promise<Response> {
   const { password } = parseInput(DeleteAccountBody, { password: form.get("password") || undefined });
   await deleteAccount(app, { userId: session.userId, sessionId: session.id }, password);
-  return redirect(pageUrl(app, "done/closed"), [removeSessionCookie(app)]);
+  return redirect(pageUrl(app, "done/closed"), removeSessionCookies(request, app));
 }

@@ -7,7 +7,8 @@ import { type AccountInput, actorOf } from "./account-form";
 export async function submitLink({ app, form, request, session }: AccountInput): Promise<Response> {
   const connection = await getConnection(app.id, form.get("connection") ?? "");
   requireEnabled(connection);
-  return redirectToProvider(request, app, connection, { goal: { type: "link" }, userId: session.userId });
+  const goal = { type: "link", sessionId: session.id } as const;
+  return redirectToProvider(request, app, connection, { goal, userId: session.userId });
 }
 
 export async function submitUnlink({ app, form, session }: AccountInput): Promise<string> {

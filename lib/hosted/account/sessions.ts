@@ -30,6 +30,6 @@ export async function submitDisconnection({ app, form, session }: AccountInput):
 
 /** Signs this browser out. */
 export async function submitSignOut({ app, request }: FormInput): Promise<Response> {
-  const cookie = await endSession(app, await findSession(request, app));
-  return redirect(pageUrl(app, "account/start"), [cookie]);
+  const cookies = await endSession(request, app, await findSession(request, app));
+  return redirect(pageUrl(app, "account/start"), cookies);
 }

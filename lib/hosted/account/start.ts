@@ -19,5 +19,5 @@ export async function startAccountSignIn({ request, params }: StartInput): Promi
   const browser = bindBrowser(request, app.id);
   const again = reauthenticationPage(new URL(request.url).search);
   const id = await createInteraction(app.id, null, again ? `again=${again}` : "", browser.secret);
-  return redirect(pageUrl(app, "signin", id), [browser.cookie]);
+  return redirect(pageUrl(app, "signin", id), browser.cookies);
 }

@@ -25,7 +25,7 @@ async function asked(browser = new Browser(app)) {
 }
 
 function pressIn(browser: Browser, token: string) {
-  return browser.open(`/api/auth/verify/${app.id}`, { form: { token }, headers: { "sec-fetch-site": "same-origin" } });
+  return browser.submit("magic-link/link", { token });
 }
 
 function formOf(interaction: string) {

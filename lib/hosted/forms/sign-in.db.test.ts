@@ -109,7 +109,7 @@ describe("a form with an interaction that this browser cannot use gets a 400", (
     await expectRejected(victim, interaction);
     await expectRejected(new Browser(app), interaction);
     // A browser with another browser's cookie value.
-    victim.cookies.set(browserCookieName(app.id), "A".repeat(43));
+    victim.cookies.set(browserCookieName(), "A".repeat(43));
     await expectRejected(victim, interaction);
   });
 
@@ -166,7 +166,7 @@ describe("signing in", () => {
     expect(new Set(values).size).toBe(3);
     const lines = bob.received.filter((line) => line.startsWith(`${name}=`));
     expect(lines).toHaveLength(3);
-    for (const line of lines) expect(line).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+    for (const line of lines) expect(line).toMatch(/; Path=\/o\/app_\w+; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
     for (const line of bob.received) expect(line).toMatch(/HttpOnly; SameSite=Lax/);
     for (const line of bob.received) expect(line).not.toMatch(/Domain/i);
   });

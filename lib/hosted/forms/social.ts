@@ -4,6 +4,7 @@ import { type AuthorizeRequest, isRejected, type RejectedRequest } from "../../o
 import { getConnection } from "../../social/connections";
 import type { FormInput } from "../form-route";
 import { interactionOf, showFormAgain } from "../interactions";
+import { findSession } from "../session";
 import { redirectToProvider, requireEnabled } from "../social/provider-redirect";
 
 /**
@@ -24,7 +25,9 @@ export async function submitSocialSignIn(input: FormInput): Promise<Response> {
   const reauthenticate = pending !== null && requiresReauthentication(pending);
   try {
     requireEnabled(connection);
-    const goal = { type: "interaction", id: interaction.id } as const;
+    const session = await findSession(request, app);
+    const before = session ? { id: session.id, userId: session.userId } : undefined;
+    const goal = { type: "interaction", id: interaction.id, before } as const;
     return await redirectToProvider(request, app, connection, { goal, reauthenticate });
   } catch (thrown) {
     return showFormAgain(app, interaction, "signin", form, thrown);

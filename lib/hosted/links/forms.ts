@@ -113,6 +113,6 @@ export async function submitInvitation(input: FormInput): Promise<Response> {
   const proof = await proveByInvitation(app, token, { name, password });
   if (redirectUri !== undefined)
     return respondToApp(await deliverSignIn(app, proof, { redirectUri, delivery: app.settings.delivery }));
-  const { cookie } = await startSession(request, app, await completeBrowserSignIn(app, proof));
-  return redirect(pageUrl(app, "account"), [cookie]);
+  const { cookies } = await startSession(request, app, await completeBrowserSignIn(app, proof));
+  return redirect(pageUrl(app, "account"), cookies);
 }

@@ -68,7 +68,7 @@ export function linkRoute(purpose: LinkPurpose): Handler {
       await checkLink(app, purpose, token);
       const page = params.app ? `/o/${app.id}/${hosted}` : `/${dashboard}`;
       // The form behind the link recognizes a repeated submission by this cookie.
-      const cookies = params.app ? [bindBrowser(request, app.id).cookie] : [];
+      const cookies = params.app ? bindBrowser(request, app.id).cookies : [];
       return redirect(`${page}/confirm?token=${encodeURIComponent(token)}`, cookies);
     },
     (error, { caller: { requestId }, known: { app } }) =>

@@ -7,10 +7,11 @@ import type { App } from "../../apps/apps";
 import { prefersJson } from "../../http/accept";
 import { isForm, readForm, readJson } from "../../http/body";
 import { requireOwnOrigin } from "../../http/origin";
+import type { HttpRequest } from "../../http/request";
 import { logError, toAppError } from "../../http/respond";
-import type { GuardInput } from "../../http/route";
 import { parseInput, parseKnownInput } from "../../input";
 import { isInteractionPending } from "../../oauth/authorize/interaction";
+import { requestContext } from "../../request-context";
 import { isPasswordAtStake } from "../../signin/claim-account";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
 import { deliverSignIn } from "../../signin/delivery";
@@ -19,6 +20,7 @@ import { type MagicLink, peekMagicLink, proveByEmailedCode, proveByMagicLink } f
 import { requireReturnUrl } from "../../social/return-urls";
 import { bindBrowser } from "../browser-binding";
 import { respondToApp } from "../client-response";
+import type { FormInput } from "../form-route";
 import { FORM_LOCK } from "../html/form-lock";
 import { htmlResponse } from "../html/page";
 import { givenName, html } from "../html/template";
@@ -28,18 +30,17 @@ import { problemPage } from "../problem-page";
 import { submitOnce } from "../repeated-form";
 import { startSession } from "../session";
 
-interface LinkInput extends GuardInput {
+interface LinkInput {
   app: App;
+  request: HttpRequest;
 }
 
 /** Programs get errors as JSON from the route itself; browsers get a page. */
-async function withErrorPage(
-  { app, request, caller: { requestId } }: LinkInput,
-  run: () => Promise<Response>,
-): Promise<Response> {
+async function withErrorPage({ app, request }: LinkInput, run: () => Promise<Response>): Promise<Response> {
   try {
     return await run();
   } catch (thrown) {
+    const requestId = requestContext()?.requestId ?? "-";
     const error = toAppError(thrown);
     logError(error, { method: request.method, path: new URL(request.url).pathname });
     const link = { label: "Go to sign-in", href: pageUrl(app, "account/start") };
@@ -66,24 +67,24 @@ async function confirmationPage(input: LinkInput, token: string): Promise<Respon
   ]);
   const body = html`<p>You are signing in to <strong>${givenName(app.name)}</strong> as <strong>${link.email}</strong>.</p>
     ${elsewhere && html`<p>You started to sign in with another browser.</p>`}${losesPassword && PASSWORD_NOTICE}
-    <form method="post" action="/api/auth/verify/${app.id}"><input type="hidden" name="token" value="${token}">
+    <form method="post" action="/o/${app.id}/magic-link/link/submit"><input type="hidden" name="token" value="${token}">
     <div class="actions"><button type="submit">${elsewhere ? "Sign in here" : "Sign in"}</button>
     ${elsewhere && html`<a class="button quiet" href="${pageUrl(app, "done/continue")}">Continue there with the code in the email</a>`}</div></form>
     <p>If you didn’t request this, close this page.</p>`;
   const page = htmlResponse({ app, title: "Sign in?", body, script: FORM_LOCK });
-  page.headers.append("Set-Cookie", bindBrowser(request, app.id).cookie);
+  for (const cookie of bindBrowser(request, app.id).cookies) page.headers.append("Set-Cookie", cookie);
   return page;
 }
 
 /** `startedElsewhere`: the sign-in that is pending in another browser needs a new email. */
-function signedInPage(app: App, cookie: string, startedElsewhere: boolean): Response {
+function signedInPage(app: App, cookies: string[], startedElsewhere: boolean): Response {
   const next = startedElsewhere
     ? html`<p>To sign in with the other browser too, request another email there.</p>`
     : html`<p>You can close this page, or continue to your account.</p>`;
   const body = html`<p>You are signed in to <strong>${givenName(app.name)}</strong> in this browser.</p>${next}
     <div class="actions"><a class="button" href="${pageUrl(app, "account")}">Go to your account</a></div>`;
   const page = htmlResponse({ app, title: "You are signed in", body });
-  page.headers.append("Set-Cookie", cookie);
+  for (const cookie of cookies) page.headers.append("Set-Cookie", cookie);
   return page;
 }
 
@@ -94,8 +95,8 @@ async function signInBrowser(input: LinkInput, token: string, link: MagicLink): 
   const interaction = await findBrowserInteraction(input, interactionId);
   const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token));
   if (interaction) return continueSignedIn(request, app, interaction, signIn);
-  const { cookie } = await startSession(request, app, signIn);
-  return signedInPage(app, cookie, await isWaitingElsewhere(input, link));
+  const { cookies } = await startSession(request, app, signIn);
+  return signedInPage(app, cookies, await isWaitingElsewhere(input, link));
 }
 
 async function submitConfirmation(input: LinkInput, token: string): Promise<Response> {
@@ -123,16 +124,26 @@ export async function openMagicLink(input: LinkInput) {
   return withErrorPage(input, async () => confirmationPage(input, parseInput(LinkToken, { token }).token));
 }
 
+/** The page's button: the result is a redirect or a page. */
+function pressButton(input: LinkInput, sent: string | undefined): Promise<Response> {
+  return withErrorPage(input, async () => {
+    // Otherwise another site could sign its visitor in as a different user.
+    requireOwnOrigin(input.request);
+    const { token } = parseInput(LinkToken, { token: sent });
+    return submitOnce({ ...input, answer: token }, () => submitConfirmation(input, token));
+  });
+}
+
+/** The page posts here and not to the API, whose path the session cookie isn't sent to. */
+export function submitMagicLinkPage({ app, request, form }: FormInput): Promise<Response> {
+  return pressButton({ app, request }, form.get("token"));
+}
+
 /** JSON, or a form, which may come from a program or from the confirmation page. */
 export async function submitMagicLink(input: LinkInput) {
   const { app, request } = input;
   if (!isForm(request)) return signInProgram(app, (await readJson(request)).value);
   const form = Object.fromEntries(new URLSearchParams(await readForm(request)));
   if (prefersJson(request) || form.token === undefined) return signInProgram(app, form);
-  return withErrorPage(input, async () => {
-    // Otherwise another site could sign its visitor in as a different user.
-    requireOwnOrigin(request);
-    const { token } = parseInput(LinkToken, form);
-    return submitOnce({ app, request, answer: form }, () => submitConfirmation(input, token));
-  });
+  return pressButton(input, form.token);
 }

@@ -5,10 +5,10 @@
 
 import type { App } from "../../apps/apps";
 import { ANONYMOUS_USER, recordRejection } from "../../audit/events";
-import { readCookie } from "../../cookies";
+import { cookieReader } from "../../cookies";
 import type { HttpRequest } from "../../http/request";
 import { toAppError } from "../../http/respond";
-import { browserCookieName } from "../../oauth/authorize/interaction";
+import { readBrowserSecret } from "../../oauth/authorize/interaction";
 import type { SocialGoal } from "../../one-time/payloads";
 import type { Connection } from "../../social/connections";
 import { factsOf } from "../../social/failure";
@@ -58,7 +58,7 @@ async function finishGoal<Type extends SocialGoal["type"]>(
 
 export async function finishSocialSignIn({ app, connection, request }: CallbackInput): Promise<Response> {
   const states = new URL(request.url).searchParams.getAll("state");
-  const browser = readCookie(request, browserCookieName(app.id));
+  const browser = readBrowserSecret(app.id, cookieReader(request));
   const claiming = claimState(app, connection.connection, states.length === 1 ? states[0] : undefined, browser);
   const { goal, secrets, userId } = await claiming.catch(async (thrown) => {
     await recordFailure(connection, thrown);

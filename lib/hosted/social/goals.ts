@@ -4,12 +4,13 @@
  */
 
 import type { App } from "../../apps/apps";
-import { readCookie } from "../../cookies";
+import { cookieReader } from "../../cookies";
 import { type AppError, fail } from "../../errors";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
-import { browserCookieName, getInteraction, saveForm } from "../../oauth/authorize/interaction";
+import { getInteraction, readBrowserSecret, saveForm } from "../../oauth/authorize/interaction";
 import type { SocialGoal } from "../../one-time/payloads";
+import { findBrowserSession } from "../../sessions/browser";
 import { completeBrowserSignIn } from "../../signin/complete";
 import { deliverSignIn, returnTo } from "../../signin/delivery";
 import { socialProof } from "../../signin/social";
@@ -22,7 +23,6 @@ import { respondToApp } from "../client-response";
 import { redirectWithFlash } from "../flash";
 import { continueSignedIn } from "../interactions";
 import { pageUrl } from "../page-urls";
-import { findSession } from "../session";
 
 /** A browser that returned from a provider. */
 export interface ProviderReturn {
@@ -57,15 +57,15 @@ const returnToApp: Goal<"return"> = {
 };
 
 function interactionOf({ request, app }: ProviderReturn, id: string) {
-  return getInteraction(app.id, id, readCookie(request, browserCookieName(app.id)));
+  return getInteraction(app.id, id, readBrowserSecret(app.id, cookieReader(request)));
 }
 
 const continueInteraction: Goal<"interaction"> = {
-  async onSuccess(returned, { id }, profile) {
+  async onSuccess(returned, { id, before }, profile) {
     const { app, connection } = returned;
     const interaction = await interactionOf(returned, id);
     const signIn = await completeBrowserSignIn(app, socialProof(app, connection, profile));
-    return continueSignedIn(returned.request, app, interaction, signIn);
+    return continueSignedIn(returned.request, app, interaction, signIn, before);
   },
   async onFailure(returned, { id }, error) {
     const interaction = await interactionOf(returned, id);
@@ -76,8 +76,8 @@ const continueInteraction: Goal<"interaction"> = {
 };
 
 const linkAccount: Goal<"link"> = {
-  async onSuccess({ request, app, connection, userId }, _goal, profile) {
-    const session = await findSession(request, app);
+  async onSuccess({ app, connection, userId }, { sessionId }, profile) {
+    const session = await findBrowserSession(app, sessionId);
     if (!session || session.userId !== userId) {
       const description = "You signed out or switched accounts in the meantime. No account was linked.";
       fail(403, "signed_out_meanwhile", description);

@@ -26,5 +26,5 @@ export async function redirectToProvider(
 ): Promise<Response> {
   const browser = bindBrowser(request, app.id);
   const url = await startSocial(app, connection, { browserSecret: browser.secret, ...given });
-  return redirect(url.href, [browser.cookie], status);
+  return redirect(url.href, browser.cookies, status);
 }

@@ -45,9 +45,21 @@ export interface InteractionForm {
   fields?: Record<string, string>;
 }
 
-/** The name of the cookie that identifies the browser, one per app. */
-export function browserCookieName(appId: string): string {
+/** The cookie that identifies the browser. It says nothing about the user, so all apps share it. */
+export function browserCookieName(): string {
+  return hostCookieName("foyer-browser");
+}
+
+/** As long as browsers keep a cookie, so that it outlives every session: see answer-as-get.ts. */
+export const BROWSER_COOKIE_SECONDS = 400 * 24 * 3600;
+
+/** Version 0.1 had one per app. */
+export function earlierBrowserCookieName(appId: string): string {
   return hostCookieName(`foyer-browser-${shortAppId(appId)}`);
+}
+
+export function readBrowserSecret(appId: string, read: (name: string) => string | undefined): string | undefined {
+  return read(earlierBrowserCookieName(appId)) ?? read(browserCookieName());
 }
 
 export function newBrowserSecret(): string {

@@ -3,10 +3,13 @@
  * to it.
  */
 import type { App } from "../../apps/apps";
+import { cookieReader } from "../../cookies";
+import { sessionCookieOf } from "../../hosted/session";
 import { readForm } from "../../http/body";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { isAppId } from "../../ids";
+import { readBrowserSecret } from "../authorize/interaction";
 import { type Parameters, parseParameters } from "../parameters";
 import { getPostedRequest, storePostedRequest } from "../posted-request";
 
@@ -23,6 +26,23 @@ async function readPosted({ pathname, search, searchParams }: URL, endpoint: str
   return posted && isAppId(appId) ? getPostedRequest(appId, posted) : null;
 }
 
+async function redirectToApp(app: App, endpoint: string, query: string): Promise<Response> {
+  return redirect(`/o/${app.id}/${endpoint}?posted=${await storePostedRequest(app.id, query)}`);
+}
+
+function isAppInPath({ pathname }: URL): boolean {
+  return /^\/o\/[^/]+\/[^/]/.test(pathname);
+}
+
+/**
+ * Whether the browser may be signed in although this request, at /o/authorize without an app in its
+ * path, has no session cookie. A browser that never opened a hosted page can't be.
+ */
+function mayHideSession(request: HttpRequest, app: App): boolean {
+  if (sessionCookieOf({ app, request })) return false;
+  return readBrowserSecret(app.id, cookieReader(request)) !== undefined;
+}
+
 /**
  * A POST from another site arrives without the SameSite=Lax cookies; the GET that follows has them
  * (OIDC Core §3.1.2.1).
@@ -33,11 +53,15 @@ export async function answerAsGet(
   answer: (query: string) => Promise<Response>,
 ): Promise<Response> {
   const url = new URL(request.url);
-  if (request.method !== "POST") return answer((await readPosted(url, endpoint)) ?? url.search.slice(1));
+  if (request.method !== "POST") {
+    const query = (await readPosted(url, endpoint)) ?? url.search.slice(1);
+    const app = isAppInPath(url) ? null : await appOf(parseParameters(query)).catch(() => null);
+    // The session cookie is sent only to the app's own paths.
+    if (app && mayHideSession(request, app)) return redirectToApp(app, endpoint, query);
+    return answer(query);
+  }
   const query = new URLSearchParams(await readForm(request)).toString();
   const app = await appOf(parseParameters(query));
-  return app
-    ? redirect(`/o/${app.id}/${endpoint}?posted=${await storePostedRequest(app.id, query)}`)
-    : // Shows the error.
-      answer(query);
+  // Without an app, shows the error.
+  return app ? redirectToApp(app, endpoint, query) : answer(query);
 }

@@ -4,16 +4,15 @@
  */
 
 import { type App, getApp } from "../../apps/apps";
-import { readCookie } from "../../cookies";
 import type { AppError } from "../../errors";
 import { appOfClient } from "../../hosted/app-of-request";
 import { bindBrowser } from "../../hosted/browser-binding";
 import { respondToClient } from "../../hosted/client-response";
 import { pageUrl } from "../../hosted/page-urls";
+import { sessionCookieOf } from "../../hosted/session";
 import type { HandlerInput } from "../../http/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
-import { sessionCookieName } from "../../sessions/cookie";
 import { identify } from "../authorize/identify";
 import { createInteraction } from "../authorize/interaction";
 import { proceed, type Screen } from "../authorize/proceed";
@@ -42,7 +41,7 @@ async function showPage(
 ): Promise<Response> {
   const browser = bindBrowser(request, app.id);
   const id = await createInteraction(app.id, client.id, query, browser.secret);
-  return redirect(pageUrl(app, page, id), [browser.cookie]);
+  return redirect(pageUrl(app, page, id), browser.cookies);
 }
 
 export async function authorize({ request, params, known }: HandlerInput<Known>): Promise<Response> {
@@ -55,7 +54,7 @@ export async function authorize({ request, params, known }: HandlerInput<Known>)
     known.identified = identified;
     const asked = await readRequest(parameters, identified);
     const { app, client } = identified;
-    const cookie = readCookie(request, sessionCookieName(app.id));
+    const cookie = sessionCookieOf({ app, request });
     const { session, consent } = await findSessionAndConsent(app.id, client.id, cookie);
     const step = await proceed({ request: asked, session, consent, interaction: null });
     const error = isRejected(asked) ? asked.error : step.type === "respond" ? step.error : undefined;

@@ -6,6 +6,7 @@ import { type App, getApp } from "../../apps/apps";
 import type { AppError } from "../../errors";
 import { appOfClient } from "../../hosted/app-of-request";
 import type { FormInput } from "../../hosted/form-route";
+import { FORM_LOCK } from "../../hosted/html/form-lock";
 import { htmlResponse } from "../../hosted/html/page";
 import { givenName, html } from "../../hosted/html/template";
 import { pageUrl } from "../../hosted/page-urls";
@@ -33,12 +34,12 @@ function hostOf(uri: string): string {
  * Without a hint, the user follows a link instead of a redirect, so that Foyer is no open redirector
  * for browsers that aren't signed in.
  */
-function signedOutPage({ app, target, targetRejected }: LogoutRequest, cookie?: string): Response {
+function signedOutPage({ app, target, targetRejected }: LogoutRequest, cookies: string[] = []): Response {
   const body = html`<p>You are signed out of <strong>${givenName(app.name)}</strong> on this device. ${target ? null : "You can close this page."}</p>
     ${targetRejected ? html`<p>You can’t return to the application: its link isn’t set up correctly.</p>` : null}
     ${target ? html`<div class="actions"><a class="button" href="${target}">Continue to ${hostOf(target)}</a></div>` : null}`;
   const page = htmlResponse({ app, title: "You are signed out", body });
-  if (cookie) page.headers.append("Set-Cookie", cookie);
+  for (const cookie of cookies) page.headers.append("Set-Cookie", cookie);
   return page;
 }
 
@@ -52,7 +53,7 @@ function confirmationPage({ app, client, target }: LogoutRequest, parameters: Pa
     ${target ? html`<p>You then return to <strong>${hostOf(target)}</strong>.</p>` : null}
     <form method="post" action="/o/${app.id}/logout/confirm">${hidden}<div class="actions"><button type="submit">Sign out</button>
     <a class="button quiet" href="${pageUrl(app, "account")}">Stay signed in</a></div></form>`;
-  return htmlResponse({ app, title: "Sign out?", body });
+  return htmlResponse({ app, title: "Sign out?", body, script: FORM_LOCK });
 }
 
 function valuesOf(parameters: Parameters, ...names: string[]): Record<string, string | undefined> {
@@ -77,8 +78,8 @@ export async function logout({ request, params, known }: HandlerInput<Known>): P
     // could use their own.
     if (session && session.userId !== userId) return confirmationPage(asked, parameters);
     if (!session && !userId) return signedOutPage(asked);
-    const cookie = await endSession(app, session);
-    return target ? redirect(target, [cookie]) : signedOutPage(asked, cookie);
+    const cookies = await endSession(request, app, session);
+    return target ? redirect(target, cookies) : signedOutPage(asked, cookies);
   });
 }
 
@@ -95,6 +96,6 @@ export async function renderLogoutError(
 /** The button of the confirmation page. */
 export async function submitLogout({ app, form, request }: FormInput): Promise<Response> {
   const asked = await readLogoutRequest(app, form);
-  const cookie = await endSession(app, await findSession(request, app));
-  return asked.target ? redirect(asked.target, [cookie]) : signedOutPage(asked, cookie);
+  const cookies = await endSession(request, app, await findSession(request, app));
+  return asked.target ? redirect(asked.target, cookies) : signedOutPage(asked, cookies);
 }
