@@ -200,8 +200,21 @@ test("no page of the dashboard has an accessibility violation", async ({ openDas
   const pagesOf = ({ id }: TestApp, pages: readonly string[]) => pages.map((path) => `/dashboard/apps/${id}${path}`);
   const inside = [
     ...["/dashboard", "/dashboard/new", "/dashboard/account", "/dashboard/nowhere", user ?? ""],
-    ...pagesOf(app, APP_PAGES),
-    ...pagesOf(empty, sample(APP_PAGES, ["", "/users", "/connections", "/mails", "/clients"])),
+    // Without a sample, each page is checked with data and without.
+    ...pagesOf(
+      app,
+      sample(
+        APP_PAGES,
+        APP_PAGES.filter((_, index) => index % 2 === 0),
+      ),
+    ),
+    ...pagesOf(
+      empty,
+      sample(
+        APP_PAGES,
+        APP_PAGES.filter((_, index) => index % 2 === 1),
+      ),
+    ),
   ];
   expect(await findViolationsOn(page, inside)).toEqual([]);
   const visitor = await openBrowser();

@@ -43,8 +43,10 @@ test("pages and dialogs fit a phone, have large buttons, and no accessibility vi
   await test.step("accessibility", async () => {
     // The other pages of the navigation are checked in dashboard.test.ts.
     const unchecked = app.navigation.filter((path) => /\/(events|scopes|team)$/.test(path));
-    const paths = [...app.objects, ...unchecked, `/dashboard/apps/${app.id}/quickstart`];
-    expect(await findViolationsOn(developer.page, paths)).toEqual([]);
+    const all = [...app.objects, ...unchecked, `/dashboard/apps/${app.id}/quickstart`];
+    expect(
+      await findViolationsOn(developer.page, sample(all, [...app.objects.slice(0, 2), ...unchecked.slice(0, 2)])),
+    ).toEqual([]);
   });
 });
 
@@ -52,7 +54,8 @@ async function expectPagesToFit({ page }: Developer, app: ExtremeApp): Promise<v
   const found: string[] = [];
   for (const path of sample(
     [...OUTSIDE_APPS, ...app.navigation, ...app.forms, ...app.objects],
-    ["/dashboard", ...app.navigation, ...app.objects],
+    // The pages with tables, and those of single objects.
+    [...app.navigation.filter((path) => /\/(users|events|clients|team|keys|connections)$/.test(path)), ...app.objects],
   )) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(200);
