@@ -1,7 +1,8 @@
 /** Number of PostgreSQL queries per endpoint with a cached configuration; the benchmark relies on them. */
 import pg from "pg";
 import { beforeAll, expect, it, vi } from "vitest";
-import { someApp, type TestApp } from "@/test/support/factories";
+import { ask } from "@/test/support/account";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import {
   authorizeUrl,
   Browser,
@@ -51,7 +52,13 @@ const WORK: Record<string, () => Promise<{ status: number }>> = {
     return answer;
   },
   "authorization, signed in and consented": () => bob.open(authorizeUrl(client)),
+  "a direct sign-up": () => direct("signup", { email: someEmail(), password: SOME_PASSWORD }),
+  "a direct sign-in": () => direct("login", { email: bob.email, password: SOME_PASSWORD }),
 };
+
+function direct(path: "signup" | "login", body: object) {
+  return ask(`/api/auth/credentials/${path}/${app.id}`, { body, bearer: app.apiKey });
+}
 
 async function countQueries(work: () => Promise<{ status: number }>): Promise<number> {
   const query = vi.spyOn(pg.Client.prototype, "query");
@@ -71,6 +78,8 @@ it.each([
   ["refresh, token kept", 1],
   ["refresh, token rotated", 1],
   ["authorization, signed in and consented", 2],
+  ["a direct sign-up", 2],
+  ["a direct sign-in", 2],
 ])("the number of PostgreSQL queries for %s is %i", async (name, trips) => {
   expect(await countQueries(WORK[name] ?? expect.fail())).toBe(trips);
 });

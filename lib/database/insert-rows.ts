@@ -16,3 +16,37 @@ export function insertRows(tx: Tx, table: "User" | "AuditEvent", rows: object[])
     SELECT ${names} FROM jsonb_populate_recordset(NULL::${name}, ${JSON.stringify(rows)}::jsonb)
     ON CONFLICT DO NOTHING RETURNING "id"`;
 }
+
+type Table = "User" | "Session" | "AuditEvent" | "OneTimeToken" | "Mail";
+
+/**
+ * Rows of several tables, which one prepared statement inserts: a round trip instead of a
+ * transaction with one per row. Each table's rows are one JSON parameter.
+ */
+export interface RowsOf {
+  table: Table;
+  rows: readonly object[];
+}
+
+function columnsOf(rows: readonly object[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))];
+}
+
+/**
+ * The INSERT of rows that come as JSON in a parameter like `$1`. `where` names a CTE with one row,
+ * or none if nothing may be inserted.
+ */
+export function insertOf({ table, rows }: RowsOf, parameter: string, where?: string): string {
+  const names = columnsOf(rows).map((column) => `"${column}"`);
+  return `INSERT INTO "${table}" (${names.join(", ")})
+    SELECT ${names.map((name) => `r.${name}`).join(", ")}
+    FROM jsonb_populate_recordset(NULL::"${table}", ${parameter}::jsonb) AS r${where ? `, "${where}"` : ""}`;
+}
+
+/** The parameter of `insertOf`. */
+export function rowsAsJson({ rows }: RowsOf): string {
+  const plain = (value: unknown) => (value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value);
+  return JSON.stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)]))),
+  );
+}

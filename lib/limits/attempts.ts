@@ -24,7 +24,11 @@ const MAX_DELAY_SECONDS = 60;
 const DELAY = `least(${MAX_DELAY_SECONDS}, power(2, least(10, c."count" - $4::int)))`;
 const WINDOW = `interval '1 hour'`;
 
-const COUNT_ATTEMPT = `
+/**
+ * Counts an attempt; no row if the limit rejects it. Statements that also read something contain it
+ * as a CTE, with the parameters of `AttemptKey` first.
+ */
+export const COUNT_ATTEMPT = `
   INSERT INTO "AttemptCounter" AS c ("appId", "kind", "keyHash", "count", "startedAt", "lastAt", "expiresAt")
   VALUES ($1, $2, $3, 1, now(), now(), now() + ${WINDOW})
   ON CONFLICT ("appId", "kind", "keyHash") DO UPDATE SET
@@ -41,14 +45,14 @@ const RETRY_AFTER = `
     ELSE c."lastAt" + make_interval(secs => ${DELAY}) END - now()))::int AS "seconds"
   FROM "AttemptCounter" c WHERE c."appId" = $1 AND c."kind" = $2 AND c."keyHash" = $3`;
 
-type Key = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
+export type AttemptKey = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
 
-/** → false when the limit rejects the attempt. */
-async function isCounted(key: Key): Promise<boolean> {
-  return (await prepared("attempt-count", COUNT_ATTEMPT, key)).length > 0;
+async function countAttempt(key: AttemptKey): Promise<object | null> {
+  const [counted] = await prepared("attempt-count", COUNT_ATTEMPT, key);
+  return counted ?? null;
 }
 
-async function failTooMany(key: Key): Promise<never> {
+async function failTooMany(key: AttemptKey): Promise<never> {
   const [row] = await prepared<{ seconds: number }>("attempt-retry-after", RETRY_AFTER, key);
   failRateLimited(Math.max(1, row?.seconds ?? 1), `${key[1]} attempts`);
 }
@@ -67,29 +71,45 @@ async function isAnotherAccepted(account: string): Promise<boolean> {
   return (await Promise.all(counting.get(account) ?? [])).some(Boolean);
 }
 
-/**
- * Counts an attempt on `identifier`, then evaluates it. Success deletes the count. While other
- * attempts on the same account are being evaluated, a rejected one waits for their outcome and
- * tries again, so 20 correct passwords at once all succeed.
- * @throws 429 with Retry-After
- */
-export async function limitAttempts<T>(
+export interface Attempt<Counted, T> {
+  /** Counts the attempt. null if the limit rejects it. */
+  count: (key: AttemptKey) => Promise<Counted | null>;
+  /** `cleared`: it has deleted the count already, as it does for a success. */
+  evaluate: (counted: Counted, key: AttemptKey) => Promise<{ success: boolean; value: T; cleared?: boolean }>;
+}
+
+/** Counts an attempt on `identifier`, then evaluates it. @throws 429 with Retry-After */
+export function limitAttempts<T>(
   appId: string,
   limit: AttemptLimit,
   identifier: string,
   evaluate: () => Promise<{ success: boolean; value: T }>,
 ): Promise<T> {
+  return limitCountedAttempts(appId, limit, identifier, { count: countAttempt, evaluate });
+}
+
+/**
+ * The same with a count of one's own. Success deletes the count. While other attempts on the same
+ * account are being evaluated, a rejected one waits for their outcome and tries again, so 20 correct
+ * passwords at once all succeed.
+ */
+export async function limitCountedAttempts<Counted, T>(
+  appId: string,
+  limit: AttemptLimit,
+  identifier: string,
+  { count, evaluate }: Attempt<Counted, T>,
+): Promise<T> {
   const keyHash = hashIdentifier(appId, identifier);
-  const key: Key = [appId, limit.kind, keyHash, limit.free, limit.perHour];
+  const key: AttemptKey = [appId, limit.kind, keyHash, limit.free, limit.perHour];
   const account = `${appId}/${limit.kind}/${keyHash.toString("base64url")}`;
-  const evaluateOnce = async () => {
-    const { success, value } = await evaluate();
-    if (success) await clearAttempts(appId, limit, identifier);
+  const evaluateOnce = async (counted: Counted) => {
+    const { success, value, cleared = false } = await evaluate(counted, key);
+    if (success && !cleared) await clearAttempts(appId, limit, identifier);
     return { value };
   };
   const tryOnce = async () => {
-    const accepted = await trackPending(counting, account, () => isCounted(key));
-    return accepted ? trackPending(inFlight, account, evaluateOnce) : null;
+    const counted = await trackPending(counting, account, () => count(key));
+    return counted ? trackPending(inFlight, account, () => evaluateOnce(counted)) : null;
   };
   // The first try is tracked while it is counted too, so that attempts that start together see each
   // other. Later tries are tracked only while they are evaluated, or waiting attempts would wait

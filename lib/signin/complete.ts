@@ -4,10 +4,10 @@
  * method can't omit it.
  */
 import type { App } from "../apps/apps";
-import { type Actor, recordEvent } from "../audit/events";
+import { type Actor, type NewEvent, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { type Tx, transaction } from "../database/client";
-import { fail } from "../errors";
+import { AppError } from "../errors";
 import { wakeOutbox } from "../mail/outbox";
 import { metrics } from "../metrics";
 import { issueOneTime } from "../one-time/one-time";
@@ -37,32 +37,41 @@ export interface Proof {
   identify: (tx: Tx) => Promise<IdentifiedUser>;
 }
 
-function mustVerifyFirst(app: App, user: UserSummary): boolean {
+export function mustVerifyFirst(app: App, user: UserSummary): boolean {
   return app.settings.require_verified_email && !user.emailVerifiedAt;
 }
 
-function failUnverified(): never {
-  fail(
-    403,
-    "email_not_verified",
-    "The email address is not verified. Open the link in the verification email, then sign in again.",
-  );
+export function unverifiedError(): AppError {
+  const description = "The email address is not verified. Open the link in the verification email, then sign in again.";
+  return new AppError(403, "email_not_verified", description);
 }
 
-/** 403 if an identified user may not sign in. */
+/** The 403 of an identified user who may not sign in, or null. */
+export function admissionProblem(app: App, user: UserSummary): AppError | null {
+  if (user.disabledAt)
+    return new AppError(403, "user_disabled", "This user is disabled. An owner of the app can enable the user.");
+  return mustVerifyFirst(app, user) ? unverifiedError() : null;
+}
+
 function requireAdmissible(app: App, user: UserSummary): void {
-  if (user.disabledAt) fail(403, "user_disabled", "This user is disabled. An owner of the app can enable the user.");
-  if (mustVerifyFirst(app, user)) failUnverified();
+  const problem = admissionProblem(app, user);
+  if (problem) throw problem;
 }
 
-interface SignIn<Session> extends IdentifiedUser {
+export interface SignIn<Session> extends IdentifiedUser {
   by: Actor;
   session: Session;
 }
 
+/** The event of a sign-in. An anonymous user is identified from now on. */
+export function signInEvent({ by, user, session, method }: SignIn<{ id: string }>): NewEvent {
+  const actor: Actor = by.type === "user" ? { type: "user", id: user.id } : by;
+  return { type: "user.signed_in", actor, userId: user.id, sessionId: session.id, explanation: { method } };
+}
+
 /** What every sign-in writes. → whether an email is in the outbox */
 async function recordSignIn(tx: Tx, app: App, signIn: SignIn<NewSession>): Promise<boolean> {
-  const { by, user, session, method, signedUp } = signIn;
+  const { user, session, method, signedUp } = signIn;
   // The device of a sign-up is never a new one.
   const notify = session.kind === "browser" && !signedUp;
   const email = notify ? await newDeviceEmail(app, { user, session, method }, tx) : null;
@@ -72,14 +81,7 @@ async function recordSignIn(tx: Tx, app: App, signIn: SignIn<NewSession>): Promi
     data: { lastSignInAt: now() },
     select: { id: true },
   });
-  await recordEvent(tx, app.id, {
-    type: "user.signed_in",
-    // An anonymous user is identified from now on.
-    actor: by.type === "user" ? { type: "user", id: user.id } : by,
-    userId: user.id,
-    sessionId: session.id,
-    explanation: { method },
-  });
+  await recordEvent(tx, app.id, signInEvent(signIn));
   if (email) await tx.mail.create({ data: email, select: { id: true } });
   return email !== null;
 }
@@ -99,7 +101,8 @@ async function admit<Session extends NewSession>(
     return { signIn: admitted, hasEmail: (await recordSignIn(tx, app, admitted)) || signedUp };
   });
   if (hasEmail) wakeOutbox();
-  return signIn ?? failUnverified();
+  if (!signIn) throw unverifiedError();
+  return signIn;
 }
 
 /** Signs a user in through the API. */

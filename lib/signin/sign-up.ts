@@ -1,14 +1,16 @@
 /** Sign-up with an email address and a password. */
 import type { App } from "../apps/apps";
-import { type Actor, ANONYMOUS_USER, recordEvent } from "../audit/events";
+import { type Actor, ANONYMOUS_USER, eventRow, type NewEvent, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { isUniqueViolation } from "../database/client";
 import { fail } from "../errors";
 import { newId } from "../ids";
 import { limitSignUps } from "../limits/sign-in";
+import { wakeOutbox } from "../mail/outbox";
 import type { EmailAddress } from "../users/email";
 import { newPasswordColumns, requireAcceptablePassword, requirePasswordsEnabled } from "../users/new-password";
-import { type BrowserSignIn, completeBrowserSignIn, completeSignIn, type Proof } from "./complete";
+import { completeApiSignUp } from "./api-sign-in";
+import { type BrowserSignIn, completeBrowserSignIn, mustVerifyFirst, type Proof, unverifiedError } from "./complete";
 import { PASSWORD } from "./password";
 import type { SessionResponse } from "./session-response";
 import { isEmailTaken, requireSignUpAllowed } from "./user-by-email";
@@ -33,10 +35,10 @@ async function verificationFor(app: App, user: UnverifiedUser, interactionId: st
 }
 
 /**
- * @throws 400 that names the field; 403; 409 `email_taken`, also for the second of two sign-ups at
- * once; 429
+ * Checks the input, hashes the password and prepares the rows.
+ * @throws 400 that names the field; 403; 409 `email_taken`; 429
  */
-async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
+async function prepareSignUp(app: App, input: SignUpInput, by: Actor) {
   requirePasswordsEnabled(app);
   requireSignUpAllowed(app, input.email);
   const newPassword = { password: input.password, email: input.email.email };
@@ -54,7 +56,36 @@ async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Pro
     name: input.name,
     createdAt: now(),
   };
+  const event: NewEvent = {
+    type: "user.signed_up",
+    actor: by,
+    userId: user.id,
+    explanation: { method: PASSWORD.method },
+  };
   const verification = await verificationFor(app, user, input.interactionId);
+  const identified = {
+    ...PASSWORD,
+    user: { ...user, emailVerifiedAt: null, disabledAt: null },
+    signedUp: true as const,
+  };
+  return { user, event, verification, identified };
+}
+
+/** Sign-up through an app's backend. Two round trips: one before the hash and one after it. */
+export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionResponse> {
+  const { user, event, verification, identified } = await prepareSignUp(app, input, by);
+  const rows = { user, event: eventRow(app.id, event), verification };
+  const mayEnter = !mustVerifyFirst(app, identified.user);
+  const done = await completeApiSignUp(app, { ...identified, by }, rows, mayEnter);
+  if (done === "taken") failEmailTaken();
+  if (verification) wakeOutbox();
+  if (!done) throw unverifiedError();
+  return done;
+}
+
+/** Also for the second of two sign-ups at once: 409. */
+async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Proof> {
+  const { user, event, verification, identified } = await prepareSignUp(app, input, by);
   return {
     by,
     identify: async (tx) => {
@@ -62,20 +93,14 @@ async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Pro
         if (isUniqueViolation(error)) failEmailTaken(error);
         throw error;
       });
-      const explanation = { method: PASSWORD.method };
-      await recordEvent(tx, app.id, { type: "user.signed_up", actor: by, userId: user.id, explanation });
+      await recordEvent(tx, app.id, event);
       if (verification) {
         await tx.oneTimeToken.create({ data: verification.token, select: { id: true } });
         await tx.mail.create({ data: verification.email, select: { id: true } });
       }
-      return { ...PASSWORD, user: { ...user, emailVerifiedAt: null, disabledAt: null }, signedUp: true };
+      return identified;
     },
   };
-}
-
-/** Sign-up through an app's backend. */
-export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionResponse> {
-  return completeSignIn(app, await proveSignUp(app, input, by));
 }
 
 /** Sign-up on the hosted pages or the dashboard. */

@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type Tx } from "../database/client";
+import { prepared, type Tx } from "../database/client";
 import { fail } from "../errors";
 import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";
@@ -26,9 +26,9 @@ export function isSignUpAllowed(app: App, email: EmailAddress): boolean {
   return signUpProblem(app.settings, email) === null;
 }
 
-export async function isEmailTaken(appId: string, email: EmailAddress): Promise<boolean> {
-  const key = { appId_emailCanonical: { appId, emailCanonical: email.canonical } };
-  return (await db().user.findUnique({ where: key, select: { id: true } })) !== null;
+export async function isEmailTaken(appId: string, { canonical }: EmailAddress): Promise<boolean> {
+  const text = `SELECT 1 FROM "User" WHERE "appId" = $1 AND "emailCanonical" = $2`;
+  return (await prepared("email-taken", text, [appId, canonical])).length > 0;
 }
 
 interface VerifiedEmail {
