@@ -58,7 +58,7 @@ export const account: Group = {
         "Sets a new password with the token from the reset link. Use it if you build your own page; the link itself opens a hosted page. It revokes all sessions and grants of the user, invalidates other emailed links, and marks the email address as verified.",
       answers: [noContent("The password was reset.")],
       errors: ["invalid_link", "link_used", "link_expired", "method_disabled", "user_disabled"],
-      examples: [{ body: { token: "eyJhbGciOiJIUzI1NiIs…", password: "a new horse battery" } }],
+      examples: [{ body: { token: "mF3vQ0wLrYb1sZx8cKd9…", password: "a new horse battery" } }],
     },
     {
       id: "changePassword",

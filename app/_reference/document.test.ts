@@ -15,7 +15,7 @@ const NOT_FOR_CALLERS = [
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,
-  /^\/(llms\.txt$|docs\/|\.well-known\/security\.txt$)/,
+  /^\/(llms\.txt$|docs\/|\.well-known\/(change-password|security\.txt)$)/,
   /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
 ];
 

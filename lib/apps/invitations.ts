@@ -12,7 +12,7 @@ import { limitEmailsTo } from "../limits/email";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
 import type { OneTime } from "../one-time/fields";
-import { signLinkToken, verifyLinkToken } from "../one-time/link-token";
+import { createLinkToken, readLinkToken } from "../one-time/link-token";
 import {
   consumeOneTime,
   deleteOneTime,
@@ -43,7 +43,7 @@ export async function inviteMember(app: App, { email, role, inviter }: Invitatio
   await limitEmailsTo(app.id, email.canonical);
   const payload = { role, invitedBy: inviter };
   const issued = newOneTime(app.id, { purpose: PURPOSE, payload, ttlSeconds: DAYS * 86_400, email: email.canonical });
-  const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await signLinkToken(app, PURPOSE, issued)}`;
+  const link = `${env().PUBLIC_URL}/invitations/${app.id}?token=${await createLinkToken(app, PURPOSE, issued)}`;
   const mail = emailRow(app, { template: PURPOSE, to: email, data: { link, inviter, role, days: DAYS } });
   await transaction(async (tx) => {
     await deleteOneTimes(tx, app.id, { email: email.canonical, purposes: [PURPOSE] });
@@ -84,7 +84,7 @@ function failInvitation(): never {
  * @throws 400 if it is invalid
  */
 export async function readInvitation(app: App, token: string): Promise<MemberInvitation> {
-  const secret = (await verifyLinkToken(app, PURPOSE, token)) ?? failInvitation();
+  const secret = (await readLinkToken(app, PURPOSE, token)) ?? failInvitation();
   const found = await peekOneTime(app.id, PURPOSE, secret);
   return found.status === "ok" ? found.token : failInvitation();
 }
@@ -100,7 +100,7 @@ interface Joining {
  * @throws 403 for a developer with another email address
  */
 export async function acceptInvitation(app: App, token: string, { developerId, email }: Joining): Promise<void> {
-  const secret = (await verifyLinkToken(app, PURPOSE, token)) ?? failInvitation();
+  const secret = (await readLinkToken(app, PURPOSE, token)) ?? failInvitation();
   const by: Actor = { type: "developer", id: developerId };
   await transaction(async (tx) => {
     const used = await consumeOneTime(tx, app.id, PURPOSE, secret);

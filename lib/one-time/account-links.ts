@@ -4,7 +4,7 @@
  */
 import { env } from "../env";
 import { TENANT_ZERO } from "../ids";
-import { type LinkIssuer, signLinkToken } from "./link-token";
+import { createLinkToken, type LinkIssuer } from "./link-token";
 import type { IssuedOneTime } from "./one-time";
 
 /** Purpose → its page under the issuer, and its page of the dashboard. */
@@ -27,7 +27,7 @@ export async function createAccountLink(
   purpose: LinkPurpose,
   issued: Pick<IssuedOneTime, "secret" | "expiresAt">,
 ): Promise<string> {
-  return `${pageUrl(app, LINK_PAGES[purpose])}?token=${await signLinkToken(app, purpose, issued)}`;
+  return `${pageUrl(app, LINK_PAGES[purpose])}?token=${await createLinkToken(app, purpose, issued)}`;
 }
 
 /** The page of the user's own account. It asks for a sign-in if necessary. */

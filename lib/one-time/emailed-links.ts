@@ -3,7 +3,7 @@ import type { Tx } from "../database/client";
 import { fail } from "../errors";
 import { refundLinkRedemption } from "../limits/link-redemption";
 import type { OneTime } from "./fields";
-import { type LinkIssuer, verifyLinkToken } from "./link-token";
+import { type LinkIssuer, readLinkToken } from "./link-token";
 import { type Consumed, consumeOneTime, peekOneTime } from "./one-time";
 import type { Purpose } from "./payloads";
 
@@ -25,7 +25,7 @@ export function failLink(problem: LinkProblem): never {
 
 /** The one-time secret in a link. @throws 400 `invalid_link` */
 export async function linkSecret(app: LinkIssuer, purpose: Purpose, token: string): Promise<string> {
-  return (await verifyLinkToken(app, purpose, token)) ?? failLink("unknown");
+  return (await readLinkToken(app, purpose, token)) ?? failLink("unknown");
 }
 
 /** Reads a link without consuming it. @throws 400 */

@@ -1,11 +1,13 @@
+import { SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { TEST_SECRET } from "@/test/support/environment";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
 import { freezeClock, now } from "../clock";
+import { deriveKey } from "../crypto/master-key";
 import { db, transaction } from "../database/client";
 import { CODE_ATTEMPTS, consumeTriedCode, tryCode } from "./code";
-import { signLinkToken, verifyLinkToken } from "./link-token";
+import { createLinkToken, readLinkToken } from "./link-token";
 import { consumeOneTime, deleteOneTimes, issueOneTime, peekOneTime } from "./one-time";
 
 let app: TestApp;
@@ -122,31 +124,79 @@ describe("the 6-digit code of an email", () => {
   });
 });
 
-describe("the token of an emailed link (RFC 8725 §3.11, §3.12)", () => {
-  const issued = { secret: "s".repeat(43), expiresAt: new Date(Date.now() + 60_000) };
+describe("the token of a magic link (RFC 8725 §3.11, §3.12)", () => {
+  const issued = { secret: "s".repeat(22), expiresAt: new Date(Date.now() + 60_000) };
+
+  it("is a short JWT that says when it expires", async () => {
+    const token = await createLinkToken(app, "magic_link", issued);
+    const [head, body] = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
+    expect(JSON.parse(head ?? "")).toEqual({ alg: "HS256", typ: "magic-link+jwt" });
+    expect(JSON.parse(body ?? "")).toEqual({
+      jti: issued.secret,
+      exp: Math.floor(issued.expiresAt.getTime() / 1000),
+    });
+  });
 
   it("is accepted only by its app and for its purpose, expired or not", async () => {
-    const token = await signLinkToken(app, "magic_link", issued);
-    expect(await verifyLinkToken(app, "magic_link", token)).toBe(issued.secret);
-    expect(await verifyLinkToken(app, "reset_password", token)).toBeNull();
-    expect(await verifyLinkToken(otherApp, "magic_link", token)).toBeNull();
-    expect(await verifyLinkToken({ ...otherApp, issuer: app.issuer }, "magic_link", token)).toBeNull();
-    const old = await signLinkToken(app, "magic_link", { ...issued, expiresAt: new Date(1000) });
-    expect(await verifyLinkToken(app, "magic_link", old)).toBe(issued.secret);
+    const token = await createLinkToken(app, "magic_link", issued);
+    expect(await readLinkToken(app, "magic_link", token)).toBe(issued.secret);
+    expect(await readLinkToken(app, "reset_password", token)).toBeNull();
+    expect(await readLinkToken(otherApp, "magic_link", token)).toBeNull();
+    expect(await readLinkToken({ ...otherApp, issuer: app.issuer }, "magic_link", token)).toBeNull();
+    const old = await createLinkToken(app, "magic_link", { ...issued, expiresAt: new Date(1000) });
+    expect(await readLinkToken(app, "magic_link", old)).toBe(issued.secret);
+  });
+
+  it("is accepted after a new master key was added", async () => {
+    const token = await createLinkToken(app, "magic_link", issued);
+    setMasterKeys(`2:another-secret-of-the-tests-that-guards-nothing,${TEST_SECRET}`);
+    expect(await readLinkToken(app, "magic_link", token)).toBe(issued.secret);
+    setMasterKeys(TEST_SECRET);
   });
 
   it("is rejected if it is truncated, changed, unsigned or too long", async () => {
-    const token = await signLinkToken(app, "magic_link", issued);
+    const token = await createLinkToken(app, "magic_link", issued);
     const [head = "", body = "", signature = ""] = token.split(".");
     const none = Buffer.from(JSON.stringify({ alg: "none", typ: "magic-link+jwt" })).toString("base64url");
     const bad = [
       token.slice(0, -2),
       `${head}.${body}x.${signature}`,
       `${none}.${body}.`,
+      issued.secret,
       "",
       "a.b.c",
       "x".repeat(5000),
     ];
-    for (const one of bad) expect(await verifyLinkToken(app, "magic_link", one)).toBeNull();
+    for (const one of bad) expect(await readLinkToken(app, "magic_link", one)).toBeNull();
+  });
+});
+
+describe("the token of another emailed link", () => {
+  const issued = { secret: "s".repeat(43), expiresAt: new Date(Date.now() + 60_000) };
+
+  it("is the secret itself, which nothing else is accepted for", async () => {
+    expect(await createLinkToken(app, "reset_password", issued)).toBe(issued.secret);
+    expect(await readLinkToken(app, "reset_password", issued.secret)).toBe(issued.secret);
+    for (const bad of ["", "x", `${issued.secret}x`, issued.secret.slice(1), `${issued.secret}<script>`])
+      expect(await readLinkToken(app, "reset_password", bad)).toBeNull();
+  });
+
+  it.each([".", ">", ").", "]"])("is read where a program took %s for a part of the link", async (end) => {
+    expect(await readLinkToken(app, "reset_password", issued.secret + end)).toBe(issued.secret);
+    const token = await createLinkToken(app, "magic_link", issued);
+    expect(await readLinkToken(app, "magic_link", token + end)).toBe(issued.secret);
+  });
+
+  it("of version 0.1 is accepted, by its app and for its purpose only", async () => {
+    const token = await new SignJWT({ jti: issued.secret })
+      .setProtectedHeader({ alg: "HS256", typ: "reset-password+jwt", kid: "1" })
+      .setIssuer(app.issuer)
+      .setAudience(`${app.issuer}#mail`)
+      .setExpirationTime(issued.expiresAt)
+      .sign(deriveKey("mail-links", app.id));
+    expect(await readLinkToken(app, "reset_password", token)).toBe(issued.secret);
+    expect(await readLinkToken(app, "verify_email", token)).toBeNull();
+    expect(await readLinkToken(app, "magic_link", token)).toBeNull();
+    expect(await readLinkToken(otherApp, "reset_password", token)).toBeNull();
   });
 });

@@ -2,6 +2,7 @@
  * One-time tokens: emailed links and codes, social sign-in state, exchange codes. The row stores a
  * hash; one conditional UPDATE consumes it.
  */
+import { randomBytes } from "node:crypto";
 import { now, secondsFromNow } from "../clock";
 import { randomSecret, sha256 } from "../crypto/hash";
 import { db, type Prisma, type Tx } from "../database/client";
@@ -29,9 +30,17 @@ export interface IssuedOneTime {
   row: Prisma.OneTimeTokenCreateManyInput;
 }
 
+/**
+ * 128 bits. The link also contains a signature of 256 bits, so it can't be guessed, and each of its
+ * characters makes it more likely that an email program breaks it.
+ */
+function randomMagicLinkSecret(): string {
+  return randomBytes(16).toString("base64url");
+}
+
 /** A new token and its row, for the caller's transaction. */
 export function newOneTime<P extends Purpose>(appId: string, issue: NewOneTime<P>): IssuedOneTime {
-  const secret = randomSecret();
+  const secret = issue.purpose === "magic_link" ? randomMagicLinkSecret() : randomSecret();
   const code = issue.withCode ? newCode() : null;
   const expiresAt = secondsFromNow(issue.ttlSeconds);
   const row = {

@@ -7,7 +7,7 @@ import { fail } from "../errors";
 import { limitEmailRequests, mayEmail } from "../limits/email";
 import { emailRow } from "../mail/email-row";
 import { wakeOutbox } from "../mail/outbox";
-import { signLinkToken } from "../one-time/link-token";
+import { createLinkToken } from "../one-time/link-token";
 import { newOneTime } from "../one-time/one-time";
 import { requireReturnUrl } from "../social/return-urls";
 import type { EmailAddress } from "../users/email";
@@ -45,7 +45,7 @@ async function writeMagicLink(app: App, { email, ...payload }: MagicLinkRequest,
     email: email.canonical,
     withCode: true,
   });
-  const token = await signLinkToken(app, "magic_link", issued);
+  const token = await createLinkToken(app, "magic_link", issued);
   const link = `${env().PUBLIC_URL}/api/auth/verify/${app.id}?token=${token}`;
   const data = { link, code: issued.code, minutes: MAGIC_LINK_MINUTES };
   const target = { type: "one_time", id: issued.row.id };

@@ -52,7 +52,7 @@ export default async function MagicLinkPage(props: ScreenProps) {
           autoComplete="one-time-code"
           required
           maxLength={12}
-          pattern="[0-9 \-]*"
+          pattern="[\p{Nd}\s\-]*"
           error={fields.code && errorSentence("The code", fields.code)}
         />
         <BrandButton className="w-full">Sign in</BrandButton>

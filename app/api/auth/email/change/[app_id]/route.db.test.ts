@@ -40,7 +40,7 @@ async function someMover() {
 describe("202", () => {
   it("sends a link to the new email, notifies the old one with the new one masked, and changes nothing yet", async () => {
     const { email, to, link, userId } = await someMover();
-    expect(link.content.links[0]).toMatch(new RegExp(`^${app.issuer}/change-email\\?token=eyJ`));
+    expect(link.content.links[0]).toMatch(new RegExp(`^${app.issuer}/change-email\\?token=[\\w-]{43}$`));
     const told = await lastMail(email);
     expect(told.template).toBe("address_changed");
     expect(told.content.text).toContain(`${to.charAt(0)}•••@example.com`);
