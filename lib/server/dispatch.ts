@@ -18,10 +18,11 @@ export function reject(error: AppError, caller: RequestContext): Response {
   return errorResponse(error, caller.requestId);
 }
 
-function methodNotAllowed(module: RouteModule, method: string, caller: RequestContext): Response {
-  const allow = allowedMethods(module).join(", ");
+/** RFC 9110 §15.5.6 */
+export function methodNotAllowed(method: string, allowed: string[]): AppError {
+  const allow = allowed.join(", ");
   const description = `${method} is not supported here. Use ${allow}.`;
-  return reject(new AppError(405, "method_not_allowed", description, { headers: { Allow: allow } }), caller); // RFC 9110 §15.5.6
+  return new AppError(405, "method_not_allowed", description, { headers: { Allow: allow } });
 }
 
 /** The handlers under /o reject a large body with an error of their standard. */
@@ -43,7 +44,7 @@ export async function dispatch(
   if (!handler && method === "OPTIONS") {
     return new Response(null, { status: 204, headers: { Allow: allowedMethods(module).join(", ") } });
   }
-  if (!handler) return methodNotAllowed(module, method, caller);
+  if (!handler) return reject(methodNotAllowed(method, allowedMethods(module)), caller);
   const large = isTooLarge(request.headers.get("content-length"));
   const run = () => handler(request, { params: Promise.resolve(params), caller });
   const response = large && !isOAuthPath(request) ? reject(tooLargeError(), caller) : await run();

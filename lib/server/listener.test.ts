@@ -334,6 +334,19 @@ describe("request headers", () => {
 });
 
 describe("requests for pages", () => {
+  it.each(["PUT", "DELETE", "PATCH"])(
+    "with %s are a 405 that lists the allowed methods (RFC 9110 §15.5.6)",
+    async (method) => {
+      const response = await fetchPath("/dashboard", { method });
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
+      expect(await response.json()).toMatchObject({ error: "method_not_allowed" });
+    },
+  );
+
+  it.each(["GET", "HEAD", "POST"])("with %s reach Next", async (method) => {
+    expect((await fetchPath("/dashboard", { method })).status).toBe(200);
+  });
+
   it.each([
     ["that a proxy sends with its own Host", { Host: "127.0.0.1:8000" }],
     [

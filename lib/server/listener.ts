@@ -15,7 +15,7 @@ import type { Match, Router } from "../http/router";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import type { RequestContext } from "../request-context";
-import { dispatch, isTooLarge, reject } from "./dispatch";
+import { dispatch, isTooLarge, methodNotAllowed, reject } from "./dispatch";
 import { IncomingRequest } from "./incoming-request";
 import { send, sendPrepared } from "./send";
 
@@ -52,9 +52,12 @@ function pathOf(target: string): string {
   return query < 0 ? target : target.slice(0, query);
 }
 
+/** POST is for Server Actions. */
+const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
 /**
- * Requests that neither a handler nor Next should get: unknown API paths, foreign origins, large
- * bodies.
+ * Requests that neither a handler nor Next should get: unknown API paths, foreign origins, other
+ * methods, large bodies.
  */
 function rejectionOf(request: IncomingMessage, path: string): AppError | null {
   if (path === "/api" || (path.startsWith("/api/") && !path.startsWith("/api/dashboard/auth/"))) {
@@ -70,6 +73,8 @@ function rejectionOf(request: IncomingMessage, path: string): AppError | null {
     origin: header(request, "origin"),
   };
   if (isForeignOrigin(facts, env().PUBLIC_URL)) return foreignOriginError();
+  // Next would render the page for any method.
+  if (!PAGE_METHODS.includes(facts.method)) return methodNotAllowed(facts.method, PAGE_METHODS);
   if (isTooLarge(header(request, "content-length"))) return tooLargeError();
   return null;
 }
