@@ -139,11 +139,8 @@ export async function compareBuilds(build: string, workloads: string[]): Promise
   say(`\nThis build beside ${build}, ${CALLERS} callers, best of ${ROUNDS} rounds each`);
   printHead();
   const goals: Goal[] = [];
-  const jwks = { id: "jwks" as const, name: "JWKS" };
-  const chosenOnes = [...chosen(workloads), ...(workloads.length === 0 || workloads.includes("jwks") ? [jwks] : [])];
-  for (const { id, name } of chosenOnes) {
-    const exchange = () =>
-      id === "jwks" ? Promise.resolve({ path: `/o/${foyer.ground.app.app_id}/jwks`, status: 200 }) : FOYER[id](foyer);
+  for (const { id, name } of chosen(workloads)) {
+    const exchange = () => FOYER[id](foyer);
     const database = foyer.ground.postgresPid;
     const sides = [
       { name: "this", port: foyer.ground.server.port, pids: { server: foyer.ground.server.pid, database }, exchange },

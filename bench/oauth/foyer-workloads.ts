@@ -18,7 +18,16 @@ export const encode = (fields: Record<string, string>) =>
   // Keeps the placeholder.
   new URLSearchParams(fields).toString().replace(/%7B(\w+)%7D/g, "{$1}");
 
-export type WorkloadId = "machine" | "code" | "refresh" | "rotate" | "introspect" | "userinfo" | "authorize";
+export type WorkloadId =
+  | "machine"
+  | "code"
+  | "refresh"
+  | "rotate"
+  | "introspect"
+  | "userinfo"
+  | "authorize"
+  | "jwks"
+  | "discovery";
 
 export const WORKLOADS: { id: WorkloadId; name: string }[] = [
   { id: "machine", name: "client_credentials" },
@@ -28,6 +37,8 @@ export const WORKLOADS: { id: WorkloadId; name: string }[] = [
   { id: "introspect", name: "introspection" },
   { id: "userinfo", name: "userinfo" },
   { id: "authorize", name: "/o/authorize with session, consent" },
+  { id: "jwks", name: "JWKS" },
+  { id: "discovery", name: "discovery" },
 ];
 
 /** Users of all apps. */
@@ -123,4 +134,6 @@ export const FOYER: Record<WorkloadId, (side: FoyerSide) => Promise<Exchange>> =
     const path = `/o/authorize?${encode({ ...asked, ...proof })}`;
     return { path, status: 303, headers: { Cookie: "{cookie}" }, each: { values } };
   },
+  jwks: async ({ ground }) => ({ path: `/o/${ground.app.app_id}/jwks`, status: 200 }),
+  discovery: async ({ ground }) => ({ path: `/o/${ground.app.app_id}/.well-known/openid-configuration`, status: 200 }),
 };

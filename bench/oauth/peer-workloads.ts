@@ -97,4 +97,6 @@ export const PEER: Record<WorkloadId, (side: PeerSide) => Promise<Exchange>> = {
     const path = peerAuthorizePath("web", 1).replace(/&login_hint=[^&]*/, "");
     return { path, status: 303, headers: { Cookie: "{cookie}" }, each: { values } };
   },
+  jwks: async () => ({ path: "/jwks", status: 200 }),
+  discovery: async () => ({ path: "/.well-known/openid-configuration", status: 200 }),
 };
