@@ -97,6 +97,29 @@ describe("the OpenAPI document", () => {
     expect(silent.filter((name) => !/\.(data|user|methods|branding|rotated|keys)$/.test(name))).toEqual([]);
   });
 
+  it("documents error pages, large headers and the format of the client's IP address", () => {
+    const document = JSON.parse(JSON.stringify(apiDocument()));
+    const responses = (path: string, method = "get") => document.paths[path][method].responses;
+    for (const [path, method] of [
+      ["/api/auth/verify/{app_id}", "get"],
+      ["/api/auth/verify/{app_id}", "post"],
+      ["/api/auth/{connection}/{app_id}", "get"],
+      ["/api/auth/callback/{connection}/{app_id}", "get"],
+      ["/o/{app_id}/authorize", "get"],
+    ] as const)
+      expect(Object.keys(responses(path, method)[400].content), path).toContain("text/html");
+    for (const { path, method } of operations)
+      expect(responses(path, method)[431]).toEqual({ $ref: "#/components/responses/HeadersTooLarge" });
+    const parameters = document.paths["/api/v1/apps/{app_id}/users"].get.parameters as {
+      name: string;
+      schema: object;
+    }[];
+    expect(parameters.find(({ name }) => name === "Foyer-Client-IP")?.schema).toMatchObject({
+      type: "string",
+      anyOf: [{ format: "ipv4" }, { format: "ipv6" }],
+    });
+  });
+
   it("contains the target of every reference", () => {
     const text = JSON.stringify(apiDocument());
     const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, reference]) => reference as string);

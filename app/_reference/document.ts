@@ -31,7 +31,7 @@ All errors under \`/api\` have the same shape:
 \`X-Request-Id\` header of every response; use it to find the request in the log and in the events. \`fields\` lists the invalid fields.
 An object of another app is \`not_found\`. Under \`/o\`, errors follow the OAuth standards: \`error\` and \`error_description\`.
 
-In addition to its listed errors, an endpoint can return 405 with \`Allow\`, and 503 with \`Retry-After\` if the database is unavailable.
+In addition to its listed errors, an endpoint can return 431 if the headers are larger than 16 KiB, 405 with \`Allow\`, and 503 with \`Retry-After\` if the database is unavailable.
 
 ## Pagination
 A list returns \`{"data": […], "next_cursor": …}\`. Send \`next_cursor\` as \`cursor\` to get the next page, until it is null. \`limit\` is at most 100.

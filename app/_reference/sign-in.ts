@@ -91,6 +91,7 @@ export const signIn: Group = {
         },
       ],
       errors: LINK_ERRORS,
+      errorPages: true,
       examples: [{ query: { token: "eyJhbGciOiJIUzI1NiIs…" }, accept: "application/json" }],
     },
     {
@@ -110,6 +111,7 @@ export const signIn: Group = {
         },
       ],
       errors: [...LINK_ERRORS, "wrong_code"],
+      errorPages: true,
       examples: [
         { title: "Code", body: { email: "bob@example.com", code: "123 456" } },
         { title: "Link", body: { token: "eyJhbGciOiJIUzI1NiIs…" } },

@@ -46,6 +46,7 @@ export const social: Group = {
         },
       ],
       errors: ["connection_disabled", "rate_limited"],
+      errorPages: true,
       examples: [
         {
           query: { redirect_uri: "https://blog.example/signed-in", state: "af0ifjsldkj" },
@@ -71,6 +72,7 @@ export const social: Group = {
         "state_of_another_browser",
         "state_of_another_connection",
       ],
+      errorPages: true,
       examples: [{ query: { code: "…", state: "…" }, accept: "application/json" }],
     },
   ],

@@ -10,7 +10,7 @@ import { completeDocument } from "./complete-document";
 import { type CallFacts, callFacts } from "./contract";
 import type { Group, Operation, RequestExample } from "./operation";
 import { CLIENT_IP, IDEMPOTENCY_KEY, pathParameters } from "./parameters";
-import { documentedErrors, responsesOf } from "./responses";
+import { documentedErrors, responsesOf, SHARED_RESPONSES } from "./responses";
 import { SECURITY_SCHEMES } from "./security";
 
 export type ApiDocument = ReturnType<typeof createDocument>;
@@ -122,6 +122,7 @@ export function buildDocument(about: Pick<ZodOpenApiObject, "info" | "servers">,
       components: {
         securitySchemes: SECURITY_SCHEMES,
         headers: HEADERS,
+        responses: SHARED_RESPONSES,
         examples: Object.fromEntries(examples),
       },
     },

@@ -53,6 +53,8 @@ export interface Operation {
   /** In addition to those of the guard and the schemas. */
   errors?: ErrorName[];
   oauthErrors?: OAuthErrorName[];
+  /** Browsers open it, and get errors as a page. */
+  errorPages?: boolean;
   /** The reference shows the first. Omitted if the request has neither body nor query. */
   examples?: RequestExample[];
 }

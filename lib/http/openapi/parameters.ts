@@ -47,10 +47,15 @@ export const IDEMPOTENCY_KEY = z
       "A unique string per request. A request that is repeated with the same key within 24 hours creates nothing and gets the first response.",
   });
 
-export const CLIENT_IP = z.string().optional().meta({
-  description:
-    "The IP address of the end user that your server calls for. Limits and events then use it instead of your server's.",
-});
+export const CLIENT_IP = z
+  .string()
+  .optional()
+  .meta({
+    description:
+      "The IPv4 or IPv6 address of the end user that your server calls for. Limits and events then use it instead of your server's. A port is ignored.",
+    anyOf: [{ format: "ipv4" }, { format: "ipv6" }],
+    examples: ["203.0.113.7"],
+  });
 
 /** The parameters of an OpenAPI path template. */
 export function pathParameters(path: string): z.ZodObject | undefined {

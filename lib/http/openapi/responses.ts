@@ -88,6 +88,29 @@ function contentOf(answers: Answer[]) {
   return media.length > 0 ? { content: Object.fromEntries(media) } : {};
 }
 
+/** For a request that prefers HTML. */
+const ERROR_PAGE = { "text/html": { schema: z.string(), example: "<!doctype html>…" } };
+
+/** Of every operation: no handler sees such a request. */
+export const SHARED_RESPONSES = {
+  HeadersTooLarge: {
+    description:
+      "`headers_too_large`: The headers are larger than 16 KiB. A browser gets a page that removes Foyer's cookies.",
+    headers: { "X-Request-Id": header("X-Request-Id") },
+    content: {
+      [JSON_TYPE]: {
+        schema: ErrorAnswer,
+        example: {
+          error: "headers_too_large",
+          error_description: "The headers are larger than 16 KiB. Send smaller headers.",
+          request_id: ID,
+        },
+      },
+      ...ERROR_PAGE,
+    },
+  },
+};
+
 export function responsesOf(operation: Operation, facts: CallFacts): ZodOpenApiResponsesObject {
   const responses: ZodOpenApiResponsesObject = {};
   for (const status of new Set(operation.answers.map((answer) => answer.status))) {
@@ -108,8 +131,9 @@ export function responsesOf(operation: Operation, facts: CallFacts): ZodOpenApiR
     responses[`${status}` as "400"] = {
       description: here.map(({ code, when }) => `\`${code}\`: ${when}`).join("\n\n"),
       headers: headersOf(status),
-      content: { [JSON_TYPE]: { schema: here[0]?.schema, examples } },
+      content: { [JSON_TYPE]: { schema: here[0]?.schema, examples }, ...(operation.errorPages && ERROR_PAGE) },
     };
   }
+  responses["431"] = { $ref: "#/components/responses/HeadersTooLarge" };
   return responses;
 }

@@ -67,7 +67,7 @@ interface OperationShape {
   security: Record<string, unknown>[];
   parameters?: Parameter[];
   requestBody?: { required: boolean; content: Record<string, Media> };
-  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+  responses: Record<string, { $ref?: string; description: string; content?: Record<string, Media> }>;
   "x-same-as"?: string;
 }
 
@@ -92,7 +92,7 @@ function placed(document: DocumentShape): Placed[] {
 
 function responsesOf({ responses }: OperationShape, components: Components): ReferenceResponse[] {
   return Object.entries(responses)
-    .filter(([, { content }]) => !content?.["application/json"]?.examples)
+    .filter(([, { $ref, content }]) => !$ref && !content?.["application/json"]?.examples)
     .map(([status, { description, content }]) => {
       const media = content?.["application/json"];
       return {
