@@ -101,13 +101,13 @@ export const signIn: Group = {
       handler: verify.POST,
       summary: "Sign in with a magic link or its code",
       description:
-        "Send the token of the link, or the email address and the code if the user reads the email on another device. The button of the page also submits to this endpoint and redirects to `redirect_uri`.",
+        "Send the token of the link, or the email address and the code if the user reads the email on another device. A form without `Accept: application/json` redirects to `redirect_uri`, as the button of the page does.",
       accepts: { body: z.union([LinkToken, EmailedCode]).meta({ id: "UseMagicLink" }) },
       answers: [
         ok("The user is signed in.", Session),
         {
           status: 303,
-          description: "For the button of the page: redirects to `redirect_uri` as the `delivery` setting says.",
+          description: "For a form: redirects to `redirect_uri` as the `delivery` setting says.",
         },
       ],
       errors: [...LINK_ERRORS, "wrong_code"],

@@ -5,6 +5,7 @@ import { ListQuery, type Page, toPage } from "../database/pagination";
 import { failNotFound } from "../errors";
 import { firstIdAt } from "../ids";
 import { text } from "../input";
+import { plainAddress } from "../ip-address";
 import { type Actor, OUTCOMES } from "./events";
 
 const id = (of: string) => text(80).describe(`Only events of this ${of}.`).optional();
@@ -59,7 +60,7 @@ export function eventAnswer(event: AuditEvent) {
     /** For rejected requests: how often within one minute. */
     count: event.count,
     request_id: event.requestId,
-    ip: event.ip,
+    ip: event.ip && plainAddress(event.ip),
     user_agent: event.userAgent,
     created_at: event.createdAt.toISOString(),
   };

@@ -129,7 +129,7 @@ const FORMS: Record<string, () => Promise<Form>> = {
   "account deletion": async () => {
     const browser = new Browser(app);
     await beginConsent(browser, client);
-    const fields = { password: SOME_PASSWORD };
+    const fields = { password: SOME_PASSWORD, user: await browser.userId() };
     return { browser, path: `/o/${app.id}/account/delete/submit`, fields, otherwise: { password: "something else" } };
   },
 };
@@ -217,6 +217,22 @@ describe("a repeated consent", () => {
     for (const [name, value] of form.browser.cookies) other.cookies.set(name, value);
     await other.signUp(await begin(other, client));
     expect((await press(form, {}, other)).status).toBe(400);
+  });
+});
+
+describe("a repeated account deletion", () => {
+  it("never concerns the account that the same browser created afterwards", async () => {
+    const browser = new Browser(app);
+    await beginConsent(browser, client);
+    const first = await browser.userId();
+    const remove = (user?: string) => browser.submit("account/delete", { password: SOME_PASSWORD, user });
+    expect(screenOf(await remove(first))).toBe("done/closed");
+    browser.registered = false;
+    await beginConsent(browser, client);
+    const second = await browser.userId();
+    expect(second).not.toBe(first);
+    expect(screenOf(await remove())).toBe("done/closed");
+    expect(await db().user.count({ where: { appId: app.id, id: second } })).toBe(0);
   });
 });
 

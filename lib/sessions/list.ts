@@ -1,7 +1,8 @@
-/** Lists of a user's active sessions. */
+/** Lists of a user's active sessions. Version 0.1 stored mapped IP addresses: they are shown as IPv4. */
 import { now } from "../clock";
 import { db, type Session } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
+import { plainAddress } from "../ip-address";
 
 function activeSessions(appId: string, userId: string) {
   return { appId, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } };
@@ -15,7 +16,7 @@ export async function listSessions(appId: string, userId: string) {
     take: 100,
     select: { id: true, kind: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true, amr: true },
   });
-  return rows;
+  return rows.map((row) => ({ ...row, ip: row.ip && plainAddress(row.ip) }));
 }
 
 const SHOWN = {
@@ -37,7 +38,7 @@ export function serializeSession(session: Pick<Session, keyof typeof SHOWN>) {
     id: session.id,
     kind: session.kind,
     amr: session.amr,
-    ip: session.ip,
+    ip: session.ip && plainAddress(session.ip),
     user_agent: session.userAgent,
     created_at: session.createdAt.toISOString(),
     last_seen_at: session.lastSeenAt.toISOString(),

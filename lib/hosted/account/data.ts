@@ -2,6 +2,7 @@
 import { deleteAccount } from "../../account/delete-account";
 import { exportAccount } from "../../account/export";
 import { DeleteAccountBody } from "../../account/inputs";
+import { fail } from "../../errors";
 import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { pageUrl } from "../page-urls";
@@ -21,7 +22,10 @@ export async function submitExport({ app, session }: AccountInput): Promise<Resp
   });
 }
 
+/** `user` is who the page was shown to. */
 export async function submitDeletion({ app, form, request, session }: AccountInput): Promise<Response> {
+  if ((form.get("user") ?? session.userId) !== session.userId)
+    fail(400, "invalid_request", "Another user has signed in since. Check the account, then try again.");
   const { password } = parseInput(DeleteAccountBody, { password: form.get("password") || undefined });
   await deleteAccount(app, { userId: session.userId, sessionId: session.id }, password);
   return redirect(pageUrl(app, "done/closed"), removeSessionCookies(request, app));

@@ -55,7 +55,7 @@ export default async function DeletePage({ params }: DeleteProps) {
           </Alert>
         )}
         {facts.hasPassword || facts.isFresh ? (
-          <PostForm app={app} path="account/delete" className="grid gap-5">
+          <PostForm app={app} path="account/delete" hidden={{ user: session.userId }} className="grid gap-5">
             <input type="text" autoComplete="username" defaultValue={session.email ?? ""} readOnly hidden />
             {facts.hasPassword && (
               <PasswordField
