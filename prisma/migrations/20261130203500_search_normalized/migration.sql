@@ -3,15 +3,16 @@ BEGIN;
 -- Searching the users of one App. A trigger stores what is compared, in one normalization that the search term goes through too
 -- (lib/users/search.ts). Rows that exist already are filled below or, if they are many, by a background task (lib/users/search-backfill.ts).
 
--- NFKC and case folding. Turkish İ and ı are i, whatever the locale. lower() knows all letters only in some collations.
+-- NFKC and case folding. Turkish İ and ı are i, and I too, whatever the locale. A database with the locale C needs a collation that knows all
+-- letters; others get none, so that a dump can be restored where that collation doesn't exist.
 DO $$
 DECLARE
-  locale text := (SELECT collname FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu') ORDER BY collname LIMIT 1);
+  locale text := (SELECT collname FROM pg_collation WHERE collname IN ('pg_c_utf8', 'und-x-icu') AND lower('É') <> 'é' ORDER BY collname LIMIT 1);
   normal text := CASE WHEN getdatabaseencoding() = 'UTF8' THEN 'normalize($1, NFKC)' ELSE '$1' END;
 BEGIN
   EXECUTE format(
     $sql$ CREATE FUNCTION foyer_fold(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $body$
-      SELECT replace(replace(translate(lower(translate(%s, 'İı', 'ii') %s), 'ς', 'σ'), 'ß', 'ss'), U&'i\0307', 'i') $body$ $sql$,
+      SELECT replace(replace(translate(lower(translate(%s, 'İIı', 'iii') %s), 'ς', 'σ'), 'ß', 'ss'), U&'i\0307', 'i') $body$ $sql$,
     normal, CASE WHEN locale IS NULL THEN '' ELSE format('COLLATE %I', locale) END);
 END $$;
 
