@@ -38,7 +38,7 @@ describe("a browser", () => {
       code_challenge_method: "S256",
     });
     expect(browser.received).toEqual([
-      expect.stringMatching(/^foyer-browser-\w+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^foyer-browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=34560000$/),
     ]);
   });
 
