@@ -44,11 +44,11 @@ describe("POST", () => {
 it("GET pages through the standard ones and the App's own", async () => {
   const own = await someApp();
   for (const name of ["a", "b"]) await create({ ...PHOTOS, name }, own);
-  const first = await manage(own, "GET", "/scopes?limit=5");
+  const first = await manage(own, "GET", "/scopes?limit=7");
   const names = (body: { data: { name: string }[] }) => body.data.map((scope) => scope.name);
-  expect(names(first.body)).toEqual(["openid", "profile", "email", "offline_access", "a"]);
+  expect(names(first.body)).toEqual(["openid", "profile", "email", "phone", "address", "offline_access", "a"]);
   expect(first.body.next_cursor).toBe("a");
-  const second = await manage(own, "GET", "/scopes?limit=5&cursor=a");
+  const second = await manage(own, "GET", "/scopes?limit=7&cursor=a");
   expect([names(second.body), second.body.next_cursor]).toEqual([["b"], null]);
 });
 
