@@ -134,8 +134,9 @@ function RejectedRequest({ request, recipient }: Screen) {
   const { host, protocol } = new URL(recipient.redirectUri);
   return (
     <Alert tone="warning" className="mb-5">
-      The application sent an invalid request, so it may show an error after you sign in. You then return to{" "}
-      <LtrText className="font-medium">{host || protocol}</LtrText>. If you don’t know it, close this page.
+      The application made a mistake: its request is invalid. After you sign in, you return to{" "}
+      <LtrText className="font-medium">{host || protocol}</LtrText>, which may show an error. If you don’t know this
+      application, close the page.
     </Alert>
   );
 }
