@@ -5,6 +5,9 @@
 const config = {
   // A build is a folder under .build/ named after its content, so a new one never overwrites the one in use.
   distDir: process.env.FOYER_DIST_DIR ?? ".next",
+  // The hash of the sources. Next would draw a random one, and pages of one build would ask a server of another build
+  // of the same sources for files that it doesn't have.
+  generateBuildId: () => process.env.FOYER_DIST_DIR?.split("/").at(-2) ?? null,
   // Both spellings of a path answer without a redirect: a redirected POST loses its body.
   skipTrailingSlashRedirect: true,
   // A documentation page as Markdown.

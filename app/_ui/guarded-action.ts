@@ -3,7 +3,9 @@ import { unstable_isUnrecognizedActionError as isUnrecognized, unstable_rethrow 
 import type { FormAction } from "../_server/action";
 import type { FormState } from "../_server/form-state";
 
-const STALE = "The server was updated. Copy your input, then reload this page.";
+const STALE = "Foyer was updated, so this page reloads. Then try again.";
+/** Long enough to read the message. */
+const RELOAD_AFTER_MS = 3000;
 const UNREACHED = "The server didn't respond. Check your connection and try again.";
 const SECRET_FIELD = /password|secret/;
 
@@ -16,9 +18,11 @@ export function guarded<Result>(action: FormAction<Result>, succeeded: (data: Re
       return state;
     } catch (error) {
       unstable_rethrow(error);
+      const isStale = isUnrecognized(error);
+      if (isStale) setTimeout(() => location.reload(), RELOAD_AFTER_MS);
       return {
         ok: false,
-        message: isUnrecognized(error) ? STALE : UNREACHED,
+        message: isStale ? STALE : UNREACHED,
         values: submittedTexts(form),
       } satisfies FormState;
     }

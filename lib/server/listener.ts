@@ -18,6 +18,7 @@ import type { RequestContext } from "../request-context";
 import { dispatch, isTooLarge, methodNotAllowed, reject } from "./dispatch";
 import { IncomingRequest } from "./incoming-request";
 import { send, sendPrepared } from "./send";
+import { explainStaleForm } from "./stale-form";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -155,6 +156,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     request.headers.host = host;
     request.headers["x-forwarded-host"] = host;
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
+    explainStaleForm(request, response, path);
     return next(request, response);
   };
 }

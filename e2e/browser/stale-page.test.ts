@@ -1,0 +1,47 @@
+/** A page that an older version has rendered: its Server Actions don't exist any more. */
+import { expect, test } from "../support/fixtures";
+
+test("an action of a stale page gets a message, the page reloads, and the action then works", async ({ developer }) => {
+  const { page } = developer;
+  await page.goto("/dashboard/new");
+  await page.route("**/dashboard/new", (route) => {
+    const headers = route.request().headers();
+    const unknown = { ...headers, "next-action": `7f${"0".repeat(40)}` };
+    return route.continue({ headers: headers["next-action"] ? unknown : headers });
+  });
+  const create = async () => {
+    await page.getByLabel("Name").fill("Photo Blog");
+    await page.getByRole("button", { name: "Create app" }).click();
+  };
+  await create();
+  const reloaded = page.waitForEvent("load");
+  await expect(page.getByRole("alert").getByText("Foyer was updated, so this page reloads.")).toBeVisible();
+  await reloaded;
+  await expect(page.getByText("Foyer was updated")).toHaveCount(0);
+  await page.unrouteAll();
+  await create();
+  await page.waitForURL(/\/dashboard\/apps\/app_\w+/);
+});
+
+test("a form that is sent without JavaScript from a stale page gets a page that says so and links back", async ({
+  developer,
+  openBrowser,
+  server,
+}) => {
+  const { page } = await openBrowser({ javaScriptEnabled: false });
+  await page.context().addCookies(await developer.page.context().cookies(server.url));
+  await page.goto("/dashboard/new");
+  // The fields in which Next names the action.
+  for (const field of await page.locator('input[name^="$ACTION_"]').all()) await field.evaluate(rename);
+  await page.getByLabel("Name").fill("Photo Blog");
+  await page.getByRole("button", { name: "Create app" }).click();
+  await expect(page.getByRole("heading", { name: "This page was out of date" })).toBeVisible();
+  await page.getByRole("link", { name: "Reload the page" }).click();
+  await expect(page.getByRole("button", { name: "Create app" })).toBeVisible();
+});
+
+function rename(field: HTMLElement | SVGElement): void {
+  const input = field as HTMLInputElement;
+  input.name = input.name.replace(/[0-9a-f]{42}/, `7f${"0".repeat(40)}`);
+  input.value = input.value.replace(/[0-9a-f]{42}/, `7f${"0".repeat(40)}`);
+}

@@ -1,0 +1,49 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { explainStaleForm } from "./stale-form";
+
+let close = () => {};
+afterEach(() => close());
+
+/** Serves as Next does, and returns the response to a POST. */
+async function post(answer: RequestListener, headers: Record<string, string> = {}): Promise<Response> {
+  const server = createServer((request, response) => {
+    explainStaleForm(request, response, "/dashboard/new");
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  close = () => server.close();
+  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { method: "POST", headers });
+}
+
+const unknownAction: RequestListener = (_, response) => {
+  response.setHeader("x-nextjs-action-not-found", "1");
+  response.setHeader("content-type", "text/plain");
+  response.setHeader("Content-Length", 24);
+  response.statusCode = 404;
+  response.end("Server action not found.");
+};
+
+it("replaces Next's answer to a form of another version with a page that links back", async () => {
+  const response = await post(unknownAction);
+  expect(response.status).toBe(409);
+  expect(response.headers.get("content-type")).toContain("text/html");
+  const text = await response.text();
+  expect(text).toContain("This page was out of date");
+  expect(text).toContain('<a href="/dashboard/new">');
+  expect(text).not.toContain("Server action not found");
+});
+
+it("leaves the answer to the page's script, which reads the header", async () => {
+  const response = await post(unknownAction, { "next-action": "7f00" });
+  expect(response.status).toBe(404);
+  expect(await response.text()).toBe("Server action not found.");
+});
+
+it("leaves all other answers", async () => {
+  const response = await post(
+    (_, answer) => void answer.writeHead(200, { "content-type": "text/html" }).end("<p>done"),
+  );
+  expect([response.status, await response.text()]).toEqual([200, "<p>done"]);
+});
