@@ -35,6 +35,16 @@ it("replaces Next's answer to a form of another version with a page that links b
   expect(text).not.toContain("Server action not found");
 });
 
+it("replaces it also when the headers are written first, as by a compression", async () => {
+  const response = await post((request, answer) => {
+    const end = answer.end.bind(answer);
+    answer.end = ((text: string) => answer.writeHead(answer.statusCode) && end(text)) as typeof answer.end;
+    unknownAction(request, answer);
+  });
+  expect([response.status, response.headers.get("content-length")]).toEqual([409, null]);
+  expect(await response.text()).toContain("This page was out of date");
+});
+
 it("leaves the answer to the page's script, which reads the header", async () => {
   const response = await post(unknownAction, { "next-action": "7f00" });
   expect(response.status).toBe(404);

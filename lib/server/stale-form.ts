@@ -20,13 +20,22 @@ function stalePage(path: string): Response {
 export function explainStaleForm(request: IncomingMessage, response: ServerResponse, path: string): void {
   // A fetch of the page's script reads the header itself.
   if (request.method !== "POST" || request.headers["next-action"] !== undefined) return;
+  const writeHead = response.writeHead.bind(response);
   const end = response.end.bind(response);
-  response.end = ((...args: Parameters<typeof end>) => {
-    if (response.headersSent || !response.hasHeader(ACTION_NOT_FOUND)) return end(...args);
-    const page = stalePage(path);
-    response.statusCode = page.status;
+  let page: Response | null = null;
+
+  // Next's compression calls this before `end`, which would be too late for the status.
+  response.writeHead = ((...args: Parameters<typeof writeHead>) => {
+    if (!response.hasHeader(ACTION_NOT_FOUND)) return writeHead(...args);
+    page = stalePage(path);
     for (const name of ["Content-Length", "ETag"]) response.removeHeader(name);
     for (const [name, value] of page.headers) response.setHeader(name, value);
+    return writeHead(page.status);
+  }) as typeof writeHead;
+
+  response.end = ((...args: Parameters<typeof end>) => {
+    if (!response.headersSent && response.hasHeader(ACTION_NOT_FOUND)) response.writeHead(response.statusCode);
+    if (!page) return end(...args);
     void page.text().then((text) => end(text));
     return response;
   }) as typeof end;
