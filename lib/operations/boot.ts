@@ -12,6 +12,8 @@ import { migrate, migrationsFolder } from "../database/migrate";
 import { describeDatabase } from "../database-urls";
 import { env, isWorker, setRuntime } from "../env";
 import { StartError } from "../errors";
+import { shareLimits } from "../limits/rate-limit";
+import { stopSharing } from "../limits/shared-counts";
 import { startOutbox, stopOutbox } from "../mail/outbox";
 import { processState } from "../process-state";
 import { awaitDatabase } from "./await-database";
@@ -104,6 +106,7 @@ async function start(role: Role, report: Report): Promise<void> {
   const problem = isWorker() ? null : publicUrlProblem();
   if (problem) report(`Warning: ${problem}`);
   await startCacheListener();
+  shareLimits();
   startMetrics();
   startTicks();
   startOutbox();
@@ -122,6 +125,7 @@ export function cancelStart(): void {
 async function stopTasks(): Promise<void> {
   await stopTicks();
   await stopOutbox();
+  await stopSharing();
   await stopCacheListener();
   await closeDb().catch(() => {});
 }
