@@ -16,7 +16,7 @@ export function CodeBlock({ code, title, of, wraps = false }: CodeBlockProps) {
   return (
     <figure className="overflow-hidden rounded-md border border-line bg-surface-raised shadow-sm">
       <figcaption className="flex items-center justify-between gap-4 border-b border-line py-1 pr-1.5 pl-4 text-sm font-medium">
-        {title}
+        <span className="min-w-0 wrap-anywhere">{title}</span>
         <CopyButton text={code} what={name} />
       </figcaption>
       <section

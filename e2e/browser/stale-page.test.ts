@@ -20,7 +20,7 @@ test("an action of a stale page gets a message, the page reloads, and the action
   await expect(page.getByText("Foyer was updated")).toHaveCount(0);
   await page.unrouteAll();
   await create();
-  await page.waitForURL(/\/dashboard\/apps\/app_\w+/);
+  await expect(page.getByRole("heading", { name: "Your app is ready" })).toBeVisible();
 });
 
 test("a form that is sent without JavaScript from a stale page gets a page that says so and links back", async ({

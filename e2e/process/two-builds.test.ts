@@ -79,7 +79,7 @@ test("two builds of one commit serve one dashboard behind one address", async ({
     await page.goto(`${url}/dashboard/new`);
     await page.getByLabel("Name").fill(name);
     await page.getByRole("button", { name: "Create app" }).click();
-    await page.waitForURL(/\/dashboard\/apps\/app_\w+/);
+    await expect(page.getByRole("heading", { name: "Your app is ready" })).toBeVisible();
   }
   for (const link of ["Users", "Events", "Overview"]) {
     await page.goto(`${url}/dashboard/apps/${app.id}`);
