@@ -17,14 +17,16 @@ export async function prepare() {
 
 /** Builds the current sources. If the build exists, only the packages to run it are installed. */
 export async function prepareBuild() {
-  await prepareFor(locateBuild());
-  return build();
+  const target = locateBuild();
+  await prepareFor(target);
+  return build(target);
 }
 
 /** Builds the CLI alone if there is no build. Returns its file. */
 export async function prepareCli() {
-  await prepareFor(locateBuild());
-  return buildCli();
+  const target = locateBuild();
+  await prepareFor(target);
+  return buildCli(target);
 }
 
 async function prepareFor(target) {

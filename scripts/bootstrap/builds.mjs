@@ -36,8 +36,7 @@ export function isBuilt(build) {
 }
 
 /** Builds the current sources, unless that build exists. */
-export async function build() {
-  const target = locateBuild();
+export async function build(target = locateBuild()) {
   await withCheckoutLock(
     () => isBuilt(target),
     () => step("Building pages and server", () => buildAll(target)),
@@ -85,8 +84,7 @@ function bundleCli(outfile) {
 }
 
 /** Bundles only the CLI, which is quick. Returns the file to import. */
-export async function buildCli() {
-  const target = locateBuild();
+export async function buildCli(target = locateBuild()) {
   if (isBuilt(target)) return target.cli;
   const folder = join(builds, `cli-${target.hash}`);
   const [cli, stamp] = [join(folder, "cli.mjs"), join(folder, "complete")];
