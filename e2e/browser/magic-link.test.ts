@@ -57,3 +57,18 @@ test("the code of the email signs in where it was requested", async ({ openBrows
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/account");
 });
+
+test("a link that is opened on the phone leaves the code to the computer", async ({ openBrowser, app }) => {
+  const [computer, phone] = [await openBrowser(), await openBrowser({ javaScriptEnabled: false })];
+  const email = newEmail();
+  await computer.page.goto(`/o/${app.id}/account/start`);
+  await requestMagicLink(computer.page, email);
+  const { link, code } = await lastMailTo(email);
+  await phone.page.goto(link);
+  await expect(phone.page.getByRole("button", { name: "Sign in here" })).toBeVisible();
+  await phone.page.getByRole("link", { name: "Continue there with the code in the email" }).click();
+  await expect(phone.page.getByRole("heading", { name: "Continue in your other browser" })).toBeVisible();
+  await computer.page.getByLabel("Code").fill(code);
+  await computer.page.getByRole("button", { name: "Sign in" }).click();
+  await computer.page.waitForURL("**/account");
+});
