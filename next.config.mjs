@@ -15,6 +15,8 @@ const config = {
   poweredByHeader: false,
   // A page is loaded at its first request. All of them would take 60 MB and a second of processor time at the start.
   experimental: { preloadEntriesOnStart: false },
+  // Foyer has no images to resize, and the endpoint would fetch the server's own paths.
+  images: { unoptimized: true },
   reactStrictMode: true,
   turbopack: {
     // Otherwise Next takes the nearest lockfile above as its root, which may belong to another project.

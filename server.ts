@@ -11,6 +11,7 @@ import next from "next";
 import { env, isWorker } from "./lib/env";
 import { createRouter } from "./lib/http/router";
 import { boot } from "./lib/operations/boot";
+import { logConsole } from "./lib/server/console";
 import { createHttpServer, listen, stopHttpServer } from "./lib/server/http-server";
 import { createListener, type NodeHandler } from "./lib/server/listener";
 import { runProcess, type Stop } from "./lib/server/process";
@@ -34,6 +35,7 @@ async function serve(): Promise<Stop> {
   // In development, Next also serves the route handlers, so that they reload.
   const server = createHttpServer(production ? createListener(createRouter(routes), toNext) : toNext);
   await app.prepare();
+  if (production) logConsole();
   if (!production) server.on("upgrade", app.getUpgradeHandler());
   await listen(server);
   return async (hurry) => {

@@ -52,12 +52,16 @@ export function failPageNotFound(): never {
 }
 
 /** 503 with `Retry-After`. */
-export function failUnavailable(description: string, cause?: unknown, retryAfterSeconds = 2): never {
-  fail(503, "temporarily_unavailable", description, {
+export function unavailableError(description: string, cause?: unknown, retryAfterSeconds = 2): AppError {
+  return new AppError(503, "temporarily_unavailable", description, {
     headers: { "Retry-After": String(retryAfterSeconds) },
     cause,
     detail: cause instanceof Error ? cause.message : undefined,
   });
+}
+
+export function failUnavailable(description: string, cause?: unknown, retryAfterSeconds = 2): never {
+  throw unavailableError(description, cause, retryAfterSeconds);
 }
 
 export function failRateLimited(retryAfterSeconds: number, detail?: string): never {

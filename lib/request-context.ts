@@ -17,6 +17,8 @@ export interface RequestContext {
   userIp?: string;
   /** Set once an API key or a user's token was verified: `ip` may then be the app's server. */
   isApiCall?: true;
+  /** Set once a page failed because the database is unavailable. */
+  isUnavailable?: true;
   /**
    * Aborted when the caller closes the connection. A function, since most requests never create the
    * signal.

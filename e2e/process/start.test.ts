@@ -1,5 +1,9 @@
 /** The start of a server: its output when it works, and its error when it cannot. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createDatabase, createEmptyDatabase, databaseUrl, testCluster } from "../../test/support/database";
 import { onCleanup } from "../support/cleanup";
 import { query } from "../support/database";
@@ -88,6 +92,22 @@ test.describe("a start that fails", () => {
     expect(code).toBe(1);
     expectSentence(text);
     expect(text).toContain("FOYER_SECRET");
+  });
+
+  test("names a data folder that does not respond", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "foyer-hanging-"));
+    onCleanup(() => rmSync(folder, { recursive: true, force: true }));
+    // Opening a pipe without a writer never returns, like a file on a network drive that is away.
+    execFileSync("mkfifo", [join(folder, "secret")]);
+    const { code, text, seconds } = await failingStart({
+      DATABASE_URL: undefined,
+      FOYER_SECRET: undefined,
+      DATA_DIR: folder,
+    });
+    expect(code).toBe(1);
+    expectSentence(text);
+    expect(text).toContain(`The data folder ${folder} does not respond`);
+    expect(seconds).toBeLessThan(30);
   });
 
   test("names the port that another program uses", async () => {

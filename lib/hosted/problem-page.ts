@@ -19,17 +19,19 @@ interface Problem {
   description?: string;
   requestId: string;
   status?: number;
+  /** The page reloads by itself after Retry-After. Only for a GET, which may be repeated. */
+  reloads?: boolean;
   /** Where the user can go instead. */
   link?: { label: string; href: string };
 }
 
 export function problemPage(error: AppError, problem: Problem): Response {
-  const { app, title, description = error.description, requestId, link, status } = problem;
+  const { app, title, description = error.description, requestId, link, status, reloads } = problem;
   const body = html`<p>${description}</p>
     ${link && html`<div class="actions"><a class="button" href="${link.href}">${link.label}</a></div>`}
     <p><small>${error.code} · ${requestId}</small></p>`;
   const retryAfter = error.options.headers?.["Retry-After"];
-  const headers = retryAfter ? { "Retry-After": retryAfter } : undefined;
+  const headers = retryAfter ? { "Retry-After": retryAfter, ...(reloads && { Refresh: retryAfter }) } : undefined;
   return htmlResponse({ status: status ?? error.status, app, title, body, headers });
 }
 
@@ -47,6 +49,7 @@ export function pageForBrowsers(isProgram: (request: HttpRequest) => boolean) {
     if (isProgram(request)) return errorResponse(error, requestId);
     const app = await appOfPath(params);
     const description = describeToUser(error, app);
-    return problemPage(error, { app, title: "This sign-in can’t continue", description, requestId });
+    const reloads = error.status === 503 && request.method === "GET";
+    return problemPage(error, { app, title: "This sign-in can’t continue", description, requestId, reloads });
   };
 }

@@ -2,9 +2,11 @@
 import { once } from "node:events";
 import { Agent, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { rotateSigningKey } from "@/lib/apps/key-rotation";
+import { freezeClock, nowMs } from "@/lib/clock";
 import { invalidate, startCacheListener, stopCacheListener } from "@/lib/database/cache";
+import { pool } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { GET as getMetadata } from "../../app/o/[app]/.well-known/openid-configuration/route";
 import { GET as getJwks } from "../../app/o/[app]/jwks/route";
@@ -97,6 +99,46 @@ it("a prepared document changes with the configuration: a new key is in the next
   const after = await get(`/o/${app.id}/jwks`);
   expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"));
   expect((await after.json()).keys.length).toBeGreaterThan((await before.json()).keys.length);
+});
+
+describe("while the database is unavailable", () => {
+  /** Every new use of a connection fails, and nothing is in the cache. */
+  function loseDatabase() {
+    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    vi.spyOn(pool(), "connect").mockImplementation(((callback?: (error: Error) => void) =>
+      callback ? callback(refused) : Promise.reject(refused)) as never);
+  }
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each(DOCUMENTS)("%s is sent as it was for an hour, then 503", async (document) => {
+    const path = `/o/${app.id}/${document}`;
+    const before = await comparable(await get(path));
+    const at = nowMs();
+    loseDatabase();
+    for (const minutes of [0, 11, 59]) {
+      freezeClock(new Date(at + minutes * 60_000));
+      invalidate(app.id);
+      expect(await comparable(await get(path))).toEqual(before);
+      expect(await comparable(await get(path))).toEqual(before);
+      expect((await get(path, { "If-None-Match": "*" })).status).toBe(304);
+    }
+    freezeClock(new Date(at + 61 * 60_000));
+    const response = await get(path);
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect((await get(`/o/app_neverasked0000/${document}`)).status).toBe(503);
+  });
+
+  it("a change counts as soon as the database is back", async () => {
+    const path = `/o/${otherApp.id}/jwks`;
+    const before = await (await get(path)).text();
+    loseDatabase();
+    invalidate(otherApp.id);
+    expect(await (await get(path)).text()).toBe(before);
+    vi.restoreAllMocks();
+    await rotateSigningKey(otherApp.id, "ES256", { type: "operator" });
+    freezeClock(new Date(nowMs() + 3000));
+    expect(await (await get(path)).text()).not.toBe(before);
+  });
 });
 
 it("nothing is prepared for an app that doesn't exist", async () => {

@@ -6,9 +6,18 @@ import type { App } from "../apps/apps";
 import { cached, peek } from "../database/cache";
 import { appInPath } from "./guards";
 import type { Handler } from "./handler";
+import { keepDocument, keptDocument, reuseDocument } from "./kept-documents";
 import { isKnownToCaller, type PreparedDocument, prepareDocument } from "./prepared-document";
+import type { HttpRequest } from "./request";
 import { route } from "./route";
 import { textResponse } from "./text-response";
+
+function respond(document: PreparedDocument, request: HttpRequest): Response {
+  const { text, headers } = document;
+  return isKnownToCaller(document, request.headers.get("if-none-match"))
+    ? textResponse(null, { status: 304, headers })
+    : textResponse(text, { headers });
+}
 
 /** `name` distinguishes the documents of an app; routes that serve the same document share it. */
 export function documentRoute(name: string, build: (app: App) => Promise<unknown>): Handler {
@@ -17,12 +26,17 @@ export function documentRoute(name: string, build: (app: App) => Promise<unknown
     guard: appInPath,
     run: async ({ app, request }) => {
       const document = await cached(app.id, key, async () => prepareDocument(await build(app)));
-      const { text, headers } = document;
-      return isKnownToCaller(document, request.headers.get("if-none-match"))
-        ? textResponse(null, { status: 304, headers })
-        : textResponse(text, { headers });
+      keepDocument(app.id, key, document);
+      return respond(document, request);
     },
   });
-  const prepared = ({ app }: Record<string, string | string[]>) => peek<PreparedDocument>(String(app), key);
-  return Object.assign(handle, { prepared });
+  const answer: Handler = async (request, context) => {
+    const response = await handle(request, context);
+    if (response.status !== 503) return response;
+    const kept = reuseDocument(String((await context?.params)?.app), key);
+    return kept ? respond(kept, request) : response;
+  };
+  const prepared = ({ app }: Record<string, string | string[]>) =>
+    peek<PreparedDocument>(String(app), key) ?? keptDocument(String(app), key);
+  return Object.assign(answer, { contract: handle.contract, prepared });
 }

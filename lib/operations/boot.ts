@@ -20,6 +20,7 @@ import { awaitDatabase } from "./await-database";
 import { requireMatchingMasterKey } from "./master-key-check";
 import { startMetrics } from "./metrics";
 import { findPublicUrl, leavePublicUrl, publicUrlProblem } from "./public-url";
+import { requireResponsiveFolder } from "./responsive-folder";
 import { loadSecret } from "./secret-file";
 import { startTicks, stopTicks } from "./ticks";
 
@@ -90,6 +91,8 @@ async function migrateDatabase(url: string, report: Report): Promise<void> {
 
 async function start(role: Role, report: Report): Promise<void> {
   state.role = role;
+  const { FOYER_SECRET, DATABASE_URL, DATA_DIR } = env();
+  if (!FOYER_SECRET || !DATABASE_URL) await requireResponsiveFolder(DATA_DIR);
   const master = await secret();
   const databaseUrl = await openDatabase(role, report);
   setRuntime({ databaseUrl, secret: master });

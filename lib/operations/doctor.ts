@@ -1,14 +1,14 @@
 /** `foyer doctor`: checks an installation, and explains each problem with its remedy. */
-import { signingKeyLocation } from "../apps/signing-keys";
 import { nowMs } from "../clock";
 import { currentKeyVersion } from "../crypto/master-key";
-import { keyVersionOf, unseal } from "../crypto/seal";
+import { keyVersionOf } from "../crypto/seal";
 import { db, pool } from "../database/client";
 import { requireNotifications } from "../database/listener";
 import { env } from "../env";
 import { requireReady } from "./health";
 import { checkProxies } from "./proxy-check";
 import { publicUrlProblem } from "./public-url";
+import { describeCorruptKey, findKeyProblem } from "./signing-key-check";
 
 export interface Finding {
   check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock" | "proxies";
@@ -64,16 +64,13 @@ async function keys(): Promise<Omit<Finding, "check">> {
     take: KEYS_EXAMINED,
     orderBy: { createdAt: "desc" },
   });
-  for (const row of rows) {
-    try {
-      unseal(row.privateSealed ?? "", { appId: row.appId, location: signingKeyLocation(row.id) });
-    } catch {
-      return {
-        status: "error",
-        message: `A signing key of ${row.appId} can't be decrypted: FOYER_SECRET isn't the one that it was created with. Add the old secret back, after the new one.`,
-      };
-    }
-  }
+  const problem = findKeyProblem(rows);
+  if (problem?.kind === "corrupt") return { status: "error", message: describeCorruptKey(problem.key) };
+  if (problem)
+    return {
+      status: "error",
+      message: `A signing key of ${problem.key.appId} can't be decrypted: FOYER_SECRET isn't the one that it was created with. Add the old secret back, after the new one.`,
+    };
   const old = rows.filter((row) => keyVersionOf(row.privateSealed ?? "") !== currentKeyVersion()).length;
   if (old > 0)
     return {

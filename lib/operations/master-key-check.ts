@@ -4,21 +4,11 @@
  * sign-in and encrypt data that the server can't read.
  */
 import { join } from "node:path";
-import { signingKeyLocation } from "../apps/signing-keys";
-import { unseal } from "../crypto/seal";
 import { db } from "../database/client";
 import { env } from "../env";
 import { StartError } from "../errors";
 import { TENANT_ZERO } from "../ids";
-
-function canUnseal(row: { id: string; privateSealed: string | null }): boolean {
-  try {
-    unseal(row.privateSealed ?? "", { appId: TENANT_ZERO, location: signingKeyLocation(row.id) });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { describeCorruptKey, findKeyProblem } from "./signing-key-check";
 
 /**
  * @throws StartError if a signing key of tenant zero, which every installation has, can't be
@@ -27,9 +17,11 @@ function canUnseal(row: { id: string; privateSealed: string | null }): boolean {
 export async function requireMatchingMasterKey(): Promise<void> {
   const rows = await db().signingKey.findMany({
     where: { appId: TENANT_ZERO, privateSealed: { not: null } },
-    select: { id: true, privateSealed: true },
+    select: { appId: true, id: true, privateSealed: true },
   });
-  if (rows.every(canUnseal)) return;
+  const problem = findKeyProblem(rows);
+  if (!problem) return;
+  if (problem.kind === "corrupt") throw new StartError(describeCorruptKey(problem.key));
   const { FOYER_SECRET, DATA_DIR } = env();
   throw new StartError(
     FOYER_SECRET

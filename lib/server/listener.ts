@@ -14,11 +14,12 @@ import { toAppError } from "../http/respond";
 import type { Match, Router } from "../http/router";
 import { log } from "../log";
 import { metrics } from "../metrics";
-import type { RequestContext } from "../request-context";
+import { type RequestContext, withRequestContext } from "../request-context";
 import { dispatch, isTooLarge, methodNotAllowed, reject } from "./dispatch";
 import { IncomingRequest } from "./incoming-request";
 import { send, sendPrepared } from "./send";
 import { explainStaleForm } from "./stale-form";
+import { replaceUnavailable } from "./unavailable-page";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -157,6 +158,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     request.headers["x-forwarded-host"] = host;
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
     explainStaleForm(request, response, path);
-    return next(request, response);
+    replaceUnavailable(request, response, caller);
+    return withRequestContext(caller, () => next(request, response));
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { env } from "../env";
 import { isAppError } from "../errors";
 import { withRequestContext } from "../request-context";
-import { hashPassword, needsRehash, verifyPassword } from "./password-hashing";
+import { hashingLoad, hashPassword, needsRehash, verifyPassword } from "./password-hashing";
 
 const OF_72 = "x".repeat(72);
 
@@ -109,6 +109,27 @@ describe("the queue", () => {
     await Promise.all(busy);
     expect(hash).toHaveBeenCalledTimes(16);
     hash.mockRestore();
+    expect(await hashPassword("password")).toMatch(/^\$2b\$/);
+  });
+
+  it("rejects a request that has waited for 10 s with 503, and serves the others", async () => {
+    vi.useFakeTimers();
+    const finish: ((hash: string) => void)[] = [];
+    const hash = vi
+      .spyOn(bcrypt, "hash")
+      .mockImplementation(() => new Promise<string>((resolve) => finish.push(resolve)));
+    const all = Promise.allSettled(Array.from({ length: 30 }, () => hashPassword("password")));
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(hashingLoad().waiting).toBe(30 - finish.length);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(hashingLoad().waiting).toBe(0);
+    vi.useRealTimers();
+    for (const resolve of finish) resolve("$2b$");
+    const results = await all;
+    const rejected = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(rejected.map(({ status }) => status)).toEqual(Array(30 - finish.length).fill(503));
+    hash.mockRestore();
+    expect(hashingLoad()).toEqual({ running: 0, waiting: 0 });
     expect(await hashPassword("password")).toMatch(/^\$2b\$/);
   });
 

@@ -7,11 +7,13 @@ import { availableParallelism } from "node:os";
 import bcrypt from "bcrypt";
 import { sha256 } from "../crypto/hash";
 import { env } from "../env";
-import { failUnavailable } from "../errors";
+import { failUnavailable, unavailableError } from "../errors";
 import { processState } from "../process-state";
 import { requestContext } from "../request-context";
 
 const MAX_WAITING = 100;
+const MAX_WAIT_MS = 10_000;
+const TOO_MANY = "Too many sign-ins are in progress. Try again in a few seconds.";
 
 /**
  * bcrypt reads only 72 bytes. A longer password is first hashed with SHA-256 (base64), and its
@@ -39,14 +41,28 @@ function release(queue: ReturnType<typeof hashingQueue>): void {
   else queue.slots++;
 }
 
+/** @throws 503 after 10 s. A caller gives up at about that time, and its retry would wait too. */
+function turnInQueue(queue: ReturnType<typeof hashingQueue>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const turn = () => {
+      clearTimeout(limit);
+      resolve();
+    };
+    const limit = setTimeout(() => {
+      queue.waiting.splice(queue.waiting.indexOf(turn), 1);
+      reject(unavailableError(TOO_MANY, undefined, 5));
+    }, MAX_WAIT_MS);
+    queue.waiting.push(turn);
+  });
+}
+
 async function inQueue<T>(work: () => Promise<T>): Promise<T> {
   const queue = hashingQueue();
   if (queue.slots > 0) queue.slots--;
   else {
-    if (queue.waiting.length >= MAX_WAITING)
-      failUnavailable("Too many sign-ins are in progress. Try again in a few seconds.", undefined, 5);
+    if (queue.waiting.length >= MAX_WAITING) throw unavailableError(TOO_MANY, undefined, 5);
     const signal = requestContext()?.signal?.();
-    await new Promise<void>((resolve) => queue.waiting.push(resolve));
+    await turnInQueue(queue);
     // A caller who has disconnected needs no result, and others are waiting.
     if (signal?.aborted) {
       release(queue);

@@ -1,0 +1,41 @@
+/**
+ * Public documents that outlive the cache while the database is unavailable, so that resource
+ * servers can still verify tokens.
+ */
+import { nowMs } from "../clock";
+import { processState } from "../process-state";
+import type { PreparedDocument } from "./prepared-document";
+
+const KEEP_MS = 60 * 60_000;
+/** After a failure, the database is asked again so often. */
+const RETRY_MS = 2000;
+const MAX_DOCUMENTS = 5000;
+
+interface Kept {
+  document: PreparedDocument;
+  loadedAt: number;
+  /** Until then, the document is sent without asking the database. */
+  reusedUntil: number;
+}
+
+const documents = processState("kept-documents", () => new Map<string, Kept>());
+
+export function keepDocument(appId: string, key: string, document: PreparedDocument): void {
+  const [oldest] = documents.size < MAX_DOCUMENTS ? [] : documents.keys();
+  if (oldest !== undefined) documents.delete(oldest);
+  documents.set(`${appId}/${key}`, { document, loadedAt: nowMs(), reusedUntil: 0 });
+}
+
+/** The document if the database failed to load it a moment ago. */
+export function keptDocument(appId: string, key: string): PreparedDocument | undefined {
+  const kept = documents.get(`${appId}/${key}`);
+  return kept && nowMs() < kept.reusedUntil ? kept.document : undefined;
+}
+
+/** The database failed to load it: the last one, if it is at most an hour old. */
+export function reuseDocument(appId: string, key: string): PreparedDocument | undefined {
+  const kept = documents.get(`${appId}/${key}`);
+  if (!kept || nowMs() - kept.loadedAt > KEEP_MS) return undefined;
+  kept.reusedUntil = nowMs() + RETRY_MS;
+  return kept.document;
+}
