@@ -57,6 +57,7 @@ function blank(text: string): string {
   return text
     .replace(/\breq_[0-9a-f]{24}\b/g, "req_…")
     .replace(/\bint_[0-9a-z]{26}\b/g, "int_…")
+    .replace(/\bpost_[\w-]{43}(?![\w-])/g, "post_…")
     .replace(/"updated_at":\d+/g, '"updated_at":0')
     .replace(/\bin \d+ seconds\b/g, "in … seconds")
     .replace(/"[\w-]{43}"/g, '"kid…"')
