@@ -13,14 +13,15 @@ const PATHS = [
 ];
 
 describe.each(PATHS)("%s, which is under no issuer,", (path) => {
-  it.each(["", "*/*", "application/json"])("is a 404 in JSON that names the right URL for Accept: %s", async (accept) => {
-    const answer = await send(path, { headers: { accept } });
-    expect([answer.status, answer.body.error]).toEqual([404, "not_found"]);
-    expect(answer.body.error_description).toContain(
-      `${TEST_PUBLIC_URL}/o/{app_id}/.well-known/openid-configuration`,
-    );
-    expect(answer.body.request_id).toBeTruthy();
-  });
+  it.each(["", "*/*", "application/json"])(
+    "is a 404 in JSON that names the right URL for Accept: %s",
+    async (accept) => {
+      const answer = await send(path, { headers: { accept } });
+      expect([answer.status, answer.body.error]).toEqual([404, "not_found"]);
+      expect(answer.body.error_description).toContain(`${TEST_PUBLIC_URL}/o/{app_id}/.well-known/openid-configuration`);
+      expect(answer.body.request_id).toBeTruthy();
+    },
+  );
 
   it("is a page for browsers", async () => {
     const answer = await send(path, { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } });
