@@ -11,6 +11,8 @@ const states = holder[KEY];
 export type StateName =
   | "attempts-in-flight"
   | "attempts-counting"
+  | "attempts-under-way"
+  | "attempts-accepted"
   | "boot"
   | "clock"
   | "common-passwords"

@@ -94,13 +94,15 @@ function pathOf(route: string, app: string): string {
 type Variant = [name: string, init: RequestInit & { app: string }];
 
 /** The requests that each handler must answer, if only with an error. */
-function variantsOf(method: string, { id: app, apiKey }: TestApp): Variant[] {
+function variantsOf(method: string, { id: app, apiKey }: TestApp, guess: boolean): Variant[] {
   const key = { Authorization: `Bearer ${apiKey}` };
   const json = { "Content-Type": "application/json" };
   const withoutBody: Variant[] = [
     ["without credentials", { app }],
     ["with the API key", { app, headers: key }],
-    ["with an invalid bearer token", { app, headers: { Authorization: "Bearer eyJ.e30.x" } }],
+    ...(guess
+      ? [["with an invalid bearer token", { app, headers: { Authorization: "Bearer eyJ.e30.x" } }] as Variant]
+      : []),
     ["for an unknown app", { app: "app_nothing", headers: key }],
   ];
   if (!["POST", "PUT", "PATCH"].includes(method)) return withoutBody;
@@ -114,14 +116,16 @@ function variantsOf(method: string, { id: app, apiKey }: TestApp): Variant[] {
   ];
 }
 
-for (const { path, file } of ROUTES)
+for (const [index, { path, file }] of ROUTES.entries())
   test(`${path} gives the same responses`, async ({ server, app }) => {
     const exported = methodsOf.get(relative(ROOT, file)) ?? [];
     const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     const present = methods.filter((method) => exported.includes(method === "HEAD" ? "GET" : method));
     expect(present).not.toEqual([]);
     for (const method of present) {
-      for (const [name, { app: id, ...init }] of variantsOf(method, app)) {
+      // Both servers share the limit of guessed API keys, so not every route gets a guess.
+      const guess = !path.startsWith("/api/v1/") || (method === "GET" && index % 2 === 0);
+      for (const [name, { app: id, ...init }] of variantsOf(method, app, guess)) {
         const ask = async ({ url }: { url: string }) =>
           outline(await factsOf(await fetch(url + pathOf(path, id), { ...init, method, redirect: "manual" })));
         const fromServer = await ask(server);

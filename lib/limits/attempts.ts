@@ -60,15 +60,22 @@ async function failTooMany(key: AttemptKey): Promise<never> {
 /** Attempts that are being counted or evaluated. */
 const inFlight = processState("attempts-in-flight", (): Pending => new Map());
 
-/** Counts sent to PostgreSQL, each true once it has accepted its attempt. */
+/** Counts sent to PostgreSQL. */
 const counting = processState("attempts-counting", (): Pending => new Map());
 
+/** Attempts that aren't decided yet. */
+const underWay = processState("attempts-under-way", (): Pending => new Map());
+
+/** How many attempts on an account were accepted since its oldest attempt that is still under way. */
+const accepted = processState("attempts-accepted", () => new Map<string, number>());
+
 /**
- * Whether a count that ran at the same time accepted its attempt: its response can arrive after a
- * later rejection.
+ * Whether an attempt was accepted since `before`. A count that ran at the same time may have been
+ * accepted although its response isn't here yet.
  */
-async function isAnotherAccepted(account: string): Promise<boolean> {
-  return (await Promise.all(counting.get(account) ?? [])).some(Boolean);
+async function isAnotherAccepted(account: string, before: number): Promise<boolean> {
+  await Promise.all(counting.get(account) ?? []);
+  return (accepted.get(account) ?? 0) !== before;
 }
 
 export interface Attempt<Counted, T> {
@@ -108,22 +115,33 @@ export async function limitCountedAttempts<Counted, T>(
     return { value };
   };
   const tryOnce = async () => {
-    const counted = await trackPending(counting, account, () => count(key));
+    const counted = await trackPending(counting, account, async () => {
+      const row = await count(key);
+      if (row) accepted.set(account, (accepted.get(account) ?? 0) + 1);
+      return row;
+    });
     return counted ? trackPending(inFlight, account, () => evaluateOnce(counted)) : null;
   };
-  // The first try is tracked while it is counted too, so that attempts that start together see each
-  // other. Later tries are tracked only while they are evaluated, or waiting attempts would wait
-  // for each other.
-  let outcome = await trackPending(inFlight, account, tryOnce);
-  while (!outcome) {
-    const others = inFlight.get(account);
-    if (others) await Promise.race(others);
-    // Even without others: the last of them may have succeeded, and deleted the count, after this
-    // one was rejected.
-    outcome = await tryOnce();
-    if (!outcome && !others && !(await isAnotherAccepted(account)) && !inFlight.has(account)) return failTooMany(key);
-  }
-  return outcome.value;
+  const tryUntilDecided = async () => {
+    // The first try is tracked while it is counted too, so that attempts that start together see each
+    // other. Later tries are tracked only while they are evaluated, or waiting attempts would wait
+    // for each other.
+    let before = accepted.get(account) ?? 0;
+    let outcome = await trackPending(inFlight, account, tryOnce);
+    while (!outcome) {
+      const others = inFlight.get(account);
+      if (others) await Promise.race(others);
+      // An attempt that was accepted meanwhile may have succeeded, and deleted the count, after this
+      // one was rejected.
+      else if (!(await isAnotherAccepted(account, before))) return failTooMany(key);
+      before = accepted.get(account) ?? 0;
+      outcome = await tryOnce();
+    }
+    return outcome.value;
+  };
+  return trackPending(underWay, account, tryUntilDecided).finally(
+    () => underWay.has(account) || accepted.delete(account),
+  );
 }
 
 export async function clearAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<void> {

@@ -53,8 +53,8 @@ describe("requireMatchingMasterKey", () => {
   });
 
   it.each([
-    ["first", "changed", (sealed: string) => sealed.replace(/.$/, (last) => (last === "A" ? "B" : "A"))],
-    ["last", "changed", (sealed: string) => sealed.replace(/.$/, (last) => (last === "A" ? "B" : "A"))],
+    ["first", "changed", (sealed: string) => sealed.replace(/.(?=.{9}$)/, (one) => (one === "A" ? "B" : "A"))],
+    ["last", "changed", (sealed: string) => sealed.replace(/.(?=.{9}$)/, (one) => (one === "A" ? "B" : "A"))],
     ["first", "truncated", () => "s1.1."],
     ["first", "something else", () => "-----BEGIN PRIVATE KEY-----"],
   ])("names the %s key if it is corrupt (%s), and does not blame the secret", async (position, _, damage) => {

@@ -5,7 +5,6 @@
  */
 import type { App } from "../apps/apps";
 import { eventRow } from "../audit/events";
-import { now } from "../clock";
 import { isUniqueViolation, type Prisma, prepared } from "../database/client";
 import { insertOf, type RowsOf, rowsAsJson } from "../database/insert-rows";
 import type { AttemptKey } from "../limits/attempts";
@@ -48,7 +47,16 @@ export async function completeApiSignIn(
     "event" AS (${insertOf(events, "$6", "admitted")}),
     "cleared" AS (DELETE FROM "AttemptCounter" c USING "admitted" WHERE c."appId" = $1 AND c."kind" = $7 AND c."keyHash" = $8)
     SELECT "id" FROM "admitted"`;
-  const values = [app.id, known.user.id, passwordHash, now(), rowsAsJson(sessions), rowsAsJson(events), kind, keyHash];
+  const values = [
+    app.id,
+    known.user.id,
+    passwordHash,
+    session.createdAt,
+    rowsAsJson(sessions),
+    rowsAsJson(events),
+    kind,
+    keyHash,
+  ];
   const [admitted] = await prepared("api-sign-in", text, values);
   return admitted ? respond(app, session, known) : null;
 }
@@ -71,7 +79,7 @@ export async function completeApiSignUp(
 ): Promise<SessionResponse | "taken" | null> {
   const entry = signIn ? rowsOfSignIn(app, known) : null;
   const parts: RowsOf[] = [
-    { table: "User", rows: [{ ...user, ...(entry && { lastSignInAt: now() }) }] },
+    { table: "User", rows: [{ ...user, ...(entry && { lastSignInAt: entry.session.createdAt }) }] },
     { table: "AuditEvent", rows: entry ? [event, entry.event] : [event] },
     ...(entry ? [{ table: "Session", rows: [entry.session] } as const] : []),
     ...(verification ? [{ table: "OneTimeToken", rows: [verification.token] } as const] : []),
