@@ -75,7 +75,8 @@ test("no page has an accessibility violation", async ({ openBrowser, server }) =
       for (const fold of document.querySelectorAll("main details")) fold.setAttribute("open", "");
     }),
   );
-  const paths = await samplePages(server);
+  // The smallest page of each kind, because axe takes ten seconds for a large one.
+  const paths = sample(await samplePages(server), ["/docs/api", "/docs/api/operations"]);
   expect(await findViolationsOn(page, paths, (path) => (path === "/docs/api" ? "body" : "main"))).toEqual([]);
 });
 
