@@ -21,7 +21,15 @@ export function rowByKey(table: string, alias: string, key: string): string {
   return `LATERAL (SELECT * FROM "${table}" ${alias} WHERE ${inApp(alias)} AND ${key} LIMIT 1) ${alias}`;
 }
 
+/**
+ * An expression over the row of the app $1 with this key, NULL without one. PostgreSQL reads the row
+ * only if it needs the value, unlike a joined one.
+ */
+export function valueByKey(expression: string, table: string, alias: string, key: string): string {
+  return `(SELECT ${expression} FROM "${table}" ${alias} WHERE ${inApp(alias)} AND ${key} LIMIT 1)`;
+}
+
 /** Whether the app $1 has a row with this key. EXISTS might hash all rows of the app. */
 export function hasRow(table: string, alias: string, key: string): string {
-  return `(SELECT true FROM "${table}" ${alias} WHERE ${inApp(alias)} AND ${key} LIMIT 1) IS TRUE`;
+  return `${valueByKey("true", table, alias, key)} IS TRUE`;
 }

@@ -1,5 +1,5 @@
 /** Revocation check of access tokens: client, grant, user, consent and session. */
-import { hasRow, inApp, rowByKey } from "../../database/by-key";
+import { hasRow, inApp, rowByKey, valueByKey } from "../../database/by-key";
 import { prepared } from "../../database/client";
 import { isActive } from "../../refresh/active";
 import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
@@ -25,10 +25,9 @@ async function findGrant<Row extends object>(
     `SELECT ${columns}
      FROM "Grant" g
      JOIN ${rowByKey("User", "u", `u."id" = g."userId"`)} ON true
-     LEFT JOIN ${rowByKey("Session", "s", `s."id" = g."sessionId"`)} ON true
      WHERE ${inApp("g")} AND g."id" = $2 AND g."clientId" IS NOT DISTINCT FROM $3 AND g."subject" IS NOT DISTINCT FROM $4
        AND g."revokedAt" IS NULL AND g."expiresAt" > now() AND u."disabledAt" IS NULL
-       AND (g."offline" OR (${isActive("s")}))
+       AND (g."offline" OR ${valueByKey(isActive("s"), "Session", "s", `s."id" = g."sessionId"`)})
        AND ($6 OR ${hasRow("Consent", "k", `k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3`)})
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
     [token.app.id, token.grantId, token.clientId, token.subject, token.jti, client.first_party],
