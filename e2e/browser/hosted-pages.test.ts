@@ -14,7 +14,9 @@ const REPRESENTATIVE = ["signin rejected", "consent", "account", "reset", "inval
 
 /** The elements that are wider than the page, even where the page does not scroll to them. */
 async function findWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  await page.waitForLoadState();
+  return page.evaluate(async () => {
+    await document.fonts.ready;
     const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
     const parts = [...document.querySelectorAll("main, main div, p, h1, h2, li, a, button, label, input, img")];
     const wide = parts.filter((part) => part.getBoundingClientRect().right > clientWidth + 1);

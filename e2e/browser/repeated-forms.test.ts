@@ -4,14 +4,18 @@ import { expect, lastMailTo, test } from "../support/fixtures";
 import { requestMagicLink } from "../support/hosted";
 import { newEmail } from "../support/people";
 
-/** Holds back the response of every form, not its request. → the number of submissions */
-async function delayResponses(page: Page, milliseconds: number): Promise<{ count: number }> {
+/**
+ * Holds back the response of every form, not its request, until `expected` requests have arrived: on
+ * a busy machine the second click may be late. → the number of submissions
+ */
+async function delayResponses(page: Page, milliseconds: number, expected = 1): Promise<{ count: number }> {
   const submissions = { count: 0 };
   await page.route(/\/submit$|\/api\/auth\/verify\//, async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     submissions.count++;
     const response = await route.fetch({ maxRedirects: 0 });
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await expect.poll(() => submissions.count).toBeGreaterThanOrEqual(expected);
     // The browser has sent the form again and dropped this request.
     await route.fulfill({ response }).catch(() => undefined);
   });
@@ -45,7 +49,7 @@ for (const delay of [100, 700]) {
     const { page } = await openBrowser({ javaScriptEnabled: false });
     await page.goto(`/o/${app.id}/account/start`);
     await page.getByRole("link", { name: "Create an account" }).click();
-    const submissions = await delayResponses(page, delay * 2);
+    const submissions = await delayResponses(page, delay * 2, 2);
     await page.getByLabel("Email address").fill(newEmail());
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
     await clickTwice(page, page.getByRole("button", { name: "Create account" }), delay);
@@ -60,7 +64,7 @@ test("a magic link's button works when it is pressed twice without JavaScript", 
   await page.goto(`/o/${app.id}/account/start`);
   await requestMagicLink(page, email);
   await page.goto((await lastMailTo(email)).link);
-  await delayResponses(page, 600);
+  await delayResponses(page, 600, 2);
   await clickTwice(page, page.getByRole("button", { name: "Sign in" }), 200);
   await page.waitForURL("**/account");
 });

@@ -1,7 +1,7 @@
 /** The operator's CLI as a process: exit codes, output for people and for programs, processor time. */
 import { createAppByCli, foyer, runCli } from "../support/cli";
 import { expect, test } from "../support/process";
-import { cliFile, runNode, type Server, startServer, type Variables } from "../support/server";
+import { type Server, startServer } from "../support/server";
 
 let server: Server;
 let app: string;
@@ -72,28 +72,4 @@ test("mail last prints the text; the HTML only if --html or --json asks for it",
   expect(stdout).not.toMatch(/<\/?(html|body|table|a)\b/i);
   expect((await run("mail", "last", "--to", email, "--html")).stdout).toMatch(/^<!DOCTYPE html.*<\/html>/is);
   expect((await foyer(server.environment, "mail", "last", "--to", email)).html).toContain("<html");
-});
-
-/** The processor time of a program in seconds: the smallest of three runs, since others use the machine too. */
-async function processorSeconds(args: string[], environment: Variables): Promise<number> {
-  const report = `process.on("exit", () => {
-    const { userCPUTime, systemCPUTime } = process.resourceUsage();
-    process.stderr.write("cpu=" + (userCPUTime + systemCPUTime));
-  });`;
-  const seconds: number[] = [];
-  for (let round = 0; round < 3; round++) {
-    const program = runNode(["--import", `data:text/javascript,${encodeURIComponent(report)}`, ...args], environment);
-    expect(await program.ended).toBe(0);
-    seconds.push(Number(/cpu=(\d+)/.exec(program.errors())?.[1]) / 1e6);
-  }
-  return Math.min(...seconds);
-}
-
-test("a command takes less than half a second of processor time", async () => {
-  const bare = await processorSeconds(["--eval", "0"], server.environment);
-  // Node.js alone takes 0.1 s on the machine of this limit.
-  const limit = 0.5 * Math.max(1, bare / 0.1);
-  for (const args of [[], ["apps", "list"], ["users", "list", "--app", app], ["keys", "list", "--app", app]]) {
-    expect(await processorSeconds([cliFile(), ...args], server.environment), args.join(" ")).toBeLessThan(limit);
-  }
 });
