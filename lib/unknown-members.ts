@@ -3,6 +3,7 @@
  * meant. Schemas themselves drop unknown members, since forms and OAuth requests may have some.
  */
 import { z } from "zod";
+import { editDistance } from "./text/edit-distance";
 
 /** What other APIs call a member of ours. It is suggested only where the schema knows it. */
 const OTHER_NAMES: Record<string, string[]> = {
@@ -76,29 +77,11 @@ function commonPairs(a: string, b: string): number {
   return (2 * common.length) / total;
 }
 
-/** The number of typing mistakes: a letter too many, too few, replaced, or two exchanged. */
-function mistakes(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array(b.length).fill(0)] as number[]);
-  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
-  for (let j = 1; j <= b.length; j++) (rows[0] as number[])[j] = j;
-  for (let i = 1; i <= a.length; i++)
-    for (let j = 1; j <= b.length; j++) {
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      (rows[i] as number[])[j] = Math.min(
-        at(i - 1, j) + 1,
-        at(i, j - 1) + 1,
-        at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
-        swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-  return at(a.length, b.length);
-}
-
 /** From 0 for different names to 1 for equal ones, whatever their case and separators. */
 function similarity(a: string, b: string): number {
   const [ours, theirs] = [plain(a), plain(b)];
   if (ours === theirs) return 1;
-  const typed = 1 - mistakes(ours, theirs) / Math.max(ours.length, theirs.length);
+  const typed = 1 - editDistance(ours, theirs) / Math.max(ours.length, theirs.length);
   // Short words are one mistake apart from many others.
   return Math.max(typed >= 0.6 ? typed : 0, commonPairs(ours, theirs));
 }
