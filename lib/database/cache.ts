@@ -4,6 +4,7 @@
  * revocation takes effect in every process at once. While the listener isn't known to work, entries
  * expire after 5 seconds.
  */
+import { setBounded } from "../bounded-map";
 import { nowMs } from "../clock";
 import { log } from "../log";
 import { processState } from "../process-state";
@@ -31,21 +32,11 @@ const state = processState("config-cache", () => ({
   warned: false,
 }));
 
-/**
- * Evicts the oldest entry of a full map. An LRU cache would write on each read and allocate all its
- * memory at first.
- */
-function addBounded<T>(map: Map<string, T>, key: string, value: T, max: number): void {
-  const [first] = map.size < max ? [] : map.keys();
-  if (first !== undefined) map.delete(first);
-  map.set(key, value);
-}
-
 function entriesOf(appId: string): AppEntries {
   const known = state.apps.get(appId);
   if (known) return known;
   const entries: AppEntries = new Map();
-  addBounded(state.apps, appId, entries, MAX_APPS);
+  setBounded(state.apps, appId, entries, MAX_APPS);
   return entries;
 }
 
@@ -72,7 +63,7 @@ export function cached<T>(appId: string, key: string, load: () => Promise<T>): P
   if (known && isValid(known, at)) return known.value as Promise<T>;
   const value = load();
   const entry: Entry = { value, loadedAt: at };
-  addBounded(entries, key, entry, MAX_ENTRIES_PER_APP);
+  setBounded(entries, key, entry, MAX_ENTRIES_PER_APP);
   const remove = () => removeEntry(appId, entries, key, entry);
   value.then((found) => {
     entry.loaded = found;

@@ -2,6 +2,7 @@
  * Public documents that outlive the cache while the database is unavailable, so that resource
  * servers can still verify tokens.
  */
+import { setBounded } from "../bounded-map";
 import { nowMs } from "../clock";
 import { processState } from "../process-state";
 import type { PreparedDocument } from "./prepared-document";
@@ -21,9 +22,7 @@ interface Kept {
 const documents = processState("kept-documents", () => new Map<string, Kept>());
 
 export function keepDocument(appId: string, key: string, document: PreparedDocument): void {
-  const [oldest] = documents.size < MAX_DOCUMENTS ? [] : documents.keys();
-  if (oldest !== undefined) documents.delete(oldest);
-  documents.set(`${appId}/${key}`, { document, loadedAt: nowMs(), reusedUntil: 0 });
+  setBounded(documents, `${appId}/${key}`, { document, loadedAt: nowMs(), reusedUntil: 0 }, MAX_DOCUMENTS);
 }
 
 /** The document if the database failed to load it a moment ago. */
