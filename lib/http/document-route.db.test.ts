@@ -128,6 +128,23 @@ describe("while the database is unavailable", () => {
     expect((await get(`/o/app_neverasked0000/${document}`)).status).toBe(503);
   });
 
+  it("the hour begins with the last time that a document was sent as the current one", async () => {
+    const own = await someApp();
+    const path = `/o/${own.id}/jwks`;
+    const at = nowMs();
+    freezeClock(new Date(at));
+    const before = await comparable(await get(path));
+    // From memory, without its handler.
+    freezeClock(new Date(at + 4000));
+    expect(await comparable(await get(path))).toEqual(before);
+    loseDatabase();
+    invalidate(own.id);
+    freezeClock(new Date(at + 60 * 60_000 + 2000));
+    expect(await comparable(await get(path))).toEqual(before);
+    freezeClock(new Date(at + 60 * 60_000 + 5000));
+    expect((await get(path)).status).toBe(503);
+  });
+
   it("a change counts as soon as the database is back", async () => {
     const path = `/o/${otherApp.id}/jwks`;
     const before = await (await get(path)).text();

@@ -36,7 +36,11 @@ export function documentRoute(name: string, build: (app: App) => Promise<unknown
     const kept = reuseDocument(String((await context?.params)?.app), key);
     return kept ? respond(kept, request) : response;
   };
-  const prepared = ({ app }: Record<string, string | string[]>) =>
-    peek<PreparedDocument>(String(app), key) ?? keptDocument(String(app), key);
+  const prepared = ({ app }: Record<string, string | string[]>) => {
+    const current = peek<PreparedDocument>(String(app), key);
+    if (!current) return keptDocument(String(app), key);
+    keepDocument(String(app), key, current);
+    return current;
+  };
   return Object.assign(answer, { contract: handle.contract, prepared });
 }

@@ -14,15 +14,17 @@ const MAX_DOCUMENTS = 5000;
 
 interface Kept {
   document: PreparedDocument;
-  loadedAt: number;
+  /** When the document was last known to be the app's. */
+  currentAt: number;
   /** Until then, the document is sent without asking the database. */
   reusedUntil: number;
 }
 
 const documents = processState("kept-documents", () => new Map<string, Kept>());
 
+/** Call it whenever the document is sent as the current one. */
 export function keepDocument(appId: string, key: string, document: PreparedDocument): void {
-  setBounded(documents, `${appId}/${key}`, { document, loadedAt: nowMs(), reusedUntil: 0 }, MAX_DOCUMENTS);
+  setBounded(documents, `${appId}/${key}`, { document, currentAt: nowMs(), reusedUntil: 0 }, MAX_DOCUMENTS);
 }
 
 /** The document if the database failed to load it a moment ago. */
@@ -31,10 +33,10 @@ export function keptDocument(appId: string, key: string): PreparedDocument | und
   return kept && nowMs() < kept.reusedUntil ? kept.document : undefined;
 }
 
-/** The database failed to load it: the last one, if it is at most an hour old. */
+/** The database failed to load it: the last one, if it was current at most an hour ago. */
 export function reuseDocument(appId: string, key: string): PreparedDocument | undefined {
   const kept = documents.get(`${appId}/${key}`);
-  if (!kept || nowMs() - kept.loadedAt > KEEP_MS) return undefined;
+  if (!kept || nowMs() - kept.currentAt > KEEP_MS) return undefined;
   kept.reusedUntil = nowMs() + RETRY_MS;
   return kept.document;
 }
