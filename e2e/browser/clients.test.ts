@@ -1,4 +1,4 @@
-/** The OAuth clients of an app in the dashboard: creation, settings, secrets, rejected requests, deletion. */
+/** The applications (OAuth clients) of an app in the dashboard: creation, settings, secrets, rejected requests, deletion. */
 import type { Page } from "playwright/test";
 import type { TestApp } from "../support/app";
 import { confirmByTyping } from "../support/dashboard";
@@ -10,14 +10,15 @@ const CALLBACK = "https://photos.example.com/cb";
 /** The field for one of several redirect URIs. */
 const redirectUri = (page: Page, number: number) => page.getByLabel(`Redirect URI ${number}`, { exact: true });
 
-/** Creates a client on the page of its type. → its ID */
+/** Creates an application of a third party, of this kind. → its client ID */
 async function createClient(page: Page, app: TestApp, type: string, uris: string[] = []): Promise<string> {
   await page.goto(`/dashboard/apps/${app.id}/clients/new`);
+  await page.getByRole("link", { name: "A third party’s" }).click();
   await page.getByRole("link", { name: type }).click();
   await page.getByLabel("Name", { exact: true }).fill(`A ${type}`);
   for (const [index, uri] of uris.entries()) await redirectUri(page, index + 1).fill(uri);
-  await page.getByRole("button", { name: "Create client" }).click();
-  await expect(page.getByRole("heading", { name: "Client created" })).toBeVisible();
+  await page.getByRole("button", { name: "Create application" }).click();
+  await expect(page.getByRole("heading", { name: "Application created" })).toBeVisible();
   const id = /cli_\w+/.exec(await page.locator("main").innerText())?.[0];
   if (!id) throw new Error("The page shows no client ID.");
   return id;
@@ -27,29 +28,32 @@ test("a web server's client is created with a secret that is shown once, and del
   const { page, consoleErrors } = developer;
   const app = await developer.createApp();
   await page.goto(`/dashboard/apps/${app.id}/clients`);
-  await page.getByRole("link", { name: "Create client" }).click();
+  await page.getByRole("link", { name: "Create application" }).click();
+  await expect(page.getByRole("heading", { name: "Is this application yours or a third party’s?" })).toBeVisible();
+  await page.getByRole("link", { name: "Yours" }).click();
   await page.getByRole("link", { name: "Web server" }).click();
   await page.getByLabel("Name", { exact: true }).fill("SuperPhotoPrints");
   await redirectUri(page, 1).fill(CALLBACK);
   await page.getByRole("button", { name: "Add redirect URI" }).click();
   await redirectUri(page, 2).fill("http://photos.example.com/cb");
-  await page.getByRole("button", { name: "Create client" }).click();
+  await page.getByRole("button", { name: "Create application" }).click();
   await expect(page.getByText(/must use https/)).toBeVisible();
   await expect(redirectUri(page, 2)).toHaveAttribute("aria-invalid", "true");
   await expect(redirectUri(page, 1)).not.toHaveAttribute("aria-invalid");
   await page.getByRole("button", { name: "Remove Redirect URI 2" }).click();
-  await page.getByRole("button", { name: "Create client" }).click();
+  await page.getByRole("button", { name: "Create application" }).click();
   const text = await page.getByRole("region", { name: "New client secret" }).innerText();
   const secret = /foyer_cs_\w+/.exec(text)?.[0];
   if (!secret) throw new Error("The page shows no client secret.");
-  await page.getByRole("link", { name: "Open client" }).click();
+  await page.getByRole("link", { name: "Open application" }).click();
   await expect(page.getByRole("heading", { name: "SuperPhotoPrints" })).toBeVisible();
+  await expect(page.getByText("First-party", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(secret);
 
-  await page.getByRole("navigation", { name: "Client" }).getByRole("link", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Delete client" }).click();
-  await confirmByTyping(page, "SuperPhotoPrints", "Delete client");
-  await expect(page.getByText("No clients yet")).toBeVisible();
+  await page.getByRole("navigation", { name: "Application" }).getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Delete application" }).click();
+  await confirmByTyping(page, "SuperPhotoPrints", "Delete application");
+  await expect(page.getByText("No applications yet")).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });
 

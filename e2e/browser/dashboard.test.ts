@@ -152,7 +152,8 @@ test.describe("two developers", () => {
     const href = await alice.page.getByRole("link", { name: /bob/i }).first().getAttribute("href");
     for (const path of [
       ...["", "/users", "/users/new", "/users/import", "/users/export", "/users/invitations", "/keys", "/methods"],
-      ...["/mails", "/scopes", "/signing-keys", "/team", "/clients", "/clients/new", "/clients/new?type=spa"],
+      ...["/mails", "/scopes", "/signing-keys", "/team", "/clients", "/clients/new"],
+      ...["/clients/new?owner=own", "/clients/new?owner=own&type=spa"],
       ...["/playground", "/branding", "/settings", (href ?? "").replace(`/dashboard/apps/${app.id}`, "")],
     ]) {
       const response = await mallory.page.goto(`/dashboard/apps/${app.id}${path}`);
@@ -185,7 +186,8 @@ test.describe("two developers", () => {
 
 const APP_PAGES = [
   ...["", "/users", "/users/new", "/users/import", "/users/export", "/users/invitations", "/methods", "/connections"],
-  ...["/mails", "/clients", "/clients/new", "/clients/new?type=spa", "/playground", "/branding", "/keys", "/settings"],
+  ...["/mails", "/clients", "/clients/new", "/clients/new?owner=own", "/clients/new?owner=third_party&type=spa"],
+  ...["/playground", "/branding", "/keys", "/settings"],
 ];
 
 test("no page of the dashboard has an accessibility violation", async ({ openDashboard, openBrowser }) => {

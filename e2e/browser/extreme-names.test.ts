@@ -76,7 +76,7 @@ async function expectDialogsToFit({ page }: Developer, app: ExtremeApp): Promise
     expect(await findWide(page)).toEqual([]);
   }
   await page.goto(`/dashboard/apps/${app.id}/playground`);
-  await page.getByRole("button", { name: "Create client and start" }).click();
+  await page.getByRole("button", { name: "Create application and start" }).click();
   await expect(page.getByRole("heading", { name: "Authorization request" })).toBeVisible();
   expect(await findWide(page)).toEqual([]);
 }

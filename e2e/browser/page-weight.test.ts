@@ -41,7 +41,7 @@ test.describe("at most 200 KB of script load on", () => {
     const { navigation, forms, objects, id } = await createExtremeApp(developer);
     const outside = ["/dashboard", "/dashboard/new", "/dashboard/account", "/dashboard/account/delete"];
     // The heaviest ones: plots, tables with filters, forms with dialogs, the import.
-    const heaviest = ["", "/users", "/users/import", "/clients/new?type=web", "/playground"];
+    const heaviest = ["", "/users", "/users/import", "/clients/new?owner=own&type=web", "/playground"];
     await expectLight(
       developer.page,
       sample(

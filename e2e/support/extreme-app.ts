@@ -20,7 +20,8 @@ const LONG_URI = `https://prints.example.com/${"0123456789abcdef".repeat(14)}`;
 
 const FORMS = [
   ...["/quickstart", "/users/new", "/users/import", "/users/export", "/users/invitations", "/clients/new"],
-  ...["/clients/new?type=web", "/clients/new?type=machine", "/connections/new/github", "/connections/new/oidc"],
+  ...["/clients/new?owner=own", "/clients/new?owner=third_party&type=web", "/clients/new?owner=own&type=machine"],
+  ...["/connections/new/github", "/connections/new/oidc"],
 ];
 
 export type ExtremeApp = Awaited<ReturnType<typeof createExtremeApp>>;

@@ -5,7 +5,7 @@ export const EVENT_GROUPS = {
   users: "Users",
   connected: "Connected applications",
   rejected: "Rejected requests",
-  clients: "Clients and scopes",
+  clients: "Applications and scopes",
   app: "App and team",
 } as const;
 
@@ -73,9 +73,9 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "proxy.address_unreadable": "Proxy sent no IP address",
   }),
   ...group("clients", {
-    "client.created": "Client created",
-    "client.updated": "Client updated",
-    "client.deleted": "Client deleted",
+    "client.created": "Application created",
+    "client.updated": "Application updated",
+    "client.deleted": "Application deleted",
     "client.secret_rotated": "Client secret rotated",
     "client.secret_revoked": "Client secret revoked",
     "scope.created": "Scope created",

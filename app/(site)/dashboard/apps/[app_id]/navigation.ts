@@ -22,7 +22,7 @@ export function appNavigation(appId: string): NavGroup[] {
     },
     {
       label: "OAuth",
-      items: [item("Clients", "/clients"), item("Scopes", "/scopes"), item("Playground", "/playground")],
+      items: [item("Applications", "/clients"), item("Scopes", "/scopes"), item("Playground", "/playground")],
     },
     {
       label: "App",

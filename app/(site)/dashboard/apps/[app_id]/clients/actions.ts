@@ -19,6 +19,7 @@ import {
   ScopesForm,
   SecurityForm,
 } from "./inputs";
+import { ownerOf } from "./owners";
 import { snippetsOf } from "./snippets/list";
 import { typeOf } from "./types";
 
@@ -28,8 +29,8 @@ const ClientId = z.object({ client_id: text(80) });
 export const createClientAction = action({
   guard: admin,
   input: NewClientForm,
-  run: async ({ app, input: { type, client_name, redirect_uris, scopes }, by }) => {
-    const values = { client_name, scopes, redirect_uris: redirect_uris.values, ...typeOf(type)?.input };
+  run: async ({ app, input: { owner, type, redirect_uris, ...said }, by }) => {
+    const values = { ...said, redirect_uris: redirect_uris.values, ...typeOf(type)?.input, ...ownerOf(owner)?.input };
     const created = await withListErrors({ redirect_uris }, createClient(app.id, values, by));
     const { client_id, client_secret = null } = created as { client_id: string; client_secret?: string };
     revalidateApp(app.id);

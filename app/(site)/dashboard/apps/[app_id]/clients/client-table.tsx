@@ -12,7 +12,7 @@ type ClientItem = Awaited<ReturnType<typeof listClients>>["data"][number];
 export function ClientTable({ clients, path }: { clients: ClientItem[]; path: string }) {
   const columns: Column<ClientItem>[] = [
     {
-      label: "Client",
+      label: "Application",
       fluid: true,
       cell: (client) => <ClientCell client={client} href={`${path}/${client.client_id}`} />,
     },
@@ -20,7 +20,7 @@ export function ClientTable({ clients, path }: { clients: ClientItem[]; path: st
     { label: "Created", from: "md", cell: (client) => <RelativeTime at={new Date(client.created_at)} /> },
     { label: "Last used", cell: (client) => <LastUsed at={client.last_used_at} /> },
   ];
-  return <Table caption="Clients" columns={columns} rows={clients} rowKey={(client) => client.client_id} />;
+  return <Table caption="Applications" columns={columns} rows={clients} rowKey={(client) => client.client_id} />;
 }
 
 function ClientCell({ client, href }: { client: ClientItem; href: string }) {

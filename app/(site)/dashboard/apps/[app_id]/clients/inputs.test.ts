@@ -47,18 +47,23 @@ describe("client forms", () => {
 
   it("read the type, name, redirect URIs and scopes of a new client", () => {
     const sent = {
+      owner: "own",
       type: "web",
       client_name: " Prints ",
       "redirect_uris.0": "https://a.example/cb",
       "scopes:openid": "on",
     };
     expect(NewClientForm.parse(sent)).toEqual({
+      owner: "own",
       type: "web",
       client_name: "Prints",
+      client_uri: null,
+      policy_uri: null,
       redirect_uris: { values: ["https://a.example/cb"], numbers: [0] },
       scopes: ["openid"],
     });
     expect(problems(NewClientForm, { ...sent, type: "wizard" })).toEqual(["type"]);
+    expect(problems(NewClientForm, { ...sent, owner: "tenant" })).toEqual(["owner"]);
     expect(problems(NewClientForm, { ...sent, client_name: "  " })).toEqual(["client_name"]);
   });
 

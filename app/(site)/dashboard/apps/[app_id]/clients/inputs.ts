@@ -5,6 +5,7 @@ import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
 import { optionalDurations } from "../durations";
 import { checkbox } from "../on-off";
 import { Fields, readChecked, readFormList } from "./form-lists";
+import { OWNERS } from "./owners";
 import { CLIENT_TYPES } from "./types";
 
 const name = text(200).trim().min(1, "must not be empty");
@@ -29,8 +30,10 @@ const grants = Fields.transform((sent) => ({ grant_types: readChecked(sent, "gra
 
 const types = z.enum(CLIENT_TYPES.map((type) => type.id) as ["web", ...string[]]);
 
+const owners = z.enum(OWNERS.map((owner) => owner.id) as ["own", ...string[]]);
+
 export const NewClientForm = z
-  .object({ type: types, client_name: name })
+  .object({ owner: owners, type: types, client_name: name, client_uri: url, policy_uri: url })
   .and(scopes)
   .and(Fields.transform((sent, context) => ({ redirect_uris: readFormList(sent, "redirect_uris", context) })));
 

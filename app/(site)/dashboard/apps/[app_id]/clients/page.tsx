@@ -13,7 +13,7 @@ import { type AppPageProps, appPath } from "../app-paths";
 import { pageLinks, readPageQuery } from "../page-search";
 import { ClientTable } from "./client-table";
 
-export const metadata: Metadata = { title: "Clients" };
+export const metadata: Metadata = { title: "Applications" };
 
 export default async function ClientsPage({ params, searchParams }: AppPageProps) {
   const { app_id } = await params;
@@ -27,29 +27,29 @@ export default async function ClientsPage({ params, searchParams }: AppPageProps
   return (
     <>
       <PageHeader
-        title="Clients"
-        description="Applications that sign in your users or access their data with OAuth 2.0 and OpenID Connect."
+        title="Applications"
+        description="Applications, yours or a third party’s, that sign in your users or access their data with OAuth 2.0 and OpenID Connect."
         actions={hasClients && createLink}
       />
       {hasClients ? (
         <>
           <div className="mb-4">
-            <SearchField action={path} label="Search clients" placeholder="Client name" query={query.q} />
+            <SearchField action={path} label="Search applications" placeholder="Application name" query={query.q} />
           </div>
           {clients.length > 0 ? (
             <ClientTable clients={clients} path={path} />
           ) : (
-            <EmptyState title="No clients found">
-              <p>Enter a part of the client’s name.</p>
+            <EmptyState title="No applications found">
+              <p>Enter a part of the application’s name.</p>
             </EmptyState>
           )}
-          <Pager label="Clients" {...pageLinks(path, query, next_cursor)} />
+          <Pager label="Applications" {...pageLinks(path, query, next_cursor)} />
         </>
       ) : (
-        <EmptyState title="No clients yet" action={createLink}>
+        <EmptyState title="No applications yet" action={createLink}>
           <p>
-            A client is an application, yours or a third party’s, that signs in your users or accesses their data with
-            their consent.
+            Create one for each website, mobile application or service that signs in your users, or that accesses their
+            data with their consent.
           </p>
         </EmptyState>
       )}
@@ -61,7 +61,7 @@ function CreateLink({ path }: { path: string }) {
   return (
     <ButtonLink href={`${path}/new`} prefetch={false}>
       <Plus aria-hidden="true" className="size-4" strokeWidth={1.75} />
-      Create client
+      Create application
     </ButtonLink>
   );
 }

@@ -14,7 +14,7 @@ export function ScopeList({ label, quietLabel, known, checked }: ScopeListProps)
         {sensitive && <Badge tone="warning">Sensitive</Badge>}
       </span>
     ),
-    about: <span dir="auto">{description}</span>,
+    description: <span dir="auto">{description}</span>,
   }));
   return <CheckList label={label} hideLabel={quietLabel} name="scopes" options={options} defaultChecked={checked} />;
 }

@@ -1,4 +1,4 @@
-/** Client types, with their default settings. */
+/** Kinds of applications, with their default settings. */
 import type { ClientInput } from "@/lib/oauth/clients/inputs";
 
 export interface ClientType {

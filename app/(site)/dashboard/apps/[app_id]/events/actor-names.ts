@@ -34,7 +34,7 @@ export async function loadActorNames(appId: string, events: EventAnswer[]): Prom
 const KINDS: Record<string, string> = {
   user: "Deleted user",
   developer: "Former member",
-  client: "Client",
+  client: "Application",
   key: "API key",
   operator: "Operator",
   system: "System",
@@ -52,5 +52,5 @@ export function actorName({ actor }: Pick<EventAnswer, "actor">, names: ActorNam
 /** The name of the user that the event is about, otherwise of the client. */
 export function subjectName({ user_id, client_id }: EventAnswer, names: ActorNames): string | null {
   if (user_id) return names.user.get(user_id) ?? "Deleted user";
-  return client_id ? (names.client.get(client_id) ?? "Deleted client") : null;
+  return client_id ? (names.client.get(client_id) ?? "Deleted application") : null;
 }

@@ -16,7 +16,7 @@ export function EventTable({ events, names, path }: EventTableProps) {
       fluid: true,
       cell: (event) => <EventCell event={event} href={`${path}/${event.id}`} about={subjectName(event, names)} />,
     },
-    { label: "User or client", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
+    { label: "User or application", from: "md", cell: (event) => <Name>{subjectName(event, names)}</Name> },
     { label: "Actor", from: "lg", cell: (event) => <Name>{otherActor(event, names)}</Name> },
     { label: "Time", from: "sm", cell: (event) => <RelativeTime at={new Date(event.created_at)} /> },
   ];

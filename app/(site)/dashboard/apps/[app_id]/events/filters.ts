@@ -24,7 +24,7 @@ const ACTORS = [
   { value: "user", label: "Users" },
   { value: "developer", label: "Team members" },
   { value: "key", label: "API keys" },
-  { value: "client", label: "Clients" },
+  { value: "client", label: "Applications" },
   { value: "operator", label: "Operator" },
   { value: "system", label: "System" },
 ];
@@ -37,8 +37,8 @@ export function eventFilters(search: EventSearch, clients: Map<string, string>):
     { name: "actor", label: "Actor", any: "Any actor", choices: ACTORS, value: search.actor },
     {
       name: "client",
-      label: "Client",
-      any: "Any client",
+      label: "Application",
+      any: "Any application",
       choices: [...clients].map(([value, label]) => ({ value, label })),
       value: search.client,
     },

@@ -69,7 +69,7 @@ describe("noticesOf", () => {
       { refusals: [refusal], clients: [client] },
     ],
     [
-      "danger: Unknown client: 1,200 rejected requests in the last 24 hours → /events/evt_1",
+      "danger: Unknown application: 1,200 rejected requests in the last 24 hours → /events/evt_1",
       { refusals: [{ ...refusal, clientId: null, description: null, count: 1200 }] },
     ],
     ["danger: 1 email couldn’t be delivered → /mails", { mails: { failed: 1, unsent: 0 } }],

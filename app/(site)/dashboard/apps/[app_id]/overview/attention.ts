@@ -59,7 +59,8 @@ const rejectedRequests: Rule = ({ refusals, clients }) =>
   refusals
     .filter(({ count }) => count >= MIN_REJECTIONS_PER_DAY)
     .map(({ count, clientId, description, reason, eventId }) => {
-      const name = clients.find(({ id }) => id === clientId)?.name ?? (clientId ? "A client" : "Unknown client");
+      const name =
+        clients.find(({ id }) => id === clientId)?.name ?? (clientId ? "An application" : "Unknown application");
       return {
         tone: "danger",
         title: `${name}: ${count.toLocaleString("en")} rejected requests in the last 24 hours`,
@@ -120,7 +121,7 @@ const expiringSecrets: Rule = ({ clients, now }) =>
         title: `Client secret of ${name} ${expiry(last, now)}`,
         detail: "Create a new secret. The old one works until it expires.",
         page: `/clients/${id}`,
-        link: "View client",
+        link: "View application",
       },
     ];
   });
@@ -131,9 +132,9 @@ const noRedirectUri: Rule = ({ clients }) =>
     .map(({ id, name }) => ({
       tone: "warning",
       title: `${name} has no redirect URI`,
-      detail: "Users can’t complete a sign-in with this client.",
+      detail: "Users can’t complete a sign-in with this application.",
       page: `/clients/${id}`,
-      link: "View client",
+      link: "View application",
     }));
 
 const ambiguousScheme: Rule = ({ clients }) =>
@@ -147,7 +148,7 @@ const ambiguousScheme: Rule = ({ clients }) =>
             detail:
               "Another application can register the same scheme and receive the users’ codes. A reversed domain name, like com.example.app, is safer.",
             page: `/clients/${id}`,
-            link: "View client",
+            link: "View application",
           },
         ],
   );
@@ -188,9 +189,9 @@ const unusedClients: Rule = ({ clients, now }) =>
     .map(({ id, name }) => ({
       tone: "hint",
       title: `${name} has never been used`,
-      detail: "Its credentials are valid. Delete the client if you don’t need it.",
+      detail: "Its credentials are valid. Delete the application if you don’t need it.",
       page: `/clients/${id}`,
-      link: "View client",
+      link: "View application",
     }));
 
 const RULES: Rule[] = [

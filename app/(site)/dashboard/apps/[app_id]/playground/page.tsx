@@ -18,13 +18,13 @@ export default async function PlaygroundPage({ params }: AppPageProps) {
     <>
       <PageHeader
         title="Playground"
-        description="Run an authorization code flow step by step, as a client does. Each step sends a real request."
+        description="Run an authorization code flow step by step, as an application does. Each step sends a real request."
       />
       {includesRole(role, "admin") ? (
         <Playground appId={app.id} issuer={app.issuer} redirectUri={`${env().PUBLIC_URL}${path}`} />
       ) : (
         <EmptyState title="Only for owners and admins">
-          <p>The playground creates a client with a secret, which your role doesn’t allow.</p>
+          <p>The playground creates an application with a client secret, which your role doesn’t allow.</p>
         </EmptyState>
       )}
     </>

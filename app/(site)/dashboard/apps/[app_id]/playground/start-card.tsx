@@ -12,10 +12,10 @@ type StartCardProps = { appId: string; issuer: string; redirectUri: string; onRe
 
 export function StartCard({ appId, issuer, redirectUri, onReady }: StartCardProps) {
   return (
-    <Card title="Create a client for the playground">
+    <Card title="Create an application for the playground">
       <p className="max-w-prose text-sm text-ink-muted">
-        The client is named Playground and redirects to this page. Its secret stays in this browser tab. You can delete
-        the client at any time. In the first step, sign in as one of your users or sign up as a new user.
+        It is named Playground and redirects to this page. Its secret stays in this browser tab. You can delete the
+        application at any time. In the first step, sign in as one of your users or sign up as a new user.
       </p>
       <Form
         className="mt-5"
@@ -26,7 +26,7 @@ export function StartCard({ appId, issuer, redirectUri, onReady }: StartCardProp
           onReady({ appId, issuer, redirectUri, clientId, clientSecret, scope, ...(await newFlowSecrets()) });
         }}
       >
-        <SubmitButton className="justify-self-start">Create client and start</SubmitButton>
+        <SubmitButton className="justify-self-start">Create application and start</SubmitButton>
       </Form>
     </Card>
   );

@@ -83,7 +83,7 @@ export const STEPS: Step[] = [
     id: "token",
     title: "Exchange the code",
     description:
-      "The client’s backend exchanges the code for tokens. A code works once, within one minute (RFC 6749 §4.1.3).",
+      "The application’s backend exchanges the code for tokens. A code works once, within one minute (RFC 6749 §4.1.3).",
     isReady: (flow) => flow.code !== undefined,
     request: (flow) =>
       post(flow, "token", {

@@ -36,8 +36,8 @@ export function EditScope({ scope, appId }: { scope: Scope; appId: string }) {
         success="Scope deleted"
       >
         <p>
-          Clients can no longer request <code className="font-mono text-xs">{scope.name}</code>, and the users’ consent
-          to it is deleted. Access tokens that contain it stay valid until they expire.
+          Applications can no longer request <code className="font-mono text-xs">{scope.name}</code>, and the users’
+          consent to it is deleted. Access tokens that contain it stay valid until they expire.
         </p>
       </ConfirmDialog>
       {open && (

@@ -23,14 +23,14 @@ export default async function ScopesPage({ params }: AppPageProps) {
     <>
       <PageHeader
         title="Scopes"
-        description="Permissions that clients can request. The consent page shows the description of each scope."
+        description="Permissions that applications can request. The consent page shows the description of each scope."
       />
       <div className="grid gap-8">
         {custom.length > 0 ? (
           <ScopeTable scopes={custom} appId={app.id} canEdit={canEdit} />
         ) : (
           <EmptyState title="No custom scopes yet">
-            <p>Create a scope for each kind of data or action that clients can access, such as photos:read.</p>
+            <p>Create a scope for each kind of data or action that applications can access, such as photos:read.</p>
           </EmptyState>
         )}
         {canEdit && (

@@ -17,7 +17,7 @@ import { RetireKey } from "./retire-key";
 
 export const metadata: Metadata = { title: "Signing keys" };
 
-const USES = { ES256: "Access tokens", RS256: "ID tokens, unless a client uses ES256" };
+const USES = { ES256: "Access tokens", RS256: "ID tokens, unless an application uses ES256" };
 
 const COLUMNS: Column<SigningKey>[] = [
   {

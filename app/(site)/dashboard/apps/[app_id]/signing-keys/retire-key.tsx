@@ -28,8 +28,8 @@ export function RetireKey({ signingKey, appId }: { signingKey: SigningKey; appId
             Foyer immediately rejects all {alg} tokens that this key signed since{" "}
             <RelativeTime at={new Date(activatedAt)} />.
           </strong>{" "}
-          Refresh tokens stay valid, so users and clients can get new tokens. Other services reject the tokens after
-          they fetch the JWKS again, usually within five minutes.
+          Refresh tokens stay valid, so users and applications can get new tokens. Other services reject the tokens
+          after they fetch the JWKS again, usually within five minutes.
         </p>
       ) : (
         <p>This key hasn’t signed any tokens.</p>

@@ -12,7 +12,7 @@ import { appPath } from "../../app-paths";
 import { typeOfClient } from "../types";
 import { type ClientPageProps, clientPath } from "./client-page";
 
-export const metadata: Metadata = { title: "Client" };
+export const metadata: Metadata = { title: "Application" };
 
 type ClientLayoutProps = Pick<ClientPageProps, "params"> & { children: ReactNode };
 
@@ -26,7 +26,7 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
   return (
     <>
       <header className="mb-8">
-        <Breadcrumb items={[{ href: appPath(app_id, "/clients"), label: "Clients" }]} />
+        <Breadcrumb items={[{ href: appPath(app_id, "/clients"), label: "Applications" }]} />
         <div className="flex min-w-0 items-start gap-4">
           <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
           <div className="min-w-0 pt-0.75">
@@ -41,7 +41,7 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
         </p>
         <div className="mt-5 -ml-3 border-b border-line">
           <Nav
-            label="Client"
+            label="Application"
             items={[
               { href: path, label: "Connect", exact: true },
               { href: `${path}/settings`, label: "Settings" },

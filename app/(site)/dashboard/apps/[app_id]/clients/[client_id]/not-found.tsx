@@ -6,8 +6,8 @@ export const metadata: Metadata = { title: "Not found" };
 export default function ClientNotFound() {
   return (
     <NotFoundMessage
-      title="Client not found"
-      description="This app has no client with this ID. The client may have been deleted."
+      title="Application not found"
+      description="This app has no application with this client ID. It may have been deleted."
       link={{ href: "/dashboard", label: "View your apps" }}
     />
   );

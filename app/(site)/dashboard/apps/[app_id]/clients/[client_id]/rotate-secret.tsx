@@ -23,7 +23,7 @@ export function RotateSecret({ hidden, isFull }: RotateSecretProps) {
           return (
             <div className="grid gap-4">
               <NewSecret name="client secret" secret={data.clientSecret}>
-                Store it in the client’s backend, never in a browser, a mobile application or a repository.
+                Store it in the application’s backend, never in a browser, a mobile application or a repository.
               </NewSecret>
               <Button variant="secondary" className="justify-self-start" onClick={() => setVersion(version + 1)}>
                 I’ve copied the secret

@@ -1,6 +1,6 @@
 "use client";
 
-// Form for a new client, replaced by its result with the client secret.
+// Form for a new application, replaced by its result with the client secret.
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/app/_ui/button";
 import { Form, FormMessage } from "@/app/_ui/form";
@@ -9,25 +9,33 @@ import { ListField } from "@/app/_ui/list-field";
 import { PageHeader } from "@/app/_ui/page-header";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { createClientAction } from "../actions";
+import type { Owner } from "../owners";
 import type { ClientType } from "../types";
 import { NewClientResult } from "./new-client-result";
 
 type NewClientFormProps = {
   appId: string;
   issuer: string;
+  owner: Owner;
   type: ClientType;
   clients: string;
   /** The choice of scopes. */
   children: ReactNode;
 };
 
-export function NewClientForm({ appId, issuer, type, clients, children }: NewClientFormProps) {
+export function NewClientForm({ appId, issuer, owner, type, clients, children }: NewClientFormProps) {
   const breadcrumb = [
-    { href: clients, label: "Clients" },
-    { href: `${clients}/new`, label: "Create client" },
+    { href: clients, label: "Applications" },
+    { href: `${clients}/new`, label: owner.title },
+    { href: `${clients}/new?owner=${owner.id}`, label: "Kind" },
   ];
   return (
-    <Form action={createClientAction} hidden={{ app_id: appId, type: type.id }} className="contents" placesMessage>
+    <Form
+      action={createClientAction}
+      hidden={{ app_id: appId, owner: owner.id, type: type.id }}
+      className="contents"
+      placesMessage
+    >
       {({ data }) =>
         data ? (
           <NewClientResult client={data} issuer={issuer} path={`${clients}/${data.clientId}`} />
@@ -39,7 +47,11 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
               <FormField
                 label="Name"
                 name="client_name"
-                hint={type.redirect ? "Users see this name on the consent page." : "A name to recognize the client."}
+                hint={
+                  type.redirect
+                    ? "Users see this name when they sign in or give consent."
+                    : "A name to recognize the application."
+                }
                 placeholder={type.redirect ? "SuperPhotoPrints" : "Nightly report"}
                 maxLength={200}
                 autoComplete="off"
@@ -55,10 +67,11 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
                   hint={type.redirect.hint}
                 />
               )}
+              {type.redirect && owner.id === "third_party" && <PublisherLinks />}
               {children}
               <div className="mt-1 flex flex-wrap gap-3">
-                <SubmitButton>Create client</SubmitButton>
-                <ButtonLink variant="quiet" href={`${clients}/new`} prefetch={false}>
+                <SubmitButton>Create application</SubmitButton>
+                <ButtonLink variant="quiet" href={`${clients}/new?owner=${owner.id}`} prefetch={false}>
                   Back
                 </ButtonLink>
               </div>
@@ -67,5 +80,37 @@ export function NewClientForm({ appId, issuer, type, clients, children }: NewCli
         )
       }
     </Form>
+  );
+}
+
+/** What users can check before they trust a third party. */
+function PublisherLinks() {
+  return (
+    <>
+      <FormField
+        label="Website"
+        name="client_uri"
+        subject="The URL"
+        hint="The consent page shows its host."
+        placeholder="https://"
+        maxLength={2000}
+        spellCheck={false}
+        autoComplete="off"
+        dir="ltr"
+        optional
+      />
+      <FormField
+        label="Privacy policy URL"
+        name="policy_uri"
+        subject="The URL"
+        hint="The consent page links to it."
+        placeholder="https://"
+        maxLength={2000}
+        spellCheck={false}
+        autoComplete="off"
+        dir="ltr"
+        optional
+      />
+    </>
   );
 }

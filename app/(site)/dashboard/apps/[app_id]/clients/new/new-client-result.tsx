@@ -17,13 +17,13 @@ export interface NewClient {
 export function NewClientResult({ client, issuer, path }: { client: NewClient; issuer: string; path: string }) {
   return (
     <>
-      <PageHeader title="Client created" />
+      <PageHeader title="Application created" />
       <div className="grid gap-8">
         {client.clientSecret && (
           <NewSecret name="client secret" secret={client.clientSecret}>
             <p>
-              Store it in the client’s backend, never in a browser, a mobile application or a repository. If you lose
-              it, create another one.
+              Store it in the application’s backend, never in a browser, a mobile application or a repository. If you
+              lose it, create another one.
             </p>
           </NewSecret>
         )}
@@ -38,7 +38,7 @@ export function NewClientResult({ client, issuer, path }: { client: NewClient; i
         </section>
         <div>
           <ButtonLink href={path} prefetch={false}>
-            Open client
+            Open application
             <ArrowRight aria-hidden="true" className="size-4" />
           </ButtonLink>
         </div>

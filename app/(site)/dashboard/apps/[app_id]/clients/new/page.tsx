@@ -1,7 +1,6 @@
-// Page to create a client: first its type, then its name, redirect URIs and scopes.
-import { AppWindow, Bot, Server, Smartphone } from "lucide-react";
+// Page to create an application: whose it is, then its type, then its name, redirect URIs and scopes.
+import { AppWindow, Bot, Handshake, House, Server, Smartphone } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
@@ -9,68 +8,73 @@ import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
 import { listScopes, USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 import { type AppPageProps, appPath } from "../../app-paths";
+import { OWNERS, type Owner, ownerOf } from "../owners";
 import { ScopeList } from "../scope-list";
 import { CLIENT_TYPES, type ClientType, typeOf } from "../types";
+import { ChoiceList } from "./choice-list";
 import { NewClientForm } from "./new-client-form";
 
-export const metadata: Metadata = { title: "Create client" };
+export const metadata: Metadata = { title: "Create application" };
 
-const ICONS = { web: Server, spa: AppWindow, native: Smartphone, machine: Bot };
+const TYPE_ICONS = { web: Server, spa: AppWindow, native: Smartphone, machine: Bot };
+const OWNER_ICONS = { own: House, third_party: Handshake };
 
 export default async function NewClientPage({ params, searchParams }: AppPageProps) {
   const { app_id } = await params;
   const clients = appPath(app_id, "/clients");
   const { app, role } = await requireMembership(app_id, `${clients}/new`);
   if (!includesRole(role, "admin")) notFound();
-  const type = typeOf((await searchParams).type);
-  if (!type) return <TypeChoice clients={clients} />;
+  const search = await searchParams;
+  const owner = ownerOf(search.owner);
+  const type = typeOf(search.type);
+  if (!owner) return <OwnerChoice clients={clients} />;
+  if (!type) return <TypeChoice clients={clients} owner={owner} />;
   return (
     <div className="max-w-3xl">
-      <NewClientForm key={type.id} appId={app.id} issuer={app.issuer} type={type} clients={clients}>
+      <NewClientForm key={type.id} appId={app.id} issuer={app.issuer} owner={owner} type={type} clients={clients}>
         <ScopeChoice type={type} appId={app.id} />
       </NewClientForm>
     </div>
   );
 }
 
-function TypeChoice({ clients }: { clients: string }) {
+function OwnerChoice({ clients }: { clients: string }) {
   return (
     <>
       <PageHeader
-        title="Choose a client type"
-        description="The type determines secure defaults. You can’t change later whether the client has a secret."
-        breadcrumb={[{ href: clients, label: "Clients" }]}
+        title="Is this application yours or a third party’s?"
+        description="The answer decides whether users are asked for consent. You can change it later."
+        breadcrumb={[{ href: clients, label: "Applications" }]}
       />
-      <ul className="grid gap-4 sm:grid-cols-2">
-        {CLIENT_TYPES.map(({ id, title, description, consequences }) => {
-          const Icon = ICONS[id];
-          return (
-            <li
-              key={id}
-              className="group relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 rounded-lg border border-line bg-surface-raised p-6 shadow-sm transition-colors focus-within:border-line-strong hover:border-line-strong"
-            >
-              <Icon
-                aria-hidden="true"
-                className="mt-0.5 size-5.5 text-ink-muted group-hover:text-accent"
-                strokeWidth={1.5}
-              />
-              <div>
-                <h2 className="text-base font-semibold">
-                  <Link
-                    href={`${clients}/new?type=${id}`}
-                    prefetch={false}
-                    className="rounded-sm group-hover:text-accent after:absolute after:inset-0 after:rounded-lg"
-                  >
-                    {title}
-                  </Link>
-                </h2>
-                <p className="mt-1.5 text-sm">{description}</p>
-                <p className="mt-3 text-sm text-ink-muted">{consequences}</p>
-              </div>
-            </li>
-          );
-        })}
-      </ul>
+      <ChoiceList
+        choices={OWNERS.map((owner) => ({
+          ...owner,
+          href: `${clients}/new?owner=${owner.id}`,
+          Icon: OWNER_ICONS[owner.id],
+        }))}
+      />
+    </>
+  );
+}
+
+function TypeChoice({ clients, owner }: { clients: string; owner: Owner }) {
+  return (
+    <>
+      <PageHeader
+        title="What kind of application is it?"
+        description="The kind determines secure defaults. You can’t change later whether the application has a client secret."
+        breadcrumb={[
+          { href: clients, label: "Applications" },
+          { href: `${clients}/new`, label: owner.title },
+        ]}
+      />
+      <ChoiceList
+        choices={CLIENT_TYPES.map((type) => ({
+          ...type,
+          href: `${clients}/new?owner=${owner.id}&type=${type.id}`,
+          Icon: TYPE_ICONS[type.id],
+        }))}
+      />
     </>
   );
 }
@@ -82,9 +86,9 @@ async function ScopeChoice({ type, appId }: { type: ClientType; appId: string })
   if (offered.length > 0) return <ScopeList label="Scopes" known={offered} checked={type.scopes} />;
   return (
     <p className="text-sm text-ink-muted">
-      This app has no custom scopes, so tokens only identify the client.{" "}
-      <TextLink href={appPath(appId, "/scopes")}>Create scopes</TextLink> for your API. You can allow them to the client
-      later.
+      This app has no custom scopes, so tokens only identify the application.{" "}
+      <TextLink href={appPath(appId, "/scopes")}>Create scopes</TextLink> for your API. You can allow them to the
+      application later.
     </p>
   );
 }

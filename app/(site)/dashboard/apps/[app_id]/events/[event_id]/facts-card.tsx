@@ -34,7 +34,7 @@ export function FactsCard({ appId, event, names }: FactsCardProps) {
       event.user_id && <User key="user" appId={appId} id={event.user_id} name={names.user.get(event.user_id)} />,
     ],
     [
-      "Client",
+      "Application",
       event.client_id && (
         <Client key="client" appId={appId} id={event.client_id} name={names.client.get(event.client_id)} />
       ),
@@ -74,7 +74,7 @@ function User({ appId, id, name }: { appId: string; id: string; name: string | u
 }
 
 function Client({ appId, id, name }: { appId: string; id: string; name: string | undefined }) {
-  if (name === undefined) return "Deleted client";
+  if (name === undefined) return "Deleted application";
   return <TextLink href={appPath(appId, `/clients/${id}`)}>{name}</TextLink>;
 }
 

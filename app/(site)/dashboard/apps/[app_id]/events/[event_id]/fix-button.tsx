@@ -15,25 +15,26 @@ const TEXTS: Record<Fix["field"], { trigger: string; title: string; consequence:
   redirect_uris: {
     trigger: "Add redirect URI",
     title: "Add this redirect URI?",
-    consequence: "Foyer will send authorization codes to this URI. Add it only if it belongs to the client.",
+    consequence: "Foyer will send authorization codes to this URI. Add it only if it belongs to the application.",
     success: "Redirect URI added",
   },
   post_logout_redirect_uris: {
     trigger: "Add post-logout redirect URI",
     title: "Add this post-logout redirect URI?",
-    consequence: "Foyer will redirect users to this URI after they sign out. Add it only if it belongs to the client.",
+    consequence:
+      "Foyer will redirect users to this URI after they sign out. Add it only if it belongs to the application.",
     success: "Post-logout redirect URI added",
   },
   scopes: {
     trigger: "Allow scope",
     title: "Allow this scope?",
-    consequence: "The client can then request it from users, or use it directly if it acts without users.",
+    consequence: "The application can then request it from users, or use it directly if it acts without users.",
     success: "Scope allowed",
   },
   grant_types: {
     trigger: "Allow grant type",
     title: "Allow this grant type?",
-    consequence: "The client can then get tokens with this grant type.",
+    consequence: "The application can then get tokens with this grant type.",
     success: "Grant type allowed",
   },
 };
@@ -59,7 +60,7 @@ export function FixButton({ fix, clientName, hidden, triggerProps = { variant: "
         ))}
       </ul>
       <p>
-        This changes the client <strong className="font-medium text-ink">{clientName}</strong>. {consequence}
+        This changes the application <strong className="font-medium text-ink">{clientName}</strong>. {consequence}
       </p>
     </ConfirmDialog>
   );

@@ -66,7 +66,7 @@ export default async function EventPage({ params }: AppPageProps<{ app_id: strin
                 fix && (
                   <FixButton
                     fix={fix}
-                    clientName={names.client.get(event.client_id ?? "") ?? "the client"}
+                    clientName={names.client.get(event.client_id ?? "") ?? "the application"}
                     hidden={{ app_id: app.id, event_id: event.id }}
                   />
                 )

@@ -14,22 +14,22 @@ export function ClientDangerZone({ client, hidden, use, clients }: ClientDangerZ
     <DangerCard
       items={[
         {
-          title: "Delete client",
-          description: "Revokes all tokens of the client immediately. You can’t undo this.",
+          title: "Delete application",
+          description: "Revokes all tokens of the application immediately. You can’t undo this.",
           action: (
             <ConfirmDialog
-              trigger="Delete client"
+              trigger="Delete application"
               triggerProps={{ variant: "danger" }}
-              title="Delete this client?"
+              title="Delete this application?"
               action={deleteClientAction}
               hidden={hidden}
-              confirm="Delete client"
+              confirm="Delete application"
               word={confirmationWord(client.client_name, client.id)}
-              success="Client deleted"
+              success="Application deleted"
               redirectTo={clients}
             >
               <Consequence use={use} />
-              <p>The client’s secrets stop working. A new client with the same name gets another ID.</p>
+              <p>Its client secrets stop working. A new application with the same name gets another client ID.</p>
             </ConfirmDialog>
           ),
         },
@@ -39,7 +39,7 @@ export function ClientDangerZone({ client, hidden, use, clients }: ClientDangerZ
 }
 
 function Consequence({ use: { users, grants } }: { use: ClientUsage }) {
-  if (users === 0 && grants === 0) return <p>No users are connected to this client.</p>;
+  if (users === 0 && grants === 0) return <p>No users are connected to this application.</p>;
   return (
     <p className="rounded-md bg-danger-soft px-3.5 py-2.5 text-danger">
       <strong className="font-semibold">
