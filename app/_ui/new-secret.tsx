@@ -8,13 +8,17 @@ type NewSecretProps = {
   /** What it is: "API key". */
   name: string;
   secret: string;
+  /** Of several secrets, only the first takes the focus. */
+  takesFocus?: boolean;
   /** Where to store it. */
   children?: ReactNode;
 };
 
-export function NewSecret({ name, secret, children }: NewSecretProps) {
+export function NewSecret({ name, secret, takesFocus = true, children }: NewSecretProps) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, [takesFocus]);
 
   return (
     <section

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { APP_NAME_LENGTH, createApp } from "@/lib/apps/apps";
+import { APP_NAME_LENGTH } from "@/lib/apps/apps";
 import { listApps, updateApp } from "@/lib/apps/update";
 import { parseInput, text } from "@/lib/input";
+import { createAppWithClient } from "@/lib/oauth/clients/default-client";
 import { getDeveloper } from "@/lib/users/developers";
 import { Email } from "@/lib/users/inputs";
 import { type Command, UsageError } from "../command";
@@ -12,7 +13,7 @@ const NewApp = z.object({ owner: Email, name: AppName });
 
 export const appsCreate: Command = {
   name: "apps create",
-  help: "Create an app with its issuer, signing keys and an API key (shown once)",
+  help: "Create an app with its issuer, signing keys, an API key and a default client (secrets are shown once)",
   flags: {
     owner: { value: "EMAIL", required: true, help: "the email address of a developer" },
     name: { value: "NAME", required: true, help: "the name that users see" },
@@ -20,7 +21,7 @@ export const appsCreate: Command = {
   run: async (flags) => {
     const input = parseInput(NewApp, { owner: flags.text("owner"), name: flags.text("name") });
     const owner = await getDeveloper(input.owner);
-    return createApp({ ownerId: owner.id, name: input.name, by: { type: "operator" } });
+    return createAppWithClient({ ownerId: owner.id, name: input.name, by: { type: "operator" } });
   },
 };
 

@@ -126,6 +126,8 @@ async function createAppInBrowser(page: Page, name: string, url: string): Promis
   const text = await page.locator("main").innerText();
   const id = /app_[0-9a-z]+/.exec(text)?.[0];
   const apiKey = /foyer_sk_[0-9a-z]+_\w+/.exec(text)?.[0];
+  expect(text).toMatch(/cli_[0-9a-z]+_[0-9a-z]{26}/);
+  expect(text).toMatch(/foyer_cs_[0-9a-z]+_\w+/);
   if (!id || !apiKey) throw new Error(`The page shows no ID or API key:\n${text}`);
   return { id, apiKey, issuer: `${url}/o/${id}` };
 }

@@ -66,11 +66,21 @@ export interface CreatedApp {
   issuer: string;
 }
 
+export interface NewApp {
+  ownerId: string;
+  name: string;
+  by: Actor;
+}
+
 /**
  * Creates an app with both signing keys, an API key, and its owner (a developer: a user of tenant
  * zero).
+ * @param also writes further rows of the app in the same transaction
  */
-export async function createApp(input: { ownerId: string; name: string; by: Actor }): Promise<CreatedApp> {
+export async function createApp(
+  input: NewApp,
+  also?: (tx: Tx, appId: string) => Promise<unknown>,
+): Promise<CreatedApp> {
   const appId = newAppId();
   const keys = await newSigningKeyRows(appId);
   const { apiKey, row } = newApiKeyRow(appId, "First key", input.ownerId);
@@ -79,6 +89,7 @@ export async function createApp(input: { ownerId: string; name: string; by: Acto
     await tx.appMember.create({ data: { appId, developerAppId: TENANT_ZERO, userId: input.ownerId, role: "owner" } });
     await tx.apiKey.create({ data: row, select: { id: true } });
     await recordEvent(tx, appId, { type: "app.created", actor: input.by, target: { type: "app", id: appId } });
+    await also?.(tx, appId);
     return made;
   });
   return { app_id: appId, api_key: apiKey, issuer };

@@ -3,6 +3,7 @@
  * are shown on a page and never redirected (RFC 6749 §4.1.2.1).
  */
 import { type App, findApp } from "../../apps/apps";
+import { env } from "../../env";
 import { appOfClientId, type Client, findClient } from "../clients/clients";
 import { describeMismatch, matchRedirectUri } from "../clients/redirect-uris";
 import { oauthFail } from "../errors";
@@ -26,7 +27,18 @@ async function clientExists(parameters: Parameters, pathApp: App | null): Promis
   );
 }
 
+/** The first error that a developer sees who tries the default client of a new app. */
+function someUriRegistered(client: Client): void {
+  if (client.redirect_uris.length > 0) return;
+  oauthFail(
+    "invalid_request",
+    `No redirect URI is registered for this client. Add one at ${env().PUBLIC_URL}/dashboard/apps/${client.appId}/clients/${client.id}`,
+    { section: "RFC 6749 §3.1.2.4", parameter: "redirect_uri" },
+  );
+}
+
 function redirectUriRegistered(client: Client, sent: string | undefined): string {
+  someUriRegistered(client);
   if (sent === undefined) {
     const [only, ...others] = client.redirect_uris;
     if (only && others.length === 0) return only;

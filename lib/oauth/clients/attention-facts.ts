@@ -7,7 +7,7 @@ export interface ClientFacts {
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
-  /** Uses the authorization code grant, but has no redirect URI. */
+  /** Uses the authorization code grant, but has no redirect URI. Not for an app's unused default client. */
   lacksRedirectUri: boolean;
   /** A custom scheme that another application may use too (RFC 8252 §7.1), or null. */
   ambiguousScheme: string | null;
@@ -37,6 +37,7 @@ export async function listClientFacts(appId: string): Promise<ClientFacts[]> {
   return rows.map(({ redirectUris, grantTypes, ...facts }) => ({
     ...facts,
     ambiguousScheme: schemeOf(redirectUris.find(hasAmbiguousScheme)),
-    lacksRedirectUri: grantTypes.includes("authorization_code") && redirectUris.length === 0,
+    lacksRedirectUri:
+      grantTypes.includes("authorization_code") && redirectUris.length === 0 && facts.lastUsedAt !== null,
   }));
 }

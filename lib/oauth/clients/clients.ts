@@ -2,7 +2,7 @@
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
-import { db, transaction } from "../../database/client";
+import { db, type Tx, transaction } from "../../database/client";
 import { type Page, type PageQuery, toPage } from "../../database/pagination";
 import { fail, failInput, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
@@ -84,19 +84,23 @@ export async function createClient(
     fail(403, "reserved_app", "The developer app cannot have OAuth clients. Create the client in another app.");
   const client = withDefaults(input);
   requireValid(await listScopes(appId), client);
+  const { row, secret } = await transaction((tx) => insertClient(tx, appId, client, by));
+  invalidate(appId);
+  return { ...serializeClient(clientFromRow(row)), ...(secret && { client_secret: secret }) };
+}
+
+/** Writes a client that was validated, and its first secret if it is confidential. */
+export async function insertClient(tx: Tx, appId: string, client: ClientInput, by: Actor) {
   const id = newClientId(appId);
   const secret = client.public ? null : newClientSecretRow(appId, id);
-  const row = await transaction(async (tx) => {
-    await tx.oAuthClient.create({
-      data: { appId, id, ...clientColumns(client), createdAt: now() },
-      select: { id: true },
-    });
-    if (secret) await tx.clientSecret.create({ data: secret.row, select: { id: true } });
-    await recordEvent(tx, appId, { type: "client.created", actor: by, clientId: id, target: { type: "client", id } });
-    return tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: INCLUDE_SECRETS });
+  await tx.oAuthClient.create({
+    data: { appId, id, ...clientColumns(client), createdAt: now() },
+    select: { id: true },
   });
-  invalidate(appId);
-  return { ...serializeClient(clientFromRow(row)), ...(secret && { client_secret: secret.secret }) };
+  if (secret) await tx.clientSecret.create({ data: secret.row, select: { id: true } });
+  await recordEvent(tx, appId, { type: "client.created", actor: by, clientId: id, target: { type: "client", id } });
+  const row = await tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: INCLUDE_SECRETS });
+  return { row, secret: secret?.secret };
 }
 
 /**

@@ -141,7 +141,8 @@ export function clientProblems(client: ClientInput, before: ClientInput | null =
     });
   }
   const code = client.grant_types.includes("authorization_code");
-  if (code && client.redirect_uris.length === 0)
+  // The default client of a new app has none yet. Its other settings can be changed.
+  if (code && client.redirect_uris.length === 0 && before?.redirect_uris.length !== 0)
     problems.redirect_uris = "must contain at least one for the authorization_code grant";
   if (!code && client.grant_types.includes("refresh_token"))
     problems.grant_types = "refresh_token requires authorization_code. Add it too";

@@ -21,7 +21,7 @@ export function NewAppForm() {
             <PageHeader
               breadcrumb={breadcrumb}
               title="Create app"
-              description="The app gets an ID, its own issuer and signing keys, and a first API key."
+              description="The app gets an ID, its own issuer and signing keys, a first API key and a first OAuth client."
             />
             <div className="grid gap-6 rounded-lg border border-line bg-surface-raised p-6 shadow-sm">
               <FormMessage />
