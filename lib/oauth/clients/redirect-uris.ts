@@ -67,7 +67,7 @@ export function redirectUriProblem(uri: string, type: ApplicationType): string |
 
 export type RedirectTargets = Pick<ClientMetadata, "redirect_uris" | "public" | "application_type">;
 
-function isLoopbackHttp(uri: string): boolean {
+export function isLoopbackHttp(uri: string): boolean {
   return URL.canParse(uri) && new URL(uri).protocol === "http:" && LOOPBACK.has(new URL(uri).hostname);
 }
 

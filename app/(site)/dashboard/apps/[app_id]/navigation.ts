@@ -22,7 +22,12 @@ export function appNavigation(appId: string): NavGroup[] {
     },
     {
       label: "OAuth",
-      items: [item("Applications", "/clients"), item("Scopes", "/scopes"), item("Playground", "/playground")],
+      items: [
+        item("Applications", "/clients"),
+        item("Scopes", "/scopes"),
+        item("Security check-up", "/check-up"),
+        item("Playground", "/playground"),
+      ],
     },
     {
       label: "App",

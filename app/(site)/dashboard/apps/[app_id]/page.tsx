@@ -67,7 +67,7 @@ function ActivityOverview({ app, path, period }: { app: App; path: string; perio
       />
       <div className="grid gap-6">
         <Suspense fallback={<Skeleton className="h-24 w-full" />}>
-          <AttentionCard appId={app.id} />
+          <AttentionCard app={app} />
         </Suspense>
         <Suspense fallback={<Skeleton className="h-[40rem] w-full" />}>
           <ActivityPlots appId={app.id} periodName={period} />

@@ -2,11 +2,14 @@
 import { CircleAlert, CircleCheck, Lightbulb, TriangleAlert } from "lucide-react";
 import { TextLink } from "@/app/_ui/text-link";
 import { listActiveKeys } from "@/lib/apps/api-keys";
+import type { App } from "@/lib/apps/apps";
 import { hasVerifiedOwner } from "@/lib/apps/members";
 import { listFrequentRejections } from "@/lib/audit/rejections";
 import { countSignInFailures } from "@/lib/audit/sign-in-failures";
 import { now } from "@/lib/clock";
 import { countDeliveryProblems } from "@/lib/mail/delivery-problems";
+import { checkUp } from "@/lib/oauth/check-up/check-up";
+import type { Finding } from "@/lib/oauth/check-up/rules";
 import { listClientFacts } from "@/lib/oauth/clients/attention-facts";
 import { appPath } from "../app-paths";
 import { type Notice, noticesOf } from "./attention";
@@ -16,22 +19,30 @@ const REJECTION_KINDS = 3;
 /** Further notices are collapsed. */
 const SHOWN = 4;
 
-async function findNotices(appId: string): Promise<Notice[]> {
+async function findNotices(app: App): Promise<Notice[]> {
+  const appId = app.id;
   const at = now();
   const yesterday = new Date(at.getTime() - DAY_MS);
-  const [refusals, signIns, keys, clients, mails, ownerVerified] = await Promise.all([
+  const [refusals, signIns, keys, clients, mails, ownerVerified, { findings }] = await Promise.all([
     listFrequentRejections(appId, yesterday, REJECTION_KINDS),
     countSignInFailures(appId, at),
     listActiveKeys(appId),
     listClientFacts(appId),
     countDeliveryProblems(appId, new Date(at.getTime() - 7 * DAY_MS)),
     hasVerifiedOwner(appId),
+    checkUp(app),
   ]);
-  return noticesOf({ now: at, refusals, signIns, keys, clients, mails, ownerVerified });
+  return noticesOf({ now: at, refusals, signIns, keys, clients, mails, ownerVerified, findings: reported(findings) });
 }
 
-export async function AttentionCard({ appId }: { appId: string }) {
-  const notices = await findNotices(appId);
+/** Unused applications have notices of their own. */
+function reported(findings: Finding[]): number {
+  return findings.filter(({ rule }) => rule !== "unused_client").length;
+}
+
+export async function AttentionCard({ app }: { app: App }) {
+  const appId = app.id;
+  const notices = await findNotices(app);
   if (notices.length === 0) {
     return (
       <p className="flex items-center gap-2.5 text-sm text-ink-muted">

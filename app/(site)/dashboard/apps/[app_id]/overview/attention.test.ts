@@ -12,6 +12,7 @@ const QUIET: AttentionFacts = {
   clients: [],
   mails: { failed: 0, unsent: 0 },
   ownerVerified: true,
+  findings: 0,
 };
 
 const key = { id: "key_1", name: "production", createdAt: days(-30), lastUsedAt: days(-1), expiresAt: null };
@@ -93,6 +94,8 @@ describe("noticesOf", () => {
     ],
     ["hint: API key “production” hasn’t been used for 90 days → /keys", { keys: [{ ...key, lastUsedAt: days(-90) }] }],
     ["hint: Prints uses the scheme cursor: → /clients/cli_1", { clients: [{ ...client, ambiguousScheme: "cursor" }] }],
+    ["hint: The security check-up has one finding → /check-up", { findings: 1 }],
+    ["hint: The security check-up has 3 findings → /check-up", { findings: 3 }],
     ["hint: Prints has never been used → /clients/cli_1", { clients: [{ ...client, lastUsedAt: null }] }],
   ])("returns %s", (notice, facts) => {
     expect(summaries(facts)).toEqual([notice]);

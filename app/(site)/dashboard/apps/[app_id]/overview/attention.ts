@@ -13,6 +13,8 @@ export interface AttentionFacts {
   clients: ClientFacts[];
   mails: DeliveryProblems;
   ownerVerified: boolean;
+  /** Findings of the security check-up that no other notice reports. */
+  findings: number;
 }
 
 export interface Notice {
@@ -126,6 +128,19 @@ const expiringSecrets: Rule = ({ clients, now }) =>
     ];
   });
 
+const checkUpFindings: Rule = ({ findings }) =>
+  findings === 0
+    ? []
+    : [
+        {
+          tone: "hint",
+          title: `The security check-up has ${findings === 1 ? "one finding" : `${findings} findings`}`,
+          detail: "It compares your applications with the security best practices of OAuth 2.0.",
+          page: "/check-up",
+          link: "Open check-up",
+        },
+      ];
+
 const noRedirectUri: Rule = ({ clients }) =>
   clients
     .filter(({ lacksRedirectUri }) => lacksRedirectUri)
@@ -206,6 +221,7 @@ const RULES: Rule[] = [
   ambiguousScheme,
   unusedKeys,
   unusedClients,
+  checkUpFindings,
 ];
 
 export function noticesOf(facts: AttentionFacts): Notice[] {
