@@ -1,6 +1,7 @@
 /** Settings of an app: stored as JSON, with these defaults. Durations are in seconds. */
 import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { text } from "../input";
 import { unusableUriProblem } from "../registered-uri";
 
 const DAY = 86_400;
@@ -96,6 +97,33 @@ export const AppSettings = z.object({
     .nullable()
     .describe("The sender's name in emails. null: the app's name.")
     .default(null),
+  registration: z
+    .enum(["off", "token", "open"])
+    .describe("Dynamic client registration (RFC 7591): `token` requires a registration token, `open` doesn't.")
+    .default("off"),
+  client_metadata_documents: z
+    .enum(["off", "listed", "any"])
+    .describe("Whether a client ID can be the URL of its metadata document: of the listed hosts, or of any host.")
+    .default("off"),
+  client_metadata_hosts: z
+    .array(
+      text(253)
+        .transform((host) => domainToASCII(host.trim().toLowerCase()))
+        .refine((host) => host !== "", "must be a host, like example.com"),
+    )
+    .max(100)
+    .describe("The hosts of metadata documents, for `client_metadata_documents` = `listed`.")
+    .default([]),
+  mcp: z
+    .boolean()
+    .describe(
+      "Whether MCP clients can connect: open registration of public clients, and metadata documents of any host.",
+    )
+    .default(false),
+  dpop_nonce: z
+    .boolean()
+    .describe("Whether DPoP proofs must contain a nonce of this server (RFC 9449 §8).")
+    .default(false),
   audit_retention_days: z.number().int().min(1).max(3650).describe("How many days audit events are kept.").default(90),
   branding: z
     .object({

@@ -8,7 +8,7 @@ import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { parseAddress } from "../ip-address";
-import { verifyAccessToken } from "../oauth/tokens/access-token";
+import { isForIssuer, verifyAccessToken } from "../oauth/tokens/access-token";
 import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
 import { actForEndUser } from "../request-context";
@@ -103,6 +103,7 @@ export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (inpu
   const token = bearerToken(input.request);
   const access = token ? await verifyAccessToken(token) : null;
   if (!access) return { self: ownUserView((await signedInUser(input)).user) };
+  if (!isForIssuer(access)) failBearer("The token is for another resource. Request one whose audience is the issuer");
   const active = await findActiveToken(access);
   if (!active) failBearer("The token was revoked, or its session or grant has expired");
   if (!active.user) fail(403, "no_user", "This token was issued to a client for itself, so it has no user.");

@@ -80,11 +80,13 @@ describe("the discovery document", () => {
     expect(document.token_endpoint_auth_methods_supported).toEqual([
       "client_secret_basic",
       "client_secret_post",
+      "private_key_jwt",
       "none",
     ]);
     expect(document.introspection_endpoint_auth_methods_supported).toEqual([
       "client_secret_basic",
       "client_secret_post",
+      "private_key_jwt",
     ]);
     const form = { token: "x", client_id: client.id, client_secret: client.secret ?? "" };
     expect((await send(document.introspection_endpoint, { form })).status).toBe(200);

@@ -14,7 +14,7 @@ import { listScopes } from "./scopes/scopes";
 
 const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");
 
-export async function issuerMetadata(app: App) {
+async function coreMetadata(app: App) {
   const at = (path: string) => `${app.issuer}/${path}`;
   return {
     issuer: app.issuer,
@@ -57,4 +57,13 @@ export async function issuerMetadata(app: App) {
     require_request_uri_registration: false,
     authorization_response_iss_parameter_supported: true,
   };
+}
+
+/** Each feature adds its members; a later part replaces members of an earlier one. */
+const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata];
+
+export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> & Record<string, unknown>;
+
+export async function issuerMetadata(app: App): Promise<IssuerMetadata> {
+  return Object.assign({}, ...(await Promise.all(PARTS.map((part) => part(app)))));
 }

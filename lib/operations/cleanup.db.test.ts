@@ -46,6 +46,7 @@ async function fill(expiresAt: Date, name: string): Promise<void> {
   await db().grant.create({ data: { appId, id: name, clientId: "cli", userId, subject: "s", ...lifetime(expiresAt) } });
   await db().session.create({ data: { appId, id: name, userId, kind: "api", ...lifetime(expiresAt) } });
   await db().revokedToken.create({ data: { appId, jti: name, expiresAt } });
+  await db().usedToken.create({ data: { appId, hash: Buffer.from(name), expiresAt } });
   await db().attemptCounter.create({
     data: { appId, kind: name, keyHash: randomBytes(32), startedAt: at, lastAt: at, expiresAt },
   });
@@ -61,6 +62,7 @@ const TABLES = [
   "Grant",
   "Session",
   "RevokedToken",
+  "UsedToken",
   "AttemptCounter",
   "IdempotencyKey",
 ];

@@ -16,6 +16,7 @@ const EXPIRED: Record<string, string> = {
   Grant: `"expiresAt" < now() - interval '1 day'`,
   Session: `"expiresAt" < now() - interval '1 day'`,
   RevokedToken: `"expiresAt" < now()`,
+  UsedToken: `"expiresAt" < now()`,
   AttemptCounter: `"expiresAt" < now()`,
   IdempotencyKey: `"expiresAt" < now()`,
   Mail: `"createdAt" < now() - interval '30 days' AND "nextAttemptAt" IS NULL`,

@@ -31,6 +31,12 @@ const fields = Object.fromEntries(
 const client = {
   client_id: id("The client ID.", SOME_ID.client),
   ...fields,
+  source: z
+    .enum(["console", "dcr", "cimd"])
+    .describe(
+      "Where the client comes from: `console` (dashboard, CLI, API), `dcr` (registered by RFC 7591), `cimd` (its metadata document).",
+    )
+    .meta({ examples: ["console"] }),
   created_at: time("When it was created."),
   last_used_at: time("When it last requested tokens, to the minute.").nullable(),
 };

@@ -1,5 +1,5 @@
 /** Mapping between an OAuth client and its database row. */
-import type { OAuthClient } from "../../database/client";
+import { type OAuthClient, Prisma } from "../../database/client";
 import type { Client, ClientMetadata } from "./client";
 
 /** Includes a client's active secrets in a query. */
@@ -11,6 +11,7 @@ export function clientFromRow(row: ClientRow): Client {
   return {
     appId: row.appId,
     id: row.id,
+    source: row.source as Client["source"],
     createdAt: row.createdAt,
     lastUsedAt: row.lastUsedAt,
     secrets: row.secrets,
@@ -22,9 +23,28 @@ export function clientFromRow(row: ClientRow): Client {
     grant_types: row.grantTypes,
     scopes: row.scopes,
     token_endpoint_auth_method: row.authMethod as ClientMetadata["token_endpoint_auth_method"],
+    token_endpoint_auth_signing_alg: row.authAlg as ClientMetadata["token_endpoint_auth_signing_alg"],
+    jwks: row.jwks as ClientMetadata["jwks"],
+    jwks_uri: row.jwksUri,
     pkce: row.pkce as ClientMetadata["pkce"],
     refresh: row.refresh as ClientMetadata["refresh"],
     id_token_signed_response_alg: row.idTokenAlg as ClientMetadata["id_token_signed_response_alg"],
+    userinfo_signed_response_alg: row.userinfoAlg as ClientMetadata["userinfo_signed_response_alg"],
+    authorization_signed_response_alg: (row.authorizationResponseAlg ??
+      "RS256") as ClientMetadata["authorization_signed_response_alg"],
+    introspection_signed_response_alg: (row.introspectionAlg ??
+      "RS256") as ClientMetadata["introspection_signed_response_alg"],
+    request_object_signing_alg: row.requestObjectAlg as ClientMetadata["request_object_signing_alg"],
+    require_signed_request_object: row.requireSignedRequest,
+    require_pushed_authorization_requests: row.requirePar,
+    dpop_bound_access_tokens: row.dpopBound,
+    subject_type: row.subjectType as ClientMetadata["subject_type"],
+    sector_identifier_uri: row.sectorIdentifierUri,
+    backchannel_logout_uri: row.backchannelLogoutUri,
+    backchannel_logout_session_required: row.backchannelLogoutSession,
+    initiate_login_uri: row.initiateLoginUri,
+    default_acr_values: row.defaultAcrValues,
+    contacts: row.contacts,
     claims_in_id_token: row.claimsInIdToken,
     first_party: row.firstParty,
     resource_server: row.resourceServer,
@@ -55,6 +75,23 @@ export function clientColumns(client: ClientMetadata) {
     pkce: client.pkce,
     refresh: client.refresh,
     idTokenAlg: client.id_token_signed_response_alg,
+    authAlg: client.token_endpoint_auth_signing_alg,
+    jwks: (client.jwks ?? Prisma.DbNull) as Prisma.InputJsonObject | typeof Prisma.DbNull,
+    jwksUri: client.jwks_uri,
+    userinfoAlg: client.userinfo_signed_response_alg,
+    authorizationResponseAlg: client.authorization_signed_response_alg,
+    introspectionAlg: client.introspection_signed_response_alg,
+    requestObjectAlg: client.request_object_signing_alg,
+    requireSignedRequest: client.require_signed_request_object,
+    requirePar: client.require_pushed_authorization_requests,
+    dpopBound: client.dpop_bound_access_tokens,
+    subjectType: client.subject_type,
+    sectorIdentifierUri: client.sector_identifier_uri,
+    backchannelLogoutUri: client.backchannel_logout_uri,
+    backchannelLogoutSession: client.backchannel_logout_session_required,
+    initiateLoginUri: client.initiate_login_uri,
+    defaultAcrValues: client.default_acr_values,
+    contacts: client.contacts,
     claimsInIdToken: client.claims_in_id_token,
     firstParty: client.first_party,
     resourceServer: client.resource_server,

@@ -1,5 +1,10 @@
 /** OAuth client type: metadata, with names from RFC 7591 §2 where they exist, and secret hashes. */
+import type { JSONWebKeySet } from "jose";
 import type { SigningAlg } from "../../apps/signing-keys";
+
+/** Algorithms with which clients sign: assertions and request objects. */
+export const CLIENT_SIGNING_ALGS = ["ES256", "PS256", "RS256", "EdDSA"] as const;
+export type ClientSigningAlg = (typeof CLIENT_SIGNING_ALGS)[number];
 
 export interface ClientMetadata {
   client_name: string;
@@ -9,10 +14,27 @@ export interface ClientMetadata {
   post_logout_redirect_uris: string[];
   grant_types: string[];
   scopes: string[];
-  token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "none" | null;
+  token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none" | null;
+  token_endpoint_auth_signing_alg: ClientSigningAlg | null;
+  jwks: JSONWebKeySet | null;
+  jwks_uri: string | null;
   pkce: "required" | "optional";
   refresh: "rotate" | "reuse" | null;
   id_token_signed_response_alg: SigningAlg;
+  userinfo_signed_response_alg: SigningAlg | null;
+  authorization_signed_response_alg: SigningAlg;
+  introspection_signed_response_alg: SigningAlg;
+  request_object_signing_alg: ClientSigningAlg | null;
+  require_signed_request_object: boolean;
+  require_pushed_authorization_requests: boolean;
+  dpop_bound_access_tokens: boolean;
+  subject_type: "public" | "pairwise";
+  sector_identifier_uri: string | null;
+  backchannel_logout_uri: string | null;
+  backchannel_logout_session_required: boolean;
+  initiate_login_uri: string | null;
+  default_acr_values: string[];
+  contacts: string[];
   claims_in_id_token: boolean;
   first_party: boolean;
   resource_server: boolean;
@@ -31,6 +53,8 @@ export interface ClientMetadata {
 export interface Client extends ClientMetadata {
   appId: string;
   id: string;
+  /** Created in the dashboard, CLI or API; registered (RFC 7591); or read from its metadata document. */
+  source: "console" | "dcr" | "cimd";
   createdAt: Date;
   lastUsedAt: Date | null;
   /** SHA-256 of the active secrets. */

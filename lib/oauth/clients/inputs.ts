@@ -4,10 +4,10 @@ import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
 import { GRANT_TYPES } from "../grants/list";
 import { SCOPE_NAME } from "../scopes/scopes";
-import type { ClientMetadata } from "./client";
+import { CLIENT_SIGNING_ALGS, type ClientMetadata } from "./client";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
 
-export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"] as const;
+export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
 
 const uriList = z.array(text(MAX_REDIRECT_URI_LENGTH)).max(50);
 const link = (description: string) =>
@@ -15,6 +15,18 @@ const link = (description: string) =>
     .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), "must be an http or https URL")
     .nullable()
     .describe(description);
+const httpsLink = (description: string) =>
+  text(2000)
+    .refine((value) => URL.canParse(value) && isSecure(new URL(value)), "must be an https URL without fragment")
+    .nullable()
+    .describe(description);
+
+/** Loopback addresses may use http, as in development. */
+function isSecure(url: URL): boolean {
+  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return (url.protocol === "https:" || (url.protocol === "http:" && loopback)) && url.hash === "";
+}
+
 const ttl = (maximum: number, what: string) =>
   z.number().int().min(60).max(maximum).nullable().describe(`Lifetime of ${what} in seconds. null uses the default.`);
 const DAY = 86_400;
@@ -55,6 +67,47 @@ export const CLIENT_SHAPE = {
       "Whether each use rotates the refresh token. null is `rotate` for public clients and `reuse` for others.",
     ),
   id_token_signed_response_alg: z.enum(SIGNING_ALGS).describe("The signing algorithm of ID tokens."),
+  token_endpoint_auth_signing_alg: z
+    .enum(CLIENT_SIGNING_ALGS)
+    .nullable()
+    .describe("The algorithm of the client's assertions (`private_key_jwt`). null allows every supported one."),
+  jwks: z
+    .looseObject({
+      keys: z.array(z.looseObject({ kty: text(20).describe("The key type: `EC`, `RSA` or `OKP`.") })).max(20),
+    })
+    .nullable()
+    .describe("The client's public keys as a JWK set (RFC 7517 §5), for `private_key_jwt` and signed requests."),
+  jwks_uri: httpsLink("The URL of the client's public keys, instead of `jwks`."),
+  userinfo_signed_response_alg: z
+    .enum(SIGNING_ALGS)
+    .nullable()
+    .describe("The signing algorithm of userinfo responses. null: plain JSON."),
+  authorization_signed_response_alg: z
+    .enum(SIGNING_ALGS)
+    .describe("The signing algorithm of authorization responses with a `jwt` response mode (JARM)."),
+  introspection_signed_response_alg: z
+    .enum(SIGNING_ALGS)
+    .describe("The signing algorithm of introspection responses that the client requests as JWT (RFC 9701)."),
+  request_object_signing_alg: z
+    .enum(CLIENT_SIGNING_ALGS)
+    .nullable()
+    .describe("The algorithm of the client's signed requests (RFC 9101). null allows every supported one."),
+  require_signed_request_object: z.boolean().describe("Whether authorization requests must be signed (RFC 9101)."),
+  require_pushed_authorization_requests: z
+    .boolean()
+    .describe("Whether authorization requests must be pushed first (RFC 9126)."),
+  dpop_bound_access_tokens: z.boolean().describe("Whether token requests need a DPoP proof (RFC 9449)."),
+  subject_type: z
+    .enum(["public", "pairwise"])
+    .describe("`pairwise` gives each sector its own user IDs (OIDC Core §8). `public` uses the same ID everywhere."),
+  sector_identifier_uri: httpsLink(
+    "A JSON list of redirect URIs, whose host is the sector of pairwise subjects. Needed if the redirect URIs have several hosts.",
+  ),
+  backchannel_logout_uri: httpsLink("The URL that receives a logout token when a session of the client ends."),
+  backchannel_logout_session_required: z.boolean().describe("Whether logout tokens must contain `sid`."),
+  initiate_login_uri: httpsLink("The URL at which the client starts a sign-in (OIDC Core §4)."),
+  default_acr_values: z.array(text(200)).max(10).describe("The `acr` values that apply if a request has none."),
+  contacts: z.array(text(320)).max(10).describe("Email addresses of people who are responsible for the client."),
   claims_in_id_token: z
     .boolean()
     .describe("Whether ID tokens contain profile and email claims. Userinfo always returns them."),
@@ -107,6 +160,23 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
     pkce: isPublic ? "required" : "optional",
     refresh: null,
     id_token_signed_response_alg: "RS256",
+    token_endpoint_auth_signing_alg: null,
+    jwks: null,
+    jwks_uri: null,
+    userinfo_signed_response_alg: null,
+    authorization_signed_response_alg: "RS256",
+    introspection_signed_response_alg: "RS256",
+    request_object_signing_alg: null,
+    require_signed_request_object: false,
+    require_pushed_authorization_requests: false,
+    dpop_bound_access_tokens: false,
+    subject_type: "public",
+    sector_identifier_uri: null,
+    backchannel_logout_uri: null,
+    backchannel_logout_session_required: false,
+    initiate_login_uri: null,
+    default_acr_values: [],
+    contacts: [],
     claims_in_id_token: true,
     first_party: false,
     resource_server: false,
@@ -146,6 +216,11 @@ export function clientProblems(client: ClientInput, before: ClientInput | null =
     problems.redirect_uris = "must contain at least one for the authorization_code grant";
   if (!code && client.grant_types.includes("refresh_token"))
     problems.grant_types = "refresh_token requires authorization_code. Add it too";
+  if (client.jwks && client.jwks_uri) problems.jwks_uri = "must not be set together with jwks (RFC 7591 §2)";
+  if (client.token_endpoint_auth_method === "private_key_jwt" && !client.jwks && !client.jwks_uri)
+    problems.jwks = "is required for private_key_jwt. Set jwks or jwks_uri";
+  if (client.require_signed_request_object && !client.jwks && !client.jwks_uri)
+    problems.require_signed_request_object = "requires the client's keys. Set jwks or jwks_uri";
   if (client.public) {
     if (client.grant_types.includes("client_credentials"))
       problems.grant_types = "client_credentials requires a client with a secret"; // RFC 6749 §4.4

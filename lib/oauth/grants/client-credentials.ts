@@ -3,7 +3,7 @@ import { countUsage } from "../../audit/usage";
 import { oauthFail } from "../errors";
 import { parseScope, USER_SCOPES } from "../scopes/scopes";
 import { issueAccessToken } from "../tokens/access-token";
-import type { GrantHandler, GrantRequest } from "./grant-handler";
+import { type GrantHandler, type GrantRequest, tokenType } from "./grant-handler";
 
 function grantedScopes({ client, parameters }: GrantRequest): string[] {
   const allowed = client.scopes.filter((scope) => !USER_SCOPES.has(scope));
@@ -34,8 +34,17 @@ export const clientCredentials: GrantHandler = {
   async issue(request) {
     const { app, client } = request;
     const scopes = grantedScopes(request);
-    const { token, expiresInSeconds } = await issueAccessToken(app, client, { subject: client.id, scopes });
+    const { token, expiresInSeconds } = await issueAccessToken(app, client, {
+      subject: client.id,
+      scopes,
+      jkt: request.proof?.jkt,
+    });
     countUsage(app.id, "client_credentials", client.id);
-    return { access_token: token, token_type: "Bearer", expires_in: expiresInSeconds, scope: scopes.join(" ") };
+    return {
+      access_token: token,
+      token_type: tokenType(request),
+      expires_in: expiresInSeconds,
+      scope: scopes.join(" "),
+    };
   },
 };

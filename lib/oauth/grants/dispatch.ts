@@ -3,12 +3,13 @@ import { metrics } from "../../metrics";
 import type { AuthenticatedClient } from "../authenticate-client";
 import { oauthFail } from "../errors";
 import { type Parameters, required } from "../parameters";
-import type { TokenResponse } from "./grant-handler";
+import type { GrantRequest, TokenResponse } from "./grant-handler";
 import { findGrantType, GRANT_HANDLERS, GRANT_TYPES } from "./list";
 
 export async function handleTokenRequest(
   { app, client }: AuthenticatedClient,
   parameters: Parameters,
+  proof: GrantRequest["proof"],
 ): Promise<TokenResponse> {
   const sent = required(parameters, "grant_type", "RFC 6749 §4");
   const type = findGrantType(sent);
@@ -28,7 +29,7 @@ export async function handleTokenRequest(
       },
     );
   }
-  const response = await GRANT_HANDLERS[type].issue({ app, client, parameters });
+  const response = await GRANT_HANDLERS[type].issue({ app, client, parameters, proof });
   metrics().tokens.inc({ grant: type });
   return response;
 }

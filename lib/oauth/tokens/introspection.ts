@@ -33,7 +33,7 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
     exp: token.expiresAt,
     iat: token.issuedAt,
     sub: token.subject,
-    aud: token.app.issuer,
+    aud: token.audience.length === 1 ? token.audience[0] : token.audience,
     iss: token.app.issuer,
     jti: token.jti,
     sid: token.sessionId ?? undefined,

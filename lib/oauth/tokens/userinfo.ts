@@ -2,7 +2,7 @@
 import type { OidcUser } from "../../users/user-views";
 import { userClaims } from "../claims";
 import { oauthFail } from "../errors";
-import { type VerifiedAccessToken, verifyAccessToken } from "./access-token";
+import { isForIssuer, type VerifiedAccessToken, verifyAccessToken } from "./access-token";
 import { type ActiveToken, findActiveToken } from "./active-token";
 
 /** RFC 6750 §3: the error in WWW-Authenticate, with the required scope. */
@@ -24,6 +24,8 @@ export async function requireActiveToken(
   const token = await verifyAccessToken(text);
   if (!token || (appId && token.app.id !== appId))
     failToken("invalid_token", "The access token is malformed, expired or from another issuer. Get a new one");
+  if (!isForIssuer(token))
+    failToken("invalid_token", "The access token is for another resource. Request one whose audience is the issuer");
   const active = await findActiveToken(token);
   if (!active)
     failToken("invalid_token", "The access token is no longer active. Refresh it or start a new authorization");

@@ -1,0 +1,35 @@
+/**
+ * Tokens that work once: client assertions (RFC 7523 §3), DPoP proofs (RFC 9449 §11.1). One
+ * statement decides which of several concurrent requests was first, across all processes.
+ */
+import { sha256 } from "../crypto/hash";
+import { batchedStatement } from "../database/batch";
+
+export type SingleUse = "assertion" | "dpop";
+
+interface Use {
+  hash: Buffer;
+  expires: Date;
+}
+
+/** Concurrent uses of one token in this process run one after the other, so a batch has each hash once. */
+const insertUse = batchedStatement<Use, { nth: number }>({
+  name: "token-use",
+  types: { hash: "bytea", expires: "timestamptz" },
+  key: ({ hash }) => hash.toString("latin1"),
+  text: (asked) => `WITH used AS (
+       INSERT INTO "UsedToken" ("appId", "hash", "expiresAt") SELECT $1, "hash", "expires" FROM ${asked}
+       ON CONFLICT DO NOTHING RETURNING "hash"
+     )
+     SELECT "nth" FROM ${asked} JOIN used USING ("hash")`,
+});
+
+/**
+ * Whether this is the first use of the token. Exactly one of several callers gets true.
+ * @param token what identifies it, such as its issuer and `jti`
+ * @param expiresAt when the token expires: until then the use is remembered
+ */
+export async function useOnce(appId: string, kind: SingleUse, token: string, expiresAt: Date): Promise<boolean> {
+  const hash = sha256(`${kind}\0${token}`);
+  return (await insertUse(appId, { hash, expires: expiresAt })) !== null;
+}
