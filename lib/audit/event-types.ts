@@ -78,6 +78,8 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "client.deleted": "Application deleted",
     "client.secret_rotated": "Client secret rotated",
     "client.secret_revoked": "Client secret revoked",
+    "client.publisher_verified": "Publisher verified",
+    "client.publisher_removed": "Publisher no longer verified",
     "scope.created": "Scope created",
     "scope.updated": "Scope updated",
     "scope.deleted": "Scope deleted",

@@ -9,6 +9,7 @@ import { countEvents } from "../audit/event-counts";
 import { flushUsage } from "../audit/usage";
 import { flushUses } from "../database/last-used";
 import { log } from "../log";
+import { recheckPublishers } from "../oauth/publisher/recheck";
 import { processState } from "../process-state";
 import { fillSearch } from "../users/search-backfill";
 import { removeExpired } from "./cleanup";
@@ -24,6 +25,7 @@ const TASKS: Record<string, () => Promise<unknown>> = {
   removeDeletedApps,
   publishNextKeys,
   retireSigningKeys,
+  recheckPublishers,
 };
 
 const ticking = processState("ticks", () => ({ timer: null as NodeJS.Timeout | null, running: Promise.resolve() }));

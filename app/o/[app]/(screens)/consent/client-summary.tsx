@@ -1,11 +1,18 @@
 // The OAuth client on the consent page: logo, website, and where it redirects to.
+import { BadgeCheck } from "lucide-react";
 import { Avatar } from "@/app/_ui/avatar";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { Alert } from "../alert";
 import { LtrText } from "../isolated-text";
 import { hostOf, redirectTarget } from "./redirect-target";
 
-export function ClientSummary({ request }: { request: AuthorizeRequest }) {
+type ClientSummaryProps = {
+  request: AuthorizeRequest;
+  /** The domain that the publisher proved to control. */
+  verifiedDomain: string | null;
+};
+
+export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
   const { client, redirectUri } = request;
   const site = hostOf(client.client_uri);
   const { label, onThisDevice } = redirectTarget(redirectUri);
@@ -14,6 +21,7 @@ export function ClientSummary({ request }: { request: AuthorizeRequest }) {
       <div className="flex items-center gap-3">
         <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
         <dl className="grid min-w-0 gap-1.5 text-sm">
+          {verifiedDomain && <VerifiedPublisher domain={verifiedDomain} />}
           {site && site !== label && <Fact term="Website">{site}</Fact>}
           <Fact term="Redirects you to">{label}</Fact>
         </dl>
@@ -24,6 +32,19 @@ export function ClientSummary({ request }: { request: AuthorizeRequest }) {
         </Alert>
       )}
     </section>
+  );
+}
+
+/** The only check mark on the page: names, logos and websites are what the client says about itself. */
+function VerifiedPublisher({ domain }: { domain: string }) {
+  return (
+    <div>
+      <dt className="text-ink-muted">Verified publisher</dt>
+      <dd className="flex items-center gap-1.5">
+        <BadgeCheck aria-hidden="true" className="size-4.5 shrink-0 text-success" strokeWidth={1.75} />
+        <LtrText className="font-medium">{domain}</LtrText>
+      </dd>
+    </div>
   );
 }
 

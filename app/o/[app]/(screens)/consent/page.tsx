@@ -6,6 +6,7 @@ import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findConsent } from "@/lib/oauth/consent";
+import { findVerifiedDomain } from "@/lib/oauth/publisher/publisher";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
@@ -27,14 +28,15 @@ export default async function ConsentPage(props: ScreenProps) {
   const { interaction, request, recipient, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   if (!request) redirect(recipient ? screenPath(app, "signin", interaction.id) : screenPath(app, "account"));
-  const [known, consent] = await Promise.all([
+  const [known, consent, verifiedDomain] = await Promise.all([
     listScopes(app.id),
     findConsent(app.id, session.userId, request.client.id),
+    findVerifiedDomain(app.id, request.client.id),
   ]);
   const { aboutYou, access, offlineAccess } = groupRequestedScopes(request.consentScopes, known, consent);
   return (
     <PageCard app={app} title={<ConsentTitle name={request.client.client_name} />}>
-      <ClientSummary request={request} />
+      <ClientSummary request={request} verifiedDomain={verifiedDomain} />
       <PostForm app={app} path="consent" hidden={{ interaction: interaction.id, user: session.userId }}>
         <div className="mt-6 grid gap-5 border-t border-line pt-5">
           <ScopeList id="about-you" title="About you" scopes={aboutYou} />

@@ -45,6 +45,7 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
             items={[
               { href: path, label: "Connect", exact: true },
               { href: `${path}/settings`, label: "Settings" },
+              { href: `${path}/publisher`, label: "Publisher" },
             ]}
           />
         </div>
