@@ -22,7 +22,7 @@ export default async function PublisherPage({ params }: ClientPageProps) {
         with a check mark. Nothing else adds the mark.
       </p>
       {publisher?.verifiedAt ? (
-        <Verified publisher={publisher} />
+        <Verified publisher={publisher} verifiedAt={publisher.verifiedAt} />
       ) : (
         publisher && <ProofSteps publisher={publisher} hidden={hidden} readOnly={readOnly} />
       )}
@@ -44,7 +44,9 @@ export default async function PublisherPage({ params }: ClientPageProps) {
   );
 }
 
-function Verified({ publisher: { domain, method, verifiedAt, checkedAt, failingSince } }: { publisher: Publisher }) {
+type VerifiedProps = { publisher: Publisher; verifiedAt: Date };
+
+function Verified({ publisher: { domain, method, checkedAt, failingSince }, verifiedAt }: VerifiedProps) {
   return (
     <Card>
       <div className="flex items-start gap-3">
@@ -52,8 +54,8 @@ function Verified({ publisher: { domain, method, verifiedAt, checkedAt, failingS
         <div className="min-w-0 text-sm">
           <h2 className="text-base font-semibold break-all">{domain}</h2>
           <p className="mt-1 text-ink-muted">
-            Verified <RelativeTime at={verifiedAt ?? new Date()} /> by {method === "dns" ? "a DNS record" : "a file"}.
-            Foyer checks it once a day
+            Verified <RelativeTime at={verifiedAt} /> by {method === "dns" ? "a DNS record" : "a file"}. Foyer checks it
+            once a day
             {checkedAt && (
               <>
                 , last <RelativeTime at={checkedAt} />
