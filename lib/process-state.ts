@@ -19,6 +19,7 @@ export type StateName =
   | "config-cache"
   | "database-servers"
   | "derived-keys"
+  | "dpop-headers"
   | "dummy-hash"
   | "edge-token"
   | "env"

@@ -19,6 +19,8 @@ export interface RequestContext {
   isApiCall?: true;
   /** Set once a page failed because the database is unavailable. */
   isUnavailable?: true;
+  /** Headers of the response, whether the request succeeds or fails. */
+  responseHeaders?: Record<string, string>;
   /**
    * Aborted when the caller closes the connection. A function, since most requests never create the
    * signal.

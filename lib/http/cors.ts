@@ -8,12 +8,13 @@ import { type App, findApp } from "../apps/apps";
 import { cached } from "../database/cache";
 import { appOfClientId, findClient } from "../oauth/clients/clients";
 import { listRedirectOrigins, originsOf } from "../oauth/clients/origins";
+import { presentedToken } from "../oauth/dpop/resource";
 import type { Parameters } from "../oauth/parameters";
-import { bearerToken } from "./guards";
 import type { Handler } from "./handler";
 import type { HttpRequest } from "./request";
 
-const ALLOWED_HEADERS = "Authorization, Content-Type";
+const ALLOWED_HEADERS = "Authorization, Content-Type, DPoP";
+const EXPOSED_HEADERS = "WWW-Authenticate, DPoP-Nonce, X-Request-Id, Retry-After";
 const MAX_AGE_SECONDS = "600";
 
 /** The origin instead of `*`, so that a cache never serves the response to another origin. */
@@ -37,8 +38,9 @@ function clientOfToken(token: string | null | undefined): string | undefined {
 export function claimedClientId(request: HttpRequest, parameters: Parameters | undefined): string | undefined {
   const named = parameters?.get("client_id");
   if (named) return named;
-  const [, encoded] = /^Basic +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  if (!encoded) return clientOfToken(bearerToken(request) ?? parameters?.get("access_token"));
+  const authorization = request.headers.get("authorization");
+  const [, encoded] = /^Basic +(\S+)$/i.exec(authorization ?? "") ?? [];
+  if (!encoded) return clientOfToken(presentedToken(authorization)?.text ?? parameters?.get("access_token"));
   const [id = ""] = Buffer.from(encoded, "base64").toString("utf8").replace(/%5f/gi, "_").split(":");
   return appOfClientId(id) ? id : undefined;
 }
@@ -65,7 +67,7 @@ export async function withCors(
   const origin = request.headers.get("origin");
   if (!origin || !(await isAllowedOrigin(app, clientId, origin).catch(() => false))) return response;
   for (const [name, value] of Object.entries(corsHeaders(origin))) response.headers.set(name, value);
-  response.headers.set("Access-Control-Expose-Headers", "WWW-Authenticate, X-Request-Id, Retry-After");
+  response.headers.set("Access-Control-Expose-Headers", EXPOSED_HEADERS);
   return response;
 }
 

@@ -8,6 +8,7 @@ import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { parseAddress } from "../ip-address";
+import { presentedToken, requireSender } from "../oauth/dpop/resource";
 import { isForIssuer, verifyAccessToken } from "../oauth/tokens/access-token";
 import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
@@ -97,14 +98,15 @@ export function failBearer(problem?: string): never {
 
 /**
  * A user's direct token or OAuth access token. `self` is the profile that it gives access to: all
- * of it for a direct token, what the scopes allow for an access token. One database round trip.
+ * of it for a direct token, what the scopes allow for an access token. One database round trip, and
+ * at the same time another one for the proof of a bound token.
  */
 export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (input) => {
-  const token = bearerToken(input.request);
-  const access = token ? await verifyAccessToken(token) : null;
-  if (!access) return { self: ownUserView((await signedInUser(input)).user) };
+  const presented = presentedToken(input.request.headers.get("authorization"));
+  const access = presented ? await verifyAccessToken(presented.text) : null;
+  if (!presented || !access) return { self: ownUserView((await signedInUser(input)).user) };
   if (!isForIssuer(access)) failBearer("The token is for another resource. Request one whose audience is the issuer");
-  const active = await findActiveToken(access);
+  const [active] = await Promise.all([findActiveToken(access), requireSender(access, presented, input)]);
   if (!active) failBearer("The token was revoked, or its session or grant has expired");
   if (!active.user) fail(403, "no_user", "This token was issued to a client for itself, so it has no user.");
   return { self: scopedSelf(active.user, access) };

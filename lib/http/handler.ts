@@ -68,6 +68,8 @@ export function handler<Known extends object = object>(
       response = await renderError(error, input);
     }
     setHeader(response, "X-Request-Id", caller.requestId);
+    const { responseHeaders } = caller;
+    if (responseHeaders) for (const name in responseHeaders) setHeader(response, name, responseHeaders[name] ?? "");
     return response;
   }
   return (request, context) => {

@@ -24,6 +24,8 @@ export interface NewCode {
   /** As the request sent it; null if the request omitted it. */
   redirectUri: string | null;
   codeChallenge: string | null;
+  /** The key whose proof the exchange needs (RFC 9449 §10). */
+  dpopJkt: string | null;
   scopes: string[];
   claims: ClaimsRequest | null;
   nonce: string | null;
@@ -39,6 +41,7 @@ interface CodeRow {
   session: string;
   redirect: string | null;
   challenge: string | null;
+  jkt: string | null;
   scopes: string;
   claims: string | null;
   nonce: string | null;
@@ -58,6 +61,7 @@ const insertCode = batchedStatement<CodeRow, object>({
     session: "text",
     redirect: "text",
     challenge: "text",
+    jkt: "text",
     scopes: "text",
     claims: "jsonb",
     nonce: "text",
@@ -69,9 +73,9 @@ const insertCode = batchedStatement<CodeRow, object>({
   text: (
     asked,
   ) => `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge",
-       "codeChallengeMethod", "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt")
+       "codeChallengeMethod", "dpopJkt", "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt")
      SELECT $1, "hash", "client", "user", "session", "redirect", "challenge", CASE WHEN "challenge" IS NOT NULL THEN 'S256' END,
-       string_to_array("scopes", ' '), "claims", "nonce", '{}', "auth_time", "acr", string_to_array("amr", ' '), "expires" FROM ${asked}`,
+       "jkt", string_to_array("scopes", ' '), "claims", "nonce", '{}', "auth_time", "acr", string_to_array("amr", ' '), "expires" FROM ${asked}`,
 });
 
 /** Stores the hash of a new code and returns the code. */
@@ -84,6 +88,7 @@ export async function issueCode(code: NewCode): Promise<string> {
     session: code.sessionId,
     redirect: code.redirectUri,
     challenge: code.codeChallenge,
+    jkt: code.dpopJkt,
     scopes: code.scopes.join(" "),
     claims: code.claims && JSON.stringify(code.claims),
     nonce: code.nonce,

@@ -11,6 +11,8 @@ export type OAuthCode =
   | "invalid_target"
   | "invalid_token"
   | "insufficient_scope"
+  | "invalid_dpop_proof"
+  | "use_dpop_nonce"
   | "access_denied"
   | "unsupported_response_type"
   | "login_required"

@@ -8,6 +8,7 @@ import { ACR } from "../sessions/sessions";
 import { PROMPTS, RESPONSE_MODES } from "./authorize/read-parameters";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
+import { dpopMetadata } from "./dpop/metadata";
 import { GRANT_TYPES } from "./grants/list";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
 import { listScopes } from "./scopes/scopes";
@@ -60,7 +61,7 @@ async function coreMetadata(app: App) {
 }
 
 /** Each feature adds its members; a later part replaces members of an earlier one. */
-const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata];
+const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata, dpopMetadata];
 
 export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> & Record<string, unknown>;
 

@@ -64,6 +64,19 @@ const ADVICE: Record<string, string> = {
   "RFC 6749 §6":
     "Replace the stored refresh_token with each new one. If a refresh_token is rejected, start a new authorization. The user may have disconnected the application.",
   "RFC 6750 §3.1": "The access token has expired or was revoked. The client can get a new one with its refresh token.",
+  "RFC 9449 §4.3":
+    "Create a DPoP proof for each request, with its method (htm), its URL (htu), the current time (iat) and a new jti. At userinfo and /api/me, it also needs the hash of the access token (ath).",
+  "RFC 9449 §5":
+    "Refresh the tokens of a public client with proofs of the key that exchanged the code. If the key is lost, start a new authorization.",
+  "RFC 9449 §5.2":
+    "This client requires DPoP. Enable DPoP in its OAuth library, or turn off dpop_bound_access_tokens in the client's settings.",
+  "RFC 9449 §7.2":
+    "Send a bound access token with the scheme DPoP and a proof in the header DPoP, not with the scheme Bearer.",
+  "RFC 9449 §8":
+    "This is the first step of the nonce: OAuth libraries with DPoP repeat the request with the nonce in DPoP-Nonce. Otherwise, turn off dpop_nonce in the app's settings.",
+  "RFC 9449 §10": "Exchange the code with a proof of the key that dpop_jkt of the authorization request named.",
+  "RFC 9449 §11.1":
+    "Create a new DPoP proof, with a new jti, for each request, also when the client repeats a request.",
   "RFC 6749 §4.1.2.1": "Check that the client_id is the ID of a client of this app.",
 };
 

@@ -253,9 +253,14 @@ export function basic(client: Pick<TestClient, "id" | "secret">): Record<string,
 }
 
 /** POST to an endpoint of the client's issuer, with the client's credentials. */
-export function post(client: TestClient, endpoint: string, form: Record<string, string | string[] | undefined>) {
+export function post(
+  client: TestClient,
+  endpoint: string,
+  form: Record<string, string | string[] | undefined>,
+  more: Record<string, string> = {},
+) {
   const [headers, id] = client.secret === null ? [{}, { client_id: client.id }] : [basic(client), {}];
-  return send(`/o/${client.app.id}/${endpoint}`, { form: { ...id, ...form }, headers });
+  return send(`/o/${client.app.id}/${endpoint}`, { form: { ...id, ...form }, headers: { ...headers, ...more } });
 }
 
 export function exchangeFields(client: TestClient, code: string) {

@@ -49,7 +49,7 @@ export function errorResponse(request: Recipient, error: OAuthError): ClientResp
 const SCREENS = { sign_in: "signin", sign_up: "signup", select_account: "select-account", consent: "consent" } as const;
 
 async function issue(request: AuthorizeRequest, session: HostedSession, allowed: string[]): Promise<ClientResponse> {
-  const { app, client, redirectUriSent, codeChallenge, nonce } = request;
+  const { app, client, redirectUriSent, codeChallenge, dpopJkt, nonce } = request;
   const scopes = request.scopes.filter((scope) => allowed.includes(scope));
   const claims = limitClaims(request.claims, allowed);
   const { id: sessionId, userId, authTime, acr, amr } = session;
@@ -63,6 +63,7 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
     amr,
     redirectUri: redirectUriSent,
     codeChallenge,
+    dpopJkt,
     scopes,
     claims,
     nonce,

@@ -26,6 +26,8 @@ export interface AuthorizeRequest extends Identified {
   consentScopes: string[];
   nonce: string | null;
   codeChallenge: string | null;
+  /** The thumbprint of the DPoP key that the code will be bound to. */
+  dpopJkt: string | null;
   prompts: Prompt[];
   maxAgeSeconds: number | null;
   loginHint: string | null;

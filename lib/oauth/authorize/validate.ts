@@ -3,6 +3,7 @@
  * sent to the client. `validate` lists the checks in order.
  */
 import { limitClaims, requestedSubject, scopesOfClaims } from "../claims";
+import { readDpopJkt } from "../dpop/code-binding";
 import { isOAuthError, oauthFail } from "../errors";
 import { type Parameters, requireUnrepeated } from "../parameters";
 import { readCodeChallenge } from "../pkce";
@@ -64,6 +65,7 @@ async function validate(parameters: Parameters, identified: Identified): Promise
   rejectRequestObject(parameters);
   const responseMode = readResponseMode(parameters);
   const codeChallenge = readCodeChallenge(parameters, client);
+  const dpopJkt = readDpopJkt(parameters);
   const prompts = readPrompts(parameters);
   const maxAgeSeconds = readMaxAge(parameters) ?? client.default_max_age;
   const requestedClaims = readClaims(parameters);
@@ -76,6 +78,7 @@ async function validate(parameters: Parameters, identified: Identified): Promise
     consentScopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
     nonce: parameters.get("nonce") ?? null,
     codeChallenge,
+    dpopJkt,
     prompts,
     maxAgeSeconds,
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,

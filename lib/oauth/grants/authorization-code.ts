@@ -47,6 +47,9 @@ interface Exchange {
   redirect: string | null;
   redirect_omittable: boolean;
   challenge: string | null;
+  /** The key of the request's DPoP proof, and whether it also binds the refresh token. */
+  jkt: string | null;
+  binds_refresh: boolean;
   event: string;
   request: string | null;
   ip: string | null;
@@ -68,6 +71,8 @@ const exchange = batchedStatement<Exchange, CodeRow>({
     redirect: "text",
     redirect_omittable: "bool",
     challenge: "text",
+    jkt: "text",
+    binds_refresh: "bool",
     event: "text",
     request: "text",
     ip: "text",
@@ -85,14 +90,14 @@ const exchange = batchedStatement<Exchange, CodeRow>({
        UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = code."grant"
        FROM code
        WHERE ${inApp("c")} AND c."hash" = code."hash" AND c."consumedAt" IS NULL AND ${allHold(CODE_CONDITIONS, "code")}
-       RETURNING code.*, c."userId", c."resources", c."dpopJkt", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
+       RETURNING code.*, c."userId", c."resources", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
          c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
          c."amr" AS "code_amr"
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "claims", "resources", "authTime", "acr",
          "amr", "offline", "dpopJkt", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
        SELECT $1, "grant", "client", "userId", "code_session", "userId", "code_scopes", "code_claims", "resources", "code_auth_time", "code_acr",
-         "code_amr", 'offline_access' = ANY("code_scopes"), "dpopJkt", "salt", now(), now(),
+         "code_amr", 'offline_access' = ANY("code_scopes"), CASE WHEN "binds_refresh" THEN "jkt" END, "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
      ), recorded AS (
@@ -106,7 +111,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
      FROM code u LEFT JOIN consumed USING ("nth")`,
 });
 
-function exchangeValues({ app, client, parameters }: GrantRequest, hash: Buffer): Exchange {
+function exchangeValues({ app, client, parameters, proof }: GrantRequest, hash: Buffer): Exchange {
   const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
   const redirectUri = parameters.get("redirect_uri");
   const event = eventRow(app.id, { type: "grant.created", actor: { type: "client", id: client.id } });
@@ -121,6 +126,8 @@ function exchangeValues({ app, client, parameters }: GrantRequest, hash: Buffer)
     redirect: redirectUri ?? null,
     redirect_omittable: redirectUri === undefined || (redirectUri === onlyUri && otherUris.length === 0),
     challenge: challengeOfVerifier(parameters.get("code_verifier")),
+    jkt: proof?.jkt ?? null,
+    binds_refresh: client.public, // RFC 9449 §5: a confidential client's refresh token is bound to its credentials.
     event: event.id,
     request: event.requestId,
     ip: event.ip,

@@ -2,6 +2,7 @@
 import { db } from "../../database/client";
 import type { Condition } from "../../database/conditions";
 import { isActive } from "../../refresh/active";
+import { CODE_KEY_CONDITION } from "../dpop/code-binding";
 import { oauthFail } from "../errors";
 import { PKCE_CONDITIONS } from "../pkce";
 import { revokeGrant } from "../revoke-grant";
@@ -49,6 +50,7 @@ export const CODE_CONDITIONS: Condition<FailedExchange>[] = [
       }),
   },
   ...PKCE_CONDITIONS,
+  CODE_KEY_CONDITION,
   // Before expiry, so that a late replay is detected too.
   { name: "unused", sql: `c."consumedAt" IS NULL`, fail: failReplayed },
   {

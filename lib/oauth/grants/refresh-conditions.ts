@@ -36,17 +36,26 @@ export interface ConditionValues {
   client_scopes: string;
   /** null without the parameter, "" if it is malformed. */
   scope: string | null;
+  /** The key of the request's DPoP proof. */
+  jkt: string | null;
 }
 
-export const CONDITION_TYPES = { client: "text", first_party: "bool", client_scopes: "text", scope: "text" };
+export const CONDITION_TYPES = {
+  client: "text",
+  first_party: "bool",
+  client_scopes: "text",
+  scope: "text",
+  jkt: "text",
+};
 
-export function conditionValues({ client, parameters }: GrantRequest): ConditionValues {
+export function conditionValues({ client, parameters, proof }: GrantRequest): ConditionValues {
   const sent = parameters.get("scope");
   return {
     client: client.id,
     first_party: client.first_party,
     client_scopes: client.scopes.join(" "),
     scope: sent === undefined ? null : (parseScope(sent) ?? []).join(" "),
+    jkt: proof?.jkt ?? null,
   };
 }
 
@@ -86,6 +95,17 @@ function failScope(failure: RefreshFailure): never {
 export const GRANT_CONDITIONS: Condition<RefreshFailure>[] = [
   { name: "client_matches", sql: `f."clientId" = asked."client"`, fail: failToken },
   ...familyConditions(failToken),
+  {
+    // RFC 9449 §5: the refresh token of a public client is bound to the key of the code exchange.
+    name: "key_matches",
+    sql: `f."dpopJkt" IS NULL OR f."dpopJkt" = asked."jkt"`,
+    fail: () =>
+      oauthFail(
+        "invalid_grant",
+        "The refresh token is bound to a key. Send a DPoP proof that is signed with the key of the code exchange",
+        { section: "RFC 9449 §5" },
+      ),
+  },
   {
     // Without offline access, a grant requires an active session.
     name: "session_active",

@@ -22,14 +22,14 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
   if (token.app.id !== caller.app.id || !maySee(caller, token)) return INACTIVE;
   const active = await findActiveTokenEmail(token);
   if (!active) return INACTIVE;
-  const { auth_time, acr, amr } = token.claims;
+  const { auth_time, acr, amr, cnf, act } = token.claims;
   // RFC 7662 §2.2. JSON omits undefined values.
   return {
     active: true,
     scope: token.scopes.join(" "),
     client_id: token.clientId,
     username: active.email && token.scopes.includes("email") ? active.email : undefined,
-    token_type: "Bearer",
+    token_type: token.jkt ? "DPoP" : "Bearer",
     exp: token.expiresAt,
     iat: token.issuedAt,
     sub: token.subject,
@@ -40,6 +40,8 @@ async function introspectAccessToken(caller: Introspector, token: VerifiedAccess
     auth_time,
     acr,
     amr,
+    cnf, // RFC 9449 §6.2
+    act, // RFC 8693 §4.1
   };
 }
 
