@@ -21,6 +21,8 @@ export interface RequestContext {
   isUnavailable?: true;
   /** Headers of the response, whether the request succeeds or fails. */
   responseHeaders?: Record<string, string>;
+  /** Set once a Server Action has received its arguments. */
+  ranAction?: true;
   /**
    * Aborted when the caller closes the connection. A function, since most requests never create the
    * signal.

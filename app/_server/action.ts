@@ -15,7 +15,7 @@ import { requireOwnOrigin } from "@/lib/http/origin";
 import { logError, toAppError } from "@/lib/http/respond";
 import { TENANT_ZERO } from "@/lib/ids";
 import { parseInput } from "@/lib/input";
-import { withRequestContext } from "@/lib/request-context";
+import { requestContext, withRequestContext } from "@/lib/request-context";
 import { findDeveloper } from "./dashboard-session";
 import type { Developer } from "./developer";
 import type { FormState } from "./form-state";
@@ -69,6 +69,8 @@ export function action<Found extends object, Input extends z.ZodType, Result>(
   options: ActionOptions<Found, Input, Result>,
 ): FormAction<Result> {
   return async (_before, form) => {
+    const outer = requestContext();
+    if (outer) outer.ranAction = true;
     const received = await headers();
     // A client can call an action with other arguments than a form sends, or with none.
     const fields = (form as unknown) instanceof FormData ? readFields(form) : {};

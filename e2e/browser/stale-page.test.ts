@@ -40,6 +40,28 @@ test("a form that is sent without JavaScript from a stale page gets a page that 
   await expect(page.getByRole("button", { name: "Create app" })).toBeVisible();
 });
 
+test("an action whose body can't be decoded gets 400 and a page that links back", async ({ developer, server }) => {
+  const { page } = developer;
+  await page.goto("/dashboard/new");
+  const html = await (await page.request.get("/dashboard/new")).text();
+  const action = /[0-9a-f]{42}/.exec(html)?.[0] ?? "";
+  expect(action).not.toBe("");
+  const send = (body: string, headers: Record<string, string>) =>
+    page.request.post(`${server.url}/dashboard/new`, { data: body, headers, maxRedirects: 0 });
+  const multipart = { "content-type": "multipart/form-data; boundary=x" };
+  for (const [body, headers] of [
+    ["nonsense", { "next-action": action, "content-type": "text/plain;charset=UTF-8" }],
+    ["", { "next-action": action, "content-type": "text/plain;charset=UTF-8" }],
+    ["[", { "next-action": action, "content-type": "text/plain;charset=UTF-8" }],
+    ["nonsense", { "next-action": action, ...multipart }],
+    [`--x\r\nContent-Disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x--\r\n`, multipart],
+    ["nonsense", multipart],
+  ] as const) {
+    const response = await send(body, headers);
+    expect(response.status(), JSON.stringify([body, headers])).toBeLessThan(500);
+  }
+});
+
 function rename(field: HTMLElement | SVGElement): void {
   const input = field as HTMLInputElement;
   input.name = input.name.replace(/[0-9a-f]{42}/, `7f${"0".repeat(40)}`);

@@ -17,9 +17,9 @@ import { metrics } from "../metrics";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { dispatch, isTooLarge, methodNotAllowed, reject } from "./dispatch";
 import { IncomingRequest } from "./incoming-request";
+import { explainPageProblem } from "./page-problems";
+import { replaceAnswer } from "./replace-answer";
 import { send, sendPrepared } from "./send";
-import { explainStaleForm } from "./stale-form";
-import { replaceUnavailable } from "./unavailable-page";
 
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -157,8 +157,7 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     request.headers.host = host;
     request.headers["x-forwarded-host"] = host;
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
-    explainStaleForm(request, response, path);
-    replaceUnavailable(request, response, caller);
+    replaceAnswer(request, response, caller.requestId, explainPageProblem(request, caller, path));
     return withRequestContext(caller, () => next(request, response));
   };
 }

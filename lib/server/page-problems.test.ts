@@ -1,15 +1,22 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { explainStaleForm } from "./stale-form";
+import type { RequestContext } from "../request-context";
+import { explainPageProblem } from "./page-problems";
+import { replaceAnswer } from "./replace-answer";
 
 let close = () => {};
 afterEach(() => close());
 
 /** Serves as Next does, and returns the response to a POST. */
-async function post(answer: RequestListener, headers: Record<string, string> = {}): Promise<Response> {
+async function post(
+  answer: RequestListener,
+  headers: Record<string, string> = {},
+  facts: Partial<RequestContext> = {},
+): Promise<Response> {
   const server = createServer((request, response) => {
-    explainStaleForm(request, response, "/dashboard/new");
+    const caller = { requestId: "req_1", ip: null, userAgent: null, ...facts };
+    replaceAnswer(request, response, caller.requestId, explainPageProblem(request, caller, "/dashboard/new"));
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -56,4 +63,34 @@ it("leaves all other answers", async () => {
     (_, answer) => void answer.writeHead(200, { "content-type": "text/html" }).end("<p>done"),
   );
   expect([response.status, await response.text()]).toEqual([200, "<p>done"]);
+});
+
+const failure: RequestListener = (_, response) => {
+  response.statusCode = 500;
+  response.setHeader("content-type", "text/plain");
+  response.end("Internal Server Error");
+};
+const MULTIPART = { "content-type": "multipart/form-data; boundary=x" };
+
+it.each([[MULTIPART], [{ "next-action": "7f00", "content-type": "text/plain" }]])(
+  "explains an action whose arguments can't be decoded: %j",
+  async (headers) => {
+    const response = await post(failure, headers);
+    expect([response.status, response.headers.get("x-request-id")]).toEqual([400, "req_1"]);
+    expect(await response.text()).toContain("This form could not be read");
+  },
+);
+
+it("leaves the failure of an action that ran, and of a page", async () => {
+  expect((await post(failure, MULTIPART, { ranAction: true })).status).toBe(500);
+  expect((await post(failure)).status).toBe(500);
+});
+
+it("explains an unavailable database, and reloads nothing after a POST", async () => {
+  const response = await post(failure, MULTIPART, { isUnavailable: true });
+  expect([response.status, response.headers.get("retry-after"), response.headers.get("refresh")]).toEqual([
+    503,
+    "5",
+    null,
+  ]);
 });
