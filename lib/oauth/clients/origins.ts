@@ -1,5 +1,5 @@
 /** Web origins of redirect URIs. */
-import { db } from "../../database/client";
+import { prepared } from "../../database/client";
 
 /** The web origins of redirect URIs. A custom scheme has none. */
 export function originsOf(redirectUris: string[]): Set<string> {
@@ -7,8 +7,17 @@ export function originsOf(redirectUris: string[]): Set<string> {
   return new Set(origins.filter((origin) => origin !== "null"));
 }
 
-/** The redirect origins of all enabled clients of an app. */
+/**
+ * The redirect origins of all enabled clients of an app. PostgreSQL reduces them, because thousands
+ * of registered clients share a few origins.
+ */
 export async function listRedirectOrigins(appId: string): Promise<Set<string>> {
-  const rows = await db().oAuthClient.findMany({ where: { appId, disabledAt: null }, select: { redirectUris: true } });
-  return originsOf(rows.flatMap((row) => row.redirectUris));
+  const rows = await prepared<{ start: string }>(
+    "redirect-origins",
+    `SELECT DISTINCT substring(uri FROM '^https?://[^/?#]*') AS "start"
+     FROM "OAuthClient" c, unnest(c."redirectUris") AS uri
+     WHERE c."appId" = $1 AND c."disabledAt" IS NULL AND uri ~ '^https?://'`,
+    [appId],
+  );
+  return originsOf(rows.map(({ start }) => start));
 }
