@@ -11,6 +11,7 @@ import { AUTH_METHODS } from "./clients/inputs";
 import { dpopMetadata } from "./dpop/metadata";
 import { GRANT_TYPES } from "./grants/list";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
+import { registrationMetadata } from "./registration/policy";
 import { listScopes } from "./scopes/scopes";
 
 const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");
@@ -61,7 +62,7 @@ async function coreMetadata(app: App) {
 }
 
 /** Each feature adds its members; a later part replaces members of an earlier one. */
-const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata, dpopMetadata];
+const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata, dpopMetadata, registrationMetadata];
 
 export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> & Record<string, unknown>;
 
