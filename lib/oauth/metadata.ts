@@ -9,7 +9,7 @@ import { PROMPTS, RESPONSE_MODES } from "./authorize/read-parameters";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
 import { dpopMetadata } from "./dpop/metadata";
-import { GRANT_TYPES } from "./grants/list";
+import { GRANT_TYPES } from "./grants/types";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
 import { registrationMetadata } from "./registration/policy";
 import { listScopes } from "./scopes/scopes";
@@ -30,7 +30,7 @@ async function coreMetadata(app: App) {
     scopes_supported: [...(await listScopes(app.id)).keys()],
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: GRANT_TYPES,
+    grant_types_supported: [...GRANT_TYPES],
     code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
     token_endpoint_auth_methods_supported: [...AUTH_METHODS],
     introspection_endpoint_auth_methods_supported: SECRET_METHODS,

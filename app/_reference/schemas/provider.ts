@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
-import { GRANT_TYPES } from "@/lib/oauth/grants/list";
+import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 import type { issuerMetadata } from "@/lib/oauth/metadata";
 import { type Checked, id, seconds, text } from "./fields";
 

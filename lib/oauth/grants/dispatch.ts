@@ -4,7 +4,8 @@ import type { AuthenticatedClient } from "../authenticate-client";
 import { oauthFail } from "../errors";
 import { type Parameters, required } from "../parameters";
 import type { GrantRequest, TokenResponse } from "./grant-handler";
-import { findGrantType, GRANT_HANDLERS, GRANT_TYPES } from "./list";
+import { GRANT_HANDLERS } from "./list";
+import { findGrantType, GRANT_TYPES } from "./types";
 
 export async function handleTokenRequest(
   { app, client }: AuthenticatedClient,
