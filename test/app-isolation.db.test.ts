@@ -253,6 +253,11 @@ const ALLOWED_RESPONSES: [route: RegExp, why: string, allowed: (answer: TestResp
     ({ status, headers }) => status === 303 && /\/forgot$/.test(headers.get("location") ?? ""),
   ],
   [
+    /\/device\/submit$/,
+    "a code that doesn't exist",
+    ({ status, headers }) => status === 303 && /\/device(\?|$)/.test(headers.get("location") ?? ""),
+  ],
+  [
     /\/account\//,
     "a user without a session must sign in",
     ({ status, headers }) =>

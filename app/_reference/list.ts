@@ -8,7 +8,6 @@ import { clients, scopes } from "./clients";
 import { connections } from "./connections";
 import { operationsGroup } from "./operations";
 import { provider } from "./provider";
-import { registration } from "./registration";
 import { signIn } from "./sign-in";
 import { social } from "./social";
 import { users } from "./users";
@@ -24,7 +23,6 @@ export function listGroups(openapi: Handler): Group[] {
     scopes,
     connections,
     provider,
-    registration,
     apps,
     keys,
     signingKeys,

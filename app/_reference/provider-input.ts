@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/read-parameters";
-import { GRANT_TYPES } from "@/lib/oauth/grants/types";
+import { GRANT_TYPES } from "@/lib/oauth/grants/list";
 
 const required = (description: string) => z.string().describe(description);
 const optional = (description: string) => z.string().optional().describe(description);
@@ -49,9 +49,16 @@ export const TokenInput = z.object({
   redirect_uri: optional("For `authorization_code`: the same value as in the authorization request."),
   code_verifier: optional("For `authorization_code`: the PKCE code verifier (RFC 7636 §4.1)."),
   refresh_token: optional("For `refresh_token`: the refresh token."),
+  device_code: optional("For the device grant: the device code."),
   scope: optional(
     "For `refresh_token`: a subset of the granted scopes. For `client_credentials`: the requested scopes.",
   ),
+  ...client,
+});
+
+/** RFC 8628 §3.1 */
+export const DeviceAuthorizationInput = z.object({
+  scope: optional("The requested scopes, separated by spaces."),
   ...client,
 });
 
@@ -98,4 +105,9 @@ export const EXAMPLES = {
   },
   refresh: { grant_type: "refresh_token", refresh_token: "fr1-1.1k8p3m7q2x4v9a.grn_01kax8s0e2g4j6n8q0s2v4x6z8.0.…" },
   machine: { grant_type: "client_credentials" },
+  device: { scope: "openid email offline_access" },
+  poll: {
+    grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+    device_code: "fd_1k8p3m7q2x4v9a_…",
+  },
 };

@@ -9,6 +9,7 @@ import { POST as revoke } from "@/app/o/[app]/revoke/route";
 import { POST as token } from "@/app/o/[app]/token/route";
 import * as userinfo from "@/app/o/[app]/userinfo/route";
 import type { Answer, Group } from "@/lib/http/openapi/operation";
+import { DEVICE_OPERATIONS } from "./device";
 import { AuthorizeInput, EXAMPLES, LogoutInput, TokenInput, TokenStatusInput, UserInfoInput } from "./provider-input";
 import { ok } from "./responses";
 import { Introspection, Jwks, Metadata, Tokens } from "./schemas/provider";
@@ -85,6 +86,10 @@ export const provider: Group = {
         "unauthorized_client",
         "unsupported_grant_type",
         "invalid_scope",
+        "authorization_pending",
+        "slow_down",
+        "expired_token",
+        "access_denied",
         "invalid_client",
         "unknown_app",
         "rate_limited",
@@ -94,8 +99,10 @@ export const provider: Group = {
         { title: "Code", body: EXAMPLES.code },
         { title: "Refresh", body: EXAMPLES.refresh },
         { title: "Client credentials", body: EXAMPLES.machine },
+        { title: "Device code", body: EXAMPLES.poll },
       ],
     },
+    ...DEVICE_OPERATIONS,
     {
       id: "introspect",
       method: "post",

@@ -12,6 +12,8 @@ import {
 } from "@/lib/oauth/authorize/interaction";
 import { restoreRequest } from "@/lib/oauth/authorize/proceed";
 import { type AuthorizeRequest, isRejected, type Recipient } from "@/lib/oauth/authorize/request";
+import type { Client } from "@/lib/oauth/clients/client";
+import { findKnownDevice, type KnownDevice } from "@/lib/oauth/device/device-codes";
 import { findHostedSession, type HostedSession, readSessionCookie } from "@/lib/sessions/cookie";
 
 export async function requireApp(appId: string): Promise<App> {
@@ -31,8 +33,12 @@ export interface Screen {
   interaction: Interaction;
   /** null when the user signs in for the account page, or if the request is invalid. */
   request: AuthorizeRequest | null;
-  /** Where the response goes; null for the account page. */
+  /** Where the response goes; null for the account page and for a device. */
   recipient: Recipient | null;
+  /** The device whose code the user entered. null if it no longer waits for an answer. */
+  device: KnownDevice | null;
+  /** The client that the user signs in for, if any. */
+  client: Client | null;
   session: HostedSession | null;
 }
 
@@ -50,8 +56,10 @@ export async function loadScreen(
   if (interaction.clientId && !asked) return { app, screen: null };
   const request = asked && !isRejected(asked) ? asked : null;
   const recipient = asked && isRejected(asked) ? asked.recipient : asked;
+  const device = interaction.userCode ? await findKnownDevice(app.id, interaction.userCode) : null;
   const session = await findHostedSession(app.id, readSessionCookie(app.id, readFrom(jar)));
-  return { app, screen: { app, interaction, request, recipient, session } };
+  const client = recipient?.client ?? device?.client ?? null;
+  return { app, screen: { app, interaction, request, recipient, device, client, session } };
 }
 
 /** The outcome of the form that redirected to this page. */

@@ -48,6 +48,8 @@ export async function continueInteraction(
   session: HostedSession | null,
   cookies: string[] = [],
 ): Promise<Response> {
+  if (interaction.userCode !== null)
+    return redirect(pageUrl(app, session ? "device/confirm" : "signin", interaction.id), cookies);
   if (interaction.clientId === null)
     return redirect(pageUrl(app, reauthenticationPage(interaction.query) ?? "account"), cookies);
   const request = await restoreRequest(app, interaction);

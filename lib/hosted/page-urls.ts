@@ -4,13 +4,23 @@ import type { AccountPage, FormScreen } from "../oauth/authorize/interaction";
 import type { Screen } from "../oauth/authorize/proceed";
 
 /** What the page /o/{app}/done/{outcome} confirms. */
-export type Outcome = "verified" | "disowned" | "password" | "address" | "closed" | "continue";
+export type Outcome =
+  | "verified"
+  | "disowned"
+  | "password"
+  | "address"
+  | "closed"
+  | "continue"
+  | "device-allowed"
+  | "device-denied";
 
 export type HostedPage =
   | Screen
   | FormScreen
   | AccountPage
   | "account/start"
+  | "device"
+  | "device/confirm"
   | "forgot"
   | "verify/pending"
   | `done/${Outcome}`;

@@ -2,7 +2,7 @@
 import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { rowByKey } from "../database/by-key";
-import { db, prepared, transaction } from "../database/client";
+import { db, prepared, type Tx, transaction } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
 import { findHostedSessionWith, HOSTED_SESSION, type HostedSession } from "../sessions/cookie";
 import { consumeInteraction, type Interaction } from "./authorize/interaction";
@@ -49,8 +49,9 @@ interface ConsentAnswer {
   declined: string[];
 }
 
-/** Adds the allowed scopes and removes the declined ones. Existing grants keep their scopes. */
-export async function saveConsent({ appId, userId, clientId, scopes, declined }: ConsentAnswer): Promise<void> {
+/** The statements that add the allowed scopes and remove the declined ones. Existing grants keep their scopes. */
+export function consentStatements(answer: ConsentAnswer, on: Tx = db()) {
+  const { appId, userId, clientId, scopes, declined } = answer;
   const by: Actor = { type: "user", id: userId };
   const event = eventRow(appId, {
     type: "consent.given",
@@ -59,16 +60,20 @@ export async function saveConsent({ appId, userId, clientId, scopes, declined }:
     clientId,
     explanation: { scopes, declined },
   });
-  await db().$transaction([
-    db().$executeRaw`
+  return [
+    on.$executeRaw`
       INSERT INTO "Consent" ("appId", "userId", "clientId", "scopes", "declinedScopes", "createdAt", "updatedAt")
       VALUES (${appId}, ${userId}, ${clientId}, ${scopes}, ${declined}, ${now()}, ${now()})
       ON CONFLICT ("appId", "userId", "clientId") DO UPDATE SET
         "scopes" = ARRAY(SELECT unnest("Consent"."scopes" || EXCLUDED."scopes") EXCEPT SELECT unnest(EXCLUDED."declinedScopes")),
         "declinedScopes" = ARRAY(SELECT unnest("Consent"."declinedScopes" || EXCLUDED."declinedScopes") EXCEPT SELECT unnest(EXCLUDED."scopes")),
         "updatedAt" = EXCLUDED."updatedAt"`,
-    db().auditEvent.create({ data: event, select: { id: true } }),
-  ]);
+    on.auditEvent.create({ data: event, select: { id: true } }),
+  ] as const;
+}
+
+export async function saveConsent(answer: ConsentAnswer): Promise<void> {
+  await db().$transaction([...consentStatements(answer)]);
 }
 
 /** Records the user's denial and consumes the interaction. Keeps earlier consent. @throws 400 */

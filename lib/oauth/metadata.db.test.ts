@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/test/support/oauth";
-import { GRANT_TYPES } from "./grants/types";
+import { GRANT_TYPES } from "./grants/list";
 
 let app: TestApp;
 let client: TestClient;
@@ -34,6 +34,7 @@ it("the discovery document names every endpoint", () => {
   const endpoints = Object.keys(document).filter((name) => /_endpoint$|^jwks_uri$/.test(name));
   expect(endpoints.sort()).toEqual([
     "authorization_endpoint",
+    "device_authorization_endpoint",
     "end_session_endpoint",
     "introspection_endpoint",
     "jwks_uri",

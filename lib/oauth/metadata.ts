@@ -8,10 +8,10 @@ import { ACR } from "../sessions/sessions";
 import { PROMPTS, RESPONSE_MODES } from "./authorize/read-parameters";
 import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
+import { deviceMetadata } from "./device/metadata";
 import { dpopMetadata } from "./dpop/metadata";
-import { GRANT_TYPES } from "./grants/types";
+import { GRANT_TYPES } from "./grants/list";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
-import { registrationMetadata } from "./registration/policy";
 import { listScopes } from "./scopes/scopes";
 
 const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");
@@ -30,7 +30,7 @@ async function coreMetadata(app: App) {
     scopes_supported: [...(await listScopes(app.id)).keys()],
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: [...GRANT_TYPES],
+    grant_types_supported: GRANT_TYPES,
     code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
     token_endpoint_auth_methods_supported: [...AUTH_METHODS],
     introspection_endpoint_auth_methods_supported: SECRET_METHODS,
@@ -62,9 +62,11 @@ async function coreMetadata(app: App) {
 }
 
 /** Each feature adds its members; a later part replaces members of an earlier one. */
-const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata, dpopMetadata, registrationMetadata];
+const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata, dpopMetadata, deviceMetadata];
 
-export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> & Record<string, unknown>;
+export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> &
+  ReturnType<typeof deviceMetadata> &
+  Record<string, unknown>;
 
 export async function issuerMetadata(app: App): Promise<IssuerMetadata> {
   return Object.assign({}, ...(await Promise.all(PARTS.map((part) => part(app)))));

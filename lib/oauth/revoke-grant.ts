@@ -49,6 +49,7 @@ export async function disconnectClient(appId: string, userId: string, clientId: 
       data: revocation("disconnected"),
     });
     await tx.authorizationCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
+    await tx.deviceCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
     if (consents.count + grants.count === 0) return false;
     await recordEvent(tx, appId, {
       type: "client.disconnected",

@@ -18,6 +18,7 @@ async function carryOver(appId: string, from: { id: string; userId: string }, to
     const hanging = { where: { appId, sessionId: from.id }, data: { sessionId: to } };
     await tx.grant.updateMany(hanging);
     await tx.authorizationCode.updateMany(hanging);
+    await tx.deviceCode.updateMany(hanging);
     const facts = { actor: by, sessionId: from.id, userId: from.userId, reason: "replaced" };
     await recordEvent(tx, appId, { type: "session.ended", ...facts });
   });

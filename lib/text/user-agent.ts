@@ -18,10 +18,10 @@ const SYSTEMS: Named[] = [
   [/\biPhone\b|\biPod\b/, "iPhone"],
   [/\biPad\b/, "iPad"],
   [/\bAndroid\b/, "Android"],
-  [/\bWindows\b/, "Windows"],
+  [/\bWindows\b|\bwin32\b/i, "Windows"],
   [/\bCrOS\b/, "ChromeOS"],
-  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
-  [/\bLinux\b|\bX11\b/, "Linux"],
+  [/\bMac OS X\b|\bMacintosh\b|\bdarwin\b/i, "macOS"],
+  [/\bLinux\b|\bX11\b/i, "Linux"],
 ];
 
 export const UNKNOWN_DEVICE = "Unknown device";
@@ -38,6 +38,20 @@ export function parseUserAgent(userAgent: string | null): Device {
   const system = nameIn(SYSTEMS, text);
   const name = browser && system ? `${browser} on ${system}` : (browser ?? system ?? UNKNOWN_DEVICE);
   return { name, mobile: /\bMobile\b|\biPhone\b|\biPad\b|\bAndroid\b/.test(text) };
+}
+
+const MAX_PRODUCT_LENGTH = 60;
+
+/**
+ * The device in a few words, also of a program that isn't a browser: "photos-cli/1.2". Display
+ * only.
+ */
+export function deviceName(userAgent: string | null): string {
+  const { name } = parseUserAgent(userAgent);
+  const [product = ""] = (userAgent ?? "").trim().split(/\s+/);
+  const program = /^Mozilla\//.test(product) ? "" : product.slice(0, MAX_PRODUCT_LENGTH);
+  if (name === UNKNOWN_DEVICE) return program || name;
+  return program && !name.includes(" on ") ? `${program} on ${name}` : name;
 }
 
 function nameIn(list: Named[], text: string): string | undefined {

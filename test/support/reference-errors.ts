@@ -12,6 +12,15 @@ import { newId } from "@/lib/ids";
 import { createConnection, setConnection, updateConnection } from "@/lib/social/connections";
 import { ask, someResetLink } from "./account";
 import { type CallOptions, call, type TestResponse } from "./call";
+import {
+  answerDevice,
+  changeDevice,
+  enterCode,
+  poll,
+  type StartedDevice,
+  someDeviceClient,
+  startDevice,
+} from "./device";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
@@ -359,6 +368,20 @@ const PROVOKE: Record<string, Provoke> = {
   "oauth.invalid_grant": (attempt) => oauth(attempt, (form) => encode({ ...form, code: "nonsense" })),
   "oauth.unsupported_grant_type": (attempt) => oauth(attempt, () => "grant_type=password"),
   "oauth.unauthorized_client": (attempt) => oauth(attempt, () => "grant_type=client_credentials"),
+  "deviceAuthorization.oauth.unauthorized_client": async (attempt) =>
+    oauth(attempt, encode, { headers: basic(await someClient(attempt.app)) }),
+  "deviceAuthorization.oauth.invalid_scope": (attempt) =>
+    oauth(attempt, (given) => encode({ ...given, scope: "nonsense" })),
+  "oauth.authorization_pending": (attempt) => polled(attempt, async () => {}),
+  "oauth.slow_down": (attempt) =>
+    polled(attempt, (app, device) => changeDevice(app, device, { lastPolledAt: new Date() })),
+  "oauth.expired_token": (attempt) =>
+    polled(attempt, (app, device) => changeDevice(app, device, { expiresAt: new Date(0) })),
+  "oauth.access_denied": (attempt) =>
+    polled(attempt, async (app, device) => {
+      const browser = new Browser(app);
+      await answerDevice(browser, await enterCode(browser, device.user_code), "deny");
+    }),
   "oauth.invalid_token": (attempt) => changed(attempt, { ...emptyForm(attempt), bearer: "nonsense" }),
   "oauth.insufficient_scope": async (attempt) => {
     const client = await someClient(attempt.app);
@@ -375,22 +398,6 @@ const PROVOKE: Record<string, Provoke> = {
     const body = encode({ grant_type: "refresh_token", refresh_token, scope: "photos:write" });
     return changed(attempt, { body, headers: basic(client) });
   },
-  "oauth.invalid_redirect_uri": (attempt) =>
-    changed(attempt, ({ params }) => withMember(attempt, params, "redirect_uris", [])),
-  "oauth.invalid_client_metadata": (attempt) =>
-    changed(attempt, ({ params }) => withMember(attempt, params, "client_name", 1)),
-  "oauth.registration_off": async (attempt) => {
-    const given = await arrange(attempt.operation, attempt.example, attempt.app);
-    await manage(given.app, "PATCH", "", { body: { settings: { registration: "off" } } });
-    return sendExample(attempt.operation, attempt.example, given);
-  },
-  "registerClient.oauth.invalid_request": (attempt) => changed(attempt, { body: "{" }),
-  "updateRegistration.oauth.invalid_request": (attempt) => changed(attempt, { body: "{" }),
-  "registerClient.oauth.rate_limited": async (attempt) => {
-    const given = await arrange(attempt.operation, attempt.example, attempt.app);
-    const ip = "198.51.100.11";
-    return guess(11, () => sendExample(attempt.operation, attempt.example, given, { ip }));
-  },
   "oauth.rate_limited": (attempt) => {
     const client = { id: `cli_${attempt.app.id.slice(4)}_${"0".repeat(26)}`, secret: "wrong" };
     const type = { "content-type": "application/x-www-form-urlencoded" };
@@ -399,15 +406,20 @@ const PROVOKE: Record<string, Provoke> = {
   },
 };
 
+/** A device's poll after `before`. */
+async function polled(
+  attempt: Attempt,
+  before: (app: TestApp, device: StartedDevice) => Promise<unknown>,
+): Promise<TestResponse> {
+  const client = await someDeviceClient(attempt.app);
+  const device = await startDevice(client);
+  await before(attempt.app, device);
+  return poll(client, device);
+}
+
 const emptyForm = ({ operation }: Attempt): CallOptions => (operation.method === "post" ? { body: "" } : {});
 
 /** Sends the form of the example, rewritten by `write`. */
-/** The example of a registration with another value of a member. */
-function withMember(attempt: Attempt, params: Given["params"], name: string, value: unknown): CallOptions {
-  const { client_id } = params ?? {};
-  return { body: { ...bodyOf(attempt), ...(client_id && { client_id }), [name]: value } };
-}
-
 async function oauth(attempt: Attempt, write: (form: Record<string, string>) => string, changes: CallOptions = {}) {
   const { operation, example, app } = attempt;
   const given = await arrange(operation, example, app);

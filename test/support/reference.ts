@@ -3,7 +3,6 @@ import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import { callFacts } from "@/lib/http/openapi/contract";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
-import { register } from "@/lib/oauth/endpoints/registration";
 import { createScope, deleteScope } from "@/lib/oauth/scopes/scopes";
 import { deliverSignIn } from "@/lib/signin/delivery";
 import { sendMagicLink } from "@/lib/signin/send-magic-link";
@@ -11,6 +10,7 @@ import { deleteConnection, listConnections, setConnection } from "@/lib/social/c
 import { USER_FIELDS } from "@/lib/users/user-views";
 import { someResetLink } from "./account";
 import { type CallOptions, call, type TestResponse } from "./call";
+import { allowDevice, someDeviceClient, startDevice } from "./device";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
@@ -115,6 +115,12 @@ async function tokenRequest(app: TestApp, { title }: RequestExample): Promise<Pa
     };
     return { client: await someClient(app, machine) };
   }
+  if (title === "Device code") {
+    const device = await someDeviceClient(app, { public: false });
+    const started = await startDevice(device);
+    await allowDevice(new Browser(app), started);
+    return { client: device, body: { device_code: started.device_code } };
+  }
   const one = await someClient(app);
   return { client: one, body: exchangeFields(one, await getCode(new Browser(app), one)) };
 }
@@ -170,22 +176,6 @@ export async function sentBack(app: TestApp) {
   const query = { code: searchParams.get("code") ?? "", state: searchParams.get("state") ?? "" };
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return { params, query, headers: { cookie } };
-}
-
-/** An app with open registration. Its own, since the registrations of an app are limited. */
-async function openApp() {
-  const app = await someApp();
-  await manage(app, "PATCH", "", { body: { settings: { registration: "open" } } });
-  return { app };
-}
-
-/** A client that registered itself. */
-async function registered() {
-  const { app } = await openApp();
-  const body = { redirect_uris: ["https://agent.example/callback"] };
-  const information = await call(register, { method: "POST", params: { app: app.id }, body, ip: newIpAddress() });
-  const { client_id, registration_access_token: bearer } = information.body;
-  return { app, bearer, params: { client_id } };
 }
 
 /** Creates what the example of each operation needs, and returns its values. */
@@ -247,6 +237,7 @@ export const ARRANGE: Record<string, Arrange> = {
   authorize: async (app) => ({ query: await authorizeRequest(app) }),
   authorizeByPost: async (app) => ({ body: await authorizeRequest(app) }),
   token: tokenRequest,
+  deviceAuthorization: async (app) => ({ client: await someDeviceClient(app, { public: false }) }),
   introspect: async (app) => {
     const { client: one, tokens } = await authorized(app);
     return { client: one, body: { token: tokens.access_token } };
@@ -259,13 +250,6 @@ export const ARRANGE: Record<string, Arrange> = {
   userinfoByPost: async (app) => ({ body: { access_token: (await authorized(app)).tokens.access_token } }),
   logout: async (app) => ({ query: await logoutRequest(app) }),
   logoutByPost: async (app) => ({ body: await logoutRequest(app) }),
-  registerClient: openApp,
-  getRegistration: registered,
-  updateRegistration: async () => {
-    const given = await registered();
-    return { ...given, body: { client_id: given.params.client_id } };
-  },
-  deleteRegistration: registered,
   discovery: nothing,
   jwks: nothing,
   getApp: nothing,
@@ -313,7 +297,7 @@ function fill<Values extends Record<string, unknown>>(
 function credentialOf(operation: Operation, given: Given): Pick<CallOptions, "bearer" | "headers"> {
   const [first] = callFacts(operation).security;
   if (first === "apiKey") return { bearer: given.bearer ?? given.app.apiKey };
-  if (first === "userToken" || first === "registrationToken") return { bearer: given.bearer };
+  if (first === "userToken") return { bearer: given.bearer };
   return first === "clientSecret" && given.client ? { headers: basic(given.client) } : {};
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
-import { GRANT_TYPES } from "@/lib/oauth/grants/types";
+import { GRANT_TYPES } from "@/lib/oauth/grants/list";
 import type { issuerMetadata } from "@/lib/oauth/metadata";
 import { type Checked, id, seconds, text } from "./fields";
 
@@ -17,6 +17,21 @@ export const Tokens = z
     id_token: text("With the scope `openid`.").optional(),
   })
   .meta({ id: "Tokens" }) satisfies z.ZodType<TokenResponse>;
+
+/** RFC 8628 §3.2 */
+export const DeviceAuthorization = z
+  .object({
+    device_code: text("What the device polls the token endpoint with.", "fd_1k8p3m7q2x4v9a_…"),
+    user_code: text("What the device shows to the user.", "WDJB-MJHT"),
+    verification_uri: text("Where the user enters the code.", `https://auth.example/o/${SOME_ID.app}/device`),
+    verification_uri_complete: text(
+      "The same with the code, for a link or a QR code.",
+      `https://auth.example/o/${SOME_ID.app}/device?user_code=WDJB-MJHT`,
+    ),
+    expires_in: seconds("Lifetime of both codes in seconds.", 600),
+    interval: seconds("The seconds between two polls.", 5),
+  })
+  .meta({ id: "DeviceAuthorization" });
 
 /** RFC 7662 §2.2 */
 export const Introspection = z
@@ -73,6 +88,7 @@ export const Metadata = z
     introspection_endpoint: link("introspect"),
     revocation_endpoint: link("revoke"),
     end_session_endpoint: link("logout"),
+    device_authorization_endpoint: link("device_authorization"),
     scopes_supported: list("The scopes that clients can request.", "openid", "profile", "email", "phone", "address"),
     response_types_supported: list("RFC 6749 §3.1.1", "code"),
     response_modes_supported: list("The response modes.", "query", "fragment", "form_post"),
@@ -98,14 +114,6 @@ export const Metadata = z
     request_uri_parameter_supported: flag("OIDC Core §6.2", false),
     require_request_uri_registration: flag("OIDC Core §6.2", false),
     authorization_response_iss_parameter_supported: flag("RFC 9207", true),
-    registration_endpoint: z
-      .string()
-      .optional()
-      .meta({ description: "RFC 7591. Only if the app's setting `registration` or `mcp` allows it." }),
-    client_id_metadata_document_supported: z
-      .boolean()
-      .optional()
-      .meta({ description: "Only if the app's setting `client_metadata_documents` or `mcp` allows them." }),
   })
   .meta({ id: "Metadata" });
 

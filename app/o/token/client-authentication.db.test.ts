@@ -196,7 +196,7 @@ describe("the token endpoint, with 400 invalid_request,", () => {
 it("the token endpoint rejects an unknown grant type with 400 unsupported_grant_type (RFC 6749 §5.2)", async () => {
   for (const grant_type of [
     "password",
-    "urn:ietf:params:oauth:grant-type:device_code",
+    "urn:ietf:params:oauth:grant-type:saml2-bearer",
     "AUTHORIZATION_CODE",
     randomText(),
   ])

@@ -17,7 +17,7 @@ import { findSession } from "../session";
  * The scopes whose checkboxes are checked. A scope that is not optional has no checkbox and is
  * always allowed.
  */
-async function readScopes(
+export async function readAnsweredScopes(
   app: App,
   requested: string[],
   form: Parameters,
@@ -44,7 +44,7 @@ export async function submitConsent(input: FormInput): Promise<Response> {
     return respondToClient(errorResponse(authorizeRequest, denied));
   }
   if (decision !== "allow") fail(400, "invalid_request", "Choose whether to allow access.");
-  const { allowed, declined } = await readScopes(app, consentScopes, form);
+  const { allowed, declined } = await readAnsweredScopes(app, consentScopes, form);
   await saveConsent({ appId: app.id, userId: session.userId, clientId: client.id, scopes: allowed, declined });
   return continueInteraction(app, await markPromptDone(interaction, "consent"), session);
 }

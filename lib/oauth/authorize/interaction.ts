@@ -19,8 +19,10 @@ const ID = /^(int|req)_[0-9a-z]{26}$/;
 export interface Interaction {
   id: string;
   appId: string;
-  /** null when the user opened their account page, without a client. */
+  /** null if no response goes to a client: for the account page and for a device. */
   clientId: string | null;
+  /** The code that the user entered for a device (RFC 8628), or null. */
+  userCode: string | null;
   /** The query string of the request, as it was sent. */
   query: string;
   createdAt: Date;
@@ -76,20 +78,18 @@ export function reauthenticationPage(query: string): AccountPage | null {
   return ACCOUNT_PAGES.find((page) => page === again) ?? null;
 }
 
-export async function createInteraction(
-  appId: string,
-  clientId: string | null,
-  query: string,
-  browserSecret: string,
-): Promise<string> {
+type Row = { clientId: string | null } & (
+  | { kind: "query"; parameters: { query: string } }
+  | { kind: "device"; parameters: { userCode: string } }
+);
+
+async function create(appId: string, row: Row, browserSecret: string): Promise<string> {
   const id = newId("int");
   await db().authorizationRequest.create({
     data: {
       appId,
       id,
-      clientId,
-      kind: "query",
-      parameters: { query },
+      ...row,
       browserHash: sha256(browserSecret),
       createdAt: now(),
       expiresAt: secondsFromNow(TTL_SECONDS),
@@ -97,6 +97,24 @@ export async function createInteraction(
     select: { id: true },
   });
   return id;
+}
+
+export function createInteraction(
+  appId: string,
+  clientId: string | null,
+  query: string,
+  browserSecret: string,
+): Promise<string> {
+  return create(appId, { clientId, kind: "query", parameters: { query } }, browserSecret);
+}
+
+/** The user entered the code of a device that this client started. */
+export function createDeviceInteraction(
+  appId: string,
+  { clientId, userCode }: { clientId: string; userCode: string },
+  browserSecret: string,
+): Promise<string> {
+  return create(appId, { clientId, kind: "device", parameters: { userCode } }, browserSecret);
 }
 
 /** Returns null if the interaction is unknown, expired, answered or another browser's. */
@@ -107,14 +125,16 @@ export async function findInteraction(
 ): Promise<Interaction | null> {
   if (!id || !ID.test(id) || !browserSecret) return null;
   const row = await db().authorizationRequest.findUnique({
-    where: { appId_id: { appId, id }, kind: "query", consumedAt: null, expiresAt: { gt: now() } },
+    where: { appId_id: { appId, id }, kind: { in: ["query", "device"] }, consumedAt: null, expiresAt: { gt: now() } },
   });
   if (!row?.browserHash || !equalBytes(row.browserHash, sha256(browserSecret))) return null;
+  const { query = "", userCode = null } = row.parameters as { query?: string; userCode?: string };
   return {
     id,
     appId,
-    clientId: row.clientId,
-    query: (row.parameters as { query: string }).query,
+    clientId: userCode === null ? row.clientId : null,
+    userCode,
+    query,
     createdAt: row.createdAt,
     promptsDone: row.promptsDone as Prompt[],
     form: (row.form as InteractionForm | null) ?? {},

@@ -78,7 +78,10 @@ export function readClaims(parameters: Parameters): ClaimsRequest | null {
  * The requested scopes that exist and that the client may request. Foyer ignores the others: the
  * token response names the granted scopes.
  */
-export async function readScopes(parameters: Parameters, { app, client }: Identified): Promise<string[]> {
+export async function readScopes(
+  parameters: Parameters,
+  { app, client }: Pick<Identified, "app" | "client">,
+): Promise<string[]> {
   const sent = parameters.get("scope");
   const names =
     sent === undefined

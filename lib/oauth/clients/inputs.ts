@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
-import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES } from "../grants/types";
+import { GRANT_TYPES } from "../grants/list";
 import { SCOPE_NAME } from "../scopes/scopes";
 import { CLIENT_SIGNING_ALGS, type ClientMetadata } from "./client";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
@@ -214,16 +214,17 @@ export function clientProblems(client: ClientInput, before: ClientInput | null =
   // The default client of a new app has none yet. Its other settings can be changed.
   if (code && client.redirect_uris.length === 0 && before?.redirect_uris.length !== 0)
     problems.redirect_uris = "must contain at least one for the authorization_code grant";
-  if (!code && client.grant_types.includes("refresh_token"))
-    problems.grant_types = "refresh_token requires authorization_code. Add it too";
+  const device = client.grant_types.includes("urn:ietf:params:oauth:grant-type:device_code");
+  if (!code && !device && client.grant_types.includes("refresh_token"))
+    problems.grant_types = "refresh_token requires authorization_code or the device grant. Add one of them";
   if (client.jwks && client.jwks_uri) problems.jwks_uri = "must not be set together with jwks (RFC 7591 §2)";
   if (client.token_endpoint_auth_method === "private_key_jwt" && !client.jwks && !client.jwks_uri)
     problems.jwks = "is required for private_key_jwt. Set jwks or jwks_uri";
   if (client.require_signed_request_object && !client.jwks && !client.jwks_uri)
     problems.require_signed_request_object = "requires the client's keys. Set jwks or jwks_uri";
   if (client.public) {
-    const secretOnly = client.grant_types.find((type) => CONFIDENTIAL_GRANT_TYPES.has(type));
-    if (secretOnly) problems.grant_types = `${secretOnly} requires a client with a secret or keys`;
+    if (client.grant_types.includes("client_credentials"))
+      problems.grant_types = "client_credentials requires a client with a secret"; // RFC 6749 §4.4
     if (client.pkce === "optional") problems.pkce = "must be required for a public client (RFC 9700 §2.1.1)";
     if (client.refresh === "reuse") problems.refresh = "must be rotate for a public client (RFC 9700 §2.2.2)";
     if (client.resource_server) problems.resource_server = "requires a client with a secret";

@@ -17,6 +17,11 @@ export function toOAuthError(error: AppError): OAuthError {
   return new OAuthError(code, error.description, { headers, detail, cause, status });
 }
 
+/** A device that polls until the user answers (RFC 8628 §3.5) isn't rejected, and costs no write. */
+function isWaiting({ code }: OAuthError): boolean {
+  return code === "authorization_pending" || code === "slow_down";
+}
+
 /**
  * Counted by client only if the client exists, so that invented client IDs do not fill the
  * database.
@@ -27,6 +32,7 @@ export async function recordOAuthRejection(
   appId: string | null,
   clientId: string | undefined,
 ): Promise<void> {
+  if (isWaiting(error)) return;
   const known = appId ?? (clientId ? appOfClientId(clientId) : null);
   if (!known || error.status >= 500) return;
   const client = clientId ? await findClient(known, clientId).catch(() => null) : null;

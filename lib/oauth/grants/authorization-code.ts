@@ -80,8 +80,8 @@ const exchange = batchedStatement<Exchange, CodeRow>({
   },
   key: ({ hash }) => hash.toString("latin1"),
   text: (asked) => `WITH code AS MATERIALIZED (
-       SELECT asked.*, c."redirectUri" AS "redirect_uri", c."grantId" AS "grant_id", ${OIDC_USER_COLUMNS},
-         ${conditionColumns(CODE_CONDITIONS)}
+       SELECT asked.*, c."redirectUri" AS "redirect_uri", c."grantId" AS "grant_id", s."userAgent" AS "browser",
+         ${OIDC_USER_COLUMNS}, ${conditionColumns(CODE_CONDITIONS)}
        FROM ${asked}
        JOIN ${rowByKey("AuthorizationCode", "c", `c."hash" = asked."hash"`)} ON true
        JOIN ${rowByKey("User", "u", `u."id" = c."userId"`)} ON true
@@ -95,9 +95,9 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          c."amr" AS "code_amr"
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "claims", "resources", "authTime", "acr",
-         "amr", "offline", "dpopJkt", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
+         "amr", "offline", "dpopJkt", "userAgent", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
        SELECT $1, "grant", "client", "userId", "code_session", "userId", "code_scopes", "code_claims", "resources", "code_auth_time", "code_acr",
-         "code_amr", 'offline_access' = ANY("code_scopes"), CASE WHEN "binds_refresh" THEN "jkt" END, "salt", now(), now(),
+         "code_amr", 'offline_access' = ANY("code_scopes"), CASE WHEN "binds_refresh" THEN "jkt" END, "browser", "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
      ), recorded AS (

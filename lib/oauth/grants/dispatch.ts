@@ -1,11 +1,25 @@
 /** Token endpoint dispatch by grant type (RFC 6749 §3.2). */
 import { metrics } from "../../metrics";
 import type { AuthenticatedClient } from "../authenticate-client";
+import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
 import { type Parameters, required } from "../parameters";
 import type { GrantRequest, TokenResponse } from "./grant-handler";
-import { GRANT_HANDLERS } from "./list";
-import { findGrantType, GRANT_TYPES } from "./types";
+import { findGrantType, GRANT_HANDLERS, GRANT_TYPES, type GrantType } from "./list";
+
+/** @throws unauthorized_client */
+export function requireGrantType(client: Client, type: GrantType): void {
+  if (client.grant_types.includes(type)) return;
+  oauthFail(
+    "unauthorized_client",
+    `This client may not use the grant type ${type}. Allow it in the client's settings`,
+    {
+      section: "RFC 6749 §5.2",
+      parameter: "grant_type",
+      facts: { sent: type, registered: client.grant_types },
+    },
+  );
+}
 
 export async function handleTokenRequest(
   { app, client }: AuthenticatedClient,
@@ -19,17 +33,7 @@ export async function handleTokenRequest(
       section: "RFC 6749 §5.2",
     });
   }
-  if (!client.grant_types.includes(type)) {
-    oauthFail(
-      "unauthorized_client",
-      `This client may not use the grant type ${type}. Allow it in the client's settings`,
-      {
-        section: "RFC 6749 §5.2",
-        parameter: "grant_type",
-        facts: { sent: type, registered: client.grant_types },
-      },
-    );
-  }
+  requireGrantType(client, type);
   const response = await GRANT_HANDLERS[type].issue({ app, client, parameters, proof });
   metrics().tokens.inc({ grant: type });
   return response;

@@ -113,6 +113,9 @@ async function withdrawScope(tx: Tx, appId: string, name: string): Promise<void>
   await tx.$executeRaw`
     UPDATE "AuthorizationCode" SET "scopes" = array_remove("scopes", ${name})
     WHERE "appId" = ${appId} AND "consumedAt" IS NULL AND ${name} = ANY("scopes")`;
+  await tx.$executeRaw`
+    UPDATE "DeviceCode" SET "scopes" = array_remove("scopes", ${name})
+    WHERE "appId" = ${appId} AND "consumedAt" IS NULL AND ${name} = ANY("scopes")`;
 }
 
 /**

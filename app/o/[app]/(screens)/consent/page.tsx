@@ -3,8 +3,6 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Button } from "@/app/_ui/button";
 import { TextLink } from "@/app/_ui/text-link";
-import type { App } from "@/lib/apps/apps";
-import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import { findConsent } from "@/lib/oauth/consent";
 import { findVerifiedDomain } from "@/lib/oauth/publisher/publisher";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
@@ -15,6 +13,7 @@ import { PageCard } from "../page-card";
 import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
 import { SignedInUser } from "../signed-in-user";
 import { ClientSummary } from "./client-summary";
+import { AccessDuration, ConsentTitle, LegalLinks } from "./request-parts";
 import { groupRequestedScopes } from "./requested-scopes";
 import { ScopeList } from "./scope-list";
 
@@ -49,7 +48,7 @@ export default async function ConsentPage(props: ScreenProps) {
             }
             scopes={access}
           />
-          <AccessDuration app={app} offlineAccess={offlineAccess} />
+          <AccessDuration app={app} offlineAccess={offlineAccess} where="on this device" />
         </div>
         <div className="mt-6 border-t border-line pt-5">
           <SignedInUser session={session} />
@@ -67,51 +66,7 @@ export default async function ConsentPage(props: ScreenProps) {
           </BrandButton>
         </div>
       </PostForm>
-      <LegalLinks request={request} />
+      <LegalLinks client={request.client} />
     </PageCard>
-  );
-}
-
-/** A very long name is set in a smaller size, so that the rest of the page stays visible. */
-function ConsentTitle({ name }: { name: string }) {
-  return (
-    <span className={name.length > 60 ? "text-base" : undefined}>
-      <IsolatedText className="font-semibold">{name}</IsolatedText> wants to access your account
-    </span>
-  );
-}
-
-function AccessDuration({ app, offlineAccess }: { app: App; offlineAccess: boolean }) {
-  return (
-    <section aria-labelledby="how-long" className="text-sm">
-      <h2 id="how-long" className="font-medium text-ink-muted">
-        Access duration
-      </h2>
-      <p className="mt-1.5">
-        {offlineAccess
-          ? "Until you disconnect the app in "
-          : "While you’re signed in on this device, until you disconnect the app in "}
-        <TextLink href={screenPath(app, "account")}>your account</TextLink>
-        {offlineAccess && ", even while you’re away"}.
-      </p>
-    </section>
-  );
-}
-
-/** The client's own privacy policy and terms of service. */
-function LegalLinks({ request: { client } }: { request: AuthorizeRequest }) {
-  const links = [
-    [client.policy_uri, "Privacy policy"],
-    [client.tos_uri, "Terms of service"],
-  ].filter((link): link is [string, string] => Boolean(link[0]));
-  if (links.length === 0) return null;
-  return (
-    <p className="mt-5 flex flex-wrap justify-center gap-x-4 gap-y-1 text-sm text-ink-muted">
-      {links.map(([href, label]) => (
-        <TextLink key={label} href={href} rel="noreferrer nofollow">
-          {label}
-        </TextLink>
-      ))}
-    </p>
   );
 }

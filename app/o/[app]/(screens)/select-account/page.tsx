@@ -16,10 +16,10 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function SelectAccountPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
   if (!screen) return <ExpiredPage app={app} />;
-  const { interaction, recipient, session } = screen;
+  const { interaction, client, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   return (
-    <PageCard app={app} title="Choose an account" description={<ContinueTo recipient={recipient} />}>
+    <PageCard app={app} title="Choose an account" description={<ContinueTo client={client} />}>
       <div className="rounded-md border border-line px-4 py-3.5">
         <SignedInUser session={session} />
       </div>

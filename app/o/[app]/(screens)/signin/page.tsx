@@ -35,7 +35,7 @@ export default async function SignInPage(props: ScreenProps) {
     <PageCard
       app={app}
       title={titleOf(screen)}
-      description={<ContinueTo recipient={screen.recipient} />}
+      description={<ContinueTo client={screen.client} />}
       footer={
         signUp &&
         !mustProveAgain(screen) && (
@@ -142,9 +142,9 @@ function RejectedRequest({ request, recipient }: Screen) {
 }
 
 function SignedInAlready(screen: Screen) {
-  const { app, interaction, request, recipient, session } = screen;
+  const { app, interaction, request, client, session } = screen;
   if (!session) return null;
-  const continueHref = recipient ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
+  const continueHref = client ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
   return (
     <p className="mb-6 rounded-md bg-surface-sunken px-3.5 py-3 text-sm text-ink-muted">
       You’re signed in as <LtrText className="font-medium text-ink">{userLabel(session)}</LtrText>.{" "}

@@ -29,7 +29,7 @@ export default async function SignUpPage(props: ScreenProps) {
     <PageCard
       app={app}
       title="Create an account"
-      description={<ContinueTo recipient={screen.recipient} />}
+      description={<ContinueTo client={screen.client} />}
       footer={
         <p>
           Already have an account? <TextLink href={screenPath(app, "signin", screen.interaction.id)}>Sign in</TextLink>

@@ -1,4 +1,4 @@
-// Result page after a link from an email was used or put off, or after an account was deleted.
+// Result page after a link from an email was used or put off, a device was answered, or an account was deleted.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { loadSession, requireApp } from "@/app/_server/hosted";
@@ -30,6 +30,16 @@ const OUTCOMES: Record<Outcome, { title: string; text: string; signIn: boolean }
   continue: {
     title: "Continue in your other browser",
     text: "Go back to the page where you started to sign in, and enter the 6-digit code from the email. The code is still valid. You aren’t signed in here, and you can close this page.",
+    signIn: false,
+  },
+  "device-allowed": {
+    title: "You’re signed in on your device",
+    text: "Go back to your device: it continues by itself within a few seconds. You can close this page.",
+    signIn: false,
+  },
+  "device-denied": {
+    title: "Access denied",
+    text: "The device can’t access your account. If you didn’t start this sign-in, you don’t need to do anything else.",
     signIn: false,
   },
   closed: {

@@ -2,7 +2,7 @@
 import { CheckList } from "@/app/_ui/check-list";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect } from "@/app/_ui/form-field";
-import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES, type GrantType } from "@/lib/oauth/grants/types";
+import { GRANT_TYPES, type GrantType } from "@/lib/oauth/grants/list";
 import { changeGrantsAction } from "../../actions";
 import type { ClientCardProps } from "./card-props";
 
@@ -14,9 +14,9 @@ const LABELS: Record<GrantType, { label: string; description: string }> = {
     description: "Keeps access while the user is away, if the user allowed offline_access.",
   },
   client_credentials: { label: "Client credentials", description: "The client acts for itself, without a user." },
-  "urn:ietf:params:oauth:grant-type:token-exchange": {
-    label: "Token exchange",
-    description: "The client trades users’ access tokens of this app for its own, to call further APIs.",
+  "urn:ietf:params:oauth:grant-type:device_code": {
+    label: "Device code",
+    description: "A user signs in with a code that a device or command line shows.",
   },
 };
 
@@ -26,7 +26,7 @@ const REFRESH = [
 ];
 
 export function GrantsCard({ client, ...form }: ClientCardProps) {
-  const types = GRANT_TYPES.filter((type) => !(client.public && CONFIDENTIAL_GRANT_TYPES.has(type)));
+  const types = GRANT_TYPES.filter((type) => !(client.public && type === "client_credentials"));
   const options = types.map((type) => ({ value: type, ...LABELS[type] }));
   return (
     <FormCard title="Grant types" description="How the client gets tokens." action={changeGrantsAction} {...form}>
