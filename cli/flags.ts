@@ -15,3 +15,14 @@ export function onOff(flags: Flags, name: string): boolean | undefined {
   if (value !== undefined && value !== "on" && value !== "off") throw new UsageError(`--${name} must be on or off.`);
   return value === undefined ? undefined : value === "on";
 }
+
+const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** A duration like 90d in seconds. undefined if the flag is absent. */
+export function secondsOf(flags: Flags, name: string): number | undefined {
+  const value = flags.optional(name);
+  if (value === undefined) return undefined;
+  const [, count = "", unit = ""] = /^(\d{1,6})(s|m|h|d)$/.exec(value) ?? [];
+  if (!count) throw new UsageError(`--${name} must be a number and a unit (s, m, h or d), for example 7d.`);
+  return Number(count) * (UNITS[unit] ?? 1);
+}

@@ -7,7 +7,7 @@ import { pooledRandomBytes } from "./crypto/random";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-export type IdPrefix = "usr" | "key" | "ses" | "grn" | "evt" | "mail" | "ott" | "sec" | "idn" | "int" | "jti";
+export type IdPrefix = "usr" | "key" | "ses" | "grn" | "evt" | "mail" | "ott" | "sec" | "idn" | "int" | "jti" | "rgt";
 
 function encodeTime(value: number, length: number): string {
   let text = "";

@@ -8,6 +8,7 @@ import { clients, scopes } from "./clients";
 import { connections } from "./connections";
 import { operationsGroup } from "./operations";
 import { provider } from "./provider";
+import { registration } from "./registration";
 import { signIn } from "./sign-in";
 import { social } from "./social";
 import { users } from "./users";
@@ -23,6 +24,7 @@ export function listGroups(openapi: Handler): Group[] {
     scopes,
     connections,
     provider,
+    registration,
     apps,
     keys,
     signingKeys,

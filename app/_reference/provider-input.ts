@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/read-parameters";
-import { GRANT_TYPES } from "@/lib/oauth/grants/list";
+import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 
 const required = (description: string) => z.string().describe(description);
 const optional = (description: string) => z.string().optional().describe(description);

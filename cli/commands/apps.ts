@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { APP_NAME_LENGTH } from "@/lib/apps/apps";
+import { AppSettings } from "@/lib/apps/settings";
 import { listApps, updateApp } from "@/lib/apps/update";
 import { parseInput, text } from "@/lib/input";
 import { createAppWithClient } from "@/lib/oauth/clients/default-client";
@@ -37,6 +38,12 @@ export const appsList: Command = {
   },
 };
 
+/** The text of a setting with a list of values, one of which may be `off`. */
+function isChoice(key: string): boolean {
+  const schema = (AppSettings.shape as Record<string, z.ZodType>)[key];
+  return (schema instanceof z.ZodDefault ? schema.unwrap() : schema) instanceof z.ZodEnum;
+}
+
 function parseValue(raw: string): unknown {
   if (raw === "on" || raw === "off") return raw === "on";
   try {
@@ -47,14 +54,14 @@ function parseValue(raw: string): unknown {
 }
 
 /**
- * Parses `methods.password=off`, `direct_token_ttl_seconds=60` or
+ * Parses `methods.password=off`, `registration=off`, `direct_token_ttl_seconds=60` or
  * `allowed_email_domains=["example.com"]`.
  */
 function parseSetting(assignment: string): Record<string, unknown> {
   const [, path = "", raw = ""] = /^([a-z_.]+)=(.*)$/s.exec(assignment) ?? [];
   if (!path) throw new UsageError(`--setting must have the form KEY=VALUE, not "${assignment}".`);
   const [key = "", nested] = path.split(".");
-  const value = parseValue(raw);
+  const value = isChoice(key) ? raw : parseValue(raw);
   return Object.fromEntries([[key, nested ? Object.fromEntries([[nested, value]]) : value]]);
 }
 

@@ -11,7 +11,7 @@ import {
   updateClient,
 } from "@/lib/oauth/clients/clients";
 import { AUTH_METHODS, CreateClientBody, UpdateClientBody } from "@/lib/oauth/clients/inputs";
-import { GRANT_TYPES } from "@/lib/oauth/grants/list";
+import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 import { type Command, type Flag, type Flags, UsageError } from "../command";
 import { APP_FLAG, listOf, onOff } from "../flags";
 

@@ -9,6 +9,7 @@ const NOUNS: Record<string, Load[]> = {
   members: [() => import("./members")],
   keys: [() => import("./keys")],
   clients: [() => import("./clients")],
+  "registration-tokens": [() => import("./registration-tokens")],
   scopes: [() => import("./scopes")],
   "signing-keys": [() => import("./signing-keys")],
   users: [() => import("./users"), () => import("./user-files")],

@@ -1,5 +1,5 @@
 /**
- * API keys and client secrets: `foyer_sk_<app>_<43 random><6 checksum>`. A double click selects all
+ * API keys, client secrets and registration tokens: `foyer_sk_<app>_<43 random><6 checksum>`. A double click selects all
  * of it. The CRC-32 lets Foyer and secret scanners reject a mistyped one without a lookup.
  */
 import { randomInt } from "node:crypto";
@@ -20,7 +20,8 @@ function checksum(body: string): string {
   return base62(crc32(body), CHECKSUM_LENGTH);
 }
 
-export type SecretKind = "foyer_sk" | "foyer_cs";
+/** API key, client secret, registration access token (RFC 7592), initial access token (RFC 7591 §3). */
+export type SecretKind = "foyer_sk" | "foyer_cs" | "foyer_rat" | "foyer_iat";
 
 export function newSecretToken(kind: SecretKind, appId: string): string {
   let body = `${kind}_${shortAppId(appId)}_`;

@@ -17,6 +17,9 @@ const ALLOWED_HEADERS = "Authorization, Content-Type, DPoP";
 const EXPOSED_HEADERS = "WWW-Authenticate, DPoP-Nonce, X-Request-Id, Retry-After";
 const MAX_AGE_SECONDS = "600";
 
+/** MCP clients also send MCP-Protocol-Version, with every request of the discovery. */
+const PUBLIC_HEADERS = `${ALLOWED_HEADERS}, MCP-Protocol-Version`;
+
 /** The origin instead of `*`, so that a cache never serves the response to another origin. */
 function corsHeaders(origin: string): Record<string, string> {
   return { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
@@ -93,4 +96,25 @@ export function preflight(methods: string): Handler {
       },
     });
   };
+}
+
+/** For responses that any page may read: they depend on no cookie. */
+export const ANY_ORIGIN = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "WWW-Authenticate, X-Request-Id, Retry-After",
+} as const;
+
+/** The preflight response of an endpoint that pages of every origin may call. */
+export function openPreflight(methods: string): Handler {
+  return async () =>
+    new Response(null, {
+      status: 204,
+      headers: {
+        Allow: `${methods}, OPTIONS`,
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": PUBLIC_HEADERS,
+        "Access-Control-Max-Age": MAX_AGE_SECONDS,
+      },
+    });
 }

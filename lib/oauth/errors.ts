@@ -10,6 +10,8 @@ export type OAuthCode =
   | "invalid_scope"
   | "invalid_target"
   | "invalid_token"
+  | "invalid_redirect_uri"
+  | "invalid_client_metadata"
   | "insufficient_scope"
   | "invalid_dpop_proof"
   | "use_dpop_nonce"

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { authorize, Browser, basic, post, send, someClient, someScopes, type TestClient } from "@/test/support/oauth";
-import { GRANT_TYPES } from "./grants/list";
+import { GRANT_TYPES } from "./grants/types";
 
 let app: TestApp;
 let client: TestClient;

@@ -10,8 +10,9 @@ import { SUPPORTED_CLAIMS } from "./claims";
 import { AUTH_METHODS } from "./clients/inputs";
 import { deviceMetadata } from "./device/metadata";
 import { dpopMetadata } from "./dpop/metadata";
-import { GRANT_TYPES } from "./grants/list";
+import { GRANT_TYPES } from "./grants/types";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
+import { registrationMetadata } from "./registration/policy";
 import { listScopes } from "./scopes/scopes";
 
 const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");
@@ -30,7 +31,7 @@ async function coreMetadata(app: App) {
     scopes_supported: [...(await listScopes(app.id)).keys()],
     response_types_supported: ["code"],
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: GRANT_TYPES,
+    grant_types_supported: [...GRANT_TYPES],
     code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
     token_endpoint_auth_methods_supported: [...AUTH_METHODS],
     introspection_endpoint_auth_methods_supported: SECRET_METHODS,
@@ -62,7 +63,12 @@ async function coreMetadata(app: App) {
 }
 
 /** Each feature adds its members; a later part replaces members of an earlier one. */
-const PARTS: ((app: App) => object | Promise<object>)[] = [coreMetadata, dpopMetadata, deviceMetadata];
+const PARTS: ((app: App) => object | Promise<object>)[] = [
+  coreMetadata,
+  dpopMetadata,
+  deviceMetadata,
+  registrationMetadata,
+];
 
 export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> &
   ReturnType<typeof deviceMetadata> &

@@ -64,6 +64,10 @@ const ADVICE: Record<string, string> = {
   "RFC 6749 §6":
     "Replace the stored refresh_token with each new one. If a refresh_token is rejected, start a new authorization. The user may have disconnected the application.",
   "RFC 6750 §3.1": "The access token has expired or was revoked. The client can get a new one with its refresh token.",
+  "RFC 8693 §2.1":
+    "A token exchange can only narrow: request scopes that the subject_token has and that the client's settings allow.",
+  "RFC 8693 §2.2.2":
+    "Exchange an access token that a user of this app gave to a client, before it expires and while its grant is active.",
   "RFC 9449 §4.3":
     "Create a DPoP proof for each request, with its method (htm), its URL (htu), the current time (iat) and a new jti. At userinfo and /api/me, it also needs the hash of the access token (ath).",
   "RFC 9449 §5":

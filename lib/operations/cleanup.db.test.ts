@@ -191,3 +191,73 @@ describe("removeExpired", () => {
     expect(await counts()).toEqual(each(0));
   });
 });
+
+describe("clients of an open registration", () => {
+  const due = ago(0.1);
+  const oldClient = { createdAt: ago(3), checkUnusedAt: due, source: "dcr" };
+
+  function client(appId: string, id: string, changes: object = {}) {
+    return db().oAuthClient.create({ data: { appId, id, name: id, ...oldClient, ...changes } });
+  }
+
+  async function remaining(appId: string): Promise<string[]> {
+    await removeExpired();
+    return (await db().oAuthClient.findMany({ where: { appId }, orderBy: { id: "asc" } })).map(({ id }) => id);
+  }
+
+  it.each([{ registration: "open" }, { mcp: true }])(
+    "are deleted a day after their last use (%j)",
+    async (settings) => {
+      const open = await bareApp(settings);
+      await client(open.id, "unused");
+      await client(open.id, "new", { createdAt: new Date(), checkUnusedAt: ago(-1) });
+      await client(open.id, "used", { lastUsedAt: ago(0.5) });
+      await client(open.id, "console", { source: "console", checkUnusedAt: null });
+      await client(open.id, "by-token", { checkUnusedAt: null });
+      expect(await remaining(open.id)).toEqual(["by-token", "console", "new", "used"]);
+    },
+  );
+
+  it("are kept with an active grant, and checked again a day later", async () => {
+    const open = await bareApp({ registration: "open" });
+    await db().user.create({ data: { appId: open.id, id: userId } });
+    for (const [id, expiresAt] of [
+      ["active", ago(-5)],
+      ["expired", ago(2)],
+    ] as const) {
+      await client(open.id, id);
+      await db().grant.create({
+        data: { appId: open.id, id, clientId: id, userId, subject: "s", ...lifetime(expiresAt) },
+      });
+    }
+    await client(open.id, "signing-in");
+    const pending = { appId: open.id, id: "int_x", clientId: "signing-in", kind: "query", parameters: {} };
+    await db().authorizationRequest.create({ data: { ...pending, expiresAt: ago(-1) } });
+    expect(await remaining(open.id)).toEqual(["active", "signing-in"]);
+    const row = await db().oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId: open.id, id: "active" } } });
+    expect(row.checkUnusedAt?.getTime()).toBeGreaterThan(Date.now() + 0.9 * DAY);
+  });
+
+  it("are kept where the registration is no longer open", async () => {
+    const closed = await bareApp({ registration: "token" });
+    await client(closed.id, "unused");
+    expect(await remaining(closed.id)).toEqual(["unused"]);
+  });
+
+  it("cost nothing until they are due, also 10,000", async () => {
+    const open = await bareApp({ registration: "open" });
+    await pool().query(
+      `INSERT INTO "OAuthClient" ("appId", "id", "name", "source", "createdAt", "checkUnusedAt")
+       SELECT $1, 'cli_' || n, 'x', 'dcr', now() - interval '3 days', now() + interval '1 hour' FROM generate_series(1, 10000) n`,
+      [open.id],
+    );
+    const started = performance.now();
+    expect((await removeExpired()).OAuthClient).toBe(0);
+    expect(performance.now() - started).toBeLessThan(2000);
+    await pool().query('ANALYZE "OAuthClient"');
+    const plan = await pool().query(
+      `EXPLAIN SELECT 1 FROM "OAuthClient" WHERE "checkUnusedAt" < now() ORDER BY "checkUnusedAt" LIMIT 500`,
+    );
+    expect(JSON.stringify(plan.rows)).toContain("OAuthClient_checkUnusedAt_idx");
+  });
+});

@@ -3,6 +3,7 @@
  * Several processes may run it at once.
  */
 import { pool } from "../database/client";
+import { isActive } from "../refresh/active";
 
 const BATCH = 500;
 const BATCHES_PER_TICK = 20;
@@ -77,6 +78,36 @@ async function removeBatch(table: string, rows: string): Promise<number> {
   return result.rows[0].count;
 }
 
+/** A due client that is in use, or whose app no longer has an open registration, is checked again in a day. */
+const UNUSED_CLIENTS = `WITH due AS (
+    SELECT c."appId", c."id",
+      (a."settings"->>'registration' = 'open' OR a."settings"->>'mcp' = 'true' OR c."source" = 'cimd') IS TRUE
+        AND coalesce(c."lastUsedAt", c."createdAt") < now() - interval '1 day'
+        AND NOT EXISTS (SELECT 1 FROM "Grant" g WHERE g."appId" = c."appId" AND g."clientId" = c."id" AND ${isActive("g")})
+        AND NOT EXISTS (SELECT 1 FROM "AuthorizationCode" k WHERE k."appId" = c."appId" AND k."clientId" = c."id" AND k."expiresAt" > now())
+        AND NOT EXISTS (SELECT 1 FROM "AuthorizationRequest" r WHERE r."appId" = c."appId" AND r."clientId" = c."id" AND r."expiresAt" > now())
+        AS "unused"
+    FROM "OAuthClient" c JOIN "App" a ON a."id" = c."appId"
+    WHERE c."checkUnusedAt" < now() ORDER BY c."checkUnusedAt" LIMIT ${BATCH} FOR UPDATE OF c SKIP LOCKED
+  ), kept AS (
+    UPDATE "OAuthClient" c SET "checkUnusedAt" = now() + interval '1 day' FROM due d
+    WHERE NOT d."unused" AND c."appId" = d."appId" AND c."id" = d."id"
+  ), removed AS (
+    DELETE FROM "OAuthClient" c USING due d WHERE d."unused" AND c."appId" = d."appId" AND c."id" = d."id" RETURNING 1
+  )
+  SELECT (SELECT count(*)::int FROM due) AS "due", (SELECT count(*)::int FROM removed) AS "removed"`;
+
+/** Clients of an open registration, and metadata documents, that have no active grant (RFC 7591 §5). */
+async function removeUnusedClients(): Promise<number> {
+  let total = 0;
+  for (let batch = 0; batch < BATCHES_PER_TICK; batch++) {
+    const [{ due, removed } = { due: 0, removed: 0 }] = (await pool().query(UNUSED_CLIENTS)).rows;
+    total += removed;
+    if (due < BATCH) break;
+  }
+  return total;
+}
+
 /** Returns the number of deleted rows per table. */
 export async function removeExpired(): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
@@ -91,5 +122,6 @@ export async function removeExpired(): Promise<Record<string, number>> {
       if (count < BATCH) break;
     }
   }
+  removed.OAuthClient = await removeUnusedClients();
   return removed;
 }

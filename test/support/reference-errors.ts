@@ -398,6 +398,22 @@ const PROVOKE: Record<string, Provoke> = {
     const body = encode({ grant_type: "refresh_token", refresh_token, scope: "photos:write" });
     return changed(attempt, { body, headers: basic(client) });
   },
+  "oauth.invalid_redirect_uri": (attempt) =>
+    changed(attempt, ({ params }) => withMember(attempt, params, "redirect_uris", [])),
+  "oauth.invalid_client_metadata": (attempt) =>
+    changed(attempt, ({ params }) => withMember(attempt, params, "client_name", 1)),
+  "oauth.registration_off": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    await manage(given.app, "PATCH", "", { body: { settings: { registration: "off" } } });
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  "registerClient.oauth.invalid_request": (attempt) => changed(attempt, { body: "{" }),
+  "updateRegistration.oauth.invalid_request": (attempt) => changed(attempt, { body: "{" }),
+  "registerClient.oauth.rate_limited": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    const ip = "198.51.100.11";
+    return guess(11, () => sendExample(attempt.operation, attempt.example, given, { ip }));
+  },
   "oauth.rate_limited": (attempt) => {
     const client = { id: `cli_${attempt.app.id.slice(4)}_${"0".repeat(26)}`, secret: "wrong" };
     const type = { "content-type": "application/x-www-form-urlencoded" };
@@ -420,6 +436,12 @@ async function polled(
 const emptyForm = ({ operation }: Attempt): CallOptions => (operation.method === "post" ? { body: "" } : {});
 
 /** Sends the form of the example, rewritten by `write`. */
+/** The example of a registration with another value of a member. */
+function withMember(attempt: Attempt, params: Given["params"], name: string, value: unknown): CallOptions {
+  const { client_id } = params ?? {};
+  return { body: { ...bodyOf(attempt), ...(client_id && { client_id }), [name]: value } };
+}
+
 async function oauth(attempt: Attempt, write: (form: Record<string, string>) => string, changes: CallOptions = {}) {
   const { operation, example, app } = attempt;
   const given = await arrange(operation, example, app);

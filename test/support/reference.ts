@@ -3,6 +3,7 @@ import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import { callFacts } from "@/lib/http/openapi/contract";
 import type { Operation, RequestExample } from "@/lib/http/openapi/operation";
+import { register } from "@/lib/oauth/endpoints/registration";
 import { createScope, deleteScope } from "@/lib/oauth/scopes/scopes";
 import { deliverSignIn } from "@/lib/signin/delivery";
 import { sendMagicLink } from "@/lib/signin/send-magic-link";
@@ -178,6 +179,22 @@ export async function sentBack(app: TestApp) {
   return { params, query, headers: { cookie } };
 }
 
+/** An app with open registration. Its own, since the registrations of an app are limited. */
+async function openApp() {
+  const app = await someApp();
+  await manage(app, "PATCH", "", { body: { settings: { registration: "open" } } });
+  return { app };
+}
+
+/** A client that registered itself. */
+async function registered() {
+  const { app } = await openApp();
+  const body = { redirect_uris: ["https://agent.example/callback"] };
+  const information = await call(register, { method: "POST", params: { app: app.id }, body, ip: newIpAddress() });
+  const { client_id, registration_access_token: bearer } = information.body;
+  return { app, bearer, params: { client_id } };
+}
+
 /** Creates what the example of each operation needs, and returns its values. */
 export const ARRANGE: Record<string, Arrange> = {
   signUp: async (_, { body }) => ({ body: { email: someEmail(), password: body?.password as string } }),
@@ -250,6 +267,13 @@ export const ARRANGE: Record<string, Arrange> = {
   userinfoByPost: async (app) => ({ body: { access_token: (await authorized(app)).tokens.access_token } }),
   logout: async (app) => ({ query: await logoutRequest(app) }),
   logoutByPost: async (app) => ({ body: await logoutRequest(app) }),
+  registerClient: openApp,
+  getRegistration: registered,
+  updateRegistration: async () => {
+    const given = await registered();
+    return { ...given, body: { client_id: given.params.client_id } };
+  },
+  deleteRegistration: registered,
   discovery: nothing,
   jwks: nothing,
   getApp: nothing,
@@ -297,7 +321,7 @@ function fill<Values extends Record<string, unknown>>(
 function credentialOf(operation: Operation, given: Given): Pick<CallOptions, "bearer" | "headers"> {
   const [first] = callFacts(operation).security;
   if (first === "apiKey") return { bearer: given.bearer ?? given.app.apiKey };
-  if (first === "userToken") return { bearer: given.bearer };
+  if (first === "userToken" || first === "registrationToken") return { bearer: given.bearer };
   return first === "clientSecret" && given.client ? { headers: basic(given.client) } : {};
 }
 

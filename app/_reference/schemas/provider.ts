@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
-import { GRANT_TYPES } from "@/lib/oauth/grants/list";
+import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 import type { issuerMetadata } from "@/lib/oauth/metadata";
 import { type Checked, id, seconds, text } from "./fields";
 
@@ -114,6 +114,14 @@ export const Metadata = z
     request_uri_parameter_supported: flag("OIDC Core §6.2", false),
     require_request_uri_registration: flag("OIDC Core §6.2", false),
     authorization_response_iss_parameter_supported: flag("RFC 9207", true),
+    registration_endpoint: z
+      .string()
+      .optional()
+      .meta({ description: "RFC 7591. Only if the app's setting `registration` or `mcp` allows it." }),
+    client_id_metadata_document_supported: z
+      .boolean()
+      .optional()
+      .meta({ description: "Only if the app's setting `client_metadata_documents` or `mcp` allows them." }),
   })
   .meta({ id: "Metadata" });
 

@@ -83,6 +83,13 @@ export const OAUTH_ERRORS = {
   expired_token: { status: 400, when: "The device code has expired. Start a new device authorization." },
   access_denied: { status: 400, when: "The user denied the device's request." },
   invalid_token: { status: 401, when: "The token is missing, malformed, expired or revoked." },
+  invalid_redirect_uri: { status: 400, when: "A redirect URI is missing or may not be registered." },
+  invalid_client_metadata: { status: 400, when: "A member of the client's metadata is invalid." },
+  registration_off: {
+    code: "invalid_request",
+    status: 404,
+    when: "The app does not exist, or does not allow registration.",
+  },
   insufficient_scope: { status: 403, when: "The token does not have the scope `openid`." },
   rate_limited: {
     code: "invalid_request",

@@ -4,7 +4,7 @@ import type { Handler } from "../handler";
 import type { ErrorName, OAuthErrorName } from "./errors";
 import type { SecurityName } from "./security";
 
-export type HttpMethod = "get" | "post" | "patch" | "delete";
+export type HttpMethod = "get" | "post" | "put" | "patch" | "delete";
 
 /** A successful response. */
 export interface Answer {

@@ -45,6 +45,13 @@ export const SECURITY_SCHEMES = {
     description:
       "An OAuth client's `client_id` and `client_secret` (RFC 6749 §2.3.1). Both can be sent in the form instead. A public client sends only `client_id`, in the form.",
   },
+  registrationToken: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "foyer_iat_… or foyer_rat_…",
+    description:
+      "To register a client: a registration token that the app's owner created. For a registered client: the `registration_access_token` of its registration.",
+  },
   metricsToken: {
     type: "http",
     scheme: "bearer",

@@ -8,6 +8,7 @@ import { appOfClientId, type Client, findClient } from "../clients/clients";
 import { describeMismatch, matchRedirectUri } from "../clients/redirect-uris";
 import { oauthFail } from "../errors";
 import { type Parameters, requireUnrepeated } from "../parameters";
+import { registrationPolicy } from "../registration/policy";
 import type { Identified } from "./request";
 
 async function clientExists(parameters: Parameters, pathApp: App | null): Promise<{ app: App; client: Client }> {
@@ -18,13 +19,12 @@ async function clientExists(parameters: Parameters, pathApp: App | null): Promis
   const app = appId && (!pathApp || pathApp.id === appId) ? await findApp(appId) : null;
   const client = app && (await findClient(app.id, clientId));
   if (app && client) return { app, client };
-  return oauthFail(
-    "invalid_request",
-    "The client_id is unknown: check it in the dashboard, and that it belongs to this issuer",
-    {
-      section: "RFC 6749 §4.1.2.1",
-    },
-  );
+  // An application that registered itself keeps its client ID after the client was deleted.
+  const remedy =
+    app && registrationPolicy(app).registration !== "off"
+      ? "it may have been deleted. Remove the saved connection in the application and start again"
+      : "check it in the dashboard, and that it belongs to this issuer";
+  return oauthFail("invalid_request", `The client_id is unknown: ${remedy}`, { section: "RFC 6749 §4.1.2.1" });
 }
 
 /** The first error that a developer sees who tries the default client of a new app. */

@@ -2,7 +2,7 @@
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
-import { db, type Tx, transaction } from "../../database/client";
+import { db, type Prisma, type Tx, transaction } from "../../database/client";
 import { type Page, type PageQuery, toPage } from "../../database/pagination";
 import { fail, failInput, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
@@ -66,7 +66,8 @@ export async function listClients(
 
 type KnownScopes = Awaited<ReturnType<typeof listScopes>>;
 
-function requireValid(known: KnownScopes, client: ClientInput, before: ClientInput | null = null): void {
+/** @throws 400 with the problem of each field */
+export function requireValid(known: KnownScopes, client: ClientInput, before: ClientInput | null = null): void {
   const problems = clientProblems(client, before);
   client.scopes.forEach((scope, index) => {
     if (!known.has(scope)) problems[`scopes.${index}`] = `${scope} is not a scope of this app. Create it first.`;
@@ -89,16 +90,29 @@ export async function createClient(
   return { ...serializeClient(clientFromRow(row)), ...(secret && { client_secret: secret }) };
 }
 
-/** Writes a client that was validated, and its first secret if it is confidential. */
-export async function insertClient(tx: Tx, appId: string, client: ClientInput, by: Actor) {
+/** Columns that only self-registered clients have. */
+type RegistrationColumns = Partial<
+  Pick<Prisma.OAuthClientUncheckedCreateInput, "source" | "registrationTokenHash" | "checkUnusedAt" | "metadata">
+>;
+
+/** Writes a client that was validated, and its first secret if it authenticates with one. */
+export async function insertClient(
+  tx: Tx,
+  appId: string,
+  client: ClientInput,
+  by: Actor,
+  registration: RegistrationColumns = {},
+) {
   const id = newClientId(appId);
-  const secret = client.public ? null : newClientSecretRow(appId, id);
+  const usesKeys = registration.source === "dcr" && client.token_endpoint_auth_method === "private_key_jwt";
+  const secret = client.public || usesKeys ? null : newClientSecretRow(appId, id);
   await tx.oAuthClient.create({
-    data: { appId, id, ...clientColumns(client), createdAt: now() },
+    data: { appId, id, ...clientColumns(client), ...registration, createdAt: now() },
     select: { id: true },
   });
   if (secret) await tx.clientSecret.create({ data: secret.row, select: { id: true } });
-  await recordEvent(tx, appId, { type: "client.created", actor: by, clientId: id, target: { type: "client", id } });
+  const type = registration.source ? "client.registered" : "client.created";
+  await recordEvent(tx, appId, { type, actor: by, clientId: id, target: { type: "client", id } });
   const row = await tx.oAuthClient.findUniqueOrThrow({ where: { appId_id: { appId, id } }, include: INCLUDE_SECRETS });
   return { row, secret: secret?.secret };
 }

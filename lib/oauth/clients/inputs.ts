@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
-import { GRANT_TYPES } from "../grants/list";
+import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES } from "../grants/types";
 import { SCOPE_NAME } from "../scopes/scopes";
 import { CLIENT_SIGNING_ALGS, type ClientMetadata } from "./client";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
@@ -223,8 +223,8 @@ export function clientProblems(client: ClientInput, before: ClientInput | null =
   if (client.require_signed_request_object && !client.jwks && !client.jwks_uri)
     problems.require_signed_request_object = "requires the client's keys. Set jwks or jwks_uri";
   if (client.public) {
-    if (client.grant_types.includes("client_credentials"))
-      problems.grant_types = "client_credentials requires a client with a secret"; // RFC 6749 §4.4
+    const secretOnly = client.grant_types.find((type) => CONFIDENTIAL_GRANT_TYPES.has(type));
+    if (secretOnly) problems.grant_types = `${secretOnly} requires a client with a secret or keys`;
     if (client.pkce === "optional") problems.pkce = "must be required for a public client (RFC 9700 §2.1.1)";
     if (client.refresh === "reuse") problems.refresh = "must be rotate for a public client (RFC 9700 §2.2.2)";
     if (client.resource_server) problems.resource_server = "requires a client with a secret";

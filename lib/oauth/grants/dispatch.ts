@@ -5,7 +5,8 @@ import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
 import { type Parameters, required } from "../parameters";
 import type { GrantRequest, TokenResponse } from "./grant-handler";
-import { findGrantType, GRANT_HANDLERS, GRANT_TYPES, type GrantType } from "./list";
+import { GRANT_HANDLERS } from "./list";
+import { findGrantType, GRANT_TYPES, type GrantType } from "./types";
 
 /** @throws unauthorized_client */
 export function requireGrantType(client: Client, type: GrantType): void {

@@ -12,6 +12,8 @@ interface AccessFacts {
   scopes: string[];
   /** Absent for the client credentials grant. */
   grantId?: string;
+  /** The client of that grant, if it isn't the token's own: after a token exchange. */
+  grantClientId?: string;
   sessionId?: string | null;
   authTime?: Date;
   acr?: string | null;
@@ -51,6 +53,7 @@ export async function issueAccessToken(app: App, client: Client, facts: AccessFa
     jti: newId("jti"),
     scope: facts.scopes.join(" "), // RFC 9068 §2.2.3
     gid: facts.grantId,
+    grant_client_id: facts.grantClientId === client.id ? undefined : facts.grantClientId,
     sid: facts.sessionId ?? undefined,
     auth_time: facts.authTime && Math.floor(facts.authTime.getTime() / 1000),
     acr: facts.acr ?? undefined,
@@ -74,6 +77,8 @@ export interface VerifiedAccessToken {
   /** The thumbprint of the DPoP key that the token is bound to. */
   jkt: string | null;
   grantId: string | null;
+  /** Differs from the token's client after a token exchange. */
+  grantClientId: string;
   sessionId: string | null;
   issuedAt: number;
   expiresAt: number;
@@ -115,6 +120,7 @@ export async function verifyAccessToken(
     audience,
     jkt: text((payload.cnf as { jkt?: unknown } | undefined)?.jkt),
     grantId: text(payload.gid),
+    grantClientId: text(payload.grant_client_id) ?? clientId,
     sessionId: text(payload.sid),
     issuedAt: payload.iat ?? 0,
     expiresAt: payload.exp ?? 0,

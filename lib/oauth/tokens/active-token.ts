@@ -30,7 +30,7 @@ async function findGrant<Row extends object>(
        AND (g."offline" OR ${valueByKey(isActive("s"), "Session", "s", `s."id" = g."sessionId"`)})
        AND ($6 OR ${hasRow("Consent", "k", `k."userId" = g."userId" AND k."clientId" IS NOT DISTINCT FROM $3`)})
        AND NOT EXISTS (SELECT 1 FROM "RevokedToken" r WHERE r."appId" = $1 AND r."jti" = $5)`,
-    [token.app.id, token.grantId, token.clientId, token.subject, token.jti, client.first_party],
+    [token.app.id, token.grantId, token.grantClientId, token.subject, token.jti, client.first_party],
   );
   return row ?? null;
 }
@@ -43,9 +43,15 @@ async function isRevoked(appId: string, jti: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The client of the token's grant. null if it, or the token's own client, was deleted. */
+async function findGrantClient({ app, clientId, grantClientId }: VerifiedAccessToken): Promise<Client | null> {
+  const client = await findClient(app.id, clientId);
+  return client && clientId !== grantClientId ? findClient(app.id, grantClientId) : client;
+}
+
 /** null if the token, its client, grant, user, consent or session is no longer active. */
 export async function findActiveToken(token: VerifiedAccessToken): Promise<ActiveToken | null> {
-  const client = await findClient(token.app.id, token.clientId);
+  const client = await findGrantClient(token);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { user: null, claims: null };
   type Row = OidcUser & { grant_claims: ClaimsRequest | null };
@@ -55,7 +61,7 @@ export async function findActiveToken(token: VerifiedAccessToken): Promise<Activ
 
 /** Like `findActiveToken`, but reads only the email: reading all user columns doubles the cost. */
 export async function findActiveTokenEmail(token: VerifiedAccessToken): Promise<{ email: string | null } | null> {
-  const client = await findClient(token.app.id, token.clientId);
+  const client = await findGrantClient(token);
   if (!client) return null;
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { email: null };
   return findGrant<{ email: string | null }>("active-token-email", `u."email"`, token, client);

@@ -24,7 +24,7 @@ async function revokeRefreshToken({ app, client }: AuthenticatedClient, token: s
   if (grant) await revokeGrant(app.id, parsed.familyId, "revoked_by_client", actorOf(client));
 }
 
-/** A token without a grant is recorded until its expiry. */
+/** A token whose grant isn't this client's to revoke is recorded until its expiry. */
 async function recordRevokedToken({ app, client }: AuthenticatedClient, token: VerifiedAccessToken): Promise<void> {
   const event = eventRow(app.id, { type: "token.revoked", actor: actorOf(client) });
   await prepared(
@@ -47,7 +47,9 @@ async function revokeAccessToken(caller: AuthenticatedClient, token: string): Pr
   const verified = await verifyAccessToken(token, { expired: true });
   if (!verified) return false;
   if (verified.app.id !== app.id || verified.clientId !== client.id) return true;
-  if (verified.grantId) await revokeGrant(app.id, verified.grantId, "revoked_by_client", actorOf(client));
+  // An exchanged token belongs to another client's grant, which the user gave to that client.
+  if (verified.grantId && verified.grantClientId === client.id)
+    await revokeGrant(app.id, verified.grantId, "revoked_by_client", actorOf(client));
   else await recordRevokedToken(caller, verified);
   return true;
 }

@@ -2,7 +2,7 @@
 import { CheckList } from "@/app/_ui/check-list";
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect } from "@/app/_ui/form-field";
-import { GRANT_TYPES, type GrantType } from "@/lib/oauth/grants/list";
+import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES, type GrantType } from "@/lib/oauth/grants/types";
 import { changeGrantsAction } from "../../actions";
 import type { ClientCardProps } from "./card-props";
 
@@ -18,6 +18,10 @@ const LABELS: Record<GrantType, { label: string; description: string }> = {
     label: "Device code",
     description: "A user signs in with a code that a device or command line shows.",
   },
+  "urn:ietf:params:oauth:grant-type:token-exchange": {
+    label: "Token exchange",
+    description: "The client trades users’ access tokens of this app for its own, to call further APIs.",
+  },
 };
 
 const REFRESH = [
@@ -26,7 +30,7 @@ const REFRESH = [
 ];
 
 export function GrantsCard({ client, ...form }: ClientCardProps) {
-  const types = GRANT_TYPES.filter((type) => !(client.public && type === "client_credentials"));
+  const types = GRANT_TYPES.filter((type) => !(client.public && CONFIDENTIAL_GRANT_TYPES.has(type)));
   const options = types.map((type) => ({ value: type, ...LABELS[type] }));
   return (
     <FormCard title="Grant types" description="How the client gets tokens." action={changeGrantsAction} {...form}>
