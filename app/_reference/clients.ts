@@ -92,7 +92,7 @@ export const clients: Group = {
       description:
         "The previous secret stays valid until you create another one, so you can replace it without downtime.",
       answers: [created("The new secret. It is shown only once.", NewClientSecret)],
-      errors: ["public_client"],
+      errors: ["public_client", "no_secret"],
     },
     {
       id: "revokeClientSecret",

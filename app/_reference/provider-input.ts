@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/read-parameters";
+import { ASSERTION_TYPE } from "@/lib/oauth/client-authentication/private-key-jwt";
 import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 
 const required = (description: string) => z.string().describe(description);
@@ -10,12 +11,16 @@ const optional = (description: string) => z.string().optional().describe(descrip
 const client = {
   client_id: optional("Required for a public client, and if there is no `Authorization` header."),
   client_secret: optional("The client secret, if there is no `Authorization` header."),
+  client_assertion_type: z
+    .literal(ASSERTION_TYPE)
+    .optional()
+    .describe("For `private_key_jwt` (RFC 7523): the type of `client_assertion`."),
+  client_assertion: optional("For `private_key_jwt`: a JWT that the client signed with its key."),
 };
 
 /** RFC 6749 §4.1.1, RFC 7636 §4.3, OIDC Core §3.1.2.1 */
-export const AuthorizeInput = z.object({
+const REQUEST = {
   response_type: z.literal("code").describe("Always `code`."),
-  client_id: required("The client ID."),
   redirect_uri: optional("Must match one of the client's redirect URIs exactly. Optional if the client has only one."),
   scope: optional(
     "The requested scopes, separated by spaces. Scopes that the client is not allowed to request are ignored.",
@@ -40,7 +45,20 @@ export const AuthorizeInput = z.object({
   acr_values: optional("The preferred authentication context classes. Advisory."),
   ui_locales: optional("The preferred languages. Advisory."),
   display: optional("The preferred display mode. Advisory."),
+  request: optional("The parameters as a JWT that the client signed (RFC 9101)."),
+};
+
+export const AuthorizeInput = z.object({
+  client_id: required("The client ID."),
+  ...REQUEST,
+  response_type: REQUEST.response_type.optional().describe("Always `code`. Required without `request_uri`."),
+  request_uri: optional(
+    "The reference to a pushed request (RFC 9126), instead of all other parameters except `client_id`.",
+  ),
 });
+
+/** RFC 9126 §2.1 */
+export const PushedInput = z.object({ ...REQUEST, ...client });
 
 /** RFC 6749 §4.1.3, §4.4.2, §6 */
 export const TokenInput = z.object({

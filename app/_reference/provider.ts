@@ -11,6 +11,7 @@ import * as userinfo from "@/app/o/[app]/userinfo/route";
 import type { Answer, Group } from "@/lib/http/openapi/operation";
 import { DEVICE_OPERATIONS } from "./device";
 import { AuthorizeInput, EXAMPLES, LogoutInput, TokenInput, TokenStatusInput, UserInfoInput } from "./provider-input";
+import { pushedRequest } from "./pushed-request";
 import { ok } from "./responses";
 import { Introspection, Jwks, Metadata, Tokens } from "./schemas/provider";
 import { UserInfo } from "./schemas/users";
@@ -69,6 +70,7 @@ export const provider: Group = {
       oauthErrors: [],
       examples: [{ body: EXAMPLES.authorize }],
     },
+    pushedRequest,
     {
       id: "token",
       method: "post",

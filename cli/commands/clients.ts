@@ -1,6 +1,7 @@
 import { getApp } from "@/lib/apps/apps";
 import { MAX_PAGE_SIZE } from "@/lib/database/pagination";
 import { parseInput } from "@/lib/input";
+import { AUTH_METHODS } from "@/lib/oauth/client-authentication/list";
 import {
   createClient,
   deleteClient,
@@ -10,7 +11,7 @@ import {
   serializeClient,
   updateClient,
 } from "@/lib/oauth/clients/clients";
-import { AUTH_METHODS, CreateClientBody, UpdateClientBody } from "@/lib/oauth/clients/inputs";
+import { CreateClientBody, UpdateClientBody } from "@/lib/oauth/clients/inputs";
 import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 import { type Command, type Flag, type Flags, UsageError } from "../command";
 import { APP_FLAG, listOf, onOff } from "../flags";

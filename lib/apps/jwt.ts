@@ -54,6 +54,15 @@ async function signCompact(key: SigningKey, typ: string, payload: JWTPayload): P
 /** Set by signing, so callers can't pass them. */
 type Claims = JWTPayload & { sub: string; jti: string; iss?: never; iat?: never; exp?: never };
 
+/** Signs claims as they are, for a JWT that isn't a token. */
+export async function signClaims(
+  app: App,
+  claims: JWTPayload,
+  { typ, alg }: Omit<JwtOptions, "ttlSeconds">,
+): Promise<string> {
+  return signCompact(await getSigningKey(app.id, alg), typ, claims);
+}
+
 /** Signs `claims` with the app's issuer, `iat` (rounded down) and `exp`. */
 export async function signJwt(app: App, claims: Claims, options: JwtOptions): Promise<string> {
   const key = await getSigningKey(app.id, options.alg);

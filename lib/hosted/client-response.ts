@@ -1,4 +1,4 @@
-/** Sends the browser back to the client (by query, fragment or form_post) or to the App. */
+/** Sends the browser back to the client (in the query, the fragment or a form) or to the App. */
 import { redirect } from "../http/respond";
 import type { ClientResponse } from "../oauth/authorize/proceed";
 import type { ReturnRedirect } from "../signin/delivery";
@@ -23,8 +23,8 @@ function formPost({ app, redirectUri, parameters, frameAncestors }: ClientRespon
 }
 
 export function respondToClient(response: ClientResponse, cookies: string[] = []): Response {
-  if (response.responseMode !== "form_post") {
-    return redirect(withParameters(response.redirectUri, response.parameters, response.responseMode), cookies);
+  if (response.place !== "form_post") {
+    return redirect(withParameters(response.redirectUri, response.parameters, response.place), cookies);
   }
   const page = formPost(response);
   for (const cookie of cookies) page.headers.append("Set-Cookie", cookie);

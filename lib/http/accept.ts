@@ -11,11 +11,16 @@ function qualityOf(accept: string, type: string): number {
   return 0;
 }
 
+/** The caller names a type and doesn't prefer JSON. */
+export function prefersType(request: HttpRequest, type: string): boolean {
+  const accept = request.headers.get("accept") ?? "";
+  const quality = qualityOf(accept, type);
+  return quality > 0 && quality >= qualityOf(accept, "application/json");
+}
+
 /** The caller names `text/html` and doesn't prefer JSON, as browsers do. */
 export function prefersHtml(request: HttpRequest): boolean {
-  const accept = request.headers.get("accept") ?? "";
-  const html = qualityOf(accept, "text/html");
-  return html > 0 && html >= qualityOf(accept, "application/json");
+  return prefersType(request, "text/html");
 }
 
 /**

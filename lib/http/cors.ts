@@ -25,25 +25,27 @@ function corsHeaders(origin: string): Record<string, string> {
   return { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
 }
 
-function clientOfToken(token: string | null | undefined): string | undefined {
+function claimOf(token: string | null | undefined, name: "client_id" | "sub"): string | undefined {
   try {
-    const { client_id } = decodeJwt(token ?? "");
-    return typeof client_id === "string" ? client_id : undefined;
+    const claim = decodeJwt(token ?? "")[name];
+    return typeof claim === "string" ? claim : undefined;
   } catch {
     return undefined;
   }
 }
 
 /**
- * The client ID in the body, in the Authorization header or in the presented token. It is not
+ * The client ID in the body, in a client assertion, in the Authorization header or in the presented token. It is not
  * verified.
  */
 export function claimedClientId(request: HttpRequest, parameters: Parameters | undefined): string | undefined {
   const named = parameters?.get("client_id");
   if (named) return named;
+  const assertion = parameters?.get("client_assertion");
+  if (assertion) return claimOf(assertion, "sub");
   const authorization = request.headers.get("authorization");
   const [, encoded] = /^Basic +(\S+)$/i.exec(authorization ?? "") ?? [];
-  if (!encoded) return clientOfToken(presentedToken(authorization)?.text ?? parameters?.get("access_token"));
+  if (!encoded) return claimOf(presentedToken(authorization)?.text ?? parameters?.get("access_token"), "client_id");
   const [id = ""] = Buffer.from(encoded, "base64").toString("utf8").replace(/%5f/gi, "_").split(":");
   return appOfClientId(id) ? id : undefined;
 }

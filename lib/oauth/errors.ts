@@ -27,6 +27,8 @@ export type OAuthCode =
   | "unmet_authentication_requirements"
   | "request_not_supported"
   | "request_uri_not_supported"
+  | "invalid_request_uri"
+  | "invalid_request_object"
   | "temporarily_unavailable"
   | "server_error";
 

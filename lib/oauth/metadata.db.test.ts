@@ -22,6 +22,7 @@ it.each([
   ["jwks_uri", ["GET"]],
   ["introspection_endpoint", ["POST"]],
   ["revocation_endpoint", ["POST"]],
+  ["pushed_authorization_request_endpoint", ["POST"]],
   ["end_session_endpoint", ["GET", "POST"]],
 ] as const)("the %s of the discovery document responds to %j", async (name, methods) => {
   for (const method of methods) {
@@ -38,6 +39,7 @@ it("the discovery document names every endpoint", () => {
     "end_session_endpoint",
     "introspection_endpoint",
     "jwks_uri",
+    "pushed_authorization_request_endpoint",
     "revocation_endpoint",
     "token_endpoint",
     "userinfo_endpoint",
@@ -66,7 +68,8 @@ describe("the discovery document", () => {
       );
     for (const mode of document.response_modes_supported) {
       const answer = await ask(`response_mode=${mode}`);
-      expect(mode === "form_post" ? answer.body : answer.headers.get("location")).toMatch(/code/);
+      const response = mode.startsWith("form_post") ? answer.body : answer.headers.get("location");
+      expect(response).toMatch(mode.endsWith("jwt") ? /response/ : /code/);
     }
     for (const prompt of document.prompt_values_supported) {
       const location = (await ask(`prompt=${prompt}`)).headers.get("location") ?? "";

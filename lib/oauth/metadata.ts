@@ -5,17 +5,19 @@
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";
 import { ACR } from "../sessions/sessions";
+import { signedResponseMetadata } from "./authorize/jarm";
+import { pushedRequestMetadata } from "./authorize/pushed-request";
 import { PROMPTS, RESPONSE_MODES } from "./authorize/read-parameters";
+import { requestObjectMetadata } from "./authorize/request-object";
 import { SUPPORTED_CLAIMS } from "./claims";
-import { AUTH_METHODS } from "./clients/inputs";
+import { clientAuthenticationMetadata } from "./client-authentication/metadata";
 import { deviceMetadata } from "./device/metadata";
 import { dpopMetadata } from "./dpop/metadata";
 import { GRANT_TYPES } from "./grants/types";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
 import { registrationMetadata } from "./registration/policy";
 import { listScopes } from "./scopes/scopes";
-
-const SECRET_METHODS = AUTH_METHODS.filter((method) => method !== "none");
+import { signedIntrospectionMetadata } from "./tokens/introspection-jwt";
 
 async function coreMetadata(app: App) {
   const at = (path: string) => `${app.issuer}/${path}`;
@@ -33,9 +35,6 @@ async function coreMetadata(app: App) {
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: [...GRANT_TYPES],
     code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
-    token_endpoint_auth_methods_supported: [...AUTH_METHODS],
-    introspection_endpoint_auth_methods_supported: SECRET_METHODS,
-    revocation_endpoint_auth_methods_supported: [...AUTH_METHODS],
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
     acr_values_supported: [ACR],
@@ -55,7 +54,6 @@ async function coreMetadata(app: App) {
     ],
     prompt_values_supported: PROMPTS,
     claims_parameter_supported: true,
-    request_parameter_supported: false,
     request_uri_parameter_supported: false,
     require_request_uri_registration: false,
     authorization_response_iss_parameter_supported: true,
@@ -63,16 +61,24 @@ async function coreMetadata(app: App) {
 }
 
 /** Each feature adds its members; a later part replaces members of an earlier one. */
-const PARTS: ((app: App) => object | Promise<object>)[] = [
+const PARTS = [
   coreMetadata,
+  clientAuthenticationMetadata,
+  pushedRequestMetadata,
+  requestObjectMetadata,
+  signedResponseMetadata,
+  signedIntrospectionMetadata,
   dpopMetadata,
   deviceMetadata,
   registrationMetadata,
-];
+] satisfies ((app: App) => object | Promise<object>)[];
 
-export type IssuerMetadata = Awaited<ReturnType<typeof coreMetadata>> &
-  ReturnType<typeof deviceMetadata> &
-  Record<string, unknown>;
+/** The members of all parts: A | B → A & B. */
+type Together<Part> = (Part extends unknown ? (part: Part) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+export type IssuerMetadata = Together<Awaited<ReturnType<(typeof PARTS)[number]>>>;
 
 export async function issuerMetadata(app: App): Promise<IssuerMetadata> {
   return Object.assign({}, ...(await Promise.all(PARTS.map((part) => part(app)))));

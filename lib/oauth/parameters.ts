@@ -23,8 +23,21 @@ export interface Parameters {
   get(name: string): string | undefined;
   all(name: string): string[];
   names(): string[];
+  /** All of them, URL-encoded. */
+  encoded(): string;
   /** The parameters of the standards that were sent more than once. `get` returns their first value. */
   repeated: string[];
+}
+
+type Pair = [name: string, value: string];
+
+function encodePairs(pairs: Pair[]): string {
+  return new URLSearchParams(pairs).toString();
+}
+
+/** @throws invalid_request for a malformed parameter */
+export function parametersOf(pairs: Pair[]): Parameters {
+  return parseParameters(encodePairs(pairs));
 }
 
 /** @throws invalid_request for a malformed parameter */
@@ -52,6 +65,7 @@ export function parseParameters(encoded: string): Parameters {
     get: (name) => values.get(name)?.[0],
     all: (name) => values.get(name) ?? [],
     names: () => [...values.keys()],
+    encoded: () => encodePairs([...values].flatMap(([name, all]) => all.map((value): Pair => [name, value]))),
     repeated,
   };
 }

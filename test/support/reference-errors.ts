@@ -21,6 +21,7 @@ import {
   someDeviceClient,
   startDevice,
 } from "./device";
+import { someKeyClient } from "./client-keys";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
@@ -362,6 +363,13 @@ const PROVOKE: Record<string, Provoke> = {
     const { id } = await someClient(attempt.app, { public: true });
     return changed(attempt, ({ params }) => ({ params: { ...params, client_id: id } }));
   },
+  "pushAuthorizationRequest.oauth.invalid_client": (attempt) =>
+    oauth(attempt, encode, { headers: basic({ id: SOME_ID.client, secret: "nonsense" }) }),
+  "pushAuthorizationRequest.oauth.invalid_scope": (attempt) => oauth(attempt, (form) => encode({ ...form, scope: "nope" })),
+  "rotateClientSecret.no_secret": async (attempt) => {
+    const { id } = await someKeyClient(attempt.app);
+    return changed(attempt, ({ params }) => ({ params: { ...params, client_id: id } }));
+  },
 
   "oauth.invalid_request": (attempt) => oauth(attempt, (form) => `${encode(form)}&client_id=a&client_id=b`),
   "oauth.invalid_client": (attempt) => oauth(attempt, encode, { headers: { authorization: "Basic bm9ib2R5Og==" } }),
@@ -389,6 +397,7 @@ const PROVOKE: Record<string, Provoke> = {
     return changed(attempt, { ...emptyForm(attempt), bearer: access_token });
   },
   "oauth.unknown_app": (attempt) => plain(attempt, { params: { app: "app_01nowhere00000" } }),
+  "oauth.invalid_request_object": (attempt) => oauth(attempt, (form) => encode({ ...form, request: "nonsense" })),
   "oauth.invalid_scope": async (attempt) => {
     const client = await someClient(attempt.app);
     const code = await getCode(new Browser(attempt.app), client);

@@ -253,6 +253,10 @@ export const ARRANGE: Record<string, Arrange> = {
   deleteScope: withScope,
   authorize: async (app) => ({ query: await authorizeRequest(app) }),
   authorizeByPost: async (app) => ({ body: await authorizeRequest(app) }),
+  pushAuthorizationRequest: async (app) => {
+    const one = await someClient(app);
+    return { client: one, body: { client_id: one.id, redirect_uri: one.redirectUri } };
+  },
   token: tokenRequest,
   deviceAuthorization: async (app) => ({ client: await someDeviceClient(app, { public: false }) }),
   introspect: async (app) => {

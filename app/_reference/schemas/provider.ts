@@ -1,5 +1,6 @@
 /** Response schemas: the OAuth and OpenID Connect provider. */
 import { z } from "zod";
+import { JWS_ALGS } from "@/lib/crypto/public-jwk";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
 import { GRANT_TYPES } from "@/lib/oauth/grants/types";
@@ -89,6 +90,7 @@ export const Metadata = z
     revocation_endpoint: link("revoke"),
     end_session_endpoint: link("logout"),
     device_authorization_endpoint: link("device_authorization"),
+    pushed_authorization_request_endpoint: link("par"),
     scopes_supported: list("The scopes that clients can request.", "openid", "profile", "email", "phone", "address"),
     response_types_supported: list("RFC 6749 §3.1.1", "code"),
     response_modes_supported: list("The response modes.", "query", "fragment", "form_post"),
@@ -103,6 +105,12 @@ export const Metadata = z
       "The client authentication methods for revocation.",
       "client_secret_basic",
     ),
+    token_endpoint_auth_signing_alg_values_supported: list("The algorithms of client assertions.", ...JWS_ALGS),
+    introspection_endpoint_auth_signing_alg_values_supported: list("As for the token endpoint.", ...JWS_ALGS),
+    revocation_endpoint_auth_signing_alg_values_supported: list("As for the token endpoint.", ...JWS_ALGS),
+    request_object_signing_alg_values_supported: list("The algorithms of signed requests.", ...JWS_ALGS),
+    authorization_signing_alg_values_supported: list("The algorithms of signed responses (JARM).", "RS256", "ES256"),
+    introspection_signing_alg_values_supported: list("RFC 9701 §7", "RS256", "ES256"),
     subject_types_supported: list("OIDC Core §8", "public"),
     id_token_signing_alg_values_supported: list("The signature algorithms of ID tokens.", "RS256", "ES256"),
     acr_values_supported: list("The authentication context classes.", "1"),
@@ -110,8 +118,10 @@ export const Metadata = z
     claims_supported: list("The claims about a user.", "sub", "email", "name"),
     prompt_values_supported: list("OIDC Core §3.1.2.1", "none", "login", "consent"),
     claims_parameter_supported: flag("OIDC Core §5.5", true),
-    request_parameter_supported: flag("OIDC Core §6.1", false),
+    request_parameter_supported: flag("RFC 9101: requests may be signed.", true),
     request_uri_parameter_supported: flag("OIDC Core §6.2", false),
+    require_signed_request_object: flag("RFC 9101 §10.5. A client's own setting may require it.", false),
+    require_pushed_authorization_requests: flag("RFC 9126 §5. A client's own setting may require it.", false),
     require_request_uri_registration: flag("OIDC Core §6.2", false),
     authorization_response_iss_parameter_supported: flag("RFC 9207", true),
     registration_endpoint: z
@@ -126,3 +136,14 @@ export const Metadata = z
   .meta({ id: "Metadata" });
 
 export type CheckedMetadata = Checked<z.output<typeof Metadata>, Awaited<ReturnType<typeof issuerMetadata>>>;
+
+/** RFC 9126 §2.2 */
+export const PushedRequest = z
+  .object({
+    request_uri: text(
+      "The reference to send as `request_uri`.",
+      "urn:ietf:params:oauth:request_uri:par_6esc_11ACC5bwc014ltc14eY22c",
+    ),
+    expires_in: z.number().meta({ description: "Seconds until it must be presented.", examples: [60] }),
+  })
+  .meta({ id: "PushedRequest" });

@@ -290,7 +290,7 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["only unknown scopes (RFC 6749 §3.3)", "invalid_scope", { scope: "nope" }],
   ["only scopes that the client is not allowed to request", "invalid_scope", { scope: "photos:read" }],
   ["a scope in quotes", "invalid_scope", { scope: '"openid"' }],
-  ["a request object (OIDC Core §6.1)", "request_not_supported", { request: "eyJhbGciOiJub25lIn0.e30." }],
+  ["an unsigned request object (RFC 9101 §6)", "invalid_request_object", { request: "eyJhbGciOiJub25lIn0.e30." }],
   ["a request_uri (OIDC Core §6.2)", "request_uri_not_supported", { request_uri: "https://photos.example/r" }],
   ["a claims parameter that is not JSON (OIDC Core §5.5)", "invalid_request", { claims: "{" }],
   ["a claims parameter with a member that is not an object", "invalid_request", { claims: '{"userinfo":[]}' }],

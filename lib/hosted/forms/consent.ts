@@ -41,7 +41,7 @@ export async function submitConsent(input: FormInput): Promise<Response> {
   if (decision === "deny") {
     await denyConsent(interaction, session.userId, client.id);
     const denied = new OAuthError("access_denied", "The user denied the request"); // RFC 6749 §4.1.2.1
-    return respondToClient(errorResponse(authorizeRequest, denied));
+    return respondToClient(await errorResponse(authorizeRequest, denied));
   }
   if (decision !== "allow") fail(400, "invalid_request", "Choose whether to allow access.");
   const { allowed, declined } = await readAnsweredScopes(app, consentScopes, form);

@@ -52,6 +52,7 @@ export const ERRORS = {
   external_id_taken: { status: 409, when: "Another user of the app has this `external_id`." },
   scope_taken: { status: 409, when: "The app already has a scope with this name." },
   last_secret: { status: 409, when: "This is the client's only secret. Create a new one first." },
+  no_secret: { status: 409, when: "The client authenticates with `private_key_jwt` and needs no secret." },
   key_retired: { status: 409, when: "The signing key is already retired." },
   connection_exists: { status: 409, when: "The app already has a connection with this name." },
   too_many_connections: { status: 409, when: "The app already has 50 connections, the maximum." },
@@ -82,6 +83,10 @@ export const OAUTH_ERRORS = {
   slow_down: { status: 400, when: "The device polls too fast. It must wait 5 seconds longer from now on." },
   expired_token: { status: 400, when: "The device code has expired. Start a new device authorization." },
   access_denied: { status: 400, when: "The user denied the device's request." },
+  invalid_request_object: {
+    status: 400,
+    when: "The signed request is malformed, expired or not signed by the client.",
+  },
   invalid_token: { status: 401, when: "The token is missing, malformed, expired or revoked." },
   invalid_redirect_uri: { status: 400, when: "A redirect URI is missing or may not be registered." },
   invalid_client_metadata: { status: 400, when: "A member of the client's metadata is invalid." },

@@ -11,7 +11,7 @@ import { type Parameters, requireUnrepeated } from "../parameters";
 import { registrationPolicy } from "../registration/policy";
 import type { Identified } from "./request";
 
-async function clientExists(parameters: Parameters, pathApp: App | null): Promise<{ app: App; client: Client }> {
+export async function clientExists(parameters: Parameters, pathApp: App | null): Promise<{ app: App; client: Client }> {
   const clientId = parameters.get("client_id");
   if (!clientId)
     return oauthFail("invalid_request", "The parameter client_id is missing", { section: "RFC 6749 §4.1.1" });

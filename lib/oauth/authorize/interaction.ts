@@ -9,7 +9,8 @@ import { equalBytes, randomSecret, sha256 } from "../../crypto/hash";
 import { db, type Tx } from "../../database/client";
 import { fail } from "../../errors";
 import { newId, shortAppId } from "../../ids";
-import type { Prompt } from "./request";
+import type { OAuthCode } from "../errors";
+import { type Origin, PLAIN, type Prompt } from "./request";
 
 const TTL_SECONDS = 3600;
 
@@ -23,8 +24,11 @@ export interface Interaction {
   clientId: string | null;
   /** The code that the user entered for a device (RFC 8628), or null. */
   userCode: string | null;
-  /** The query string of the request, as it was sent. */
+  /** The parameters of the request, encoded. */
   query: string;
+  origin: Origin;
+  /** Why the request object was rejected, for the client. */
+  error: { code: OAuthCode; description: string } | null;
   createdAt: Date;
   promptsDone: Prompt[];
   /** What the form shows after a failed attempt: the error and the typed values. */
@@ -78,8 +82,15 @@ export function reauthenticationPage(query: string): AccountPage | null {
   return ACCOUNT_PAGES.find((page) => page === again) ?? null;
 }
 
+/** `origin` and `error` are absent if there is nothing to say. */
+interface StoredRequest {
+  query: string;
+  origin?: Origin;
+  error?: Interaction["error"];
+}
+
 type Row = { clientId: string | null } & (
-  | { kind: "query"; parameters: { query: string } }
+  | { kind: "query"; parameters: StoredRequest }
   | { kind: "device"; parameters: { userCode: string } }
 );
 
@@ -90,6 +101,7 @@ async function create(appId: string, row: Row, browserSecret: string): Promise<s
       appId,
       id,
       ...row,
+      parameters: row.parameters as object,
       browserHash: sha256(browserSecret),
       createdAt: now(),
       expiresAt: secondsFromNow(TTL_SECONDS),
@@ -104,8 +116,9 @@ export function createInteraction(
   clientId: string | null,
   query: string,
   browserSecret: string,
+  arrival: Omit<StoredRequest, "query"> = {},
 ): Promise<string> {
-  return create(appId, { clientId, kind: "query", parameters: { query } }, browserSecret);
+  return create(appId, { clientId, kind: "query", parameters: { query, ...arrival } }, browserSecret);
 }
 
 /** The user entered the code of a device that this client started. */
@@ -128,13 +141,15 @@ export async function findInteraction(
     where: { appId_id: { appId, id }, kind: { in: ["query", "device"] }, consumedAt: null, expiresAt: { gt: now() } },
   });
   if (!row?.browserHash || !equalBytes(row.browserHash, sha256(browserSecret))) return null;
-  const { query = "", userCode = null } = row.parameters as { query?: string; userCode?: string };
+  const { userCode = null, ...stored } = row.parameters as Partial<StoredRequest> & { userCode?: string };
   return {
     id,
     appId,
     clientId: userCode === null ? row.clientId : null,
     userCode,
-    query,
+    query: stored.query ?? "",
+    origin: stored.origin ?? PLAIN,
+    error: stored.error ?? null,
     createdAt: row.createdAt,
     promptsDone: row.promptsDone as Prompt[],
     form: (row.form as InteractionForm | null) ?? {},
@@ -189,13 +204,24 @@ export function resetPrompts(interaction: Interaction): Promise<Interaction> {
 }
 
 /**
- * Marks the interaction as answered, for one of several concurrent callers. The others get a page:
+ * Marks stored requests as answered, for one of several concurrent callers. The others get a page:
  * the client already has its response. @throws 400
  */
-export async function consumeInteraction(interaction: Interaction, tx: Tx = db()): Promise<void> {
+async function consume(appId: string, ids: string[], tx: Tx): Promise<void> {
   const { count } = await tx.authorizationRequest.updateMany({
-    where: { appId: interaction.appId, id: interaction.id, consumedAt: null },
+    where: { appId, id: { in: ids }, consumedAt: null },
     data: { consumedAt: now() },
   });
-  if (count === 0) failEnded();
+  if (count < ids.length) failEnded();
+}
+
+/** Consumes the interaction, and with it the pushed request that started it. @throws 400 */
+export function consumeInteraction({ appId, id, origin }: Interaction, tx: Tx = db()): Promise<void> {
+  return consume(appId, origin.pushed ? [id, origin.pushed] : [id], tx);
+}
+
+/** Consumes what the response to a request uses up. @throws 400 */
+export async function consumeRequest(appId: string, origin: Origin, interaction: Interaction | null): Promise<void> {
+  if (interaction) await consumeInteraction(interaction);
+  else if (origin.pushed) await consume(appId, [origin.pushed], db());
 }

@@ -12,15 +12,17 @@ import { OAuthError } from "../errors";
 import { parseParameters } from "../parameters";
 import { decide } from "./decide";
 import { identify } from "./identify";
-import { consumeInteraction, type Interaction } from "./interaction";
-import { type AuthorizeRequest, isRejected, type Recipient, type RejectedRequest, type ResponseMode } from "./request";
+import { consumeRequest, type Interaction } from "./interaction";
+import { protectResponse } from "./jarm";
+import { recipientOf } from "./read-parameters";
+import { type AuthorizeRequest, isRejected, type Recipient, type RejectedRequest, type ResponsePlace } from "./request";
 import { readRequest } from "./validate";
 
 /** The response to the client (RFC 6749 §4.1.2, RFC 9207). */
 export interface ClientResponse {
   app: App;
   redirectUri: string;
-  responseMode: ResponseMode;
+  place: ResponsePlace;
   parameters: Record<string, string>;
   /** Origins that may embed the page of form_post: the client's with prompt=none, otherwise none. */
   frameAncestors: string[];
@@ -32,17 +34,21 @@ export type Step =
   | { type: "screen"; screen: Screen }
   | { type: "respond"; response: ClientResponse; error?: OAuthError };
 
-function responseTo(request: Recipient, result: Record<string, string>): ClientResponse {
-  const { app, client, redirectUri, responseMode, state, prompts } = request;
-  const parameters = { ...result, ...(state !== null && { state }), iss: app.issuer };
+async function responseTo(request: Recipient, result: Record<string, string>): Promise<ClientResponse> {
+  const { app, client, redirectUri, state, prompts } = request;
+  const { place, parameters } = await protectResponse(request, {
+    ...result,
+    ...(state !== null && { state }),
+    iss: app.issuer,
+  });
   // A client checks with prompt=none in a hidden frame whether the user is still signed in. Its page
   // may then embed ours, which shows nothing to click.
-  const embeds = responseMode === "form_post" && prompts.includes("none");
+  const embeds = place === "form_post" && prompts.includes("none");
   const frameAncestors = embeds ? [...originsOf([redirectUri, ...client.redirect_uris])] : [];
-  return { app, redirectUri, responseMode, parameters, frameAncestors };
+  return { app, redirectUri, place, parameters, frameAncestors };
 }
 
-export function errorResponse(request: Recipient, error: OAuthError): ClientResponse {
+export function errorResponse(request: Recipient, error: OAuthError): Promise<ClientResponse> {
   return responseTo(request, { error: error.code, error_description: error.description });
 }
 
@@ -87,8 +93,8 @@ async function answerRejected(
   interaction: Interaction | null,
 ): Promise<Step> {
   if (!session && !recipient.prompts.includes("none")) return { type: "screen", screen: "signin" };
-  if (interaction) await consumeInteraction(interaction);
-  return { type: "respond", response: errorResponse(recipient, error), error };
+  await consumeRequest(recipient.app.id, recipient.origin, interaction);
+  return { type: "respond", response: await errorResponse(recipient, error), error };
 }
 
 interface Situation {
@@ -105,7 +111,10 @@ export async function proceed({ request, session, consent, interaction }: Situat
   const at = now();
   const progress = { since: interaction?.createdAt ?? at, promptsDone: interaction?.promptsDone ?? [] };
   const decision = decide({ request, session, consent, progress, now: at });
-  const reject = (error: OAuthError): Step => ({ type: "respond", response: errorResponse(request, error), error });
+  const reject = async (error: OAuthError): Promise<Step> => {
+    if (request.origin.pushed) await consumeRequest(request.app.id, request.origin, interaction);
+    return { type: "respond", response: await errorResponse(request, error), error };
+  };
   if (decision.type === "fail")
     return reject(new OAuthError(decision.code, decision.description, { section: "OIDC Core §3.1.2.6" }));
   if (decision.type !== "issue") return { type: "screen", screen: SCREENS[decision.type] };
@@ -113,12 +122,16 @@ export async function proceed({ request, session, consent, interaction }: Situat
   const allowed = allowedScopes(request, consent);
   if (!request.scopes.some((scope) => allowed.includes(scope)))
     return reject(new OAuthError("access_denied", "The user allowed none of the requested scopes"));
-  if (interaction) await consumeInteraction(interaction);
+  await consumeRequest(request.app.id, request.origin, interaction);
   return { type: "respond", response: await issue(request, session, allowed) };
 }
 
 /** Validates the request of a stored interaction again, because the client may have changed. */
 export async function restoreRequest(app: App, interaction: Interaction): Promise<AuthorizeRequest | RejectedRequest> {
-  const parameters = parseParameters(interaction.query);
-  return readRequest(parameters, await identify(parameters, app));
+  const { query, origin, error } = interaction;
+  const parameters = parseParameters(query);
+  const identified = await identify(parameters, app);
+  if (!error) return readRequest(parameters, identified, origin);
+  const recipient = recipientOf(identified, parameters, origin);
+  return { recipient, error: new OAuthError(error.code, error.description) };
 }

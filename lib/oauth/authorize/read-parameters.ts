@@ -7,9 +7,10 @@ import { type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { listScopes, parseScope } from "../scopes/scopes";
-import type { Identified, Prompt, Recipient, ResponseMode } from "./request";
+import type { Identified, Origin, Prompt, Recipient, ResponseMode, ResponsePlace } from "./request";
 
-export const RESPONSE_MODES: ResponseMode[] = ["query", "fragment", "form_post"];
+const PLACES: ResponsePlace[] = ["query", "fragment", "form_post"];
+export const RESPONSE_MODES: ResponseMode[] = [...PLACES, "jwt", ...PLACES.map((place) => `${place}.jwt` as const)];
 export const PROMPTS: Prompt[] = ["none", "login", "consent", "select_account", "create"];
 
 /** Defaults to query, because an error response needs a mode even if the parameter is invalid. */
@@ -18,10 +19,14 @@ function responseModeOf(parameters: Parameters): ResponseMode {
 }
 
 /** Where the error of an invalid request goes. */
-export function recipientOf({ app, client, redirectUri }: Identified, parameters: Parameters): Recipient {
+export function recipientOf(
+  { app, client, redirectUri }: Identified,
+  parameters: Parameters,
+  origin: Origin,
+): Recipient {
   const prompts: Prompt[] = parameters.get("prompt") === "none" ? ["none"] : [];
   const [responseMode, state] = [responseModeOf(parameters), parameters.get("state") ?? null];
-  return { app, client, redirectUri, responseMode, state, prompts };
+  return { app, client, redirectUri, responseMode, state, prompts, origin };
 }
 
 export function readResponseMode(parameters: Parameters): ResponseMode {

@@ -4,7 +4,9 @@ import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import type { OAuthError } from "../errors";
 
-export type ResponseMode = "query" | "fragment" | "form_post";
+/** How the response travels. */
+export type ResponsePlace = "query" | "fragment" | "form_post";
+export type ResponseMode = ResponsePlace | "jwt" | `${ResponsePlace}.jwt`;
 export type Prompt = "none" | "login" | "consent" | "select_account" | "create";
 
 /** The result of the first phase (./identify.ts): the client and its redirect URI. */
@@ -16,7 +18,19 @@ export interface Identified {
   redirectUriSent: string | null;
 }
 
+/** How a request reached Foyer. */
+export interface Origin {
+  /** The ID of the pushed request (RFC 9126) that the response uses up, or null. */
+  pushed: string | null;
+  /** Whether its parameters come from a request object (RFC 9101). */
+  signed: boolean;
+}
+
+/** The parameters are in the request itself. */
+export const PLAIN: Origin = { pushed: null, signed: false };
+
 export interface AuthorizeRequest extends Identified {
+  origin: Origin;
   responseMode: ResponseMode;
   state: string | null;
   scopes: string[];
@@ -37,7 +51,10 @@ export interface AuthorizeRequest extends Identified {
 }
 
 /** The part of a request that determines where its response goes. */
-export type Recipient = Pick<AuthorizeRequest, "app" | "client" | "redirectUri" | "responseMode" | "state" | "prompts">;
+export type Recipient = Pick<
+  AuthorizeRequest,
+  "app" | "client" | "redirectUri" | "responseMode" | "state" | "prompts" | "origin"
+>;
 
 /** An invalid request of a known client: its error, and where the error goes. */
 export interface RejectedRequest {

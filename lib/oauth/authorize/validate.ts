@@ -3,6 +3,7 @@
  * sent to the client. `validate` lists the checks in order.
  */
 import { limitClaims, requestedSubject, scopesOfClaims } from "../claims";
+import type { Client } from "../clients/client";
 import { readDpopJkt } from "../dpop/code-binding";
 import { isOAuthError, oauthFail } from "../errors";
 import { type Parameters, requireUnrepeated } from "../parameters";
@@ -16,7 +17,7 @@ import {
   readScopes,
   recipientOf,
 } from "./read-parameters";
-import type { AuthorizeRequest, Identified, RejectedRequest } from "./request";
+import type { AuthorizeRequest, Identified, Origin, RejectedRequest } from "./request";
 
 function requireCodeGrant({ client }: Identified): void {
   if (client.grant_types.includes("authorization_code")) return;
@@ -42,27 +43,35 @@ function requireCodeResponse(parameters: Parameters): void {
     });
 }
 
-function rejectRequestObject(parameters: Parameters): void {
-  if (parameters.get("request"))
-    oauthFail("request_not_supported", "Request objects are not supported. Send the parameters themselves", {
-      section: "OIDC Core §6",
-    });
+/** Whether the request came in the way that the client's settings require. */
+function requireOrigin(parameters: Parameters, client: Client, { pushed, signed }: Origin): void {
   if (parameters.get("request_uri"))
     oauthFail(
       "request_uri_not_supported",
-      "The parameter request_uri is not supported. Send the parameters themselves",
-      {
-        section: "OIDC Core §6",
-      },
+      "The parameter request_uri must be one of the par endpoint. Push the request, or send the parameters themselves",
+      { section: "OIDC Core §6" },
     );
+  if (client.require_pushed_authorization_requests && !pushed)
+    oauthFail("invalid_request", "This client must push its authorization requests. Send them to the par endpoint", {
+      section: "RFC 9126 §6",
+    });
+  if (client.require_signed_request_object && !signed)
+    oauthFail("invalid_request", "This client must sign its authorization requests. Send a request object", {
+      section: "RFC 9101 §10.5",
+    });
 }
 
-async function validate(parameters: Parameters, identified: Identified): Promise<AuthorizeRequest> {
+/** @throws the error that the client gets */
+export async function validate(
+  parameters: Parameters,
+  identified: Identified,
+  origin: Origin,
+): Promise<AuthorizeRequest> {
   const { client } = identified;
   requireUnrepeated(parameters);
   requireCodeGrant(identified);
   requireCodeResponse(parameters);
-  rejectRequestObject(parameters);
+  requireOrigin(parameters, client, origin);
   const responseMode = readResponseMode(parameters);
   const codeChallenge = readCodeChallenge(parameters, client);
   const dpopJkt = readDpopJkt(parameters);
@@ -72,6 +81,7 @@ async function validate(parameters: Parameters, identified: Identified): Promise
   const scopes = await readScopes(parameters, identified);
   const claims = limitClaims(requestedClaims, client.scopes);
   return {
+    origin,
     responseMode,
     state: parameters.get("state") ?? null,
     scopes,
@@ -92,11 +102,12 @@ async function validate(parameters: Parameters, identified: Identified): Promise
 export async function readRequest(
   parameters: Parameters,
   identified: Identified,
+  origin: Origin,
 ): Promise<AuthorizeRequest | RejectedRequest> {
   try {
-    return await validate(parameters, identified);
+    return await validate(parameters, identified, origin);
   } catch (error) {
     if (!isOAuthError(error) || error.status >= 500) throw error;
-    return { recipient: recipientOf(identified, parameters), error };
+    return { recipient: recipientOf(identified, parameters, origin), error };
   }
 }

@@ -1,10 +1,11 @@
 /** OAuth client type: metadata, with names from RFC 7591 §2 where they exist, and secret hashes. */
 import type { JSONWebKeySet } from "jose";
 import type { SigningAlg } from "../../apps/signing-keys";
+import { JWS_ALGS, type JwsAlg } from "../../crypto/public-jwk";
 
 /** Algorithms with which clients sign: assertions and request objects. */
-export const CLIENT_SIGNING_ALGS = ["ES256", "PS256", "RS256", "EdDSA"] as const;
-export type ClientSigningAlg = (typeof CLIENT_SIGNING_ALGS)[number];
+export const CLIENT_SIGNING_ALGS = JWS_ALGS;
+export type ClientSigningAlg = JwsAlg;
 
 export interface ClientMetadata {
   client_name: string;

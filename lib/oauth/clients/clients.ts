@@ -64,6 +64,11 @@ export async function listClients(
   return toPage(rows, query.limit, (row) => serializeClient(clientFromRow(row)));
 }
 
+/** Whether the client authenticates with a secret. */
+function hasSecret(client: ClientInput): boolean {
+  return !client.public && client.token_endpoint_auth_method !== "private_key_jwt";
+}
+
 type KnownScopes = Awaited<ReturnType<typeof listScopes>>;
 
 /** @throws 400 with the problem of each field */
@@ -104,8 +109,7 @@ export async function insertClient(
   registration: RegistrationColumns = {},
 ) {
   const id = newClientId(appId);
-  const usesKeys = registration.source === "dcr" && client.token_endpoint_auth_method === "private_key_jwt";
-  const secret = client.public || usesKeys ? null : newClientSecretRow(appId, id);
+  const secret = hasSecret(client) ? newClientSecretRow(appId, id) : null;
   await tx.oAuthClient.create({
     data: { appId, id, ...clientColumns(client), ...registration, createdAt: now() },
     select: { id: true },
@@ -182,6 +186,8 @@ export async function rotateClientSecret(
   const client = await getClient(appId, clientId);
   if (client.public)
     fail(409, "public_client", "A public client has no secret. Create a confidential client for your server.");
+  if (!hasSecret(client))
+    fail(409, "no_secret", "The client signs with its own key. Change token_endpoint_auth_method to use a secret.");
   const { secret, row } = newClientSecretRow(appId, clientId);
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;

@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
 import { text } from "../../input";
+import { AUTH_METHODS } from "../client-authentication/list";
+import { keyProblems, MAX_KEYS } from "../client-keys/registered";
 import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES } from "../grants/types";
 import { SCOPE_NAME } from "../scopes/scopes";
 import { CLIENT_SIGNING_ALGS, type ClientMetadata } from "./client";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
-
-export const AUTH_METHODS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
 
 const uriList = z.array(text(MAX_REDIRECT_URI_LENGTH)).max(50);
 const link = (description: string) =>
@@ -73,7 +73,10 @@ export const CLIENT_SHAPE = {
     .describe("The algorithm of the client's assertions (`private_key_jwt`). null allows every supported one."),
   jwks: z
     .looseObject({
-      keys: z.array(z.looseObject({ kty: text(20).describe("The key type: `EC`, `RSA` or `OKP`.") })).max(20),
+      keys: z
+        .array(z.looseObject({ kty: text(20).describe("The key type: `EC`, `RSA` or `OKP`.") }))
+        .min(1)
+        .max(MAX_KEYS),
     })
     .nullable()
     .describe("The client's public keys as a JWK set (RFC 7517 §5), for `private_key_jwt` and signed requests."),
@@ -217,11 +220,7 @@ export function clientProblems(client: ClientInput, before: ClientInput | null =
   const device = client.grant_types.includes("urn:ietf:params:oauth:grant-type:device_code");
   if (!code && !device && client.grant_types.includes("refresh_token"))
     problems.grant_types = "refresh_token requires authorization_code or the device grant. Add one of them";
-  if (client.jwks && client.jwks_uri) problems.jwks_uri = "must not be set together with jwks (RFC 7591 §2)";
-  if (client.token_endpoint_auth_method === "private_key_jwt" && !client.jwks && !client.jwks_uri)
-    problems.jwks = "is required for private_key_jwt. Set jwks or jwks_uri";
-  if (client.require_signed_request_object && !client.jwks && !client.jwks_uri)
-    problems.require_signed_request_object = "requires the client's keys. Set jwks or jwks_uri";
+  Object.assign(problems, keyProblems(client));
   if (client.public) {
     const secretOnly = client.grant_types.find((type) => CONFIDENTIAL_GRANT_TYPES.has(type));
     if (secretOnly) problems.grant_types = `${secretOnly} requires a client with a secret or keys`;

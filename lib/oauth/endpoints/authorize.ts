@@ -13,11 +13,10 @@ import { sessionCookieOf } from "../../hosted/session";
 import type { HandlerInput } from "../../http/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
-import { identify } from "../authorize/identify";
 import { createInteraction } from "../authorize/interaction";
 import { proceed, type Screen } from "../authorize/proceed";
-import { type Identified, isRejected } from "../authorize/request";
-import { readRequest } from "../authorize/validate";
+import { identifyReceived, type Received, readReceived, receive } from "../authorize/receive";
+import { type Identified, isRejected, PLAIN } from "../authorize/request";
 import { findSessionAndConsent } from "../consent";
 import { type Parameters, parseParameters } from "../parameters";
 import { answerAsGet } from "./answer-as-get";
@@ -36,11 +35,15 @@ interface Known {
 async function showPage(
   request: HttpRequest,
   { app, client }: Identified,
-  query: string,
+  { query, origin, error }: Received,
   page: Screen,
 ): Promise<Response> {
+  const arrival = {
+    ...(origin !== PLAIN && { origin }),
+    ...(error && { error: { code: error.code, description: error.description } }),
+  };
   const browser = bindBrowser(request, app.id);
-  const id = await createInteraction(app.id, client.id, query, browser.secret);
+  const id = await createInteraction(app.id, client.id, query, browser.secret, arrival);
   return redirect(pageUrl(app, page, id), browser.cookies);
 }
 
@@ -48,18 +51,20 @@ export async function authorize({ request, params, known }: HandlerInput<Known>)
   known.app = params.app === undefined ? null : await getApp(params.app);
   const appOf = async (parameters: Parameters) => known.app ?? (await appOfClient(parameters.get("client_id")));
   return answerAsGet(request, { endpoint: "authorize", appOf }, async (query) => {
-    const parameters = parseParameters(query);
-    known.parameters = parameters;
-    const identified = await identify(parameters, known.app ?? null);
+    known.parameters = parseParameters(query);
+    const received = await receive(query, known.parameters, known.app ?? null);
+    const identified = await identifyReceived(received, known.app ?? null);
     known.identified = identified;
-    const asked = await readRequest(parameters, identified);
+    const asked = await readReceived(received, identified);
     const { app, client } = identified;
     const cookie = sessionCookieOf({ app, request });
     const { session, consent } = await findSessionAndConsent(app.id, client.id, cookie);
     const step = await proceed({ request: asked, session, consent, interaction: null });
     const error = isRejected(asked) ? asked.error : step.type === "respond" ? step.error : undefined;
     if (error) await recordOAuthRejection(error, new URL(request.url).pathname, app.id, client.id);
-    return step.type === "screen" ? showPage(request, identified, query, step.screen) : respondToClient(step.response);
+    return step.type === "screen"
+      ? showPage(request, identified, received, step.screen)
+      : respondToClient(step.response);
   });
 }
 

@@ -31,7 +31,7 @@ export interface OAuthInput extends Known {
 
 export function authenticate({ request, parameters, app }: OAuthInput) {
   // RFC 6749 §2.3.1: credentials must not be in the URL, which ends up in logs.
-  return authenticateClient(request.headers.get("authorization"), parameters, app);
+  return authenticateClient({ authorization: request.headers.get("authorization"), parameters, url: request.url }, app);
 }
 
 /** RFC 6749 §5.2 */
