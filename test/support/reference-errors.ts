@@ -364,8 +364,11 @@ const PROVOKE: Record<string, Provoke> = {
     return changed(attempt, ({ params }) => ({ params: { ...params, client_id: id } }));
   },
   "pushAuthorizationRequest.oauth.invalid_client": (attempt) =>
-    oauth(attempt, encode, { headers: basic({ id: SOME_ID.client, secret: "nonsense" }) }),
-  "pushAuthorizationRequest.oauth.invalid_scope": (attempt) => oauth(attempt, (form) => encode({ ...form, scope: "nope" })),
+    oauth(attempt, ({ client_id: _, ...form }) => encode(form), {
+      headers: basic({ id: SOME_ID.client, secret: "nonsense" }),
+    }),
+  "pushAuthorizationRequest.oauth.invalid_scope": (attempt) =>
+    oauth(attempt, (form) => encode({ ...form, scope: "nope" })),
   "rotateClientSecret.no_secret": async (attempt) => {
     const { id } = await someKeyClient(attempt.app);
     return changed(attempt, ({ params }) => ({ params: { ...params, client_id: id } }));
