@@ -12,6 +12,7 @@ import { newId } from "@/lib/ids";
 import { createConnection, setConnection, updateConnection } from "@/lib/social/connections";
 import { ask, someResetLink } from "./account";
 import { type CallOptions, call, type TestResponse } from "./call";
+import { someKeyClient } from "./client-keys";
 import {
   answerDevice,
   changeDevice,
@@ -21,7 +22,6 @@ import {
   someDeviceClient,
   startDevice,
 } from "./device";
-import { someKeyClient } from "./client-keys";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
