@@ -7,7 +7,21 @@ import { pooledRandomBytes } from "./crypto/random";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-export type IdPrefix = "usr" | "key" | "ses" | "grn" | "evt" | "mail" | "ott" | "sec" | "idn" | "int" | "jti" | "rgt";
+export type IdPrefix =
+  | "usr"
+  | "key"
+  | "ses"
+  | "grn"
+  | "evt"
+  | "mail"
+  | "ott"
+  | "sec"
+  | "idn"
+  | "int"
+  | "jti"
+  | "rgt"
+  | "res"
+  | "clm";
 
 function encodeTime(value: number, length: number): string {
   let text = "";

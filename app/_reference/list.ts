@@ -9,6 +9,7 @@ import { connections } from "./connections";
 import { operationsGroup } from "./operations";
 import { provider } from "./provider";
 import { registration } from "./registration";
+import { resources } from "./resources";
 import { signIn } from "./sign-in";
 import { social } from "./social";
 import { users } from "./users";
@@ -22,6 +23,7 @@ export function listGroups(openapi: Handler): Group[] {
     users,
     clients,
     scopes,
+    resources,
     connections,
     provider,
     registration,

@@ -25,6 +25,9 @@ const REQUEST = {
   scope: optional(
     "The requested scopes, separated by spaces. Scopes that the client is not allowed to request are ignored.",
   ),
+  resource: optional(
+    "The identifier of a resource that the access token is for (RFC 8707). Can be repeated. Without it, the token is for the app's default resource or the issuer.",
+  ),
   state: optional("Returned unchanged. It binds the response to the browser that sent the request."),
   code_challenge: optional(
     "SHA-256 of the code verifier in base64url. Required for public clients, and for others whose `pkce` setting is `required`.",
@@ -70,6 +73,9 @@ export const TokenInput = z.object({
   device_code: optional("For the device grant: the device code."),
   scope: optional(
     "For `refresh_token`: a subset of the granted scopes. For `client_credentials`: the requested scopes.",
+  ),
+  resource: optional(
+    "The identifier of a resource that the access token is for (RFC 8707). Can be repeated. With a code or refresh token: a subset of the granted resources.",
   ),
   ...client,
 });

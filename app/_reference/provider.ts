@@ -92,6 +92,7 @@ export const provider: Group = {
         "slow_down",
         "expired_token",
         "access_denied",
+        "invalid_target",
         "invalid_client",
         "unknown_app",
         "rate_limited",

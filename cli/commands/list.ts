@@ -11,6 +11,7 @@ const NOUNS: Record<string, Load[]> = {
   clients: [() => import("./clients")],
   "registration-tokens": [() => import("./registration-tokens")],
   scopes: [() => import("./scopes")],
+  resources: [() => import("./resources")],
   "signing-keys": [() => import("./signing-keys")],
   users: [() => import("./users"), () => import("./user-files")],
   social: [() => import("./social")],

@@ -89,6 +89,12 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "scope.created": "Scope created",
     "scope.updated": "Scope updated",
     "scope.deleted": "Scope deleted",
+    "resource.created": "Resource created",
+    "resource.updated": "Resource updated",
+    "resource.deleted": "Resource deleted",
+    "claim.created": "Claim created",
+    "claim.updated": "Claim updated",
+    "claim.deleted": "Claim deleted",
   }),
   ...group("app", {
     "app.created": "App created",

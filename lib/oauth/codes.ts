@@ -26,6 +26,8 @@ export interface NewCode {
   codeChallenge: string | null;
   /** The key whose proof the exchange needs (RFC 9449 §10). */
   dpopJkt: string | null;
+  /** What the tokens are for: lib/oauth/resources/audience.ts. */
+  resources: string[];
   scopes: string[];
   claims: ClaimsRequest | null;
   nonce: string | null;
@@ -42,6 +44,7 @@ interface CodeRow {
   redirect: string | null;
   challenge: string | null;
   jkt: string | null;
+  resources: string;
   scopes: string;
   claims: string | null;
   nonce: string | null;
@@ -51,7 +54,7 @@ interface CodeRow {
   expires: Date;
 }
 
-/** Takes `scopes` and `amr` as text: their values contain no spaces (RFC 6749 §3.3). */
+/** Takes lists as text: their values contain no spaces (RFC 6749 §3.3). */
 const insertCode = batchedStatement<CodeRow, object>({
   name: "code-issue",
   types: {
@@ -62,6 +65,7 @@ const insertCode = batchedStatement<CodeRow, object>({
     redirect: "text",
     challenge: "text",
     jkt: "text",
+    resources: "text",
     scopes: "text",
     claims: "jsonb",
     nonce: "text",
@@ -75,7 +79,7 @@ const insertCode = batchedStatement<CodeRow, object>({
   ) => `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge",
        "codeChallengeMethod", "dpopJkt", "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt")
      SELECT $1, "hash", "client", "user", "session", "redirect", "challenge", CASE WHEN "challenge" IS NOT NULL THEN 'S256' END,
-       "jkt", string_to_array("scopes", ' '), "claims", "nonce", '{}', "auth_time", "acr", string_to_array("amr", ' '), "expires" FROM ${asked}`,
+       "jkt", string_to_array("scopes", ' '), "claims", "nonce", string_to_array("resources", ' '), "auth_time", "acr", string_to_array("amr", ' '), "expires" FROM ${asked}`,
 });
 
 /** Stores the hash of a new code and returns the code. */
@@ -89,6 +93,7 @@ export async function issueCode(code: NewCode): Promise<string> {
     redirect: code.redirectUri,
     challenge: code.codeChallenge,
     jkt: code.dpopJkt,
+    resources: code.resources.join(" "),
     scopes: code.scopes.join(" "),
     claims: code.claims && JSON.stringify(code.claims),
     nonce: code.nonce,

@@ -265,6 +265,19 @@ const PROVOKE: Record<string, Provoke> = {
       await createConnection(made, { ...input, connection: `c${number}` }, OPERATOR);
     return sendExample(attempt.operation, attempt.example, { app, params: { app_id: app.id } });
   },
+  resource_exists: async (attempt) => {
+    const identifier = `https://${attempt.operation.id.toLowerCase()}.example`;
+    await manage(attempt.app, "POST", "/resources", { body: { identifier, name: "API" } });
+    return changed(attempt, { body: { ...bodyOf(attempt), identifier } });
+  },
+  too_many_resources: async (attempt) => {
+    const app = await someApp();
+    const rows = Array.from({ length: 100 }, (_, index) => ({ id: `res_${index}`, identifier: `urn:api:${index}` }));
+    await db().resource.createMany({
+      data: rows.map((row) => ({ ...row, appId: app.id, identifierCanonical: row.identifier, name: "API" })),
+    });
+    return sendExample(attempt.operation, attempt.example, { app, params: { app_id: app.id } });
+  },
   "startSocial.invalid_request": (attempt) => changed(attempt, { path: "/?redirect_uri=https://evil.example/" }),
   "startSocial.connection_disabled": async (attempt) => {
     const given = await arrange(attempt.operation, attempt.example, attempt.app);
@@ -426,6 +439,8 @@ const PROVOKE: Record<string, Provoke> = {
     const ip = "198.51.100.11";
     return guess(11, () => sendExample(attempt.operation, attempt.example, given, { ip }));
   },
+  "oauth.invalid_target": (attempt) =>
+    oauth(attempt, (form) => encode({ ...form, resource: "https://unknown.example" })),
   "oauth.rate_limited": (attempt) => {
     const client = { id: `cli_${attempt.app.id.slice(4)}_${"0".repeat(26)}`, secret: "wrong" };
     const type = { "content-type": "application/x-www-form-urlencoded" };

@@ -67,6 +67,13 @@ async function withoutScope(app: TestApp) {
   return {};
 }
 
+let resources = 0;
+
+async function withResource(app: TestApp) {
+  const body = { identifier: `https://resource${++resources}.example/api`, name: "Photos API" };
+  return { params: { resource_id: (await manage(app, "POST", "/resources", { body })).body.id } };
+}
+
 async function key(app: TestApp) {
   const { body } = await manage(app, "POST", "/keys", { body: { name: "another" } });
   return { params: { key_id: body.key_id } };
@@ -251,6 +258,11 @@ export const ARRANGE: Record<string, Arrange> = {
   getScope: withScope,
   updateScope: withScope,
   deleteScope: withScope,
+  listResources: withResource,
+  createResource: nothing,
+  getResource: withResource,
+  updateResource: withResource,
+  deleteResource: withResource,
   authorize: async (app) => ({ query: await authorizeRequest(app) }),
   authorizeByPost: async (app) => ({ body: await authorizeRequest(app) }),
   pushAuthorizationRequest: async (app) => {

@@ -47,7 +47,10 @@ export const Introspection = z
     exp: seconds("When it expires, in seconds since 1970.", 1795428600).optional(),
     iat: seconds("When it was issued.", 1795428000).optional(),
     sub: id("The user ID, or the client ID for `client_credentials`.", SOME_ID.user).optional(),
-    aud: text("The audience.").optional(),
+    aud: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .meta({ description: "The audience: the issuer, or the identifiers of resources.", examples: ["…"] }),
     iss: text("The issuer.").optional(),
     jti: text("The token ID.").optional(),
     sid: id("The session ID.", SOME_ID.session).optional(),

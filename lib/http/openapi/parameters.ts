@@ -11,6 +11,8 @@ export const SOME_ID = {
   secret: "sec_01kax8s0e2w2y4z6b8d0f2h4k6",
   key: "key_01kax8s0e2a1d3g5j7m9q2t4w6",
   invitation: "ott_01kax8s0e2f5k8n1q4s7v0y3b6",
+  resource: "res_01kax8s0e2h4m7p9s2v5x8a1c3",
+  claim: "clm_01kax8s0e2k6n8q1t3w5z7b9d2",
   event: "evt_01kax8s0e2b3e5h7k9n1r3v5x7",
   signingKey: "Bw0xT0cYRfW5pM8gWb8l7C9Xv1G3Jh5k2n4Q6s8U0zE",
 } as const;
@@ -35,6 +37,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   kid: shaped("kid", "The key ID (`kid`) of the signing key.", SOME_ID.signingKey),
   event_id: shaped("event_id", "The event ID.", SOME_ID.event),
   invitation_id: shaped("invitation_id", "The invitation ID.", SOME_ID.invitation),
+  resource_id: shaped("resource_id", "The resource ID.", SOME_ID.resource),
   scope: shaped("scope", "The scope's name.", "photos:read"),
 };
 

@@ -55,7 +55,7 @@ export function errorResponse(request: Recipient, error: OAuthError): Promise<Cl
 const SCREENS = { sign_in: "signin", sign_up: "signup", select_account: "select-account", consent: "consent" } as const;
 
 async function issue(request: AuthorizeRequest, session: HostedSession, allowed: string[]): Promise<ClientResponse> {
-  const { app, client, redirectUriSent, codeChallenge, dpopJkt, nonce } = request;
+  const { app, client, redirectUriSent, codeChallenge, dpopJkt, nonce, resources } = request;
   const scopes = request.scopes.filter((scope) => allowed.includes(scope));
   const claims = limitClaims(request.claims, allowed);
   const { id: sessionId, userId, authTime, acr, amr } = session;
@@ -70,6 +70,7 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
     redirectUri: redirectUriSent,
     codeChallenge,
     dpopJkt,
+    resources,
     scopes,
     claims,
     nonce,
@@ -120,7 +121,7 @@ export async function proceed({ request, session, consent, interaction }: Situat
   if (decision.type !== "issue") return { type: "screen", screen: SCREENS[decision.type] };
   if (!session) return { type: "screen", screen: "signin" };
   const allowed = allowedScopes(request, consent);
-  if (!request.scopes.some((scope) => allowed.includes(scope)))
+  if (request.scopes.length > 0 && !request.scopes.some((scope) => allowed.includes(scope)))
     return reject(new OAuthError("access_denied", "The user allowed none of the requested scopes"));
   await consumeRequest(request.app.id, request.origin, interaction);
   return { type: "respond", response: await issue(request, session, allowed) };

@@ -6,6 +6,7 @@ import { verifyJwt } from "../../apps/jwt";
 import { type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "../claims";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
+import { decideTarget, type Target } from "../resources/audience";
 import { listScopes, parseScope } from "../scopes/scopes";
 import type { Identified, Origin, Prompt, Recipient, ResponseMode, ResponsePlace } from "./request";
 
@@ -80,13 +81,13 @@ export function readClaims(parameters: Parameters): ClaimsRequest | null {
 }
 
 /**
- * The requested scopes that exist and that the client may request. Foyer ignores the others: the
- * token response names the granted scopes.
+ * The requested resources (RFC 8707), and the requested scopes that exist and that the client may
+ * request. Foyer ignores other scopes: the token response names the granted ones.
  */
-export async function readScopes(
+export async function readTarget(
   parameters: Parameters,
   { app, client }: Pick<Identified, "app" | "client">,
-): Promise<string[]> {
+): Promise<Target> {
   const sent = parameters.get("scope");
   const names =
     sent === undefined
@@ -94,8 +95,10 @@ export async function readScopes(
       : parseScope(sent);
   if (!names) return oauthFail("invalid_scope", "The parameter scope is malformed", { section: "RFC 6749 §3.3" });
   const known = await listScopes(app.id);
-  const granted = names.filter((name) => known.has(name) && client.scopes.includes(name));
-  if (granted.length > 0) return granted;
+  const allowed = names.filter((name) => known.has(name) && client.scopes.includes(name));
+  const target = await decideTarget(app, parameters, { sent: sent === undefined ? null : names, allowed });
+  // A resource may have no scopes.
+  if (allowed.length > 0 || target.resources.length > 0) return target;
   return oauthFail(
     "invalid_scope",
     "The parameter scope names no scope that this client may request. Allow it in the client's settings",

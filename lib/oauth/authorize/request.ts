@@ -33,6 +33,8 @@ export interface AuthorizeRequest extends Identified {
   origin: Origin;
   responseMode: ResponseMode;
   state: string | null;
+  /** What the tokens are for: lib/oauth/resources/audience.ts. */
+  resources: string[];
   scopes: string[];
   /**
    * Scopes that require consent: the requested ones, and those of individually requested claims.

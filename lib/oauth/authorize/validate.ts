@@ -14,7 +14,7 @@ import {
   readMaxAge,
   readPrompts,
   readResponseMode,
-  readScopes,
+  readTarget,
   recipientOf,
 } from "./read-parameters";
 import type { AuthorizeRequest, Identified, Origin, RejectedRequest } from "./request";
@@ -78,12 +78,13 @@ export async function validate(
   const prompts = readPrompts(parameters);
   const maxAgeSeconds = readMaxAge(parameters) ?? client.default_max_age;
   const requestedClaims = readClaims(parameters);
-  const scopes = await readScopes(parameters, identified);
+  const { resources, scopes } = await readTarget(parameters, identified);
   const claims = limitClaims(requestedClaims, client.scopes);
   return {
     origin,
     responseMode,
     state: parameters.get("state") ?? null,
+    resources,
     scopes,
     consentScopes: [...new Set([...scopes, ...scopesOfClaims(claims)])],
     nonce: parameters.get("nonce") ?? null,

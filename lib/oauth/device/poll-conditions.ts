@@ -2,6 +2,7 @@
 import type { Condition } from "../../database/conditions";
 import { isActive } from "../../refresh/active";
 import { type OAuthCode, oauthFail } from "../errors";
+import { failWiderTarget, grantsTargets } from "../resources/audience";
 
 const SECTION = "RFC 8628 §3.5";
 
@@ -57,6 +58,12 @@ export const POLL_CONDITIONS: Condition<null>[] = [
     name: "allowed",
     sql: `d."decision" = 'allow'`,
     fail: failing("authorization_pending", "The user has not answered yet. Poll again after the interval"),
+  },
+  {
+    // RFC 8707 §2.2: narrows what was granted, and never widens it.
+    name: "resources_granted",
+    sql: grantsTargets(`d."resources"`),
+    fail: () => failWiderTarget(),
   },
   {
     // A sign-out between approval and poll ends offline access no more than one after it would.

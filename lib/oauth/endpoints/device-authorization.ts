@@ -1,5 +1,5 @@
 /** The device authorization endpoint (RFC 8628 §3.1). */
-import { readScopes } from "../authorize/read-parameters";
+import { readTarget } from "../authorize/read-parameters";
 import { DEVICE_CODE_TTL_SECONDS, POLL_INTERVAL_SECONDS, startDeviceCode } from "../device/device-codes";
 import { formatUserCode } from "../device/user-code";
 import { requireGrantType } from "../grants/dispatch";
@@ -9,8 +9,8 @@ import { authenticate, type OAuthInput } from "./oauth-route";
 export async function deviceAuthorization(input: OAuthInput): Promise<object> {
   const { app, client } = await authenticate(input);
   requireGrantType(client, "urn:ietf:params:oauth:grant-type:device_code");
-  const scopes = await readScopes(input.parameters, { app, client });
-  const started = await startDeviceCode({ appId: app.id, clientId: client.id, scopes, resources: [] });
+  const target = await readTarget(input.parameters, { app, client });
+  const started = await startDeviceCode({ appId: app.id, clientId: client.id, ...target });
   const userCode = formatUserCode(started.userCode);
   const page = `${app.issuer}/device`;
   return {

@@ -14,6 +14,7 @@ import type { ClaimsRequest } from "../claims";
 import { appOfCode } from "../codes";
 import { required } from "../parameters";
 import { challengeOfVerifier } from "../pkce";
+import { requestedTargets } from "../resources/audience";
 import { CODE_CONDITIONS, CONSUMED, failCode, SECTION } from "./code-conditions";
 import {
   type GrantHandler,
@@ -28,6 +29,7 @@ import {
 interface CodeRow extends OidcUser {
   redirect_uri: string | null;
   grant_id: string | null;
+  code_resources: string[];
   code_scopes: string[];
   code_claims: ClaimsRequest | null;
   code_nonce: string | null;
@@ -50,6 +52,8 @@ interface Exchange {
   /** The key of the request's DPoP proof, and whether it also binds the refresh token. */
   jkt: string | null;
   binds_refresh: boolean;
+  /** The requested resources with spaces; null if the request names none. */
+  resources: string | null;
   event: string;
   request: string | null;
   ip: string | null;
@@ -73,6 +77,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
     challenge: "text",
     jkt: "text",
     binds_refresh: "bool",
+    resources: "text",
     event: "text",
     request: "text",
     ip: "text",
@@ -90,13 +95,13 @@ const exchange = batchedStatement<Exchange, CodeRow>({
        UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = code."grant"
        FROM code
        WHERE ${inApp("c")} AND c."hash" = code."hash" AND c."consumedAt" IS NULL AND ${allHold(CODE_CONDITIONS, "code")}
-       RETURNING code.*, c."userId", c."resources", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
+       RETURNING code.*, c."userId", c."resources" AS "code_resources", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
          c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
          c."amr" AS "code_amr"
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "claims", "resources", "authTime", "acr",
          "amr", "offline", "dpopJkt", "userAgent", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
-       SELECT $1, "grant", "client", "userId", "code_session", "userId", "code_scopes", "code_claims", "resources", "code_auth_time", "code_acr",
+       SELECT $1, "grant", "client", "userId", "code_session", "userId", "code_scopes", "code_claims", "code_resources", "code_auth_time", "code_acr",
          "code_amr", 'offline_access' = ANY("code_scopes"), CASE WHEN "binds_refresh" THEN "jkt" END, "browser", "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
@@ -107,11 +112,15 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          "user_agent", jsonb_build_object('scopes', "code_scopes") FROM consumed
      )
      SELECT "nth", ${OIDC_USER_COLUMNS}, ${conditionNames(CODE_CONDITIONS, "u")}, ${conditionColumns([CONSUMED])}, u."redirect_uri", u."grant_id",
-       "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr"
+       "code_resources", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr"
      FROM code u LEFT JOIN consumed USING ("nth")`,
 });
 
-function exchangeValues({ app, client, parameters, proof }: GrantRequest, hash: Buffer): Exchange {
+function exchangeValues(
+  { app, client, parameters, proof }: GrantRequest,
+  hash: Buffer,
+  requested: string[] | null,
+): Exchange {
   const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
   const redirectUri = parameters.get("redirect_uri");
   const event = eventRow(app.id, { type: "grant.created", actor: { type: "client", id: client.id } });
@@ -128,6 +137,7 @@ function exchangeValues({ app, client, parameters, proof }: GrantRequest, hash: 
     challenge: challengeOfVerifier(parameters.get("code_verifier")),
     jkt: proof?.jkt ?? null,
     binds_refresh: client.public, // RFC 9449 §5: a confidential client's refresh token is bound to its credentials.
+    resources: requested?.join(" ") ?? null,
     event: event.id,
     request: event.requestId,
     ip: event.ip,
@@ -140,7 +150,8 @@ export const authorizationCode: GrantHandler = {
     const { app, client, parameters } = request;
     const sent = required(parameters, "code", SECTION);
     const hash = sha256(sent);
-    const values = exchangeValues(request, hash);
+    const requested = await requestedTargets(app, parameters);
+    const values = exchangeValues(request, hash, requested);
     const code = appOfCode(sent) === app.id ? await exchange(app.id, values) : null;
     if (!code) return failCode("The code is unknown or was issued to another client. Start a new authorization");
     const failure = { request, hash, redirectUri: code.redirect_uri, grantId: code.grant_id };
@@ -158,7 +169,8 @@ export const authorizationCode: GrantHandler = {
       user: code,
     };
     return issueUserTokens(request, grant, {
-      scopes: code.code_scopes,
+      target: { resources: code.code_resources, scopes: code.code_scopes },
+      requested,
       refresh: receivesRefreshToken(client, code.code_scopes) ? refreshTokenFor(request, grant) : undefined,
       nonce: code.code_nonce,
     });

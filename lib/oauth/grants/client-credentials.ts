@@ -1,14 +1,15 @@
 /** Client credentials grant (RFC 6749 §4.4). Creates no grant in the database. */
 import { countUsage } from "../../audit/usage";
 import { oauthFail } from "../errors";
+import { decideTarget, tokenTarget } from "../resources/audience";
 import { parseScope, USER_SCOPES } from "../scopes/scopes";
 import { issueAccessToken } from "../tokens/access-token";
 import { type GrantHandler, type GrantRequest, tokenType } from "./grant-handler";
 
-function grantedScopes({ client, parameters }: GrantRequest): string[] {
+function allowedScopes({ client, parameters }: GrantRequest): { sent: string[] | null; allowed: string[] } {
   const allowed = client.scopes.filter((scope) => !USER_SCOPES.has(scope));
   const asked = parameters.get("scope");
-  if (asked === undefined) return allowed;
+  if (asked === undefined) return { sent: null, allowed };
   const names =
     parseScope(asked) ??
     oauthFail("invalid_scope", "The parameter scope is malformed. Separate scope names with spaces", {
@@ -27,16 +28,19 @@ function grantedScopes({ client, parameters }: GrantRequest): string[] {
       },
     );
   }
-  return granted;
+  return { sent: names, allowed: granted };
 }
 
 export const clientCredentials: GrantHandler = {
   async issue(request) {
     const { app, client } = request;
-    const scopes = grantedScopes(request);
+    const granted = await decideTarget(app, request.parameters, allowedScopes(request));
+    const { audience, scopes, ttlSeconds } = await tokenTarget(app, granted, null);
     const { token, expiresInSeconds } = await issueAccessToken(app, client, {
       subject: client.id,
       scopes,
+      audience,
+      ttlSeconds,
       jkt: request.proof?.jkt,
     });
     countUsage(app.id, "client_credentials", client.id);

@@ -5,6 +5,7 @@ import { isActive } from "../../refresh/active";
 import { CODE_KEY_CONDITION } from "../dpop/code-binding";
 import { oauthFail } from "../errors";
 import { PKCE_CONDITIONS } from "../pkce";
+import { failWiderTarget, grantsTargets } from "../resources/audience";
 import { revokeGrant } from "../revoke-grant";
 import type { GrantRequest } from "./grant-handler";
 
@@ -57,6 +58,12 @@ export const CODE_CONDITIONS: Condition<FailedExchange>[] = [
     name: "unexpired",
     sql: `c."expiresAt" > now()`,
     fail: () => failCode("The code has expired: it is valid for one minute. Start a new authorization"),
+  },
+  {
+    // RFC 8707 §2.2: narrows what was granted, and never widens it.
+    name: "resources_granted",
+    sql: grantsTargets(`c."resources"`),
+    fail: () => failWiderTarget(),
   },
   {
     name: "session_active",

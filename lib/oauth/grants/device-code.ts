@@ -13,6 +13,7 @@ import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
 import { appOfDeviceCode } from "../device/device-code";
 import { CONSUMED, failUnknown, POLL_CONDITIONS, SLOW_DOWN_SECONDS, WAITING } from "../device/poll-conditions";
 import { required } from "../parameters";
+import { requestedTargets } from "../resources/audience";
 import {
   type GrantHandler,
   type GrantRequest,
@@ -24,6 +25,7 @@ import {
 
 /** A device code and the user who allowed it: null until then. */
 interface PollRow extends OidcUser {
+  device_resources: string[];
   device_scopes: string[];
   device_subject: string;
   device_session: string | null;
@@ -40,6 +42,8 @@ interface Poll {
   idle: number;
   absolute: number;
   jkt: string | null;
+  /** The requested resources with spaces; null if the request names none. */
+  resources: string | null;
   event: string;
   request: string | null;
   ip: string | null;
@@ -56,6 +60,7 @@ const poll = batchedStatement<Poll, PollRow>({
     idle: "int",
     absolute: "int",
     jkt: "text",
+    resources: "text",
     event: "text",
     request: "text",
     ip: "text",
@@ -77,12 +82,12 @@ const poll = batchedStatement<Poll, PollRow>({
        FROM code
        WHERE ${inApp("d")} AND d."hash" = code."hash" AND d."consumedAt" IS NULL AND ${allHold(POLL_CONDITIONS, "code")}
        RETURNING code.*, d."userId", coalesce(d."subject", d."userId") AS "device_subject", d."scopes" AS "device_scopes",
-         d."resources", d."sessionId" AS "device_session", d."authTime" AS "device_auth_time", d."acr" AS "device_acr",
+         d."resources" AS "device_resources", d."sessionId" AS "device_session", d."authTime" AS "device_auth_time", d."acr" AS "device_acr",
          d."amr" AS "device_amr", d."userAgent" AS "device_agent"
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "resources", "authTime", "acr", "amr",
          "offline", "dpopJkt", "userAgent", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
-       SELECT $1, "grant", "client", "userId", "device_session", "device_subject", "device_scopes", "resources", "device_auth_time",
+       SELECT $1, "grant", "client", "userId", "device_session", "device_subject", "device_scopes", "device_resources", "device_auth_time",
          "device_acr", "device_amr", 'offline_access' = ANY("device_scopes"), "jkt", "device_agent", "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
@@ -93,11 +98,11 @@ const poll = batchedStatement<Poll, PollRow>({
          "user_agent", jsonb_build_object('scopes', "device_scopes") FROM consumed
      )
      SELECT "nth", ${OIDC_USER_COLUMNS}, ${conditionNames(POLL_CONDITIONS, "u")}, ${conditionColumns([CONSUMED])},
-       "device_subject", "device_scopes", "device_session", "device_auth_time", "device_acr", "device_amr"
+       "device_subject", "device_resources", "device_scopes", "device_session", "device_auth_time", "device_acr", "device_amr"
      FROM code u LEFT JOIN consumed USING ("nth")`,
 });
 
-function pollValues({ app, client, proof }: GrantRequest, hash: Buffer): Poll {
+function pollValues({ app, client, proof }: GrantRequest, hash: Buffer, requested: string[] | null): Poll {
   const { idleSeconds, absoluteSeconds } = grantLifetimes(app, client);
   const event = eventRow(app.id, { type: "grant.created", actor: { type: "client", id: client.id } });
   return {
@@ -109,6 +114,7 @@ function pollValues({ app, client, proof }: GrantRequest, hash: Buffer): Poll {
     absolute: absoluteSeconds,
     // RFC 9449 §5: a refresh token of a public client is bound to the key.
     jkt: client.public && proof ? proof.jkt : null,
+    resources: requested?.join(" ") ?? null,
     event: event.id,
     request: event.requestId,
     ip: event.ip,
@@ -120,7 +126,8 @@ export const deviceCode: GrantHandler = {
   async issue(request) {
     const { app, client, parameters } = request;
     const sent = required(parameters, "device_code", "RFC 8628 §3.4");
-    const values = pollValues(request, sha256(sent));
+    const requested = await requestedTargets(app, parameters);
+    const values = pollValues(request, sha256(sent), requested);
     const row = appOfDeviceCode(sent) === app.id ? await poll(app.id, values) : null;
     if (!row) return failUnknown();
     await requireConditions([...POLL_CONDITIONS, CONSUMED], row, null);
@@ -137,7 +144,8 @@ export const deviceCode: GrantHandler = {
       user: row,
     };
     return issueUserTokens(request, grant, {
-      scopes: row.device_scopes,
+      target: { resources: row.device_resources, scopes: row.device_scopes },
+      requested,
       refresh: receivesRefreshToken(client, row.device_scopes) ? refreshTokenFor(request, grant) : undefined,
     });
   },

@@ -5,6 +5,7 @@ import type { OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/client";
 import type { Parameters } from "../parameters";
+import { type Target, tokenTarget } from "../resources/audience";
 import { issueAccessToken } from "../tokens/access-token";
 import { issueIdToken } from "../tokens/id-token";
 
@@ -56,24 +57,46 @@ export function refreshTokenFor({ app, client }: Pick<GrantRequest, "app" | "cli
   return writeRefreshToken(family, grant.counter);
 }
 
+interface IssueOptions {
+  /** What was granted, with the scopes that this request asks for. */
+  target: Target;
+  /** The resources that this request names, to narrow the access token; null if it names none. */
+  requested: string[] | null;
+  refresh: string | undefined;
+  nonce?: string | null;
+}
+
 /** Issues the tokens of a user's grant. Only the code exchange passes a `nonce`. */
 export async function issueUserTokens(
   request: Pick<GrantRequest, "app" | "client" | "proof">,
   grant: UserGrant,
-  options: { scopes: string[]; refresh: string | undefined; nonce?: string | null },
+  options: IssueOptions,
 ): Promise<TokenResponse> {
   // No spread: V8 is slow with objects of varying shapes, and every token request runs this code.
   const { app, client } = request;
   const { id: grantId, subject, user, claims, sessionId, authTime, acr, amr } = grant;
-  const { scopes, refresh, nonce } = options;
+  const { refresh, nonce } = options;
+  const { scopes } = options.target;
+  const target = await tokenTarget(app, options.target, options.requested);
   const jkt = request.proof?.jkt;
-  const access = await issueAccessToken(app, client, { subject, scopes, grantId, sessionId, authTime, acr, amr, jkt });
+  const access = await issueAccessToken(app, client, {
+    subject,
+    scopes: target.scopes,
+    audience: target.audience,
+    ttlSeconds: target.ttlSeconds,
+    grantId,
+    sessionId,
+    authTime,
+    acr,
+    amr,
+    jkt,
+  });
   const said = { subject, user, scopes, sessionId, authTime, acr, amr, nonce, claims };
   return {
     access_token: access.token,
     token_type: tokenType(request),
     expires_in: access.expiresInSeconds,
-    scope: scopes.join(" "),
+    scope: target.scopes.join(" "),
     refresh_token: refresh,
     id_token: scopes.includes("openid") ? await issueIdToken(app, client, said, access.token) : undefined,
   };

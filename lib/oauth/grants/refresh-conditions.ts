@@ -7,6 +7,7 @@ import { GRANT_FAMILY, revokeReusedFamily, rotationConditions, type TokenUse } f
 import type { OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import { oauthFail } from "../errors";
+import { failWiderTarget, grantsTargets } from "../resources/audience";
 import { revokeGrant } from "../revoke-grant";
 import { parseScope } from "../scopes/scopes";
 import type { GrantRequest } from "./grant-handler";
@@ -19,6 +20,7 @@ export interface GrantRow extends OidcUser {
   grant_salt: Buffer;
   grant_session: string | null;
   grant_subject: string;
+  grant_resources: string[];
   grant_scopes: string[];
   grant_claims: ClaimsRequest | null;
   grant_auth_time: Date;
@@ -27,7 +29,7 @@ export interface GrantRow extends OidcUser {
 }
 
 export const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session", f."subject" AS "grant_subject",
-  f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
+  f."resources" AS "grant_resources", f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
 
 /** Request values for the conditions. Spaces separate scopes (RFC 6749 §3.3). */
 export interface ConditionValues {
@@ -38,6 +40,8 @@ export interface ConditionValues {
   scope: string | null;
   /** The key of the request's DPoP proof. */
   jkt: string | null;
+  /** The requested resources; null if the request names none. */
+  resources: string | null;
 }
 
 export const CONDITION_TYPES = {
@@ -46,9 +50,13 @@ export const CONDITION_TYPES = {
   client_scopes: "text",
   scope: "text",
   jkt: "text",
+  resources: "text",
 };
 
-export function conditionValues({ client, parameters, proof }: GrantRequest): ConditionValues {
+export function conditionValues(
+  { client, parameters, proof }: GrantRequest,
+  requested: string[] | null,
+): ConditionValues {
   const sent = parameters.get("scope");
   return {
     client: client.id,
@@ -56,6 +64,7 @@ export function conditionValues({ client, parameters, proof }: GrantRequest): Co
     client_scopes: client.scopes.join(" "),
     scope: sent === undefined ? null : (parseScope(sent) ?? []).join(" "),
     jkt: proof?.jkt ?? null,
+    resources: requested?.join(" ") ?? null,
   };
 }
 
@@ -84,7 +93,7 @@ export function remainingScopes({ request: { client }, grant }: RefreshFailure):
 }
 
 function failScope(failure: RefreshFailure): never {
-  const { scope } = conditionValues(failure.request);
+  const { scope } = conditionValues(failure.request, null);
   oauthFail("invalid_scope", "The parameter scope must name scopes that the user granted, or be omitted", {
     section: SECTION,
     facts: { sent: scope === null ? null : scope.split(" ").filter(Boolean), granted: remainingScopes(failure) },
@@ -122,9 +131,16 @@ export const GRANT_CONDITIONS: Condition<RefreshFailure>[] = [
     // RFC 6749 §6: only granted scopes, and only those that the client may still request.
     name: "scope_granted",
     sql: `CASE WHEN asked."scope" IS NULL THEN f."scopes" && string_to_array(asked."client_scopes", ' ')
+        OR (cardinality(f."scopes") = 0 AND cardinality(f."resources") > 0)
       ELSE asked."scope" <> '' AND string_to_array(asked."scope", ' ') <@ f."scopes"
         AND string_to_array(asked."scope", ' ') <@ string_to_array(asked."client_scopes", ' ') END`,
     fail: failScope,
+  },
+  {
+    // RFC 8707 §2.2: narrows what was granted, and never widens it.
+    name: "resources_granted",
+    sql: grantsTargets(`f."resources"`),
+    fail: () => failWiderTarget(),
   },
 ];
 

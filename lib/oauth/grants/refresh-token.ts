@@ -10,6 +10,8 @@ import { GRANT_FAMILY, recordRepeatedUse, rotates } from "../../refresh/policy";
 import { isCurrent, isGenuine, type ParsedRefreshToken, parseRefreshToken } from "../../refresh/token";
 import { OIDC_USER_COLUMNS } from "../../users/user-views";
 import { required } from "../parameters";
+import { requestedTargets, requireScopesOf } from "../resources/audience";
+import { parseScope } from "../scopes/scopes";
 import {
   type GrantHandler,
   type GrantRequest,
@@ -64,7 +66,11 @@ const findGrant = batchedStatement<KeptToken, GrantRow & { stale: boolean }>({
      JOIN ${rowByKey("User", "u", `u."id" = f."userId"`)} ON true`,
 });
 
-async function keepToken(request: GrantRequest, token: ParsedRefreshToken): Promise<RefreshedGrant> {
+async function keepToken(
+  request: GrantRequest,
+  token: ParsedRefreshToken,
+  requested: string[] | null,
+): Promise<RefreshedGrant> {
   const family = familyOf(request, token);
   const touchInterval = Math.min(TOUCH_INTERVAL_SECONDS, family.idleSeconds / 10);
   const row = await findGrant(family.appId, {
@@ -73,7 +79,7 @@ async function keepToken(request: GrantRequest, token: ParsedRefreshToken): Prom
     from: token.counter,
     touch_interval: touchInterval,
     idle: family.idleSeconds - touchInterval,
-    ...conditionValues(request),
+    ...conditionValues(request, requested),
   });
   if (!row) return failToken();
   await requireConditions(KEPT_CONDITIONS, row, { request, grant: row });
@@ -87,12 +93,22 @@ const rotate = familyRotation<ConditionValues, GrantRow>(GRANT_FAMILY, {
   columns: `${OIDC_USER_COLUMNS}, ${GRANT_COLUMNS}`,
 });
 
-async function rotateToken(request: GrantRequest, token: ParsedRefreshToken): Promise<RefreshedGrant> {
-  const row = await rotate(familyOf(request, token), token.counter, conditionValues(request));
+async function rotateToken(
+  request: GrantRequest,
+  token: ParsedRefreshToken,
+  requested: string[] | null,
+): Promise<RefreshedGrant> {
+  const row = await rotate(familyOf(request, token), token.counter, conditionValues(request, requested));
   if (!row) return failToken();
   await requireConditions(ROTATION_CONDITIONS, row, { request, grant: row });
   if (!row.advanced) await recordRepeatedUse(GRANT_FAMILY, tokenUse({ request, grant: row }));
   return { row, counter: row.counter };
+}
+
+/** Before the token is rotated: a request for scopes that the named resources lack changes nothing. */
+async function requireScopeOfTargets({ app, parameters }: GrantRequest, requested: string[] | null): Promise<void> {
+  const scope = parameters.get("scope");
+  if (requested && scope !== undefined) await requireScopesOf(app, requested, parseScope(scope) ?? []);
 }
 
 export const refreshToken: GrantHandler = {
@@ -101,7 +117,9 @@ export const refreshToken: GrantHandler = {
     const sent = required(parameters, "refresh_token", SECTION);
     const token = parseRefreshToken(sent);
     if (!token || !isGenuine(token, { appId: app.id, clientId: client.id })) failToken();
-    const { row, counter } = await (rotates(client) ? rotateToken : keepToken)(request, token);
+    const requested = await requestedTargets(app, parameters);
+    await requireScopeOfTargets(request, requested);
+    const { row, counter } = await (rotates(client) ? rotateToken : keepToken)(request, token, requested);
     const grant = {
       id: row.grant_id,
       salt: row.grant_salt,
@@ -114,11 +132,13 @@ export const refreshToken: GrantHandler = {
       claims: row.grant_claims,
       user: row,
     };
-    const { scope } = conditionValues(request);
+    const { scope } = conditionValues(request, null);
     // Returns a reused token unchanged, unless the master key has a new version.
     const isUnchanged = counter === token.counter && isCurrent(token);
+    const scopes = scope?.split(" ") ?? remainingScopes({ request, grant: row });
     return issueUserTokens(request, grant, {
-      scopes: scope?.split(" ") ?? remainingScopes({ request, grant: row }),
+      target: { resources: row.grant_resources, scopes },
+      requested,
       refresh: isUnchanged ? sent : refreshTokenFor(request, grant),
     });
   },

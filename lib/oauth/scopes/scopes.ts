@@ -106,10 +106,12 @@ export async function updateScope(appId: string, name: string, input: UpdateScop
   return updated;
 }
 
-/** Removes the scope from clients and unused codes. Both are few, so no batches are needed. */
+/** Removes the scope from clients, resources and unused codes. All are few, so no batches are needed. */
 async function withdrawScope(tx: Tx, appId: string, name: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "OAuthClient" SET "scopes" = array_remove("scopes", ${name}) WHERE "appId" = ${appId} AND ${name} = ANY("scopes")`;
+  await tx.$executeRaw`
+    UPDATE "Resource" SET "scopes" = array_remove("scopes", ${name}) WHERE "appId" = ${appId} AND ${name} = ANY("scopes")`;
   await tx.$executeRaw`
     UPDATE "AuthorizationCode" SET "scopes" = array_remove("scopes", ${name})
     WHERE "appId" = ${appId} AND "consumedAt" IS NULL AND ${name} = ANY("scopes")`;
