@@ -14,6 +14,7 @@ export type StateName =
   | "attempts-under-way"
   | "attempts-accepted"
   | "boot"
+  | "client-documents"
   | "client-keys"
   | "clock"
   | "common-passwords"

@@ -10,6 +10,7 @@ import { appOfClientId, findClient } from "../oauth/clients/clients";
 import { listRedirectOrigins, originsOf } from "../oauth/clients/origins";
 import { presentedToken } from "../oauth/dpop/resource";
 import type { Parameters } from "../oauth/parameters";
+import { registrationPolicy } from "../oauth/registration/policy";
 import type { Handler } from "./handler";
 import type { HttpRequest } from "./request";
 
@@ -50,12 +51,19 @@ export function claimedClientId(request: HttpRequest, parameters: Parameters | u
   return appOfClientId(id) ? id : undefined;
 }
 
+function mayHaveNewClients(app: App): boolean {
+  const { registration, documents } = registrationPolicy(app);
+  return registration === "open" || documents !== "off";
+}
+
 /** An origin of the client, or of any client of the App if the client is unknown. */
 async function isAllowedOrigin(app: App | null, clientId: string | undefined, origin: string): Promise<boolean> {
   const known = app ?? (await findApp(appOfClientId(clientId ?? "") ?? ""));
   if (!known) return false;
   const client = clientId ? await findClient(known.id, clientId) : null;
   if (client) return originsOf(client.redirect_uris).has(origin);
+  // The client of a preflight request may be one that registers itself in a moment.
+  if (clientId === undefined && mayHaveNewClients(known)) return true;
   return (await cached(known.id, "redirect-origins", () => listRedirectOrigins(known.id))).has(origin);
 }
 

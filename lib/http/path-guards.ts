@@ -17,7 +17,7 @@ import type { Guard, GuardInput } from "./route";
 export const PATH_IDS = {
   user_id: { format: /^usr_[0-9a-z]{26}$/, what: "The user" },
   session_id: { format: /^ses_[0-9a-z]{26}$/, what: "The session" },
-  client_id: { format: /^cli_[0-9a-z]{5,24}_[0-9a-z]{26}$/, what: "The client" },
+  client_id: { format: /^(cli_[0-9a-z]{5,24}_[0-9a-z]{26}|https:\/\/[\x21-\x7e]{1,1000})$/, what: "The client" },
   secret_id: { format: /^sec_[0-9a-z]{26}$/, what: "The secret" },
   key_id: { format: /^key_[0-9a-z]{26}$/, what: "The API key" },
   kid: { format: KID, what: "The signing key" },

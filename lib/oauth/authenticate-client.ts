@@ -1,5 +1,5 @@
 /** Client authentication (RFC 6749 §2.3), by the methods in client-authentication/list.ts. */
-import { type App, findApp } from "../apps/apps";
+import type { App } from "../apps/apps";
 import { recordUse } from "../database/last-used";
 import { limitWrongSecrets } from "../limits/client-authentication";
 import { METHODS } from "./client-authentication/list";
@@ -10,7 +10,8 @@ import {
   type Presented,
 } from "./client-authentication/method";
 import { none } from "./client-authentication/none";
-import { appOfClientId, type Client, findClient } from "./clients/clients";
+import type { Client } from "./clients/client";
+import { resolveClient } from "./clients/resolve-client";
 import { oauthFail } from "./errors";
 
 export interface AuthenticatedClient {
@@ -45,10 +46,7 @@ function present(method: AuthenticationMethod, request: ClientRequest): Presente
 
 /** The client and its app. The client must belong to the app of the path, if the path names one. */
 async function find(presented: Presented, pathApp: App | null): Promise<AuthenticatedClient | null> {
-  const appId = appOfClientId(presented.clientId);
-  if (!appId || (pathApp && pathApp.id !== appId)) return null;
-  const app = pathApp ?? (await findApp(appId));
-  const client = app && (await findClient(app.id, presented.clientId));
+  const { app, client } = await resolveClient(presented.clientId, pathApp);
   return app && client ? { app, client } : null;
 }
 

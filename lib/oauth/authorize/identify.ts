@@ -2,10 +2,11 @@
  * Client and redirect URI of an authorization request: the first phase of validation. Its errors
  * are shown on a page and never redirected (RFC 6749 §4.1.2.1).
  */
-import { type App, findApp } from "../../apps/apps";
+import type { App } from "../../apps/apps";
 import { env } from "../../env";
-import { appOfClientId, type Client, findClient } from "../clients/clients";
+import type { Client } from "../clients/client";
 import { describeMismatch, matchRedirectUri } from "../clients/redirect-uris";
+import { resolveClient } from "../clients/resolve-client";
 import { oauthFail } from "../errors";
 import { type Parameters, requireUnrepeated } from "../parameters";
 import { registrationPolicy } from "../registration/policy";
@@ -15,9 +16,7 @@ export async function clientExists(parameters: Parameters, pathApp: App | null):
   const clientId = parameters.get("client_id");
   if (!clientId)
     return oauthFail("invalid_request", "The parameter client_id is missing", { section: "RFC 6749 §4.1.1" });
-  const appId = appOfClientId(clientId);
-  const app = appId && (!pathApp || pathApp.id === appId) ? await findApp(appId) : null;
-  const client = app && (await findClient(app.id, clientId));
+  const { app, client } = await resolveClient(clientId, pathApp);
   if (app && client) return { app, client };
   // An application that registered itself keeps its client ID after the client was deleted.
   const remedy =

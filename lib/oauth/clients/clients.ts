@@ -1,17 +1,18 @@
 /** OAuth clients of an app: create, list, update, delete and secret rotation. */
-import { isDeepStrictEqual } from "node:util";
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
 import { db, type Prisma, type Tx, transaction } from "../../database/client";
 import { type Page, type PageQuery, toPage } from "../../database/pagination";
-import { fail, failInput, failNotFound } from "../../errors";
+import { fail, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
+import { isUrlClientId } from "../client-documents/document-url";
 import { listScopes } from "../scopes/scopes";
 import type { Client } from "./client";
 import { clientColumns, clientFromRow, INCLUDE_SECRETS } from "./client-row";
-import { type ClientInput, clientProblems, type UpdateClientInput, withDefaults } from "./inputs";
+import { type ClientInput, type UpdateClientInput, withDefaults } from "./inputs";
 import { MAX_ACTIVE_SECRETS, newClientSecretRow } from "./secrets";
+import { requireValid } from "./validation";
 
 export type { Client } from "./client";
 
@@ -23,9 +24,12 @@ export function appOfClientId(clientId: string): string | null {
   return short ? appIdFromShort(short) : null;
 }
 
-/** Reads a client through the cache. null if the app doesn't have it or it is disabled. */
+/**
+ * Reads a stored client through the cache, without fetching its metadata document. null if the app
+ * doesn't have it or it is disabled.
+ */
 export function findClient(appId: string, clientId: string): Promise<Client | null> {
-  if (appOfClientId(clientId) !== appId) return Promise.resolve(null);
+  if (appOfClientId(clientId) !== appId && !isUrlClientId(clientId)) return Promise.resolve(null);
   return cached(appId, `client/${clientId}`, async () => {
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };
     const row = await db().oAuthClient.findUnique({ where, include: INCLUDE_SECRETS });
@@ -68,17 +72,6 @@ export async function listClients(
 /** Whether the client authenticates with a secret. */
 function hasSecret(client: ClientInput): boolean {
   return !client.public && client.token_endpoint_auth_method !== "private_key_jwt";
-}
-
-type KnownScopes = Awaited<ReturnType<typeof listScopes>>;
-
-/** @throws 400 with the problem of each field */
-export function requireValid(known: KnownScopes, client: ClientInput, before: ClientInput | null = null): void {
-  const problems = clientProblems(client, before);
-  client.scopes.forEach((scope, index) => {
-    if (!known.has(scope)) problems[`scopes.${index}`] = `${scope} is not a scope of this app. Create it first.`;
-  });
-  if (Object.keys(problems).length > 0) failInput(problems);
 }
 
 export async function createClient(
@@ -142,10 +135,6 @@ export async function changeClient(
     const before = clientFromRow(row);
     const input = change(before);
     const client = withDefaults({ ...before, ...input });
-    const changed = Object.keys(input).filter(
-      (name) => !isDeepStrictEqual(client[name as keyof ClientInput], before[name as keyof ClientInput]),
-    );
-    if (changed.length === 0) return;
     requireValid(known, client, before);
     await tx.oAuthClient.updateMany({
       where: { appId, id: clientId },
@@ -156,7 +145,7 @@ export async function changeClient(
       actor: by,
       clientId,
       target: { type: "client", id: clientId },
-      explanation: { changed },
+      explanation: { changed: Object.keys(input) },
     });
   });
   invalidate(appId);

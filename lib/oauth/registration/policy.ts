@@ -5,6 +5,12 @@
  */
 import type { App } from "../../apps/apps";
 
+/** After this long without an active grant, the cleanup deletes a client of an open registration. */
+export const UNUSED_AFTER_SECONDS = 86_400;
+
+/** Grants without a user. Anyone could otherwise get tokens for the app's scopes. */
+export const TOKEN_ONLY_GRANTS = ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"];
+
 export interface RegistrationPolicy {
   registration: "off" | "token" | "open";
   /** Without a registration token, a client is registered as a public one. */

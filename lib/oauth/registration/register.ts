@@ -9,19 +9,14 @@ import { isAppError } from "../../errors";
 import { limitRegistrationAttempts, limitRegistrations } from "../../limits/registration";
 import type { ClientMetadata } from "../clients/client";
 import { clientFromRow } from "../clients/client-row";
-import { insertClient, requireValid } from "../clients/clients";
+import { insertClient } from "../clients/clients";
+import { requireValid } from "../clients/validation";
 import { oauthFail } from "../errors";
 import { listScopes } from "../scopes/scopes";
 import { type ClientInformation, clientInformation, softwareOf } from "./client-information";
 import { failMetadata, readMetadata, type SentMetadata, settingsOf } from "./client-metadata";
-import { type RegistrationPolicy, registrationPolicy } from "./policy";
+import { type RegistrationPolicy, registrationPolicy, TOKEN_ONLY_GRANTS, UNUSED_AFTER_SECONDS } from "./policy";
 import { findRegistrationToken } from "./tokens";
-
-/** After this long without an active grant, the cleanup deletes a client of an open registration. */
-export const UNUSED_AFTER_SECONDS = 86_400;
-
-/** Grants without a user. Anyone could otherwise get tokens for the app's scopes. */
-const TOKEN_ONLY_GRANTS = ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"];
 
 export interface RegistrationPermit {
   policy: RegistrationPolicy;

@@ -15,6 +15,8 @@ type ClientSummaryProps = {
 export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
   const { client, redirectUri } = request;
   const site = hostOf(client.client_uri);
+  // The host of the metadata document is all that is certain about such a client.
+  const identity = client.source === "cimd" ? hostOf(client.id) : null;
   const { label, onThisDevice } = redirectTarget(redirectUri);
   return (
     <section aria-label="Application" className="grid gap-4">
@@ -22,7 +24,8 @@ export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
         <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
         <dl className="grid min-w-0 gap-1.5 text-sm">
           {verifiedDomain && <VerifiedPublisher domain={verifiedDomain} />}
-          {site && site !== label && <Fact term="Website">{site}</Fact>}
+          {identity && <Fact term="Identity">{identity}</Fact>}
+          {site && site !== label && site !== identity && <Fact term="Website">{site}</Fact>}
           <Fact term="Redirects you to">{label}</Fact>
         </dl>
       </div>

@@ -1,12 +1,13 @@
-// Token lifetimes of an application.
+// Token lifetimes of a client.
 import { formatDuration } from "@/app/_ui/duration";
 import { DurationField } from "@/app/_ui/duration-field";
+import { FormCard } from "@/app/_ui/form-card";
 import type { AppSettings } from "@/lib/apps/settings";
 import { ID_TOKEN_TTL_SECONDS } from "@/lib/oauth/tokens/id-token";
-import { Section } from "./section";
-import type { SectionProps } from "./section-props";
+import { changeLifetimesAction } from "../../actions";
+import type { ClientCardProps } from "./card-props";
 
-export function LifetimesSection({ client, settings }: SectionProps & { settings: AppSettings }) {
+export function LifetimesCard({ client, settings, ...form }: ClientCardProps & { settings: AppSettings }) {
   const fields = [
     { name: "access_token_ttl_seconds", label: "Access token", otherwise: settings.oauth_token_ttl_seconds },
     { name: "id_token_ttl_seconds", label: "ID token", otherwise: ID_TOKEN_TTL_SECONDS },
@@ -22,9 +23,11 @@ export function LifetimesSection({ client, settings }: SectionProps & { settings
     },
   ] as const;
   return (
-    <Section
+    <FormCard
       title="Lifetimes"
       description="Changes apply to new connections. Existing connections keep their lifetimes."
+      action={changeLifetimesAction}
+      {...form}
     >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         {fields.map(({ name, label, otherwise }) => (
@@ -38,6 +41,6 @@ export function LifetimesSection({ client, settings }: SectionProps & { settings
           />
         ))}
       </div>
-    </Section>
+    </FormCard>
   );
 }

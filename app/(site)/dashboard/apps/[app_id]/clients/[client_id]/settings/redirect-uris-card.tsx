@@ -1,19 +1,22 @@
-// Redirect URIs and post-logout redirect URIs of an application.
+// Redirect URIs and post-logout redirect URIs of a client.
+import { FormCard } from "@/app/_ui/form-card";
 import { ListField } from "@/app/_ui/list-field";
+import { changeRedirectUrisAction } from "../../actions";
 import { typeOfClient } from "../../types";
-import { Section } from "./section";
-import type { SectionProps } from "./section-props";
+import type { ClientCardProps } from "./card-props";
 
-export function RedirectUrisSection({ client }: SectionProps) {
+export function RedirectUrisCard({ client, ...form }: ClientCardProps) {
   const { redirect } = typeOfClient(client);
   return (
-    <Section
+    <FormCard
       title="Redirect URIs"
       description={
         redirect
           ? "Foyer redirects users only to these URIs and rejects all others."
-          : "Only needed if users sign in with this application."
+          : "Only needed if users sign in with this client."
       }
+      action={changeRedirectUrisAction}
+      {...form}
     >
       <ListField
         label="Redirect URIs"
@@ -30,9 +33,9 @@ export function RedirectUrisSection({ client }: SectionProps) {
         name="post_logout_redirect_uris"
         defaultValues={client.post_logout_redirect_uris}
         placeholder="https://photos.example.com/goodbye"
-        hint="Where the application may redirect users after they sign out."
+        hint="Where the client may redirect users after they sign out."
         optional
       />
-    </Section>
+    </FormCard>
   );
 }
