@@ -10,6 +10,14 @@ export interface Flag {
   value?: string;
   required?: boolean;
   multiple?: boolean;
+  /** Its other names. */
+  also?: string[];
+  /** The value if none is typed: `--first-party` alone means on. */
+  bare?: string;
+  /** Only the help of the command itself shows it. */
+  rare?: boolean;
+  /** A value may contain several, separated by spaces or commas. */
+  words?: boolean;
   help: string;
   /** The field of the API that it sets, if that isn't its own name (or its plural). `*`: any other. */
   field?: string;

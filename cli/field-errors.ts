@@ -24,8 +24,8 @@ function shown(command: Command, flags: Flags, path: string): string {
   const found = findFlag(command, path.replace(/^settings\./, ""));
   if (!found) return path;
   const { name, rest } = found;
-  // One value of --scope may contain several scopes.
-  const detail = /^\d+$/.test(rest) ? flags.list(name).flatMap((value) => value.split(" "))[Number(rest)] : rest;
+  const values = flags.list(name).flatMap((value) => (command.flags[name]?.words ? value.split(/[\s,]+/) : [value]));
+  const detail = /^\d+$/.test(rest) ? values[Number(rest)] : rest;
   return detail ? `--${name} ${detail}` : `--${name}`;
 }
 

@@ -12,8 +12,9 @@ export function listOf(flags: Flags, name: string): string[] | undefined {
 /** undefined if the flag is absent. */
 export function onOff(flags: Flags, name: string): boolean | undefined {
   const value = flags.optional(name);
-  if (value !== undefined && value !== "on" && value !== "off") throw new UsageError(`--${name} must be on or off.`);
-  return value === undefined ? undefined : value === "on";
+  if (value === undefined) return undefined;
+  if (!/^(on|off|true|false)$/.test(value)) throw new UsageError(`--${name} must be on or off.`);
+  return value === "on" || value === "true";
 }
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };

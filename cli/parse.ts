@@ -49,6 +49,19 @@ function joinDashed(words: string[], flags: Command["flags"]): string[] {
   });
 }
 
+/** Writes a flag's other names as its name, and the value of a flag that was typed without one. */
+function normalize(words: string[], flags: Command["flags"]): string[] {
+  const names = new Map(Object.entries(flags).flatMap(([name, { also = [] }]) => also.map((other) => [other, name])));
+  return words.map((word, index) => {
+    const [, typed = "", rest = ""] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
+    const name = names.get(typed) ?? typed;
+    const { bare } = (Object.hasOwn(flags, name) && flags[name]) || {};
+    const next = words[index + 1];
+    const isBare = bare !== undefined && rest === "" && (next === undefined || next.startsWith("--"));
+    return typed ? `--${name}${isBare ? `=${bare}` : rest}` : word;
+  });
+}
+
 function onlyOne(words: string[], { value, help }: Argument): string {
   const [word, tooMany] = words;
   if (word === undefined) throw new Error(`${value} is missing: ${help}.`);
@@ -62,7 +75,7 @@ function readValues(command: Command, rest: string[]): Record<string, unknown> {
     name,
     { type: flag.value ? ("string" as const) : ("boolean" as const), multiple: flag.multiple === true },
   ]);
-  const args = joinDashed(rest, flags);
+  const args = joinDashed(normalize(rest, flags), flags);
   const { values, positionals, tokens } = parseArgs({
     args,
     options: { ...Object.fromEntries(options), json: { type: "boolean" } },

@@ -1,20 +1,35 @@
 /** The help of commands, and suggestions for mistyped ones. */
-import { type Command, UsageError } from "./command";
+import { type Command, type Flag, UsageError } from "./command";
 import { nearest } from "./nearest";
 
 export const PROGRAM = "npm run -s foyer --";
 
 export function usageOf(command: Command): string {
-  const parts = Object.entries(command.flags).map(([name, flag]) => {
-    const text = flag.value ? `--${name} ${flag.value}${flag.multiple ? "…" : ""}` : `--${name}`;
-    return flag.required ? text : `[${text}]`;
-  });
-  return `foyer ${[command.name, command.argument?.value, ...parts].filter(Boolean).join(" ")} [--json]`;
+  const flags = Object.entries(command.flags);
+  const parts = flags
+    .filter(([, { rare }]) => !rare)
+    .map(([name, flag]) => (flag.required ? typed(name, flag) : `[${typed(name, flag)}]`));
+  const rest = flags.some(([, { rare }]) => rare) ? `[more flags: foyer ${command.name} --help]` : "[--json]";
+  return `foyer ${[command.name, command.argument?.value, ...parts, rest].filter(Boolean).join(" ")}`;
+}
+
+function typed(name: string, flag: Flag): string {
+  const value = flag.bare === undefined ? flag.value : `[${flag.value}]`;
+  return flag.value ? `--${name} ${value}${flag.multiple ? "…" : ""}` : `--${name}`;
+}
+
+function flagList(command: Command): string {
+  const lines = Object.entries(command.flags).map(
+    ([name, flag]) => `      ${typed(name, flag)}\n          ${flag.help}`,
+  );
+  return lines.join("\n");
 }
 
 export function helpText(commands: Command[]): string {
   const lines = commands.map((command) => `  ${usageOf(command)}\n      ${command.help}`);
-  return `Usage: ${PROGRAM} <command> [--json]\n\n${lines.join("\n")}`;
+  const [only, ...others] = commands;
+  const flags = only && others.length === 0 ? `\n\n${flagList(only)}` : "";
+  return `Usage: ${PROGRAM} <command> [--json]\n\n${lines.join("\n")}${flags}`;
 }
 
 /** Words of other command lines. A suggestion uses ours. */
@@ -63,8 +78,9 @@ export function failUnknownFlag(command: Command, word: string): never {
   const typed = word.replace(/=.*/s, "");
   // Also by the names of the API's fields: --client_name means --name.
   const names = new Map([["json", "json"]]);
-  for (const [name, { field }] of Object.entries(command.flags)) {
+  for (const [name, { field, also = [] }] of Object.entries(command.flags)) {
     names.set(field?.replaceAll(/[._]/g, "-") ?? name, name).set(name, name);
+    for (const other of also) names.set(other, name);
   }
   const similar = nearest(typed.replace(/^-+/, "").replaceAll("_", "-"), [...names.keys()]);
   const hint = similar ? ` Did you mean --${names.get(similar)}?` : "";

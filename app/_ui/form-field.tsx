@@ -63,9 +63,14 @@ export function FormSelect({ subject, error, defaultValue, options, label, hint,
 
 type TextProps = Omit<ComponentProps<"textarea">, "className" | "id" | "defaultValue"> &
   FieldFrame &
-  OwnError & { name: string; defaultValue?: string };
+  OwnError & {
+    name: string;
+    defaultValue?: string;
+    /** For code, such as JSON. */
+    mono?: boolean;
+  };
 
-export function FormTextarea({ subject, error, defaultValue, label, hint, id, optional, ...rest }: TextProps) {
+export function FormTextarea({ subject, error, defaultValue, label, hint, id, optional, mono, ...rest }: TextProps) {
   const own = useField(rest.name, { label, subject, error }, defaultValue);
   return (
     <FieldShell label={label} hint={hint} error={own.error} id={id} optional={optional}>
@@ -76,7 +81,7 @@ export function FormTextarea({ subject, error, defaultValue, label, hint, id, op
           {...rest}
           {...control}
           defaultValue={own.value}
-          className={`${controlClass} px-3 py-2`}
+          className={`${controlClass} px-3 py-2 ${mono ? "font-mono sm:text-[0.8125rem]" : ""}`}
         />
       )}
     </FieldShell>

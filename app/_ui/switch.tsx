@@ -31,6 +31,7 @@ export function FormSwitch({ label, name, defaultOn = false, hint }: FormSwitchP
           role="switch"
           name={name}
           defaultChecked={on}
+          aria-invalid={problem ? true : undefined}
           aria-describedby={hint || problem ? `${id}-about` : undefined}
           className="peer relative h-5 w-9 cursor-pointer before:absolute before:-inset-2.5 appearance-none rounded-full border border-line-strong bg-surface-sunken transition-colors checked:border-accent checked:bg-accent disabled:cursor-not-allowed disabled:opacity-55"
         />

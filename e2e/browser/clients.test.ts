@@ -1,9 +1,13 @@
 /** The applications (OAuth clients) of an app in the dashboard: creation, settings, secrets, rejected requests, deletion. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "playwright/test";
-import type { TestApp } from "../support/app";
+import { manage, signUp, type TestApp } from "../support/app";
 import { confirmByTyping } from "../support/dashboard";
 import { expect, test } from "../support/fixtures";
+import { signInAt } from "../support/hosted";
 import { findViolations } from "../support/page-checks";
+import { newEmail } from "../support/people";
 
 const CALLBACK = "https://photos.example.com/cb";
 
@@ -71,41 +75,96 @@ test("only confidential clients get a secret", async ({ developer }) => {
   await expect(page.locator("tbody tr")).toHaveCount(1);
 });
 
-test("each form of the settings is saved by itself, and an error is shown beside its field", async ({ developer }) => {
+test("all settings are saved together, and an error is shown at its field, also among the advanced ones", async ({
+  developer,
+}) => {
   const { page, consoleErrors } = developer;
   const app = await developer.createApp();
   const id = await createClient(page, app, "Web server", [CALLBACK]);
   await page.goto(`/dashboard/apps/${app.id}/clients/${id}/settings`);
-  expect(await findViolations(page)).toEqual([]);
-  const form = (name: string) => page.getByRole("form", { name });
-  const save = (name: string) => form(name).getByRole("button", { name: "Save changes" }).click();
-  const saveAndReload = async (name: string) => {
-    await save(name);
-    await expect(page.getByText("Client saved").first()).toBeVisible();
+  const openAdvanced = () => page.getByText("Advanced settings", { exact: true }).click();
+  const save = () => page.getByRole("button", { name: "Save changes" }).click();
+  const saveAndReload = async () => {
+    await save();
+    await expect(page.getByText("Application saved").first()).toBeVisible();
+    await expect(page.getByText("You have unsaved changes.")).toHaveCount(0);
     await page.reload();
+    await openAdvanced();
   };
-  const goodbye = form("Redirect URIs").getByLabel("Post-logout redirect URI 1", { exact: true });
+  await openAdvanced();
+  expect(await findViolations(page)).toEqual([]);
+  const goodbye = page.getByLabel("Post-logout redirect URI 1", { exact: true });
+  const offline = page.getByRole("group", { name: "Scopes" }).getByLabel("offline_access");
+  const par = page.getByLabel("Require pushed requests (PAR)");
   await goodbye.fill("https://photos.example.com/bye");
-  await saveAndReload("Redirect URIs");
-  await expect(goodbye).toHaveValue("https://photos.example.com/bye");
-  const offline = form("Scopes").getByLabel("offline_access");
   await offline.uncheck();
-  await saveAndReload("Scopes");
+  await par.check();
+  await page.getByLabel("Access token", { exact: true }).fill("5");
+  await expect(page.getByText("You have unsaved changes.")).toBeVisible();
+  await saveAndReload();
+  await expect(goodbye).toHaveValue("https://photos.example.com/bye");
   await expect(offline).not.toBeChecked();
+  await expect(par).toBeChecked();
+  await expect(page.getByLabel("Access token", { exact: true })).toHaveValue("5");
 
-  const grant = (name: string) => form("Grant types").getByRole("checkbox", { name });
-  const code = grant("Authorization code");
-  await grant("Client credentials").check();
-  await code.uncheck();
-  await grant("Refresh token").uncheck();
-  await saveAndReload("Grant types");
-  await form("Redirect URIs").getByRole("button", { name: "Remove Redirect URI 1" }).click();
-  await saveAndReload("Redirect URIs");
-  await code.check();
-  await save("Grant types");
-  await expect(form("Grant types").getByText(/add a redirect URI before you enable/i)).toBeVisible();
-  await expect(code).toHaveAttribute("aria-invalid", "true");
-  await expect(code).toBeChecked();
+  await page.getByRole("button", { name: "Remove Redirect URI 1" }).click();
+  await save();
+  await expect(page.getByText(/must contain at least one/)).toBeVisible();
+  await expect(redirectUri(page, 1)).toHaveAttribute("aria-invalid", "true");
+  await redirectUri(page, 1).fill(CALLBACK);
+  const keys = page.getByLabel("Public keys (JWK set)");
+  await keys.fill('{"keys":[{}]}');
+  await openAdvanced();
+  await expect(keys).toBeHidden();
+  await save();
+  await expect(page.getByText(/keys\.0\.kty is missing/)).toBeVisible();
+  await expect(keys).toBeFocused();
+  expect(consoleErrors).toEqual([]);
+});
+
+test("settings that were changed meanwhile aren’t overwritten", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp();
+  const id = await createClient(page, app, "Web server", [CALLBACK]);
+  await page.goto(`/dashboard/apps/${app.id}/clients/${id}/settings`);
+  await page.getByLabel("Name", { exact: true }).fill("Mine");
+  await manage(app, "PATCH", `/clients/${id}`, { client_name: "Theirs", pkce: "required" });
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("The settings were changed meanwhile.")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Mine");
+  expect(await manage(app, "GET", `/clients/${id}`)).toMatchObject({ client_name: "Theirs", pkce: "required" });
+});
+
+test("a publisher is verified by the file of its domain, and the consent page shows it", async ({ developer }) => {
+  const { page, consoleErrors } = developer;
+  const app = await developer.createApp();
+  const id = await createClient(page, app, "Web server", [CALLBACK]);
+  let line = "";
+  const site = createServer((_, response) => response.end(line)).listen(0, "127.0.0.1");
+  await new Promise((resolve) => site.once("listening", resolve));
+  const domain = `127.0.0.1:${(site.address() as AddressInfo).port}`;
+  await page.goto(`/dashboard/apps/${app.id}/clients/${id}`);
+  await page.getByRole("link", { name: "Publisher" }).click();
+  await page.getByLabel("Domain").fill(`http://${domain}/about`);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: `Prove ${domain}` })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Check now" }).click();
+  await expect(page.getByText(/has no line with this value/)).toBeVisible();
+  line = /foyer-verification=\S+/.exec(await page.locator("main").innerText())?.[0] ?? "";
+  await page.waitForTimeout(3100); // Foyer checks a domain at most every three seconds.
+  await page.getByRole("button", { name: "Check now" }).click();
+  await expect(page.getByRole("heading", { name: domain, exact: true })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  const email = newEmail();
+  await signUp(app, email);
+  const request = { response_type: "code", client_id: id, redirect_uri: CALLBACK, scope: "openid" };
+  await page.goto(`/o/${app.id}/authorize?${new URLSearchParams(request)}`);
+  await signInAt(page, app, email);
+  await expect(page.getByText("Verified publisher")).toBeVisible();
+  await expect(page.getByText(domain)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  site.close();
   expect(consoleErrors).toEqual([]);
 });
 

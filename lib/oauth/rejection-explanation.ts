@@ -85,7 +85,7 @@ const ADVICE: Record<string, string> = {
 };
 
 const OPTIONAL_PKCE =
-  " If the library doesn't support PKCE, set PKCE to Optional in the client's security settings (API: pkce, CLI: clients update --pkce optional).";
+  " If the library doesn't support PKCE, set PKCE to Optional in the client's advanced settings (API: pkce, CLI: clients update --pkce optional).";
 
 function adviceFor(section: string, client: ClientInput | null): string {
   const advice = ADVICE[section] ?? "";

@@ -1,4 +1,5 @@
 /** OAuth clients of an app: create, list, update, delete and secret rotation. */
+import { isDeepStrictEqual } from "node:util";
 import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
@@ -135,6 +136,10 @@ export async function changeClient(
     const before = clientFromRow(row);
     const input = change(before);
     const client = withDefaults({ ...before, ...input });
+    const changed = Object.keys(input).filter(
+      (name) => !isDeepStrictEqual(client[name as keyof ClientInput], before[name as keyof ClientInput]),
+    );
+    if (changed.length === 0) return;
     requireValid(known, client, before);
     await tx.oAuthClient.updateMany({
       where: { appId, id: clientId },
@@ -145,7 +150,7 @@ export async function changeClient(
       actor: by,
       clientId,
       target: { type: "client", id: clientId },
-      explanation: { changed: Object.keys(input) },
+      explanation: { changed },
     });
   });
   invalidate(appId);

@@ -2,26 +2,25 @@
 
 import { z } from "zod";
 import { action, member } from "@/app/_server/action";
-import { failInput, isAppError } from "@/lib/errors";
+import { fail } from "@/lib/errors";
 import { text } from "@/lib/input";
-import { createClient, deleteClient, getClient, rotateClientSecret, updateClient } from "@/lib/oauth/clients/clients";
+import {
+  type Client,
+  changeClient,
+  createClient,
+  deleteClient,
+  getClient,
+  rotateClientSecret,
+} from "@/lib/oauth/clients/clients";
 import type { UpdateClientInput } from "@/lib/oauth/clients/inputs";
 import { revokeClientSecret } from "@/lib/oauth/clients/secrets";
 import { revalidateApp } from "../app-paths";
-import { withListErrors } from "./form-lists";
-import {
-  BasicsForm,
-  GrantsForm,
-  IdTokensForm,
-  LifetimesForm,
-  NewClientForm,
-  RedirectUrisForm,
-  ScopesForm,
-  SecurityForm,
-} from "./inputs";
+import { valuesOf, withListErrors } from "./form-lists";
+import { NewClientForm, SettingsForm } from "./inputs";
 import { ownerOf } from "./owners";
 import { snippetsOf } from "./snippets/list";
 import { typeOf } from "./types";
+import { versionOf } from "./version";
 
 const admin = member("admin");
 const ClientId = z.object({ client_id: text(80) });
@@ -39,52 +38,19 @@ export const createClientAction = action({
   },
 });
 
-/** Creates an action that updates a part of a client. */
-function updateAction<Part extends z.ZodType<UpdateClientInput>>(part: Part) {
-  return action({
-    guard: admin,
-    input: ClientId.and(part),
-    run: async ({ app, input: { client_id, ...changes }, by }) => {
-      await updateClient(app.id, client_id, changes as UpdateClientInput, by);
-      revalidateApp(app.id);
-    },
-  });
-}
-
-export const changeBasicsAction = updateAction(BasicsForm);
-export const changeScopesAction = updateAction(ScopesForm);
-export const changeSecurityAction = updateAction(SecurityForm);
-export const changeIdTokensAction = updateAction(IdTokensForm);
-export const changeLifetimesAction = updateAction(LifetimesForm);
-
-export const changeRedirectUrisAction = action({
+export const saveSettingsAction = action({
   guard: admin,
-  input: ClientId.and(RedirectUrisForm),
-  run: async ({ app, input: { client_id, ...lists }, by }) => {
-    const { redirect_uris, post_logout_redirect_uris } = lists;
-    const changes = {
-      redirect_uris: redirect_uris.values,
-      post_logout_redirect_uris: post_logout_redirect_uris.values,
-    };
-    await withListErrors(lists, updateClient(app.id, client_id, changes, by));
+  input: ClientId.extend({ version: text(60) }).and(SettingsForm),
+  run: async ({ app, input: { client_id, version, lists, ...values }, by }) => {
+    const settings = { ...values, ...valuesOf(lists) } as UpdateClientInput;
+    const change = (before: Client) => (versionOf(before) === version ? settings : failChanged());
+    await withListErrors(lists, changeClient(app.id, client_id, change, by));
     revalidateApp(app.id);
   },
 });
 
-export const changeGrantsAction = action({
-  guard: admin,
-  input: ClientId.and(GrantsForm),
-  run: async ({ app, input: { client_id, ...changes }, by }) => {
-    await updateClient(app.id, client_id, changes, by).catch(throwAsGrantError);
-    revalidateApp(app.id);
-  },
-});
-
-/** The missing redirect URI is on another card of the page, so the error names it. */
-function throwAsGrantError(error: unknown): never {
-  if (isAppError(error) && error.options.fields?.redirect_uris)
-    failInput({ grant_types: "Add a redirect URI before you enable the authorization code grant" });
-  throw error;
+function failChanged(): never {
+  fail(409, "changed", "The settings were changed meanwhile. Reload the page, then make your changes again.");
 }
 
 export const rotateSecretAction = action({

@@ -12,7 +12,19 @@ export interface FormList {
   numbers: number[];
 }
 
-export type ListName = "redirect_uris" | "post_logout_redirect_uris";
+const LIST_NAMES = ["redirect_uris", "post_logout_redirect_uris", "contacts", "default_acr_values"] as const;
+type ListName = (typeof LIST_NAMES)[number];
+
+/** The lists of the settings form. */
+export type FormLists = Record<ListName, FormList>;
+
+export function readFormLists(sent: Sent, context: z.RefinementCtx): FormLists {
+  return Object.fromEntries(LIST_NAMES.map((name) => [name, readFormList(sent, name, context)])) as FormLists;
+}
+
+export function valuesOf(lists: FormLists): Record<ListName, string[]> {
+  return Object.fromEntries(LIST_NAMES.map((name) => [name, lists[name].values])) as Record<ListName, string[]>;
+}
 
 export function readFormList(sent: Sent, name: ListName, context: z.RefinementCtx): FormList {
   const filled = Object.entries(sent)
@@ -36,7 +48,10 @@ export function readChecked(sent: Sent, name: string): string[] {
   return Object.keys(sent).flatMap((field) => (field.startsWith(`${name}:`) ? [field.slice(name.length + 1)] : []));
 }
 
-/** Converts the index of an invalid entry in an error to the number of its field in the form. */
+/**
+ * Converts the index of an invalid entry in an error to the number of its field in the form. An error
+ * inside of a value, such as a key of a key set, is shown at the value's field.
+ */
 export async function withListErrors<T>(lists: Partial<Record<ListName, FormList>>, operation: Promise<T>): Promise<T> {
   try {
     return await operation;
@@ -45,7 +60,9 @@ export async function withListErrors<T>(lists: Partial<Record<ListName, FormList
     const fields = Object.entries(error.options.fields).map(([field, problem]) => {
       const [, name = "", index] = /^(\w+)\.(\d+)$/.exec(field) ?? [];
       const entries = lists[name as ListName];
-      return [entries ? fieldOf(name, entries, Number(index)) : field, problem];
+      if (entries) return [fieldOf(name, entries, Number(index)), problem];
+      const [root = field, ...path] = field.split(".");
+      return path.length > 0 ? [root, `${path.join(".")} ${problem}`] : [root, problem];
     });
     return failInput(Object.fromEntries(fields));
   }

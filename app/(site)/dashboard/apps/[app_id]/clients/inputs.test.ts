@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { failInput } from "@/lib/errors";
+import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
 import { withListErrors } from "./form-lists";
-import {
-  BasicsForm,
-  GrantsForm,
-  IdTokensForm,
-  LifetimesForm,
-  NewClientForm,
-  RedirectUrisForm,
-  ScopesForm,
-  SecurityForm,
-} from "./inputs";
+import { NewClientForm, SettingsForm } from "./inputs";
 
 function problems(
   schema: { safeParse: (value: unknown) => { error?: { issues: { path: PropertyKey[] }[] } } },
@@ -19,33 +11,123 @@ function problems(
   return (schema.safeParse(sent).error?.issues ?? []).map(({ path }) => path.join("."));
 }
 
-describe("client forms", () => {
-  it("read lists in the order of their field numbers, without empty entries", () => {
+const DURATIONS = [
+  ...["default_max_age", "access_token_ttl_seconds", "id_token_ttl_seconds"],
+  ...["refresh_idle_ttl_seconds", "refresh_absolute_ttl_seconds"],
+];
+
+/** What the form sends for a client with the default settings. */
+const SENT: Record<string, string> = {
+  client_name: "Prints",
+  application_type: "web",
+  pkce: "optional",
+  id_token_signed_response_alg: "RS256",
+  authorization_signed_response_alg: "RS256",
+  introspection_signed_response_alg: "RS256",
+  subject_type: "public",
+  "redirect_uris.0": "https://a.example/cb",
+  "scopes:openid": "on",
+  "grant_types:authorization_code": "on",
+  ...Object.fromEntries(DURATIONS.map((name) => [`${name}_unit`, "minutes"])),
+};
+
+describe("the settings form", () => {
+  it("has every setting of a client but `public`, which can’t change", () => {
+    const { lists, ...values } = SettingsForm.parse(SENT);
+    const all = Object.keys({ ...values, ...lists }).sort();
+    expect(all).toEqual(
+      Object.keys(CLIENT_SHAPE)
+        .filter((name) => name !== "public")
+        .sort(),
+    );
+  });
+
+  it("reads lists in the order of their field numbers, without empty entries", () => {
     const sent = {
+      ...SENT,
       "redirect_uris.10": "https://c.example/cb",
       "redirect_uris.2": " https://b.example/cb ",
       "redirect_uris.0": "   ",
       "post_logout_redirect_uris.0": "https://b.example/bye",
       "redirect_uris.x": "https://no.example/",
+      "contacts.0": "security@example.com",
       app_id: "app_x",
     };
-    expect(RedirectUrisForm.parse(sent)).toEqual({
+    expect(SettingsForm.parse(sent).lists).toEqual({
       redirect_uris: { values: ["https://b.example/cb", "https://c.example/cb"], numbers: [2, 10] },
       post_logout_redirect_uris: { values: ["https://b.example/bye"], numbers: [0] },
+      contacts: { values: ["security@example.com"], numbers: [0] },
+      default_acr_values: { values: [], numbers: [] },
     });
   });
 
-  it("report the field of an invalid list entry", () => {
-    expect(
-      problems(RedirectUrisForm, { "redirect_uris.3": "https://a.example/", "redirect_uris.7": "x".repeat(2001) }),
-    ).toEqual(["redirect_uris.7"]);
-    const many = Object.fromEntries(
-      Array.from({ length: 51 }, (_, n) => [`redirect_uris.${n}`, `https://a.example/${n}`]),
-    );
-    expect(problems(RedirectUrisForm, many)).toEqual(["redirect_uris"]);
+  it("reads empty fields as null, and durations with their unit", () => {
+    expect(SettingsForm.parse({ ...SENT, access_token_ttl_seconds: " 2 " })).toMatchObject({
+      client_uri: null,
+      jwks: null,
+      jwks_uri: null,
+      token_endpoint_auth_method: null,
+      request_object_signing_alg: null,
+      userinfo_signed_response_alg: null,
+      refresh: null,
+      access_token_ttl_seconds: 120,
+      id_token_ttl_seconds: null,
+    });
   });
 
-  it("read the type, name, redirect URIs and scopes of a new client", () => {
+  it("reads the checked boxes", () => {
+    const sent = { ...SENT, "scopes:photos:read": "on", first_party: "on", dpop_bound_access_tokens: "on" };
+    expect(SettingsForm.parse(sent)).toMatchObject({
+      scopes: ["openid", "photos:read"],
+      grant_types: ["authorization_code"],
+      first_party: true,
+      resource_server: false,
+      dpop_bound_access_tokens: true,
+      require_pushed_authorization_requests: false,
+    });
+  });
+
+  it("reads a key set from its text", () => {
+    const jwks = { keys: [{ kty: "OKP", crv: "Ed25519", x: "abc" }] };
+    expect(SettingsForm.parse({ ...SENT, jwks: JSON.stringify(jwks) }).jwks).toEqual(jwks);
+  });
+
+  it("leaves out what the form of a public client doesn’t have", () => {
+    const { pkce: _, introspection_signed_response_alg: __, ...sent } = SENT;
+    const values = SettingsForm.parse(sent);
+    expect(values).not.toHaveProperty("pkce");
+    expect(values).not.toHaveProperty("introspection_signed_response_alg");
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ client_name: " " }, "client_name"],
+    [{ "redirect_uris.3": "https://a.example/", "redirect_uris.7": "x".repeat(2001) }, "redirect_uris.7"],
+    [
+      Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`redirect_uris.${n}`, `https://a.example/${n}`])),
+      "redirect_uris",
+    ],
+    [{ "grant_types:password": "on" }, "grant_types.1"],
+    [{ refresh: "sometimes" }, "refresh"],
+    [{ pkce: "never" }, "pkce"],
+    [{ token_endpoint_auth_method: "none" }, "token_endpoint_auth_method"],
+    [{ token_endpoint_auth_signing_alg: "HS256" }, "token_endpoint_auth_signing_alg"],
+    [{ request_object_signing_alg: "none" }, "request_object_signing_alg"],
+    [{ id_token_signed_response_alg: "none" }, "id_token_signed_response_alg"],
+    [{ subject_type: "secret" }, "subject_type"],
+    [{ jwks: "{" }, "jwks"],
+    [{ jwks: "[]" }, "jwks"],
+    [{ jwks: '{"keys":[{}]}' }, "jwks"],
+    [{ backchannel_logout_uri: "nowhere" }, "backchannel_logout_uri"],
+    [{ default_max_age: "-1" }, "default_max_age"],
+    [{ default_max_age: "525601" }, "default_max_age"],
+    [{ "scopes:a b": "on" }, "scopes.1"],
+  ])("rejects %j", (changes, field) => {
+    expect(problems(SettingsForm, { ...SENT, ...changes })).toEqual([field]);
+  });
+});
+
+describe("the form of a new application", () => {
+  it("reads the owner, type, name, redirect URIs and scopes", () => {
     const sent = {
       owner: "own",
       type: "web",
@@ -66,51 +148,6 @@ describe("client forms", () => {
     expect(problems(NewClientForm, { ...sent, owner: "tenant" })).toEqual(["owner"]);
     expect(problems(NewClientForm, { ...sent, client_name: "  " })).toEqual(["client_name"]);
   });
-
-  it("read empty fields as null", () => {
-    expect(BasicsForm.parse({ client_name: "Prints" })).toMatchObject({ client_uri: null, logo_uri: null });
-    const unit = (name: string) => ({ [`${name}_unit`]: "minutes" });
-    const units = [
-      "access_token_ttl_seconds",
-      "id_token_ttl_seconds",
-      "refresh_idle_ttl_seconds",
-      "refresh_absolute_ttl_seconds",
-    ];
-    expect(LifetimesForm.parse({ ...Object.assign({}, ...units.map(unit)), access_token_ttl_seconds: " 2 " })).toEqual({
-      access_token_ttl_seconds: 120,
-      id_token_ttl_seconds: null,
-      refresh_idle_ttl_seconds: null,
-      refresh_absolute_ttl_seconds: null,
-    });
-  });
-
-  it("read the checked boxes", () => {
-    expect(ScopesForm.parse({ "scopes:openid": "on", "scopes:photos:read": "on", app_id: "app_x" })).toEqual({
-      scopes: ["openid", "photos:read"],
-    });
-    expect(GrantsForm.parse({ "grant_types:authorization_code": "on" })).toEqual({
-      grant_types: ["authorization_code"],
-      refresh: null,
-    });
-    expect(SecurityForm.parse({ first_party: "on" })).toEqual({
-      token_endpoint_auth_method: null,
-      first_party: true,
-      resource_server: false,
-    });
-  });
-
-  const day = { default_max_age_unit: "days" };
-  it.each([
-    [GrantsForm, {}, "grant_types"],
-    [GrantsForm, { "grant_types:password": "on" }, "grant_types.0"],
-    [GrantsForm, { "grant_types:authorization_code": "on", refresh: "sometimes" }, "refresh"],
-    [SecurityForm, { pkce: "never" }, "pkce"],
-    [IdTokensForm, { ...day, id_token_signed_response_alg: "none" }, "id_token_signed_response_alg"],
-    [IdTokensForm, { ...day, id_token_signed_response_alg: "RS256", default_max_age: "-1" }, "default_max_age"],
-    [IdTokensForm, { ...day, id_token_signed_response_alg: "RS256", default_max_age: "366" }, "default_max_age"],
-  ])("reject invalid values, case %#", (schema, sent, field) => {
-    expect(problems(schema, sent)).toEqual([field]);
-  });
 });
 
 it("reports an error of a list entry at its field", async () => {
@@ -118,5 +155,12 @@ it("reports an error of a list entry at its field", async () => {
   const lists = { redirect_uris: { values: ["https://a.example/", "http://b.example/"], numbers: [0, 4] } };
   await expect(withListErrors(lists, operation)).rejects.toMatchObject({
     options: { fields: { "redirect_uris.4": "must use https", pkce: "is required" } },
+  });
+});
+
+it("reports an error inside of a value at the value’s field", async () => {
+  const operation = (async () => failInput({ "jwks.keys.0.kty": "is missing" }))();
+  await expect(withListErrors({}, operation)).rejects.toMatchObject({
+    options: { fields: { jwks: "keys.0.kty is missing" } },
   });
 });

@@ -1,10 +1,10 @@
 /** Input schemas of the client forms. Their output is the input of lib/oauth/clients. */
 import { z } from "zod";
-import { text } from "@/lib/input";
+import { jsonOrText, readInput, text } from "@/lib/input";
 import { CLIENT_SHAPE } from "@/lib/oauth/clients/inputs";
 import { optionalDurations } from "../durations";
 import { checkbox } from "../on-off";
-import { Fields, readChecked, readFormList } from "./form-lists";
+import { Fields, readChecked, readFormList, readFormLists } from "./form-lists";
 import { OWNERS } from "./owners";
 import { CLIENT_TYPES } from "./types";
 
@@ -37,52 +37,80 @@ export const NewClientForm = z
   .and(scopes)
   .and(Fields.transform((sent, context) => ({ redirect_uris: readFormList(sent, "redirect_uris", context) })));
 
-export const BasicsForm = z.object({
+/** An empty select, as null. */
+const choice = <Schema extends z.ZodType>(schema: Schema) => schema.optional().transform((value) => value ?? null);
+
+const jwks = text(20_000)
+  .optional()
+  .transform((value, context) => {
+    if (!value?.trim()) return null;
+    const read = readInput(z.object({ jwks: CLIENT_SHAPE.jwks }), { jwks: jsonOrText(value) });
+    if ("data" in read) return read.data.jwks;
+    const [[path, problem] = ["", "is invalid"]] = Object.entries(read.fields);
+    // "keys.0.kty is missing": the form has one field for the whole set.
+    const member = path.split(".").slice(1).join(".");
+    context.addIssue({ code: "custom", message: member ? `${member} ${problem}` : "must be a JSON object with keys" });
+    return z.NEVER;
+  });
+
+const General = z.object({
   client_name: name,
   client_uri: url,
   logo_uri: url,
   policy_uri: url,
   tos_uri: url,
-});
-
-export const RedirectUrisForm = Fields.transform((sent, context) => ({
-  redirect_uris: readFormList(sent, "redirect_uris", context),
-  post_logout_redirect_uris: readFormList(sent, "post_logout_redirect_uris", context),
-}));
-
-export const ScopesForm = scopes;
-
-/** The form of a public client has no choice of `refresh`. */
-export const GrantsForm = grants.and(
-  z.object({
-    refresh: z
-      .enum(["rotate", "reuse"])
-      .optional()
-      .transform((way) => way ?? null),
-  }),
-);
-
-export const SecurityForm = z.object({
-  token_endpoint_auth_method: z
-    .enum(["client_secret_basic", "client_secret_post"])
-    .optional()
-    .transform((method) => method ?? null),
-  pkce: z.enum(["required", "optional"]).optional(),
+  application_type: CLIENT_SHAPE.application_type,
   first_party: checkbox,
   resource_server: checkbox,
 });
 
-export const IdTokensForm = z
-  .object({
-    id_token_signed_response_alg: CLIENT_SHAPE.id_token_signed_response_alg,
-    claims_in_id_token: checkbox,
-    require_auth_time: checkbox,
-  })
-  .and(optionalDurations({ default_max_age: CLIENT_SHAPE.default_max_age.unwrap() }));
+const Authentication = z.object({
+  token_endpoint_auth_method: choice(z.enum(["client_secret_basic", "client_secret_post", "private_key_jwt"])),
+  token_endpoint_auth_signing_alg: choice(CLIENT_SHAPE.token_endpoint_auth_signing_alg.unwrap()),
+  jwks,
+  jwks_uri: url,
+  // The forms of public clients have no choice of these.
+  pkce: CLIENT_SHAPE.pkce.optional(),
+  refresh: choice(CLIENT_SHAPE.refresh.unwrap()),
+});
 
-export const LifetimesForm = optionalDurations({
+const Requests = z.object({
+  require_pushed_authorization_requests: checkbox,
+  require_signed_request_object: checkbox,
+  request_object_signing_alg: choice(CLIENT_SHAPE.request_object_signing_alg.unwrap()),
+  authorization_signed_response_alg: CLIENT_SHAPE.authorization_signed_response_alg,
+});
+
+const Tokens = z.object({
+  dpop_bound_access_tokens: checkbox,
+  introspection_signed_response_alg: CLIENT_SHAPE.introspection_signed_response_alg.optional(),
+  id_token_signed_response_alg: CLIENT_SHAPE.id_token_signed_response_alg,
+  userinfo_signed_response_alg: choice(CLIENT_SHAPE.userinfo_signed_response_alg.unwrap()),
+  claims_in_id_token: checkbox,
+  require_auth_time: checkbox,
+  subject_type: CLIENT_SHAPE.subject_type,
+  sector_identifier_uri: url,
+});
+
+const SignIn = z.object({
+  initiate_login_uri: url,
+  backchannel_logout_uri: url,
+  backchannel_logout_session_required: checkbox,
+});
+
+const Durations = optionalDurations({
+  default_max_age: CLIENT_SHAPE.default_max_age.unwrap(),
   access_token_ttl_seconds: CLIENT_SHAPE.access_token_ttl_seconds.unwrap(),
   id_token_ttl_seconds: CLIENT_SHAPE.id_token_ttl_seconds.unwrap(),
   refresh_idle_ttl_seconds: CLIENT_SHAPE.refresh_idle_ttl_seconds.unwrap(),
   refresh_absolute_ttl_seconds: CLIENT_SHAPE.refresh_absolute_ttl_seconds.unwrap(),
 });
+
+export const SettingsForm = General.and(Authentication)
+  .and(Requests)
+  .and(Tokens)
+  .and(SignIn)
+  .and(Durations)
+  .and(scopes)
+  .and(grants)
+  .and(Fields.transform((sent, context) => ({ lists: readFormLists(sent, context) })));

@@ -1,34 +1,62 @@
-// Settings page of a client. Each card is saved separately.
+// Settings page of an application: one form with basic and advanced settings.
+import { Form } from "@/app/_ui/form";
 import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath } from "../../../app-paths";
+import { saveSettingsAction } from "../../actions";
+import { versionOf } from "../../version";
 import { type ClientPageProps, requireClient } from "../client-page";
-import { BasicsCard } from "./basics-card";
+import { AccessTokensSection } from "./access-tokens-section";
+import { AdvancedSettings } from "./advanced-settings";
+import { AuthenticationSection } from "./authentication-section";
 import { ClientDangerZone } from "./client-danger-zone";
-import { GrantsCard } from "./grants-card";
-import { IdTokensCard } from "./id-tokens-card";
-import { LifetimesCard } from "./lifetimes-card";
-import { RedirectUrisCard } from "./redirect-uris-card";
-import { ScopesCard } from "./scopes-card";
-import { SecurityCard } from "./security-card";
+import { GeneralSection } from "./general-section";
+import { GrantsSection } from "./grants-section";
+import { IdTokensSection } from "./id-tokens-section";
+import { LifetimesSection } from "./lifetimes-section";
+import { RedirectUrisSection } from "./redirect-uris-section";
+import { RequestsSection } from "./requests-section";
+import { SaveBar } from "./save-bar";
+import { ScopesSection } from "./scopes-section";
+import { SignInSection } from "./sign-in-section";
+import { SubjectsSection } from "./subjects-section";
+import { TrustSection } from "./trust-section";
 
 export default async function ClientSettingsPage({ params }: ClientPageProps) {
   const { app, client, readOnly, hidden } = await requireClient({ params }, "/settings");
   const [scopes, use] = await Promise.all([listScopes(app.id), countClientUsage(app.id, client.id)]);
-  const shared = { client, hidden, readOnly, success: "Client saved", beside: true };
 
   return (
     <div className="grid gap-8">
       {readOnly && (
         <p className="text-ink-muted">You can view these settings. Only owners and admins can change them.</p>
       )}
-      <BasicsCard {...shared} />
-      <RedirectUrisCard {...shared} />
-      <ScopesCard {...shared} known={[...scopes.values()]} scopesPath={appPath(app.id, "/scopes")} />
-      <GrantsCard {...shared} />
-      <SecurityCard {...shared} />
-      <IdTokensCard {...shared} />
-      <LifetimesCard {...shared} settings={app.settings} />
+      <Form
+        action={saveSettingsAction}
+        hidden={{ ...hidden, version: versionOf(client) }}
+        success="Application saved"
+        aria-label="Settings"
+        className="grid gap-8"
+        placesMessage
+      >
+        <fieldset disabled={readOnly} className="grid min-w-0 gap-8">
+          <GeneralSection client={client} />
+          <RedirectUrisSection client={client} />
+          <ScopesSection client={client} known={[...scopes.values()]} scopesPath={appPath(app.id, "/scopes")} />
+          <TrustSection client={client} />
+          <AdvancedSettings>
+            <GrantsSection client={client} />
+            <AuthenticationSection client={client} />
+            <RequestsSection client={client} />
+            <AccessTokensSection client={client} />
+            <IdTokensSection client={client} />
+            <SubjectsSection client={client} />
+            <SignInSection client={client} />
+            <LifetimesSection client={client} settings={app.settings} />
+          </AdvancedSettings>
+        </fieldset>
+        {!readOnly && <SaveBar />}
+      </Form>
       {!readOnly && (
         <div className="lg:pl-74">
           <ClientDangerZone client={client} hidden={hidden} use={use} clients={appPath(app.id, "/clients")} />

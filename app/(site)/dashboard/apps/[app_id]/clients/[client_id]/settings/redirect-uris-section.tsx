@@ -1,22 +1,19 @@
-// Redirect URIs and post-logout redirect URIs of a client.
-import { FormCard } from "@/app/_ui/form-card";
+// Redirect URIs and post-logout redirect URIs of an application.
 import { ListField } from "@/app/_ui/list-field";
-import { changeRedirectUrisAction } from "../../actions";
 import { typeOfClient } from "../../types";
-import type { ClientCardProps } from "./card-props";
+import { Section } from "./section";
+import type { SectionProps } from "./section-props";
 
-export function RedirectUrisCard({ client, ...form }: ClientCardProps) {
+export function RedirectUrisSection({ client }: SectionProps) {
   const { redirect } = typeOfClient(client);
   return (
-    <FormCard
+    <Section
       title="Redirect URIs"
       description={
         redirect
           ? "Foyer redirects users only to these URIs and rejects all others."
-          : "Only needed if users sign in with this client."
+          : "Only needed if users sign in with this application."
       }
-      action={changeRedirectUrisAction}
-      {...form}
     >
       <ListField
         label="Redirect URIs"
@@ -33,9 +30,9 @@ export function RedirectUrisCard({ client, ...form }: ClientCardProps) {
         name="post_logout_redirect_uris"
         defaultValues={client.post_logout_redirect_uris}
         placeholder="https://photos.example.com/goodbye"
-        hint="Where the client may redirect users after they sign out."
+        hint="Where the application may redirect users after they sign out."
         optional
       />
-    </FormCard>
+    </Section>
   );
 }

@@ -1,13 +1,12 @@
-// Token lifetimes of a client.
+// Token lifetimes of an application.
 import { formatDuration } from "@/app/_ui/duration";
 import { DurationField } from "@/app/_ui/duration-field";
-import { FormCard } from "@/app/_ui/form-card";
 import type { AppSettings } from "@/lib/apps/settings";
 import { ID_TOKEN_TTL_SECONDS } from "@/lib/oauth/tokens/id-token";
-import { changeLifetimesAction } from "../../actions";
-import type { ClientCardProps } from "./card-props";
+import { Section } from "./section";
+import type { SectionProps } from "./section-props";
 
-export function LifetimesCard({ client, settings, ...form }: ClientCardProps & { settings: AppSettings }) {
+export function LifetimesSection({ client, settings }: SectionProps & { settings: AppSettings }) {
   const fields = [
     { name: "access_token_ttl_seconds", label: "Access token", otherwise: settings.oauth_token_ttl_seconds },
     { name: "id_token_ttl_seconds", label: "ID token", otherwise: ID_TOKEN_TTL_SECONDS },
@@ -23,11 +22,9 @@ export function LifetimesCard({ client, settings, ...form }: ClientCardProps & {
     },
   ] as const;
   return (
-    <FormCard
+    <Section
       title="Lifetimes"
       description="Changes apply to new connections. Existing connections keep their lifetimes."
-      action={changeLifetimesAction}
-      {...form}
     >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         {fields.map(({ name, label, otherwise }) => (
@@ -41,6 +38,6 @@ export function LifetimesCard({ client, settings, ...form }: ClientCardProps & {
           />
         ))}
       </div>
-    </FormCard>
+    </Section>
   );
 }
