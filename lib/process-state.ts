@@ -33,6 +33,7 @@ export type StateName =
   | "last-used"
   | "limited-attempts"
   | "log"
+  | "logout-outbox"
   | "mail-transport"
   | "master-keys"
   | "metrics"

@@ -65,6 +65,8 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "device.allowed": "Device sign-in allowed",
     "device.denied": "Device sign-in denied",
     "client.disconnected": "Application disconnected",
+    "logout.rejected": "Logout token rejected",
+    "logout.failed": "Logout token not delivered",
     "grant.created": "Tokens issued",
     "grant.ended": "Application access revoked",
     "grant.refresh_repeated": "Application used a refresh token twice",

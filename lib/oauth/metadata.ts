@@ -14,6 +14,7 @@ import { clientAuthenticationMetadata } from "./client-authentication/metadata";
 import { deviceMetadata } from "./device/metadata";
 import { dpopMetadata } from "./dpop/metadata";
 import { GRANT_TYPES } from "./grants/types";
+import { logoutMetadata } from "./logout/metadata";
 import { CODE_CHALLENGE_METHODS } from "./pkce";
 import { registrationMetadata } from "./registration/policy";
 import { listScopes } from "./scopes/scopes";
@@ -70,6 +71,7 @@ const PARTS = [
   signedIntrospectionMetadata,
   dpopMetadata,
   deviceMetadata,
+  logoutMetadata,
   registrationMetadata,
 ] satisfies ((app: App) => object | Promise<object>)[];
 

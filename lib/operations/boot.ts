@@ -15,6 +15,7 @@ import { StartError } from "../errors";
 import { shareLimits } from "../limits/rate-limit";
 import { stopSharing } from "../limits/shared-counts";
 import { startOutbox, stopOutbox } from "../mail/outbox";
+import { startLogoutOutbox, stopLogoutOutbox } from "../oauth/logout/outbox";
 import { processState } from "../process-state";
 import { awaitDatabase } from "./await-database";
 import { requireMatchingMasterKey } from "./master-key-check";
@@ -113,6 +114,7 @@ async function start(role: Role, report: Report): Promise<void> {
   startMetrics();
   startTicks();
   startOutbox();
+  startLogoutOutbox();
 }
 
 export function boot(role: Role, report: Report = () => {}): Promise<void> {
@@ -127,7 +129,7 @@ export function cancelStart(): void {
 
 async function stopTasks(): Promise<void> {
   await stopTicks();
-  await stopOutbox();
+  await Promise.all([stopOutbox(), stopLogoutOutbox()]);
   await stopSharing();
   await stopCacheListener();
   await closeDb().catch(() => {});

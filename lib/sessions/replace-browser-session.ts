@@ -9,14 +9,18 @@ import { revocation, revokeSession } from "./revoke";
 /** Revokes the old session and moves its grants and authorization codes to the new one. */
 async function carryOver(appId: string, from: { id: string; userId: string }, to: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
-    const { count } = await tx.session.updateMany({
-      where: { appId, id: from.id, revokedAt: null },
-      data: revocation("replaced"),
-    });
+    const active = await tx.$queryRaw<object[]>`
+      SELECT 1 FROM "Session" WHERE "appId" = ${appId} AND "id" = ${from.id} AND "revokedAt" IS NULL FOR NO KEY UPDATE`;
     // Another request has already revoked or replaced the session.
-    if (count === 0) return;
+    if (active.length === 0) return;
     const hanging = { where: { appId, sessionId: from.id }, data: { sessionId: to } };
-    await tx.grant.updateMany(hanging);
+    // Before the revocation: the user stays signed in, so no client is notified of a logout. Their
+    // ID tokens keep their `sid`.
+    await tx.logoutNotice.updateMany({ where: { ...hanging.where, endedAt: null }, data: hanging.data });
+    await tx.$executeRaw`
+      UPDATE "Grant" SET "sessionId" = ${to}, "sid" = coalesce("sid", "sessionId")
+      WHERE "appId" = ${appId} AND "sessionId" = ${from.id}`;
+    await tx.session.updateMany({ where: { appId, id: from.id }, data: revocation("replaced") });
     await tx.authorizationCode.updateMany(hanging);
     await tx.deviceCode.updateMany(hanging);
     const facts = { actor: by, sessionId: from.id, userId: from.userId, reason: "replaced" };

@@ -120,6 +120,8 @@ export const Metadata = z
     claim_types_supported: list("OIDC Core §5.6", "normal"),
     claims_supported: list("The claims about a user.", "sub", "email", "name"),
     prompt_values_supported: list("OIDC Core §3.1.2.1", "none", "login", "consent"),
+    backchannel_logout_supported: flag("OpenID Connect Back-Channel Logout", true),
+    backchannel_logout_session_supported: flag("OpenID Connect Back-Channel Logout", true),
     claims_parameter_supported: flag("OIDC Core §5.5", true),
     request_parameter_supported: flag("RFC 9101: requests may be signed.", true),
     request_uri_parameter_supported: flag("OIDC Core §6.2", false),

@@ -12,6 +12,7 @@ import { newId } from "../../ids";
 import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
 import { appOfCode } from "../codes";
+import { insertNotice } from "../logout/notices";
 import { required } from "../parameters";
 import { challengeOfVerifier } from "../pkce";
 import { requestedTargets } from "../resources/audience";
@@ -46,6 +47,7 @@ interface Exchange {
   idle: number;
   absolute: number;
   client: string;
+  logout: boolean;
   redirect: string | null;
   redirect_omittable: boolean;
   challenge: string | null;
@@ -72,6 +74,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
     idle: "int",
     absolute: "int",
     client: "text",
+    logout: "bool",
     redirect: "text",
     redirect_omittable: "bool",
     challenge: "text",
@@ -105,6 +108,8 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          "code_amr", 'offline_access' = ANY("code_scopes"), CASE WHEN "binds_refresh" THEN "jkt" END, "browser", "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
+     ), noticed AS (
+       ${insertNotice("consumed", { session: "code_session", subject: "userId", scopes: "code_scopes" })}
      ), recorded AS (
        INSERT INTO "AuditEvent" ("appId", "id", "type", "actorType", "actorId", "userId", "clientId", "sessionId", "targetType", "targetId",
          "requestId", "ip", "userAgent", "explanation")
@@ -132,6 +137,7 @@ function exchangeValues(
     idle: idleSeconds,
     absolute: absoluteSeconds,
     client: client.id,
+    logout: client.backchannel_logout_uri !== null,
     redirect: redirectUri ?? null,
     redirect_omittable: redirectUri === undefined || (redirectUri === onlyUri && otherUris.length === 0),
     challenge: challengeOfVerifier(parameters.get("code_verifier")),
@@ -162,6 +168,7 @@ export const authorizationCode: GrantHandler = {
       counter: 0,
       subject: code.id,
       sessionId: code.code_session,
+      sid: code.code_session,
       authTime: code.code_auth_time,
       acr: code.code_acr,
       amr: code.code_amr,

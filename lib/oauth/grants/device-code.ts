@@ -12,6 +12,7 @@ import { newId } from "../../ids";
 import { OIDC_USER_COLUMNS, type OidcUser } from "../../users/user-views";
 import { appOfDeviceCode } from "../device/device-code";
 import { CONSUMED, failUnknown, POLL_CONDITIONS, SLOW_DOWN_SECONDS, WAITING } from "../device/poll-conditions";
+import { insertNotice } from "../logout/notices";
 import { required } from "../parameters";
 import { requestedTargets } from "../resources/audience";
 import {
@@ -37,6 +38,7 @@ interface PollRow extends OidcUser {
 interface Poll {
   hash: Buffer;
   client: string;
+  logout: boolean;
   grant: string;
   salt: Buffer;
   idle: number;
@@ -55,6 +57,7 @@ const poll = batchedStatement<Poll, PollRow>({
   types: {
     hash: "bytea",
     client: "text",
+    logout: "bool",
     grant: "text",
     salt: "bytea",
     idle: "int",
@@ -91,6 +94,8 @@ const poll = batchedStatement<Poll, PollRow>({
          "device_acr", "device_amr", 'offline_access' = ANY("device_scopes"), "jkt", "device_agent", "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
+     ), noticed AS (
+       ${insertNotice("consumed", { session: "device_session", subject: "device_subject", scopes: "device_scopes" })}
      ), recorded AS (
        INSERT INTO "AuditEvent" ("appId", "id", "type", "actorType", "actorId", "userId", "clientId", "sessionId", "targetType", "targetId",
          "requestId", "ip", "userAgent", "explanation")
@@ -108,6 +113,7 @@ function pollValues({ app, client, proof }: GrantRequest, hash: Buffer, requeste
   return {
     hash,
     client: client.id,
+    logout: client.backchannel_logout_uri !== null,
     grant: newId("grn"),
     salt: randomBytes(16),
     idle: idleSeconds,
@@ -137,6 +143,7 @@ export const deviceCode: GrantHandler = {
       counter: 0,
       subject: row.device_subject,
       sessionId: row.device_session,
+      sid: row.device_session,
       authTime: row.device_auth_time,
       acr: row.device_acr,
       amr: row.device_amr,

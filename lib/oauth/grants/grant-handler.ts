@@ -44,6 +44,8 @@ export interface UserGrant {
   counter: number;
   subject: string;
   sessionId: string | null;
+  /** The session that the ID tokens name: the one in which the grant was created. */
+  sid: string | null;
   authTime: Date;
   acr: string | null;
   amr: string[];
@@ -74,7 +76,7 @@ export async function issueUserTokens(
 ): Promise<TokenResponse> {
   // No spread: V8 is slow with objects of varying shapes, and every token request runs this code.
   const { app, client } = request;
-  const { id: grantId, subject, user, claims, sessionId, authTime, acr, amr } = grant;
+  const { id: grantId, subject, user, claims, sessionId, sid, authTime, acr, amr } = grant;
   const { refresh, nonce } = options;
   const { scopes } = options.target;
   const target = await tokenTarget(app, options.target, options.requested);
@@ -91,7 +93,7 @@ export async function issueUserTokens(
     amr,
     jkt,
   });
-  const said = { subject, user, scopes, sessionId, authTime, acr, amr, nonce, claims };
+  const said = { subject, user, scopes, sessionId: sid, authTime, acr, amr, nonce, claims };
   return {
     access_token: access.token,
     token_type: tokenType(request),

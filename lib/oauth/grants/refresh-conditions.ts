@@ -19,6 +19,8 @@ export interface GrantRow extends OidcUser {
   grant_id: string;
   grant_salt: Buffer;
   grant_session: string | null;
+  /** The session that its ID tokens name. */
+  grant_sid: string | null;
   grant_subject: string;
   grant_resources: string[];
   grant_scopes: string[];
@@ -28,7 +30,8 @@ export interface GrantRow extends OidcUser {
   grant_amr: string[];
 }
 
-export const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session", f."subject" AS "grant_subject",
+export const GRANT_COLUMNS = `f."id" AS "grant_id", f."salt" AS "grant_salt", f."sessionId" AS "grant_session",
+  CASE WHEN f."sessionId" IS NOT NULL THEN coalesce(f."sid", f."sessionId") END AS "grant_sid", f."subject" AS "grant_subject",
   f."resources" AS "grant_resources", f."scopes" AS "grant_scopes", f."claims" AS "grant_claims", f."authTime" AS "grant_auth_time", f."acr" AS "grant_acr", f."amr" AS "grant_amr"`;
 
 /** Request values for the conditions. Spaces separate scopes (RFC 6749 §3.3). */

@@ -126,6 +126,7 @@ export const refreshToken: GrantHandler = {
       counter,
       subject: row.grant_subject,
       sessionId: row.grant_session,
+      sid: row.grant_sid,
       authTime: row.grant_auth_time,
       acr: row.grant_acr,
       amr: row.grant_amr,

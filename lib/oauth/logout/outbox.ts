@@ -1,0 +1,79 @@
+/**
+ * Sends logout tokens in the background. Each process leases a few due notices at a time. A client
+ * that doesn't respond holds only some of the requests.
+ */
+import { log } from "../../log";
+import { processState } from "../../process-state";
+import { deliverNotice } from "./deliver";
+import { leaseNotices } from "./notices";
+
+const POLL_MS = 1000;
+const BATCH = 10;
+const MAX_REQUESTS = 60;
+const MAX_REQUESTS_PER_CLIENT = 5;
+
+const outbox = processState("logout-outbox", () => ({
+  timer: null as NodeJS.Timeout | null,
+  polling: false,
+  requests: new Set<Promise<void>>(),
+  byClient: new Map<string, number>(),
+}));
+
+function count(client: string, change: 1 | -1): void {
+  const requests = (outbox.byClient.get(client) ?? 0) + change;
+  if (requests === 0) outbox.byClient.delete(client);
+  else outbox.byClient.set(client, requests);
+}
+
+function busyClients(): string[] {
+  return [...outbox.byClient].filter(([, requests]) => requests >= MAX_REQUESTS_PER_CLIENT).map(([client]) => client);
+}
+
+/** Starts the delivery of every due notice that there is room for. */
+async function startDue(): Promise<void> {
+  while (outbox.requests.size < MAX_REQUESTS) {
+    const { due, seen } = await leaseNotices(BATCH, busyClients());
+    for (const notice of due) {
+      const client = `${notice.appId}/${notice.clientId}`;
+      count(client, 1);
+      const request = deliverNotice(notice).finally(() => {
+        outbox.requests.delete(request);
+        count(client, -1);
+      });
+      outbox.requests.add(request);
+    }
+    if (seen < BATCH) return;
+  }
+}
+
+async function poll(): Promise<void> {
+  if (outbox.polling) return;
+  outbox.polling = true;
+  try {
+    await startDue();
+  } catch (error) {
+    log().warn({ err: error }, "the logout notices could not be read; they will be retried");
+  } finally {
+    outbox.polling = false;
+  }
+}
+
+/** Sends all due notices and waits for the responses. */
+export async function deliverDueLogouts(): Promise<void> {
+  await startDue();
+  while (outbox.requests.size > 0) {
+    await Promise.all(outbox.requests);
+    await startDue();
+  }
+}
+
+export function startLogoutOutbox(): void {
+  outbox.timer ??= setInterval(poll, POLL_MS).unref();
+}
+
+/** Stops polling and waits for the requests under way. */
+export async function stopLogoutOutbox(): Promise<void> {
+  if (outbox.timer) clearInterval(outbox.timer);
+  outbox.timer = null;
+  await Promise.all(outbox.requests);
+}
