@@ -42,7 +42,7 @@ import {
 import { connectGitHub } from "@/test/support/social";
 
 /** Routes of an app that need no credentials, since their responses are public. */
-const PUBLIC = [/^\/o\/\[app\]\/(jwks|\.well-known)/, /^\/\.well-known\//];
+const PUBLIC = [/^\/o\/\[app\](\/(jwks|\.well-known)|$)/, /^\/\.well-known\//];
 
 /** Routes whose path names no app. */
 const WITHOUT_APP = [
@@ -52,6 +52,7 @@ const WITHOUT_APP = [
   /^\/api\/openapi\.json$/,
   /^\/metrics$/,
   /^\/(llms\.txt$|docs\/)/,
+  /^\/o\/(applications|authorized_tokens)$/,
 ];
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;

@@ -15,6 +15,8 @@ const NOT_FOR_CALLERS = [
   /\/submit$/,
   /\/confirm$/,
   /^\/o\/\[app\]\/account\/start$/,
+  // The issuer's own URL, and paths of django-oauth-toolkit.
+  /^\/o\/(\[app\]|applications|authorized_tokens)$/,
   /^\/(llms\.txt$|docs\/|\.well-known\/(change-password|security\.txt)$)/,
   /^(\/o\/\[app\])?\/(verify|verify-email|reset|reset-password|change-email|invitation)$/,
 ];

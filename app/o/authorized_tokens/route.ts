@@ -1,0 +1,4 @@
+/** Where django-oauth-toolkit lists a user's tokens. */
+import { missingAuthorizedTokens } from "@/lib/oauth/endpoints/missing-document";
+
+export const GET = missingAuthorizedTokens;
