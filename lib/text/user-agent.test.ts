@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseUserAgent } from "./user-agent";
+import { deviceName, parseUserAgent, systemName } from "./user-agent";
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
 
@@ -27,4 +27,17 @@ it.each([
   [null, "Unknown device", false],
 ])("parseUserAgent reads %s", (userAgent, name, mobile) => {
   expect(parseUserAgent(userAgent)).toEqual({ name, mobile });
+});
+
+it.each([
+  ["photos-cli/1.2 (darwin)", "photos-cli/1.2 on macOS", "macOS"],
+  ["node", "node", "node"],
+  ["curl/8.5.0", "curl", "curl"],
+  ["claude-code/2.0 (Linux; x64)", "claude-code/2.0 on Linux", "Linux"],
+  [`Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} Chrome/142.0.0.0 Safari/537.36`, "Chrome on Linux", "Linux"],
+  ["", "Unknown device", null],
+  [null, "Unknown device", null],
+])("names the device of %j", (userAgent, name, system) => {
+  expect(deviceName(userAgent)).toBe(name);
+  expect(systemName(userAgent)).toBe(system);
 });

@@ -47,11 +47,18 @@ const MAX_PRODUCT_LENGTH = 60;
  * only.
  */
 export function deviceName(userAgent: string | null): string {
-  const { name } = parseUserAgent(userAgent);
-  const [product = ""] = (userAgent ?? "").trim().split(/\s+/);
-  const program = /^Mozilla\//.test(product) ? "" : product.slice(0, MAX_PRODUCT_LENGTH);
-  if (name === UNKNOWN_DEVICE) return program || name;
-  return program && !name.includes(" on ") ? `${program} on ${name}` : name;
+  const text = userAgent ?? "";
+  const [product = ""] = text.trim().split(/\s+/);
+  if (product === "" || /^Mozilla\//.test(product) || nameIn(BROWSERS, text)) return parseUserAgent(userAgent).name;
+  const program = product.slice(0, MAX_PRODUCT_LENGTH);
+  const system = nameIn(SYSTEMS, text);
+  return system ? `${program} on ${system}` : program;
+}
+
+/** The device without the browser: "macOS". A program without a known system has its own name. */
+export function systemName(userAgent: string | null): string | null {
+  const name = deviceName(userAgent);
+  return name === UNKNOWN_DEVICE ? null : (nameIn(SYSTEMS, userAgent ?? "") ?? name);
 }
 
 function nameIn(list: Named[], text: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Forms of the account page: sessions and connected apps. */
 import { redirect } from "../../http/respond";
-import { disconnectClient } from "../../oauth/revoke-grant";
+import { endConnection } from "../../oauth/connections";
 import { revokeSession, signOutOtherSessions } from "../../sessions/revoke";
 import type { FormInput } from "../form-route";
 import { pageUrl } from "../page-urls";
@@ -24,7 +24,9 @@ export async function submitSessionRevocation({ app, form, session }: AccountInp
 }
 
 export async function submitDisconnection({ app, form, session }: AccountInput): Promise<string> {
-  await disconnectClient(app.id, session.userId, form.get("client") ?? "", actorOf(session));
+  const clientId = form.get("client") ?? "";
+  const connection = { userId: session.userId, clientId, grantIds: form.all("grant") };
+  await endConnection(app.id, connection, actorOf(session));
   return "The app was disconnected. It can no longer access your account.";
 }
 

@@ -1,41 +1,58 @@
-// The OAuth clients that the user has allowed, with their scopes.
+// Connected applications, agents and devices, with what they can do. Each can be disconnected.
 
 import { Avatar } from "@/app/_ui/avatar";
 import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
+import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
-import type { ConnectedApp } from "@/lib/oauth/consent";
+import { withParameters } from "@/lib/hosted/client-response";
+import type { Connection } from "@/lib/oauth/connections";
 import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { hostOf } from "../consent/redirect-target";
 import { PostForm } from "../form";
 import { IsolatedText, LtrText } from "../isolated-text";
 
-type ConnectedAppsProps = { app: App; connected: ConnectedApp[]; scopes: Map<string, Scope> };
+type ConnectedAppsProps = { app: App; connected: Connection[]; scopes: Map<string, Scope> };
 
 export function ConnectedApps({ app, connected, scopes }: ConnectedAppsProps) {
   if (connected.length === 0)
     return (
       <p className="text-sm text-ink-muted">
-        No connected apps yet. Apps that you allow to access your account appear here.
+        No connected apps yet. Apps, agents and devices that you allow to access your account appear here.
       </p>
     );
   return (
     <ul className="-my-5 divide-y divide-line">
-      {connected.map((client) => (
-        <ConnectedRow key={client.clientId} app={app} client={client} scopes={scopes} />
+      {connected.map((connection) => (
+        <ConnectedRow
+          key={`${connection.clientId} ${connection.device}`}
+          app={app}
+          connection={connection}
+          scopes={scopes}
+        />
       ))}
     </ul>
   );
 }
 
-function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp; scopes: Map<string, Scope> }) {
-  const site = hostOf(client.siteUrl);
+type ConnectedRowProps = { app: App; connection: Connection; scopes: Map<string, Scope> };
+
+function ConnectedRow({ app, connection, scopes }: ConnectedRowProps) {
+  const { clientId, name, device, logoUrl, siteUrl, grantIds } = connection;
+  const site = hostOf(siteUrl);
+  const label = device === null ? name : `${name} on ${device}`;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-5">
-      <Avatar name={client.name} logoUrl={client.logoUrl} shape="square" />
+      <Avatar name={name} logoUrl={logoUrl} shape="square" />
       <div className="min-w-0 flex-1 basis-48 text-sm">
         <h3 className="font-medium">
-          <IsolatedText>{client.name}</IsolatedText>
+          <IsolatedText>{name}</IsolatedText>
+          {device !== null && (
+            <>
+              {" "}
+              on <IsolatedText>{device}</IsolatedText>
+            </>
+          )}
         </h3>
         {site && (
           <p className="text-ink-muted">
@@ -44,29 +61,47 @@ function ConnectedRow({ app, client, scopes }: { app: App; client: ConnectedApp;
         )}
         <ul className="mt-2 grid list-disc gap-0.5 pl-4 marker:text-ink-muted">
           {[...scopes.values()]
-            .filter(({ name }) => client.scopes.includes(name))
-            .map(({ name, description }) => (
-              <li key={name}>
-                <IsolatedText>{description}</IsolatedText>
+            .filter((scope) => connection.scopes.includes(scope.name))
+            .map((scope) => (
+              <li key={scope.name}>
+                <IsolatedText>{scope.description}</IsolatedText>
               </li>
             ))}
         </ul>
-        <p className="mt-2 text-ink-muted">
-          Connected <RelativeTime at={client.since} /> ·{" "}
-          {client.lastUsedAt ? (
-            <>
-              last used <RelativeTime at={client.lastUsedAt} />
-            </>
-          ) : (
-            "never used"
-          )}
-        </p>
+        <Times app={app} connection={connection} />
       </div>
-      <PostForm app={app} path="account/disconnect" hidden={{ client: client.clientId }} className="max-sm:ml-14">
-        <Button type="submit" variant="secondary" size="sm" aria-label={`Disconnect ${client.name}`}>
+      <PostForm app={app} path="account/disconnect" hidden={{ client: clientId }} className="max-sm:ml-14">
+        {grantIds.map((id) => (
+          <input key={id} type="hidden" name="grant" value={id} />
+        ))}
+        <Button type="submit" variant="secondary" size="sm" aria-label={`Disconnect ${label}`}>
           Disconnect
         </Button>
       </PostForm>
     </li>
+  );
+}
+
+function Times({ app, connection: { since, lastUsedAt, initiateLoginUri } }: { app: App; connection: Connection }) {
+  return (
+    <p className="mt-2 text-ink-muted">
+      Connected <RelativeTime at={since} /> ·{" "}
+      {lastUsedAt ? (
+        <>
+          last used <RelativeTime at={lastUsedAt} />
+        </>
+      ) : (
+        "never used"
+      )}
+      {initiateLoginUri && (
+        <>
+          {" · "}
+          {/* OIDC Core §4: the issuer says where the sign-in starts. */}
+          <TextLink href={withParameters(initiateLoginUri, { iss: app.issuer }, "query")} rel="noreferrer">
+            Open
+          </TextLink>
+        </>
+      )}
+    </p>
   );
 }

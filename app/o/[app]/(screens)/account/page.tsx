@@ -5,7 +5,7 @@ import { Button } from "@/app/_ui/button";
 import { getAccountSummary } from "@/lib/account/account-summary";
 import { findApp } from "@/lib/apps/apps";
 import type { Flash } from "@/lib/hosted/flash";
-import { listConnectedApps } from "@/lib/oauth/consent";
+import { listConnections } from "@/lib/oauth/connections";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { listSessions } from "@/lib/sessions/list";
 import { Alert } from "../alert";
@@ -32,7 +32,7 @@ export default async function AccountPage({ params }: AccountProps) {
   const [facts, sessions, connected, scopes] = await Promise.all([
     getAccountSummary(app, session),
     listSessions(app.id, session.userId),
-    listConnectedApps(app.id, session.userId),
+    listConnections(app.id, session.userId),
     listScopes(app.id),
   ]);
   return (
@@ -66,9 +66,11 @@ export default async function AccountPage({ params }: AccountProps) {
           <EmailSection app={app} session={session} facts={facts} flash={flash} />
         </Section>
         <Section
-          title="Connected apps"
+          title="Connected apps and devices"
           description={
-            connected.length > 0 ? "These apps can access your account until you disconnect them." : undefined
+            connected.length > 0
+              ? "These apps, agents and devices can access your account until you disconnect them."
+              : undefined
           }
         >
           <ConnectedApps app={app} connected={connected} scopes={scopes} />
