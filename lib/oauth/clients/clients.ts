@@ -55,12 +55,13 @@ export function serializeClient(client: Client) {
 
 export async function listClients(
   appId: string,
-  query: Pick<PageQuery, "cursor" | "limit" | "q">,
+  query: Pick<PageQuery, "cursor" | "limit" | "q"> & { source?: Client["source"] },
 ): Promise<Page<ReturnType<typeof serializeClient>>> {
   const rows = await db().oAuthClient.findMany({
     where: {
       appId,
       ...(query.cursor && { id: { lt: query.cursor } }),
+      ...(query.source && { source: query.source }),
       ...(query.q && { name: { contains: query.q, mode: "insensitive" } }),
     },
     orderBy: { id: "desc" },

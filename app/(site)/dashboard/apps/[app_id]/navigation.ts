@@ -25,6 +25,9 @@ export function appNavigation(appId: string): NavGroup[] {
       items: [
         item("Applications", "/clients"),
         item("Scopes", "/scopes"),
+        item("Resources", "/resources"),
+        item("Registration", "/registration"),
+        item("MCP", "/mcp"),
         item("Security check-up", "/check-up"),
         item("Playground", "/playground"),
       ],

@@ -12,9 +12,15 @@ export function readPageQuery({ q, cursor }: Sent): PageQuery {
 }
 
 /** Links to the first and the next page of a list. */
-export function pageLinks(path: string, query: PageQuery, next: string | null) {
+export function pageLinks(
+  path: string,
+  query: PageQuery,
+  next: string | null,
+  filters: Record<string, string | undefined> = {},
+) {
   const urlOf = (cursor?: string) => {
-    const search = new URLSearchParams({ ...(query.q && { q: query.q }), ...(cursor && { cursor }) });
+    const sent = Object.entries({ q: query.q, ...filters, cursor }).filter(([, value]) => value);
+    const search = new URLSearchParams(sent as [string, string][]);
     return search.size > 0 ? `${path}?${search}` : path;
   };
   return { first: query.cursor && urlOf(), next: next ? urlOf(next) : undefined };

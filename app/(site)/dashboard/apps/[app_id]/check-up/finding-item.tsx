@@ -2,22 +2,19 @@
 import { TextLink } from "@/app/_ui/text-link";
 import type { Finding } from "@/lib/oauth/check-up/rules";
 import { appPath } from "../app-paths";
+import { clientPath } from "../clients/client-path";
 import { FixButton } from "./fix-button";
 
 type FindingItemProps = { finding: Finding; appId: string; canFix: boolean };
 
 export function FindingItem({ finding, appId, canFix }: FindingItemProps) {
   const { client, detail, values = [] } = finding;
-  const settings = appPath(appId, client ? `/clients/${client.id}/settings` : "/methods");
+  const settings = client ? clientPath(appId, client.id, "/settings") : appPath(appId, "/methods");
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3 py-4 text-sm">
       <div className="min-w-0 flex-1 basis-72">
         <h3 className="font-medium break-words" dir="auto">
-          {client ? (
-            <TextLink href={appPath(appId, `/clients/${client.id}`)}>{client.client_name}</TextLink>
-          ) : (
-            "This app"
-          )}
+          {client ? <TextLink href={clientPath(appId, client.id)}>{client.client_name}</TextLink> : "This app"}
         </h3>
         <p className="mt-0.5 text-ink-muted">{detail}</p>
         {values.length > 0 && (

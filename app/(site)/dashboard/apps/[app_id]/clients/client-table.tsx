@@ -5,6 +5,7 @@ import { Badge } from "@/app/_ui/badge";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
 import type { listClients } from "@/lib/oauth/clients/clients";
+import { clientSlug } from "./client-path";
 import { typeOfClient } from "./types";
 
 type ClientItem = Awaited<ReturnType<typeof listClients>>["data"][number];
@@ -14,7 +15,7 @@ export function ClientTable({ clients, path }: { clients: ClientItem[]; path: st
     {
       label: "Application",
       fluid: true,
-      cell: (client) => <ClientCell client={client} href={`${path}/${client.client_id}`} />,
+      cell: (client) => <ClientCell client={client} href={`${path}/${clientSlug(client.client_id)}`} />,
     },
     { label: "Type", from: "sm", cell: (client) => typeOfClient(client).title },
     { label: "Created", from: "md", cell: (client) => <RelativeTime at={new Date(client.created_at)} /> },
@@ -33,11 +34,18 @@ function ClientCell({ client, href }: { client: ClientItem; href: string }) {
             {client.client_name}
           </span>
           {client.first_party && <Badge tone="accent">First-party</Badge>}
+          {client.source === "dcr" && <Badge>Registered</Badge>}
+          {client.source === "cimd" && <Badge>{hostOf(client.client_id)}</Badge>}
         </span>
         <code className="block truncate font-mono text-xs text-ink-muted">{client.client_id}</code>
       </Link>
     </div>
   );
+}
+
+/** The host of a metadata document. */
+function hostOf(clientId: string): string {
+  return URL.canParse(clientId) ? new URL(clientId).host : clientId;
 }
 
 function LastUsed({ at }: { at: string | null }) {

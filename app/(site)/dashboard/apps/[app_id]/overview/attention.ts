@@ -4,6 +4,7 @@ import type { FrequentRejection } from "@/lib/audit/rejections";
 import type { SignInFailures } from "@/lib/audit/sign-in-failures";
 import type { DeliveryProblems } from "@/lib/mail/delivery-problems";
 import type { ClientFacts } from "@/lib/oauth/clients/attention-facts";
+import { clientSlug } from "../clients/client-path";
 
 export interface AttentionFacts {
   now: Date;
@@ -122,7 +123,7 @@ const expiringSecrets: Rule = ({ clients, now }) =>
         tone: "warning",
         title: `Client secret of ${name} ${expiry(last, now)}`,
         detail: "Create a new secret. The old one works until it expires.",
-        page: `/clients/${id}`,
+        page: `/clients/${clientSlug(id)}`,
         link: "View application",
       },
     ];
@@ -148,7 +149,7 @@ const noRedirectUri: Rule = ({ clients }) =>
       tone: "warning",
       title: `${name} has no redirect URI`,
       detail: "Users can’t complete a sign-in with this application.",
-      page: `/clients/${id}`,
+      page: `/clients/${clientSlug(id)}`,
       link: "View application",
     }));
 
@@ -162,7 +163,7 @@ const ambiguousScheme: Rule = ({ clients }) =>
             title: `${name} uses the scheme ${scheme}:`,
             detail:
               "Another application can register the same scheme and receive the users’ codes. A reversed domain name, like com.example.app, is safer.",
-            page: `/clients/${id}`,
+            page: `/clients/${clientSlug(id)}`,
             link: "View application",
           },
         ],
@@ -205,7 +206,7 @@ const unusedClients: Rule = ({ clients, now }) =>
       tone: "hint",
       title: `${name} has never been used`,
       detail: "Its credentials are valid. Delete the application if you don’t need it.",
-      page: `/clients/${id}`,
+      page: `/clients/${clientSlug(id)}`,
       link: "View application",
     }));
 

@@ -1,6 +1,7 @@
-// The type of access tokens.
+// The type of access tokens, and nonces of DPoP.
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect } from "@/app/_ui/form-field";
+import { FormSwitch } from "@/app/_ui/switch";
 import { changeAccessTokensAction } from "./actions";
 import type { SettingsCardProps } from "./card-props";
 
@@ -23,6 +24,12 @@ export function AccessTokensCard({ settings, ...form }: SettingsCardProps) {
         options={TYPES}
         defaultValue={settings.access_token_typ}
         hint="If you change it, change the check in your servers too. New tokens have the new type."
+      />
+      <FormSwitch
+        label="Require a nonce in DPoP proofs"
+        name="dpop_nonce"
+        defaultOn={settings.dpop_nonce}
+        hint="Proofs can’t be prepared in advance. Client libraries repeat the request with the nonce (RFC 9449 §8)."
       />
     </FormCard>
   );

@@ -4,6 +4,7 @@ import { APP_NAME_LENGTH } from "@/lib/apps/apps";
 import { AppSettings, returnUrlProblem } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
 import { durations } from "../durations";
+import { checkbox } from "../on-off";
 
 const known = AppSettings.shape;
 
@@ -52,7 +53,7 @@ export const ReturnUrlsForm = z.object({
 
 export const AuditForm = z.object({ audit_retention_days: wholeNumber(known.audit_retention_days.unwrap()) });
 
-export const AccessTokensForm = z.object({ access_token_typ: known.access_token_typ.unwrap() });
+export const AccessTokensForm = z.object({ access_token_typ: known.access_token_typ.unwrap(), dpop_nonce: checkbox });
 
 export const LifetimesForm = durations({
   direct_token_ttl_seconds: known.direct_token_ttl_seconds.unwrap(),

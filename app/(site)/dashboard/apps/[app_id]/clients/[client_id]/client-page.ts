@@ -4,7 +4,8 @@ import { requireMembership } from "@/app/_server/dashboard-session";
 import type { App } from "@/lib/apps/apps";
 import { includesRole } from "@/lib/apps/members";
 import { type Client, findClient } from "@/lib/oauth/clients/clients";
-import { type AppPageProps, appPath } from "../../app-paths";
+import type { AppPageProps } from "../../app-paths";
+import { clientIdOf, clientPath } from "../client-path";
 
 export type ClientPageProps = AppPageProps<{ app_id: string; client_id: string }>;
 
@@ -15,13 +16,10 @@ export interface ClientPage {
   hidden: { app_id: string; client_id: string };
 }
 
-export function clientPath(appId: string, clientId: string, page = ""): string {
-  return appPath(appId, `/clients/${clientId}${page}`);
-}
-
 /** 404 for an unknown client and for a client of another app. */
 export async function requireClient({ params }: Pick<ClientPageProps, "params">, page = ""): Promise<ClientPage> {
-  const { app_id, client_id } = await params;
+  const { app_id, client_id: slug } = await params;
+  const client_id = clientIdOf(slug);
   const { app, role } = await requireMembership(app_id, clientPath(app_id, client_id, page));
   const client = (await findClient(app.id, client_id)) ?? notFound();
   return { app, client, readOnly: !includesRole(role, "admin"), hidden: { app_id: app.id, client_id } };

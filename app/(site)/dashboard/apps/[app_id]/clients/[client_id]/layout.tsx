@@ -9,15 +9,17 @@ import { Nav } from "@/app/_ui/nav";
 import { PageTitle } from "@/app/_ui/page-title";
 import { findClient } from "@/lib/oauth/clients/clients";
 import { appPath } from "../../app-paths";
+import { clientIdOf, clientPath } from "../client-path";
 import { typeOfClient } from "../types";
-import { type ClientPageProps, clientPath } from "./client-page";
+import type { ClientPageProps } from "./client-page";
 
 export const metadata: Metadata = { title: "Application" };
 
 type ClientLayoutProps = Pick<ClientPageProps, "params"> & { children: ReactNode };
 
 export default async function ClientLayout({ children, params }: ClientLayoutProps) {
-  const { app_id, client_id } = await params;
+  const { app_id, client_id: slug } = await params;
+  const client_id = clientIdOf(slug);
   const path = clientPath(app_id, client_id);
   // The page handles a missing session or client, so the layout must not fail.
   const membership = (await findDeveloper()) && (await requireMembership(app_id, path).catch(() => null));
@@ -37,6 +39,8 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
           <Badge>{typeOfClient(client).title}</Badge>
           {client.public && <Badge>Public</Badge>}
           {client.first_party && <Badge tone="accent">First-party</Badge>}
+          {client.source === "dcr" && <Badge>Registered dynamically</Badge>}
+          {client.source === "cimd" && <Badge>Metadata document</Badge>}
           {client.resource_server && <Badge tone="accent">Resource server</Badge>}
         </p>
         <div className="mt-5 -ml-3 border-b border-line">
@@ -45,7 +49,8 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
             items={[
               { href: path, label: "Connect", exact: true },
               { href: `${path}/settings`, label: "Settings" },
-              { href: `${path}/publisher`, label: "Publisher" },
+              // The host of its document is the identity of such a client.
+              ...(client.source === "cimd" ? [] : [{ href: `${path}/publisher`, label: "Publisher" }]),
             ]}
           />
         </div>

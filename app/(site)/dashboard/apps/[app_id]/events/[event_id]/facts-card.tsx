@@ -8,6 +8,7 @@ import { TextLink } from "@/app/_ui/text-link";
 import type { EventAnswer } from "@/lib/audit/list";
 import { parseUserAgent } from "@/lib/text/user-agent";
 import { appPath } from "../../app-paths";
+import { clientPath } from "../../clients/client-path";
 import { type ActorNames, actorName } from "../actor-names";
 
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
@@ -75,7 +76,7 @@ function User({ appId, id, name }: { appId: string; id: string; name: string | u
 
 function Client({ appId, id, name }: { appId: string; id: string; name: string | undefined }) {
   if (name === undefined) return "Deleted application";
-  return <TextLink href={appPath(appId, `/clients/${id}`)}>{name}</TextLink>;
+  return <TextLink href={clientPath(appId, id)}>{name}</TextLink>;
 }
 
 function Request({ appId, id }: { appId: string; id: string }) {

@@ -9,13 +9,18 @@ const STANDARDS: [pattern: RegExp, address: (section: string, number: string) =>
     /^(RP-Initiated Logout) §([\d.]+)$/,
     (_, section) => `https://openid.net/specs/openid-connect-rpinitiated-1_0.html#rfc.section.${section}`,
   ],
+  [
+    /^(Back-Channel Logout) §([\d.]+)$/,
+    (_, section) => `https://openid.net/specs/openid-connect-backchannel-1_0.html#rfc.section.${section}`,
+  ],
+  [/^(draft-ietf-[a-z0-9-]+)(.*)$/, (name) => `https://datatracker.ietf.org/doc/${name}/`],
 ];
 
 /** null: unknown standard. */
 export function sectionLink(section: string): string | null {
   for (const [pattern, address] of STANDARDS) {
     const [, standard, number] = pattern.exec(section) ?? [];
-    if (standard && number) return address(standard, number);
+    if (standard && number !== undefined) return address(standard, number);
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextLink } from "@/app/_ui/text-link";
 import type { ConnectedApp } from "@/lib/oauth/consent";
-import { appPath } from "../../app-paths";
+import { clientPath } from "../../clients/client-path";
 import { disconnectAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 
@@ -21,7 +21,7 @@ export function ConnectedApplicationsCard({ connected, hidden, readOnly }: Conne
             <li key={client.clientId} className="flex flex-wrap items-start justify-between gap-3 py-3 text-sm">
               <div className="min-w-0 flex-1 basis-40">
                 <p dir="auto" className="font-medium break-words">
-                  <TextLink href={appPath(hidden.app_id, `/clients/${client.clientId}`)} className="no-underline">
+                  <TextLink href={clientPath(hidden.app_id, client.clientId)} className="no-underline">
                     {client.name}
                   </TextLink>
                 </p>

@@ -1,5 +1,6 @@
 // Settings page of an application: one form with basic and advanced settings.
 import { Form } from "@/app/_ui/form";
+import { TextLink } from "@/app/_ui/text-link";
 import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { appPath } from "../../../app-paths";
@@ -23,12 +24,15 @@ import { SubjectsSection } from "./subjects-section";
 import { TrustSection } from "./trust-section";
 
 export default async function ClientSettingsPage({ params }: ClientPageProps) {
-  const { app, client, readOnly, hidden } = await requireClient({ params }, "/settings");
+  const { app, client, hidden, ...page } = await requireClient({ params }, "/settings");
+  const isFromDocument = client.source === "cimd";
+  const readOnly = page.readOnly || isFromDocument;
   const [scopes, use] = await Promise.all([listScopes(app.id), countClientUsage(app.id, client.id)]);
 
   return (
     <div className="grid gap-8">
-      {readOnly && (
+      {isFromDocument && <FromDocument url={client.id} />}
+      {page.readOnly && (
         <p className="text-ink-muted">You can view these settings. Only owners and admins can change them.</p>
       )}
       <Form
@@ -57,11 +61,23 @@ export default async function ClientSettingsPage({ params }: ClientPageProps) {
         </fieldset>
         {!readOnly && <SaveBar />}
       </Form>
-      {!readOnly && (
+      {!page.readOnly && (
         <div className="lg:pl-74">
           <ClientDangerZone client={client} hidden={hidden} use={use} clients={appPath(app.id, "/clients")} />
         </div>
       )}
     </div>
+  );
+}
+
+function FromDocument({ url }: { url: string }) {
+  return (
+    <p className="text-sm text-ink-muted">
+      The application’s publisher decides these settings in{" "}
+      <TextLink href={url} className="break-all">
+        {url}
+      </TextLink>
+      . Foyer reads the document again at least once a day.
+    </p>
   );
 }
