@@ -15,6 +15,7 @@ const NOT_RUN: Record<string, string> = {
   "README.md: NODE_ENV=production PUBLIC_URL=https://auth.example.com npm start": "needs a proxy with https",
   "docs/introduction.md: Start Foyer": "this is the server of this test",
   "docs/introduction.md: Start the demo": "e2e/browser/story.test.ts runs the demo's programs",
+  "docs/device-login.md: Sign in from a command line": "e2e/browser/device.test.ts runs the example",
   "docs/self-hosting.md: Build, then start": "the build of this test must not be replaced",
   "docs/self-hosting.md: Create a role and a database": "needs the operator's PostgreSQL",
   "docs/self-hosting.md: Start with your database": "needs the operator's PostgreSQL",
@@ -36,7 +37,18 @@ const NOT_RUN: Record<string, string> = {
 
 /** In the order of the documentation's menu. */
 const DOCS = [
-  ...["introduction", "concepts", "dashboard", "backend", "provider", "social", "magic-links", "verifying-tokens"],
+  ...[
+    "introduction",
+    "concepts",
+    "dashboard",
+    "backend",
+    "provider",
+    "device-login",
+    "logout",
+    "social",
+    "magic-links",
+    "verifying-tokens",
+  ],
   ...["accounts", "users", "errors", "self-hosting", "going-to-production", "backups", "upgrading", "rotating-keys"],
   "security",
 ].map((name) => `docs/${name}.md`);

@@ -5,9 +5,11 @@ import backend from "@/docs/backend.md";
 import backups from "@/docs/backups.md";
 import concepts from "@/docs/concepts.md";
 import dashboard from "@/docs/dashboard.md";
+import deviceLogin from "@/docs/device-login.md";
 import errors from "@/docs/errors.md";
 import goingToProduction from "@/docs/going-to-production.md";
 import introduction from "@/docs/introduction.md";
+import logout from "@/docs/logout.md";
 import magicLinks from "@/docs/magic-links.md";
 import provider from "@/docs/provider.md";
 import rotatingKeys from "@/docs/rotating-keys.md";
@@ -48,9 +50,11 @@ const SOURCES = {
   backups,
   concepts,
   dashboard,
+  "device-login": deviceLogin,
   errors,
   "going-to-production": goingToProduction,
   introduction,
+  logout,
   "magic-links": magicLinks,
   provider,
   "rotating-keys": rotatingKeys,
@@ -64,7 +68,7 @@ const SOURCES = {
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
   { title: "Get started", entries: ["introduction", "concepts"] },
-  { title: "Guides", entries: ["dashboard", "backend", "provider", "social", "magic-links"] },
+  { title: "Guides", entries: ["dashboard", "backend", "provider", "device-login", "logout", "social", "magic-links"] },
   { title: "Integration", entries: ["verifying-tokens", "accounts", "users", "errors"] },
   {
     title: "Operations",
