@@ -16,7 +16,7 @@ function algOf(asked: string | undefined) {
 export const signingKeysRotate: Command = {
   name: "signing-keys rotate",
   help: "Start signing with the next key. The current key verifies until its last token has expired",
-  flags: { app: APP_FLAG, alg: { value: "ALG", help: `${SIGNING_ALGS.join(" or ")} (default: both)` } },
+  flags: { app: APP_FLAG, alg: { value: "ALG", help: `${SIGNING_ALGS.join(" or ")} (default: all that the app has)` } },
   run: (flags) => rotateSigningKeys(flags.text("app"), algOf(flags.optional("alg")), { type: "operator" }),
 };
 

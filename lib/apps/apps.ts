@@ -9,7 +9,7 @@ import { failNotFound } from "../errors";
 import { isAppId, newAppId, TENANT_ZERO } from "../ids";
 import { newApiKeyRow } from "./api-keys";
 import { AppSettings } from "./settings";
-import { newSigningKeyRow, SIGNING_ALGS } from "./signing-keys";
+import { INITIAL_ALGS, newSigningKeyRow } from "./signing-keys";
 
 export interface App {
   id: string;
@@ -56,7 +56,7 @@ async function insertApp(
 }
 
 function newSigningKeyRows(appId: string) {
-  return Promise.all(SIGNING_ALGS.map((alg) => newSigningKeyRow(appId, alg, "active")));
+  return Promise.all(INITIAL_ALGS.map((alg) => newSigningKeyRow(appId, alg, "active")));
 }
 
 export interface CreatedApp {

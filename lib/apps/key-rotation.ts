@@ -8,7 +8,7 @@ import type { SealedValue } from "../crypto/reseal";
 import { invalidate } from "../database/cache";
 import { db, type Tx, transaction } from "../database/client";
 import { getApp } from "./apps";
-import { newSigningKeyRow, SIGNING_ALGS, type SigningAlg, signingKeyLocation } from "./signing-keys";
+import { newSigningKeyRow, type SigningAlg, signingKeyLocation } from "./signing-keys";
 
 /**
  * Tokens expire within a day (lib/apps/settings.ts). The rest allows for cached JWKS and differing
@@ -104,10 +104,20 @@ export async function rotateSigningKey(appId: string, alg: SigningAlg, by: Actor
   return rotated;
 }
 
-/** Rotates the keys of one algorithm, or of all. */
+/** The algorithms that the app has a key for. */
+async function listAlgs(appId: string): Promise<SigningAlg[]> {
+  const rows = await db().signingKey.findMany({
+    where: { appId, status: "active" },
+    orderBy: { alg: "asc" },
+    select: { alg: true },
+  });
+  return rows.map((row) => row.alg as SigningAlg);
+}
+
+/** Rotates the keys of one algorithm, or of all that the app has. */
 export async function rotateSigningKeys(appId: string, alg: SigningAlg | undefined, by: Actor) {
   const rotated = [];
-  for (const each of alg ? [alg] : SIGNING_ALGS) rotated.push(await rotateSigningKey(appId, each, by));
+  for (const each of alg ? [alg] : await listAlgs(appId)) rotated.push(await rotateSigningKey(appId, each, by));
   return { rotated };
 }
 

@@ -36,9 +36,9 @@ describe.each(SIGNING_ALGS)("a key for %s", (alg) => {
     const row = await newSigningKeyRow(app.id, alg, "next");
     const jwk = row.publicJwk as Record<string, string>;
     expect(row.id).toBe(await calculateJwkThumbprint(jwk));
-    const members = alg === "ES256" ? ["crv", "x", "y"] : ["e", "n"];
+    const members = { ES256: ["crv", "x", "y"], EdDSA: ["crv", "x"], RS256: ["e", "n"], PS256: ["e", "n"] }[alg];
     expect(Object.keys(jwk).sort()).toEqual(["alg", "kid", "kty", "use", ...members].sort());
-    if (alg === "ES256") expect(jwk.crv).toBe("P-256");
+    if (jwk.crv) expect(jwk.crv).toBe(alg === "ES256" ? "P-256" : "Ed25519");
     else expect(Buffer.from(jwk.n ?? "", "base64url")).toHaveLength(256);
   });
 
@@ -77,8 +77,8 @@ describe("listPublicKeys", () => {
   });
 
   it("shows no key of another app", async () => {
-    const neighbor = await someApp();
-    const kids = (await listPublicKeys(app.id)).map(({ kid }) => kid);
+    const [own, neighbor] = [await someApp(), await someApp()];
+    const kids = (await listPublicKeys(own.id)).map(({ kid }) => kid);
     expect(kids).toHaveLength(2);
     for (const { kid } of await listPublicKeys(neighbor.id)) expect(kids).not.toContain(kid);
   });

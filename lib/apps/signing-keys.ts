@@ -1,18 +1,23 @@
 /**
- * Signing keys of an app (RFC 7517, RFC 7518): ES256 and RS256, both created with the app. Private
- * keys are sealed, and leave this module only as imported keys.
+ * Signing keys of an app (RFC 7517, RFC 7518, RFC 8037): ES256 and RS256 are created with the app,
+ * the others when the first client needs them. Private keys are sealed, and leave this module only
+ * as imported keys.
  */
 import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
+import { recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { seal, unseal } from "../crypto/seal";
-import { cached } from "../database/cache";
-import { db, type Prisma, type SigningKeyStatus } from "../database/client";
+import { cached, invalidate } from "../database/cache";
+import { db, type Prisma, type SigningKeyStatus, type Tx, transaction } from "../database/client";
 import { processState } from "../process-state";
 
-export const SIGNING_ALGS = ["ES256", "RS256"] as const;
+export const SIGNING_ALGS = ["ES256", "RS256", "PS256", "EdDSA"] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];
+
+/** Access tokens and most ID tokens need these. */
+export const INITIAL_ALGS = ["ES256", "RS256"] as const satisfies SigningAlg[];
 
 export interface SigningKey {
   kid: string;
@@ -33,7 +38,10 @@ export interface KeyPair {
 const generate = promisify(generateKeyPair);
 
 export async function generateSigningKeyPair(alg: SigningAlg): Promise<KeyPair> {
-  return alg === "ES256" ? generate("ec", { namedCurve: "P-256" }) : generate("rsa", { modulusLength: 2048 });
+  if (alg === "ES256") return generate("ec", { namedCurve: "P-256" });
+  if (alg === "EdDSA") return generate("ed25519");
+  // PS256 has a key of its own: RFC 8725 §3.1 wants a key to serve one algorithm.
+  return generate("rsa", { modulusLength: 2048 });
 }
 
 const generator = processState("key-generator", () => ({ generate: generateSigningKeyPair }));
@@ -85,13 +93,37 @@ export function listPublicKeys(appId: string): Promise<PublicJwk[]> {
   });
 }
 
-/** The active key. */
+function findActiveKey(appId: string, alg: SigningAlg, tx: Tx = db()) {
+  return tx.signingKey.findFirst({
+    where: { appId, alg, status: "active" },
+    select: { id: true, privateSealed: true },
+  });
+}
+
+/** Creates the first key of an algorithm, for one of several concurrent callers. */
+async function createFirstKey(appId: string, alg: SigningAlg) {
+  const row = await newSigningKeyRow(appId, alg, "active");
+  const created = await transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
+    if ((await tx.signingKey.count({ where: { appId, alg } })) > 0) return findActiveKey(appId, alg, tx);
+    await tx.signingKey.create({ data: row, select: { id: true } });
+    const target = { type: "signing_key", id: row.id };
+    await recordEvent(tx, appId, {
+      type: "signing_key.created",
+      actor: { type: "system" },
+      target,
+      explanation: { alg },
+    });
+    return row;
+  });
+  invalidate(appId);
+  return created;
+}
+
+/** The active key. The first caller of an algorithm creates its key. */
 export function getSigningKey(appId: string, alg: SigningAlg): Promise<SigningKey> {
   return cached(appId, `signing-key/${alg}`, async () => {
-    const row = await db().signingKey.findFirst({
-      where: { appId, alg, status: "active" },
-      select: { id: true, privateSealed: true },
-    });
+    const row = (await findActiveKey(appId, alg)) ?? (await createFirstKey(appId, alg));
     if (!row?.privateSealed) throw new Error(`App ${appId} has no active ${alg} key`);
     return {
       kid: row.id,

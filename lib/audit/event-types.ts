@@ -113,6 +113,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "member.joined": "Team invitation accepted",
     "member.role_changed": "Member role changed",
     "member.removed": "Member removed",
+    "signing_key.created": "Signing key created",
     "signing_key.rotated": "Signing key rotated",
     "signing_key.retired": "Signing key retired immediately",
   }),

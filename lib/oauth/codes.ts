@@ -20,6 +20,8 @@ export interface NewCode {
   appId: string;
   clientId: string;
   userId: string;
+  /** The `sub` of the tokens (lib/oauth/subjects.ts). */
+  subject: string;
   sessionId: string;
   /** As the request sent it; null if the request omitted it. */
   redirectUri: string | null;
@@ -40,6 +42,7 @@ interface CodeRow {
   hash: Buffer;
   client: string;
   user: string;
+  subject: string | null;
   session: string;
   redirect: string | null;
   challenge: string | null;
@@ -61,6 +64,7 @@ const insertCode = batchedStatement<CodeRow, object>({
     hash: "bytea",
     client: "text",
     user: "text",
+    subject: "text",
     session: "text",
     redirect: "text",
     challenge: "text",
@@ -76,9 +80,9 @@ const insertCode = batchedStatement<CodeRow, object>({
   },
   text: (
     asked,
-  ) => `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "sessionId", "redirectUri", "codeChallenge",
+  ) => `INSERT INTO "AuthorizationCode" ("appId", "hash", "clientId", "userId", "subject", "sessionId", "redirectUri", "codeChallenge",
        "codeChallengeMethod", "dpopJkt", "scopes", "claims", "nonce", "resources", "authTime", "acr", "amr", "expiresAt")
-     SELECT $1, "hash", "client", "user", "session", "redirect", "challenge", CASE WHEN "challenge" IS NOT NULL THEN 'S256' END,
+     SELECT $1, "hash", "client", "user", "subject", "session", "redirect", "challenge", CASE WHEN "challenge" IS NOT NULL THEN 'S256' END,
        "jkt", string_to_array("scopes", ' '), "claims", "nonce", string_to_array("resources", ' '), "auth_time", "acr", string_to_array("amr", ' '), "expires" FROM ${asked}`,
 });
 
@@ -89,6 +93,7 @@ export async function issueCode(code: NewCode): Promise<string> {
     hash: sha256(secret),
     client: code.clientId,
     user: code.userId,
+    subject: code.subject === code.userId ? null : code.subject,
     session: code.sessionId,
     redirect: code.redirectUri,
     challenge: code.codeChallenge,

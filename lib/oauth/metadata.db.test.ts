@@ -111,7 +111,7 @@ describe("the discovery document", () => {
       "photos:write",
       "photos:share",
     ]);
-    expect(document.subject_types_supported).toEqual(["public"]);
+    expect(document.subject_types_supported).toEqual(["public", "pairwise"]);
     expect(document.response_types_supported).toEqual(["code"]);
   });
 });

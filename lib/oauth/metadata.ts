@@ -36,8 +36,9 @@ async function coreMetadata(app: App) {
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: [...GRANT_TYPES],
     code_challenge_methods_supported: CODE_CHALLENGE_METHODS,
-    subject_types_supported: ["public"],
+    subject_types_supported: ["public", "pairwise"],
     id_token_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
+    userinfo_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
     acr_values_supported: [ACR],
     claim_types_supported: ["normal"],
     claims_supported: [

@@ -5,6 +5,7 @@ import { limitUserCodes } from "../../limits/user-code";
 import { createDeviceInteraction } from "../../oauth/authorize/interaction";
 import { decideDevice, findKnownDevice, type KnownDevice } from "../../oauth/device/device-codes";
 import { readUserCode } from "../../oauth/device/user-code";
+import { subjectFor } from "../../oauth/subjects";
 import { bindBrowser } from "../browser-binding";
 import { redirectWithFlash } from "../flash";
 import type { FormInput } from "../form-route";
@@ -64,10 +65,11 @@ export async function submitDeviceDecision(input: FormInput): Promise<Response> 
   const decision = form.get("decision");
   if (decision !== "allow" && decision !== "deny") fail(400, "invalid_request", "Choose whether to allow access.");
   const answer = await readAnsweredScopes(app, device.scopes, form);
-  // Without any scope, the user has allowed nothing.
-  const allowed = decision === "allow" && answer.allowed.length > 0 ? answer.allowed : null;
+  // Without any of the requested scopes, the user has allowed nothing. A resource may have none.
+  const allowsSome = answer.allowed.length > 0 || device.scopes.length === 0;
+  const allowed = decision === "allow" && allowsSome ? answer.allowed : null;
   const { userCode, clientId } = device;
-  const subject = session.userId;
+  const subject = await subjectFor(app, device.client, session.userId);
   const decided = { interaction, userCode, clientId, session, subject, allowed, declined: answer.declined };
   if (!(await decideDevice(app.id, decided))) return failDecided(input);
   return redirect(pageUrl(app, allowed ? "done/device-allowed" : "done/device-denied"));

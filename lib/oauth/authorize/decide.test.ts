@@ -36,9 +36,9 @@ function decideCase(given: Case) {
     consentScopes: given.scopes ?? ["openid", "photos"],
     prompts: (given.prompt ?? "").split(" ").filter(Boolean) as Prompt[],
     maxAgeSeconds: given.maxAge ?? null,
-    expectedUserId: given.expected ?? null,
   } as AuthorizeRequest;
-  const session: SessionFacts | null = signedIn === null ? null : { userId: USER, authTime: secondsAgo(signedIn) };
+  const session: SessionFacts | null =
+    signedIn === null ? null : { isExpected: (given.expected ?? USER) === USER, authTime: secondsAgo(signedIn) };
   const progress: Progress = { since: ARRIVED, promptsDone: given.done ?? [] };
   return decide({ request, session, consent: session && consent, progress, now: NOW });
 }

@@ -4,7 +4,8 @@ import type { OAuthCode } from "../errors";
 import type { AuthorizeRequest, Prompt } from "./request";
 
 export interface SessionFacts {
-  userId: string;
+  /** Whether it is the session of the user that the request expects, if it expects one. */
+  isExpected: boolean;
   authTime: Date;
 }
 
@@ -52,7 +53,7 @@ function isFresh(session: SessionFacts | null, progress: Progress): boolean {
  */
 function signInReason({ request, progress, now }: DecisionFacts, session: SessionFacts): string | null {
   if (isFresh(session, progress)) return null;
-  if (request.expectedUserId && request.expectedUserId !== session.userId) return WRONG_USER;
+  if (!session.isExpected) return WRONG_USER;
   if (request.prompts.includes("login")) return "The request has prompt=login";
   const expired =
     request.maxAgeSeconds !== null && now.getTime() - session.authTime.getTime() > request.maxAgeSeconds * 1000;
@@ -86,7 +87,7 @@ export function decide(facts: DecisionFacts): Decision {
     ? signInReason(facts, session)
     : "No user is signed in in this browser, or it blocks cookies of embedded pages";
   if (!session || signIn) return silent ? fail("login_required", `${signIn}. ${SEND_WITHOUT}`) : { type: "sign_in" };
-  if (request.expectedUserId && request.expectedUserId !== session.userId) return fail("login_required", WRONG_USER);
+  if (!session.isExpected) return fail("login_required", WRONG_USER);
   if (isPending("select_account")) return { type: "select_account" };
   const consent = consentReason(facts);
   if (consent) return silent ? fail("consent_required", `${consent}. ${SEND_WITHOUT}`) : { type: "consent" };

@@ -10,7 +10,8 @@ import { issueCode } from "../codes";
 import type { Consent } from "../consent";
 import { OAuthError } from "../errors";
 import { parseParameters } from "../parameters";
-import { decide } from "./decide";
+import { subjectFor } from "../subjects";
+import { decide, type SessionFacts } from "./decide";
 import { identify } from "./identify";
 import { consumeRequest, type Interaction } from "./interaction";
 import { protectResponse } from "./jarm";
@@ -63,6 +64,7 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
     appId: app.id,
     clientId: client.id,
     userId,
+    subject: await subjectFor(app, client, userId),
     sessionId,
     authTime,
     acr,
@@ -76,6 +78,14 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
     nonce,
   });
   return responseTo(request, { code });
+}
+
+async function sessionFacts(
+  { app, client, expectedSubject }: AuthorizeRequest,
+  { userId, authTime }: HostedSession,
+): Promise<SessionFacts> {
+  const isExpected = expectedSubject === null || expectedSubject === (await subjectFor(app, client, userId));
+  return { authTime, isExpected };
 }
 
 /** The requested scopes that the user has allowed. A first-party client needs no consent. */
@@ -111,7 +121,8 @@ export async function proceed({ request, session, consent, interaction }: Situat
   if (isRejected(request)) return answerRejected(request, session, interaction);
   const at = now();
   const progress = { since: interaction?.createdAt ?? at, promptsDone: interaction?.promptsDone ?? [] };
-  const decision = decide({ request, session, consent, progress, now: at });
+  const facts = session && (await sessionFacts(request, session));
+  const decision = decide({ request, session: facts, consent, progress, now: at });
   const reject = async (error: OAuthError): Promise<Step> => {
     if (request.origin.pushed) await consumeRequest(request.app.id, request.origin, interaction);
     return { type: "respond", response: await errorResponse(request, error), error };

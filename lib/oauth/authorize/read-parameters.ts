@@ -111,7 +111,7 @@ export async function readTarget(
 }
 
 /**
- * The user that the client expects, from an ID token that Foyer issued to this client. The token
+ * The `sub` that the client expects, from an ID token that Foyer issued to this client. The token
  * may have expired (OIDC Core §3.1.2.1).
  */
 export async function readIdTokenHint(parameters: Parameters, { app, client }: Identified): Promise<string | null> {

@@ -47,8 +47,8 @@ export interface AuthorizeRequest extends Identified {
   prompts: Prompt[];
   maxAgeSeconds: number | null;
   loginHint: string | null;
-  /** The user that the client expects, from id_token_hint or the claims parameter. */
-  expectedUserId: string | null;
+  /** The `sub` that the client expects, from id_token_hint or the claims parameter. */
+  expectedSubject: string | null;
   claims: ClaimsRequest | null;
 }
 

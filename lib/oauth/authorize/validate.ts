@@ -93,7 +93,7 @@ export async function validate(
     prompts,
     maxAgeSeconds,
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
-    expectedUserId: (await readIdTokenHint(parameters, identified)) ?? requestedSubject(requestedClaims),
+    expectedSubject: (await readIdTokenHint(parameters, identified)) ?? requestedSubject(requestedClaims),
     claims,
     ...identified,
   };

@@ -12,6 +12,7 @@ import { listScopes } from "../scopes/scopes";
 import type { Client } from "./client";
 import { clientColumns, clientFromRow, INCLUDE_SECRETS } from "./client-row";
 import { type ClientInput, type UpdateClientInput, withDefaults } from "./inputs";
+import { prepareClient } from "./prepare";
 import { MAX_ACTIVE_SECRETS, newClientSecretRow } from "./secrets";
 import { requireValid } from "./validation";
 
@@ -86,6 +87,7 @@ export async function createClient(
     fail(403, "reserved_app", "The developer app cannot have OAuth clients. Create the client in another app.");
   const client = withDefaults(input);
   requireValid(await listScopes(appId), client);
+  await prepareClient(appId, client);
   const { row, secret } = await transaction((tx) => insertClient(tx, appId, client, by));
   invalidate(appId);
   return { ...serializeClient(clientFromRow(row)), ...(secret && { client_secret: secret }) };
@@ -129,6 +131,10 @@ export async function changeClient(
 ) {
   // Reads the scopes before the lock: the transaction must not wait for a second connection.
   const known = await listScopes(appId);
+  const current = await getClient(appId, clientId);
+  const wanted = withDefaults({ ...current, ...change(current) });
+  requireValid(known, wanted, current);
+  await prepareClient(appId, wanted, current);
   await transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "OAuthClient" WHERE "appId" = ${appId} AND "id" = ${clientId} FOR NO KEY UPDATE`;
     const where = { appId_id: { appId, id: clientId }, disabledAt: null };

@@ -8,6 +8,7 @@ import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES } from "../grants/types";
 import { SCOPE_NAME } from "../scopes/scopes";
 import { CLIENT_SIGNING_ALGS, type ClientMetadata } from "./client";
 import { hasOwnScheme, MAX_REDIRECT_URI_LENGTH, redirectUriProblem } from "./redirect-uris";
+import { sectorProblems } from "./sector";
 
 const uriList = z.array(text(MAX_REDIRECT_URI_LENGTH)).max(50);
 const link = (description: string) =>
@@ -205,7 +206,7 @@ export function withDefaults(input: Pick<ClientInput, "client_name"> & Partial<C
  * not prevent other changes.
  */
 export function clientProblems(client: ClientInput, before: ClientInput | null = null): Record<string, string> {
-  const problems: Record<string, string> = {};
+  const problems: Record<string, string> = sectorProblems(client);
   for (const field of ["redirect_uris", "post_logout_redirect_uris"] as const) {
     const kept = before?.application_type === client.application_type ? before[field] : [];
     client[field].forEach((uri, index) => {

@@ -12,8 +12,8 @@ export interface LogoutRequest {
   app: App;
   /** The client that the hint or client_id names. null if neither does, or if they differ. */
   client: Client | null;
-  /** The user of a valid hint. Without one, Foyer asks before it signs the user out. */
-  userId: string | null;
+  /** The `sub` of a valid hint. Without one, Foyer asks before it signs the user out. */
+  subject: string | null;
   /** The registered URI that the browser returns to, with `state`, or null. */
   target: string | null;
   /** Whether the request named a URI to return to that Foyer doesn't redirect to. */
@@ -22,7 +22,7 @@ export interface LogoutRequest {
   mistake: OAuthError | null;
 }
 
-type Parties = Pick<LogoutRequest, "client" | "userId" | "mistake">;
+type Parties = Pick<LogoutRequest, "client" | "subject" | "mistake">;
 
 function mistakeOf(description: string, section: string, options = {}): OAuthError {
   return new OAuthError("invalid_request", description, { section: `RP-Initiated Logout ${section}`, ...options });
@@ -32,7 +32,7 @@ function mistakeOf(description: string, section: string, options = {}): OAuthErr
 async function readHint(app: App, verified: VerifiedJwt | null) {
   const { aud, sub } = verified?.payload ?? {};
   const client = verified?.app.id === app.id && typeof aud === "string" ? await findClient(app.id, aud) : null;
-  return client && { client, userId: sub ?? null };
+  return client && { client, subject: sub ?? null };
 }
 
 async function readParties(app: App, parameters: Parameters, verified: VerifiedJwt | null): Promise<Parties> {
@@ -40,17 +40,17 @@ async function readParties(app: App, parameters: Parameters, verified: VerifiedJ
   if (hint && clientId !== undefined && clientId !== hint.client.id)
     return {
       client: null,
-      userId: null,
+      subject: null,
       mistake: mistakeOf("The parameter client_id is not the audience of id_token_hint. Send the matching one", "§2"),
     };
   if (hint) return { ...hint, mistake: null };
   const client = clientId === undefined ? null : await findClient(app.id, clientId);
   if (parameters.get("id_token_hint") !== undefined) {
     const description = "The parameter id_token_hint must be an ID token that this issuer issued to an existing client";
-    return { client, userId: null, mistake: mistakeOf(description, "§2") };
+    return { client, subject: null, mistake: mistakeOf(description, "§2") };
   }
   const unknown = clientId !== undefined && !client;
-  return { client, userId: null, mistake: unknown ? mistakeOf("The client_id is unknown. Check it", "§2") : null };
+  return { client, subject: null, mistake: unknown ? mistakeOf("The client_id is unknown. Check it", "§2") : null };
 }
 
 function readTarget(parameters: Parameters, client: Client | null): { target: string | null; mistake?: OAuthError } {

@@ -15,6 +15,7 @@ import type { HandlerInput } from "../../http/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { type Parameters, readParameters } from "../parameters";
+import { subjectFor } from "../subjects";
 import { answerAsGet } from "./answer-as-get";
 import { errorPage } from "./error-page";
 import { type LogoutRequest, readLogoutRequest } from "./logout-request";
@@ -64,6 +65,11 @@ async function recordMistake({ app, client, mistake }: LogoutRequest, request: H
   if (mistake) await recordOAuthRejection(mistake, new URL(request.url).pathname, app.id, client?.id);
 }
 
+/** Whether the hint is an ID token of this user. */
+async function isHinted({ app, client, subject }: LogoutRequest, userId: string): Promise<boolean> {
+  return client !== null && subject === (await subjectFor(app, client, userId));
+}
+
 export async function logout({ request, params, known }: HandlerInput<Known>): Promise<Response> {
   known.app = params.app === undefined ? null : await getApp(params.app);
   const appOf = async (parameters: Parameters) => (await readLogoutRequest(known.app ?? null, parameters)).app;
@@ -72,12 +78,12 @@ export async function logout({ request, params, known }: HandlerInput<Known>): P
     known.parameters = parameters;
     const asked = await readLogoutRequest(known.app ?? null, parameters);
     await recordMistake(asked, request);
-    const { app, userId, target } = asked;
+    const { app, subject, target } = asked;
     const session = await findSession(request, app);
     // Only a hint of the signed-in user ends the session without asking. Otherwise an attacker
     // could use their own.
-    if (session && session.userId !== userId) return confirmationPage(asked, parameters);
-    if (!session && !userId) return signedOutPage(asked);
+    if (session && !(await isHinted(asked, session.userId))) return confirmationPage(asked, parameters);
+    if (!session && !subject) return signedOutPage(asked);
     const cookies = await endSession(request, app, session);
     return target ? redirect(target, cookies) : signedOutPage(asked, cookies);
   });

@@ -1,7 +1,9 @@
 /** The userinfo endpoint (OIDC Core §5.3). */
+import { NO_STORE } from "../../http/respond";
+import { textResponse } from "../../http/text-response";
 import { type PresentedToken, presentedToken } from "../dpop/resource";
 import { oauthFail } from "../errors";
-import { userinfo as readClaims } from "../tokens/userinfo";
+import { userinfo as readClaims, signedUserinfo } from "../tokens/userinfo";
 import type { OAuthInput } from "./oauth-route";
 
 /** RFC 6750 §2: in the Authorization header or, as a bearer token, in the form. */
@@ -21,6 +23,10 @@ function accessToken({ request, parameters }: OAuthInput): PresentedToken {
   });
 }
 
-export function userinfo(input: OAuthInput): Promise<object> {
-  return readClaims(accessToken(input), input, input.app?.id);
+export async function userinfo(input: OAuthInput): Promise<object> {
+  const found = await readClaims(accessToken(input), input, input.app?.id);
+  const signed = await signedUserinfo(found);
+  return signed === null
+    ? found.claims
+    : textResponse(signed, { headers: { ...NO_STORE, "Content-Type": "application/jwt" } });
 }

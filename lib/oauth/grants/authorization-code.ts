@@ -30,6 +30,8 @@ import {
 interface CodeRow extends OidcUser {
   redirect_uri: string | null;
   grant_id: string | null;
+  /** null: the user ID. */
+  code_subject: string | null;
   code_resources: string[];
   code_scopes: string[];
   code_claims: ClaimsRequest | null;
@@ -98,13 +100,13 @@ const exchange = batchedStatement<Exchange, CodeRow>({
        UPDATE "AuthorizationCode" c SET "consumedAt" = now(), "grantId" = code."grant"
        FROM code
        WHERE ${inApp("c")} AND c."hash" = code."hash" AND c."consumedAt" IS NULL AND ${allHold(CODE_CONDITIONS, "code")}
-       RETURNING code.*, c."userId", c."resources" AS "code_resources", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
+       RETURNING code.*, c."userId", c."subject" AS "code_subject", c."resources" AS "code_resources", c."scopes" AS "code_scopes", c."claims" AS "code_claims",
          c."nonce" AS "code_nonce", c."sessionId" AS "code_session", c."authTime" AS "code_auth_time", c."acr" AS "code_acr",
          c."amr" AS "code_amr"
      ), granted AS (
        INSERT INTO "Grant" ("appId", "id", "clientId", "userId", "sessionId", "subject", "scopes", "claims", "resources", "authTime", "acr",
          "amr", "offline", "dpopJkt", "userAgent", "salt", "createdAt", "lastUsedAt", "idleExpiresAt", "expiresAt")
-       SELECT $1, "grant", "client", "userId", "code_session", "userId", "code_scopes", "code_claims", "code_resources", "code_auth_time", "code_acr",
+       SELECT $1, "grant", "client", "userId", "code_session", coalesce("code_subject", "userId"), "code_scopes", "code_claims", "code_resources", "code_auth_time", "code_acr",
          "code_amr", 'offline_access' = ANY("code_scopes"), CASE WHEN "binds_refresh" THEN "jkt" END, "browser", "salt", now(), now(),
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
@@ -117,7 +119,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          "user_agent", jsonb_build_object('scopes', "code_scopes") FROM consumed
      )
      SELECT "nth", ${OIDC_USER_COLUMNS}, ${conditionNames(CODE_CONDITIONS, "u")}, ${conditionColumns([CONSUMED])}, u."redirect_uri", u."grant_id",
-       "code_resources", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr"
+       "code_subject", "code_resources", "code_scopes", "code_claims", "code_nonce", "code_session", "code_auth_time", "code_acr", "code_amr"
      FROM code u LEFT JOIN consumed USING ("nth")`,
 });
 
@@ -166,7 +168,7 @@ export const authorizationCode: GrantHandler = {
       id: values.grant,
       salt: values.salt,
       counter: 0,
-      subject: code.id,
+      subject: code.code_subject ?? code.id,
       sessionId: code.code_session,
       sid: code.code_session,
       authTime: code.code_auth_time,

@@ -10,6 +10,7 @@ import { limitRegistrationAttempts, limitRegistrations } from "../../limits/regi
 import type { ClientMetadata } from "../clients/client";
 import { clientFromRow } from "../clients/client-row";
 import { insertClient } from "../clients/clients";
+import { prepareClient } from "../clients/prepare";
 import { requireValid } from "../clients/validation";
 import { oauthFail } from "../errors";
 import { listScopes } from "../scopes/scopes";
@@ -85,6 +86,7 @@ export async function registerClient(
   requireUserGrants(settings, permit.tokenId);
   const known = await listScopes(app.id);
   await withMetadataErrors(() => requireValid(known, settings));
+  await withMetadataErrors(() => prepareClient(app.id, settings));
   if (!permit.tokenId) await limitRegistrations(app.id);
   const accessToken = newSecretToken("foyer_rat", app.id);
   const software = softwareOf(sent);

@@ -1,6 +1,8 @@
 /** ID tokens (OIDC Core §2). */
+import { createHash } from "node:crypto";
 import type { App } from "../../apps/apps";
 import { signJwt } from "../../apps/jwt";
+import type { SigningAlg } from "../../apps/signing-keys";
 import { sha256 } from "../../crypto/hash";
 import { newId } from "../../ids";
 import type { OidcUser } from "../../users/user-views";
@@ -22,9 +24,10 @@ export interface IdTokenFacts {
   claims: ClaimsRequest | null;
 }
 
-/** at_hash (OIDC Core §3.1.3.6): half of the SHA-256 hash, which both supported algorithms use. */
-function halfHash(token: string): string {
-  return sha256(token).subarray(0, 16).toString("base64url");
+/** at_hash (OIDC Core §3.1.3.6): half of the hash that the algorithm uses. Ed25519 uses SHA-512. */
+function halfHash(token: string, alg: SigningAlg): string {
+  const hash = alg === "EdDSA" ? createHash("sha512").update(token).digest() : sha256(token);
+  return hash.subarray(0, hash.length / 2).toString("base64url");
 }
 
 export async function issueIdToken(
@@ -40,7 +43,7 @@ export async function issueIdToken(
     sub: facts.subject,
     jti: newId("jti"),
     auth_time: Math.floor(facts.authTime.getTime() / 1000),
-    at_hash: halfHash(accessToken),
+    at_hash: halfHash(accessToken, client.id_token_signed_response_alg),
     nonce: facts.nonce ?? undefined,
     acr: facts.acr ?? undefined,
     amr: facts.amr.length > 0 ? facts.amr : undefined,

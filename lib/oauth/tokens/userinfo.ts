@@ -1,6 +1,8 @@
 /** Userinfo (OIDC Core §5.3) and /api/me for OAuth access tokens. */
+import { signClaims } from "../../apps/jwt";
 import type { OidcUser } from "../../users/user-views";
 import { userClaims } from "../claims";
+import { findClient } from "../clients/clients";
 import type { SentRequest } from "../dpop/request";
 import { failToken, type PresentedToken, requireSender } from "../dpop/resource";
 import { isForIssuer, type VerifiedAccessToken, verifyAccessToken } from "./access-token";
@@ -29,11 +31,12 @@ async function requireActiveToken(
   return { token, active };
 }
 
-export async function userinfo(
-  presented: PresentedToken,
-  sent: SentRequest,
-  appId?: string,
-): Promise<Record<string, unknown>> {
+export interface UserInfo {
+  token: VerifiedAccessToken;
+  claims: Record<string, unknown>;
+}
+
+export async function userinfo(presented: PresentedToken, sent: SentRequest, appId?: string): Promise<UserInfo> {
   const { token, active } = await requireActiveToken(presented, sent, appId);
   if (!active.user || !token.scopes.includes("openid"))
     failToken(
@@ -42,7 +45,15 @@ export async function userinfo(
       "The access token lacks the scope openid. Request it in the authorization request",
       { scope: "openid" },
     );
-  return { sub: token.subject, ...userClaims(active.user, token.scopes, active.claims?.userinfo) };
+  const claims = { sub: token.subject, ...userClaims(active.user, token.scopes, active.claims?.userinfo) };
+  return { token, claims };
+}
+
+/** OIDC Core §5.3.2: a response as JWT, if the client has an algorithm for it. null: plain JSON. */
+export async function signedUserinfo({ token, claims }: UserInfo): Promise<string | null> {
+  const { app, clientId } = token;
+  const alg = (await findClient(app.id, clientId))?.userinfo_signed_response_alg;
+  return alg ? signClaims(app, { iss: app.issuer, aud: clientId, ...claims }, { typ: "JWT", alg }) : null;
 }
 
 /** `/api/me` for an OAuth token: claims by scope, like userinfo, but without the scope openid. */

@@ -7,6 +7,7 @@ import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { reauthenticationPage } from "@/lib/oauth/authorize/interaction";
+import { subjectFor } from "@/lib/oauth/subjects";
 import { listEnabledConnections } from "@/lib/social/connections";
 import { Alert } from "../alert";
 import { ContinueTo } from "../continue-to";
@@ -141,14 +142,16 @@ function RejectedRequest({ request, recipient }: Screen) {
   );
 }
 
-function SignedInAlready(screen: Screen) {
+async function SignedInAlready(screen: Screen) {
   const { app, interaction, request, client, session } = screen;
   if (!session) return null;
+  const expected = request?.expectedSubject;
+  const isExpected = !expected || expected === (await subjectFor(app, request.client, session.userId));
   const continueHref = client ? screenPath(app, "select-account", interaction.id) : screenPath(app, "account");
   return (
     <p className="mb-6 rounded-md bg-surface-sunken px-3.5 py-3 text-sm text-ink-muted">
       You’re signed in as <LtrText className="font-medium text-ink">{userLabel(session)}</LtrText>.{" "}
-      {request?.expectedUserId && request.expectedUserId !== session.userId ? (
+      {!isExpected ? (
         "This request is for another account."
       ) : mustProveAgain(screen) ? (
         "Sign in again to continue."

@@ -9,7 +9,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { type Column, Table } from "@/app/_ui/table";
 import { listSigningKeys } from "@/lib/apps/key-rotation";
 import { includesRole } from "@/lib/apps/members";
-import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
+import { SIGNING_ALGS, type SigningAlg } from "@/lib/apps/signing-keys";
 import { type AppPageProps, appPath } from "../app-paths";
 import { rotateSigningKeyAction } from "./actions";
 import { KEY_STATUS, type SigningKey, statusSince } from "./key-status";
@@ -17,7 +17,12 @@ import { RetireKey } from "./retire-key";
 
 export const metadata: Metadata = { title: "Signing keys" };
 
-const USES = { ES256: "Access tokens", RS256: "ID tokens, unless an application uses ES256" };
+const USES: Record<SigningAlg, string> = {
+  ES256: "Access tokens",
+  RS256: "ID tokens, unless an application uses another algorithm",
+  PS256: "Created for an application that uses it",
+  EdDSA: "Created for an application that uses it",
+};
 
 const COLUMNS: Column<SigningKey>[] = [
   {
@@ -56,7 +61,7 @@ export default async function SigningKeysPage({ params }: AppPageProps) {
         Published at <IdChip id={`${app.issuer}/jwks`} what="JWKS URL" />
       </p>
       <div className="grid gap-10">
-        {SIGNING_ALGS.map((alg) => (
+        {SIGNING_ALGS.filter((alg) => keys.some((key) => key.alg === alg)).map((alg) => (
           <section key={alg} aria-labelledby={`keys-${alg}`}>
             <div className="mb-3 flex flex-wrap items-end justify-between gap-4">
               <div>
