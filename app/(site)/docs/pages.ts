@@ -1,6 +1,7 @@
 /** The documentation pages in their order. Each is a Markdown file in docs/. */
 import { lexer, type Tokens } from "marked";
 import accounts from "@/docs/accounts.md";
+import agentsAndMcp from "@/docs/agents-and-mcp.md";
 import backend from "@/docs/backend.md";
 import backups from "@/docs/backups.md";
 import concepts from "@/docs/concepts.md";
@@ -46,6 +47,7 @@ export interface DocSection {
 
 const SOURCES = {
   accounts,
+  "agents-and-mcp": agentsAndMcp,
   backend,
   backups,
   concepts,
@@ -68,7 +70,10 @@ const SOURCES = {
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
   { title: "Get started", entries: ["introduction", "concepts"] },
-  { title: "Guides", entries: ["dashboard", "backend", "provider", "device-login", "logout", "social", "magic-links"] },
+  {
+    title: "Guides",
+    entries: ["dashboard", "backend", "provider", "device-login", "logout", "social", "magic-links", "agents-and-mcp"],
+  },
   { title: "Integration", entries: ["verifying-tokens", "accounts", "users", "errors"] },
   {
     title: "Operations",
