@@ -47,6 +47,7 @@ const DOCS = [
     "provider",
     "device-login",
     "logout",
+    "fapi",
     "social",
     "magic-links",
     "agents-and-mcp",

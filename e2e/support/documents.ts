@@ -51,7 +51,9 @@ const PLACEHOLDER = /\b([A-Z_]+)=(['"]?)[^\s'"]*…[^\s'"]*\2/g;
 async function fill(code: string, output: string, fromBrowser: FromBrowser): Promise<string> {
   let filled = code;
   for (const [text, name = ""] of code.matchAll(PLACEHOLDER)) {
-    const found = PLACES[name] ? [...output.matchAll(PLACES[name])].at(-1)?.[1] : await fromBrowser(name, output);
+    // A second client has names such as API_CLIENT.
+    const place = PLACES[name] ?? PLACES[name.replace(/^[A-Z]+_/, "")];
+    const found = place ? [...output.matchAll(place)].at(-1)?.[1] : await fromBrowser(name, output);
     if (!found) throw new Error(`No earlier output contains a value for ${name}.`);
     filled = filled.replace(text, () => `${name}='${found}'`);
   }

@@ -49,6 +49,15 @@ const CHOICE: Record<Fix["field"], string> = {
 const ADVICE: Record<string, string> = {
   "RFC 6749 §2.3":
     "Check that the client sends this client's ID and an active secret. If the secret is lost, create a new one. If the client has a fixed authentication method, it must use that method.",
+  "RFC 7523 §3":
+    "Create a new assertion for each request, with the issuer as aud, and sign it with a key that is registered for the client (jwks or jwks_uri).",
+  "RFC 9126 §4":
+    "Push each request right before you send the browser, and use its request_uri once, with the client_id of the same client.",
+  "RFC 9126 §6":
+    "Send the parameters to the par endpoint first, or disable require_pushed_authorization_requests in the client's settings.",
+  "RFC 9101 §6":
+    "Sign each request with a key that is registered for the client, with the issuer as aud, nbf and exp, and without other values outside.",
+  "RFC 9101 §10.5": "Sign the request, or disable require_signed_request_object in the client's settings.",
   "RFC 6749 §4.1.3":
     "Exchange each code once, within one minute, with the redirect_uri of the authorization request. A reloaded callback page often causes a second use.",
   "RFC 7636 §4.5": "Send the code_verifier that belongs to the code_challenge of the authorization request.",

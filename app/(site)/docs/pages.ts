@@ -8,6 +8,7 @@ import concepts from "@/docs/concepts.md";
 import dashboard from "@/docs/dashboard.md";
 import deviceLogin from "@/docs/device-login.md";
 import errors from "@/docs/errors.md";
+import fapi from "@/docs/fapi.md";
 import goingToProduction from "@/docs/going-to-production.md";
 import introduction from "@/docs/introduction.md";
 import logout from "@/docs/logout.md";
@@ -54,6 +55,7 @@ const SOURCES = {
   dashboard,
   "device-login": deviceLogin,
   errors,
+  fapi,
   "going-to-production": goingToProduction,
   introduction,
   logout,
@@ -72,7 +74,17 @@ const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] 
   { title: "Get started", entries: ["introduction", "concepts"] },
   {
     title: "Guides",
-    entries: ["dashboard", "backend", "provider", "device-login", "logout", "social", "magic-links", "agents-and-mcp"],
+    entries: [
+      "dashboard",
+      "backend",
+      "provider",
+      "fapi",
+      "device-login",
+      "logout",
+      "social",
+      "magic-links",
+      "agents-and-mcp",
+    ],
   },
   { title: "Integration", entries: ["verifying-tokens", "accounts", "users", "errors"] },
   {
