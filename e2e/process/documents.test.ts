@@ -45,6 +45,8 @@ const DOCS = [
     "dashboard",
     "backend",
     "provider",
+    "dpop",
+    "token-exchange",
     "device-login",
     "logout",
     "fapi",

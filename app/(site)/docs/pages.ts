@@ -7,6 +7,7 @@ import backups from "@/docs/backups.md";
 import concepts from "@/docs/concepts.md";
 import dashboard from "@/docs/dashboard.md";
 import deviceLogin from "@/docs/device-login.md";
+import dpop from "@/docs/dpop.md";
 import errors from "@/docs/errors.md";
 import fapi from "@/docs/fapi.md";
 import goingToProduction from "@/docs/going-to-production.md";
@@ -18,6 +19,7 @@ import rotatingKeys from "@/docs/rotating-keys.md";
 import security from "@/docs/security.md";
 import selfHosting from "@/docs/self-hosting.md";
 import social from "@/docs/social.md";
+import tokenExchange from "@/docs/token-exchange.md";
 import upgrading from "@/docs/upgrading.md";
 import users from "@/docs/users.md";
 import verifyingTokens from "@/docs/verifying-tokens.md";
@@ -54,6 +56,7 @@ const SOURCES = {
   concepts,
   dashboard,
   "device-login": deviceLogin,
+  dpop,
   errors,
   fapi,
   "going-to-production": goingToProduction,
@@ -65,6 +68,7 @@ const SOURCES = {
   security,
   "self-hosting": selfHosting,
   social,
+  "token-exchange": tokenExchange,
   upgrading,
   users,
   "verifying-tokens": verifyingTokens,
@@ -78,6 +82,8 @@ const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] 
       "dashboard",
       "backend",
       "provider",
+      "dpop",
+      "token-exchange",
       "fapi",
       "device-login",
       "logout",
