@@ -231,7 +231,16 @@ export async function authorize(
   changes: Record<string, string | string[] | undefined> = {},
   ticked: Record<string, string> = {},
 ): Promise<URL> {
-  let answer = await browser.open(authorizeUrl(client, changes));
+  return authorizeAt(browser, authorizeUrl(client, changes), ticked);
+}
+
+/** The same for a URL that a library built. */
+export async function authorizeAt(
+  browser: Browser,
+  address: string,
+  ticked: Record<string, string> = {},
+): Promise<URL> {
+  let answer = await browser.open(address);
   for (let step = 0; step < MAX_STEPS; step++) {
     expect(answer.status, JSON.stringify(answer.body)).toBe(303);
     const [screen, interaction] = [screenOf(answer), interactionOf(answer)];

@@ -6,7 +6,16 @@ import { TEST_PUBLIC_URL } from "@/test/support/environment";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { handlerFetch } from "@/test/support/fetch";
 import { manage } from "@/test/support/manage";
-import { authorize, Browser, REDIRECT_URI, someClient, type TestClient, VERIFIER } from "@/test/support/oauth";
+import {
+  authorize,
+  authorizeAt,
+  authorizeFields,
+  Browser,
+  REDIRECT_URI,
+  someClient,
+  type TestClient,
+  VERIFIER,
+} from "@/test/support/oauth";
 
 const ALGS = ["ES256", "PS256", "RS256", "Ed25519"];
 const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -40,7 +49,10 @@ describe.each([false, true])("a client with DPoP, nonces required: %s,", (nonces
     const config = await oidc.discovery(new URL(app.issuer), web.id, undefined, authentication, options);
     expect(config.serverMetadata().dpop_signing_alg_values_supported).toContain("ES256");
     const DPoP = oidc.getDPoPHandle(config, await oidc.randomDPoPKeyPair(alg));
-    const callback = await authorize(browser, web, { scope, dpop_jkt: await DPoP.calculateThumbprint() });
+    const { code_challenge, code_challenge_method, state, nonce } = authorizeFields(web);
+    const fields = { redirect_uri: REDIRECT_URI, scope, code_challenge, code_challenge_method, state, nonce };
+    const url = await oidc.buildAuthorizationUrlWithPAR(config, fields, { DPoP });
+    const callback = await authorizeAt(browser, url.href);
     const checks = { pkceCodeVerifier: VERIFIER, expectedState: "the-state", expectedNonce: "the-nonce" };
     const tokens = await oidc.authorizationCodeGrant(config, callback, checks, undefined, { DPoP });
     expect(tokens.token_type).toBe("dpop");
@@ -54,8 +66,8 @@ describe.each([false, true])("a client with DPoP, nonces required: %s,", (nonces
     const refreshed = await oidc.refreshTokenGrant(config, tokens.refresh_token ?? "", undefined, { DPoP });
     expect(refreshed.token_type).toBe("dpop");
     expect((await oidc.clientCredentialsGrant(config, undefined, { DPoP })).token_type).toBe("dpop");
-    const fields = { subject_token: tokens.access_token, subject_token_type: ACCESS_TOKEN, scope: "email" };
-    const exchanged = await oidc.genericGrantRequest(config, TOKEN_EXCHANGE, fields, { DPoP });
+    const subject = { subject_token: tokens.access_token, subject_token_type: ACCESS_TOKEN, scope: "email" };
+    const exchanged = await oidc.genericGrantRequest(config, TOKEN_EXCHANGE, subject, { DPoP });
     expect(exchanged).toMatchObject({ token_type: "dpop", issued_token_type: ACCESS_TOKEN, scope: "email" });
     await expect(oidc.refreshTokenGrant(config, tokens.refresh_token ?? "")).rejects.toMatchObject({
       error: "invalid_dpop_proof",

@@ -1,7 +1,9 @@
 /** Authorization codes that are bound to a DPoP key (RFC 9449 §10): `dpop_jkt`. */
 import type { Condition } from "../../database/conditions";
 import { oauthFail } from "../errors";
-import type { Parameters } from "../parameters";
+import { type Parameters, parametersOf } from "../parameters";
+import { rejectProof } from "./problem";
+import type { ProvenKey } from "./request";
 
 const SECTION = "RFC 9449 §10";
 
@@ -16,6 +18,16 @@ export function readDpopJkt(parameters: Parameters): string | null {
       { section: SECTION },
     );
   return jkt;
+}
+
+/** A proof of a pushed request binds the code to its key, like `dpop_jkt` (RFC 9449 §10.1). */
+export function bindToProof(parameters: Parameters, proof: ProvenKey | null): Parameters {
+  if (!proof) return parameters;
+  const sent = parameters.get("dpop_jkt");
+  if (sent === undefined) return parametersOf([...new URLSearchParams(parameters.encoded()), ["dpop_jkt", proof.jkt]]);
+  return sent === proof.jkt
+    ? parameters
+    : rejectProof("must be signed with the key that dpop_jkt names. Send the same key in both", "RFC 9449 §10.1");
 }
 
 /** `c` is the code, `asked."jkt"` the key of the request's proof. */

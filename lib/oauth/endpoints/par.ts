@@ -5,6 +5,8 @@ import { identify } from "../authorize/identify";
 import { PUSHED_TTL_SECONDS, storePushedRequest } from "../authorize/pushed-request";
 import { openRequestObject, type Received } from "../authorize/receive";
 import { validate } from "../authorize/validate";
+import { bindToProof } from "../dpop/code-binding";
+import { readProof } from "../dpop/request";
 import { oauthFail } from "../errors";
 import { type Parameters, parametersOf } from "../parameters";
 import { authenticate, type OAuthInput } from "./oauth-route";
@@ -43,7 +45,8 @@ export async function pushRequest(input: OAuthInput): Promise<Response> {
   const identified = await identify(parameters, app);
   // The ID follows when the request is stored.
   await validate(parameters, identified, { pushed: "new", signed });
-  const requestUri = await storePushedRequest(client, { query: parameters.encoded(), signed });
+  const bound = bindToProof(parameters, await readProof(app, input));
+  const requestUri = await storePushedRequest(client, { query: bound.encoded(), signed });
   const body = { request_uri: requestUri, expires_in: PUSHED_TTL_SECONDS };
   return json(body, { status: 201, headers: { ...NO_STORE, Pragma: "no-cache" } });
 }
