@@ -1,6 +1,7 @@
 /** Signed authorization responses (JARM). */
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import { nowSeconds } from "@/lib/clock";
 import type { TestResponse } from "@/test/support/call";
 import { someApp, type TestApp } from "@/test/support/factories";
@@ -8,6 +9,7 @@ import {
   authorize,
   authorizeUrl,
   Browser,
+  beginConsent,
   exchangeCode,
   locationOf,
   REDIRECT_URI,
@@ -64,9 +66,10 @@ describe("a signed response", () => {
     expect((await exchangeCode(client, payload.code as string)).status).toBe(200);
   });
 
-  it("is signed with authorization_signed_response_alg", async () => {
-    const es = await someClient(app, { authorization_signed_response_alg: "ES256", first_party: true });
-    expect((await open(es, { response_mode: "jwt" })).protectedHeader.alg).toBe("ES256");
+  it.each(SIGNING_ALGS)("is signed with %s if authorization_signed_response_alg says so", async (alg) => {
+    const own = await someClient(app, { authorization_signed_response_alg: alg, first_party: true });
+    keys = createLocalJWKSet((await send(`/o/${app.id}/jwks`)).body);
+    expect((await open(own, { response_mode: "jwt" })).protectedHeader.alg).toBe(alg);
   });
 
   it("contains the error of an invalid request", async () => {
@@ -88,7 +91,6 @@ describe("a signed response", () => {
   it("contains the error of a denial", async () => {
     const denied = await someClient(app);
     const carol = new Browser(app);
-    const { beginConsent } = await import("@/test/support/oauth");
     const interaction = await beginConsent(carol, denied, { response_mode: "jwt" });
     const answer = await carol.submit("consent", { interaction, user: await carol.userId(), decision: "deny" });
     const { payload } = await jwtVerify(responseOf(answer, "query"), keys, { audience: denied.id });

@@ -1,6 +1,7 @@
 /** Introspection responses as JWTs (RFC 9701). */
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { SIGNING_ALGS } from "@/lib/apps/signing-keys";
 import { nowSeconds } from "@/lib/clock";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { basic, getTokens, send, someClient, type TestClient, type Tokens } from "@/test/support/oauth";
@@ -50,9 +51,13 @@ describe("an introspection response as JWT", () => {
     expect(payload.token_introspection).toEqual({ active: false });
   });
 
-  it("is signed with introspection_signed_response_alg", async () => {
-    const es = await someClient(app, { introspection_signed_response_alg: "ES256" });
-    expect(decodeProtectedHeader((await ask(es, "x")).body).alg).toBe("ES256");
+  it.each(SIGNING_ALGS)("is signed with %s if introspection_signed_response_alg says so", async (alg) => {
+    const own = await someClient(app, { introspection_signed_response_alg: alg });
+    const { protectedHeader } = await verify((await ask(own, "x")).body, own.id);
+    expect(protectedHeader.alg).toBe(alg);
+  });
+
+  it("is signed with RS256 by default (RFC 9701 §6)", async () => {
     expect(decodeProtectedHeader((await ask(client, "x")).body).alg).toBe("RS256");
   });
 

@@ -95,6 +95,8 @@ describe("private_key_jwt", () => {
     const web = await someKeyClient(app);
     expect((await postSigned(web, "introspect", { token: "x" })).body).toEqual({ active: false });
     expect((await postSigned(web, "revoke", { token: "x" })).status).toBe(200);
+    const device = await machine(app, { grant_types: ["urn:ietf:params:oauth:grant-type:device_code"] });
+    expect((await postSigned(device, "device_authorization", {})).status).toBe(200);
     const pushed = await postSigned(web, "par", { response_type: "code", redirect_uri: web.redirectUri });
     expect(pushed.status).toBe(201);
   });
