@@ -114,7 +114,7 @@ export const provider: Group = {
       handler: introspect,
       summary: "Introspect a token",
       description:
-        "RFC 7662, for a client with a secret or the app's API key. The API key and resource servers can introspect every access token of the app, a client only its own. All other tokens are `active: false`.",
+        "RFC 7662, for a client with a secret or the app's API key. The API key and resource servers can introspect every access token of the app, a client only its own. All other tokens are `active: false`. With `Accept: application/token-introspection+jwt`, the response is a JWT that contains this object as `token_introspection` (RFC 9701).",
       accepts: { security: ["clientSecret", "apiKey"], body: TokenStatusInput, form: true },
       answers: [ok("The state of the token.", Introspection)],
       oauthErrors: ["invalid_request", "invalid_client", "unknown_app", "rate_limited", "temporarily_unavailable"],
