@@ -2,7 +2,9 @@
 
 // State of the playground, kept in the session storage while the browser visits the sign-in page.
 import { useEffect, useState } from "react";
-import { applyResponse, type Flow, STEPS, type StepRequest } from "./steps";
+import { base64url, dpopProof } from "./dpop";
+import type { Flow, StepRequest } from "./flow";
+import { applyResponse, stepsOf, takesProof } from "./steps";
 
 export interface Exchange {
   /** The request as it was sent: later steps change the flow. */
@@ -18,13 +20,6 @@ export interface PlaygroundState {
 }
 
 export const EMPTY_STATE: PlaygroundState = { flow: null, exchanges: {} };
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
 
 function randomSecret(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
@@ -47,18 +42,38 @@ function readAuthorizationResponse(stored: PlaygroundState): PlaygroundState {
   const body = isGenuine
     ? response
     : { error: "The state or iss parameter doesn’t match the request. The response was ignored." };
-  const request = STEPS[0]?.request(flow) ?? { method: "GET" as const, url: "", headers: {} };
-  const exchanges = { authorize: { request, status: isGenuine && response.code ? 303 : 400, body } };
-  return { flow: { ...flow, code: isGenuine ? response.code : undefined }, exchanges };
+  const step = stepsOf(flow).find(({ id }) => id === "authorize");
+  const request = step?.request(flow) ?? { method: "GET" as const, url: "", headers: {} };
+  const authorize = { request, status: isGenuine && response.code ? 303 : 400, body };
+  const { par } = stored.exchanges;
+  return {
+    flow: { ...flow, code: isGenuine ? response.code : undefined },
+    exchanges: { ...(par && { par }), authorize },
+  };
 }
 
-async function send({ method, url, headers, form }: StepRequest): Promise<{ status: number; body: unknown }> {
+type Sent = { request: StepRequest; status: number; body: unknown; nonce: string | null };
+
+async function send(request: StepRequest): Promise<Sent> {
+  const { method, url, headers, form } = request;
   try {
     const response = await fetch(url, { method, headers, body: form && new URLSearchParams(form) });
-    return { status: response.status, body: parseJson(await response.text()) };
+    const nonce = response.headers.get("DPoP-Nonce");
+    return { request, status: response.status, body: parseJson(await response.text()), nonce };
   } catch {
-    return { status: 0, body: "The server didn’t respond." };
+    return { request, status: 0, body: "The server didn’t respond.", nonce: null };
   }
+}
+
+/** Signs the request. If the server wants its nonce in the proof, sends it again with it (RFC 9449 §8). */
+async function sendSigned(request: StepRequest, key: JsonWebKey): Promise<Sent> {
+  const signed = async (nonce?: string) => {
+    const proof = await dpopProof(key, request, nonce);
+    return send({ ...request, headers: { ...request.headers, DPoP: proof } });
+  };
+  const first = await signed();
+  const wantsNonce = first.nonce && JSON.stringify(first.body).includes("use_dpop_nonce");
+  return wantsNonce ? signed(first.nonce ?? undefined) : first;
 }
 
 export function usePlayground(appId: string) {
@@ -79,12 +94,16 @@ export function usePlayground(appId: string) {
   }
 
   async function runStep(stepId: string): Promise<void> {
-    const step = STEPS.find(({ id }) => id === stepId);
-    if (!step || !state?.flow) return;
-    const request = step.request(state.flow);
-    const { status, body } = await send(request);
+    if (!state?.flow) return;
+    const step = stepsOf(state.flow).find(({ id }) => id === stepId);
+    if (!step) return;
+    // A pushed request belongs to one start of the flow.
+    const flow = stepId === "par" ? { ...state.flow, ...(await newFlowSecrets()) } : state.flow;
+    const unsigned = step.request(flow);
+    const isSigned = flow.dpopKey && takesProof(step);
+    const { request, status, body } = isSigned ? await sendSigned(unsigned, flow.dpopKey ?? {}) : await send(unsigned);
     save({
-      flow: applyResponse(state.flow, stepId, status, body),
+      flow: applyResponse(flow, stepId, status, body),
       exchanges: { ...state.exchanges, [stepId]: { request, status, body } },
     });
   }

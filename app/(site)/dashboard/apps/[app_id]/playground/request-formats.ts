@@ -1,5 +1,5 @@
 /** The request of a step as curl, TypeScript and HTTP. */
-import type { StepRequest } from "./steps";
+import type { StepRequest } from "./flow";
 
 export function toCurl({ method, url, headers, form }: StepRequest): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

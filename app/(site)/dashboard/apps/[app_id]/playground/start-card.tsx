@@ -5,8 +5,8 @@ import { Card } from "@/app/_ui/card";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { preparePlaygroundAction } from "./actions";
+import type { Flow } from "./flow";
 import { newFlowSecrets } from "./playground-state";
-import type { Flow } from "./steps";
 
 type StartCardProps = { appId: string; issuer: string; redirectUri: string; onReady: (flow: Flow) => void };
 

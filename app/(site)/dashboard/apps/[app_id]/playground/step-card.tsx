@@ -7,9 +7,10 @@ import { Button } from "@/app/_ui/button";
 import { Card } from "@/app/_ui/card";
 import { CodeTabs } from "@/app/_ui/code-tabs";
 import { decodeJwt } from "./decode-jwt";
+import type { Flow, StepRequest } from "./flow";
 import type { Exchange } from "./playground-state";
 import { toCurl, toHttp, toTypeScript } from "./request-formats";
-import type { Flow, Step, StepRequest } from "./steps";
+import type { Step } from "./steps";
 
 type StepCardProps = { step: Step; number: number; flow: Flow; exchange?: Exchange; onRun: () => Promise<void> };
 
@@ -17,7 +18,7 @@ export function StepCard({ step, number, flow, exchange, onRun }: StepCardProps)
   const [isRunning, setRunning] = useState(false);
   const isReady = step.isReady(flow);
   const request = exchange?.request ?? (isReady ? step.request(flow) : null);
-  const label = step.id === "authorize" ? "Open page" : "Send request";
+  const label = step.opens ? "Open page" : "Send request";
   async function run() {
     setRunning(true);
     await onRun();

@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
+import { EmbeddedJWK, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { decodeJwt } from "./decode-jwt";
+import { dpopProof, newDpopKey } from "./dpop";
+import { authorizeUrl, type Flow } from "./flow";
 import { toCurl, toHttp, toTypeScript } from "./request-formats";
-import { applyResponse, authorizeUrl, type Flow, STEPS } from "./steps";
+import { applyResponse, stepsOf } from "./steps";
 
 const flow: Flow = {
   appId: "app_x",
@@ -16,6 +20,7 @@ const flow: Flow = {
   nonce: "n",
 };
 
+const STEPS = stepsOf({});
 const step = (id: string) => STEPS.find((one) => one.id === id) ?? expect.fail(id);
 
 describe("the playground steps", () => {
@@ -34,6 +39,7 @@ describe("the playground steps", () => {
       "authorize",
       "me",
       "refresh",
+      "exchange",
       "introspect",
       "revoke",
     ]);
@@ -59,6 +65,48 @@ describe("the playground steps", () => {
     expect(toTypeScript(request)).toContain('body: new URLSearchParams({\n    "token": "it\'s"\n  }),');
     expect(toHttp(request)).toMatch(/^POST \/o\/app_x\/revoke HTTP\/1\.1\nHost: auth\.example\.com\n/);
   });
+});
+
+describe("the kinds of flows", () => {
+  const ids = (changes: Partial<Flow>) =>
+    stepsOf({ ...flow, ...changes })
+      .filter(({ isReady }) => isReady({ ...flow, ...changes }))
+      .map(({ id }) => id);
+
+  it("push the request first, and send only its reference through the browser", () => {
+    expect(ids({ par: true })).toEqual(["par"]);
+    const pushed = applyResponse({ ...flow, par: true }, "par", 201, { request_uri: "urn:x" });
+    expect(ids(pushed)).toEqual(["par", "authorize"]);
+    expect([...new URL(authorizeUrl(pushed)).searchParams.keys()]).toEqual(["client_id", "request_uri"]);
+  });
+
+  it("start on a device, whose code is polled", () => {
+    expect(ids({ kind: "device" })).toEqual(["device"]);
+    const response = { device_code: "d", verification_uri_complete: "https://auth.example.com/device?user_code=X" };
+    const started = applyResponse({ ...flow, kind: "device" }, "device", 200, response);
+    expect(ids(started)).toEqual(["device", "verify", "token"]);
+    const [, , poll] = stepsOf(started);
+    expect(poll?.request(started).form).toMatchObject({ device_code: "d" });
+    expect(applyResponse(started, "token", 400, { error: "authorization_pending" })).toBe(started);
+  });
+
+  it("name the resource in each request that may", () => {
+    const forApi = { ...flow, resource: "https://api.example.com/", accessToken: "a" };
+    expect(new URL(authorizeUrl(forApi)).searchParams.get("resource")).toBe("https://api.example.com/");
+    expect(step("exchange").request(forApi).form).toMatchObject({ resource: "https://api.example.com/" });
+  });
+});
+
+it("signs DPoP proofs, which bind the access token (RFC 9449 §4.2)", async () => {
+  const dpopKey = await newDpopKey();
+  const request = step("me").request({ ...flow, dpopKey, accessToken: "a" });
+  expect(request.headers.Authorization).toBe("DPoP a");
+  const proof = await dpopProof(dpopKey, request, "n");
+  const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK);
+  expect(protectedHeader).toMatchObject({ typ: "dpop+jwt", alg: "ES256" });
+  expect(protectedHeader.jwk).not.toHaveProperty("d");
+  const ath = createHash("sha256").update("a").digest("base64url");
+  expect(payload).toMatchObject({ htm: "GET", htu: "https://auth.example.com/api/me", ath, nonce: "n" });
 });
 
 describe("decodeJwt", () => {

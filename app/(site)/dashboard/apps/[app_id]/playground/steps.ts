@@ -1,28 +1,13 @@
-/** Steps of the playground: the requests of an authorization code flow, as pure functions. */
-
-export interface Flow {
-  appId: string;
-  issuer: string;
-  redirectUri: string;
-  clientId: string;
-  /** Undefined for a public client. */
-  clientSecret?: string;
-  scope: string;
-  verifier: string;
-  challenge: string;
-  state: string;
-  nonce: string;
-  code?: string;
-  accessToken?: string;
-  refreshToken?: string;
-}
-
-export interface StepRequest {
-  method: "GET" | "POST";
-  url: string;
-  headers: Record<string, string>;
-  form?: Record<string, string>;
-}
+/** Steps of the playground: the requests of a flow, as pure functions. */
+import {
+  authorizationParameters,
+  authorizeUrl,
+  type Flow,
+  post,
+  resourceOf,
+  type StepRequest,
+  withToken,
+} from "./flow";
 
 export interface Step {
   id: string;
@@ -32,74 +17,82 @@ export interface Step {
   /** Whether the values that the request needs are known. */
   isReady: (flow: Flow) => boolean;
   request: (flow: Flow) => StepRequest;
+  /** The step opens a page instead of sending a request. */
+  opens?: "here" | "new tab";
 }
 
-/** RFC 6749 §2.3.1: ID and secret are form-encoded before they are joined. */
-function clientHeaders({ clientId, clientSecret }: Flow): Record<string, string> {
-  if (!clientSecret) return {};
-  return { Authorization: `Basic ${btoa(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`)}` };
-}
+export const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+export const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
-function post(flow: Flow, endpoint: string, form: Record<string, string>): StepRequest {
-  const clientId: Record<string, string> = flow.clientSecret ? {} : { client_id: flow.clientId };
-  return {
-    method: "POST",
-    url: `${flow.issuer}/${endpoint}`,
-    headers: clientHeaders(flow),
-    form: { ...form, ...clientId },
-  };
-}
+const PUSH: Step = {
+  id: "par",
+  title: "Push the request",
+  description:
+    "The application’s backend sends the parameters and gets a reference for the browser. The reference is valid for one minute (RFC 9126).",
+  isReady: () => true,
+  request: (flow) => post(flow, "par", authorizationParameters(flow)),
+};
 
-function bearer(url: string, token: string): StepRequest {
-  return { method: "GET", url, headers: { Authorization: `Bearer ${token}` } };
-}
+const AUTHORIZE: Step = {
+  id: "authorize",
+  title: "Authorize",
+  description:
+    "The browser goes to Foyer. The user signs in and gives consent. Foyer redirects back with an authorization code (RFC 6749 §4.1, RFC 7636).",
+  isReady: (flow) => !flow.par || flow.requestUri !== undefined,
+  request: (flow) => ({ method: "GET", url: authorizeUrl(flow), headers: {} }),
+  opens: "here",
+};
 
-export function authorizeUrl(flow: Flow): string {
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: flow.clientId,
-    redirect_uri: flow.redirectUri,
-    scope: flow.scope,
-    state: flow.state,
-    nonce: flow.nonce,
-    code_challenge: flow.challenge,
-    code_challenge_method: "S256",
-  });
-  return `${flow.issuer}/authorize?${query}`;
-}
+const EXCHANGE_CODE: Step = {
+  id: "token",
+  title: "Exchange the code",
+  description:
+    "The application’s backend exchanges the code for tokens. A code works once, within one minute (RFC 6749 §4.1.3).",
+  isReady: (flow) => flow.code !== undefined,
+  request: (flow) =>
+    post(flow, "token", {
+      grant_type: "authorization_code",
+      code: flow.code ?? "",
+      redirect_uri: flow.redirectUri,
+      code_verifier: flow.verifier,
+    }),
+};
 
-const origin = (flow: Flow) => new URL(flow.issuer).origin;
-
-export const STEPS: Step[] = [
+const DEVICE: Step[] = [
   {
-    id: "authorize",
-    title: "Authorize",
-    description:
-      "The browser goes to Foyer. The user signs in and gives consent. Foyer redirects back with an authorization code (RFC 6749 §4.1, RFC 7636).",
+    id: "device",
+    title: "Start on the device",
+    description: "A television or command line gets a code, which it shows to the user (RFC 8628 §3.1).",
     isReady: () => true,
-    request: (flow) => ({ method: "GET", url: authorizeUrl(flow), headers: {} }),
+    request: (flow) => post(flow, "device_authorization", { scope: flow.scope, ...resourceOf(flow) }),
+  },
+  {
+    id: "verify",
+    title: "Enter the code",
+    description: "The user opens this page on another device, signs in and allows access (RFC 8628 §3.3).",
+    isReady: (flow) => flow.verificationUri !== undefined,
+    request: (flow) => ({ method: "GET", url: flow.verificationUri ?? "", headers: {} }),
+    opens: "new tab",
   },
   {
     id: "token",
-    title: "Exchange the code",
+    title: "Poll for the tokens",
     description:
-      "The application’s backend exchanges the code for tokens. A code works once, within one minute (RFC 6749 §4.1.3).",
-    isReady: (flow) => flow.code !== undefined,
-    request: (flow) =>
-      post(flow, "token", {
-        grant_type: "authorization_code",
-        code: flow.code ?? "",
-        redirect_uri: flow.redirectUri,
-        code_verifier: flow.verifier,
-      }),
+      "The device asks every 5 seconds. Until the user has answered, the response is authorization_pending (RFC 8628 §3.4).",
+    isReady: (flow) => flow.deviceCode !== undefined,
+    request: (flow) => post(flow, "token", { grant_type: DEVICE_CODE, device_code: flow.deviceCode ?? "" }),
   },
+];
+
+const WITH_TOKENS: Step[] = [
   {
     id: "me",
     title: "Read the user",
     description:
-      "Returns the user’s data that the scopes allow. Foyer checks on every request that the grant is active.",
+      "Returns the user’s data that the scopes allow. Foyer checks on every request that the grant is active. A token for another resource is rejected.",
     isReady: (flow) => flow.accessToken !== undefined,
-    request: (flow) => bearer(`${origin(flow)}/api/me`, flow.accessToken ?? ""),
+    request: (flow) => withToken(flow, `${new URL(flow.issuer).origin}/api/me`),
   },
   {
     id: "refresh",
@@ -108,6 +101,20 @@ export const STEPS: Step[] = [
       "Gets a new access token without the user. A confidential client keeps its refresh token, a public client gets a new one (RFC 6749 §6).",
     isReady: (flow) => flow.refreshToken !== undefined,
     request: (flow) => post(flow, "token", { grant_type: "refresh_token", refresh_token: flow.refreshToken ?? "" }),
+  },
+  {
+    id: "exchange",
+    title: "Exchange the token",
+    description:
+      "An API exchanges the access token that it received for one of its own, to call another API for the same user (RFC 8693).",
+    isReady: (flow) => flow.accessToken !== undefined,
+    request: (flow) =>
+      post(flow, "token", {
+        grant_type: TOKEN_EXCHANGE,
+        subject_token: flow.accessToken ?? "",
+        subject_token_type: ACCESS_TOKEN,
+        ...resourceOf(flow),
+      }),
   },
   {
     id: "introspect",
@@ -127,16 +134,31 @@ export const STEPS: Step[] = [
   },
 ];
 
-/** The flow with the tokens of a response. */
+export function stepsOf({ kind, par }: Pick<Flow, "kind" | "par">): Step[] {
+  const start = kind === "device" ? DEVICE : [...(par ? [PUSH] : []), AUTHORIZE, EXCHANGE_CODE];
+  return [...start, ...WITH_TOKENS];
+}
+
+/** The endpoints that read a DPoP proof: the request is signed when it is sent. */
+export function takesProof(step: Step): boolean {
+  return ["par", "token", "refresh", "exchange", "me"].includes(step.id);
+}
+
+/** The flow with the values of a response. */
 export function applyResponse(flow: Flow, stepId: string, status: number, body: unknown): Flow {
   const response = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof response[name] === "string" ? (response[name] as string) : undefined);
+  if (status === 201 && stepId === "par") return { ...flow, requestUri: text("request_uri") };
   if (status !== 200) return flow;
+  if (stepId === "device")
+    return { ...flow, deviceCode: text("device_code"), verificationUri: text("verification_uri_complete") };
   if (stepId === "token" || stepId === "refresh")
     return {
       ...flow,
-      // A code works once.
+      // Codes work once.
       code: undefined,
+      deviceCode: undefined,
+      requestUri: undefined,
       accessToken: text("access_token"),
       refreshToken: text("refresh_token") ?? flow.refreshToken,
     };
