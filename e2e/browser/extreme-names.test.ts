@@ -77,6 +77,6 @@ async function expectDialogsToFit({ page }: Developer, app: ExtremeApp): Promise
   }
   await page.goto(`/dashboard/apps/${app.id}/playground`);
   await page.getByRole("button", { name: "Create application and start" }).click();
-  await expect(page.getByRole("heading", { name: "Authorization request" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Request", exact: true })).toBeVisible();
   expect(await findWide(page)).toEqual([]);
 }

@@ -2,7 +2,7 @@
 import type { ClientInput } from "@/lib/oauth/clients/inputs";
 
 export interface ClientType {
-  id: "web" | "spa" | "native" | "machine";
+  id: "web" | "spa" | "native" | "device" | "machine";
   title: string;
   description: string;
   /** How a client of this type authenticates and gets tokens. */
@@ -14,6 +14,7 @@ export interface ClientType {
   redirect: { example: string; hint: string } | null;
 }
 
+const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 const USER_GRANTS: ClientInput["grant_types"] = ["authorization_code", "refresh_token"];
 const USER_SCOPES = ["openid", "profile", "email", "offline_access"];
 const EXACT_MATCH = "Foyer sends the authorization code to this URI. It must match the URI in requests exactly.";
@@ -52,6 +53,16 @@ export const CLIENT_TYPES: ClientType[] = [
     },
   },
   {
+    id: "device",
+    title: "Television or command line",
+    description: "Runs where entering a password is hard: a television, a console, a server without a browser.",
+    consequences:
+      "It shows a code, which the user enters on a phone or computer. It has no client secret and no redirect URI.",
+    input: { application_type: "native", public: true, grant_types: [DEVICE_CODE, "refresh_token"] },
+    scopes: USER_SCOPES,
+    redirect: null,
+  },
+  {
     id: "machine",
     title: "Machine to machine",
     description: "Acts for itself, without a user: a job, a service, a daemon.",
@@ -70,7 +81,9 @@ export function typeOf(id: unknown): ClientType | null {
 /** The type that an existing client corresponds to. */
 export function typeOfClient(client: Pick<ClientInput, "public" | "application_type" | "grant_types">): ClientType {
   const id = !client.grant_types.includes("authorization_code")
-    ? "machine"
+    ? client.grant_types.includes(DEVICE_CODE)
+      ? "device"
+      : "machine"
     : client.application_type === "native"
       ? "native"
       : client.public

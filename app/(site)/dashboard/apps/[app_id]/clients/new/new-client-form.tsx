@@ -24,6 +24,7 @@ type NewClientFormProps = {
 };
 
 export function NewClientForm({ appId, issuer, owner, type, clients, children }: NewClientFormProps) {
+  const hasUsers = type.id !== "machine";
   const breadcrumb = [
     { href: clients, label: "Applications" },
     { href: `${clients}/new`, label: owner.title },
@@ -48,11 +49,11 @@ export function NewClientForm({ appId, issuer, owner, type, clients, children }:
                 label="Name"
                 name="client_name"
                 hint={
-                  type.redirect
+                  hasUsers
                     ? "Users see this name when they sign in or give consent."
                     : "A name to recognize the application."
                 }
-                placeholder={type.redirect ? "SuperPhotoPrints" : "Nightly report"}
+                placeholder={hasUsers ? "SuperPhotoPrints" : "Nightly report"}
                 maxLength={200}
                 autoComplete="off"
                 required
@@ -67,7 +68,7 @@ export function NewClientForm({ appId, issuer, owner, type, clients, children }:
                   hint={type.redirect.hint}
                 />
               )}
-              {type.redirect && owner.id === "third_party" && <PublisherLinks />}
+              {hasUsers && owner.id === "third_party" && <PublisherLinks />}
               {children}
               <div className="mt-1 flex flex-wrap gap-3">
                 <SubmitButton>Create application</SubmitButton>

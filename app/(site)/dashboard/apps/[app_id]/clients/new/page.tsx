@@ -1,5 +1,5 @@
 // Page to create an application: whose it is, then its type, then its name, redirect URIs and scopes.
-import { AppWindow, Bot, Handshake, House, Server, Smartphone } from "lucide-react";
+import { AppWindow, Bot, Handshake, House, Server, Smartphone, Tv } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/app/_server/dashboard-session";
@@ -16,7 +16,7 @@ import { NewClientForm } from "./new-client-form";
 
 export const metadata: Metadata = { title: "Create application" };
 
-const TYPE_ICONS = { web: Server, spa: AppWindow, native: Smartphone, machine: Bot };
+const TYPE_ICONS = { web: Server, spa: AppWindow, native: Smartphone, device: Tv, machine: Bot };
 const OWNER_ICONS = { own: House, third_party: Handshake };
 
 export default async function NewClientPage({ params, searchParams }: AppPageProps) {

@@ -3,7 +3,7 @@ import { USER_SCOPES } from "@/lib/oauth/scopes/scopes";
 import { type ClientType, typeOfClient } from "../types";
 import { appAuthForAndroid } from "./android";
 import { oidcClientTs } from "./browser";
-import { curlClientCredentials } from "./curl";
+import { curlClientCredentials, curlDevice } from "./curl";
 import { appAuthForIos } from "./ios";
 import { nextAuth } from "./next";
 import { fetchClientCredentials, openidClient } from "./node";
@@ -24,6 +24,7 @@ const LANGUAGES: Record<ClientType["id"], Language[]> = {
     ["Android", appAuthForAndroid],
     ["Command line", openidClient],
   ],
+  device: [["curl", curlDevice]],
   machine: [
     ["curl", curlClientCredentials],
     ["Node.js", fetchClientCredentials],
