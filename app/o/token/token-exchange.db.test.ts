@@ -5,6 +5,7 @@ import { deleteClient } from "@/lib/oauth/clients/clients";
 import { disconnectClient } from "@/lib/oauth/revoke-grant";
 import { proofFor, someDpopKey } from "@/test/support/dpop";
 import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { manage } from "@/test/support/manage";
 import {
   Browser,
   exchangeFields,
@@ -230,7 +231,83 @@ describe("the actor of an exchanged token (RFC 8693 §4.1)", () => {
   });
 });
 
+describe("the resource of an exchanged token (RFC 8707)", () => {
+  let own: TestApp;
+  let from: TestClient;
+  let to: TestClient;
+  let token: string;
+  const resource = (identifier: string, more = {}) =>
+    manage(own, "POST", "/resources", { body: { identifier, name: "API", ...more } });
+  const ask = (fields: Record<string, string | string[] | undefined>) => {
+    const form = { grant_type: GRANT, subject_token: token, subject_token_type: ACCESS_TOKEN, ...fields };
+    return post(to, "token", form);
+  };
+
+  beforeAll(async () => {
+    own = await someApp();
+    await someScopes(own);
+    [from, to] = [await someClient(own, { scopes: SCOPES }), await someGateway(own)];
+    expect((await resource("https://photos.example", { scopes: ["photos:read"] })).status).toBe(201);
+    expect((await resource("https://mail.example", { access_token_ttl_seconds: 60 })).status).toBe(201);
+    const issuer = own.issuer;
+    const wanted = { scope: "openid email photos:read", resource: [issuer, "https://photos.example"] };
+    token = (await getTokens(from, new Browser(own), wanted)).access_token;
+  });
+
+  it("is one that is registered, with the scopes that belong to it", async () => {
+    const { body } = await ask({ resource: "https://photos.example" });
+    expect(body.scope).toBe("photos:read");
+    expect(decodeJwt(body.access_token).aud).toBe("https://photos.example");
+    expect((await send("/o/userinfo", { bearer: body.access_token })).status).toBe(401);
+    const form = { token: body.access_token };
+    const introspected = await send("/o/introspect", { form, bearer: own.apiKey });
+    expect(introspected.body).toMatchObject({ active: true, aud: "https://photos.example" });
+    const both = await ask({ resource: [own.issuer, "https://photos.example"] });
+    expect(decodeJwt(both.body.access_token).aud).toEqual([own.issuer, "https://photos.example"]);
+  });
+
+  it("has the lifetime of the resource, and never more than that of the subject", async () => {
+    expect((await ask({ resource: "https://mail.example" })).body.expires_in).toBe(60);
+  });
+
+  it("is the issuer without the parameter", async () => {
+    const { body } = await ask({});
+    expect(decodeJwt(body.access_token).aud).toBe(own.issuer);
+    expect(body.scope).toBe("openid email");
+  });
+
+  it("is rejected if it is unknown, relative or of another app", async () => {
+    for (const one of ["https://nope.example", "photos", "https://photos.example/#a"])
+      expectOAuthError(await ask({ resource: one }), 400, "invalid_target");
+    expectOAuthError(await exchange(subject, { resource: "https://photos.example" }), 400, "invalid_target");
+  });
+
+  it("is the default resource, beside the issuer for the scope openid", async () => {
+    expect((await resource("https://default.example", { default: true })).status).toBe(201);
+    expect(decodeJwt((await ask({})).body.access_token).aud).toEqual(["https://default.example", own.issuer]);
+  });
+});
+
 describe("an exchanged token", () => {
+  it("gives no claims that the other client requested individually", async () => {
+    const claims = JSON.stringify({ userinfo: { email: null } });
+    const { access_token } = await getTokens(web, bob, { scope: "openid", claims });
+    const me = (token: string) => send("/o/userinfo", { bearer: token });
+    expect((await me(access_token)).body.email).toBe(bob.email);
+    expect((await me(await exchanged(access_token))).body).not.toHaveProperty("email");
+  });
+
+  it("has the subject of the original token, also if that is pairwise", async () => {
+    const pairwise = await someClient(app, { subject_type: "pairwise" });
+    const { access_token } = await getTokens(pairwise, bob);
+    const { sub } = decodeJwt(access_token);
+    expect(sub).not.toBe(await bob.userId());
+    const token = await exchanged(access_token);
+    expect(decodeJwt(token).sub).toBe(sub);
+    expect((await send("/o/userinfo", { bearer: token })).body.sub).toBe(sub);
+    expect(await isActive(token)).toBe(true);
+  });
+
   it("ends with the grant of the original token, however it ends", async () => {
     const ends: ((tokens: { access_token: string; refresh_token: string }) => Promise<unknown>)[] = [
       ({ access_token }) => post(web, "revoke", { token: access_token }),

@@ -6,6 +6,7 @@
 import { countUsage } from "../../audit/usage";
 import { oauthFail } from "../errors";
 import { required } from "../parameters";
+import { decideTarget, tokenTarget } from "../resources/audience";
 import { parseScope } from "../scopes/scopes";
 import { issueAccessToken, type VerifiedAccessToken, verifyAccessToken } from "../tokens/access-token";
 import { type ActiveToken, findActiveToken } from "../tokens/active-token";
@@ -90,11 +91,12 @@ function actorChain(sub: string, { claims }: VerifiedAccessToken): Act {
 }
 
 /** The requested scopes of the subject token; without the parameter, all that this client may request. */
-function grantedScopes({ client, parameters }: GrantRequest, subject: VerifiedAccessToken): string[] {
+function requestedScopes({ client, parameters }: GrantRequest, subject: VerifiedAccessToken) {
   const allowed = subject.scopes.filter((name) => client.scopes.includes(name));
   const sent = parameters.get("scope");
   const names = sent === undefined ? allowed : parseScope(sent);
-  if (names && names.length > 0 && names.every((name) => allowed.includes(name))) return names;
+  if (names && names.length > 0 && names.every((name) => allowed.includes(name)))
+    return { sent: sent === undefined ? null : names, allowed: names };
   return oauthFail(
     "invalid_scope",
     "The parameter scope must name scopes that the subject_token has and that this client may request",
@@ -121,11 +123,14 @@ export const tokenExchange: GrantHandler = {
     rejectAudience(request);
     const subject = await readSubject(request);
     const act = actorChain(await readActor(request), subject);
-    const scopes = grantedScopes(request, subject);
+    const granted = await decideTarget(app, parameters, requestedScopes(request, subject));
+    const { audience, scopes, ttlSeconds } = await tokenTarget(app, granted, null);
     const { auth_time, amr } = subject.claims;
     const issued = await issueAccessToken(app, client, {
       subject: subject.subject,
       scopes,
+      audience,
+      ttlSeconds,
       act,
       grantId: subject.grantId ?? undefined,
       grantClientId: subject.grantClientId,

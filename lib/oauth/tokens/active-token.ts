@@ -56,7 +56,8 @@ export async function findActiveToken(token: VerifiedAccessToken): Promise<Activ
   if (!token.grantId) return (await isRevoked(token.app.id, token.jti)) ? null : { user: null, claims: null };
   type Row = OidcUser & { grant_claims: ClaimsRequest | null };
   const row = await findGrant<Row>("active-token", `${OIDC_USER_COLUMNS}, g."claims" AS "grant_claims"`, token, client);
-  return row && { user: row, claims: row.grant_claims };
+  // The claims were requested for the client of the grant, not for one that exchanged the token.
+  return row && { user: row, claims: token.claims.act ? null : row.grant_claims };
 }
 
 /** Like `findActiveToken`, but reads only the email: reading all user columns doubles the cost. */
