@@ -101,6 +101,15 @@ describe("the keys of a jwks_uri", () => {
     expect(server.asked).toBe(3);
   });
 
+  it("that were wrong at first work as soon as they are right", async () => {
+    const { server, client, key } = await setup();
+    server.keys = [];
+    expect(await ask(client)).toBe(401);
+    expect(server.asked).toBe(1);
+    server.keys = [key.jwk];
+    expect(await ask(client)).toBe(200);
+  });
+
   it("that share a kid are all tried", async () => {
     const { server, client, key } = await setup();
     const twin = someKey("ES256", { kid: key.jwk.kid });

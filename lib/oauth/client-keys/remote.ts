@@ -91,19 +91,20 @@ export interface LoadedKeys {
 }
 
 /** The current keys. Fetches them when they have expired. */
-export async function remoteKeys(uri: string): Promise<LoadedKeys> {
+export async function remoteKeys(uri: string): Promise<LoadedKeys & { isNew: boolean }> {
   const entry = entryOf(uri);
-  if (nowMs() >= entry.freshUntil) await refreshOnce(uri, entry);
-  return entry;
+  const isExpired = nowMs() >= entry.freshUntil;
+  if (isExpired) await refreshOnce(uri, entry);
+  return { keys: entry.keys, problem: entry.problem, isNew: isExpired };
 }
 
-/** The keys again, because none of them verified a signature. null if they were reloaded a moment ago. */
-export async function reloadedKeys(uri: string): Promise<LoadedKeys | null> {
+/** The keys after another fetch, because none of them verified a signature. */
+export async function reloadedKeys(uri: string): Promise<LoadedKeys> {
   const entry = entryOf(uri);
-  if (!entry.fetching) {
-    if (nowMs() - entry.reloadedAt < RELOAD_INTERVAL_MS || entry.problem !== null) return null;
+  if (entry.fetching) await entry.fetching;
+  else if (nowMs() - entry.reloadedAt >= RELOAD_INTERVAL_MS && entry.problem === null) {
     entry.reloadedAt = nowMs();
+    await refreshOnce(uri, entry);
   }
-  await refreshOnce(uri, entry);
   return entry;
 }

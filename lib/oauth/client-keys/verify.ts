@@ -23,9 +23,9 @@ export async function signatureProblem(client: Client, jws: ParsedJws): Promise<
     const keys = client.jwks ? importKeySet(client.jwks as KeySet) : [];
     return isSignedByOneOf(jws, keys) ? null : reasonOf(jws, keys, null);
   }
-  const { keys, problem } = await remoteKeys(client.jwks_uri);
-  if (isSignedByOneOf(jws, keys)) return null;
-  const reloaded = await reloadedKeys(client.jwks_uri);
-  if (reloaded && isSignedByOneOf(jws, reloaded.keys)) return null;
-  return reasonOf(jws, reloaded?.keys ?? keys, reloaded?.problem ?? problem);
+  const first = await remoteKeys(client.jwks_uri);
+  if (isSignedByOneOf(jws, first.keys)) return null;
+  const { keys, problem } = first.isNew ? first : await reloadedKeys(client.jwks_uri);
+  if (keys !== first.keys && isSignedByOneOf(jws, keys)) return null;
+  return reasonOf(jws, keys, problem);
 }
