@@ -66,7 +66,7 @@ function loopbackOfServer(client: CheckedClient): Found | null {
   return uris(
     client,
     isLoopbackHttp,
-    "Its codes can be sent over http to this computer. Use a separate application for development.",
+    "Programs on a user’s computer can receive its codes over http. Use a separate application for development.",
   );
 }
 

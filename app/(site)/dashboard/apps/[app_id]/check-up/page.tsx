@@ -95,7 +95,7 @@ function ViolatedRule({ rule, findings, appId, canFix }: ViolatedRuleProps) {
 function Section({ rule }: { rule: RuleId }) {
   const { standard } = RULES[rule];
   const href = sectionLink(standard);
-  return href ? <TextLink href={href}>{standard}</TextLink> : standard;
+  return <span className="whitespace-nowrap">{href ? <TextLink href={href}>{standard}</TextLink> : standard}</span>;
 }
 
 function MetRules({ rules }: { rules: RuleId[] }) {

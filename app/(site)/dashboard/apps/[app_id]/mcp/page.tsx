@@ -38,7 +38,14 @@ export default async function McpPage({ params }: AppPageProps) {
           <>
             {canEdit && <AddServer appId={app.id} isFirst={servers.length === 0} />}
             {servers.map(({ id, name, identifier }) => (
-              <ServerCard key={id} name={name} identifier={identifier} issuer={app.issuer} />
+              <ServerCard
+                key={id}
+                name={name}
+                identifier={identifier}
+                issuer={app.issuer}
+                // The newest one is what was just added.
+                isOpen={id === servers.at(-1)?.id}
+              />
             ))}
             <p className="text-sm text-ink-muted">
               Each server is a <TextLink href={appPath(app.id, "/resources")}>resource</TextLink> of this app. Agents

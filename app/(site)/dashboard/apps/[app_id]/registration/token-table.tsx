@@ -16,7 +16,7 @@ export function TokenTable({ tokens, appId, canEdit }: { tokens: Token[]; appId:
     {
       label: "Token",
       fluid: true,
-      cell: ({ prefix }) => <code className="font-mono text-xs wrap-anywhere">{prefix}…</code>,
+      cell: ({ prefix }) => <code className="font-mono text-xs sm:whitespace-nowrap">{prefix}…</code>,
     },
     { label: "Status", cell: ({ status }) => <Badge tone={TONES[status]}>{LABELS[status]}</Badge> },
     { label: "Created", from: "md", cell: (token) => <RelativeTime at={new Date(token.created_at)} /> },
