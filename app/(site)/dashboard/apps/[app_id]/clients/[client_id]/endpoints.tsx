@@ -15,6 +15,9 @@ export async function Endpoints({ app }: { app: App }) {
     ["Introspection", metadata.introspection_endpoint],
     ["Revocation", metadata.revocation_endpoint],
     ["End session", metadata.end_session_endpoint],
+    ["Pushed requests (PAR)", `${app.issuer}/par`],
+    ["Device authorization", `${app.issuer}/device_authorization`],
+    ["Device page, where users enter a code", `${app.issuer}/device`],
   ] as const;
   return (
     <Card title="Endpoints" description="Most libraries discover these URLs from the issuer.">
