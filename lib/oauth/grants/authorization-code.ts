@@ -111,7 +111,7 @@ const exchange = batchedStatement<Exchange, CodeRow>({
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
      ), noticed AS (
-       ${insertNotice("consumed", { session: "code_session", subject: "userId", scopes: "code_scopes" })}
+       ${insertNotice("consumed", { session: "code_session", subject: `coalesce("code_subject", "userId")`, scopes: "code_scopes" })}
      ), recorded AS (
        INSERT INTO "AuditEvent" ("appId", "id", "type", "actorType", "actorId", "userId", "clientId", "sessionId", "targetType", "targetId",
          "requestId", "ip", "userAgent", "explanation")

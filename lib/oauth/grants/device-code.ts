@@ -95,7 +95,7 @@ const poll = batchedStatement<Poll, PollRow>({
          now() + make_interval(secs => "idle"), now() + make_interval(secs => "absolute")
        FROM consumed
      ), noticed AS (
-       ${insertNotice("consumed", { session: "device_session", subject: "device_subject", scopes: "device_scopes" })}
+       ${insertNotice("consumed", { session: "device_session", subject: `"device_subject"`, scopes: "device_scopes" })}
      ), recorded AS (
        INSERT INTO "AuditEvent" ("appId", "id", "type", "actorType", "actorId", "userId", "clientId", "sessionId", "targetType", "targetId",
          "requestId", "ip", "userAgent", "explanation")

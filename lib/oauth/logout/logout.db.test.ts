@@ -116,6 +116,17 @@ describe("the logout token", () => {
     expect(await notice(client)).toBeNull();
   });
 
+  it("has the pairwise subject of the client (OIDC Core §8)", async () => {
+    const client = await relyingParty("/pairwise", { subject_type: "pairwise" });
+    const bob = new Browser(app);
+    const { id_token } = await getTokens(client, bob);
+    const { sub } = decodeJwt(id_token);
+    expect(sub).not.toBe(await bob.userId());
+    await signOut(bob);
+    await delivered();
+    expect(decodeJwt(received[0]?.token ?? "").sub).toBe(sub);
+  });
+
   it("is accepted nowhere as an ID token or an access token", async () => {
     const client = await relyingParty("/a");
     const bob = new Browser(app);

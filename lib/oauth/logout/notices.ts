@@ -16,12 +16,12 @@ const FIRST_LOOK_SECONDS = 60;
 
 /**
  * SQL that writes the notice of an ID token, from columns of the table `from`: "client", "logout"
- * (whether the client wants notices), and those that `columns` names.
+ * (whether the client wants notices), and those that `columns` names. `subject` is an expression.
  */
 export function insertNotice(from: string, columns: { session: string; subject: string; scopes: string }): string {
   const { session, subject, scopes } = columns;
   return `INSERT INTO "LogoutNotice" ("appId", "sid", "clientId", "sessionId", "subject", "nextAttemptAt")
-    SELECT $1, "${session}", "client", "${session}", "${subject}", now() + interval '${FIRST_LOOK_SECONDS} seconds'
+    SELECT $1, "${session}", "client", "${session}", ${subject}, now() + interval '${FIRST_LOOK_SECONDS} seconds'
     FROM ${from} WHERE "logout" AND 'openid' = ANY("${scopes}") AND "${session}" IS NOT NULL
     ON CONFLICT DO NOTHING`;
 }

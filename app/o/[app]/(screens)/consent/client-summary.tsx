@@ -2,6 +2,7 @@
 import { BadgeCheck } from "lucide-react";
 import { Avatar } from "@/app/_ui/avatar";
 import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
+import type { Client } from "@/lib/oauth/clients/client";
 import { Alert } from "../alert";
 import { LtrText } from "../isolated-text";
 import { hostOf, redirectTarget } from "./redirect-target";
@@ -14,18 +15,13 @@ type ClientSummaryProps = {
 
 export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
   const { client, redirectUri } = request;
-  const site = hostOf(client.client_uri);
-  // The host of the metadata document is all that is certain about such a client.
-  const identity = client.source === "cimd" ? hostOf(client.id) : null;
   const { label, onThisDevice } = redirectTarget(redirectUri);
   return (
     <section aria-label="Application" className="grid gap-4">
       <div className="flex items-center gap-3">
         <Avatar name={client.client_name} logoUrl={client.logo_uri} shape="square" />
         <dl className="grid min-w-0 gap-1.5 text-sm">
-          {verifiedDomain && <VerifiedPublisher domain={verifiedDomain} />}
-          {identity && <Fact term="Identity">{identity}</Fact>}
-          {site && site !== label && site !== identity && <Fact term="Website">{site}</Fact>}
+          <IdentityFacts client={client} verifiedDomain={verifiedDomain} shown={label} />
           <Fact term="Redirects you to">{label}</Fact>
         </dl>
       </div>
@@ -35,6 +31,27 @@ export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
         </Alert>
       )}
     </section>
+  );
+}
+
+type IdentityFactsProps = {
+  client: Client;
+  verifiedDomain: string | null;
+  /** A host that the page shows anyway. */
+  shown?: string;
+};
+
+/** Who the client is, as far as Foyer or the client says. */
+export function IdentityFacts({ client, verifiedDomain, shown }: IdentityFactsProps) {
+  const site = hostOf(client.client_uri);
+  // The host of the metadata document is all that is certain about such a client.
+  const identity = client.source === "cimd" ? hostOf(client.id) : null;
+  return (
+    <>
+      {verifiedDomain && <VerifiedPublisher domain={verifiedDomain} />}
+      {identity && <Fact term="Identity">{identity}</Fact>}
+      {site && site !== shown && site !== identity && <Fact term="Website">{site}</Fact>}
+    </>
   );
 }
 

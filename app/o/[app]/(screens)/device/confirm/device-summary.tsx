@@ -7,12 +7,17 @@ import type { KnownDevice } from "@/lib/oauth/device/device-codes";
 import { formatUserCode } from "@/lib/oauth/device/user-code";
 import { deviceName } from "@/lib/text/user-agent";
 import { Alert } from "../../alert";
-import { hostOf } from "../../consent/redirect-target";
+import { IdentityFacts } from "../../consent/client-summary";
 import { IsolatedText, LtrText } from "../../isolated-text";
 
-export function DeviceSummary({ device }: { device: KnownDevice }) {
+type DeviceSummaryProps = {
+  device: KnownDevice;
+  /** The domain that the publisher proved to control. */
+  verifiedDomain: string | null;
+};
+
+export function DeviceSummary({ device, verifiedDomain }: DeviceSummaryProps) {
   const { client, userCode, ip, userAgent, createdAt } = device;
-  const site = hostOf(client.client_uri);
   return (
     <section aria-label="Device" className="grid gap-4">
       <div className="flex items-start gap-3">
@@ -30,11 +35,7 @@ export function DeviceSummary({ device }: { device: KnownDevice }) {
           <Fact term="IP address">
             <LtrText>{ip ? plainAddress(ip) : "Unknown"}</LtrText>
           </Fact>
-          {site && (
-            <Fact term="Website">
-              <LtrText>{site}</LtrText>
-            </Fact>
-          )}
+          <IdentityFacts client={client} verifiedDomain={verifiedDomain} />
         </dl>
       </div>
       <Alert tone="warning">

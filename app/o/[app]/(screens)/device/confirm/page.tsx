@@ -5,6 +5,7 @@ import { Button } from "@/app/_ui/button";
 import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import { findConsent } from "@/lib/oauth/consent";
+import { findVerifiedDomain } from "@/lib/oauth/publisher/publisher";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { AccessDuration, ConsentTitle, LegalLinks } from "../../consent/request-parts";
 import { groupRequestedScopes } from "../../consent/requested-scopes";
@@ -26,11 +27,15 @@ export default async function DeviceConsentPage(props: ScreenProps) {
   const { interaction, device, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   const { client } = device;
-  const [known, consent] = await Promise.all([listScopes(app.id), findConsent(app.id, session.userId, client.id)]);
+  const [known, consent, verifiedDomain] = await Promise.all([
+    listScopes(app.id),
+    findConsent(app.id, session.userId, client.id),
+    findVerifiedDomain(app.id, client.id),
+  ]);
   const { aboutYou, access, offlineAccess } = groupRequestedScopes(device.scopes, known, consent);
   return (
     <PageCard app={app} title={<ConsentTitle name={client.client_name} />}>
-      <DeviceSummary device={device} />
+      <DeviceSummary device={device} verifiedDomain={verifiedDomain} />
       <PostForm app={app} path="device/confirm" hidden={{ interaction: interaction.id, user: session.userId }}>
         <div className="mt-6 grid gap-5 border-t border-line pt-5">
           <ScopeList id="about-you" title="About you" scopes={aboutYou} />
