@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import { PROMPTS, RESPONSE_MODES } from "@/lib/oauth/authorize/read-parameters";
 import { ASSERTION_TYPE } from "@/lib/oauth/client-authentication/private-key-jwt";
+import { TOKEN_TYPES } from "@/lib/oauth/grants/token-exchange";
 import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 
 const required = (description: string) => z.string().describe(description);
@@ -34,6 +35,7 @@ const REQUEST = {
   ),
   code_challenge_method: z.literal("S256").optional().describe("Always `S256`. Required with `code_challenge`."),
   nonce: optional("Returned in the ID token."),
+  dpop_jkt: optional("The thumbprint of a DPoP key (RFC 9449 §10). The code can then be exchanged only with this key."),
   prompt: optional(
     `Any of ${PROMPTS.map((prompt) => `\`${prompt}\``).join(", ")}, separated by spaces. \`none\` must be the only value.`,
   ),
@@ -63,7 +65,9 @@ export const AuthorizeInput = z.object({
 /** RFC 9126 §2.1 */
 export const PushedInput = z.object({ ...REQUEST, ...client });
 
-/** RFC 6749 §4.1.3, §4.4.2, §6 */
+const tokenType = z.enum(TOKEN_TYPES).optional();
+
+/** RFC 6749 §4.1.3, §4.4.2, §6, RFC 8693 §2.1 */
 export const TokenInput = z.object({
   grant_type: z.enum(GRANT_TYPES).describe("The grant type."),
   code: optional("For `authorization_code`: the code."),
@@ -71,8 +75,13 @@ export const TokenInput = z.object({
   code_verifier: optional("For `authorization_code`: the PKCE code verifier (RFC 7636 §4.1)."),
   refresh_token: optional("For `refresh_token`: the refresh token."),
   device_code: optional("For the device grant: the device code."),
+  subject_token: optional("For token exchange (RFC 8693): an access token of a user of the app."),
+  subject_token_type: tokenType.describe("The type of `subject_token`."),
+  actor_token: optional("For token exchange: an access token of the user or client that acts for the user."),
+  actor_token_type: tokenType.describe("The type of `actor_token`."),
+  requested_token_type: tokenType.describe("For token exchange: the type of the new token."),
   scope: optional(
-    "For `refresh_token`: a subset of the granted scopes. For `client_credentials`: the requested scopes.",
+    "For `refresh_token`: a subset of the granted scopes. For `client_credentials`: the requested scopes. For token exchange: a subset of the scopes of `subject_token`.",
   ),
   resource: optional(
     "The identifier of a resource that the access token is for (RFC 8707). Can be repeated. With a code or refresh token: a subset of the granted resources.",
@@ -128,6 +137,12 @@ export const EXAMPLES = {
     code_verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
   },
   refresh: { grant_type: "refresh_token", refresh_token: "fr1-1.1k8p3m7q2x4v9a.grn_01kax8s0e2g4j6n8q0s2v4x6z8.0.…" },
+  exchange: {
+    grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+    subject_token: "eyJhbGciOiJFUzI1NiIs…",
+    subject_token_type: TOKEN_TYPES[0],
+    scope: "photos:read",
+  },
   machine: { grant_type: "client_credentials" },
   device: { scope: "openid email offline_access" },
   poll: {

@@ -79,7 +79,7 @@ export const provider: Group = {
       handler: token,
       summary: "Get tokens",
       description:
-        "RFC 6749 §3.2. A code works once. If the client uses it again, the tokens of the first use are revoked. A public client receives a new refresh token with each refresh and must store it. A confidential client keeps its refresh token.",
+        "RFC 6749 §3.2. A code works once. If the client uses it again, the tokens of the first use are revoked. A public client receives a new refresh token with each refresh and must store it. A confidential client keeps its refresh token. With a DPoP proof (RFC 9449), the access token and a public client's refresh token are bound to its key.",
       accepts: { security: ["clientSecret", null], body: TokenInput, form: true },
       answers: [ok("The tokens.", Tokens)],
       oauthErrors: [
@@ -93,6 +93,8 @@ export const provider: Group = {
         "expired_token",
         "access_denied",
         "invalid_target",
+        "invalid_dpop_proof",
+        "use_dpop_nonce",
         "invalid_client",
         "unknown_app",
         "rate_limited",
@@ -103,6 +105,7 @@ export const provider: Group = {
         { title: "Refresh", body: EXAMPLES.refresh },
         { title: "Client credentials", body: EXAMPLES.machine },
         { title: "Device code", body: EXAMPLES.poll },
+        { title: "Token exchange", body: EXAMPLES.exchange },
       ],
     },
     ...DEVICE_OPERATIONS,
@@ -128,7 +131,7 @@ export const provider: Group = {
       handler: revoke,
       summary: "Revoke a token",
       description:
-        "RFC 7009. Revoking a refresh token or an access token of a user revokes its grant, so all tokens of the grant. Other grants and the consent are kept. A token of the client credentials grant is revoked alone. A token of another client is not revoked, but the response is the same.",
+        "RFC 7009. Revoking a refresh token or an access token of a user revokes its grant, so all tokens of the grant. Other grants and the consent are kept. A token of the client credentials grant or of a token exchange is revoked alone. A token of another client is not revoked, but the response is the same.",
       accepts: { security: ["clientSecret", null], body: TokenStatusInput, form: true },
       answers: [ok("The client can no longer use the token.", z.object({}))],
       oauthErrors: ["invalid_request", "invalid_client", "unknown_app", "rate_limited", "temporarily_unavailable"],
@@ -144,7 +147,7 @@ export const provider: Group = {
       description: "OIDC Core §5.3, for a token with the scope `openid`.",
       accepts: { security: ["userToken"] },
       answers: [ok("The claims.", UserInfo)],
-      oauthErrors: ["invalid_token", "insufficient_scope", "unknown_app", "temporarily_unavailable"],
+      oauthErrors: ["invalid_token", "rejected_proof", "insufficient_scope", "unknown_app", "temporarily_unavailable"],
     },
     {
       id: "userinfoByPost",
@@ -155,7 +158,14 @@ export const provider: Group = {
       summary: "Get claims about the user with a form",
       accepts: { security: ["userToken", null], body: UserInfoInput, form: true, bodyOptional: true },
       answers: [ok("The claims.", UserInfo)],
-      oauthErrors: ["invalid_request", "invalid_token", "insufficient_scope", "unknown_app", "temporarily_unavailable"],
+      oauthErrors: [
+        "invalid_request",
+        "invalid_token",
+        "rejected_proof",
+        "insufficient_scope",
+        "unknown_app",
+        "temporarily_unavailable",
+      ],
       examples: [{ body: { access_token: "eyJhbGciOiJFUzI1NiIs…" } }],
     },
     {

@@ -21,6 +21,8 @@ export const pushedRequest: Operation = {
     "invalid_client",
     "invalid_scope",
     "invalid_request_object",
+    "invalid_dpop_proof",
+    "use_dpop_nonce",
     "unknown_app",
     "rate_limited",
     "temporarily_unavailable",

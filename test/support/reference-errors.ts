@@ -22,10 +22,11 @@ import {
   someDeviceClient,
   startDevice,
 } from "./device";
+import { proofFor, someDpopKey } from "./dpop";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
-import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, send, someClient } from "./oauth";
+import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, post, send, someClient } from "./oauth";
 import { forgetState } from "./process-state";
 import { arrange, deliveredCode, type Given, mailedLink, sendExample } from "./reference";
 import { toStandIn } from "./social";
@@ -439,6 +440,27 @@ const PROVOKE: Record<string, Provoke> = {
     const ip = "198.51.100.11";
     return guess(11, () => sendExample(attempt.operation, attempt.example, given, { ip }));
   },
+  "oauth.invalid_dpop_proof": (attempt) => withProof(attempt, "nonsense"),
+  "oauth.use_dpop_nonce": async (attempt) => {
+    await set({ dpop_nonce: true })(attempt.app);
+    const answer = await withProof(
+      attempt,
+      proofFor(someDpopKey(), attempt.operation.path.replace("{app_id}", attempt.app.id)),
+    );
+    await set({ dpop_nonce: false })(attempt.app);
+    return answer;
+  },
+  "oauth.rejected_proof": async (attempt) => {
+    const dpop = proofFor(someDpopKey(), `/o/${attempt.app.id}/token`);
+    const client = await someClient(attempt.app);
+    const form = exchangeFields(client, await getCode(new Browser(attempt.app), client));
+    const { access_token } = (await post(client, "token", form, { dpop })).body;
+    return changed(attempt, {
+      ...emptyForm(attempt),
+      bearer: undefined,
+      headers: { authorization: `DPoP ${access_token}` },
+    });
+  },
   "oauth.invalid_target": (attempt) =>
     oauth(attempt, (form) => encode({ ...form, resource: "https://unknown.example" })),
   "oauth.rate_limited": (attempt) => {
@@ -474,6 +496,11 @@ async function oauth(attempt: Attempt, write: (form: Record<string, string>) => 
   const given = await arrange(operation, example, app);
   const body = write({ ...example.body, ...given.body } as Record<string, string>);
   return sendExample(operation, example, given, { body, ...changes });
+}
+
+/** Sends the example of a form with this DPoP proof. */
+async function withProof(attempt: Attempt, dpop: string) {
+  return changed(attempt, ({ headers }) => ({ headers: { ...headers, dpop } }));
 }
 
 async function useLink(attempt: Attempt, app: TestApp, email: string) {

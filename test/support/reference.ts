@@ -129,6 +129,14 @@ async function tokenRequest(app: TestApp, { title }: RequestExample): Promise<Pa
     await allowDevice(new Browser(app), started);
     return { client: device, body: { device_code: started.device_code } };
   }
+  if (title === "Token exchange") {
+    await withScope(app);
+    const from = await someClient(app, { scopes: ["openid", "photos:read"] });
+    const { access_token } = await getTokens(from, new Browser(app), { scope: "openid photos:read" });
+    const grant_types = ["urn:ietf:params:oauth:grant-type:token-exchange" as const];
+    const to = await someClient(app, { grant_types, redirect_uris: [], scopes: ["photos:read"] });
+    return { client: to, body: { subject_token: access_token } };
+  }
   const one = await someClient(app);
   return { client: one, body: exchangeFields(one, await getCode(new Browser(app), one)) };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { JWS_ALGS } from "@/lib/crypto/public-jwk";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
 import type { TokenResponse } from "@/lib/oauth/grants/grant-handler";
+import { TOKEN_TYPES } from "@/lib/oauth/grants/token-exchange";
 import { GRANT_TYPES } from "@/lib/oauth/grants/types";
 import type { issuerMetadata } from "@/lib/oauth/metadata";
 import { type Checked, id, seconds, text } from "./fields";
@@ -11,11 +12,14 @@ import { type Checked, id, seconds, text } from "./fields";
 export const Tokens = z
   .object({
     access_token: text("A JWT (RFC 9068).", "eyJhbGciOiJFUzI1NiIs…"),
-    token_type: z.literal("Bearer"),
+    token_type: z
+      .enum(["Bearer", "DPoP"])
+      .meta({ description: "`DPoP` if the token is bound to a key (RFC 9449).", examples: ["Bearer"] }),
     expires_in: seconds("Lifetime of the access token in seconds.", 600),
     scope: text("The granted scopes.", "openid email offline_access"),
     refresh_token: text("With the scope `offline_access`, or without the scope `openid`.").optional(),
     id_token: text("With the scope `openid`.").optional(),
+    issued_token_type: z.enum(TOKEN_TYPES).optional().meta({ description: "After a token exchange (RFC 8693)." }),
   })
   .meta({ id: "Tokens" }) satisfies z.ZodType<TokenResponse>;
 
@@ -43,7 +47,10 @@ export const Introspection = z
     scope: text("The granted scopes.", "openid email").optional(),
     client_id: id("The client ID.", SOME_ID.client).optional(),
     username: text("The user's email address, with the scope `email`.", "bob@example.com").optional(),
-    token_type: z.literal("Bearer").optional(),
+    token_type: z
+      .enum(["Bearer", "DPoP"])
+      .optional()
+      .meta({ description: "`DPoP` if the token is bound to a key.", examples: ["Bearer"] }),
     exp: seconds("When it expires, in seconds since 1970.", 1795428600).optional(),
     iat: seconds("When it was issued.", 1795428000).optional(),
     sub: id("The user ID, or the client ID for `client_credentials`.", SOME_ID.user).optional(),
@@ -57,6 +64,14 @@ export const Introspection = z
     auth_time: seconds("When the user signed in.", 1795428000).optional(),
     acr: text("The authentication context class.").optional(),
     amr: z.array(z.string()).optional().meta({ description: "The authentication methods (RFC 8176)." }),
+    cnf: z
+      .object({ jkt: text("The thumbprint of the key that the token is bound to (RFC 9449 §6).") })
+      .optional()
+      .meta({ description: "The key of a DPoP-bound token." }),
+    act: z
+      .looseObject({ sub: text("Who acts for the subject.") })
+      .optional()
+      .meta({ description: "The actor of an exchanged token, with the earlier ones in its `act` (RFC 8693 §4.1)." }),
   })
   .meta({ id: "Introspection" });
 
@@ -116,6 +131,7 @@ export const Metadata = z
     introspection_signing_alg_values_supported: list("RFC 9701 §7", "RS256", "ES256"),
     subject_types_supported: list("OIDC Core §8", "public"),
     id_token_signing_alg_values_supported: list("The signature algorithms of ID tokens.", "RS256", "ES256"),
+    dpop_signing_alg_values_supported: list("The signature algorithms of DPoP proofs (RFC 9449).", ...JWS_ALGS),
     acr_values_supported: list("The authentication context classes.", "1"),
     claim_types_supported: list("OIDC Core §5.6", "normal"),
     claims_supported: list("The claims about a user.", "sub", "email", "name"),

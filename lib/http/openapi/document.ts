@@ -9,7 +9,7 @@ import {
 import { completeDocument } from "./complete-document";
 import { type CallFacts, callFacts } from "./contract";
 import type { Group, Operation, RequestExample } from "./operation";
-import { CLIENT_IP, IDEMPOTENCY_KEY, pathParameters } from "./parameters";
+import { CLIENT_IP, IDEMPOTENCY_KEY, PROOF, pathParameters } from "./parameters";
 import { documentedErrors, responsesOf, SHARED_RESPONSES } from "./responses";
 import { SECURITY_SCHEMES } from "./security";
 
@@ -20,10 +20,12 @@ function present<Members extends object>(members: Members): { [Name in keyof Mem
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }
 
-function headerParameters(facts: CallFacts) {
+function headerParameters({ oauthErrors = [] }: Operation, facts: CallFacts) {
+  const acceptsProof = oauthErrors.some((name) => name === "invalid_dpop_proof" || name === "rejected_proof");
   const known = {
     ...(facts.idempotent && { "Idempotency-Key": IDEMPOTENCY_KEY }),
     ...(facts.security.includes("apiKey") && { "Foyer-Client-IP": CLIENT_IP }),
+    ...(acceptsProof && { DPoP: PROOF }),
   };
   return Object.keys(known).length > 0 ? z.object(known) : undefined;
 }
@@ -77,7 +79,7 @@ function operationObject(group: Group, operation: Operation, path: string, bodie
     requestParams: present({
       path: pathParameters(path),
       query: facts.query as z.ZodObject | undefined,
-      header: headerParameters(facts),
+      header: headerParameters(operation, facts),
     }),
     ...present({ requestBody: requestBodyOf(operation, facts, bodies) }),
     responses: responsesOf(operation, facts),

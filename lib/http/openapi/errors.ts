@@ -90,7 +90,17 @@ export const OAUTH_ERRORS = {
     status: 400,
     when: "The signed request is malformed, expired or not signed by the client.",
   },
+  invalid_dpop_proof: { status: 400, when: "The DPoP proof is wrong, was already used, or is missing but required." },
+  use_dpop_nonce: {
+    status: 400,
+    when: "The app requires nonces. Repeat the request with the nonce in `DPoP-Nonce`.",
+  },
   invalid_token: { status: 401, when: "The token is missing, malformed, expired or revoked." },
+  rejected_proof: {
+    code: "invalid_dpop_proof",
+    status: 401,
+    when: "The DPoP proof of a bound token is missing or wrong, or was already used. `use_dpop_nonce` if it needs a nonce.",
+  },
   invalid_redirect_uri: { status: 400, when: "A redirect URI is missing or may not be registered." },
   invalid_client_metadata: { status: 400, when: "A member of the client's metadata is invalid." },
   registration_off: {

@@ -60,6 +60,14 @@ export const CLIENT_IP = z
     examples: ["203.0.113.7"],
   });
 
+export const PROOF = z
+  .string()
+  .optional()
+  .meta({
+    description: "A DPoP proof (RFC 9449), which binds the tokens to the key that signed it.",
+    examples: ["eyJ…"],
+  });
+
 /** The parameters of an OpenAPI path template. */
 export function pathParameters(path: string): z.ZodObject | undefined {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);

@@ -38,7 +38,8 @@ export const SECURITY_SCHEMES = {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "A user's token, from a direct sign-in or from an OAuth client: `Authorization: Bearer eyJ…`.",
+    description:
+      "A user's token, from a direct sign-in or from an OAuth client: `Authorization: Bearer eyJ…`. A token that is bound to a key needs the scheme `DPoP` and a proof in the header `DPoP` (RFC 9449).",
   },
   clientSecret: {
     type: "http",
