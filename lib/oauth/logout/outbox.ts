@@ -14,7 +14,7 @@ const MAX_REQUESTS_PER_CLIENT = 5;
 
 const outbox = processState("logout-outbox", () => ({
   timer: null as NodeJS.Timeout | null,
-  polling: false,
+  polling: null as Promise<void> | null,
   requests: new Set<Promise<void>>(),
   byClient: new Map<string, number>(),
 }));
@@ -46,16 +46,12 @@ async function startDue(): Promise<void> {
   }
 }
 
-async function poll(): Promise<void> {
-  if (outbox.polling) return;
-  outbox.polling = true;
-  try {
-    await startDue();
-  } catch (error) {
-    log().warn({ err: error }, "the logout notices could not be read; they will be retried");
-  } finally {
-    outbox.polling = false;
-  }
+function poll(): void {
+  outbox.polling ??= startDue()
+    .catch((error) => log().warn({ err: error }, "the logout notices could not be read; they will be retried"))
+    .finally(() => {
+      outbox.polling = null;
+    });
 }
 
 /** Sends all due notices and waits for the responses. */
@@ -75,5 +71,6 @@ export function startLogoutOutbox(): void {
 export async function stopLogoutOutbox(): Promise<void> {
   if (outbox.timer) clearInterval(outbox.timer);
   outbox.timer = null;
+  await outbox.polling;
   await Promise.all(outbox.requests);
 }
