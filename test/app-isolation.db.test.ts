@@ -2,12 +2,15 @@
  * Isolation of apps over HTTP: calls every route with another app's credentials and this app's IDs.
  * The routes are read from the folders, so that a new one is tested without adding it here.
  */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { inviteUser } from "@/lib/account/invitations";
 import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import type { Handler } from "@/lib/http/handler";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
+import { createClaim } from "@/lib/oauth/custom-claims/claims";
+import { createResource } from "@/lib/oauth/resources/resources";
 import { sessionCookieName } from "@/lib/sessions/cookie";
 import { RefreshBody } from "@/lib/signin/inputs";
 import { unknownMembers } from "@/lib/unknown-members";
@@ -115,7 +118,10 @@ async function someThings(appId: string) {
     db().auditEvent.findFirstOrThrow({ where: { appId } }),
     db().signingKey.findFirstOrThrow({ where: { appId, status: "active" } }),
   ]);
-  const invitation = await inviteUser(await getApp(appId), { email: emailAddress(someEmail()) }, OPERATOR);
+  const app = await getApp(appId);
+  const resource = await createResource(app, { identifier: "https://api.example", name: "API" }, OPERATOR);
+  const claim = await createClaim(app, { name: "tier", source: { constant: 1 }, targets: ["userinfo"] }, OPERATOR);
+  const invitation = await inviteUser(app, { email: emailAddress(someEmail()) }, OPERATOR);
   return {
     key_id: key.id,
     secret_id: secret.id,
@@ -125,6 +131,8 @@ async function someThings(appId: string) {
     scope: "photos:read",
     connection: "github",
     invitation_id: invitation.id,
+    resource_id: resource.id,
+    claim_id: claim.id,
   };
 }
 

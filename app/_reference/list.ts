@@ -4,6 +4,7 @@ import type { Handler } from "@/lib/http/handler";
 import type { Group } from "@/lib/http/openapi/operation";
 import { account } from "./account";
 import { apps, events, keys, signingKeys } from "./apps";
+import { claims } from "./claims";
 import { clients, scopes } from "./clients";
 import { connections } from "./connections";
 import { operationsGroup } from "./operations";
@@ -24,6 +25,7 @@ export function listGroups(openapi: Handler): Group[] {
     clients,
     scopes,
     resources,
+    claims,
     connections,
     provider,
     registration,

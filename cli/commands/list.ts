@@ -12,6 +12,7 @@ const NOUNS: Record<string, Load[]> = {
   "registration-tokens": [() => import("./registration-tokens")],
   scopes: [() => import("./scopes")],
   resources: [() => import("./resources")],
+  claims: [() => import("./claims")],
   "signing-keys": [() => import("./signing-keys")],
   users: [() => import("./users"), () => import("./user-files")],
   social: [() => import("./social")],

@@ -240,7 +240,12 @@ describe("triggers notify a change of configuration with the app's ID", () => {
 
   it.each<[string, string, string]>([
     ["Scope", `("appId", "name", "description") VALUES ($1, 'photos', 'See your photos')`, `"sensitive" = true`],
-    ["Resource", `("appId", "identifier", "name") VALUES ($1, 'https://api', 'API')`, `"name" = 'x'`],
+    [
+      "Resource",
+      `("appId", "id", "identifier", "identifierCanonical", "name") VALUES ($1, 'r', 'https://api', 'https://api/', 'API')`,
+      `"name" = 'x'`,
+    ],
+    ["CustomClaim", `("appId", "id", "name", "source") VALUES ($1, 'c', 'plan', '{"constant": 1}')`, `"scope" = 'x'`],
     [
       "OAuthConfig",
       `("appId", "connection", "provider", "clientId") VALUES ($1, 'github', 'github', 'c')`,

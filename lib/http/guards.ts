@@ -109,7 +109,7 @@ export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (inpu
   const [active] = await Promise.all([findActiveToken(access), requireSender(access, presented, input)]);
   if (!active) failBearer("The token was revoked, or its session or grant has expired");
   if (!active.user) fail(403, "no_user", "This token was issued to a client for itself, so it has no user.");
-  return { self: scopedSelf(active.user, access) };
+  return { self: await scopedSelf(active.user, access) };
 };
 
 /** A user's direct token with an active session. One database round trip. */

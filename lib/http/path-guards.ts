@@ -7,6 +7,7 @@ import { KID } from "../apps/key-retirement";
 import type { Actor } from "../audit/events";
 import { failNotFound } from "../errors";
 import { type Client, getClient } from "../oauth/clients/clients";
+import { CLAIM_ID } from "../oauth/custom-claims/claims";
 import { RESOURCE_ID } from "../oauth/resources/resources";
 import { SCOPE_NAME } from "../oauth/scopes/scopes";
 import { CONNECTION_NAME } from "../social/inputs";
@@ -23,6 +24,7 @@ export const PATH_IDS = {
   kid: { format: KID, what: "The signing key" },
   event_id: { format: /^evt_[0-9a-z]{26}$/, what: "The event" },
   scope: { format: SCOPE_NAME, what: "The scope" },
+  claim_id: { format: CLAIM_ID, what: "The claim" },
   resource_id: { format: RESOURCE_ID, what: "The resource" },
   invitation_id: { format: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
   connection: { format: CONNECTION_NAME, what: "The connection" },
@@ -73,6 +75,7 @@ export const apiKeyInPath = withId(apiKey, "key_id", "keyId");
 export const signingKeyInPath = withId(apiKey, "kid", "kid");
 export const eventInPath = withId(apiKey, "event_id", "eventId");
 export const scopeInPath = withId(apiKey, "scope", "scope");
+export const claimInPath = withId(apiKey, "claim_id", "claimId");
 export const resourceInPath = withId(apiKey, "resource_id", "resourceId");
 export const invitationInPath = withId(apiKey, "invitation_id", "invitationId");
 export const managedConnectionInPath = withId(apiKey, "connection", "connection");

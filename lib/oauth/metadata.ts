@@ -4,6 +4,7 @@
  */
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";
+import { listClaims } from "../claims/claim";
 import { ACR } from "../sessions/sessions";
 import { signedResponseMetadata } from "./authorize/jarm";
 import { pushedRequestMetadata } from "./authorize/pushed-request";
@@ -53,6 +54,7 @@ async function coreMetadata(app: App) {
       "at_hash",
       "sid",
       ...SUPPORTED_CLAIMS,
+      ...(await listClaims(app.id)).map(({ name }) => name),
     ],
     prompt_values_supported: PROMPTS,
     claims_parameter_supported: true,

@@ -15,8 +15,10 @@ export async function issueDirectToken(
   app: App,
   session: { id: string; userId: string },
   expiresInSeconds: number,
+  extra: Record<string, unknown> = {},
 ): Promise<IssuedToken> {
-  const claims = { aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
+  // The names of custom claims are none of these.
+  const claims = { ...extra, aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
   const { access_token_typ: typ } = app.settings;
   const token = await signJwt(app, claims, { typ, alg: "ES256", ttlSeconds: expiresInSeconds });
   metrics().tokens.inc({ grant: "direct" });

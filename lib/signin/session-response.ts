@@ -1,5 +1,6 @@
 /** The API response to a successful sign-in: tokens and user. */
 import type { App } from "../apps/apps";
+import { readCustomClaims } from "../claims/custom-claims";
 import { writeRefreshToken } from "../refresh/token";
 import { issueDirectToken } from "../sessions/direct-token";
 import { type UserSummary, userView } from "../users/user-views";
@@ -19,7 +20,9 @@ export async function sessionResponse(
   user: UserSummary,
   tokenTtlSeconds = app.settings.direct_token_ttl_seconds,
 ): Promise<SessionResponse> {
-  const { token, expiresInSeconds } = await issueDirectToken(app, session, tokenTtlSeconds);
+  const claims = await readCustomClaims(app, session.userId, ["direct_token"]);
+  const extra = claims?.("direct_token", null);
+  const { token, expiresInSeconds } = await issueDirectToken(app, session, tokenTtlSeconds, extra);
   const family = { appId: app.id, familyId: session.id, clientId: app.id, salt: session.salt };
   return {
     token,

@@ -4,6 +4,8 @@
  */
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
+import { listClaims } from "../claims/claim";
+import { requireFittingClaims } from "../claims/fit";
 import { now } from "../clock";
 import { isUniqueViolation, type Prisma, transaction } from "../database/client";
 import { newId } from "../ids";
@@ -25,9 +27,11 @@ export async function createUser(app: App, input: CreateUserInput, by: Actor) {
     disabledAt: input.disabled ? at : null,
     createdAt: at,
   };
+  const claims = await listClaims(app.id);
   try {
     return await transaction(async (tx) => {
       const user = await tx.user.create({ data, select: FULL_USER_FIELDS });
+      requireFittingClaims(claims, user, Object.keys(input));
       await recordEvent(tx, app.id, { type: "user.created", actor: by, userId: user.id });
       return managedUserView(user);
     });

@@ -2,6 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
+import { listClaims } from "../claims/claim";
+import { requireFittingClaims } from "../claims/fit";
 import { now } from "../clock";
 import { isUniqueViolation, Prisma, type Tx, transaction } from "../database/client";
 import { failNotFound } from "../errors";
@@ -66,6 +68,8 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
   };
   const changed = Object.keys(input).filter((key) => input[key as keyof UpdateUserInput] !== undefined);
   if (changed.length === 0) return managedUserView(before);
+  // Read before the transaction, which must not wait for a second connection.
+  const claims = await listClaims(app.id);
   try {
     const after = await transaction(async (tx) => {
       const { count } = await tx.user.updateMany({
@@ -76,10 +80,10 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
       await revokeSessionsAfter(tx, app.id, userId, input);
       await deleteLinksAfter(tx, app.id, before, input);
       await recordEvent(tx, app.id, { type: "user.updated", actor: by, userId, explanation: { changed } });
-      return tx.user.findUniqueOrThrow({
-        where: { appId_id: { appId: app.id, id: userId } },
-        select: FULL_USER_FIELDS,
-      });
+      const where = { appId_id: { appId: app.id, id: userId } };
+      const stored = await tx.user.findUniqueOrThrow({ where, select: FULL_USER_FIELDS });
+      requireFittingClaims(claims, stored, changed);
+      return stored;
     });
     return managedUserView(after);
   } catch (error) {

@@ -9,7 +9,7 @@ export const LEVELS = [
   ["lib/audit", "lib/mail", "lib/one-time", "emails"],
   ["lib/apps", "lib/refresh"],
   ["lib/sessions"],
-  ["lib/users"],
+  ["lib/users", "lib/claims"],
   ["lib/oauth", "lib/social"],
   ["lib/signin"],
   ["lib/account"],

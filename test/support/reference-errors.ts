@@ -266,6 +266,19 @@ const PROVOKE: Record<string, Provoke> = {
       await createConnection(made, { ...input, connection: `c${number}` }, OPERATOR);
     return sendExample(attempt.operation, attempt.example, { app, params: { app_id: app.id } });
   },
+  claim_taken: async (attempt) => {
+    const name = `taken_by_${attempt.operation.id}`;
+    await manage(attempt.app, "POST", "/claims", { body: { name, source: { constant: 1 }, targets: ["userinfo"] } });
+    return changed(attempt, { body: { ...bodyOf(attempt), name } });
+  },
+  too_many_claims: async (attempt) => {
+    const app = await someApp();
+    const rows = Array.from({ length: 50 }, (_, index) => ({ id: `clm_${index}`, name: `claim${index}` }));
+    await db().customClaim.createMany({
+      data: rows.map((row) => ({ ...row, appId: app.id, source: { constant: 1 }, targets: ["userinfo"] })),
+    });
+    return sendExample(attempt.operation, attempt.example, { app, params: { app_id: app.id } });
+  },
   resource_exists: async (attempt) => {
     const identifier = `https://${attempt.operation.id.toLowerCase()}.example`;
     await manage(attempt.app, "POST", "/resources", { body: { identifier, name: "API" } });

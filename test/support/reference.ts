@@ -67,6 +67,13 @@ async function withoutScope(app: TestApp) {
   return {};
 }
 
+let claims = 0;
+
+async function withClaim(app: TestApp) {
+  const body = { name: `plan${++claims}`, source: { public_metadata: "plan" }, targets: ["userinfo"] };
+  return { params: { claim_id: (await manage(app, "POST", "/claims", { body })).body.id } };
+}
+
 let resources = 0;
 
 async function withResource(app: TestApp) {
@@ -266,6 +273,11 @@ export const ARRANGE: Record<string, Arrange> = {
   getScope: withScope,
   updateScope: withScope,
   deleteScope: withScope,
+  listClaims: withClaim,
+  createClaim: nothing,
+  getClaim: withClaim,
+  updateClaim: withClaim,
+  deleteClaim: withClaim,
   listResources: withResource,
   createResource: nothing,
   getResource: withResource,

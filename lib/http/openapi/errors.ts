@@ -53,6 +53,8 @@ export const ERRORS = {
   scope_taken: { status: 409, when: "The app already has a scope with this name." },
   resource_exists: { status: 409, when: "The app already has a resource with this identifier." },
   too_many_resources: { status: 409, when: "The app already has 100 resources, the maximum." },
+  claim_taken: { status: 409, when: "The app already has a claim with this name." },
+  too_many_claims: { status: 409, when: "The app already has 50 claims, the maximum." },
   last_secret: { status: 409, when: "This is the client's only secret. Create a new one first." },
   no_secret: { status: 409, when: "The client authenticates with `private_key_jwt` and needs no secret." },
   key_retired: { status: 409, when: "The signing key is already retired." },

@@ -37,6 +37,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   kid: shaped("kid", "The key ID (`kid`) of the signing key.", SOME_ID.signingKey),
   event_id: shaped("event_id", "The event ID.", SOME_ID.event),
   invitation_id: shaped("invitation_id", "The invitation ID.", SOME_ID.invitation),
+  claim_id: shaped("claim_id", "The claim ID.", SOME_ID.claim),
   resource_id: shaped("resource_id", "The resource ID.", SOME_ID.resource),
   scope: shaped("scope", "The scope's name.", "photos:read"),
 };

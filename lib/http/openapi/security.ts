@@ -12,6 +12,7 @@ import {
 import { metricsReader } from "../metrics-reader";
 import {
   apiKeyInPath,
+  claimInPath,
   clientInPath,
   connectedAppInPath,
   eventInPath,
@@ -101,6 +102,7 @@ const GUARDS = new Map<unknown, GuardFacts>([
     signingKeyInPath,
     eventInPath,
     managedConnectionInPath,
+    claimInPath,
     resourceInPath,
     scopeInPath,
     invitationInPath,

@@ -1,5 +1,6 @@
 /** Client credentials grant (RFC 6749 §4.4). Creates no grant in the database. */
 import { countUsage } from "../../audit/usage";
+import { readCustomClaims } from "../../claims/custom-claims";
 import { oauthFail } from "../errors";
 import { decideTarget, tokenTarget } from "../resources/audience";
 import { parseScope, USER_SCOPES } from "../scopes/scopes";
@@ -36,10 +37,12 @@ export const clientCredentials: GrantHandler = {
     const { app, client } = request;
     const granted = await decideTarget(app, request.parameters, allowedScopes(request));
     const { audience, scopes, ttlSeconds } = await tokenTarget(app, granted, null);
+    const custom = await readCustomClaims(app, null, ["access_token"]);
     const { token, expiresInSeconds } = await issueAccessToken(app, client, {
       subject: client.id,
       scopes,
       audience,
+      extra: custom?.("access_token", scopes),
       ttlSeconds,
       jkt: request.proof?.jkt,
     });

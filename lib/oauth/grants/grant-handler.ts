@@ -1,5 +1,6 @@
 /** Grant handler interface and token response (RFC 6749 §4, §5.1). */
 import type { App } from "../../apps/apps";
+import { readCustomClaims } from "../../claims/custom-claims";
 import { writeRefreshToken } from "../../refresh/token";
 import type { OidcUser } from "../../users/user-views";
 import type { ClaimsRequest } from "../claims";
@@ -81,6 +82,7 @@ export async function issueUserTokens(
   const { scopes } = options.target;
   const target = await tokenTarget(app, options.target, options.requested);
   const jkt = request.proof?.jkt;
+  const custom = await readCustomClaims(app, user.id, ["access_token", "id_token"]);
   const access = await issueAccessToken(app, client, {
     subject,
     scopes: target.scopes,
@@ -92,8 +94,20 @@ export async function issueUserTokens(
     acr,
     amr,
     jkt,
+    extra: custom?.("access_token", target.scopes),
   });
-  const said = { subject, user, scopes, sessionId: sid, authTime, acr, amr, nonce, claims };
+  const said = {
+    subject,
+    user,
+    scopes,
+    sessionId: sid,
+    authTime,
+    acr,
+    amr,
+    nonce,
+    claims,
+    extra: custom?.("id_token", scopes),
+  };
   return {
     access_token: access.token,
     token_type: tokenType(request),

@@ -22,6 +22,8 @@ export interface IdTokenFacts {
   amr: string[];
   nonce?: string | null;
   claims: ClaimsRequest | null;
+  /** Custom claims. */
+  extra?: Record<string, unknown>;
 }
 
 /** at_hash (OIDC Core §3.1.3.6): half of the hash that the algorithm uses. Ed25519 uses SHA-512. */
@@ -38,7 +40,7 @@ export async function issueIdToken(
 ): Promise<string> {
   const scopes = client.claims_in_id_token ? facts.scopes : [];
   // JSON omits undefined values.
-  const claims = Object.assign(userClaims(facts.user, scopes, facts.claims?.id_token), {
+  const claims = Object.assign(userClaims(facts.user, scopes, facts.claims?.id_token), facts.extra, {
     aud: client.id,
     sub: facts.subject,
     jti: newId("jti"),

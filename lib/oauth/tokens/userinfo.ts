@@ -1,5 +1,6 @@
 /** Userinfo (OIDC Core §5.3) and /api/me for OAuth access tokens. */
 import { signClaims } from "../../apps/jwt";
+import { readCustomClaims } from "../../claims/custom-claims";
 import type { OidcUser } from "../../users/user-views";
 import { userClaims } from "../claims";
 import { findClient } from "../clients/clients";
@@ -45,7 +46,9 @@ export async function userinfo(presented: PresentedToken, sent: SentRequest, app
       "The access token lacks the scope openid. Request it in the authorization request",
       { scope: "openid" },
     );
-  const claims = { sub: token.subject, ...userClaims(active.user, token.scopes, active.claims?.userinfo) };
+  const custom = await readCustomClaims(token.app, active.user.id, ["userinfo"]);
+  const standard = userClaims(active.user, token.scopes, active.claims?.userinfo);
+  const claims = { ...custom?.("userinfo", token.scopes), sub: token.subject, ...standard };
   return { token, claims };
 }
 
@@ -57,6 +60,8 @@ export async function signedUserinfo({ token, claims }: UserInfo): Promise<strin
 }
 
 /** `/api/me` for an OAuth token: claims by scope, like userinfo, but without the scope openid. */
-export function scopedSelf(user: OidcUser, token: VerifiedAccessToken): Record<string, unknown> {
-  return { id: token.subject, sub: token.subject, ...userClaims(user, token.scopes) };
+export async function scopedSelf(user: OidcUser, token: VerifiedAccessToken): Promise<Record<string, unknown>> {
+  const custom = await readCustomClaims(token.app, user.id, ["userinfo"]);
+  const standard = userClaims(user, token.scopes);
+  return { id: token.subject, sub: token.subject, ...standard, ...custom?.("userinfo", token.scopes) };
 }

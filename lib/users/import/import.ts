@@ -5,6 +5,9 @@
  */
 import type { App } from "../../apps/apps";
 import { type Actor, recordEvents } from "../../audit/events";
+import { type CustomClaim, listClaims } from "../../claims/claim";
+import { claimProblems } from "../../claims/fit";
+import type { ClaimUser } from "../../claims/values";
 import { now } from "../../clock";
 import { db, type Prisma, transaction } from "../../database/client";
 import { insertRows } from "../../database/insert-rows";
@@ -102,10 +105,21 @@ async function createMissing(app: App, fresh: Candidate[], by: Actor): Promise<R
   });
 }
 
+/** The result of a user whose data doesn't fit into the app's custom claims. */
+function unfitResult(appId: string, one: Candidate, claims: CustomClaim[]): RowResult | null {
+  const columns = columnsOf(appId, one.input);
+  const user = { phoneNumber: null, phoneNumberVerified: false, address: null, ...columns } as unknown as ClaimUser;
+  const fields = claimProblems(claims, user, Object.keys(one.input));
+  return Object.keys(fields).length > 0 ? resultOf(one, { status: "invalid", fields }) : null;
+}
+
 /** → the result of each candidate */
 async function importCandidates(app: App, candidates: Candidate[], dryRun: boolean, by: Actor) {
   const existing = await findExisting(app.id, candidates);
   const known = new Map(candidates.map((one) => [one, existingResult(one, existing)]));
+  const claims = await listClaims(app.id);
+  for (const one of claims.length > 0 ? candidates : [])
+    if (!known.get(one)) known.set(one, unfitResult(app.id, one, claims));
   const fresh = candidates.filter((one) => !known.get(one));
   const created = dryRun
     ? fresh.map((one) => resultOf(one, { status: "created" }))
