@@ -25,7 +25,8 @@ export const clients: Group = {
       path: CLIENTS,
       handler: allClients.GET,
       summary: "List clients",
-      description: "Newest first. `q` matches part of the name.",
+      description:
+        "Clients with a metadata document first, then the others, newest first. `q` matches part of the name.",
       answers: [ok("A page of clients.", page(Client))],
       examples: [{ query: { limit: "20" } }],
     },

@@ -9,8 +9,9 @@ const INVALID_CURSOR = "must be the next_cursor of the previous page";
 
 /** Query parameters of a list endpoint with search. */
 export const PageQuery = z.object({
-  cursor: text(64)
-    .regex(/^[a-z]{3,4}(_[0-9a-z]+)+$/, INVALID_CURSOR)
+  // The ID of a client can be the URL of its metadata document.
+  cursor: text(1000)
+    .regex(/^([a-z]{3,4}(_[0-9a-z]+)+|https:\/\/[\x21-\x7e]+)$/, INVALID_CURSOR)
     .describe("The `next_cursor` of the previous page.")
     .optional(),
   limit: z

@@ -6,6 +6,7 @@ import { updateApp } from "@/lib/apps/update";
 import { freezeClock, nowMs } from "@/lib/clock";
 import { db } from "@/lib/database/client";
 import { someApp, type TestApp } from "@/test/support/factories";
+import { manage } from "@/test/support/manage";
 import {
   allow,
   authorizeUrl,
@@ -313,6 +314,26 @@ describe("a document that changes", () => {
     later(25 * 60 * MINUTE);
     await expectRejected("status 503");
   });
+});
+
+it("is a client in the API, under its encoded URL, and in its lists", async () => {
+  const listed = await someApp();
+  await set({ mcp: true }, listed);
+  await open(listed);
+  url = newUrl();
+  serve();
+  await open(listed);
+  const first = await manage(listed, "GET", "/clients?limit=1");
+  expect(first.body).toMatchObject({ data: [{ client_id: url, source: "cimd" }], next_cursor: url });
+  const second = await manage(listed, "GET", `/clients?limit=1&cursor=${encodeURIComponent(url)}`);
+  expect(second.body).toMatchObject({ data: [{ source: "cimd" }], next_cursor: null });
+  const path = `/clients/${encodeURIComponent(url)}`;
+  expect((await manage(listed, "GET", path)).body).toMatchObject({ client_id: url });
+  expect((await manage(app, "GET", path)).status).toBe(404);
+  expect((await manage(listed, "DELETE", path)).status).toBe(204);
+  requests = 0;
+  expect((await manage(listed, "GET", path)).status).toBe(404);
+  expect(requests).toBe(0);
 });
 
 it("a document of one app is no client of another", async () => {

@@ -20,7 +20,8 @@ const MOST = 200;
 
 export async function listClientFacts(appId: string): Promise<ClientFacts[]> {
   const rows = await db().oAuthClient.findMany({
-    where: { appId, disabledAt: null },
+    // Clients that registered themselves are not for the app's developers to tidy up.
+    where: { appId, disabledAt: null, source: "console" },
     orderBy: { id: "desc" },
     take: MOST,
     select: {
