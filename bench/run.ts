@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --rows N --only server,provider,rows --workloads code,refresh,… --beside
  * BUILD --without-statistics]`: how fast, and how much of the machine it takes. Figures are comparable within one run
- * only.
+ * only. ROUNDS=1 takes one round of each workload instead of five.
  */
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";

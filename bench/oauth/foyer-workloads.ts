@@ -55,7 +55,7 @@ const oddUsers = (side: FoyerSide, count: number) => [
   ...new Set(someUsers(side, count).map((user) => user - 1 + (user % 2))),
 ];
 
-function confidential({ population }: FoyerSide, users: number[]) {
+export function confidential({ population }: FoyerSide, users: number[]) {
   return users.map((user) => {
     const { app, refreshToken, cookie } = holdings(user, population);
     const client = clientId(app, "web");
@@ -63,10 +63,13 @@ function confidential({ population }: FoyerSide, users: number[]) {
   });
 }
 
+/** Users of the confidential client, as many as tokens are in use. */
+export const userTokens = (side: FoyerSide) => oddUsers(side, HELD);
+
 const tokens = new WeakMap<FoyerSide, ReturnType<typeof getAccessTokens>>();
 
 /** Created once for all rounds of a side. */
-function withAccessTokens(side: FoyerSide) {
+export function withAccessTokens(side: FoyerSide) {
   const known = tokens.get(side) ?? getAccessTokens(side);
   tokens.set(side, known);
   return known;
@@ -74,7 +77,7 @@ function withAccessTokens(side: FoyerSide) {
 
 async function getAccessTokens(side: FoyerSide) {
   const url = `http://localhost:${side.ground.server.port}/o/token`;
-  const held = confidential(side, oddUsers(side, HELD));
+  const held = confidential(side, userTokens(side));
   const answers = held.map(async (one) => {
     const form = { grant_type: "refresh_token", refresh_token: one.refresh };
     return { ...one, token: (await postForm(url, one.client, form)).access_token ?? "" };
@@ -82,7 +85,7 @@ async function getAccessTokens(side: FoyerSide) {
   return Promise.all(answers);
 }
 
-function tokenExchange(fields: Record<string, string>, rest: Partial<Exchange>): Exchange {
+export function tokenExchange(fields: Record<string, string>, rest: Partial<Exchange>): Exchange {
   const headers = { ...FORM, Authorization: "{authorization}" };
   return { method: "POST", path: "/o/token", status: 200, headers, body: encode(fields), ...rest };
 }
@@ -104,7 +107,7 @@ export const FOYER: Record<WorkloadId, (side: FoyerSide) => Promise<Exchange>> =
     return tokenExchange({ grant_type: "authorization_code", ...fields }, { each: { values, once: true } });
   },
   async refresh(side) {
-    const values = confidential(side, oddUsers(side, HELD));
+    const values = confidential(side, userTokens(side));
     return tokenExchange({ grant_type: "refresh_token", refresh_token: "{refresh}" }, { each: { values } });
   },
   async rotate(side) {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import pg from "pg";
 import { freePort, type Ground, type Program, prepareGround, startProgram } from "../ground";
 import { TABLES } from "./adapter";
-import { CHALLENGE, CLIENTS, ID_TOKEN_ALG, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
+import { CHALLENGE, CLIENT_KEY, CLIENTS, ID_TOKEN_ALG, REDIRECT_URI, SECRET, VERIFIER } from "./registered";
 import { generateRows, type Population } from "./rows";
 
 /** Database connections of each side: Foyer's default. */
@@ -90,6 +90,7 @@ export async function preparePeer({ ground, database }: FoyerSide, kind: PeerKin
     POOL_SIZE: String(POOL_SIZE),
     PEER: kind,
     ID_TOKEN_ALG,
+    BENCH_CLIENT_KEY: CLIENT_KEY.export({ format: "pem", type: "pkcs8" }),
   } as NodeJS.ProcessEnv;
   const file = new URL("./oauth/provider.mjs", import.meta.url).pathname;
   const program = await startProgram([process.execPath, file], port, env, "oidc-provider is ready");
@@ -125,9 +126,14 @@ export function basic(id: string): string {
   return `Basic ${Buffer.from(`${id}:${SECRET}`).toString("base64")}`;
 }
 
-export async function peerTokens(port: number, client: string, code: string): Promise<Record<string, string>> {
+export async function peerTokens(
+  port: number,
+  client: string,
+  code: string,
+  dpop?: string,
+): Promise<Record<string, string>> {
   const form = { grant_type: "authorization_code", code, redirect_uri: REDIRECT_URI, code_verifier: VERIFIER };
-  return postForm(`http://localhost:${port}/token`, client, form);
+  return postForm(`http://localhost:${port}/token`, client, form, dpop);
 }
 
 /** Returns the JSON of a 200 response. The public client sends its ID in the body. */
@@ -135,10 +141,12 @@ export async function postForm(
   url: string,
   client: string,
   form: Record<string, string>,
+  dpop?: string,
 ): Promise<Record<string, string>> {
   const isPublic = client === "spa";
   const body = new URLSearchParams({ ...form, ...(isPublic && { client_id: client }) });
   const headers: Record<string, string> = isPublic ? {} : { authorization: basic(client) };
+  if (dpop) headers.dpop = dpop;
   const answer = await fetch(url, { method: "POST", headers, body });
   const text = await answer.text();
   if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}: ${text}`);

@@ -20,7 +20,7 @@ function once<T>(side: PeerSide, what: string, make: () => Promise<T>): Promise<
 
 type Walk = Awaited<ReturnType<typeof walkPeer>>;
 
-function walks(side: PeerSide, client: string, count: number): Promise<Walk[]> {
+export function walks(side: PeerSide, client: string, count: number): Promise<Walk[]> {
   return once(side, `walks/${client}`, async () => {
     const done: Walk[] = [];
     for (let user = 1; user <= count; user++) done.push(await walkPeer(side.program.port, client, user));
@@ -39,15 +39,25 @@ function tokens(side: PeerSide, client: string, count: number): Promise<Record<s
 }
 
 /** Copies of issued codes, with known IDs. */
-async function copyCodes({ database }: PeerSide, templates: string[], count: number): Promise<string[]> {
+function copyCodes(side: PeerSide, templates: string[], count: number): Promise<string[]> {
+  return copyRows(side, "AuthorizationCode", templates, count);
+}
+
+/** The same for another model. */
+export async function copyRows(
+  { database }: PeerSide,
+  model: string,
+  templates: string[],
+  count: number,
+): Promise<string[]> {
   const { rows } = await database.query<{ id: string }>(
     `INSERT INTO "oidc" ("model", "id", "payload", "grantId", "expiresAt")
      SELECT c."model", n.id, jsonb_set(c."payload", '{jti}', to_jsonb(n.id)), c."grantId", c."expiresAt"
      FROM (SELECT replace(gen_random_uuid()::text || '-of-bench', '-', '_') AS id, i FROM generate_series(1, $2::int) AS i) AS n
-     JOIN (SELECT *, row_number() OVER () AS at FROM "oidc" WHERE "model" = 'AuthorizationCode' AND "id" = ANY($1)) AS c
+     JOIN (SELECT *, row_number() OVER () AS at FROM "oidc" WHERE "model" = $3 AND "id" = ANY($1)) AS c
        ON c.at = 1 + n.i % cardinality($1)
      RETURNING "id"`,
-    [templates, count],
+    [templates, count, model],
   );
   // Otherwise the plans depend on whether autovacuum has analyzed the new rows.
   await database.query(`ANALYZE "oidc"`);

@@ -57,6 +57,9 @@ const provider = new Provider(issuer, {
     clientCredentials: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
     revocation: { enabled: true },
+    dPoP: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true },
+    deviceFlow: { enabled: true },
     resourceIndicators: {
       enabled: configured,
       defaultResource: (_: unknown, client: { clientId: string }) =>

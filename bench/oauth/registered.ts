@@ -1,5 +1,5 @@
 /** The clients of the comparison, in oidc-provider's format. */
-import { createHash } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
 
 export const RESOURCE = "https://photos.example";
 export const REDIRECT_URI = "https://rp.example/cb";
@@ -10,6 +10,14 @@ export const SECRET = "a-secret-of-the-bench-that-guards-nothing";
  * signature.
  */
 export const ID_TOKEN_ALG = process.env.ID_TOKEN_ALG ?? "RS256";
+
+/** The key of the clients with `private_key_jwt`. Both processes need the same one. */
+export const CLIENT_KEY = process.env.BENCH_CLIENT_KEY
+  ? createPrivateKey(process.env.BENCH_CLIENT_KEY)
+  : generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+export const CLIENT_JWKS = { keys: [{ ...createPublicKey(CLIENT_KEY).export({ format: "jwk" }), alg: "ES256" }] };
+
+export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 const code = {
   redirect_uris: [REDIRECT_URI],
@@ -29,6 +37,16 @@ export const CLIENTS = [
     grant_types: ["client_credentials"],
     scope: "photos:read",
   },
+  {
+    client_id: "keys",
+    token_endpoint_auth_method: "private_key_jwt",
+    jwks: CLIENT_JWKS,
+    redirect_uris: [],
+    response_types: [],
+    grant_types: ["client_credentials"],
+    scope: "photos:read",
+  },
+  { client_id: "device", client_secret: SECRET, redirect_uris: [], response_types: [], grant_types: [DEVICE_GRANT] },
 ];
 
 /** The PKCE challenge of each code (RFC 7636). */

@@ -10,14 +10,14 @@ import { seal } from "@/lib/crypto/seal";
 import { writeRefreshToken } from "@/lib/refresh/token";
 import { writeSessionCookie } from "@/lib/sessions/cookie";
 import { hasStatistics, settle } from "../statistics";
-import { CHALLENGE, ID_TOKEN_ALG, REDIRECT_URI, SECRET } from "./registered";
+import { CHALLENGE, CLIENT_JWKS, DEVICE_GRANT, ID_TOKEN_ALG, REDIRECT_URI, SECRET } from "./registered";
 
 const HEX = (value: string, length: number) => `lpad(to_hex(${value}), ${length}, '0')`;
 const hex = (value: number, length: number) => value.toString(16).padStart(length, "0");
 
 export const shortApp = (app: number) => `b${hex(app, 7)}`;
 export const appId = (app: number) => `app_${shortApp(app)}`;
-export const KINDS = { web: 1, spa: 2, machine: 3 } as const;
+export const KINDS = { web: 1, spa: 2, machine: 3, keys: 4, gateway: 5, device: 6 } as const;
 export type Kind = keyof typeof KINDS;
 export const clientId = (app: number, kind: Kind) => `cli_${shortApp(app)}_${hex(KINDS[kind], 26)}`;
 
@@ -60,7 +60,29 @@ async function signingKeyRows(apps: number) {
   return rows;
 }
 
-/** Apps with their keys and three clients each: confidential, public and machine-to-machine. */
+interface ClientFacts {
+  grants: string[];
+  scopes?: string[];
+  /** Without one, the client has a secret. */
+  method?: "none" | "private_key_jwt";
+  uris?: string[];
+  jwks?: object;
+}
+
+const USER_SCOPES = ["openid", "profile", "email", "offline_access"];
+const CODE = { grants: ["authorization_code", "refresh_token"], uris: [REDIRECT_URI] };
+const MACHINE = { grants: ["client_credentials"], scopes: ["photos:read"] };
+
+const CLIENTS: Record<Kind, ClientFacts> = {
+  web: CODE,
+  spa: { ...CODE, method: "none" },
+  machine: MACHINE,
+  keys: { ...MACHINE, method: "private_key_jwt", jwks: CLIENT_JWKS },
+  gateway: { grants: ["urn:ietf:params:oauth:grant-type:token-exchange"] },
+  device: { grants: [DEVICE_GRANT] },
+};
+
+/** Apps with their keys and a client of each kind. */
 async function generateApps(client: pg.Client, issuers: string, apps: number): Promise<void> {
   const series = "generate_series(1, $1::int) AS a";
   await client.query(
@@ -74,17 +96,15 @@ async function generateApps(client: pg.Client, issuers: string, apps: number): P
     [JSON.stringify(await signingKeyRows(apps))],
   );
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    const machine = kind === "machine";
-    const uris = machine ? [] : [REDIRECT_URI];
-    const grants = machine ? ["client_credentials"] : ["authorization_code", "refresh_token"];
-    const scopes = machine ? ["photos:read"] : ["openid", "profile", "email", "offline_access"];
+    const { grants, scopes = USER_SCOPES, method = null, uris = [], jwks = null } = CLIENTS[kind];
+    const isPublic = method === "none";
     await client.query(
       `INSERT INTO "OAuthClient" ("appId", "id", "name", "isPublic", "authMethod", "redirectUris", "postLogoutRedirectUris", "grantTypes",
-         "responseTypes", "scopes", "contacts", "defaultAcrValues", "idTokenAlg")
-       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, '{code}', $7, '{}', '{}', $8 FROM ${series}`,
-      [apps, kind, kind === "spa", kind === "spa" ? "none" : null, uris, grants, scopes, ID_TOKEN_ALG],
+         "responseTypes", "scopes", "contacts", "defaultAcrValues", "idTokenAlg", "jwks")
+       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, '{code}', $7, '{}', '{}', $8, $9 FROM ${series}`,
+      [apps, kind, isPublic, method, uris, grants, scopes, ID_TOKEN_ALG, jwks],
     );
-    if (kind !== "spa")
+    if (method === null)
       await client.query(
         `INSERT INTO "ClientSecret" ("appId", "id", "clientId", "prefix", "hash")
          SELECT ${APP}, 'sec_${kind}', ${CLIENT(kind)}, 'bench', sha256($2::bytea) FROM ${series}`,
@@ -148,6 +168,22 @@ export async function generateCodes(
   return users.map((user, index) => {
     const app = appOf(user, population);
     return { app, code: `fc_${shortApp(app)}_${secretOf(first + index)}` };
+  });
+}
+
+/** Device codes that wait for their users, numbered from `first`. They are valid for an hour. */
+export async function generateDeviceCodes(client: pg.Client, apps: number, count: number, first: number) {
+  await client.query(
+    `INSERT INTO "DeviceCode" ("appId", "hash", "userCode", "clientId", "scopes", "resources", "amr", "intervalSeconds", "createdAt", "expiresAt")
+     SELECT ${APP}, sha256(('fd_b' || ${HEX("a", 7)} || '_' || lpad(n::text, 43, '0'))::bytea), 'code-' || n, ${CLIENT("device")},
+       '{openid}', '{}', '{}', 5, now(), now() + interval '1 hour'
+     FROM (SELECT n, n % $1::int + 1 AS a FROM generate_series($3::int, $3::int + $2::int - 1) AS n) AS d`,
+    [apps, count, first],
+  );
+  if (hasStatistics()) await client.query(`ANALYZE "DeviceCode"`);
+  return Array.from({ length: count }, (_, index) => {
+    const app = ((first + index) % apps) + 1;
+    return { app, code: `fd_${shortApp(app)}_${secretOf(first + index)}` };
   });
 }
 
