@@ -156,7 +156,7 @@ test.describe("two developers", () => {
       ...["", "/users", "/users/new", "/users/import", "/users/export", "/users/invitations", "/keys", "/methods"],
       ...["/mails", "/scopes", "/signing-keys", "/team", "/clients", "/clients/new"],
       ...["/clients/new?owner=own", "/clients/new?owner=own&type=spa"],
-      ...["/resources", "/registration", "/mcp", "/check-up"],
+      ...["/resources", "/claims", "/registration", "/mcp", "/check-up"],
       ...["/playground", "/branding", "/settings", (href ?? "").replace(`/dashboard/apps/${app.id}`, "")],
     ]) {
       const response = await mallory.page.goto(`/dashboard/apps/${app.id}${path}`);
@@ -190,7 +190,7 @@ test.describe("two developers", () => {
 const APP_PAGES = [
   ...["", "/users", "/users/new", "/users/import", "/users/export", "/users/invitations", "/methods", "/connections"],
   ...["/mails", "/clients", "/clients/new", "/clients/new?owner=own", "/clients/new?owner=third_party&type=spa"],
-  ...["/resources", "/registration", "/mcp", "/check-up", "/playground", "/branding", "/keys", "/settings"],
+  ...["/resources", "/claims", "/registration", "/mcp", "/check-up", "/playground", "/branding", "/keys", "/settings"],
 ];
 
 test("no page of the dashboard has an accessibility violation", async ({ openDashboard, openBrowser }) => {

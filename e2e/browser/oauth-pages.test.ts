@@ -1,6 +1,7 @@
 /** The dashboard's pages for OAuth: resources, registration, MCP, check-up, and all flows of the playground. */
 import type { Page } from "playwright/test";
 import { manage, signUp, type TestApp } from "../support/app";
+import { query } from "../support/database";
 import { expect, test } from "../support/fixtures";
 import { signInAt } from "../support/hosted";
 import { findViolations } from "../support/page-checks";
@@ -82,6 +83,35 @@ test("a registration token registers an application, which the list shows, until
   expect(await findViolations(page)).toEqual([]);
   await openPage(page, app, "/clients?source=cimd");
   await expect(page.getByText("No applications found")).toBeVisible();
+  expect(consoleErrors).toEqual([]);
+});
+
+test("the client of a metadata document is shown with its host, and its settings can’t be changed", async ({
+  developer,
+  server,
+}) => {
+  const { page, consoleErrors } = developer;
+  const app = await developer.createApp();
+  const { client_id } = await manage(app, "POST", "/clients", {
+    client_name: "Agent",
+    public: true,
+    redirect_uris: ["https://client.example.com/cb"],
+  });
+  const id = "https://client.example.com/agent.json";
+  const sql = `UPDATE "OAuthClient" SET "id" = $1, "source" = 'cimd' WHERE "id" = $2`;
+  await query(server, sql, [id, client_id]);
+  await openPage(page, app, "/clients?source=cimd");
+  await expect(page.getByText("client.example.com", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Agent" }).click();
+  await expect(page.getByRole("heading", { name: "Agent" })).toBeVisible();
+  await expect(page.getByText("Metadata document", { exact: true })).toBeVisible();
+  const tabs = page.getByRole("navigation", { name: "Application" });
+  await expect(tabs.getByRole("link", { name: "Publisher" })).toHaveCount(0);
+  await tabs.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText("The application’s publisher decides these settings")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+  expect(await findViolations(page)).toEqual([]);
   expect(consoleErrors).toEqual([]);
 });
 

@@ -26,6 +26,7 @@ export function appNavigation(appId: string): NavGroup[] {
         item("Applications", "/clients"),
         item("Scopes", "/scopes"),
         item("Resources", "/resources"),
+        item("Claims", "/claims"),
         item("Registration", "/registration"),
         item("MCP", "/mcp"),
         item("Security check-up", "/check-up"),
