@@ -28,7 +28,7 @@ export const registration: Group = {
       handler: register,
       summary: "Register a client",
       description:
-        "RFC 7591 and OpenID Connect Dynamic Client Registration. Unknown members and software statements are ignored, and a member that is null counts as absent. Without a registration token, an IP address can register 10 clients per hour, and a client can't use grants without a user.",
+        "RFC 7591 and OpenID Connect Dynamic Client Registration. Unknown members and software statements are ignored, and a member that is null or empty text counts as absent. Without a registration token, an IP address can register 10 clients per hour, and a client can't use grants without a user.",
       accepts: { security: ["registrationToken", null], body: ClientMetadata },
       answers: [created("The client, with its secret and its registration access token.", Registration)],
       oauthErrors: [

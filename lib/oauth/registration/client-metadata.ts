@@ -58,8 +58,8 @@ export function failMetadata(problems: Record<string, string>): never {
 
 /** @throws invalid_redirect_uri or invalid_client_metadata */
 export function readMetadata(body: Record<string, unknown>): SentMetadata {
-  // RFC 7592 §2.2: null means that the member is absent.
-  const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+  // RFC 7592 §2.2: null means that the member is absent. Many clients send "" for it.
+  const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ""));
   const read = readInput(SentMetadata, present);
   return "data" in read ? read.data : failMetadata(read.fields);
 }

@@ -144,16 +144,18 @@ describe("a registration", () => {
     expect(tokens.refresh_token).toBeTruthy();
   });
 
-  it("ignores null, unknown members, language tags and a software statement (RFC 7591 §2.3)", async () => {
+  it("ignores null, empty text, unknown members, language tags and a software statement (RFC 7591 §2.3)", async () => {
     const client = await registered({
       client_uri: null,
+      logo_uri: "",
+      scope: "",
       "client_name#de": "Agent",
       software_statement: "eyJhbGciOiJub25lIn0.e30.",
       first_party: true,
       resource_server: true,
       id: "cli_x",
     });
-    for (const name of ["first_party", "resource_server", "software_statement", "client_uri"])
+    for (const name of ["first_party", "resource_server", "software_statement", "client_uri", "logo_uri"])
       expect(client).not.toHaveProperty(name);
     const row = await db().oAuthClient.findUniqueOrThrow({
       where: { appId_id: { appId: app.id, id: client.client_id } },
