@@ -53,6 +53,8 @@ const DOCS = [
     "social",
     "magic-links",
     "agents-and-mcp",
+    "resources",
+    "claims",
     "verifying-tokens",
   ],
   ...["accounts", "users", "errors", "self-hosting", "going-to-production", "backups", "upgrading", "rotating-keys"],

@@ -4,6 +4,7 @@ import accounts from "@/docs/accounts.md";
 import agentsAndMcp from "@/docs/agents-and-mcp.md";
 import backend from "@/docs/backend.md";
 import backups from "@/docs/backups.md";
+import claims from "@/docs/claims.md";
 import concepts from "@/docs/concepts.md";
 import dashboard from "@/docs/dashboard.md";
 import deviceLogin from "@/docs/device-login.md";
@@ -15,6 +16,7 @@ import introduction from "@/docs/introduction.md";
 import logout from "@/docs/logout.md";
 import magicLinks from "@/docs/magic-links.md";
 import provider from "@/docs/provider.md";
+import resources from "@/docs/resources.md";
 import rotatingKeys from "@/docs/rotating-keys.md";
 import security from "@/docs/security.md";
 import selfHosting from "@/docs/self-hosting.md";
@@ -53,6 +55,7 @@ const SOURCES = {
   "agents-and-mcp": agentsAndMcp,
   backend,
   backups,
+  claims,
   concepts,
   dashboard,
   "device-login": deviceLogin,
@@ -64,6 +67,7 @@ const SOURCES = {
   logout,
   "magic-links": magicLinks,
   provider,
+  resources,
   "rotating-keys": rotatingKeys,
   security,
   "self-hosting": selfHosting,
@@ -90,6 +94,8 @@ const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] 
       "social",
       "magic-links",
       "agents-and-mcp",
+      "resources",
+      "claims",
     ],
   },
   { title: "Integration", entries: ["verifying-tokens", "accounts", "users", "errors"] },

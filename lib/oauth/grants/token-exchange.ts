@@ -4,6 +4,7 @@
  * ends with that grant.
  */
 import { countUsage } from "../../audit/usage";
+import { readCustomClaims } from "../../claims/custom-claims";
 import { oauthFail } from "../errors";
 import { required } from "../parameters";
 import { decideTarget, tokenTarget } from "../resources/audience";
@@ -60,10 +61,10 @@ function rejectAudience({ parameters }: GrantRequest): void {
     });
 }
 
-async function readSubject(request: GrantRequest): Promise<VerifiedAccessToken> {
+async function readSubject(request: GrantRequest): Promise<{ subject: VerifiedAccessToken; userId: string }> {
   const { token, active } = await readToken(request, "subject");
   if (!active.user) failRequest("The subject_token was issued to a client for itself. Send the token of a user");
-  return token;
+  return { subject: token, userId: active.user.id };
 }
 
 /** The subject of the actor's token; without one, the exchanging client. */
@@ -121,16 +122,18 @@ export const tokenExchange: GrantHandler = {
     const requested = parameters.get("requested_token_type") ?? TOKEN_TYPES[0];
     const issuedType = requireTokenType("requested_token_type", requested);
     rejectAudience(request);
-    const subject = await readSubject(request);
+    const { subject, userId } = await readSubject(request);
     const act = actorChain(await readActor(request), subject);
     const granted = await decideTarget(app, parameters, requestedScopes(request, subject));
     const { audience, scopes, ttlSeconds } = await tokenTarget(app, granted, null);
+    const custom = await readCustomClaims(app, userId, ["access_token"]);
     const { auth_time, amr } = subject.claims;
     const issued = await issueAccessToken(app, client, {
       subject: subject.subject,
       scopes,
       audience,
       ttlSeconds,
+      extra: custom?.("access_token", scopes),
       act,
       grantId: subject.grantId ?? undefined,
       grantClientId: subject.grantClientId,

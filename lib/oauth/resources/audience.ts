@@ -12,8 +12,9 @@ import { listResources, type Resource } from "./resource";
 /** Stands for the issuer beside the IDs of resources. */
 const ISSUER = "issuer";
 
-/** More would make a token too long for an Authorization header. */
+/** Together with custom claims, more would make a token too long for an Authorization header. */
 const MAX_REQUESTED = 10;
+const MAX_AUDIENCE_LENGTH = 1000;
 
 /** What was granted, as codes and grants store it. */
 export interface Target {
@@ -55,7 +56,11 @@ export async function requestedTargets(app: App, parameters: Parameters): Promis
   if (sent.length === 0) return null;
   if (sent.length > MAX_REQUESTED) failTarget(`The request names more than ${MAX_REQUESTED} resources. Send fewer`);
   const resources = await listResources(app.id);
-  return [...new Set(sent.map((one) => findTarget(app, resources, one)))];
+  const ids = [...new Set(sent.map((one) => findTarget(app, resources, one)))];
+  const length = resources.reduce((sum, { id, identifier }) => sum + (ids.includes(id) ? identifier.length : 0), 0);
+  if (ids.length > 1 && length > MAX_AUDIENCE_LENGTH)
+    failTarget(`The requested resources have more than ${MAX_AUDIENCE_LENGTH} characters together. Send fewer`);
+  return ids;
 }
 
 function isForIssuer(targets: string[]): boolean {

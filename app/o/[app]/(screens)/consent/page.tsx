@@ -5,13 +5,14 @@ import { Button } from "@/app/_ui/button";
 import { TextLink } from "@/app/_ui/text-link";
 import { findConsent } from "@/lib/oauth/consent";
 import { findVerifiedDomain } from "@/lib/oauth/publisher/publisher";
+import { listResources } from "@/lib/oauth/resources/resource";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
-import { IsolatedText } from "../isolated-text";
 import { PageCard } from "../page-card";
 import { openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
 import { SignedInUser } from "../signed-in-user";
+import { AccessLists } from "./access-lists";
 import { ClientSummary } from "./client-summary";
 import { AccessDuration, ConsentTitle, LegalLinks } from "./request-parts";
 import { groupRequestedScopes } from "./requested-scopes";
@@ -27,8 +28,9 @@ export default async function ConsentPage(props: ScreenProps) {
   const { interaction, request, recipient, session } = screen;
   if (!session) redirect(screenPath(app, "signin", interaction.id));
   if (!request) redirect(recipient ? screenPath(app, "signin", interaction.id) : screenPath(app, "account"));
-  const [known, consent, verifiedDomain] = await Promise.all([
+  const [known, resources, consent, verifiedDomain] = await Promise.all([
     listScopes(app.id),
+    listResources(app.id),
     findConsent(app.id, session.userId, request.client.id),
     findVerifiedDomain(app.id, request.client.id),
   ]);
@@ -39,13 +41,9 @@ export default async function ConsentPage(props: ScreenProps) {
       <PostForm app={app} path="consent" hidden={{ interaction: interaction.id, user: session.userId }}>
         <div className="mt-6 grid gap-5 border-t border-line pt-5">
           <ScopeList id="about-you" title="About you" scopes={aboutYou} />
-          <ScopeList
-            id="access"
-            title={
-              <>
-                Your data at <IsolatedText>{app.name}</IsolatedText>
-              </>
-            }
+          <AccessLists
+            app={app}
+            resources={resources.filter(({ id }) => request.resources.includes(id))}
             scopes={access}
           />
           <AccessDuration app={app} offlineAccess={offlineAccess} where="on this device" />
