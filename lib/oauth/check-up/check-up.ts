@@ -4,7 +4,7 @@ import type { Actor } from "../../audit/events";
 import { fail } from "../../errors";
 import { changeClient, deleteClient, rotateClientSecret } from "../clients/clients";
 import { revokeClientSecret } from "../clients/secrets";
-import { type CheckUpFacts, loadCheckUpFacts, MOST_CLIENTS } from "./facts";
+import { type CheckUpFacts, loadCheckUpFacts } from "./facts";
 import { type CheckUpFix, type Finding, findingsOf } from "./rules";
 
 interface CheckedApp {
@@ -25,7 +25,7 @@ export async function checkUp(app: CheckedApp): Promise<CheckUp> {
   return {
     findings: findingsOf(facts),
     clients: facts.clients.length,
-    isPartial: facts.clients.length === MOST_CLIENTS,
+    isPartial: facts.isPartial,
   };
 }
 

@@ -29,12 +29,17 @@ export interface CheckUpFacts {
   now: Date;
   settings: Pick<AppSettings, "delivery" | "return_urls">;
   clients: CheckedClient[];
+  /** Whether the app has more clients. */
+  isPartial: boolean;
 }
 
-/** Bounds the queries. The newest clients are checked. */
-export const MOST_CLIENTS = 500;
+/**
+ * Bounds the queries: the newest clients are checked. The document of a metadata document client
+ * belongs to another site, which is the only one that can change it.
+ */
+const MOST_CLIENTS = { console: 500, dcr: 100 } as const;
 /** Codes per client. Used codes are kept as long as their grants. */
-const MOST_CODES = 1000;
+const MOST_CODES = 200;
 
 /** One lookup in the index of each client's codes; nothing is recorded per request for it. */
 async function pkceUse(appId: string, clientIds: string[]): Promise<Map<string, CheckedClient["usesPkce"]>> {
@@ -54,12 +59,11 @@ async function pkceUse(appId: string, clientIds: string[]): Promise<Map<string, 
   );
 }
 
-export async function loadCheckUpFacts(appId: string, settings: CheckUpFacts["settings"]): Promise<CheckUpFacts> {
-  const rows = await db().oAuthClient.findMany({
-    // The document of a metadata document client belongs to another site.
-    where: { appId, disabledAt: null, source: { not: "cimd" } },
+function newestClients(appId: string, source: keyof typeof MOST_CLIENTS) {
+  return db().oAuthClient.findMany({
+    where: { appId, disabledAt: null, source },
     orderBy: { id: "desc" },
-    take: MOST_CLIENTS,
+    take: MOST_CLIENTS[source],
     include: {
       secrets: {
         ...INCLUDE_SECRETS.secrets,
@@ -68,14 +72,22 @@ export async function loadCheckUpFacts(appId: string, settings: CheckUpFacts["se
       },
     },
   });
+}
+
+export async function loadCheckUpFacts(appId: string, settings: CheckUpFacts["settings"]): Promise<CheckUpFacts> {
+  const [own, registered] = await Promise.all([newestClients(appId, "console"), newestClients(appId, "dcr")]);
+  const rows = [...own, ...registered];
+  // Only these have a choice.
+  const mayOmit = rows.filter(({ isPublic, pkce: setting }) => !isPublic && setting === "optional");
   const pkce = await pkceUse(
     appId,
-    rows.map(({ id }) => id),
+    mayOmit.map(({ id }) => id),
   );
   const clients = rows.map((row) => ({
     ...clientFromRow(row),
     secrets: row.secrets.map(({ id, prefix, createdAt }) => ({ id, prefix, createdAt })),
     usesPkce: pkce.get(row.id) ?? null,
   }));
-  return { now: now(), settings, clients };
+  const isPartial = own.length === MOST_CLIENTS.console || registered.length === MOST_CLIENTS.dcr;
+  return { now: now(), settings, clients, isPartial };
 }

@@ -22,7 +22,12 @@ const client: CheckedClient = {
   usesPkce: "sometimes",
 };
 const open: Partial<CheckedClient> = { public: true, secrets: [], pkce: "required", usesPkce: "always" };
-const facts: CheckUpFacts = { now: NOW, settings: { delivery: "code", return_urls: [] }, clients: [] };
+const facts: CheckUpFacts = {
+  now: NOW,
+  settings: { delivery: "code", return_urls: [] },
+  clients: [],
+  isPartial: false,
+};
 
 const check = (changes: Partial<CheckedClient>) => findingsOf({ ...facts, clients: [{ ...client, ...changes }] });
 
@@ -41,6 +46,7 @@ describe("the security check-up", () => {
     ["a public client in development", { ...open, redirect_uris: ["http://localhost:3000/cb"] }],
     ["a custom scheme", { ...open, application_type: "native", redirect_uris: ["com.example.app:/callback"] }],
     ["a new client that wasn’t used yet", { createdAt: days(-6), lastUsedAt: null }],
+    ["a default client that was never set up", { lastUsedAt: null, redirect_uris: [] }],
     ["a secret of a year less a day", { secrets: [{ ...SECRET, createdAt: days(-364) }] }],
     ["a query and a port in a redirect URI", { redirect_uris: ["https://photos.example.com:8443/cb?tenant=1"] }],
   ])("accepts %s", (_, changes) => expect(check(changes)).toEqual([]));

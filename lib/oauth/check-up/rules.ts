@@ -70,7 +70,10 @@ function loopbackOfServer(client: CheckedClient): Found | null {
   );
 }
 
-function unusedClient({ createdAt, lastUsedAt }: CheckedClient, now: Date): Found | null {
+function unusedClient(client: CheckedClient, now: Date): Found | null {
+  const { createdAt, lastUsedAt, redirect_uris, grant_types } = client;
+  // The default client of an app that doesn't use OAuth can't sign in anyone.
+  if (!lastUsedAt && redirect_uris.length === 0 && grant_types.includes("authorization_code")) return null;
   const idle = now.getTime() - (lastUsedAt ?? createdAt).getTime();
   if (idle < (lastUsedAt ? UNUSED_AFTER_MS : NEVER_USED_AFTER_MS)) return null;
   const detail = lastUsedAt
