@@ -24,6 +24,7 @@ export interface Branding {
 export interface NamedApp extends TestApp {
   names: Names;
   clientId: string;
+  clientSecret: string;
   redirectUri: string;
 }
 
@@ -40,12 +41,13 @@ export async function nameApp(app: TestApp, names: Names, branding: Branding = {
   const client = await manage(app, "POST", "/clients", {
     client_name: names.client,
     redirect_uris: [redirectUri],
+    grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
     scopes: ["openid", "profile", "email", "offline_access", ...scopes.map(({ name }) => name)],
     client_uri: `https://www.${host}.example/`,
     policy_uri: `https://${host}.example/privacy`,
     tos_uri: `https://${host}.example/terms`,
   });
-  return { ...app, names, clientId: client.client_id, redirectUri };
+  return { ...app, names, clientId: client.client_id, clientSecret: client.client_secret, redirectUri };
 }
 
 const VERIFIER = "a".repeat(43);
@@ -98,6 +100,33 @@ async function walkSignUp(app: NamedApp, page: Page, visit: Visit): Promise<void
   await visit(page, "signin again");
   await page.goto(link);
   await visit(page, "verify");
+}
+
+/** A device of the client: the code, and the question whether the user started it. */
+async function walkDevice(app: NamedApp, page: Page, visit: Visit): Promise<void> {
+  const { clientId: client_id, clientSecret: client_secret, names } = app;
+  const response = await fetch(`${app.issuer}/device_authorization`, {
+    method: "POST",
+    headers: { "User-Agent": names.client },
+    body: new URLSearchParams({ client_id, client_secret, scope: "openid email photos:0 photos:1 photos:2 photos:3" }),
+  });
+  const { verification_uri, verification_uri_complete } = await response.json();
+  await page.goto(verification_uri);
+  await visit(page, "device");
+  await page.getByLabel("Code").fill("AAAA-AAAA");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("This code isn’t valid.")).toBeVisible();
+  await visit(page, "device rejected");
+  await page.goto(verification_uri_complete);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL("**/device/confirm?**");
+  await visit(page, "device confirm");
+  const confirm = page.url();
+  await page.getByRole("button", { name: "Deny" }).click();
+  await page.waitForURL("**/done/device-denied");
+  await visit(page, "done device-denied");
+  await page.goto(confirm);
+  await visit(page, "device expired");
 }
 
 /** A user who is signed in: the account page, and the pages that its emails link to. */
@@ -166,6 +195,7 @@ async function walkSignedOut(app: NamedApp, page: Page, visit: Visit): Promise<v
 
 export async function walkHostedPages(app: NamedApp, page: Page, visit: Visit): Promise<void> {
   await walkSignUp(app, page, visit);
+  await walkDevice(app, page, visit);
   await walkAccount(app, page, visit);
   await walkSignedOut(app, page, visit);
 }
