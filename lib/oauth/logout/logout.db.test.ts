@@ -91,7 +91,7 @@ async function elapse(client: TestClient): Promise<void> {
 }
 
 describe("the logout token", () => {
-  it.each(["RS256", "ES256"] as const)("has the members of §2.4, signed with %s like the ID token", async (alg) => {
+  it.each(["RS256", "ES256", "PS256", "EdDSA"] as const)("has the members of §2.4, signed with %s like the ID token", async (alg) => {
     const client = await relyingParty("/a", { id_token_signed_response_alg: alg });
     const bob = new Browser(app);
     const { id_token } = await getTokens(client, bob);
