@@ -17,8 +17,10 @@ const OPTIONAL_APP: Flag = { ...APP_FLAG, required: false, help: "the app ID. Th
 const IDENTIFIER: Flag = { value: "URI", help: "the URI that clients send as resource, and the aud of its tokens" };
 const NAME: Flag = { value: "NAME", help: "the name in the dashboard and on the consent page" };
 const SCOPE: Flag = { value: "SCOPE", multiple: true, help: "a scope of the app that belongs to this resource" };
+const DEFAULT: Flag = { value: "on|off", bare: "on", help: "issue tokens for it if a request names no resource" };
 const TTL: Flag = {
   value: "SECONDS",
+  also: ["access-token-ttl-seconds"],
   help: "lifetime of its access tokens, or `default`",
   field: "access_token_ttl_seconds",
 };
@@ -47,7 +49,7 @@ export const resourcesCreate: Command = {
     identifier: { ...IDENTIFIER, required: true },
     name: { ...NAME, required: true },
     scope: SCOPE,
-    default: { help: "issue tokens for it if a request names no resource" },
+    default: DEFAULT,
     ttl: TTL,
   },
   run: async (flags) => {
@@ -56,7 +58,7 @@ export const resourcesCreate: Command = {
       identifier: flags.text("identifier"),
       name: flags.text("name"),
       scopes: scopesOf(flags),
-      default: flags.on("default") || undefined,
+      default: onOff(flags, "default"),
       access_token_ttl_seconds: lifetime(flags),
     });
     return createResource(app, input, BY);
@@ -83,7 +85,7 @@ export const resourcesUpdate: Command = {
     identifier: IDENTIFIER,
     name: NAME,
     scope: { ...SCOPE, help: `${SCOPE.help}; "" for none` },
-    default: { value: "on|off", help: "issue tokens for it if a request names no resource" },
+    default: DEFAULT,
     ttl: TTL,
   },
   run: async (flags) => {
