@@ -8,7 +8,7 @@ import { type App, findApp, getApp } from "../apps/apps";
 import type { Actor } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { parseAddress } from "../ip-address";
-import { presentedToken, requireSender } from "../oauth/dpop/resource";
+import { failToken, presentedToken, requireSender } from "../oauth/dpop/resource";
 import { isForIssuer, verifyAccessToken } from "../oauth/tokens/access-token";
 import { findActiveToken } from "../oauth/tokens/active-token";
 import { scopedSelf } from "../oauth/tokens/userinfo";
@@ -104,10 +104,14 @@ export function failBearer(problem?: string): never {
 export const tokenHolder: Guard<{ self: Record<string, unknown> }> = async (input) => {
   const presented = presentedToken(input.request.headers.get("authorization"));
   const access = presented ? await verifyAccessToken(presented.text) : null;
+  // Only access tokens are bound to keys.
+  if (presented?.scheme === "DPoP" && !access)
+    failToken("DPoP", "invalid_token", "The access token is malformed or expired, or Foyer did not issue it");
   if (!presented || !access) return { self: ownUserView((await signedInUser(input)).user) };
-  if (!isForIssuer(access)) failBearer("The token is for another resource. Request one whose audience is the issuer");
+  const reject = (problem: string) => failToken(presented.scheme, "invalid_token", problem);
+  if (!isForIssuer(access)) reject("The token is for another resource. Request one whose audience is the issuer");
   const [active] = await Promise.all([findActiveToken(access), requireSender(access, presented, input)]);
-  if (!active) failBearer("The token was revoked, or its session or grant has expired");
+  if (!active) return reject("The token was revoked, or its session or grant has expired");
   if (!active.user) fail(403, "no_user", "This token was issued to a client for itself, so it has no user.");
   return { self: await scopedSelf(active.user, access) };
 };

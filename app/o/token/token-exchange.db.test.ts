@@ -297,6 +297,16 @@ describe("an exchanged token", () => {
     expect((await me(await exchanged(access_token))).body).not.toHaveProperty("email");
   });
 
+  it("has the custom claims of its user", async () => {
+    const own = await someApp();
+    await someScopes(own);
+    const [from, to] = [await someClient(own), await someGateway(own)];
+    const body = { name: "plan", source: { constant: "pro" }, targets: ["access_token"] };
+    expect((await manage(own, "POST", "/claims", { body })).status).toBe(201);
+    const { access_token } = await getTokens(from, new Browser(own));
+    expect(decodeJwt(await exchanged(access_token, {}, { by: to })).plan).toBe("pro");
+  });
+
   it("has the subject of the original token, also if that is pairwise", async () => {
     const pairwise = await someClient(app, { subject_type: "pairwise" });
     const { access_token } = await getTokens(pairwise, bob);

@@ -132,6 +132,19 @@ describe("a bound access token", () => {
   });
 });
 
+describe("a bound access token that isn't active", () => {
+  it("gets a challenge for DPoP", async () => {
+    for (const at of AT()) {
+      expectChallenge(await use(at, { token: `${bound}x` }), "invalid_token");
+      const dpop = proofFor(key, `/o/${app.id}/token`);
+      const form = exchangeFields(client, await getCode(bob, client));
+      const { access_token } = (await post(client, "token", form, { dpop })).body;
+      await post(client, "revoke", { token: access_token });
+      expectChallenge(await use(at, { token: access_token }), "invalid_token");
+    }
+  });
+});
+
 describe("a token that isn't bound", () => {
   it("is rejected with the scheme DPoP, and accepted as a bearer token whatever the proof", async () => {
     for (const at of AT()) {
