@@ -14,6 +14,20 @@ export function text(maximum: number, minimum = 1) {
     .refine((value) => !value.includes("\0") && value.isWellFormed(), "must not contain NUL or malformed Unicode");
 }
 
+export const MAX_JSON_LEVELS = 10;
+
+/**
+ * Whether PostgreSQL can store a value from JSON.parse: without NUL and lone surrogates. Other code
+ * recurses into such values, and thousands of levels would exhaust the stack.
+ */
+export function isStorable(value: unknown, levels = MAX_JSON_LEVELS): boolean {
+  if (typeof value === "string") return !value.includes("\0") && value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.entries(value).every(([name, one]) => isStorable(name) && isStorable(one, levels - 1));
+}
+
+export const STORABLE_JSON = `must not contain NUL, broken Unicode or more than ${MAX_JSON_LEVELS} levels`;
+
 /** The value of a JSON text, such as a CSV cell. Anything else stays as it is. */
 export function jsonOrText(value: unknown): unknown {
   if (typeof value !== "string") return value;

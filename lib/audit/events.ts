@@ -80,6 +80,13 @@ function problemKey({ explanation = {} }: NewEvent): string {
   return [explanation.section, explanation.parameter].filter(Boolean).join(" ");
 }
 
+/** What a caller sent, such as the `kid` of a JWT, without what PostgreSQL can't store. */
+function storable(explanation: Prisma.InputJsonObject): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(explanation), (_, value) =>
+    typeof value === "string" ? value.replaceAll("\0", "\ufffd").toWellFormed() : value,
+  );
+}
+
 /**
  * A failed attempt or a rejected request: one counting row per app, type, problem, subject and
  * minute, so that repeated requests don't fill the table.
@@ -89,7 +96,8 @@ export async function recordRejection(appId: string, event: NewEvent & { reason:
   const minute = Math.floor(nowMs() / 60_000);
   const subject = event.clientId ?? event.target?.id ?? event.userId ?? event.actor.id ?? "";
   const groupKey = `${event.type}/${event.reason}/${problemKey(event)}/${subject}/${minute}`.slice(0, 300);
-  const row = eventRow(appId, { ...event, outcome: event.outcome ?? "rejected" });
+  const explanation = event.explanation && storable(event.explanation);
+  const row = eventRow(appId, { ...event, explanation, outcome: event.outcome ?? "rejected" });
   await db().auditEvent.upsert({
     where: { appId_groupKey: { appId, groupKey } },
     create: { ...row, groupKey },

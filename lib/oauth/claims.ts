@@ -1,4 +1,5 @@
 /** User claims by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
+import { isStorable } from "../input";
 import { ACR } from "../sessions/sessions";
 import { type ContactClaim, contactClaims } from "../users/contact";
 import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
@@ -23,7 +24,7 @@ export const SUPPORTED_CLAIMS = ["sub", ...Object.values(BY_SCOPE).flat()];
 export function parseClaimsRequest(text: string): ClaimsRequest | null {
   try {
     const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return null;
+    if (!isObject(value) || !isStorable(value)) return null;
     const request: ClaimsRequest = {};
     for (const part of ["userinfo", "id_token"] as const) {
       if (value[part] === undefined) continue;

@@ -1,6 +1,6 @@
 /** The inputs of a user's endpoints and forms. */
 import { z } from "zod";
-import { text } from "../input";
+import { isStorable, MAX_JSON_LEVELS, STORABLE_JSON, text } from "../input";
 import { CONTACT_INPUT } from "./contact";
 import { type EmailAddress, parseEmail } from "./email";
 import { MAX_PASSWORD_BYTES } from "./password-policy";
@@ -23,25 +23,14 @@ export const Password = text(MAX_PASSWORD_BYTES)
   );
 
 const METADATA_BYTES = 16 * 1024;
-const METADATA_DEPTH = 10;
-
-function isStorable(value: unknown, depth = 0): boolean {
-  if (typeof value === "string") return !value.includes("\0") && value.isWellFormed();
-  if (typeof value !== "object" || value === null) return true;
-  if (depth >= METADATA_DEPTH) return false;
-  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth + 1));
-}
 
 export const Metadata = z
   // Its values come from JSON.parse. The depth is checked first: the later checks recurse, and
   // thousands of levels would exhaust the stack.
   .record(z.string(), z.custom<z.core.util.JSONType>(), { error: "must be a JSON object" })
-  .refine((value) => isStorable(value), {
-    error: `must not contain NUL, broken Unicode or more than ${METADATA_DEPTH} levels`,
-    abort: true,
-  })
+  .refine((value) => isStorable(value), { error: STORABLE_JSON, abort: true })
   .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= METADATA_BYTES, "must have at most 16 KiB")
-  .describe(`Your own JSON object, up to 16 KiB and ${METADATA_DEPTH} levels. An update replaces the whole object.`);
+  .describe(`Your own JSON object, up to 16 KiB and ${MAX_JSON_LEVELS} levels. An update replaces the whole object.`);
 
 const emailVerified = z
   .boolean({ error: "must be true or false" })

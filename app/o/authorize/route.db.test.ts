@@ -294,6 +294,13 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
   ["a request_uri (OIDC Core §6.2)", "request_uri_not_supported", { request_uri: "https://photos.example/r" }],
   ["a claims parameter that is not JSON (OIDC Core §5.5)", "invalid_request", { claims: "{" }],
   ["a claims parameter with a member that is not an object", "invalid_request", { claims: '{"userinfo":[]}' }],
+  ["claims with NUL", "invalid_request", { claims: '{"userinfo":{"email":{"value":"\\u0000"}}}' }],
+  ["claims with a lone surrogate", "invalid_request", { claims: '{"id_token":{"email":{"value":"\\ud800"}}}' }],
+  [
+    "claims with 1,300 levels",
+    "invalid_request",
+    { claims: `{"userinfo":${'{"a":'.repeat(1300)}0${"}".repeat(1301)}` },
+  ],
   ["an essential acr that no sign-in has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("2")],
   ["an id_token_hint that Foyer did not issue", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
 ];

@@ -322,12 +322,15 @@ describe("a request with an assertion", () => {
     expectOAuthError(await ask(assertion(client), { form }), 401, "invalid_client");
   });
 
-  it("leaves an event with the reason", async () => {
+  it.each([
+    ["of-yesterday", "of-yesterday"],
+    ["of\0yesterday\ud800", "of\ufffdyesterday\ufffd"],
+  ])("leaves an event with the reason, for the kid %j too", async (kid, shown) => {
     const mistaken = await machine(app);
-    await ask(assertion(mistaken, {}, { kid: "of-yesterday" }));
+    await ask(assertion(mistaken, {}, { kid }));
     const where = { appId: app.id, clientId: mistaken.id, type: "oauth.rejected" };
     const events = await db().auditEvent.findMany({ where });
-    const explanation = { section: "RFC 7523 §3", problem: "No key of the client has the kid of-yesterday" };
+    const explanation = { section: "RFC 7523 §3", problem: `No key of the client has the kid ${shown}` };
     expect(events).toContainEqual(
       expect.objectContaining({ reason: "invalid_client", explanation: expect.objectContaining(explanation) }),
     );

@@ -1,6 +1,6 @@
 /** Client IDs that are URLs of metadata documents (draft-ietf-oauth-client-id-metadata-document §3). */
 
-const MAX_LENGTH = 1000;
+export const MAX_CLIENT_ID_LENGTH = 1000;
 
 /** Characters that all URL parsers read alike. */
 const PLAIN = /^[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+$/;
@@ -12,7 +12,7 @@ export function isUrlClientId(clientId: string): boolean {
 
 /** What makes a URL unusable as a client ID, or null. */
 export function documentUrlProblem(clientId: string): string | null {
-  if (clientId.length > MAX_LENGTH) return `must have at most ${MAX_LENGTH} characters`;
+  if (clientId.length > MAX_CLIENT_ID_LENGTH) return `must have at most ${MAX_CLIENT_ID_LENGTH} characters`;
   if (!clientId.startsWith("https://")) return "must begin with https://";
   if (!PLAIN.test(clientId) || !URL.canParse(clientId)) return "must be a URL in plain ASCII characters";
   const url = new URL(clientId);

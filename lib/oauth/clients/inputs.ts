@@ -1,7 +1,7 @@
 /** Client metadata validation (RFC 7591 §2): schemas, defaults and rules. */
 import { z } from "zod";
 import { SIGNING_ALGS } from "../../apps/signing-keys";
-import { text } from "../../input";
+import { isStorable, STORABLE_JSON, text } from "../../input";
 import { AUTH_METHODS } from "../client-authentication/list";
 import { keyProblems, MAX_KEYS } from "../client-keys/registered";
 import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES } from "../grants/types";
@@ -79,6 +79,7 @@ export const CLIENT_SHAPE = {
         .min(1)
         .max(MAX_KEYS),
     })
+    .refine((value) => isStorable(value), STORABLE_JSON)
     .nullable()
     .describe("The client's public keys as a JWK set (RFC 7517 §5), for `private_key_jwt` and signed requests."),
   jwks_uri: httpsLink("The URL of the client's public keys, instead of `jwks`."),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CLAIM_TARGETS, type ClaimSource } from "../../claims/claim";
 import { PROFILE_SOURCES } from "../../claims/values";
-import { text } from "../../input";
+import { isStorable, STORABLE_JSON, text } from "../../input";
 import { SUPPORTED_CLAIMS } from "../claims";
 import { SCOPE_NAME } from "../scopes/scopes";
 
@@ -36,14 +36,8 @@ const SourceBody = z
     else if (source.constant === null) fail("must not be null", ["constant"]);
     else if (source.profile !== undefined && !PROFILE_SOURCES.includes(source.profile))
       fail(`must be one of ${PROFILE_SOURCES.join(", ")}`, ["profile"]);
-    else if (!hasStorableText(source.constant)) fail("must not contain NUL or malformed Unicode", ["constant"]);
+    else if (!isStorable(source.constant)) fail(STORABLE_JSON, ["constant"]);
   });
-
-/** PostgreSQL can't store every text of JSON. */
-function hasStorableText(value: unknown): boolean {
-  const encoded = JSON.stringify(value) ?? "";
-  return !/\\u0000|\\ud[89a-f]/i.test(encoded);
-}
 
 const SHAPE = {
   name: text(200)

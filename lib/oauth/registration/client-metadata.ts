@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { App } from "../../apps/apps";
 import { readInput, text } from "../../input";
+import { plainName } from "../../text/display-name";
 import type { Client, ClientMetadata } from "../clients/client";
 import { CLIENT_SHAPE, DEFAULT_SCOPES, withDefaults } from "../clients/inputs";
 import { oauthFail } from "../errors";
@@ -64,9 +65,10 @@ export function readMetadata(body: Record<string, unknown>): SentMetadata {
   return "data" in read ? read.data : failMetadata(read.fields);
 }
 
-/** The host of its page or redirect URI names a client that sends no name. */
-function nameOf({ client_name, client_uri, redirect_uris = [] }: SentMetadata): string {
-  if (client_name) return client_name;
+/** The host of its page or redirect URI names a client that sends no name, or an invisible one. */
+function nameOf({ client_name = "", client_uri, redirect_uris = [] }: SentMetadata): string {
+  const name = plainName(client_name);
+  if (name) return name;
   const urls = [client_uri, ...redirect_uris].filter((uri) => uri && URL.canParse(uri));
   return urls.map((uri) => new URL(uri ?? "").hostname).find(Boolean) ?? "Unnamed application";
 }

@@ -7,6 +7,7 @@ import type { App } from "../../apps/apps";
 import { equalBytes, sha256 } from "../../crypto/hash";
 import { appIdOfSecretToken } from "../../crypto/secret-token";
 import { db } from "../../database/client";
+import { limitRegistrationUpdates } from "../../limits/registration";
 import type { Client } from "../clients/client";
 import { clientFromRow, INCLUDE_SECRETS } from "../clients/client-row";
 import { changeClient, deleteClient, getClient } from "../clients/clients";
@@ -96,6 +97,7 @@ export async function updateRegistered(
   { client, accessToken, software, tokenId }: Registered,
   body: Record<string, unknown>,
 ): Promise<ClientInformation> {
+  await limitRegistrationUpdates(app.id, client.id);
   requireOwnUpdate(body, client);
   const sent = readMetadata(body);
   const settings = await settingsOf(sent, app, methodOf(sent, client), client);

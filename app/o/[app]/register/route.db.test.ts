@@ -163,6 +163,15 @@ describe("a registration", () => {
     expect([row.firstParty, row.resourceServer]).toEqual([false, false]);
   });
 
+  it.each([
+    ["Photo\u202eprints \u2705\ufe0f\n  Inc.\u0007", "Photoprints Inc."],
+    ["\u2714 Verified", "Verified"],
+    ["\u200b\u2714", "agent.example"],
+    ["نامه\u200cها", "نامه\u200cها"],
+  ])("shows the name %j as %j: nothing invisible, no check mark", async (client_name, shown) => {
+    expect((await registered({ client_name })).client_name).toBe(shown);
+  });
+
   it("drops unknown scopes", async () => {
     expect((await registered({ scope: "openid photos:read admin" })).scope).toBe("openid photos:read");
   });
@@ -212,6 +221,10 @@ describe("a registration", () => {
     ["a script as logo", { logo_uri: "javascript:alert(1)" }],
     ["an http logout URI of a confidential client", { post_logout_redirect_uris: ["http://localhost/bye"] }],
     ["an unknown algorithm", { id_token_signed_response_alg: "none" }],
+    ["NUL in a key", { jwks: { keys: [{ kty: "EC", crv: "P-256", x: X, y: Y, note: "a\0" }] } }],
+    ["NUL in the name of a key's member", { jwks: { keys: [{ kty: "EC", crv: "P-256", x: X, y: Y, "a\0": "" }] } }],
+    ["a lone surrogate beside the keys", { jwks: { keys: [{ kty: "EC", crv: "P-256", x: X, y: Y }], a: "\ud800" } }],
+    ["1,000 levels in a key set", { jwks: { keys: [{ kty: "EC", crv: "P-256", x: X, y: Y }], a: nested(1000) } }],
   ])("rejects %s as invalid_client_metadata", async (_, body) => {
     expectOAuthError(await register({ redirect_uris: [REDIRECT], ...body }), 400, "invalid_client_metadata");
   });
@@ -356,6 +369,14 @@ describe("the configuration endpoint", () => {
     expectOAuthError(answer, 400, "invalid_client_metadata");
   });
 
+  it("is limited to 60 updates of a client per hour", async () => {
+    const [client, other] = [await registered(), await registered()];
+    const update = (of: typeof client) => manage(of, "PUT", { client_id: of.client_id, redirect_uris: [REDIRECT] });
+    for (let i = 0; i < 60; i++) expect((await update(client)).status).toBe(200);
+    expect((await update(client)).status).toBe(429);
+    expect((await update(other)).status).toBe(200);
+  });
+
   it("deletes the client once, with its tokens; authorize then says what to do", async () => {
     const client = await registered({
       token_endpoint_auth_method: "none",
@@ -393,6 +414,10 @@ describe("the configuration endpoint", () => {
     expect((await manage(client, "GET")).status).toBe(200);
   });
 });
+
+function nested(levels: number): unknown {
+  return levels === 0 ? [] : [nested(levels - 1)];
+}
 
 const X = "WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis";
 const Y = "y77t-RvAHRKTsSGdIYUfweuOvwrvDD-Q3Hv5J0fSKbE";

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { action, member } from "@/app/_server/action";
 import { fail } from "@/lib/errors";
 import { text } from "@/lib/input";
+import { MAX_CLIENT_ID_LENGTH } from "@/lib/oauth/client-documents/document-url";
 import {
   type Client,
   changeClient,
@@ -23,7 +24,7 @@ import { typeOf } from "./types";
 import { versionOf } from "./version";
 
 const admin = member("admin");
-const ClientId = z.object({ client_id: text(80) });
+const ClientId = z.object({ client_id: text(MAX_CLIENT_ID_LENGTH) });
 
 export const createClientAction = action({
   guard: admin,

@@ -18,7 +18,12 @@ export const preparePlaygroundAction = action({
   run: async ({ app, by }) => {
     const redirectUri = `${env().PUBLIC_URL}${appPath(app.id, "/playground")}`;
     const scopes = [...(await listScopes(app.id)).keys()];
-    const { data } = await listClients(app.id, { q: PLAYGROUND_CLIENT, limit: 100 });
+    const { data } = await listClients(app.id, {
+      q: PLAYGROUND_CLIENT,
+      limit: 100,
+      // Never one that registered itself under this name: it would get all scopes.
+      source: "console",
+    });
     const existing = data.find((client) => client.redirect_uris.includes(redirectUri) && !client.public);
     if (existing) {
       await updateClient(app.id, existing.client_id, { scopes, grant_types: [...GRANTS] }, by);

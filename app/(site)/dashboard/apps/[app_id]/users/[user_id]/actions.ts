@@ -5,6 +5,7 @@ import { action, member } from "@/app/_server/action";
 import { sendPasswordReset } from "@/lib/account/forgot-password";
 import { sendVerification } from "@/lib/account/send-verification";
 import { text } from "@/lib/input";
+import { MAX_CLIENT_ID_LENGTH } from "@/lib/oauth/client-documents/document-url";
 import { disconnectClient } from "@/lib/oauth/revoke-grant";
 import { revokeSession, revokeSessionsOfUser } from "@/lib/sessions/revoke";
 import { unlinkIdentity } from "@/lib/social/identities";
@@ -84,7 +85,7 @@ export const unlinkIdentityAction = action({
 
 export const disconnectAction = action({
   guard: admin,
-  input: OnlyUser.extend({ client_id: text(80) }),
+  input: OnlyUser.extend({ client_id: text(MAX_CLIENT_ID_LENGTH) }),
   run: async ({ app, input, by }) => {
     // A disconnected application is no error: the refreshed list doesn't show it.
     await disconnectClient(app.id, input.user_id, input.client_id, by);

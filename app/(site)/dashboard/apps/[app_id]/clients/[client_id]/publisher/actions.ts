@@ -3,11 +3,12 @@
 import { z } from "zod";
 import { action, member } from "@/app/_server/action";
 import { text } from "@/lib/input";
+import { MAX_CLIENT_ID_LENGTH } from "@/lib/oauth/client-documents/document-url";
 import { PublisherDomain } from "@/lib/oauth/publisher/domain";
 import { removePublisher, setPublisherDomain, verifyPublisher } from "@/lib/oauth/publisher/publisher";
 import { revalidateApp } from "../../../app-paths";
 
-const ClientId = z.object({ client_id: text(80) });
+const ClientId = z.object({ client_id: text(MAX_CLIENT_ID_LENGTH) });
 
 export const setDomainAction = action({
   guard: member("admin"),
