@@ -5,10 +5,13 @@ import { db } from "@/lib/database/client";
 import { createScope } from "@/lib/oauth/scopes/scopes";
 import { call } from "@/test/support/call";
 import { expectError } from "@/test/support/credentials";
+import { allowDevice, DEVICE_GRANT, someDeviceClient, waitInterval } from "@/test/support/device";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { manage } from "@/test/support/manage";
 import {
   authorize,
+  authorizeAt,
+  authorizeFields,
   authorizeUrl,
   Browser,
   basic,
@@ -266,6 +269,48 @@ describe("a default resource", () => {
     // A grant from before keeps its audience.
     const refreshed = (await refreshTokens(one, before.refresh_token)).body;
     expect(granted(refreshed).aud).toBe(own.issuer);
+  });
+});
+
+describe("a pushed request", () => {
+  it("may name several resources, and an unknown one is rejected at once (RFC 9126 §2.3)", async () => {
+    const fields = authorizeFields(client, { resource: [PHOTOS, MUSIC], scope: "photos:read music:play" });
+    const pushed = await post(client, "par", fields);
+    expect(pushed.status, JSON.stringify(pushed.body)).toBe(201);
+    const query = new URLSearchParams({ client_id: client.id, request_uri: pushed.body.request_uri });
+    const location = await authorizeAt(new Browser(app), `/o/${app.id}/authorize?${query}`);
+    const answer = await exchangeCode(client, location.searchParams.get("code") ?? "");
+    expect(granted(answer.body)).toEqual({ aud: [PHOTOS, MUSIC], scope: "photos:read music:play" });
+    const unknown = { ...fields, resource: "https://unknown.example" };
+    expectOAuthError(await post(client, "par", unknown), 400, "invalid_target");
+  });
+});
+
+describe("a device", () => {
+  it("gets a token for the resources of its request, or for some of them", async () => {
+    const device = await someDeviceClient(app, { scopes: SCOPES });
+    const scope = "offline_access photos:read music:play";
+    const start = (resource: string | string[], scopes = scope) =>
+      post(device, "device_authorization", { scope: scopes, resource });
+    const { body } = await start([PHOTOS, MUSIC]);
+    await allowDevice(new Browser(app), body);
+    const grant = { grant_type: DEVICE_GRANT, device_code: body.device_code };
+    expectOAuthError(await post(device, "token", { ...grant, resource: BARE }), 400, "invalid_target");
+    await waitInterval(app, body);
+    const answer = await post(device, "token", { ...grant, resource: MUSIC });
+    expect(granted(answer.body)).toEqual({ aud: MUSIC, scope: "music:play" });
+    const all = (await refreshTokens(device, answer.body.refresh_token)).body;
+    expect(granted(all)).toEqual({ aud: [PHOTOS, MUSIC], scope: "photos:read music:play" });
+    expectOAuthError(await start("https://unknown.example"), 400, "invalid_target");
+    expectOAuthError(await start(PHOTOS, "music:play"), 400, "invalid_scope");
+  });
+
+  it("gets a token for a resource without scopes", async () => {
+    const device = await someDeviceClient(app, { scopes: SCOPES });
+    const { body } = await post(device, "device_authorization", { resource: BARE });
+    await allowDevice(new Browser(app), body);
+    const answer = await post(device, "token", { grant_type: DEVICE_GRANT, device_code: body.device_code });
+    expect(granted(answer.body)).toEqual({ aud: BARE, scope: "" });
   });
 });
 
