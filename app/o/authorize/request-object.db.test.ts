@@ -1,5 +1,6 @@
 /** Signed authorization requests (RFC 9101, OIDC Core §6.1), at authorize and par. */
 import { createHmac } from "node:crypto";
+import { decodeJwt } from "jose";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freezeClock, now, nowSeconds } from "@/lib/clock";
 import { JWS_ALGS } from "@/lib/crypto/public-jwk";
@@ -17,6 +18,7 @@ import {
   someKeyClient,
 } from "@/test/support/client-keys";
 import { someApp, type TestApp } from "@/test/support/factories";
+import { manage } from "@/test/support/manage";
 import {
   allow,
   authorize,
@@ -31,6 +33,7 @@ import {
   screenOf,
   send,
   someClient,
+  VERIFIER,
 } from "@/test/support/oauth";
 
 let app: TestApp;
@@ -120,6 +123,18 @@ describe("a request object", () => {
       form: { client_id: client.id, request: requestObject(client) },
     });
     expect(parametersOf(await bob.open(locationOf(posted).href))).toHaveProperty("code");
+  });
+
+  it("may name several resources (RFC 8707 §2)", async () => {
+    const resources = ["https://photos.example/api", "https://prints.example/api"];
+    for (const identifier of resources)
+      expect((await manage(app, "POST", "/resources", { body: { identifier, name: "API" } })).status).toBe(201);
+    const { code = "" } = parametersOf(await open(requestObject(client, { resource: resources, scope: "openid" })));
+    const form = { grant_type: "authorization_code", code, redirect_uri: REDIRECT_URI, code_verifier: VERIFIER };
+    const { body } = await postSigned(client, "token", form);
+    expect(decodeJwt(body.access_token).aud).toEqual(expect.arrayContaining(resources));
+    const changed = await open(requestObject(client, { resource: resources }), { resource: resources[0] });
+    expect(parametersOf(changed)).toMatchObject({ error: "invalid_request_object" });
   });
 
   it("can be pushed (RFC 9126 §3)", async () => {
