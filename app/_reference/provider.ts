@@ -199,7 +199,11 @@ export const provider: Group = {
       id: "discovery",
       method: "get",
       path: "/o/{app_id}/.well-known/openid-configuration",
-      also: ["/.well-known/openid-configuration/o/{app_id}", "/.well-known/oauth-authorization-server/o/{app_id}"],
+      also: [
+        "/.well-known/openid-configuration/o/{app_id}",
+        "/.well-known/oauth-authorization-server/o/{app_id}",
+        "/o/{app_id}/.well-known/oauth-authorization-server",
+      ],
       handler: metadata,
       summary: "Get the issuer's metadata",
       description: "OpenID Connect Discovery 1.0 §4, RFC 8414.",

@@ -129,6 +129,8 @@ export function describeSettings(client: ClientMetadata): Record<string, unknown
   const usesCode = client.grant_types.includes("authorization_code");
   return {
     ...Object.fromEntries(present),
+    // The default of RFC 7591 §2, for a client that named no method.
+    token_endpoint_auth_method: client.token_endpoint_auth_method ?? "client_secret_basic",
     redirect_uris: client.redirect_uris,
     response_types: usesCode ? ["code"] : [],
     scope: client.scopes.join(" "),

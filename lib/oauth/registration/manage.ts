@@ -81,7 +81,10 @@ function requireOwnUpdate(body: Record<string, unknown>, client: Client): void {
 
 /** The method of an update. It can't turn a public client into a confidential one, or the reverse. */
 function methodOf(sent: SentMetadata, client: Client) {
-  const method = sent.token_endpoint_auth_method ?? client.token_endpoint_auth_method;
+  const current = client.token_endpoint_auth_method;
+  // The default that the response named, sent back, changes nothing.
+  const isDefault = current === null && sent.token_endpoint_auth_method === "client_secret_basic";
+  const method = isDefault ? current : (sent.token_endpoint_auth_method ?? current);
   const needsSecret = method === "client_secret_basic" || method === "client_secret_post";
   if ((method === "none") !== client.public || (needsSecret && client.secrets.length === 0))
     oauthFail(

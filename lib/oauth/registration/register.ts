@@ -53,10 +53,14 @@ export async function permitRegistration(app: App, bearer: string | null): Promi
 
 type Method = ClientMetadata["token_endpoint_auth_method"];
 
-/** RFC 7591 §3.2.1: the server may replace a requested value. The response names the actual one. */
+/**
+ * RFC 7591 §3.2.1: the server may replace a requested value. The response names the actual one.
+ * @returns null for a client that named none: it may send its secret either way, as libraries do
+ * that use client_secret_post for every client (openid-client)
+ */
 function methodOf(sent: SentMetadata, { policy, tokenId }: RegistrationPermit): Method {
   if (policy.publicOnly && !tokenId) return "none";
-  return sent.token_endpoint_auth_method ?? (policy.publicByDefault ? "none" : "client_secret_basic");
+  return sent.token_endpoint_auth_method ?? (policy.publicByDefault ? "none" : null);
 }
 
 /** @param tokenId of the registration token that the client was registered with */

@@ -97,10 +97,13 @@ function mayLackScopes(resources: Resource[], targets: string[], sent: string[] 
   return wanted.every((scope) => USER_SCOPES.has(scope)) && own.every(({ scopes }) => scopes.length === 0);
 }
 
-function failScope(sent: string[], targets: string[]): never {
-  oauthFail("invalid_scope", "The parameter scope names no scope of the requested resources. Check where it belongs", {
+function failScope(sent: string[] | null, targets: string[], known: string[] = []): never {
+  const description = sent
+    ? "The parameter scope names no scope of the requested resources. Check where it belongs"
+    : "The client's scopes belong to resources. Name one with the parameter resource";
+  oauthFail("invalid_scope", description, {
     section: "RFC 8707 §2.2",
-    facts: { sent: sent.slice(0, 20), resources: targets },
+    facts: { sent: (sent ?? known).slice(0, 20), resources: targets },
   });
 }
 
@@ -127,8 +130,7 @@ export async function decideTarget(
   const targets = chosen.length === 1 && chosen[0] === ISSUER ? [] : chosen;
   const fitting = allowed.filter((scope) => hasScope(resources, targets, scope));
   const isEmpty = fitting.length === 0 && allowed.length > 0;
-  if (isEmpty && (targets.length === 0 || !mayLackScopes(resources, targets, sent)))
-    failScope(sent ?? allowed, targets);
+  if (isEmpty && (targets.length === 0 || !mayLackScopes(resources, targets, sent))) failScope(sent, targets, allowed);
   const scopes = allowed.filter((scope) => fitting.includes(scope) || concernsSignIn(scope, allowed));
   return { resources: targets, scopes };
 }

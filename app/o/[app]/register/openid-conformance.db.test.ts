@@ -73,6 +73,25 @@ describe("the dynamic plan", () => {
     },
   );
 
+  it("lets a client that named no method send its secret either way, also after it sent the response back", async () => {
+    const client = await registered();
+    expect(client.body.token_endpoint_auth_method).toBe("client_secret_basic");
+    const authenticate = async () => {
+      const form = { client_id: client.id, client_secret: client.secret };
+      const code = async () => (await authorize(new Browser(app), client)).searchParams.get("code") ?? "";
+      const posted = await exchangeCode({ ...client, secret: null }, await code(), form);
+      expect([(await exchangeCode(client, await code())).status, posted.status]).toEqual([200, 200]);
+    };
+    await authenticate();
+    const { registration_access_token: bearer, registration_client_uri: uri, ...rest } = client.body;
+    const { client_id_issued_at: _, client_secret_expires_at: __, ...body } = rest;
+    const path = new URL(uri).pathname;
+    const { handler, params } = await findHandler("PUT", path);
+    const answer = await call(handler, { method: "PUT", path, params, bearer, body });
+    expect(answer.body.token_endpoint_auth_method, JSON.stringify(answer.body)).toBe("client_secret_basic");
+    await authenticate();
+  });
+
   it.each(["logo_uri", "policy_uri", "tos_uri", "client_uri"])(
     "registers %s (oidcc-registration-*-uri)",
     async (name) => {

@@ -4,6 +4,7 @@ import { GET as openidAtRoot } from "@/app/.well-known/openid-configuration/o/[a
 import { call } from "@/test/support/call";
 import { expectError } from "@/test/support/credentials";
 import { someApp, type TestApp } from "@/test/support/factories";
+import { GET as appended } from "../oauth-authorization-server/route";
 import { GET } from "./route";
 
 let app: TestApp;
@@ -15,6 +16,7 @@ const SPELLINGS = [
   ["the discovery document at {issuer}/.well-known/openid-configuration (Discovery §4)", GET],
   ["the discovery document at /.well-known/oauth-authorization-server/o/{app} (RFC 8414 §3)", oauthServer],
   ["the discovery document at /.well-known/openid-configuration/o/{app} (RFC 8414 §5)", openidAtRoot],
+  ["the discovery document at {issuer}/.well-known/oauth-authorization-server (Nimbus)", appended],
 ] as const;
 
 describe.each(SPELLINGS)("%s", (_, handler) => {
