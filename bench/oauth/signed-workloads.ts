@@ -150,7 +150,7 @@ export const SIGNED_PEER: Partial<Record<SignedId, (side: PeerSide) => Promise<E
     return boundUserinfo("/me", peerUrl(side, "/me"), await peerBoundTokens(side));
   },
   async par() {
-    return peerPost("web", PUSHED, { path: "/request", status: 201 });
+    return peerPost("web", { client_id: "web", ...PUSHED }, { path: "/request", status: 201 });
   },
   async poll(side) {
     const started = await postForm(peerUrl(side, "/device/auth"), "device", { scope: "openid" });

@@ -5,8 +5,9 @@
 import type { App } from "../../apps/apps";
 import { now, secondsFromNow } from "../../clock";
 import { randomSecret } from "../../crypto/hash";
+import { batchedStatement } from "../../database/batch";
 import { inApp } from "../../database/by-key";
-import { db, prepared } from "../../database/client";
+import { prepared } from "../../database/client";
 import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
 
@@ -34,20 +35,31 @@ export function isPushedUri(uri: string): boolean {
   return uri.startsWith(PREFIX);
 }
 
+interface NewRequest {
+  id: string;
+  client: string;
+  parameters: string;
+  created: Date;
+  expires: Date;
+}
+
+const insertRequest = batchedStatement<NewRequest, object>({
+  name: "push-request",
+  types: { id: "text", client: "text", parameters: "jsonb", created: "timestamptz", expires: "timestamptz" },
+  text: (asked) => `INSERT INTO "AuthorizationRequest"
+       ("appId", "id", "clientId", "kind", "parameters", "promptsDone", "createdAt", "expiresAt")
+     SELECT $1, "id", "client", 'pushed', "parameters", '{}', "created", "expires" FROM ${asked}`,
+});
+
 /** Returns the `request_uri`. */
 export async function storePushedRequest(client: Client, request: PushedRequest): Promise<string> {
   const id = `par_${randomSecret()}`;
-  await db().authorizationRequest.create({
-    data: {
-      appId: client.appId,
-      id,
-      clientId: client.id,
-      kind: "pushed",
-      parameters: { ...request },
-      createdAt: now(),
-      expiresAt: secondsFromNow(PUSHED_TTL_SECONDS),
-    },
-    select: { id: true },
+  await insertRequest(client.appId, {
+    id,
+    client: client.id,
+    parameters: JSON.stringify(request),
+    created: now(),
+    expires: secondsFromNow(PUSHED_TTL_SECONDS),
   });
   return PREFIX + id;
 }
