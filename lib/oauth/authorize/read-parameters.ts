@@ -98,7 +98,7 @@ export async function readTarget(
   const allowed = names.filter((name) => known.has(name) && client.scopes.includes(name));
   const target = await decideTarget(app, parameters, { sent: sent === undefined ? null : names, allowed });
   // A resource may have no scopes.
-  if (target.scopes.length > 0 || target.resources.length > 0) return target;
+  if (allowed.length > 0 || target.resources.length > 0) return target;
   return oauthFail(
     "invalid_scope",
     "The parameter scope names no scope that this client may request. Allow it in the client's settings",

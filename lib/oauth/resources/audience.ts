@@ -92,7 +92,6 @@ function concernsSignIn(scope: string, scopes: string[]): boolean {
 function mayLackScopes(resources: Resource[], targets: string[], sent: string[] | null): boolean {
   const wanted = (sent ?? []).filter((scope) => scope !== "offline_access");
   if (wanted.length === 0) return true;
-  if (targets.length === 0) return false;
   // Clients that know nothing about a resource without scopes ask for standard scopes.
   const own = resources.filter(({ id }) => targets.includes(id));
   return wanted.every((scope) => USER_SCOPES.has(scope)) && own.every(({ scopes }) => scopes.length === 0);
@@ -130,8 +129,8 @@ export async function decideTarget(
   const chosen = named ?? defaultTargets(resources, allowed);
   const targets = chosen.length === 1 && chosen[0] === ISSUER ? [] : chosen;
   const fitting = allowed.filter((scope) => hasScope(resources, targets, scope));
-  if (fitting.length === 0 && allowed.length > 0 && !mayLackScopes(resources, targets, sent))
-    failScope(sent, targets, allowed);
+  const isEmpty = fitting.length === 0 && allowed.length > 0;
+  if (isEmpty && (targets.length === 0 || !mayLackScopes(resources, targets, sent))) failScope(sent, targets, allowed);
   const scopes = allowed.filter((scope) => fitting.includes(scope) || concernsSignIn(scope, allowed));
   return { resources: targets, scopes };
 }
