@@ -100,8 +100,8 @@ async function generateApps(client: pg.Client, issuers: string, apps: number): P
     const isPublic = method === "none";
     await client.query(
       `INSERT INTO "OAuthClient" ("appId", "id", "name", "isPublic", "authMethod", "redirectUris", "postLogoutRedirectUris", "grantTypes",
-         "responseTypes", "scopes", "contacts", "defaultAcrValues", "idTokenAlg", "jwks")
-       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, '{code}', $7, '{}', '{}', $8, $9 FROM ${series}`,
+         "scopes", "contacts", "defaultAcrValues", "idTokenAlg", "jwks")
+       SELECT ${APP}, ${CLIENT(kind)}, $2, $3, $4, $5, '{}', $6, $7, '{}', '{}', $8, $9 FROM ${series}`,
       [apps, kind, isPublic, method, uris, grants, scopes, ID_TOKEN_ALG, jwks],
     );
     if (method === null)

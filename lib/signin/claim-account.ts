@@ -24,7 +24,6 @@ export async function clearAccount(tx: Tx, appId: string, userId: string, reason
   await tx.identity.deleteMany({ where });
   await tx.consent.deleteMany({ where });
   await tx.authorizationCode.deleteMany({ where: { ...where, consumedAt: null } });
-  await tx.authorizationRequest.deleteMany({ where });
   await tx.oneTimeToken.deleteMany({ where: { ...where, consumedAt: null } });
 }
 

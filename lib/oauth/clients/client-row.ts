@@ -69,7 +69,6 @@ export function clientColumns(client: ClientMetadata) {
     redirectUris: client.redirect_uris,
     postLogoutRedirectUris: client.post_logout_redirect_uris,
     grantTypes: client.grant_types,
-    responseTypes: client.grant_types.includes("authorization_code") ? ["code"] : [],
     scopes: client.scopes,
     authMethod: client.token_endpoint_auth_method,
     pkce: client.pkce,

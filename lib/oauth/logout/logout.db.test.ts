@@ -91,30 +91,33 @@ async function elapse(client: TestClient): Promise<void> {
 }
 
 describe("the logout token", () => {
-  it.each(["RS256", "ES256", "PS256", "EdDSA"] as const)("has the members of §2.4, signed with %s like the ID token", async (alg) => {
-    const client = await relyingParty("/a", { id_token_signed_response_alg: alg });
-    const bob = new Browser(app);
-    const { id_token } = await getTokens(client, bob);
-    await signOut(bob);
-    expect(await delivered()).toEqual(["/a"]);
-    const [{ token = "", type = "" } = {}] = received;
-    expect(type).toBe("application/x-www-form-urlencoded");
-    const jwks = createLocalJWKSet((await send(`/o/${app.id}/jwks`)).body);
-    const { payload, protectedHeader } = await jwtVerify(token, jwks, { issuer: app.issuer, audience: client.id });
-    expect(protectedHeader).toEqual({ alg, typ: "logout+jwt", kid: expect.any(String) });
-    const { sub, sid } = decodeJwt(id_token);
-    expect(payload).toEqual({
-      iss: app.issuer,
-      aud: client.id,
-      sub,
-      sid,
-      iat: expect.any(Number),
-      exp: (payload.iat ?? 0) + 120,
-      jti: expect.stringMatching(/^jti_/),
-      events: { "http://schemas.openid.net/event/backchannel-logout": {} },
-    });
-    expect(await notice(client)).toBeNull();
-  });
+  it.each(["RS256", "ES256", "PS256", "EdDSA"] as const)(
+    "has the members of §2.4, signed with %s like the ID token",
+    async (alg) => {
+      const client = await relyingParty("/a", { id_token_signed_response_alg: alg });
+      const bob = new Browser(app);
+      const { id_token } = await getTokens(client, bob);
+      await signOut(bob);
+      expect(await delivered()).toEqual(["/a"]);
+      const [{ token = "", type = "" } = {}] = received;
+      expect(type).toBe("application/x-www-form-urlencoded");
+      const jwks = createLocalJWKSet((await send(`/o/${app.id}/jwks`)).body);
+      const { payload, protectedHeader } = await jwtVerify(token, jwks, { issuer: app.issuer, audience: client.id });
+      expect(protectedHeader).toEqual({ alg, typ: "logout+jwt", kid: expect.any(String) });
+      const { sub, sid } = decodeJwt(id_token);
+      expect(payload).toEqual({
+        iss: app.issuer,
+        aud: client.id,
+        sub,
+        sid,
+        iat: expect.any(Number),
+        exp: (payload.iat ?? 0) + 120,
+        jti: expect.stringMatching(/^jti_/),
+        events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+      });
+      expect(await notice(client)).toBeNull();
+    },
+  );
 
   it("has the pairwise subject of the client (OIDC Core §8)", async () => {
     const client = await relyingParty("/pairwise", { subject_type: "pairwise" });
