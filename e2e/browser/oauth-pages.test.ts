@@ -35,7 +35,7 @@ test("resources are created, edited and deleted, and an error is shown at its fi
   await create();
   await expect(page.getByText(/taken by another resource/)).toBeVisible();
   await page.getByRole("button", { name: "Edit Photos API" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("alertdialog");
   await dialog.getByLabel("Access token lifetime", { exact: true }).fill("5");
   expect(await findViolations(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Save resource" }).click();
@@ -47,6 +47,39 @@ test("resources are created, edited and deleted, and an error is shown at its fi
   await page.getByRole("button", { name: "Delete Photos API" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete resource" }).click();
   await expect(page.getByText("No resources yet")).toBeVisible();
+  expect(consoleErrors).toEqual([]);
+});
+
+test("claims are created, edited and deleted, and a name of a standard is rejected at its field", async ({
+  developer,
+}) => {
+  const { page, consoleErrors } = developer;
+  const app = await developer.createApp();
+  await openPage(page, app, "/claims");
+  const name = page.getByLabel("Name", { exact: true });
+  const create = () => page.getByRole("button", { name: "Create claim" }).click();
+  await name.fill("sub");
+  await page.getByLabel("Value", { exact: true }).fill("plan");
+  await create();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await name.fill("https://example.com/plan");
+  await page.getByRole("checkbox", { name: "Access token" }).check();
+  await create();
+  await expect(page.getByRole("table").getByText("https://example.com/plan")).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Edit https://example.com/plan" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel("Source").selectOption("constant");
+  await dialog.getByLabel("Value", { exact: true }).fill('{"tier":1}');
+  await dialog.getByRole("button", { name: "Save claim" }).click();
+  await expect(page.getByRole("table").getByText('{"tier":1}')).toBeVisible();
+  const { data } = await manage(app, "GET", "/claims");
+  expect(data).toMatchObject([
+    { source: { constant: { tier: 1 } }, scope: null, targets: ["id_token", "access_token", "userinfo"] },
+  ]);
+  await page.getByRole("button", { name: "Delete https://example.com/plan" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete claim" }).click();
+  await expect(page.getByText("No custom claims yet")).toBeVisible();
   expect(consoleErrors).toEqual([]);
 });
 
@@ -149,7 +182,7 @@ test("a finding of the check-up is resolved by its button", async ({ developer }
   await expect(page.getByText("1 finding in")).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Remove redirect URI: Prints" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("alertdialog");
   await expect(dialog.getByText("http://localhost:3000/cb")).toBeVisible();
   await dialog.getByRole("button", { name: "Remove redirect URI" }).click();
   await expect(page.getByText("No findings in")).toBeVisible();
@@ -160,7 +193,8 @@ test("a finding of the check-up is resolved by its button", async ({ developer }
 test("the playground pushes a request for a resource, binds its tokens and exchanges them", async ({ developer }) => {
   const { page } = developer;
   const app = await developer.createApp();
-  await manage(app, "POST", "/resources", { identifier: API, name: "Photos API" });
+  await manage(app, "POST", "/scopes", { name: "photos:read", description: "See your photos" });
+  await manage(app, "POST", "/resources", { identifier: API, name: "Photos API", scopes: ["photos:read"] });
   const email = newEmail();
   await signUp(app, email);
   await openPage(page, app, "/playground");
