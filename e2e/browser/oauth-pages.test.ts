@@ -238,5 +238,11 @@ test("the playground runs the device grant", async ({ developer }) => {
   await run("Enter the code");
   const phone = await opened;
   await expect(phone).toHaveURL(/\/device/);
+  await phone.getByRole("button", { name: "Continue" }).click();
+  await signInAt(phone, app, email);
+  await phone.getByRole("button", { name: "Allow" }).click();
+  await expect(phone.getByRole("heading", { name: "You’re signed in on your device" })).toBeVisible();
+  await run("Poll for the tokens");
+  await expect(page.getByText('"token_type": "Bearer"')).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
 });

@@ -7,11 +7,9 @@ import { lines } from "../settings/inputs";
 
 const known = AppSettings.shape;
 
-/** `example.com`, or null. A port is allowed. */
+/** `example.com`, or null. Documents of all its ports are accepted. */
 function toHost(line: string): string | null {
-  const [, name = "", port = ""] = /^([^\s/:@?#]+)(:\d{1,5})?$/.exec(line) ?? [];
-  const ascii = domainToASCII(name.toLowerCase());
-  return ascii === "" ? null : ascii + port;
+  return domainToASCII(line.toLowerCase()) || null;
 }
 
 export const RegistrationForm = z.object({ registration: known.registration.unwrap() });
