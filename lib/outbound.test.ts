@@ -59,6 +59,8 @@ describe("an IP address", () => {
     "fc00::1",
     "fd12::1",
     "fe80::1",
+    "::a00:1",
+    "::7f00:1",
     "fec0::1",
     "ff02::1",
   ])("%s is always blocked", (address) => {

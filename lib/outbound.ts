@@ -42,12 +42,18 @@ export function mayConnect(address: string, allowLoopback = env().allowLoopback)
   return range === "unicast" || (range === "loopback" && allowLoopback);
 }
 
+/** All that is assigned of IPv6 (RFC 4291 §2.4). Elsewhere are addresses that contain an IPv4 address. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
 /**
  * `unicast`, `loopback`, `private`, … An IPv4-mapped IPv6 address has the range of its IPv4
  * address.
  */
 function rangeOf(address: string): string {
-  return ipaddr.process(address).range();
+  const parsed = ipaddr.process(address);
+  const range = parsed.range();
+  const isUnassigned = range === "unicast" && parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6);
+  return isUnassigned ? "unassigned" : range;
 }
 
 function blockedAddress(host: string, why: string): OutboundError {

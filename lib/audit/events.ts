@@ -88,20 +88,24 @@ function storable(explanation: Prisma.InputJsonObject): Prisma.InputJsonObject {
 }
 
 /**
- * A failed attempt or a rejected request: one counting row per app, type, problem, subject and
+ * An event that anyone can cause without limit: one counting row per app, type, problem, subject and
  * minute, so that repeated requests don't fill the table.
  */
-export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
-  metrics().rejections.inc({ type: event.type });
+export function countEvent(appId: string, event: NewEvent) {
   const minute = Math.floor(nowMs() / 60_000);
   const subject = event.clientId ?? event.target?.id ?? event.userId ?? event.actor.id ?? "";
-  const groupKey = `${event.type}/${event.reason}/${problemKey(event)}/${subject}/${minute}`.slice(0, 300);
-  const explanation = event.explanation && storable(event.explanation);
-  const row = eventRow(appId, { ...event, explanation, outcome: event.outcome ?? "rejected" });
-  await db().auditEvent.upsert({
+  const groupKey = `${minute}/${event.type}/${event.reason ?? ""}/${problemKey(event)}/${subject}`.slice(0, 300);
+  return db().auditEvent.upsert({
     where: { appId_groupKey: { appId, groupKey } },
-    create: { ...row, groupKey },
+    create: { ...eventRow(appId, event), groupKey },
     update: { count: { increment: 1 } },
     select: { id: true },
   });
+}
+
+/** A failed attempt or a rejected request. */
+export async function recordRejection(appId: string, event: NewEvent & { reason: string }): Promise<void> {
+  metrics().rejections.inc({ type: event.type });
+  const explanation = event.explanation && storable(event.explanation);
+  await countEvent(appId, { ...event, explanation, outcome: event.outcome ?? "rejected" });
 }

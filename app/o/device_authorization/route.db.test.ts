@@ -1,6 +1,7 @@
 /** The device authorization endpoint and the hosted device pages (RFC 8628 §3.1–§3.3). */
 // cspell:ignore BCDF GHJK GHJKL
 import { beforeAll, describe, expect, it } from "vitest";
+import { freezeClock } from "@/lib/clock";
 import { sha256 } from "@/lib/crypto/hash";
 import { db } from "@/lib/database/client";
 import {
@@ -65,6 +66,7 @@ describe("the device authorization endpoint", () => {
   });
 
   it("stores the device code hashed, with the device's IP address and user agent, and an event", async () => {
+    const cli = await someDeviceClient(app);
     const { body } = await start(cli, { scope: "openid nope photos:read" });
     const row = await db().deviceCode.findUniqueOrThrow({ where: rowOfCode(app, body.user_code) });
     expect(row).toMatchObject({ scopes: ["openid"], ip: "192.0.2.1", userAgent: "test", decision: null });
@@ -74,6 +76,16 @@ describe("the device authorization endpoint", () => {
       orderBy: { id: "desc" },
     });
     expect(event).toMatchObject({ actorType: "client", explanation: { scopes: ["openid"] } });
+  });
+
+  it("of one client in one minute is one event with a count, because anyone can start it", async () => {
+    const cli = await someDeviceClient(app);
+    freezeClock(new Date());
+    await Promise.all(Array.from({ length: 20 }, () => start(cli)));
+    freezeClock(null);
+    const events = await db().auditEvent.findMany({ where: { appId: app.id, clientId: cli.id } });
+    expect(events.map(({ type, count }) => [type, count])).toContainEqual(["device.requested", 20]);
+    expect(events.filter(({ type }) => type === "device.requested")).toHaveLength(1);
   });
 
   it("authenticates the client", async () => {

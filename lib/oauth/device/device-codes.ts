@@ -1,5 +1,5 @@
 /** Device authorization requests (RFC 8628 §3.1): started by a device, decided by a user. */
-import { type Actor, eventRow, recordEvent } from "../../audit/events";
+import { type Actor, countEvent, recordEvent } from "../../audit/events";
 import { now, secondsFromNow } from "../../clock";
 import { sha256 } from "../../crypto/hash";
 import { db, isUniqueViolation, transaction } from "../../database/client";
@@ -44,12 +44,9 @@ export async function startDeviceCode(request: NewDeviceCode): Promise<{ deviceC
       createdAt: now(),
       expiresAt: secondsFromNow(DEVICE_CODE_TTL_SECONDS),
     };
-    const event = eventRow(appId, { type: "device.requested", actor, clientId, explanation: { scopes } });
+    const event = countEvent(appId, { type: "device.requested", actor, clientId, explanation: { scopes } });
     try {
-      await db().$transaction([
-        db().deviceCode.create({ data, select: { appId: true } }),
-        db().auditEvent.create({ data: event, select: { id: true } }),
-      ]);
+      await db().$transaction([db().deviceCode.create({ data, select: { appId: true } }), event]);
       return { deviceCode, userCode };
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === ATTEMPTS) throw error;
