@@ -59,6 +59,8 @@ interface PendingDevice {
   userCode: string;
   clientId: string;
   scopes: string[];
+  /** As lib/oauth/resources/audience.ts stores them. */
+  resources: string[];
   ip: string | null;
   userAgent: string | null;
   createdAt: Date;
@@ -67,7 +69,15 @@ interface PendingDevice {
 async function findPendingDevice(appId: string, userCode: string): Promise<PendingDevice | null> {
   return db().deviceCode.findUnique({
     where: { appId_userCode: { appId, userCode }, decision: null, expiresAt: { gt: now() } },
-    select: { userCode: true, clientId: true, scopes: true, ip: true, userAgent: true, createdAt: true },
+    select: {
+      userCode: true,
+      clientId: true,
+      scopes: true,
+      resources: true,
+      ip: true,
+      userAgent: true,
+      createdAt: true,
+    },
   });
 }
 
