@@ -64,6 +64,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "device.requested": "Device sign-in started",
     "device.allowed": "Device sign-in allowed",
     "device.denied": "Device sign-in denied",
+    "device.code_rejected": "Wrong device code entered",
     "client.disconnected": "Application disconnected",
     "logout.rejected": "Logout token rejected",
     "logout.failed": "Logout token not delivered",

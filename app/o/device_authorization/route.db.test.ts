@@ -180,6 +180,15 @@ describe("the device page", () => {
     }
   });
 
+  it("leaves an event for a wrong code, once a minute", async () => {
+    const own = await someApp();
+    const guesser = new Browser(own);
+    for (let guess = 0; guess < 3; guess++) await guesser.submit("device", { user_code: "BBBB-BBBB" });
+    const events = await db().auditEvent.findMany({ where: { appId: own.id, type: "device.code_rejected" } });
+    expect(events.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect(events[0]).toMatchObject({ reason: "unknown_code", ip: guesser.ip });
+  });
+
   it("rejects the 31st code with 429 after 30 wrong ones from one IP address, also a right one", async () => {
     const guesser = new Browser(app);
     const { user_code } = await startDevice(cli);

@@ -1,4 +1,5 @@
 /** The forms of the device pages (RFC 8628 §3.3): the user code, then the user's decision. */
+import { ANONYMOUS_USER, recordRejection } from "../../audit/events";
 import { fail } from "../../errors";
 import { redirect } from "../../http/respond";
 import { limitUserCodes } from "../../limits/user-code";
@@ -17,6 +18,17 @@ import { readAnsweredScopes } from "./consent";
 const INVALID = "This code isn’t valid. Check it on your device: codes expire after 10 minutes.";
 
 const DECIDED = "This code has expired, or it was already used. Start again on your device.";
+
+const REJECTED_CODE = {
+  type: "device.code_rejected",
+  outcome: "failure",
+  actor: ANONYMOUS_USER,
+  reason: "unknown_code",
+  explanation: {
+    description: "A user entered a device code that is unknown, expired or already answered",
+    section: "RFC 8628 §5.1",
+  },
+} as const;
 
 /** Longer input can't be a code, even with spaces. */
 const MAX_TYPED = 40;
@@ -41,7 +53,10 @@ export async function submitUserCode(input: FormInput): Promise<Response> {
     const value = await findTyped(input);
     return { success: value !== null, value };
   });
-  if (!device) return failField(input, INVALID);
+  if (!device) {
+    await recordRejection(app.id, REJECTED_CODE);
+    return failField(input, INVALID);
+  }
   const browser = bindBrowser(request, app.id);
   const id = await createDeviceInteraction(app.id, device, browser.secret);
   const session = await findSession(request, app);
