@@ -97,7 +97,7 @@ export async function verifyPublisher(appId: string, clientId: string, by: Actor
     },
     data: { checkedAt: at },
   });
-  if (count === 0) fail(429, "too_many_requests", "This domain was just checked. Wait a few seconds, then try again.");
+  if (count === 0) fail(429, "publisher_checked", "This domain was just checked. Wait a few seconds, then try again.");
   const result = await findProof({ domain, token });
   const method = provenBy(result);
   if (!method) failUnproven(result);
