@@ -9,13 +9,14 @@ import { appId, clientId, generateDeviceCodes } from "./rows";
 
 export type SignedId = "assertion" | "dpop" | "dpop-userinfo" | "par" | "poll" | "exchange";
 
-export const SIGNED_WORKLOADS: { id: SignedId; name: string; hasPeer: boolean }[] = [
-  { id: "assertion", name: "client_credentials, private_key_jwt", hasPeer: true },
-  { id: "dpop", name: "client_credentials, DPoP", hasPeer: true },
-  { id: "dpop-userinfo", name: "userinfo, DPoP", hasPeer: true },
-  { id: "par", name: "pushed request", hasPeer: true },
-  { id: "poll", name: "device poll, pending", hasPeer: true },
-  { id: "exchange", name: "token exchange", hasPeer: false },
+/** `atLeast`: requests/s / oidc-provider's, which has no token exchange. */
+export const SIGNED_WORKLOADS: { id: SignedId; name: string; atLeast: number | null }[] = [
+  { id: "assertion", name: "client_credentials, private_key_jwt", atLeast: 1.5 },
+  { id: "dpop", name: "client_credentials, DPoP", atLeast: 1.5 },
+  { id: "dpop-userinfo", name: "userinfo, DPoP", atLeast: 1.5 },
+  { id: "par", name: "pushed request", atLeast: 1 },
+  { id: "poll", name: "device poll, pending", atLeast: 1 },
+  { id: "exchange", name: "token exchange", atLeast: null },
 ];
 
 /** More values than one round uses. */
@@ -80,6 +81,14 @@ function boundUserinfo(path: string, url: string, tokens: string[]): Exchange {
   return { path, status: 200, headers: { Authorization: "DPoP {token}", DPoP: "{proof}" }, each };
 }
 
+/** A wrong code would get the same status. */
+async function requirePending(url: string, client: string, code = ""): Promise<void> {
+  const body = new URLSearchParams({ grant_type: DEVICE_GRANT, device_code: code });
+  const answer = await fetch(url, { method: "POST", headers: { authorization: basic(client) }, body });
+  const { error } = (await answer.json()) as { error?: string };
+  if (error !== "authorization_pending") throw new Error(`${url} answered ${answer.status} ${error} to a poll`);
+}
+
 let devices = 1;
 
 export const SIGNED_FOYER: Record<SignedId, (side: FoyerSide) => Promise<Exchange>> = {
@@ -109,6 +118,8 @@ export const SIGNED_FOYER: Record<SignedId, (side: FoyerSide) => Promise<Exchang
   async poll(side) {
     const codes = await generateDeviceCodes(side.database, side.population.apps, CODES, devices);
     devices += CODES;
+    const [{ app: last, code } = { app: 1, code: "" }] = codes.slice(-1);
+    await requirePending(foyerUrl(side, "/o/token"), clientId(last, "device"), code);
     const values = codes.map(({ app, code }) => ({ code, authorization: basic(clientId(app, "device")) }));
     const fields = { grant_type: DEVICE_GRANT, device_code: "{code}" };
     return { ...tokenExchange(fields, { each: { values, once: true } }), status: 400 };
@@ -155,6 +166,7 @@ export const SIGNED_PEER: Partial<Record<SignedId, (side: PeerSide) => Promise<E
   async poll(side) {
     const started = await postForm(peerUrl(side, "/device/auth"), "device", { scope: "openid" });
     const codes = await copyRows(side, "DeviceCode", [started.device_code ?? ""], CODES);
+    await requirePending(peerUrl(side, "/token"), "device", codes.at(-1));
     const values = codes.map((code) => ({ code }));
     const fields = { grant_type: DEVICE_GRANT, device_code: "{code}" };
     return peerPost("device", fields, { status: 400, each: { values, once: true } });
