@@ -282,7 +282,12 @@ describe("the setting registration", () => {
     const { token, registration_token_id: id } = await createRegistrationToken(closed.id, {}, OPERATOR);
     const foreign = await createRegistrationToken(neighbor.id, {}, OPERATOR);
     expectOAuthError(await register(undefined, {}, closed), 401, "invalid_token");
-    for (const bearer of [foreign.token, `${token.slice(0, -1)}${token.endsWith("x") ? "y" : "x"}`, "nonsense", closed.apiKey]) {
+    for (const bearer of [
+      foreign.token,
+      `${token.slice(0, -1)}${token.endsWith("x") ? "y" : "x"}`,
+      "nonsense",
+      closed.apiKey,
+    ]) {
       const answer = await register(undefined, { bearer }, closed);
       expectOAuthError(answer, 401, "invalid_token");
       expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer /);
