@@ -1,6 +1,7 @@
 /** User consent: the scopes that a user allowed a client, one row per user and client. */
 import { type Actor, eventRow, recordEvent } from "../audit/events";
 import { now } from "../clock";
+import { sha256 } from "../crypto/hash";
 import { rowByKey } from "../database/by-key";
 import { db, prepared, type Tx, transaction } from "../database/client";
 import { type ListQuery, type Page, toPage } from "../database/pagination";
@@ -11,6 +12,11 @@ export interface Consent {
   scopes: string[];
   /** Optional scopes that the user declined. Foyer doesn't ask for them again. */
   declinedScopes: string[];
+}
+
+/** Names the scopes that a consent page shows, so that the answer counts for no others. */
+export function hashOfShown(scopes: string[]): string {
+  return sha256(scopes.join(" ")).toString("base64url");
 }
 
 /** The user's consent for the client, or null if there is none. */

@@ -4,7 +4,7 @@ import { fail } from "../../errors";
 import { markPromptDone } from "../../oauth/authorize/interaction";
 import { errorResponse, restoreRequest } from "../../oauth/authorize/proceed";
 import { isRejected } from "../../oauth/authorize/request";
-import { denyConsent, saveConsent } from "../../oauth/consent";
+import { denyConsent, hashOfShown, saveConsent } from "../../oauth/consent";
 import { OAuthError } from "../../oauth/errors";
 import type { Parameters } from "../../oauth/parameters";
 import { listScopes } from "../../oauth/scopes/scopes";
@@ -43,6 +43,10 @@ export async function submitConsent(input: FormInput): Promise<Response> {
     const denied = new OAuthError("access_denied", "The user denied the request"); // RFC 6749 §4.1.2.1
     return respondToClient(await errorResponse(authorizeRequest, denied));
   }
+  // A client that registered itself can change its scopes while the page is shown. Pages of earlier
+  // releases don't say what they showed.
+  if (![undefined, hashOfShown(consentScopes)].includes(form.get("shown")))
+    return continueInteraction(app, interaction, session);
   if (decision !== "allow") fail(400, "invalid_request", "Choose whether to allow access.");
   const { allowed, declined } = await readAnsweredScopes(app, consentScopes, form);
   await saveConsent({ appId: app.id, userId: session.userId, clientId: client.id, scopes: allowed, declined });

@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
+import { hashOfShown } from "@/lib/oauth/consent";
 import { sessionCookieName } from "@/lib/sessions/cookie";
 import { SOME_PASSWORD, someApp, type TestApp } from "@/test/support/factories";
 import {
@@ -14,6 +15,7 @@ import {
   Browser,
   begin,
   beginConsent,
+  changeClient,
   exchangeCode,
   getTokens,
   interactionOf,
@@ -340,6 +342,18 @@ describe("consent", () => {
       expect(screenOf(answer)).toBe("consent");
     }
     expect(await consentOf(await bob.userId())).toBeNull();
+  });
+
+  it("counts only for the scopes that the page showed, whatever the client registers meanwhile", async () => {
+    const agent = await someClient(app, { scopes: ["openid", "photos:read"] });
+    const bob = new Browser(app);
+    const interaction = await beginConsent(bob, agent, { scope: "openid photos:read photos:write" });
+    const shown = hashOfShown(["openid", "photos:read"]);
+    await changeClient(agent, { scopes: ["openid", "photos:read", "photos:write"] });
+    expect(screenOf(await allow(bob, interaction, { shown }))).toBe("consent");
+    expect(await db().consent.count({ where: { appId: app.id, clientId: agent.id } })).toBe(0);
+    const all = hashOfShown(["openid", "photos:read", "photos:write"]);
+    expect(locationOf(await allow(bob, interaction, { shown: all })).searchParams.get("code")).toBeTruthy();
   });
 
   it("leads to sign-in without a session", async () => {

@@ -2,7 +2,7 @@
 import { Button } from "@/app/_ui/button";
 import { TextLink } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
-import { findConsent } from "@/lib/oauth/consent";
+import { findConsent, hashOfShown } from "@/lib/oauth/consent";
 import { listResources } from "@/lib/oauth/resources/resource";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
 import type { HostedSession } from "@/lib/sessions/cookie";
@@ -35,8 +35,9 @@ export async function RequestedAccess(props: RequestedAccessProps) {
     findConsent(app.id, session.userId, clientId),
   ]);
   const { aboutYou, access, offlineAccess } = groupRequestedScopes(scopes, known, consent);
+  const hidden = { interaction: interactionId, user: session.userId, shown: hashOfShown(scopes) };
   return (
-    <PostForm app={app} path={path} hidden={{ interaction: interactionId, user: session.userId }}>
+    <PostForm app={app} path={path} hidden={hidden}>
       <div className="mt-6 grid gap-5 border-t border-line pt-5">
         <ScopeList id="about-you" title="About you" scopes={aboutYou} />
         <AccessLists app={app} resources={all.filter(({ id }) => resources.includes(id))} scopes={access} />
