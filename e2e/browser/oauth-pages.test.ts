@@ -72,7 +72,7 @@ test("claims are created, edited and deleted, and a name of a standard is reject
   await dialog.getByLabel("Source").selectOption("constant");
   await dialog.getByLabel("Value", { exact: true }).fill('{"tier":1}');
   await dialog.getByRole("button", { name: "Save claim" }).click();
-  await expect(page.getByRole("table").getByText('{"tier":1}')).toBeVisible();
+  await expect(page.getByRole("table").getByText('{"tier":1}').last()).toBeVisible();
   const { data } = await manage(app, "GET", "/claims");
   expect(data).toMatchObject([
     { source: { constant: { tier: 1 } }, scope: null, targets: ["id_token", "access_token", "userinfo"] },
