@@ -42,7 +42,6 @@ export async function resetPassword(
     const by = { type: "user", id: userId } as const;
     if (!user.emailVerifiedAt) await claimAccount(tx, app.id, userId, by);
     await revokeAllSessions(tx, app.id, userId, "password_changed");
-    await tx.authorizationCode.deleteMany({ where: { appId: app.id, userId, consumedAt: null } });
     await deletePendingLinks(tx, app.id, user);
     await tx.user.update({ where: { appId_id: { appId: app.id, id: userId } }, data: columns, select: { id: true } });
     await tx.mail.createMany({ data: passwordChangedEmails(app, user) });

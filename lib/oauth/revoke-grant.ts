@@ -44,12 +44,13 @@ export async function revokeGrant(
 export async function disconnectClient(appId: string, userId: string, clientId: string, by: Actor): Promise<boolean> {
   return transaction(async (tx) => {
     const consents = await tx.consent.deleteMany({ where: { appId, userId, clientId } });
+    // Codes first: the deletion waits for an exchange under way, whose grant is then revoked too.
+    await tx.authorizationCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
+    await tx.deviceCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
     const grants = await tx.grant.updateMany({
       where: { appId, userId, clientId, revokedAt: null },
       data: revocation("disconnected"),
     });
-    await tx.authorizationCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
-    await tx.deviceCode.deleteMany({ where: { appId, userId, clientId, consumedAt: null } });
     if (consents.count + grants.count === 0) return false;
     await recordEvent(tx, appId, {
       type: "client.disconnected",

@@ -57,6 +57,17 @@ export async function revokeSessionOfUser(appId: string, userId: string, session
   if (!(await revokeSession(appId, { sessionId, reason: "ended_by_owner", by, userId }))) failNotFound("The session");
 }
 
+/**
+ * Revokes every grant of a user, and what could still become one. The codes first: the deletion waits
+ * for an exchange under way, whose grant is then revoked too.
+ */
+async function revokeAllGrants(tx: Tx, appId: string, userId: string, reason: RevocationReason): Promise<void> {
+  const where = { appId, userId };
+  await tx.authorizationCode.deleteMany({ where: { ...where, consumedAt: null } });
+  await tx.deviceCode.deleteMany({ where: { ...where, consumedAt: null } });
+  await tx.grant.updateMany({ where: { ...where, revokedAt: null }, data: revocation(reason) });
+}
+
 /** Revokes every session and grant of a user, in the transaction of the change that requires it. */
 export async function revokeAllSessions(
   tx: Tx,
@@ -68,7 +79,7 @@ export async function revokeAllSessions(
     where: { appId, userId, revokedAt: null },
     data: revocation(reason),
   });
-  await tx.grant.updateMany({ where: { appId, userId, revokedAt: null }, data: revocation(reason) });
+  await revokeAllGrants(tx, appId, userId, reason);
   return count;
 }
 
@@ -102,7 +113,7 @@ export async function revokeOtherSessions(
     where: { ...active, id: { not: keptSessionId } },
     data: revocation(reason),
   });
-  await tx.grant.updateMany({ where: active, data: revocation(reason) });
+  await revokeAllGrants(tx, appId, userId, reason);
   return count;
 }
 

@@ -23,7 +23,6 @@ export async function clearAccount(tx: Tx, appId: string, userId: string, reason
   await revokeAllSessions(tx, appId, userId, reason);
   await tx.identity.deleteMany({ where });
   await tx.consent.deleteMany({ where });
-  await tx.authorizationCode.deleteMany({ where: { ...where, consumedAt: null } });
   await tx.oneTimeToken.deleteMany({ where: { ...where, consumedAt: null } });
 }
 

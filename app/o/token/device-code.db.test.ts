@@ -2,7 +2,9 @@
 import { decodeJwt } from "jose";
 import pg from "pg";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { db } from "@/lib/database/client";
+import { db, transaction } from "@/lib/database/client";
+import { revokeOtherSessions, revokeSessionsOfUser } from "@/lib/sessions/revoke";
+import { claimAccount } from "@/lib/signin/claim-account";
 import {
   allowDevice,
   changeDevice,
@@ -20,6 +22,7 @@ import {
   changeClient,
   expectOAuthError,
   grantOf,
+  OPERATOR,
   post,
   refreshTokens,
   send,
@@ -37,6 +40,16 @@ beforeAll(async () => {
 
 function interval({ user_code }: StartedDevice) {
   return db().deviceCode.findUniqueOrThrow({ where: rowOfCode(app, user_code), select: { intervalSeconds: true } });
+}
+
+function changedPassword(userId: string) {
+  return transaction((tx) =>
+    revokeOtherSessions(tx, app.id, { userId, keptSessionId: "ses_other", reason: "password_changed" }),
+  );
+}
+
+function claimed(userId: string) {
+  return transaction((tx) => claimAccount(tx, app.id, userId, OPERATOR));
 }
 
 async function me(token: string): Promise<number> {
@@ -200,6 +213,21 @@ describe("after the user allowed it, a poll", () => {
       expect((await act(bob, await bob.userId())).status).toBeLessThan(400);
       expectOAuthError(await poll(cli, started), 400, "invalid_grant");
     }
+  });
+
+  it.each<[string, (userId: string) => Promise<unknown>]>([
+    ["all sessions were ended", (userId) => revokeSessionsOfUser(app.id, userId, "ended_by_owner", OPERATOR)],
+    ["the password was changed", (userId) => changedPassword(userId)],
+    ["the owner of the email address claimed the account", (userId) => claimed(userId)],
+  ])("gets invalid_grant if %s, also when the user signed out before with offline access", async (_, act) => {
+    const own = await someDeviceClient(app, { first_party: true });
+    const bob = new Browser(app);
+    const started = await startDevice(own);
+    await allowDevice(bob, started);
+    const userId = await bob.userId();
+    await bob.submit("account/signout", {});
+    await act(userId);
+    expectOAuthError(await poll(own, started), 400, "invalid_grant");
   });
 
   it("keeps the device's answer when the browser's session is replaced by a new sign-in", async () => {
