@@ -5,7 +5,7 @@ import type { AuthorizeRequest } from "@/lib/oauth/authorize/request";
 import type { Client } from "@/lib/oauth/clients/client";
 import { Alert } from "../alert";
 import { LtrText } from "../isolated-text";
-import { hostOf, redirectTarget } from "./redirect-target";
+import { hostOf, redirectTarget, websiteOf } from "./redirect-target";
 
 type ClientSummaryProps = {
   request: AuthorizeRequest;
@@ -43,14 +43,14 @@ type IdentityFactsProps = {
 
 /** Who the client is, as far as Foyer or the client says. */
 export function IdentityFacts({ client, verifiedDomain, shown }: IdentityFactsProps) {
-  const site = hostOf(client.client_uri);
+  const site = websiteOf(client);
   // The host of the metadata document is all that is certain about such a client.
   const identity = client.source === "cimd" ? hostOf(client.id) : null;
   return (
     <>
       {verifiedDomain && <VerifiedPublisher domain={verifiedDomain} />}
       {identity && <Fact term="Identity">{identity}</Fact>}
-      {site && site !== shown && site !== identity && <Fact term="Website">{site}</Fact>}
+      {site && site !== shown && <Fact term="Website">{site}</Fact>}
     </>
   );
 }

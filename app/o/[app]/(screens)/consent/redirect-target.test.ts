@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostOf, redirectTarget } from "./redirect-target";
+import { hostOf, redirectTarget, websiteOf } from "./redirect-target";
 
 describe("the target of a redirect URI", () => {
   it.each([
@@ -17,5 +17,15 @@ describe("the target of a redirect URI", () => {
   it("is the host of a website, and null for any other URI", () => {
     expect(hostOf("https://photos.example/about")).toBe("photos.example");
     expect(hostOf(null)).toBeNull();
+  });
+});
+
+describe("the website of a client", () => {
+  it.each([
+    ["console", "photos.example"],
+    ["dcr", null],
+    ["cimd", null],
+  ] as const)("is shown as the app's owner entered it: %s, %s", (source, site) => {
+    expect(websiteOf({ source, client_uri: "https://photos.example/about" })).toBe(site);
   });
 });

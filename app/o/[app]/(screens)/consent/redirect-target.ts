@@ -1,4 +1,5 @@
-/** The target of a redirect URI, as the consent page shows it. */
+/** The hosts that the consent page shows: of the redirect URI and of the website. */
+import type { Client } from "@/lib/oauth/clients/client";
 import { isContestedTarget } from "@/lib/oauth/clients/redirect-uris";
 
 export interface RedirectTarget {
@@ -16,4 +17,9 @@ export function redirectTarget(redirectUri: string): RedirectTarget {
 
 export function hostOf(url: string | null): string | null {
   return url && URL.canParse(url) ? new URL(url).host : null;
+}
+
+/** The host of the client's website. null if the client named it itself: it could name any. */
+export function websiteOf({ source, client_uri }: Pick<Client, "source" | "client_uri">): string | null {
+  return source === "console" ? hostOf(client_uri) : null;
 }
