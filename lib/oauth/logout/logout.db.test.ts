@@ -389,6 +389,27 @@ describe("a delivery that fails", () => {
   }, 20_000);
 });
 
+it("clients of one app that hang leave requests for other apps", async () => {
+  const hanging: ServerResponse[] = [];
+  respond = (response) => void hanging.push(response);
+  const endedAt = new Date(Date.now() - 60_000);
+  for (let nth = 0; nth < 15; nth++) {
+    const { id: clientId } = await relyingParty("/hanging");
+    const sessions = Array.from({ length: 5 }, (_, index) => `ses_${nth}_${index}`);
+    const rows = sessions.map((sid) => ({ sid, sessionId: sid, subject: "usr_x", nextAttemptAt: endedAt }));
+    await db().logoutNotice.createMany({ data: rows.map((row) => ({ appId: app.id, clientId, endedAt, ...row })) });
+  }
+  const neighbor = await someApp();
+  const client = await someClient(neighbor, { backchannel_logout_uri: uri("/neighbor") });
+  const last = { appId: neighbor.id, clientId: client.id, sid: "ses_n", sessionId: "ses_n", subject: "usr_n" };
+  await db().logoutNotice.create({ data: { ...last, endedAt, nextAttemptAt: new Date() } });
+  const running = deliverDueLogouts();
+  await expect.poll(() => received.map(({ path }) => path), { timeout: 3000 }).toContain("/neighbor");
+  await db().logoutNotice.deleteMany({});
+  for (const response of hanging) response.destroy();
+  await running;
+}, 20_000);
+
 it("an ended session is marked even if no code of Foyer runs", async () => {
   const client = await relyingParty("/direct");
   const bob = new Browser(app);

@@ -36,9 +36,12 @@ export interface DueNotice {
 
 /**
  * Leases due notices of ended sessions. A notice whose session is still active is due again when
- * the session expires. `busy` are clients, as app/client, that keep enough requests waiting.
+ * the session expires. `busy` are apps, and clients as app/client, that keep enough requests waiting.
  */
-export async function leaseNotices(limit: number, busy: string[]): Promise<{ due: DueNotice[]; seen: number }> {
+export async function leaseNotices(
+  limit: number,
+  busy: { clients: string[]; apps: string[] },
+): Promise<{ due: DueNotice[]; seen: number }> {
   const rows = await prepared<DueNotice & { ended: boolean }>(
     "logout-lease",
     `WITH due AS (
@@ -46,6 +49,7 @@ export async function leaseNotices(limit: number, busy: string[]): Promise<{ due
          WHERE s."appId" = n."appId" AND s."id" = n."sessionId" AND s."revokedAt" IS NULL AND n."endedAt" IS NULL
            AND s."idleExpiresAt" > now() AND s."expiresAt" > now()) AS "until"
        FROM "LogoutNotice" n WHERE n."nextAttemptAt" <= now() AND n."appId" || '/' || n."clientId" <> ALL ($2::text[])
+         AND n."appId" <> ALL ($3::text[])
        ORDER BY n."nextAttemptAt" LIMIT $1 FOR UPDATE OF n SKIP LOCKED
      )
      UPDATE "LogoutNotice" n SET
@@ -54,7 +58,7 @@ export async function leaseNotices(limit: number, busy: string[]): Promise<{ due
        "nextAttemptAt" = coalesce(due."until", now() + interval '${LEASE_SECONDS} seconds')
      FROM due WHERE n."appId" = due."appId" AND n."sid" = due."sid" AND n."clientId" = due."clientId"
      RETURNING n."appId", n."clientId", n."sid", n."subject", n."attempts", n."endedAt" IS NOT NULL AS "ended"`,
-    [limit, busy],
+    [limit, busy.clients, busy.apps],
   );
   return { due: rows.filter(({ ended }) => ended), seen: rows.length };
 }
