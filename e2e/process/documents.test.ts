@@ -21,6 +21,8 @@ const NOT_RUN: Record<string, string> = {
   "docs/introduction.md: Start Foyer": "this is the server of this test",
   "docs/introduction.md: Start the demo": "e2e/browser/story.test.ts runs the demo's programs",
   "docs/device-login.md: Sign in from a command line": "e2e/browser/device.test.ts runs the example",
+  "docs/device-login.md: Poll for the tokens":
+    "gets an error until a user has answered; e2e/browser/device.test.ts polls",
   "docs/agents-and-mcp.md: Start the example server": "e2e/browser/mcp.test.ts starts it",
   "docs/agents-and-mcp.md: Connect a client": "e2e/browser/mcp.test.ts connects it",
   "docs/self-hosting.md: Build, then start": "the build of this test must not be replaced",

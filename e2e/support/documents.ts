@@ -34,6 +34,7 @@ const PLACES: Record<string, RegExp> = {
   AGENT_TOKEN: /\b(foyer_rat_\w+)/g,
   REGISTRATION_TOKEN: /\b(foyer_iat_\w+)/g,
   CLIENT: /\b(cli_\w+)/g,
+  DEVICE_CODE: /\b(fd_[\w-]+)/g,
   SECRET: /\b(foyer_cs_\w+)/g,
   KEY_ID: /\b(key_[a-z0-9]+)/g,
   SECRET_ID: /\b(sec_[a-z0-9]+)/g,
