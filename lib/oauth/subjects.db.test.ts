@@ -3,9 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { invalidate } from "@/lib/database/cache";
 import { db } from "@/lib/database/client";
 import { call } from "@/test/support/call";
 import { expectError } from "@/test/support/credentials";
+import { allowDevice, DEVICE_GRANT, poll, someDeviceClient, startDevice } from "@/test/support/device";
 import { someApp, type TestApp } from "@/test/support/factories";
 import { manage } from "@/test/support/manage";
 import {
@@ -180,6 +182,28 @@ describe("the sector", () => {
     }
     expect(subs[0]).toBe(subs[1]);
   });
+});
+
+it("a client that registered itself gets no subject of another sector on a device", async () => {
+  const [victim, browser] = [await someClient(app, PAIRWISE), new Browser(app)];
+  const sub = subOf(await getTokens(victim, browser));
+  const agent = await someDeviceClient(app, {
+    ...PAIRWISE,
+    redirect_uris: [REDIRECT_URI],
+    grant_types: ["authorization_code", DEVICE_GRANT],
+  });
+  const subject = async () => {
+    const started = await startDevice(agent, { scope: "openid" });
+    await allowDevice(browser, started);
+    return subOf((await poll(agent, started)).body);
+  };
+  // The owner of the app decided that it belongs to the sector.
+  expect(await subject()).toBe(sub);
+  await db().oAuthClient.updateMany({ where: { appId: app.id, id: agent.id }, data: { source: "dcr" } });
+  invalidate(app.id);
+  const own = await subject();
+  expect(own).not.toBe(sub);
+  expect(subOf(await getTokens(agent, browser))).toBe(own);
 });
 
 it("a grant keeps its subject when the client becomes pairwise", async () => {

@@ -16,10 +16,23 @@ function pairwiseSalt(appId: string): Promise<Uint8Array> {
   });
 }
 
-/** The `sub` of a user for a client. Always the same, and not reversible without the app's salt. */
-export async function subjectFor(app: App, client: Client, userId: string): Promise<string> {
+const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+/**
+ * Redirect URIs prove a sector because tokens go to their host. A client that registered itself could
+ * name the host of another, and get the tokens on a device.
+ */
+function isSectorProven({ source, grant_types }: Client, onDevice: boolean): boolean {
+  return source === "console" || !(onDevice || grant_types.includes(DEVICE_GRANT));
+}
+
+/**
+ * The `sub` of a user for a client. Always the same, and not reversible without the app's salt.
+ * @param onDevice whether the tokens go to a device (RFC 8628)
+ */
+export async function subjectFor(app: App, client: Client, userId: string, onDevice = false): Promise<string> {
   if (client.subject_type !== "pairwise") return userId;
-  const sector = sectorOf(client) ?? client.id;
+  const sector = (isSectorProven(client, onDevice) && sectorOf(client)) || client.id;
   return createHmac("sha256", await pairwiseSalt(app.id))
     .update(`${sector}\0${userId}`)
     .digest("base64url");

@@ -84,7 +84,7 @@ export async function submitDeviceDecision(input: FormInput): Promise<Response> 
   const allowsSome = answer.allowed.length > 0 || device.scopes.length === 0;
   const allowed = decision === "allow" && allowsSome ? answer.allowed : null;
   const { userCode, clientId } = device;
-  const subject = await subjectFor(app, device.client, session.userId);
+  const subject = await subjectFor(app, device.client, session.userId, true);
   const decided = { interaction, userCode, clientId, session, subject, allowed, declined: answer.declined };
   if (!(await decideDevice(app.id, decided))) return failDecided(input);
   return redirect(pageUrl(app, allowed ? "done/device-allowed" : "done/device-denied"));
