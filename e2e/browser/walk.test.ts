@@ -15,6 +15,8 @@ test("two CLI commands create an app whose users get verifiable JWTs", async ({ 
     app_id: expect.stringMatching(/^app_/),
     api_key: expect.stringMatching(/^foyer_sk_/),
     issuer: `${server.url}/o/${created.app_id}`,
+    client_id: expect.stringMatching(/^cli_/),
+    client_secret: expect.stringMatching(/^foyer_cs_/),
   });
   const app = { id: created.app_id, apiKey: created.api_key, issuer: created.issuer };
 

@@ -33,6 +33,8 @@ export async function findViolationsInThemes(page: Page, index: number, part?: s
   for (const colorScheme of sample(THEMES, THEMES.slice(index % 2, (index % 2) + 1))) {
     // A transition between the themes would be measured halfway.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A busy machine may not have drawn the other theme yet.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const violations = await findViolations(page, part);
     found.push(...violations.map((violation) => `${colorScheme} ${violation}`));
   }
