@@ -58,6 +58,8 @@ describe("the parser accepts", () => {
     expect(flags.text("owner")).toBe("e@x.com");
     expect(flags.optional("name")).toBe("My App");
     expect(flags.list("return-url")).toEqual(["a", "b"]);
+    // A flag that may not be repeated is a list of one, as an error about its value reads it.
+    expect(flags.list("owner")).toHaveLength(1);
     expect(flags.on("public")).toBe(false);
   });
 

@@ -121,7 +121,7 @@ export function parseCommand(commands: Command[], argv: string[]): Parsed {
     flags: {
       text: (name) => String(values[name]),
       optional: (name) => values[name] as string | undefined,
-      list: (name) => (values[name] as string[] | undefined) ?? [],
+      list: (name) => [values[name] ?? []].flat().map(String),
       on: (name) => values[name] === true,
     },
   };

@@ -13,7 +13,7 @@ const NOT_RUN: Record<string, string> = {
   "README.md: npm run demo  # Foyer with 320 users, a blog, a third-party client and a stand-in for GitHub":
     "e2e/browser/story.test.ts runs the demo's programs",
   "README.md: NODE_ENV=production PUBLIC_URL=https://auth.example.com npm start": "needs a proxy with https",
-  "README.md: ISSUER=http://localhost:8000/o/$APP CLIENT_ID=$CLI node examples/cli-device/cli.mjs":
+  "README.md: ISSUER=http://localhost:8000/o/$APP CLIENT_ID=$DEVICE_CLIENT node examples/cli-device/cli.mjs":
     "e2e/browser/device.test.ts runs the example",
   "README.md: ISSUER=http://localhost:8000/o/$APP node examples/mcp-server/server.mjs":
     "e2e/browser/mcp.test.ts starts it",
