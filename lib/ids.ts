@@ -21,7 +21,9 @@ export type IdPrefix =
   | "jti"
   | "rgt"
   | "res"
-  | "clm";
+  | "clm"
+  | "fac"
+  | "dev";
 
 function encodeTime(value: number, length: number): string {
   let text = "";

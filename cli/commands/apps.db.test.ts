@@ -33,7 +33,7 @@ it.each([
   ["registration=off", { registration: "off" }],
   ["client_metadata_documents=off", { client_metadata_documents: "off" }],
   ['client_metadata_hosts=["agent.example"]', { client_metadata_hosts: ["agent.example"] }],
-  ["methods.password=off", { methods: { password: false, magic_link: true } }],
+  ["methods.password=off", { methods: { password: false, magic_link: true, email_code: false } }],
 ])("apps update sets %s", async (setting, expected) => {
   await run("apps", "update", "--app", app.id, "--setting", setting);
   expect((await getApp(app.id)).settings).toMatchObject(expected);

@@ -3,7 +3,7 @@ import { AppSettings } from "./settings";
 
 it("has a default for each setting", () =>
   expect(AppSettings.parse({})).toMatchObject({
-    methods: { password: true, magic_link: true },
+    methods: { password: true, magic_link: true, email_code: false },
     signups: "open",
     allowed_email_domains: [],
     require_verified_email: false,
@@ -19,7 +19,7 @@ it("keeps given settings, adds defaults and drops unknown settings", () =>
   expect(AppSettings.parse({ signups: "closed", methods: { password: false }, admin: true })).toEqual({
     ...AppSettings.parse({}),
     signups: "closed",
-    methods: { password: false, magic_link: true },
+    methods: { password: false, magic_link: true, email_code: false },
   }));
 
 describe("rejects", () => {

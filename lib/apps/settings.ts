@@ -6,6 +6,11 @@ import { unusableUriProblem } from "../registered-uri";
 
 const DAY = 86_400;
 
+export const FACTOR_TYPES = ["totp", "email", "passkey"] as const;
+
+/** What a second factor can be. */
+export type FactorType = (typeof FACTOR_TYPES)[number];
+
 function seconds(minimum: number, maximum: number, fallback: number, description: string) {
   return z.number().int().min(minimum).max(maximum).describe(description).default(fallback);
 }
@@ -33,6 +38,7 @@ export const AppSettings = z.object({
     .object({
       password: z.boolean().describe("Sign-in with email address and password.").default(true),
       magic_link: z.boolean().describe("Sign-in with an emailed link or code.").default(true),
+      email_code: z.boolean().describe("Sign-in with an emailed code, without a link.").default(false),
     })
     .prefault({}),
   signups: z.enum(["open", "invite_only", "closed"]).describe("Who can sign up.").default("open"),
@@ -124,6 +130,51 @@ export const AppSettings = z.object({
     .boolean()
     .describe("Whether DPoP proofs must contain a nonce of this server (RFC 9449 §8).")
     .default(false),
+  mfa: z
+    .enum(["off", "optional", "required"])
+    .describe(
+      "Second factors: `off` never asks for one, `optional` asks users who have one, `required` also makes the others add one.",
+    )
+    .default("optional"),
+  mfa_methods: z
+    .array(z.enum(FACTOR_TYPES))
+    .min(1)
+    .refine((types) => new Set(types).size === types.length, "must not repeat a value")
+    .describe("The second factors that users can use: an authenticator app, an emailed code, a passkey.")
+    .default(["totp", "passkey"]),
+  mfa_remember_days: z
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .describe("How many days a browser can skip the second factor, if its user wants that. 0: never.")
+    .default(0),
+  passkeys: z.boolean().describe("Whether users can add passkeys and sign in with them.").default(true),
+  passkey_rp_id: text(253)
+    .transform((domain) => domainToASCII(domain.trim().toLowerCase()))
+    .refine((domain) => domain !== "", "must be a domain, like example.com")
+    .nullable()
+    .describe("The domain of passkeys (WebAuthn RP ID), for your own pages. null: the host of Foyer.")
+    .default(null),
+  passkey_origins: z
+    .array(
+      text(300)
+        .refine((origin) => URL.canParse(origin), "must be an origin, like https://example.com")
+        .transform((origin) => new URL(origin).origin)
+        .refine((origin) => origin !== "null", "must be an origin, like https://example.com"),
+    )
+    .max(20)
+    .describe("The origins of your own pages that use passkeys, with `passkey_rp_id`.")
+    .default([]),
+  breached_passwords: z
+    .boolean()
+    .describe("Whether new passwords are checked against published leaks. Five characters of their hash leave Foyer.")
+    .default(false),
+  bot_check: z
+    .enum(["off", "turnstile", "hcaptcha", "altcha"])
+    .describe("The check against bots on the hosted pages. `altcha` is a proof of work and needs no third party.")
+    .default("off"),
+  bot_check_site_key: text(200).nullable().describe("The site key of Turnstile or hCaptcha.").default(null),
   audit_retention_days: z.number().int().min(1).max(3650).describe("How many days audit events are kept.").default(90),
   branding: z
     .object({

@@ -15,7 +15,11 @@ describe("updateApp", () => {
     await updateApp(id, { settings: { methods: { magic_link: false } } }, by);
     expect(await getApp(id)).toMatchObject({
       name: "New",
-      settings: { signups: "closed", methods: { password: false, magic_link: false }, direct_token_ttl_seconds: 900 },
+      settings: {
+        signups: "closed",
+        methods: { password: false, magic_link: false, email_code: false },
+        direct_token_ttl_seconds: 900,
+      },
     });
     const events = await db().auditEvent.findMany({
       where: { appId: id, type: "app.updated" },

@@ -15,6 +15,38 @@ export type SocialGoal =
   /** Shows a developer what the provider returned. */
   | { type: "test"; developerId: string };
 
+/** What happens once a pending sign-in of a browser is complete. */
+export type PendingGoal =
+  /** Continues the authorization request. */
+  | { type: "interaction"; id: string }
+  /** Shows a page of the account. */
+  | { type: "account"; page: string }
+  /** Redirects to a return URL of the app. */
+  | { type: "return"; redirectUri: string; state?: string; delivery: "query" | "fragment" | "code" }
+  /** Opens a page of the dashboard. */
+  | { type: "dashboard"; path: string };
+
+/** A browser's pending sign-in is bound to that browser, and continues there. */
+export interface PendingBrowser {
+  /** SHA-256 of the cookie that identifies the browser. */
+  hash: string;
+  goal: PendingGoal;
+}
+
+export interface PendingSignIn {
+  /** The method of the first step, for the audit trail. */
+  method: string;
+  amr: string[];
+  /** Whether the user must add a factor; otherwise the user must use one. */
+  enroll: boolean;
+  /** null for a caller of the API, which holds the secret. */
+  browser: PendingBrowser | null;
+  /** The session that asks for a stronger sign-in, which keeps it. Otherwise a session starts. */
+  sessionId?: string;
+  /** The `acr` to reach: 2 or phr. */
+  acr: string;
+}
+
 export interface Payloads {
   /**
    * `redirectUri` and `state` come from the API call, `interactionId` from the hosted sign-in page.
@@ -40,6 +72,14 @@ export interface Payloads {
   social_test: { connection: string; developerId: string; outcome: Prisma.InputJsonObject };
   /** A completed sign-in, which the app's backend exchanges for a session. */
   exchange_code: { method: string; amr: string[] };
+  /** A sign-in whose second factor is still missing (lib/signin/pending.ts). */
+  pending_sign_in: PendingSignIn;
+  /** An authenticator app that the user hasn't confirmed with a code yet. The secret is sealed. */
+  totp_enrollment: { secret: string };
+  /** The code of an email that serves as the second factor of this pending sign-in, or confirms the factor. */
+  factor_code: { pendingId?: string };
+  /** A sign-in by an emailed code without a link. */
+  email_code: Record<string, never>;
   /** An invitation to create an account at the app. */
   user_invitation: { redirectUri?: string };
   /** An invitation to the app's team. */

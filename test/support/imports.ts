@@ -10,6 +10,7 @@ export const LEVELS = [
   ["lib/apps", "lib/refresh"],
   ["lib/sessions"],
   ["lib/users", "lib/claims"],
+  ["lib/factors"],
   ["lib/oauth", "lib/social"],
   ["lib/signin"],
   ["lib/account"],

@@ -31,14 +31,14 @@ describe("PATCH", () => {
       name: "Photo Blog",
       settings: {
         signups: "closed",
-        methods: { password: false, magic_link: true },
+        methods: { password: false, magic_link: true, email_code: false },
         allowed_email_domains: ["example.com"],
         direct_token_ttl_seconds: 900,
       },
     });
     expect((await manage(app, "GET", "")).body).toEqual(body);
     expect((await change({ settings: { methods: { magic_link: false } } })).body.settings).toMatchObject({
-      methods: { password: false, magic_link: false },
+      methods: { password: false, magic_link: false, email_code: false },
       signups: "closed",
     });
     const events = await db().auditEvent.findMany({ where: { appId: app.id, type: "app.updated" } });
