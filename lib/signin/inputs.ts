@@ -1,7 +1,7 @@
 /** The inputs of the sign-in endpoints and forms. */
 import { z } from "zod";
 import { text } from "../input";
-import { normalizeDigits } from "../text/digits";
+import { SixDigits } from "../one-time/inputs";
 import { Email, Password } from "../users/inputs";
 
 export const SignUpBody = z.object({
@@ -34,5 +34,5 @@ export const LinkToken = z.object({ token: text(1024).describe("The token in the
 /** The code of the same email, with the recipient's email address. */
 export const EmailedCode = z.object({
   email: Email,
-  code: text(20).describe("The 6 digits in the email.").transform(normalizeDigits),
+  code: SixDigits.describe("The 6 digits in the email."),
 });

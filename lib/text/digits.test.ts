@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { normalizeDigits } from "./digits";
+import { readDigits } from "./digits";
 
-describe("normalizeDigits", () => {
+describe("readDigits", () => {
   it.each([
     ["012345", "012345"],
     [" 012 345 ", "012345"],
@@ -15,9 +15,9 @@ describe("normalizeDigits", () => {
     ["०१२३४५", "012345"],
     ["๐๑๒๓๔๙", "012349"],
     ["𝟎𝟏𝟐𝟑𝟒𝟗", "012349"],
-  ])("reads %j as %s", (typed, code) => expect(normalizeDigits(typed)).toBe(code));
+  ])("reads %j as %s", (typed, code) => expect(readDigits(typed)).toBe(code));
 
   it.each(["12a456", "", "½", "abc"])("makes no code of %j", (typed) =>
-    expect(normalizeDigits(typed)).not.toMatch(/^\d{6}$/),
+    expect(readDigits(typed)).not.toMatch(/^\d{6}$/),
   );
 });

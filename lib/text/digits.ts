@@ -9,7 +9,7 @@ function asciiDigit(digit: string): string {
 }
 
 /** `１２３ ４５６`, `١٢٣٤٥٦` and `123-456` → `123456`. Other characters stay. */
-export function normalizeDigits(text: string): string {
+export function readDigits(text: string): string {
   const plain = text.normalize("NFKC").replace(/[\p{White_Space}\p{Pd}\p{Cf}]/gu, "");
   return plain.replace(/\p{Nd}/gu, asciiDigit);
 }

@@ -1,8 +1,7 @@
 // Shown after a magic link was sent: the user opens its link or enters its code here.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { errorSentence } from "@/app/_ui/error-sentence";
-import { Field } from "@/app/_ui/field";
+import { CodeField } from "@/app/_ui/code-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { MAGIC_LINK_MINUTES } from "@/lib/signin/send-magic-link";
 import { Alert } from "../alert";
@@ -45,16 +44,7 @@ export default async function MagicLinkPage(props: ScreenProps) {
             {message}
           </Alert>
         )}
-        <Field
-          name="code"
-          label="Code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          maxLength={12}
-          pattern="[\p{Nd}\s\-]*"
-          error={fields.code && errorSentence("The code", fields.code)}
-        />
+        <CodeField problem={fields.code} />
         <BrandButton className="w-full">Sign in</BrandButton>
       </PostForm>
     </PageCard>
