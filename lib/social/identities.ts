@@ -6,6 +6,7 @@ import { db, prepared, type Tx, transaction } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { newId } from "../ids";
 import { MANY_USERS } from "../users/count";
+import { requireAnotherWayIn } from "../users/ways-in";
 import { type Connection, listConnections } from "./connections";
 import type { ProviderName } from "./list";
 import type { SocialProfile } from "./profile";
@@ -91,9 +92,9 @@ export interface LinkedAccount {
 }
 
 /** The linked accounts of a user, oldest first. */
-export async function listLinkedAccounts(appId: string, userId: string, tx: Tx = db()): Promise<LinkedAccount[]> {
+export async function listLinkedAccounts(appId: string, userId: string): Promise<LinkedAccount[]> {
   const [rows, connections] = await Promise.all([
-    tx.identity.findMany({
+    db().identity.findMany({
       where: { appId, userId },
       orderBy: { createdAt: "asc" },
       select: { id: true, connection: true, email: true, profile: true, createdAt: true, lastUsedAt: true },
@@ -127,44 +128,15 @@ export async function countIdentities(appId: string, connection: string): Promis
   return row?.count ?? 0;
 }
 
-export interface WaysIn {
-  password: boolean;
-  /** Whether a magic link can be sent to a verified email address. */
-  magicLink: boolean;
-  /** All linked accounts, also of disabled connections. */
-  accounts: LinkedAccount[];
-}
-
-/** The sign-in methods of a user, with the app's current settings. */
-export async function listWaysIn(app: App, userId: string, tx: Tx = db()): Promise<WaysIn> {
-  const { methods } = app.settings;
-  const user = await tx.user.findUnique({
-    where: { appId_id: { appId: app.id, id: userId } },
-    select: { passwordHash: true, email: true, emailVerifiedAt: true },
-  });
-  return {
-    password: methods.password && Boolean(user?.passwordHash),
-    magicLink: methods.magic_link && Boolean(user?.email && user.emailVerifiedAt),
-    accounts: await listLinkedAccounts(app.id, userId, tx),
-  };
-}
-
-/** Whether the user can still sign in without this account. */
-export function mayUnlink({ password, magicLink, accounts }: WaysIn, identityId: string): boolean {
-  return password || magicLink || accounts.some(({ id, usable }) => usable && id !== identityId);
-}
-
 /** @throws 409 `last_way_in` if the user would have no other sign-in method */
 export async function unlinkIdentity(app: App, userId: string, identityId: string, by: Actor): Promise<void> {
   await transaction(async (tx) => {
-    // Locks the user, so that two parallel requests can't unlink the last two accounts.
-    await tx.$queryRaw`SELECT 1 FROM "User" WHERE "appId" = ${app.id} AND "id" = ${userId} FOR NO KEY UPDATE`;
     const where = { appId: app.id, id: identityId, userId };
     const identity = await tx.identity.findFirst({ where, select: { connection: true, issuer: true } });
     if (!identity) failNotFound("The linked account");
-    if (!mayUnlink(await listWaysIn(app, userId, tx), identityId))
-      fail(409, "last_way_in", "This is your only sign-in method. Set a password or link another account first.");
-    await tx.identity.deleteMany({ where });
+    await requireAnotherWayIn(tx, app, userId, { identity: identityId });
+    const { count } = await tx.identity.deleteMany({ where });
+    if (count === 0) failNotFound("The linked account");
     await recordEvent(tx, app.id, {
       type: "identity.unlinked",
       actor: by,

@@ -4,22 +4,32 @@ import { ProviderLogo } from "@/app/_ui/provider-logo";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { App } from "@/lib/apps/apps";
 import { type Connection, listEnabledConnections } from "@/lib/social/connections";
-import { type LinkedAccount, listWaysIn, mayUnlink } from "@/lib/social/identities";
+import { type LinkedAccount, listLinkedAccounts } from "@/lib/social/identities";
+import { hasAnotherWayIn, listWaysIn } from "@/lib/users/ways-in";
 import { PostForm } from "../form";
 import { IsolatedText, LtrText } from "../isolated-text";
 import { Section } from "./section";
 
 /** Renders nothing if the App has no connection and the user has no linked account. */
 export async function LinkedAccounts({ app, userId }: { app: App; userId: string }) {
-  const [ways, connections] = await Promise.all([listWaysIn(app, userId), listEnabledConnections(app.id)]);
-  const linked = new Set(ways.accounts.map(({ connection }) => connection));
+  const [ways, accounts, connections] = await Promise.all([
+    listWaysIn(app, userId),
+    listLinkedAccounts(app.id, userId),
+    listEnabledConnections(app.id),
+  ]);
+  const linked = new Set(accounts.map(({ connection }) => connection));
   const more = connections.filter(({ connection }) => !linked.has(connection));
-  if (ways.accounts.length + more.length === 0) return null;
+  if (accounts.length + more.length === 0) return null;
   return (
     <Section title="Linked accounts" description="You can sign in with any linked account.">
       <ul className="-my-4 divide-y divide-line">
-        {ways.accounts.map((account) => (
-          <LinkedRow key={account.id} app={app} account={account} mayUnlink={mayUnlink(ways, account.id)} />
+        {accounts.map((account) => (
+          <LinkedRow
+            key={account.id}
+            app={app}
+            account={account}
+            mayUnlink={hasAnotherWayIn(ways, { identity: account.id })}
+          />
         ))}
         {more.map((connection) => (
           <UnlinkedRow key={connection.connection} app={app} connection={connection} />
