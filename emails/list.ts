@@ -2,6 +2,7 @@
 import { type AccountExists, accountExists } from "./account-exists";
 import { type AddressChanged, addressChanged } from "./address-changed";
 import { type ConfirmAddress, confirmAddress } from "./confirm-address";
+import { type FactorChanged, factorChanged } from "./factor-changed";
 import { type MagicLink, magicLink } from "./magic-link";
 import { type MemberInvitation, memberInvitation } from "./member-invitation";
 import { type NewSignIn, newSignIn } from "./new-sign-in";
@@ -21,6 +22,7 @@ export interface EmailData {
   new_sign_in: NewSignIn;
   confirm_address: ConfirmAddress;
   address_changed: AddressChanged;
+  factor_changed: FactorChanged;
   account_exists: AccountExists;
   user_invitation: UserInvitation;
   member_invitation: MemberInvitation;
@@ -35,6 +37,7 @@ export const TEMPLATES: { [Name in keyof EmailData]: EmailTemplate<EmailData[Nam
   new_sign_in: newSignIn,
   confirm_address: confirmAddress,
   address_changed: addressChanged,
+  factor_changed: factorChanged,
   account_exists: accountExists,
   user_invitation: userInvitation,
   member_invitation: memberInvitation,

@@ -8,6 +8,8 @@ const BRAND = Symbol.for("foyer/AppError");
 export interface ErrorOptions {
   /** Field name → problem. */
   fields?: Record<string, string>;
+  /** Further members of the error body under /api. */
+  members?: Record<string, unknown>;
   headers?: Record<string, string>;
   /** Only for the log. */
   detail?: string;

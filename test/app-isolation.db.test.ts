@@ -267,7 +267,7 @@ const ALLOWED_RESPONSES: [route: RegExp, why: string, allowed: (answer: TestResp
     ({ status, headers }) => status === 303 && /\/device(\?|$)/.test(headers.get("location") ?? ""),
   ],
   [
-    /\/account\//,
+    /\/(account\/.*|step-up)$/,
     "a user without a session must sign in",
     ({ status, headers }) =>
       status === 303 && /\/(account\/start|signin\?interaction=int_\w+)$/.test(headers.get("location") ?? ""),

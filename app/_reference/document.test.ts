@@ -14,7 +14,7 @@ const NOT_FOR_CALLERS = [
   /^\/dashboard\//,
   /\/submit$/,
   /\/confirm$/,
-  /^\/o\/\[app\]\/account\/start$/,
+  /^\/o\/\[app\]\/(account\/start|step-up)$/,
   // The issuer's own URL, and paths of django-oauth-toolkit.
   /^\/o\/(\[app\]|applications|authorized_tokens)$/,
   /^\/(llms\.txt$|docs\/|\.well-known\/(change-password|security\.txt)$)/,

@@ -7,10 +7,13 @@ import { cache } from "react";
 import { type App, findApp } from "@/lib/apps/apps";
 import { requireRole } from "@/lib/apps/members";
 import { nowMs } from "@/lib/clock";
+import { sha256 } from "@/lib/crypto/hash";
 import type { MemberRole } from "@/lib/database/client";
 import { isAppError } from "@/lib/errors";
 import { isAppId, TENANT_ZERO } from "@/lib/ids";
+import type { BrowserSignIn, PendingBrowserSignIn, SigningInBrowser } from "@/lib/signin/complete";
 import { authOptions, type CookieFacts, cookieName, cookieOptions, cookieSecret } from "./auth-options";
+import { bindBrowser } from "./browser-cookie";
 import { type Developer, findDeveloperBy } from "./developer";
 
 /** The signed-in developer, or null. One database query per request. */
@@ -58,6 +61,19 @@ export async function setDashboardCookie(session: {
   const token = { sub: session.userId, sid: session.sessionId } satisfies CookieFacts;
   const value = await encode({ token, secret: cookieSecret(), maxAge });
   (await cookies()).set(cookieName(), value, { ...cookieOptions(), maxAge });
+}
+
+/** The browser in which a developer signs in: where the sign-in continues after a second factor. */
+export async function signingInDashboard(path: string): Promise<SigningInBrowser> {
+  const secret = await bindBrowser(TENANT_ZERO);
+  return { binding: { hash: sha256(secret).toString("base64url"), goal: { type: "dashboard", path } } };
+}
+
+/** Opens the dashboard, or the page of the second factor if it is missing. */
+export async function enterDashboard(signIn: BrowserSignIn | PendingBrowserSignIn, path: string): Promise<never> {
+  if (signIn.type === "pending") redirect(`/login/second-factor?sign_in=${signIn.id}`);
+  await setDashboardCookie(signIn);
+  redirect(path);
 }
 
 export async function clearDashboardCookie(): Promise<void> {

@@ -3,21 +3,14 @@ import type { App } from "../apps/apps";
 import { now } from "../clock";
 import type { Prisma } from "../database/client";
 import { emailRow } from "../mail/email-row";
+import { requestingDevice } from "../mail/requesting-device";
 import { formatUtc } from "../mail/utc-time";
 import { accountUrl, forgotPasswordUrl } from "../one-time/account-links";
-import { requestContext } from "../request-context";
-import { parseUserAgent, UNKNOWN_DEVICE } from "../text/user-agent";
 
 interface NotifiedUser {
   id: string;
   email: string | null;
   emailCanonical: string | null;
-}
-
-/** The device that sent the request. null for an app's backend. */
-function requestingDevice(): string | null {
-  const { name } = parseUserAgent(requestContext()?.userAgent ?? null);
-  return name === UNKNOWN_DEVICE ? null : name;
 }
 
 /** No row for a user without an email address. */

@@ -21,12 +21,13 @@ import { proceed, restoreRequest } from "../oauth/authorize/proceed";
 import { findConsent } from "../oauth/consent";
 import type { Parameters } from "../oauth/parameters";
 import { findHostedSession, type HostedSession } from "../sessions/cookie";
-import type { BrowserSignIn } from "../signin/complete";
+import type { BrowserSignIn, PendingBrowserSignIn } from "../signin/complete";
 import { respondToClient } from "./client-response";
 import type { FormInput } from "./form-route";
 import { pageUrl } from "./page-urls";
 import { asRejected } from "./repeated-form";
 import { startSession } from "./session";
+import { continueWithFactor } from "./signing-in";
 
 /** The interaction that the form names, if this browser started it. */
 export function interactionOf({ app, form, request }: FormInput): Promise<Interaction> {
@@ -90,16 +91,17 @@ export async function showFormAgain(
 }
 
 /**
- * After a sign-in. Earlier answers to prompts are reset, since another user may have given them.
+ * After a sign-in, or after its first step. Earlier answers to prompts are reset, since another user may have given them.
  */
 export async function continueSignedIn(
   request: HttpRequest,
   app: App,
   interaction: Interaction,
-  signIn: BrowserSignIn,
+  signIn: BrowserSignIn | PendingBrowserSignIn,
   before?: { id: string; userId: string },
 ): Promise<Response> {
   await saveForm(interaction, {});
+  if (signIn.type === "pending") return continueWithFactor(app, signIn);
   const { cookies, value } = await startSession(request, app, signIn, before);
   const session = await findHostedSession(app.id, value);
   return continueInteraction(app, await resetPrompts(interaction), session, cookies);

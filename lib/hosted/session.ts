@@ -47,6 +47,15 @@ export async function startSession(
 ): Promise<{ cookies: string[]; value: string }> {
   const replaced = (await findSession(request, app)) ?? before;
   if (replaced) await replaceSession(app.id, replaced, signIn);
+  return renewCookie(request, app, signIn);
+}
+
+/** The cookie of a session whose secret is new. */
+export function renewCookie(
+  request: HttpRequest,
+  app: App,
+  signIn: BrowserSignIn,
+): { cookies: string[]; value: string } {
   const value = writeSessionCookie(signIn.sessionId, signIn.cookieSecret);
   const options = { maxAgeSeconds: app.settings.session_ttl_seconds, path: appCookiePath(app.id) };
   const cookie = writeCookie(sessionCookieName(app.id), value, options);

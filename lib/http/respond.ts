@@ -63,12 +63,13 @@ export function toAppError(error: unknown): AppError {
 }
 
 export function errorResponse(error: AppError, requestId: string): Response {
-  const { fields, headers } = error.options;
+  const { fields, members, headers } = error.options;
   const body = {
     error: error.code,
     error_description: error.description,
     request_id: requestId,
     ...(fields && { fields }),
+    ...members,
   };
   // RFC 9110 §15.5.2: a 401 names the authentication scheme.
   const challenge: Record<string, string> = error.status === 401 ? { "WWW-Authenticate": 'Bearer realm="foyer"' } : {};

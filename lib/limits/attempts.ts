@@ -18,6 +18,9 @@ export interface AttemptLimit {
 
 export const PASSWORD_ATTEMPTS: AttemptLimit = { kind: "login", free: 5, perHour: 30 };
 
+/** By user ID: all sign-ins of the account together. */
+export const SECOND_FACTOR_ATTEMPTS: AttemptLimit = { kind: "second_factor", free: 5, perHour: 30 };
+
 const MAX_DELAY_SECONDS = 60;
 
 /** Seconds to wait after the last attempt, as SQL over `count`: 1, 2, 4, … 60. */

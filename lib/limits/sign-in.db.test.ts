@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession } from "@/test/support/factories";
 import { forgetState } from "@/test/support/process-state";
+import { someBrowser } from "@/test/support/sign-in";
 import { type App, getApp } from "../apps/apps";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { signIn, signInWithBrowser } from "../signin/password";
@@ -34,8 +35,18 @@ async function limited(attempts: number, context: Partial<RequestContext>, opera
 const takenEmail = () => ({ ...credentials(), email: emailAddress(taken) });
 
 describe.each([
-  ["wrong passwords", 20, () => signInWithBrowser(app, credentials()), () => signIn(app, credentials(), KEY)],
-  ["sign-ups in ten minutes", 5, () => signUpWithBrowser(app, takenEmail()), () => signUp(app, takenEmail(), KEY)],
+  [
+    "wrong passwords",
+    20,
+    () => signInWithBrowser(app, credentials(), someBrowser()),
+    () => signIn(app, credentials(), KEY),
+  ],
+  [
+    "sign-ups in ten minutes",
+    5,
+    () => signUpWithBrowser(app, takenEmail(), someBrowser()),
+    () => signUp(app, takenEmail(), KEY),
+  ],
 ])("%s are limited to %i by the end user's IP address", (_, limit, inBrowser, byApi) => {
   it("on the hosted pages", async () => {
     const ip = someIp();
@@ -55,7 +66,7 @@ describe("one IP address", () => {
     const ip = someIp();
     const users = await Promise.all(Array.from({ length: 25 }, () => someSession(app.id)));
     const enter = (email: string) => () =>
-      signInWithBrowser(app, { email: emailAddress(email), password: SOME_PASSWORD });
+      signInWithBrowser(app, { email: emailAddress(email), password: SOME_PASSWORD }, someBrowser());
     for (const { email } of users) expect(await limited(1, { ip }, enter(email))).toBe(0);
     const again = users.map(({ email }) => limited(1, { ip }, enter(email)));
     expect((await Promise.all(again)).filter(Boolean)).toEqual([]);
@@ -63,21 +74,21 @@ describe("one IP address", () => {
 
   it("is rejected with a right password after 20 wrong ones", async () => {
     const ip = someIp();
-    await limited(20, { ip }, () => signInWithBrowser(app, credentials()));
+    await limited(20, { ip }, () => signInWithBrowser(app, credentials(), someBrowser()));
     const right = { email: emailAddress(taken), password: SOME_PASSWORD };
-    expect(await limited(1, { ip }, () => signInWithBrowser(app, right))).toBe(1);
-    expect(await limited(1, { ip: someIp() }, () => signInWithBrowser(app, right))).toBe(0);
+    expect(await limited(1, { ip }, () => signInWithBrowser(app, right, someBrowser()))).toBe(1);
+    expect(await limited(1, { ip: someIp() }, () => signInWithBrowser(app, right, someBrowser()))).toBe(0);
   });
 
   it("signs up ten users in an hour, and a rejected form doesn't count", async () => {
     const ip = someIp();
     const weak = { ...credentials(), password: "short" };
-    expect(await limited(10, { ip }, () => signUpWithBrowser(app, weak))).toBe(0);
-    expect(await limited(7, { ip }, () => signUpWithBrowser(app, takenEmail()))).toBe(2);
+    expect(await limited(10, { ip }, () => signUpWithBrowser(app, weak, someBrowser()))).toBe(0);
+    expect(await limited(7, { ip }, () => signUpWithBrowser(app, takenEmail(), someBrowser()))).toBe(2);
     forgetState("limit/sign-up-burst");
-    expect(await limited(7, { ip }, () => signUpWithBrowser(app, takenEmail()))).toBe(2);
+    expect(await limited(7, { ip }, () => signUpWithBrowser(app, takenEmail(), someBrowser()))).toBe(2);
     forgetState("limit/sign-up-burst");
-    expect(await limited(1, { ip }, () => signUpWithBrowser(app, takenEmail()))).toBe(1);
+    expect(await limited(1, { ip }, () => signUpWithBrowser(app, takenEmail(), someBrowser()))).toBe(1);
   });
 });
 

@@ -9,7 +9,8 @@ import { lastMail } from "@/test/support/mailbox";
 import { Browser, begin, OPERATOR, someClient } from "@/test/support/oauth";
 import { getApp } from "../apps/apps";
 import { inviteMember } from "../apps/invitations";
-import { db } from "../database/client";
+import { db, transaction } from "../database/client";
+import { addFactor } from "../factors/factor";
 import { readEmail } from "./email-row";
 
 await createOwnDatabase();
@@ -44,6 +45,9 @@ it("are shorter than 250 characters, whatever the template", async () => {
   await post("password/reset", { token: (await lastMail(carol.email)).token, password: "a new horse battery" });
   const phone = new Browser(app, carol.email);
   await phone.signIn(await begin(phone, client), "a new horse battery");
+
+  const change = { userId: bob.userId, by: OPERATOR };
+  await transaction(async (tx) => addFactor(tx, await getApp(app.id), change, { type: "totp" }));
 
   const rows = await db().mail.findMany();
   expect([...new Set(rows.map(({ template }) => template))].sort()).toEqual(Object.keys(TEMPLATES).sort());

@@ -1,6 +1,6 @@
 /** User claims by scope (OIDC Core §5.4) and by the claims parameter (§5.5). */
 import { isStorable } from "../input";
-import { ACR } from "../sessions/sessions";
+import { isAcr } from "../sessions/acr";
 import { type ContactClaim, contactClaims } from "../users/contact";
 import { PROFILE_CLAIMS, type ProfileClaim } from "../users/profile";
 import type { OidcUser } from "../users/user-views";
@@ -60,17 +60,26 @@ export function limitClaims(request: ClaimsRequest | null, scopes: string[]): Cl
   };
 }
 
-/**
- * Whether the request requires an `acr` value that Foyer doesn't support (OIDC Core §5.5.1.1). A
- * voluntary `acr` request never fails: the ID token contains the `acr` of the sign-in.
- */
-export function requiresUnsupportedAcr(request: ClaimsRequest | null): boolean {
+/** The `acr` values of a request. Unknown ones are ignored if another is known. */
+export interface AcrRequest {
+  values: string[];
+  /** The response must have one of them (OIDC Core §5.5.1.1). Otherwise they are a wish. */
+  essential: boolean;
+}
+
+/** The `acr` that the claims parameter requests for the ID token, or null. */
+export function requestedAcr(request: ClaimsRequest | null): AcrRequest | null {
   const wanted = request?.id_token?.acr;
-  if (!isObject(wanted) || wanted.essential !== true) return false;
-  const values = [wanted.value, ...(Array.isArray(wanted.values) ? wanted.values : [])].filter(
-    (value) => value !== undefined,
-  );
-  return values.length > 0 && !values.includes(ACR);
+  if (!isObject(wanted)) return null;
+  const sent = [wanted.value, ...(Array.isArray(wanted.values) ? wanted.values : [])];
+  const values = sent.filter((value) => typeof value === "string");
+  return values.length > 0 ? { values, essential: wanted.essential === true } : null;
+}
+
+/** Whether the request requires an `acr` and Foyer knows none of its values (OIDC Core §5.5.1.1). */
+export function requiresUnsupportedAcr(request: ClaimsRequest | null): boolean {
+  const { values = [], essential = false } = requestedAcr(request) ?? {};
+  return essential && !values.some(isAcr);
 }
 
 /** The user ID that the request requires as `sub`, or null (OIDC Core §3.1.2.2, §5.5.1). */

@@ -5,7 +5,7 @@
 import type { App } from "../apps/apps";
 import { SIGNING_ALGS } from "../apps/signing-keys";
 import { listClaims } from "../claims/claim";
-import { ACR } from "../sessions/sessions";
+import { ACR_VALUES } from "../sessions/acr";
 import { signedResponseMetadata } from "./authorize/jarm";
 import { pushedRequestMetadata } from "./authorize/pushed-request";
 import { PROMPTS, RESPONSE_MODES } from "./authorize/read-parameters";
@@ -40,7 +40,7 @@ async function coreMetadata(app: App) {
     subject_types_supported: ["public", "pairwise"],
     id_token_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
     userinfo_signing_alg_values_supported: [...SIGNING_ALGS].sort().reverse(),
-    acr_values_supported: [ACR],
+    acr_values_supported: [...ACR_VALUES],
     claim_types_supported: ["normal"],
     claims_supported: [
       "iss",

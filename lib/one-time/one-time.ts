@@ -142,7 +142,7 @@ export async function deleteOneTimes(
  * naming the user. The foreign key deletes the others.
  */
 export async function deleteOneTimesTo(tx: Tx, appId: string, email: string): Promise<void> {
-  const purposes: Purpose[] = ["magic_link", "user_invitation"];
+  const purposes: Purpose[] = ["magic_link", "email_code", "user_invitation"];
   await tx.oneTimeToken.deleteMany({ where: { appId, email, purpose: { in: purposes } } });
 }
 

@@ -71,7 +71,7 @@ export interface Payloads {
   /** The result of testing a social connection. */
   social_test: { connection: string; developerId: string; outcome: Prisma.InputJsonObject };
   /** A completed sign-in, which the app's backend exchanges for a session. */
-  exchange_code: { method: string; amr: string[] };
+  exchange_code: { method: string; amr: string[]; remembered?: boolean };
   /** A sign-in whose second factor is still missing (lib/signin/pending.ts). */
   pending_sign_in: PendingSignIn;
   /** An authenticator app that the user hasn't confirmed with a code yet. The secret is sealed. */

@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail } from "@/test/support/factories";
+import { admitted, someBrowser } from "@/test/support/sign-in";
 import { getApp } from "../apps/apps";
 import { db } from "../database/client";
 import { signUpWithBrowser } from "../signin/sign-up";
 import { findHostedSession, writeSessionCookie } from "./cookie";
 
 async function someCookie(appId: string) {
-  const signedIn = await signUpWithBrowser(await getApp(appId), {
-    email: emailAddress(someEmail()),
-    password: SOME_PASSWORD,
-    name: null,
-  });
+  const input = { email: emailAddress(someEmail()), password: SOME_PASSWORD, name: null };
+  const signedIn = admitted(await signUpWithBrowser(await getApp(appId), input, someBrowser()));
   return {
     cookie: writeSessionCookie(signedIn.sessionId, signedIn.cookieSecret),
     where: { appId_id: { appId, id: signedIn.sessionId } },

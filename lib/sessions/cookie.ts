@@ -37,6 +37,8 @@ export interface HostedSession {
   authTime: Date;
   acr: string | null;
   amr: string[];
+  factors: string[];
+  emailVerifiedAt: Date | null;
 }
 
 /** The minimum time between two updates of lastSeenAt. */
@@ -56,7 +58,7 @@ async function touchLastSeen(appId: string, sessionId: string): Promise<void> {
  * The active session of an enabled user: $1 is the app, $2 the session's ID, $3 the SHA-256 of the
  * cookie's secret.
  */
-export const HOSTED_SESSION = `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."name",
+export const HOSTED_SESSION = `SELECT s."id", s."userId", s."authTime", s."acr", s."amr", u."email", u."emailVerifiedAt", u."name", u."factors",
     s."lastSeenAt" < now() - ${TOUCH_INTERVAL} AS "stale"
   FROM "Session" s JOIN ${rowByKey("User", "u", `u."id" = s."userId"`)} ON true
   WHERE ${inApp("s")} AND s."id" = $2 AND s."kind" = 'browser' AND s."cookieHash" = $3

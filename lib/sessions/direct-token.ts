@@ -11,14 +11,25 @@ export interface IssuedToken {
   expiresInSeconds: number;
 }
 
+export interface SignedInSession {
+  id: string;
+  userId: string;
+  authTime: Date;
+  acr: string | null;
+  amr: string[];
+}
+
 export async function issueDirectToken(
   app: App,
-  session: { id: string; userId: string },
+  session: SignedInSession,
   expiresInSeconds: number,
   extra: Record<string, unknown> = {},
 ): Promise<IssuedToken> {
   // The names of custom claims are none of these.
-  const claims = { ...extra, aud: app.id, client_id: app.id, sub: session.userId, sid: session.id, jti: newId("jti") };
+  const { id: sid, userId: sub, amr } = session;
+  const auth_time = Math.floor(session.authTime.getTime() / 1000);
+  const acr = session.acr ?? undefined;
+  const claims = { ...extra, aud: app.id, client_id: app.id, sub, sid, auth_time, acr, amr, jti: newId("jti") };
   const { access_token_typ: typ } = app.settings;
   const token = await signJwt(app, claims, { typ, alg: "ES256", ttlSeconds: expiresInSeconds });
   metrics().tokens.inc({ grant: "direct" });

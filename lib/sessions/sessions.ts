@@ -4,16 +4,11 @@ import type { App } from "../apps/apps";
 import { now, secondsFromNow } from "../clock";
 import { newId } from "../ids";
 import { requestContext } from "../request-context";
+import { type AuthenticationMethods, acrOf } from "./acr";
 import { newCookieSecret } from "./cookie";
 
 const SALT_BYTES = 16;
 const USER_AGENT_LENGTH = 400;
-
-/** The `acr` of every sign-in (OIDC Core §2): one factor. */
-export const ACR = "1";
-
-/** The `amr` values of a sign-in (RFC 8176), for example `["pwd"]`. */
-export type AuthenticationMethods = string[];
 
 function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
   const context = requestContext();
@@ -25,8 +20,9 @@ function newSessionRow(app: App, userId: string, amr: AuthenticationMethods) {
     userId,
     salt: randomBytes(SALT_BYTES),
     authTime: at,
-    acr: ACR,
+    acr: acrOf(amr),
     amr,
+    factorAt: acrOf(amr) === "1" ? null : at,
     ip: context?.ip ?? null,
     userAgent: context?.userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
     createdAt: at,

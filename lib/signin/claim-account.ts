@@ -7,6 +7,7 @@ import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, type Tx } from "../database/client";
+import { clearFactors } from "../factors/factor";
 import { emailRow } from "../mail/email-row";
 import { formatUtc } from "../mail/utc-time";
 import { forgotPasswordUrl } from "../one-time/account-links";
@@ -23,6 +24,7 @@ export async function clearAccount(tx: Tx, appId: string, userId: string, reason
   await revokeAllSessions(tx, appId, userId, reason);
   await tx.identity.deleteMany({ where });
   await tx.consent.deleteMany({ where });
+  await clearFactors(tx, appId, userId);
   await tx.oneTimeToken.deleteMany({ where: { ...where, consumedAt: null } });
 }
 

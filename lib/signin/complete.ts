@@ -1,19 +1,22 @@
 /**
  * Completes a sign-in (the funnel): a sign-in method proves who the user is, and only
  * `completeSignIn` admits the user. Whatever every sign-in must do happens here, so that a new
- * method can't omit it.
+ * method can't omit it: above all, the second factor.
  */
 import type { App } from "../apps/apps";
 import { type Actor, type NewEvent, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { type Tx, transaction } from "../database/client";
 import { AppError } from "../errors";
+import { type Assessment, assess } from "../factors/policy";
 import { wakeOutbox } from "../mail/outbox";
 import { metrics } from "../metrics";
 import { issueOneTime } from "../one-time/one-time";
+import type { PendingBrowser } from "../one-time/payloads";
 import { type NewSession, newApiSessionRow, newBrowserSession } from "../sessions/sessions";
 import type { UserSummary } from "../users/user-views";
 import { newDeviceEmail } from "./new-device-email";
+import { newPending, secondFactorError } from "./pending";
 import { type SessionResponse, sessionResponse } from "./session-response";
 
 /** The user that a sign-in method identified. */
@@ -23,6 +26,8 @@ export interface IdentifiedUser {
   method: string;
   /** Authentication method references (RFC 8176). */
   amr: string[];
+  /** The browser may skip the second factor (lib/factors/remembered-devices.ts). */
+  remembered?: boolean;
   /** Set by a sign-up: the new user is kept even if the email address must be verified first. */
   signedUp?: true;
 }
@@ -86,37 +91,135 @@ async function recordSignIn(tx: Tx, app: App, signIn: SignIn<NewSession>): Promi
   return email !== null;
 }
 
-/** Identifies and admits the user in one transaction. */
-async function admit<Session extends NewSession>(
-  app: App,
-  { by, identify }: Proof,
-  newSession: (userId: string, amr: string[]) => Session,
-): Promise<SignIn<Session>> {
-  const { signIn, hasEmail } = await transaction(async (tx) => {
-    const identified = await identify(tx);
-    const { user, amr, signedUp } = identified;
-    if (signedUp && mustVerifyFirst(app, user)) return { signIn: null, hasEmail: true };
-    requireAdmissible(app, user);
-    const admitted = { ...identified, by, session: newSession(user.id, amr) };
-    return { signIn: admitted, hasEmail: (await recordSignIn(tx, app, admitted)) || signedUp };
-  });
-  if (hasEmail) wakeOutbox();
-  if (!signIn) throw unverifiedError();
-  return signIn;
+/** What a sign-in leads to, in the transaction that identifies the user. */
+interface Steps<Admitted> {
+  by: Actor;
+  /** Where the second factor comes from: a browser, or a program if null. */
+  browser: SigningInBrowser | null;
+  admit: (tx: Tx, identified: IdentifiedUser) => Promise<{ value: Admitted; hasEmail: boolean }>;
 }
 
-/** Signs a user in through the API. */
+type Outcome<Admitted> =
+  | { type: "admitted"; value: Admitted }
+  | { type: "unverified" }
+  | { type: "pending"; needs: Exclude<Assessment, { type: "admit" }>; id: string; secret: string };
+
+/** Marks the browser's choice to skip the second factor. */
+async function withMemory(
+  tx: Tx,
+  app: App,
+  identified: IdentifiedUser,
+  browser: SigningInBrowser | null,
+): Promise<IdentifiedUser> {
+  if (identified.remembered || !browser?.isRemembered) return identified;
+  return { ...identified, remembered: await browser.isRemembered(tx, app, identified.user.id) };
+}
+
+/**
+ * Identifies the user, then admits the user or asks for the second factor, in one transaction: what
+ * the first step used up stays used.
+ */
+async function decideSignIn<Admitted>(
+  app: App,
+  identify: Proof["identify"],
+  { by, browser, admit }: Steps<Admitted>,
+): Promise<Outcome<Admitted>> {
+  const { outcome, hasEmail } = await transaction(async (tx) => {
+    const known = await identify(tx);
+    const { user, signedUp = false } = known;
+    if (signedUp && mustVerifyFirst(app, user)) return { outcome: { type: "unverified" } as const, hasEmail: true };
+    requireAdmissible(app, user);
+    const identified = await withMemory(tx, app, known, browser);
+    const needs = assess(app.settings, user, identified);
+    if (needs.type === "admit") {
+      const { value, hasEmail: sends } = await admit(tx, identified);
+      return { outcome: { type: "admitted", value } as const, hasEmail: sends || signedUp };
+    }
+    const { row, secret } = newPending(app, { ...identified, browser: browser?.binding ?? null }, needs);
+    await tx.oneTimeToken.create({ data: row, select: { id: true } });
+    await recordEvent(tx, app.id, pendingEvent(identified, by, needs));
+    return { outcome: { type: "pending", needs, id: row.id, secret } as const, hasEmail: signedUp };
+  });
+  if (hasEmail) wakeOutbox();
+  return outcome;
+}
+
+/** The event of a first step that isn't enough. */
+export function pendingEvent(
+  { user, method }: Pick<IdentifiedUser, "user" | "method">,
+  by: Actor,
+  { type, methods }: Exclude<Assessment, { type: "admit" }>,
+): NewEvent {
+  const explanation = { method, step: type, methods };
+  return { type: "user.second_factor_needed", actor: by, userId: user.id, explanation };
+}
+
+/** @throws 403 `email_not_verified`, `mfa_required` or `mfa_enrollment_required` */
+function requireAdmitted<Admitted>(outcome: Outcome<Admitted>): Admitted {
+  if (outcome.type === "unverified") throw unverifiedError();
+  if (outcome.type === "pending") throw secondFactorError(outcome.needs, outcome.secret);
+  return outcome.value;
+}
+
+/** Signs a user in through the API. @throws 403, also if a second factor is missing */
 export async function completeSignIn(
   app: App,
   proof: Proof,
   options: { tokenTtlSeconds?: number } = {},
 ): Promise<SessionResponse> {
-  const { user, session, method } = await admit(app, proof, (userId, amr) => newApiSessionRow(app, userId, amr));
+  const outcome = await decideSignIn(app, proof.identify, {
+    by: proof.by,
+    browser: null,
+    admit: admitWith(app, proof.by, newApiSessionRow),
+  });
+  return respond(app, requireAdmitted(outcome), options.tokenTtlSeconds);
+}
+
+type ApiSignIn = SignIn<ReturnType<typeof newApiSessionRow>>;
+
+function respond(app: App, { user, session, method }: ApiSignIn, tokenTtlSeconds?: number): Promise<SessionResponse> {
   metrics().signIns.inc({ method });
-  return sessionResponse(app, { ...session, counter: 0 }, user, options.tokenTtlSeconds);
+  return sessionResponse(app, { ...session, counter: 0 }, user, tokenTtlSeconds);
+}
+
+/** The same for a browser whose token goes to the app: the second factor comes before, in the browser. */
+export async function completeDeliveredSignIn(
+  app: App,
+  proof: Proof,
+  browser: SigningInBrowser,
+  tokenTtlSeconds: number,
+): Promise<SessionResponse | PendingBrowserSignIn> {
+  const outcome = await decideSignIn(app, proof.identify, {
+    by: proof.by,
+    browser,
+    admit: admitWith(app, proof.by, newApiSessionRow),
+  });
+  if (outcome.type === "pending") return { type: "pending", id: outcome.id };
+  return respond(app, requireAdmitted(outcome), tokenTtlSeconds);
+}
+
+function admitWith<Session extends NewSession>(
+  app: App,
+  by: Actor,
+  newSession: (app: App, userId: string, amr: string[]) => Session,
+) {
+  return async (tx: Tx, identified: IdentifiedUser) => {
+    const { user, amr } = identified;
+    const value: SignIn<Session> = { ...identified, by, session: newSession(app, user.id, amr) };
+    return { value, hasEmail: await recordSignIn(tx, app, value) };
+  };
+}
+
+/** A browser in which a user signs in. */
+export interface SigningInBrowser {
+  /** Where the sign-in continues after a second factor, in this browser only. */
+  binding: PendingBrowser;
+  /** Whether the user chose to skip the second factor in it. */
+  isRemembered?: (tx: Tx, app: App, userId: string) => Promise<boolean>;
 }
 
 export interface BrowserSignIn {
+  type: "signed_in";
   sessionId: string;
   userId: string;
   expiresAt: Date;
@@ -124,29 +227,52 @@ export interface BrowserSignIn {
   cookieSecret: string;
 }
 
-/** Signs a user in to a browser. The caller sets the cookie. */
-export async function completeBrowserSignIn(app: App, proof: Proof): Promise<BrowserSignIn> {
+/** The second factor is missing: the browser continues on its page. */
+export interface PendingBrowserSignIn {
+  type: "pending";
+  id: string;
+}
+
+/** Signs a user in to a browser. The caller sets the cookie, or shows the page of the second factor. */
+export async function completeBrowserSignIn(
+  app: App,
+  proof: Proof,
+  browser: SigningInBrowser,
+): Promise<BrowserSignIn | PendingBrowserSignIn> {
   let cookieSecret = "";
-  const { user, session, method } = await admit(app, proof, (userId, amr) => {
-    const { row, secret } = newBrowserSession(app, userId, amr);
+  const newSession = (...known: Parameters<typeof newBrowserSession>) => {
+    const { row, secret } = newBrowserSession(...known);
     cookieSecret = secret;
     return row;
+  };
+  const outcome = await decideSignIn(app, proof.identify, {
+    by: proof.by,
+    browser,
+    admit: admitWith(app, proof.by, newSession),
   });
+  if (outcome.type === "pending") return { type: "pending", id: outcome.id };
+  const { user, session, method } = requireAdmitted(outcome);
   metrics().signIns.inc({ method });
-  return { sessionId: session.id, userId: user.id, expiresAt: session.expiresAt, cookieSecret };
+  return { type: "signed_in", sessionId: session.id, userId: user.id, expiresAt: session.expiresAt, cookieSecret };
 }
 
 const EXCHANGE_SECONDS = 60;
 
 /**
  * Identifies the user, but admits the user only when the app's backend exchanges the code
- * (delivery.ts).
+ * (delivery.ts). The second factor comes before, in the browser.
  */
-export function issueExchangeCode(app: App, { identify }: Proof): Promise<string> {
-  return transaction(async (tx) => {
-    const { user, method, amr } = await identify(tx);
-    requireAdmissible(app, user);
-    const issue = { purpose: "exchange_code", payload: { method, amr }, ttlSeconds: EXCHANGE_SECONDS } as const;
-    return (await issueOneTime(app.id, { ...issue, userId: user.id }, tx)).secret;
-  });
+export async function issueExchangeCode(
+  app: App,
+  { by, identify }: Proof,
+  browser: SigningInBrowser,
+): Promise<{ type: "code"; code: string } | PendingBrowserSignIn> {
+  const admit = async (tx: Tx, { user, method, amr, remembered }: IdentifiedUser) => {
+    const payload = { method, amr, ...(remembered && { remembered }) };
+    const issue = { purpose: "exchange_code", payload, ttlSeconds: EXCHANGE_SECONDS, userId: user.id } as const;
+    return { value: (await issueOneTime(app.id, issue, tx)).secret, hasEmail: false };
+  };
+  const outcome = await decideSignIn(app, identify, { by, browser, admit });
+  if (outcome.type === "pending") return { type: "pending", id: outcome.id };
+  return { type: "code", code: requireAdmitted(outcome) };
 }

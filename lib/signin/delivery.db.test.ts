@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/auth/exchange/[app_id]/route";
 import { call } from "@/test/support/call";
 import { someApp, someSession, type TestApp } from "@/test/support/factories";
+import { returned, someBrowser } from "@/test/support/sign-in";
 import { getApp } from "../apps/apps";
 import { freezeClock, now } from "../clock";
 import { db } from "../database/client";
@@ -22,7 +23,8 @@ async function arrive(delivery: Delivery, state?: string) {
   const user = await db().user.findUniqueOrThrow({ where: key, select: USER_FIELDS });
   const identify = async () => ({ user, method: "github", amr: ["fed"] });
   const proof: Proof = { by: { type: "user", id: userId }, identify };
-  return deliverSignIn(await getApp(app.id), proof, { redirectUri: "https://blog.example.com/in", state, delivery });
+  const to = { redirectUri: "https://blog.example.com/in", state, delivery };
+  return returned(await deliverSignIn(await getApp(app.id), proof, to, someBrowser()));
 }
 
 function exchange(code: unknown, at = app) {

@@ -8,7 +8,14 @@ import type { Actor } from "../audit/events";
 import { fail } from "../errors";
 import { consumeOneTime } from "../one-time/one-time";
 import { USER_FIELDS } from "../users/user-views";
-import { completeSignIn, issueExchangeCode, type Proof } from "./complete";
+import {
+  completeDeliveredSignIn,
+  completeSignIn,
+  issueExchangeCode,
+  type PendingBrowserSignIn,
+  type Proof,
+  type SigningInBrowser,
+} from "./complete";
 import type { SessionResponse } from "./session-response";
 
 export type Delivery = App["settings"]["delivery"];
@@ -42,11 +49,22 @@ export function returnTo(
   };
 }
 
-/** Signs the user in, or issues the code for it. → the redirect that delivers it */
-export async function deliverSignIn(app: App, proof: Proof, to: ReturnTarget): Promise<ReturnRedirect> {
-  if (to.delivery === "code") return returnTo(to, { code: await issueExchangeCode(app, proof) });
-  const { token } = await completeSignIn(app, proof, { tokenTtlSeconds: DELIVERED_TOKEN_SECONDS });
-  return returnTo(to, { token });
+/**
+ * Signs the user in, or issues the code for it. → the redirect that delivers it, or the pending
+ * sign-in
+ */
+export async function deliverSignIn(
+  app: App,
+  proof: Proof,
+  to: ReturnTarget,
+  browser: SigningInBrowser,
+): Promise<ReturnRedirect | PendingBrowserSignIn> {
+  if (to.delivery === "code") {
+    const issued = await issueExchangeCode(app, proof, browser);
+    return issued.type === "code" ? returnTo(to, { code: issued.code }) : issued;
+  }
+  const delivered = await completeDeliveredSignIn(app, proof, browser, DELIVERED_TOKEN_SECONDS);
+  return "type" in delivered ? delivered : returnTo(to, { token: delivered.token });
 }
 
 /** Exchanges a delivered code for a session, once. @throws 400 `invalid_code` */

@@ -10,8 +10,15 @@ import type { EmailAddress } from "../users/email";
 import { requirePasswordsEnabled } from "../users/new-password";
 import { hashPassword, needsRehash, verifyPassword } from "../users/password-hashing";
 import { USER_FIELDS, type UserSummary } from "../users/user-views";
-import { completeApiSignIn } from "./api-sign-in";
-import { admissionProblem, type BrowserSignIn, completeBrowserSignIn, type Proof } from "./complete";
+import { completeApiSignIn, holdApiSignIn, needOf } from "./api-sign-in";
+import {
+  admissionProblem,
+  type BrowserSignIn,
+  completeBrowserSignIn,
+  type PendingBrowserSignIn,
+  type Proof,
+  type SigningInBrowser,
+} from "./complete";
 import type { SessionResponse } from "./session-response";
 
 /** How the audit trail and the session name this method (RFC 8176 §2). */
@@ -101,6 +108,11 @@ export async function signIn(app: App, credentials: Credentials, by: Actor): Pro
     async ({ user, passwordHash, key }) => {
       const problem = admissionProblem(app, user);
       if (problem) return { value: { problem }, cleared: false };
+      const needs = needOf(app, { ...PASSWORD, user });
+      if (needs) {
+        const error = await holdApiSignIn(app, { ...PASSWORD, by, user }, needs, passwordHash, key);
+        return { value: error && { problem: error }, cleared: error !== null };
+      }
       const response = await completeApiSignIn(app, { ...PASSWORD, by, user }, passwordHash, key);
       return { value: response && { response }, cleared: response !== null };
     },
@@ -110,10 +122,14 @@ export async function signIn(app: App, credentials: Credentials, by: Actor): Pro
 }
 
 /** Sign-in on the hosted pages or the dashboard. */
-export async function signInWithBrowser(app: App, credentials: Credentials): Promise<BrowserSignIn> {
+export async function signInWithBrowser(
+  app: App,
+  credentials: Credentials,
+  browser: SigningInBrowser,
+): Promise<BrowserSignIn | PendingBrowserSignIn> {
   const by = ANONYMOUS_USER;
   const proof = await checkPassword<Proof>(app, credentials, by, async ({ user }) => {
     return { value: { by, identify: async () => ({ ...PASSWORD, user }) }, cleared: false };
   });
-  return completeBrowserSignIn(app, proof);
+  return completeBrowserSignIn(app, proof, browser);
 }

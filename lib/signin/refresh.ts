@@ -22,13 +22,16 @@ interface SessionRow {
   id: string;
   userId: string;
   salt: Uint8Array;
+  authTime: Date;
+  acr: string | null;
+  amr: string[];
   email: string | null;
   emailVerifiedAt: Date | null;
   name: string | null;
   userCreatedAt: Date;
 }
 
-const COLUMNS = `f."id", f."userId", f."salt", u."email", u."emailVerifiedAt", u."name", u."createdAt" AS "userCreatedAt"`;
+const COLUMNS = `f."id", f."userId", f."salt", f."authTime", f."acr", f."amr", u."email", u."emailVerifiedAt", u."name", u."createdAt" AS "userCreatedAt"`;
 
 interface RefreshFailure {
   app: App;
@@ -85,6 +88,7 @@ export async function refresh(app: App, token: string): Promise<SessionResponse>
     id: session.userId,
     createdAt: session.userCreatedAt,
     disabledAt: null,
+    factors: [],
   } satisfies UserSummary;
   return sessionResponse(app, session, user);
 }

@@ -2,7 +2,7 @@
 import type { App } from "../apps/apps";
 import { readCustomClaims } from "../claims/custom-claims";
 import { writeRefreshToken } from "../refresh/token";
-import { issueDirectToken } from "../sessions/direct-token";
+import { issueDirectToken, type SignedInSession } from "../sessions/direct-token";
 import { type UserSummary, userView } from "../users/user-views";
 
 export interface SessionResponse {
@@ -16,7 +16,7 @@ export interface SessionResponse {
 /** `counter` is the current one of the refresh token family. */
 export async function sessionResponse(
   app: App,
-  session: { id: string; userId: string; salt: Uint8Array; counter: number },
+  session: SignedInSession & { salt: Uint8Array; counter: number },
   user: UserSummary,
   tokenTtlSeconds = app.settings.direct_token_ttl_seconds,
 ): Promise<SessionResponse> {

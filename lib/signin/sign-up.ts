@@ -9,9 +9,18 @@ import { limitSignUps } from "../limits/sign-in";
 import { wakeOutbox } from "../mail/outbox";
 import type { EmailAddress } from "../users/email";
 import { newPasswordColumns, requireAcceptablePassword, requirePasswordsEnabled } from "../users/new-password";
-import { completeApiSignUp } from "./api-sign-in";
-import { type BrowserSignIn, completeBrowserSignIn, mustVerifyFirst, type Proof, unverifiedError } from "./complete";
+import { completeApiSignUp, needOf, pendingRows } from "./api-sign-in";
+import {
+  type BrowserSignIn,
+  completeBrowserSignIn,
+  mustVerifyFirst,
+  type PendingBrowserSignIn,
+  type Proof,
+  type SigningInBrowser,
+  unverifiedError,
+} from "./complete";
 import { PASSWORD } from "./password";
+import { secondFactorError } from "./pending";
 import type { SessionResponse } from "./session-response";
 import { isEmailTaken, requireSignUpAllowed } from "./user-by-email";
 import { newVerification, type UnverifiedUser } from "./verification-email";
@@ -65,7 +74,7 @@ async function prepareSignUp(app: App, input: SignUpInput, by: Actor) {
   const verification = await verificationFor(app, user, input.interactionId);
   const identified = {
     ...PASSWORD,
-    user: { ...user, emailVerifiedAt: null, disabledAt: null },
+    user: { ...user, emailVerifiedAt: null, disabledAt: null, factors: [] },
     signedUp: true as const,
   };
   return { user, event, verification, identified };
@@ -75,10 +84,13 @@ async function prepareSignUp(app: App, input: SignUpInput, by: Actor) {
 export async function signUp(app: App, input: SignUpInput, by: Actor): Promise<SessionResponse> {
   const { user, event, verification, identified } = await prepareSignUp(app, input, by);
   const rows = { user, event: eventRow(app.id, event), verification };
-  const mayEnter = !mustVerifyFirst(app, identified.user);
-  const done = await completeApiSignUp(app, { ...identified, by }, rows, mayEnter);
+  const unverified = mustVerifyFirst(app, identified.user);
+  const needs = unverified ? null : needOf(app, identified);
+  const pending = needs && pendingRows(app, { ...identified, by }, needs);
+  const done = await completeApiSignUp(app, { ...identified, by }, { ...rows, pending }, !unverified && !needs);
   if (done === "taken") failEmailTaken();
   if (verification) wakeOutbox();
+  if (needs && pending) throw secondFactorError(needs, pending.secret);
   if (!done) throw unverifiedError();
   return done;
 }
@@ -104,6 +116,10 @@ async function proveSignUp(app: App, input: SignUpInput, by: Actor): Promise<Pro
 }
 
 /** Sign-up on the hosted pages or the dashboard. */
-export async function signUpWithBrowser(app: App, input: SignUpInput): Promise<BrowserSignIn> {
-  return completeBrowserSignIn(app, await proveSignUp(app, input, ANONYMOUS_USER));
+export async function signUpWithBrowser(
+  app: App,
+  input: SignUpInput,
+  browser: SigningInBrowser,
+): Promise<BrowserSignIn | PendingBrowserSignIn> {
+  return completeBrowserSignIn(app, await proveSignUp(app, input, ANONYMOUS_USER), browser);
 }

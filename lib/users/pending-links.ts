@@ -12,10 +12,10 @@ export async function deletePendingLinks(tx: Tx, appId: string, owner: LinkOwner
   const { id: userId, emailCanonical: email } = owner;
   await deleteOneTimes(tx, appId, {
     userId,
-    purposes: ["reset_password", "change_email", "magic_link", "exchange_code"],
+    purposes: ["reset_password", "change_email", "magic_link", "exchange_code", "pending_sign_in", "factor_code"],
   });
   // A magic link doesn't store its user.
-  if (email) await deleteOneTimes(tx, appId, { email, purposes: ["magic_link"] });
+  if (email) await deleteOneTimes(tx, appId, { email, purposes: ["magic_link", "email_code"] });
 }
 
 /** After a new email address. */

@@ -11,6 +11,7 @@ export const USER_FIELDS = {
   name: true,
   createdAt: true,
   disabledAt: true,
+  factors: true,
 } as const;
 
 export type UserSummary = Pick<User, keyof typeof USER_FIELDS>;

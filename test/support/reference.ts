@@ -28,6 +28,7 @@ import {
   someClient,
   type TestClient,
 } from "./oauth";
+import { returned, someBrowser } from "./sign-in";
 import { begin, chooseAt, toStandIn } from "./social";
 
 /** The values that replace the placeholders of an example. */
@@ -175,7 +176,7 @@ export async function deliveredCode(app: TestApp, userId: string): Promise<strin
   const who = await db().user.findUniqueOrThrow({ where, select: USER_FIELDS });
   const proof = { by: OPERATOR, identify: async () => ({ user: who, method: "magic_link", amr: ["otp"] }) };
   const to = { redirectUri: "https://blog.example/signed-in", delivery: "code" } as const;
-  return (await deliverSignIn(await getApp(app.id), proof, to)).parameters.code ?? "";
+  return returned(await deliverSignIn(await getApp(app.id), proof, to, someBrowser())).parameters.code ?? "";
 }
 
 /** A connection with the GitHub stand-in, and the return URL of the example. */

@@ -1,8 +1,7 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { action, publicAccess } from "@/app/_server/action";
-import { safeNext, setDashboardCookie } from "@/app/_server/dashboard-session";
+import { enterDashboard, safeNext, signingInDashboard } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
@@ -13,7 +12,8 @@ export const signInAction = action({
   guard: publicAccess,
   input: SignInBody.extend({ next: text(500).optional() }),
   run: async ({ input: { next, ...credentials } }) => {
-    await setDashboardCookie(await signInWithBrowser(await getApp(TENANT_ZERO), credentials));
-    redirect(safeNext(next));
+    const path = safeNext(next);
+    const app = await getApp(TENANT_ZERO);
+    await enterDashboard(await signInWithBrowser(app, credentials, await signingInDashboard(path)), path);
   },
 });

@@ -1,8 +1,7 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { action, publicAccess } from "@/app/_server/action";
-import { setDashboardCookie } from "@/app/_server/dashboard-session";
+import { enterDashboard, signingInDashboard } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { fail, isAppError } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
@@ -14,9 +13,9 @@ export const signUpAction = action({
   guard: publicAccess,
   input: SignUpBody,
   run: async ({ input }) => {
-    const session = await signUpWithBrowser(await getApp(TENANT_ZERO), input).catch(failAtEmailField);
-    await setDashboardCookie(session);
-    redirect("/dashboard");
+    const [app, browser] = await Promise.all([getApp(TENANT_ZERO), signingInDashboard("/dashboard")]);
+    const signIn = await signUpWithBrowser(app, input, browser).catch(failAtEmailField);
+    await enterDashboard(signIn, "/dashboard");
   },
 });
 

@@ -301,7 +301,7 @@ const ERRORS: [title: string, error: string, changes: Changes][] = [
     "invalid_request",
     { claims: `{"userinfo":${'{"a":'.repeat(1300)}0${"}".repeat(1301)}` },
   ],
-  ["an essential acr that no sign-in has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("2")],
+  ["an essential acr that no sign-in has (OIDC Core §5.5.1.1)", "unmet_authentication_requirements", essentialAcr("9")],
   ["an id_token_hint that Foyer did not issue", "invalid_request", { id_token_hint: "eyJhbGciOiJub25lIn0.e30." }],
 ];
 
@@ -528,9 +528,10 @@ describe("the authorization endpoint, for parameters that must not cause an erro
     { display: "popup" },
     { display: "hologram" },
     { ui_locales: "fr-CA fr en", claims_locales: "de" },
-    { acr_values: "2 3" },
+    { acr_values: "3 gold" },
+    { acr_values: "2 1" },
     { login_hint: "another@else.example" },
-    { claims: JSON.stringify({ id_token: { acr: { values: ["2"] }, auth_time: { essential: true } } }) },
+    { claims: JSON.stringify({ id_token: { acr: { values: ["9"] }, auth_time: { essential: true } } }) },
     essentialAcr("2", "1"),
     { max_age: "100000" },
     { registration: "{}" },

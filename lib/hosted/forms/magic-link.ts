@@ -11,6 +11,7 @@ import { sendMagicLink } from "../../signin/send-magic-link";
 import type { FormInput } from "../form-route";
 import { continueSignedIn, interactionOf, showFormAgain } from "../interactions";
 import { pageUrl } from "../page-urls";
+import { signingInFor } from "../signing-in";
 
 export async function submitMagicLinkRequest(input: FormInput): Promise<Response> {
   const { app, form } = input;
@@ -33,7 +34,8 @@ export async function submitMagicLinkCode(input: FormInput): Promise<Response> {
   if (!email) fail(400, "invalid_request", "Request the email first, then enter its code.");
   try {
     const proof = await proveByEmailedCode(app, parseInput(EmailedCode, { email, code: form.get("code") }));
-    return await continueSignedIn(input.request, app, interaction, await completeBrowserSignIn(app, proof));
+    const signIn = await completeBrowserSignIn(app, proof, signingInFor(input.request, app, interaction));
+    return await continueSignedIn(input.request, app, interaction, signIn);
   } catch (thrown) {
     return showFormAgain(app, interaction, "magic-link", form, thrown);
   }

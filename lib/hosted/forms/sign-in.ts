@@ -8,7 +8,7 @@ import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { markPromptDone, resetPrompts } from "../../oauth/authorize/interaction";
 import type { Parameters } from "../../oauth/parameters";
-import type { BrowserSignIn } from "../../signin/complete";
+import type { BrowserSignIn, PendingBrowserSignIn, SigningInBrowser } from "../../signin/complete";
 import { SignInBody, SignUpBody } from "../../signin/inputs";
 import { signInWithBrowser } from "../../signin/password";
 import { signUpWithBrowser } from "../../signin/sign-up";
@@ -16,17 +16,18 @@ import type { FormInput } from "../form-route";
 import { continueInteraction, continueSignedIn, interactionOf, showFormAgain } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { findSession } from "../session";
+import { signingInFor } from "../signing-in";
 
 async function submitCredentials(
   input: FormInput,
   page: "signin" | "signup",
-  signIn: (app: App, form: Parameters) => Promise<BrowserSignIn>,
+  signIn: (app: App, form: Parameters, browser: SigningInBrowser) => Promise<BrowserSignIn | PendingBrowserSignIn>,
 ): Promise<Response> {
   const { app, form, request } = input;
   const interaction = await interactionOf(input);
-  let signedIn: BrowserSignIn;
+  let signedIn: BrowserSignIn | PendingBrowserSignIn;
   try {
-    signedIn = await signIn(app, form);
+    signedIn = await signIn(app, form, signingInFor(request, app, interaction));
   } catch (thrown) {
     return showFormAgain(app, interaction, page, form, thrown);
   }
@@ -38,14 +39,14 @@ function fieldsOf(form: Parameters): Record<string, string | undefined> {
 }
 
 export function submitSignIn(input: FormInput): Promise<Response> {
-  return submitCredentials(input, "signin", (app, form) =>
-    signInWithBrowser(app, parseInput(SignInBody, fieldsOf(form))),
+  return submitCredentials(input, "signin", (app, form, browser) =>
+    signInWithBrowser(app, parseInput(SignInBody, fieldsOf(form)), browser),
   );
 }
 
 export function submitSignUp(input: FormInput): Promise<Response> {
-  return submitCredentials(input, "signup", (app, form) =>
-    signUpWithBrowser(app, parseInput(SignUpBody, fieldsOf(form))),
+  return submitCredentials(input, "signup", (app, form, browser) =>
+    signUpWithBrowser(app, parseInput(SignUpBody, fieldsOf(form)), browser),
   );
 }
 

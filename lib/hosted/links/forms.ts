@@ -12,16 +12,13 @@ import { parseInput } from "../../input";
 import { limitLinkRedemption } from "../../limits/link-redemption";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { LINK_PAGES, type LinkPurpose } from "../../one-time/account-links";
-import { completeBrowserSignIn } from "../../signin/complete";
-import { deliverSignIn } from "../../signin/delivery";
 import { requireReturnUrl } from "../../social/return-urls";
-import { respondToApp } from "../client-response";
 import { redirectWithFlash } from "../flash";
 import { type FormInput, formRoute, renderFormError } from "../form-route";
 import { findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { singleUse } from "../repeated-form";
-import { startSession } from "../session";
+import { deliverFromBrowser, signInToAccount } from "../signing-in";
 import { checkLink, linkProblemPage, readToken } from "./link-route";
 
 function tokenOf({ form }: FormInput): string {
@@ -112,7 +109,6 @@ export async function submitInvitation(input: FormInput): Promise<Response> {
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
   const proof = await proveByInvitation(app, token, { name, password });
   if (redirectUri !== undefined)
-    return respondToApp(await deliverSignIn(app, proof, { redirectUri, delivery: app.settings.delivery }));
-  const { cookies } = await startSession(request, app, await completeBrowserSignIn(app, proof));
-  return redirect(pageUrl(app, "account"), cookies);
+    return deliverFromBrowser(request, app, proof, { redirectUri, delivery: app.settings.delivery });
+  return signInToAccount(request, app, proof);
 }

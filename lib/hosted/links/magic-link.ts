@@ -14,12 +14,10 @@ import { isInteractionPending } from "../../oauth/authorize/interaction";
 import { requestContext } from "../../request-context";
 import { isPasswordAtStake } from "../../signin/claim-account";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
-import { deliverSignIn } from "../../signin/delivery";
 import { EmailedCode, LinkToken } from "../../signin/inputs";
 import { type MagicLink, peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../../signin/magic-link";
 import { requireReturnUrl } from "../../social/return-urls";
 import { bindBrowser } from "../browser-binding";
-import { respondToApp } from "../client-response";
 import type { FormInput } from "../form-route";
 import { FORM_LOCK } from "../html/form-lock";
 import { htmlResponse } from "../html/page";
@@ -29,6 +27,7 @@ import { pageUrl } from "../page-urls";
 import { problemPage } from "../problem-page";
 import { submitOnce } from "../repeated-form";
 import { startSession } from "../session";
+import { continueWithFactor, deliverFromBrowser, signingIn } from "../signing-in";
 
 interface LinkInput {
   app: App;
@@ -93,8 +92,13 @@ async function signInBrowser(input: LinkInput, token: string, link: MagicLink): 
   const { app, request } = input;
   const { interactionId } = link.payload;
   const interaction = await findBrowserInteraction(input, interactionId);
-  const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token));
+  const goal = interaction
+    ? ({ type: "interaction", id: interaction.id } as const)
+    : ({ type: "account", page: "account" } as const);
+  const { cookies: bound, ...browser } = signingIn(request, app, goal);
+  const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token), browser);
   if (interaction) return continueSignedIn(request, app, interaction, signIn);
+  if (signIn.type === "pending") return continueWithFactor(app, signIn, bound);
   const { cookies } = await startSession(request, app, signIn);
   return signedInPage(app, cookies, await isWaitingElsewhere(input, link));
 }
@@ -107,7 +111,7 @@ async function submitConfirmation(input: LinkInput, token: string): Promise<Resp
   // The App may have removed the URL since the email was sent.
   await requireReturnUrl(app, redirectUri);
   const to = { redirectUri, state, delivery: app.settings.delivery };
-  return respondToApp(await deliverSignIn(app, await proveByMagicLink(app, token), to));
+  return deliverFromBrowser(input.request, app, await proveByMagicLink(app, token), to);
 }
 
 async function signInProgram(app: App, value: Record<string, unknown>) {

@@ -12,7 +12,7 @@ import { getInteraction, readBrowserSecret, saveForm } from "../../oauth/authori
 import type { SocialGoal } from "../../one-time/payloads";
 import { findBrowserSession } from "../../sessions/browser";
 import { completeBrowserSignIn } from "../../signin/complete";
-import { deliverSignIn, returnTo } from "../../signin/delivery";
+import { returnTo } from "../../signin/delivery";
 import { socialProof } from "../../signin/social";
 import { failedTest, previewSocialSignIn, saveTestOutcome, type TestOutcome } from "../../signin/social-test";
 import type { Connection } from "../../social/connections";
@@ -23,6 +23,7 @@ import { respondToApp } from "../client-response";
 import { redirectWithFlash } from "../flash";
 import { continueSignedIn } from "../interactions";
 import { pageUrl } from "../page-urls";
+import { deliverFromBrowser, signingInFor } from "../signing-in";
 
 /** A browser that returned from a provider. */
 export interface ProviderReturn {
@@ -43,11 +44,11 @@ interface Goal<Type extends SocialGoal["type"]> {
 }
 
 const returnToApp: Goal<"return"> = {
-  async onSuccess({ app, connection }, { redirectUri, state }, profile) {
+  async onSuccess({ request, app, connection }, { redirectUri, state }, profile) {
     // If the App has removed the URL since the start, the error is a page.
     await requireReturnUrl(app, redirectUri);
     const to = { redirectUri, state, delivery: connection.delivery };
-    return respondToApp(await deliverSignIn(app, socialProof(app, connection, profile), to), 302);
+    return deliverFromBrowser(request, app, socialProof(app, connection, profile), to, 302);
   },
   async onFailure({ app, connection }, { redirectUri, state }, error) {
     await requireReturnUrl(app, redirectUri);
@@ -64,7 +65,8 @@ const continueInteraction: Goal<"interaction"> = {
   async onSuccess(returned, { id, before }, profile) {
     const { app, connection } = returned;
     const interaction = await interactionOf(returned, id);
-    const signIn = await completeBrowserSignIn(app, socialProof(app, connection, profile));
+    const proof = socialProof(app, connection, profile);
+    const signIn = await completeBrowserSignIn(app, proof, signingInFor(returned.request, app, interaction));
     return continueSignedIn(returned.request, app, interaction, signIn, before);
   },
   async onFailure(returned, { id }, error) {

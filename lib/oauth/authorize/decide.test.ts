@@ -5,6 +5,7 @@ import { repetitions } from "@/test/support/repetitions";
 import type { Client } from "../clients/clients";
 import { type ConsentFacts, decide, type Progress, type SessionFacts } from "./decide";
 import type { AuthorizeRequest, Prompt } from "./request";
+import type { StepUp } from "./step-up";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const ARRIVED = new Date(NOW.getTime() - 10_000);
@@ -23,7 +24,11 @@ interface Case {
   /** Seconds since the user signed in; null if no user is signed in. */
   signedIn?: number | null;
   consent?: ConsentFacts | null;
-  done?: Prompt[];
+  done?: (Prompt | "enroll")[];
+  /** Whether the session has the requested acr; otherwise how the user can reach it. */
+  strong?: boolean;
+  stepUp?: StepUp | null;
+  essential?: boolean;
 }
 
 const ALL: ConsentFacts = { scopes: ["openid", "photos"], declinedScopes: [] };
@@ -36,9 +41,17 @@ function decideCase(given: Case) {
     consentScopes: given.scopes ?? ["openid", "photos"],
     prompts: (given.prompt ?? "").split(" ").filter(Boolean) as Prompt[],
     maxAgeSeconds: given.maxAge ?? null,
+    acr: { values: ["2"], essential: given.essential ?? false },
   } as AuthorizeRequest;
   const session: SessionFacts | null =
-    signedIn === null ? null : { isExpected: (given.expected ?? USER) === USER, authTime: secondsAgo(signedIn) };
+    signedIn === null
+      ? null
+      : {
+          isExpected: (given.expected ?? USER) === USER,
+          authTime: secondsAgo(signedIn),
+          isStrongEnough: given.strong ?? true,
+          stepUp: given.stepUp ?? null,
+        };
   const progress: Progress = { since: ARRIVED, promptsDone: given.done ?? [] };
   return decide({ request, session, consent: session && consent, progress, now: NOW });
 }
@@ -52,10 +65,34 @@ const NONE: ConsentFacts | null = null;
 const NARROW: ConsentFacts = { scopes: ["openid"], declinedScopes: [] };
 const DECLINED: ConsentFacts = { scopes: ["openid"], declinedScopes: ["photos"] };
 const LOOPBACK = "http://127.0.0.1:5000/cb";
+const USE: StepUp = { acr: "2", needs: { type: "use", methods: ["totp"] } };
+const ENROLL: StepUp = { acr: "2", needs: { type: "enroll", methods: ["totp"] } };
 /** A sign-in after the request arrived. */
 const FRESH = 5;
 
 describe.each<[string, [string, Case][]]>([
+  [
+    "the decision if the session is weaker than the requested acr",
+    [
+      ["step_up", { strong: false, stepUp: USE }],
+      ["step_up", { strong: false, stepUp: USE, consent: null }],
+      ["step_up", { strong: false, stepUp: ENROLL }],
+      ["step_up", { strong: false, stepUp: ENROLL, essential: true }],
+      ["sign_in", { strong: false, stepUp: USE, signedIn: null }],
+      ["sign_in", { strong: false, stepUp: USE, prompt: "login" }],
+      // A wish that can't be met, or that the user declined, is dropped.
+      ["issue", { strong: false }],
+      ["issue", { strong: false, stepUp: ENROLL, done: ["enroll"] }],
+      ["issue", { strong: false, stepUp: USE, prompt: "none" }],
+      // Having a factor, the user can't decline to use it.
+      ["step_up", { strong: false, stepUp: USE, done: ["enroll"] }],
+      // A requirement ends the request.
+      ["unmet_authentication_requirements", { strong: false, essential: true }],
+      ["unmet_authentication_requirements", { strong: false, stepUp: ENROLL, essential: true, done: ["enroll"] }],
+      ["unmet_authentication_requirements", { strong: false, essential: true, prompt: "none" }],
+      ["interaction_required", { strong: false, stepUp: USE, essential: true, prompt: "none" }],
+    ],
+  ],
   [
     "the decision if no user is signed in",
     [

@@ -2,11 +2,16 @@
 import { isContestedTarget } from "../clients/redirect-uris";
 import type { OAuthCode } from "../errors";
 import type { AuthorizeRequest, Prompt } from "./request";
+import type { StepUp } from "./step-up";
 
 export interface SessionFacts {
   /** Whether it is the session of the user that the request expects, if it expects one. */
   isExpected: boolean;
   authTime: Date;
+  /** Whether it has the `acr` that the request asks for. */
+  isStrongEnough: boolean;
+  /** How the user can reach it; null if there is no way. */
+  stepUp: StepUp | null;
 }
 
 export interface ConsentFacts {
@@ -18,7 +23,7 @@ export interface ConsentFacts {
 export interface Progress {
   /** When the request arrived. A sign-in since then counts as fresh. */
   since: Date;
-  promptsDone: Prompt[];
+  promptsDone: (Prompt | "enroll")[];
 }
 
 export interface DecisionFacts {
@@ -33,6 +38,7 @@ export type Decision =
   | { type: "sign_in" }
   | { type: "sign_up" }
   | { type: "select_account" }
+  | { type: "step_up" }
   | { type: "consent" }
   | { type: "issue" }
   | { type: "fail"; code: OAuthCode; description: string };
@@ -58,6 +64,21 @@ function signInReason({ request, progress, now }: DecisionFacts, session: Sessio
   const expired =
     request.maxAgeSeconds !== null && now.getTime() - session.authTime.getTime() > request.maxAgeSeconds * 1000;
   return expired ? "The last sign-in of the user is older than max_age" : null;
+}
+
+const UNMET = "The user can't reach the acr that the request requires";
+
+/**
+ * Asks for the missing factor and nothing else. A wish (`acr_values`) that can't be met is dropped,
+ * a requirement ends the request.
+ */
+function decideStepUp({ request, progress }: DecisionFacts, session: SessionFacts): Decision | null {
+  if (session.isStrongEnough) return null;
+  const isWish = !request.acr?.essential;
+  const declined = session.stepUp?.needs.type === "enroll" && progress.promptsDone.includes("enroll");
+  if (!session.stepUp || declined) return isWish ? null : fail("unmet_authentication_requirements", UNMET);
+  if (!request.prompts.includes("none")) return { type: "step_up" };
+  return isWish ? null : fail("interaction_required", `The request requires another factor. ${SEND_WITHOUT}`);
 }
 
 /** Why the user must consent, or null. */
@@ -89,6 +110,8 @@ export function decide(facts: DecisionFacts): Decision {
   if (!session || signIn) return silent ? fail("login_required", `${signIn}. ${SEND_WITHOUT}`) : { type: "sign_in" };
   if (!session.isExpected) return fail("login_required", WRONG_USER);
   if (isPending("select_account")) return { type: "select_account" };
+  const stepUp = decideStepUp(facts, session);
+  if (stepUp) return stepUp;
   const consent = consentReason(facts);
   if (consent) return silent ? fail("consent_required", `${consent}. ${SEND_WITHOUT}`) : { type: "consent" };
   return { type: "issue" };

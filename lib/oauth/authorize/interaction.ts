@@ -30,7 +30,8 @@ export interface Interaction {
   /** Why the request object was rejected, for the client. */
   error: { code: OAuthCode; description: string } | null;
   createdAt: Date;
-  promptsDone: Prompt[];
+  /** "enroll": the user was offered a second factor and declined. */
+  promptsDone: (Prompt | "enroll")[];
   /** What the form shows after a failed attempt: the error and the typed values. */
   form: InteractionForm;
 }
@@ -151,7 +152,7 @@ export async function findInteraction(
     origin: stored.origin ?? PLAIN,
     error: stored.error ?? null,
     createdAt: row.createdAt,
-    promptsDone: row.promptsDone as Prompt[],
+    promptsDone: row.promptsDone as Interaction["promptsDone"],
     form: (row.form as InteractionForm | null) ?? {},
   };
 }
@@ -186,7 +187,7 @@ export async function saveForm(interaction: Interaction, form: InteractionForm):
   });
 }
 
-async function setPromptsDone(interaction: Interaction, promptsDone: Prompt[]): Promise<Interaction> {
+async function setPromptsDone(interaction: Interaction, promptsDone: Interaction["promptsDone"]): Promise<Interaction> {
   await db().authorizationRequest.updateMany({
     where: { appId: interaction.appId, id: interaction.id },
     data: { promptsDone },
@@ -194,7 +195,7 @@ async function setPromptsDone(interaction: Interaction, promptsDone: Prompt[]): 
   return { ...interaction, promptsDone };
 }
 
-export function markPromptDone(interaction: Interaction, prompt: Prompt): Promise<Interaction> {
+export function markPromptDone(interaction: Interaction, prompt: Prompt | "enroll"): Promise<Interaction> {
   return setPromptsDone(interaction, [...new Set([...interaction.promptsDone, prompt])]);
 }
 

@@ -17,6 +17,7 @@ import { consumeRequest, type Interaction } from "./interaction";
 import { protectResponse } from "./jarm";
 import { recipientOf } from "./read-parameters";
 import { type AuthorizeRequest, isRejected, type Recipient, type RejectedRequest, type ResponsePlace } from "./request";
+import { acrOfResponse, isStrongEnough, stepUpOf } from "./step-up";
 import { readRequest } from "./validate";
 
 /** The response to the client (RFC 6749 §4.1.2, RFC 9207). */
@@ -29,7 +30,7 @@ export interface ClientResponse {
   frameAncestors: string[];
 }
 
-export type Screen = "signin" | "signup" | "select-account" | "consent";
+export type Screen = "signin" | "signup" | "select-account" | "step-up" | "consent";
 
 export type Step =
   | { type: "screen"; screen: Screen }
@@ -53,13 +54,19 @@ export function errorResponse(request: Recipient, error: OAuthError): Promise<Cl
   return responseTo(request, { error: error.code, error_description: error.description });
 }
 
-const SCREENS = { sign_in: "signin", sign_up: "signup", select_account: "select-account", consent: "consent" } as const;
+const SCREENS = {
+  sign_in: "signin",
+  sign_up: "signup",
+  select_account: "select-account",
+  step_up: "step-up",
+  consent: "consent",
+} as const;
 
 async function issue(request: AuthorizeRequest, session: HostedSession, allowed: string[]): Promise<ClientResponse> {
   const { app, client, redirectUriSent, codeChallenge, dpopJkt, nonce, resources } = request;
   const scopes = request.scopes.filter((scope) => allowed.includes(scope));
   const claims = limitClaims(request.claims, allowed);
-  const { id: sessionId, userId, authTime, acr, amr } = session;
+  const { id: sessionId, userId, authTime, amr } = session;
   const code = await issueCode({
     appId: app.id,
     clientId: client.id,
@@ -67,7 +74,7 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
     subject: await subjectFor(app, client, userId),
     sessionId,
     authTime,
-    acr,
+    acr: acrOfResponse(request.acr, session),
     amr,
     redirectUri: redirectUriSent,
     codeChallenge,
@@ -81,11 +88,13 @@ async function issue(request: AuthorizeRequest, session: HostedSession, allowed:
 }
 
 async function sessionFacts(
-  { app, client, expectedSubject }: AuthorizeRequest,
-  { userId, authTime }: HostedSession,
+  { app, client, expectedSubject, acr }: AuthorizeRequest,
+  session: HostedSession,
 ): Promise<SessionFacts> {
+  const { userId, authTime } = session;
   const isExpected = expectedSubject === null || expectedSubject === (await subjectFor(app, client, userId));
-  return { authTime, isExpected };
+  const stepUp = acr && stepUpOf(acr, session, app.settings);
+  return { authTime, isExpected, isStrongEnough: isStrongEnough(acr, session), stepUp };
 }
 
 /** The requested scopes that the user has allowed. A first-party client needs no consent. */

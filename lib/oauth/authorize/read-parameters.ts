@@ -3,7 +3,8 @@
  * error that the client gets.
  */
 import { verifyJwt } from "../../apps/jwt";
-import { type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "../claims";
+import { type AcrRequest, type ClaimsRequest, parseClaimsRequest, requiresUnsupportedAcr } from "../claims";
+import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { decideTarget, type Target } from "../resources/audience";
@@ -63,6 +64,12 @@ export function readMaxAge(parameters: Parameters): number | null {
       section: "OIDC Core §3.1.2.1",
     });
   return Number(age);
+}
+
+/** OIDC Core §3.1.2.1: in order of preference, and a wish. */
+export function readAcrValues(parameters: Parameters, client: Client): AcrRequest | null {
+  const sent = parameters.get("acr_values")?.split(" ").filter(Boolean) ?? client.default_acr_values;
+  return sent.length > 0 ? { values: sent.slice(0, 20), essential: false } : null;
 }
 
 export function readClaims(parameters: Parameters): ClaimsRequest | null {

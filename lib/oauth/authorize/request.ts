@@ -1,6 +1,6 @@
 /** Types of a validated authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1). */
 import type { App } from "../../apps/apps";
-import type { ClaimsRequest } from "../claims";
+import type { AcrRequest, ClaimsRequest } from "../claims";
 import type { Client } from "../clients/clients";
 import type { OAuthError } from "../errors";
 
@@ -46,6 +46,8 @@ export interface AuthorizeRequest extends Identified {
   dpopJkt: string | null;
   prompts: Prompt[];
   maxAgeSeconds: number | null;
+  /** The classes of sign-in that the client asks for (`acr_values`, `claims`, `default_acr_values`). */
+  acr: AcrRequest | null;
   loginHint: string | null;
   /** The `sub` that the client expects, from id_token_hint or the claims parameter. */
   expectedSubject: string | null;

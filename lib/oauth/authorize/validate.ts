@@ -2,13 +2,14 @@
  * Validation of an authorization request (RFC 6749 §4.1.1): the second phase, whose errors are
  * sent to the client. `validate` lists the checks in order.
  */
-import { limitClaims, requestedSubject, scopesOfClaims } from "../claims";
+import { limitClaims, requestedAcr, requestedSubject, scopesOfClaims } from "../claims";
 import type { Client } from "../clients/client";
 import { readDpopJkt } from "../dpop/code-binding";
 import { isOAuthError, oauthFail } from "../errors";
 import { type Parameters, requireUnrepeated } from "../parameters";
 import { readCodeChallenge } from "../pkce";
 import {
+  readAcrValues,
   readClaims,
   readIdTokenHint,
   readMaxAge,
@@ -92,6 +93,7 @@ export async function validate(
     dpopJkt,
     prompts,
     maxAgeSeconds,
+    acr: requestedAcr(requestedClaims) ?? readAcrValues(parameters, client),
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
     expectedSubject: (await readIdTokenHint(parameters, identified)) ?? requestedSubject(requestedClaims),
     claims,

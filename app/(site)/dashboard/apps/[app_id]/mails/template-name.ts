@@ -10,6 +10,7 @@ const NAMES: Record<EmailTemplateName, string> = {
   new_sign_in: "New sign-in",
   confirm_address: "New email address",
   address_changed: "Email address changed",
+  factor_changed: "Second factor changed",
   account_exists: "Account already exists",
   user_invitation: "Invitation",
   member_invitation: "Team invitation",

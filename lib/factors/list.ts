@@ -1,0 +1,24 @@
+/** The second factors. A new one needs a line here. */
+import type { App } from "../apps/apps";
+import type { FactorType } from "../apps/settings";
+import type { FactorAnswer, FactorHandler, FactorOwner, ProvedFactor } from "./handler";
+
+const HANDLERS: FactorHandler[] = [];
+
+/**
+ * Checks an answer with the factors that may complete this sign-in. A recovery code stands in for
+ * any of them. null if it is wrong.
+ */
+export async function verifyFactor(
+  app: App,
+  owner: FactorOwner,
+  answer: FactorAnswer,
+  methods: FactorType[],
+): Promise<ProvedFactor | null> {
+  for (const { factor, verify } of HANDLERS) {
+    if (factor !== "recovery_code" && !methods.includes(factor)) continue;
+    const proved = await verify(app, owner, answer);
+    if (proved) return proved;
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+/** What follows once the second factor of a browser's sign-in is proved: the pending goal. */
+import type { App } from "../../apps/apps";
+import { ANONYMOUS_USER } from "../../audit/events";
+import { cookieReader } from "../../cookies";
+import type { ProvedFactor } from "../../factors/handler";
+import type { HttpRequest } from "../../http/request";
+import { redirect } from "../../http/respond";
+import { getInteraction, readBrowserSecret } from "../../oauth/authorize/interaction";
+import type { PendingGoal } from "../../one-time/payloads";
+import { findHostedSession } from "../../sessions/cookie";
+import { completeBrowserSignIn, type Proof, type SigningInBrowser } from "../../signin/complete";
+import { failPending, getPending, type Pending, type PendingReference } from "../../signin/pending";
+import { proofOfBoth, stepUp } from "../../signin/second-factor";
+import { requireReturnUrl } from "../../social/return-urls";
+import { continueInteraction, continueSignedIn } from "../interactions";
+import { renewCookie } from "../session";
+import { deliverFromBrowser, signInToAccount } from "../signing-in";
+
+interface FinishInput {
+  request: HttpRequest;
+  app: App;
+}
+
+/** How this browser refers to a pending sign-in that it started. */
+export function referenceOf({ request, app }: FinishInput, id: string): PendingReference {
+  return { id, browser: readBrowserSecret(app.id, cookieReader(request)) };
+}
+
+/** @throws 400 `interaction_ended` */
+export function pendingOf(input: FinishInput, id: string | undefined): Promise<Pending> {
+  return getPending(input.app, referenceOf(input, id ?? ""));
+}
+
+function interactionOf({ request, app }: FinishInput, id: string) {
+  return getInteraction(app.id, id, readBrowserSecret(app.id, cookieReader(request)));
+}
+
+type Proved = Pick<ProvedFactor, "amr" | "use">;
+
+/** The session keeps its ID, and gets a new cookie. */
+async function finishStepUp(
+  input: FinishInput,
+  reference: PendingReference,
+  proved: Proved,
+  goal: PendingGoal,
+): Promise<Response> {
+  const { request, app } = input;
+  const { cookies, value } = renewCookie(request, app, await stepUp(app, reference, proved));
+  if (goal.type !== "interaction") return redirect(`/o/${app.id}/account`, cookies);
+  const interaction = await interactionOf(input, goal.id);
+  return continueInteraction(app, interaction, await findHostedSession(app.id, value), cookies);
+}
+
+async function finishSignIn(input: FinishInput, proof: Proof, browser: SigningInBrowser): Promise<Response> {
+  const { request, app } = input;
+  const { goal } = browser.binding;
+  if (goal.type === "interaction") {
+    const interaction = await interactionOf(input, goal.id);
+    return continueSignedIn(request, app, interaction, await completeBrowserSignIn(app, proof, browser));
+  }
+  if (goal.type !== "return") return signInToAccount(request, app, proof);
+  // The app may have removed the URL since the first step.
+  await requireReturnUrl(app, goal.redirectUri);
+  return deliverFromBrowser(request, app, proof, goal);
+}
+
+/** Completes the sign-in, or raises the session that asked. @throws 400, 401 */
+export function finishSecondFactor(input: FinishInput, pending: Pending, proved: Proved): Promise<Response> {
+  const reference = referenceOf(input, pending.id);
+  const { browser, sessionId } = pending;
+  if (!browser) failPending(reference);
+  if (sessionId) return finishStepUp(input, reference, proved, browser.goal);
+  return finishSignIn(input, proofOfBoth(input.app, reference, proved, ANONYMOUS_USER), { binding: browser });
+}

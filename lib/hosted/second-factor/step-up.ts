@@ -1,0 +1,63 @@
+/**
+ * `GET /o/{app}/step-up`: asks a signed-in user for what is missing, for the authorization request
+ * `interaction` or for the account page `page`.
+ */
+import { type App, findApp } from "../../apps/apps";
+import { strongFactors } from "../../factors/policy";
+import type { HttpRequest } from "../../http/request";
+import { redirect } from "../../http/respond";
+import type { Interaction } from "../../oauth/authorize/interaction";
+import { restoreRequest } from "../../oauth/authorize/proceed";
+import { isRejected } from "../../oauth/authorize/request";
+import { isStrongEnough, type StepUp, stepUpOf } from "../../oauth/authorize/step-up";
+import type { PendingGoal } from "../../one-time/payloads";
+import type { HostedSession } from "../../sessions/cookie";
+import { askForFactor } from "../../signin/pending";
+import { continueInteraction, findBrowserInteraction } from "../interactions";
+import { pageUrl } from "../page-urls";
+import { findSession } from "../session";
+import { continueWithFactor, signingIn } from "../signing-in";
+
+interface StepUpInput {
+  request: HttpRequest;
+  params: Record<string, string>;
+}
+
+async function ask(
+  request: HttpRequest,
+  app: App,
+  session: HostedSession,
+  goal: PendingGoal,
+  stepUp: StepUp,
+): Promise<Response> {
+  const { binding, cookies } = signingIn(request, app, goal);
+  const id = await askForFactor(app, session, binding, stepUp);
+  return continueWithFactor(app, { type: "pending", id }, cookies);
+}
+
+async function stepUpOfInteraction(app: App, interaction: Interaction, session: HostedSession): Promise<StepUp | null> {
+  if (interaction.clientId === null) return null;
+  const asked = await restoreRequest(app, interaction);
+  if (isRejected(asked) || !asked.acr || isStrongEnough(asked.acr, session)) return null;
+  return stepUpOf(asked.acr, session, app.settings);
+}
+
+export async function startStepUp({ request, params }: StepUpInput): Promise<Response> {
+  const app = await findApp(params.app ?? "");
+  if (!app) return redirect("/");
+  const { searchParams } = new URL(request.url);
+  const session = await findSession(request, app);
+  const interaction = await findBrowserInteraction({ app, request }, searchParams.get("interaction") ?? undefined);
+  if (interaction) {
+    const stepUp = session && (await stepUpOfInteraction(app, interaction, session));
+    // Another tab was faster, or the policy changed: the request continues as it is now.
+    if (!session || !stepUp) return continueInteraction(app, interaction, session);
+    return ask(request, app, session, { type: "interaction", id: interaction.id }, stepUp);
+  }
+  if (!session) return redirect(pageUrl(app, "account/start"));
+  const methods = strongFactors(app.settings, session, { method: "session", amr: session.amr });
+  // Without a factor, a new sign-in is the strongest there is.
+  if (methods.length === 0) return redirect(`${pageUrl(app, "account/start")}?again=account`);
+  const goal = { type: "account", page: "account" } as const;
+  return ask(request, app, session, goal, { acr: "2", needs: { type: "use", methods } });
+}

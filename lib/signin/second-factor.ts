@@ -1,0 +1,94 @@
+/**
+ * The second step of a sign-in. It proves what is missing, and the sign-in then passes the funnel
+ * like any other.
+ */
+import type { App } from "../apps/apps";
+import { type Actor, recordEvent, recordRejection } from "../audit/events";
+import { now } from "../clock";
+import { type Tx, transaction } from "../database/client";
+import { fail } from "../errors";
+import type { FactorAnswer, ProvedFactor } from "../factors/handler";
+import { verifyFactor } from "../factors/list";
+import { limitAttempts, SECOND_FACTOR_ATTEMPTS } from "../limits/attempts";
+import { acrOf, withFactor } from "../sessions/acr";
+import { newCookieSecret } from "../sessions/cookie";
+import type { BrowserSignIn, Proof } from "./complete";
+import { consumePending, failPending, methodsOf, type Pending, type PendingReference } from "./pending";
+
+/** As wrong as a wrong code: a code that another request used first. @throws 401 `invalid_code` */
+export function failCode(): never {
+  fail(401, "invalid_code", "The code is wrong, expired or already used.");
+}
+
+async function recordFailure(app: App, { user, method }: Pending): Promise<void> {
+  const by: Actor = { type: "user", id: user.id };
+  await recordRejection(app.id, {
+    type: "user.second_factor_failed",
+    outcome: "failure",
+    actor: by,
+    userId: user.id,
+    reason: "wrong_code",
+    explanation: { method },
+  });
+}
+
+/**
+ * Checks the answer. Failures count per account, whichever sign-in they belong to.
+ * @throws 401 `invalid_code`; 429
+ */
+export async function checkAnswer(app: App, pending: Pending, answer: FactorAnswer): Promise<ProvedFactor> {
+  const { user, enroll } = pending;
+  const owner = { userId: user.id, email: user.email, factors: user.factors, pendingId: pending.id };
+  const methods = enroll ? methodsOf(app, pending).filter((type) => type === "email") : methodsOf(app, pending);
+  const proved = await limitAttempts(app.id, SECOND_FACTOR_ATTEMPTS, user.id, async () => {
+    const value = await verifyFactor(app, owner, answer, methods);
+    return { success: value !== null, value };
+  });
+  if (proved) return proved;
+  await recordFailure(app, pending);
+  return failCode();
+}
+
+/** Uses the pending sign-in and the answer up. @throws 401 or 400 */
+async function useBoth(tx: Tx, app: App, reference: PendingReference, proved: Usable): Promise<Pending> {
+  const pending = (await consumePending(tx, app, reference)) ?? failPending(reference);
+  return (await proved.use(tx)) ? pending : failCode();
+}
+
+type Usable = Pick<ProvedFactor, "amr" | "use">;
+
+/**
+ * The proof of both steps. It uses the pending sign-in and the answer up in the transaction that
+ * admits the user, so that a rejected sign-in uses nothing up.
+ */
+export function proofOfBoth(app: App, reference: PendingReference, proved: Usable, by: Actor): Proof {
+  return {
+    by,
+    identify: async (tx) => {
+      const { user, method, amr } = await useBoth(tx, app, reference, proved);
+      return { user, method, amr: withFactor(amr, proved.amr) };
+    },
+  };
+}
+
+/**
+ * Raises the session that asked for a stronger sign-in. Its cookie changes, so that a stolen one
+ * isn't raised with it. @throws 400 if the session has ended
+ */
+export function stepUp(app: App, reference: PendingReference, proved: Usable): Promise<BrowserSignIn> {
+  return transaction(async (tx) => {
+    const { user, amr, method, sessionId = "" } = await useBoth(tx, app, reference, proved);
+    const raised = withFactor(amr, proved.amr);
+    const { secret, cookieHash } = newCookieSecret();
+    const [session] = await tx.session.updateManyAndReturn({
+      where: { appId: app.id, id: sessionId, userId: user.id, revokedAt: null },
+      data: { acr: acrOf(raised), amr: raised, factorAt: now(), cookieHash },
+      select: { expiresAt: true },
+    });
+    if (!session) return failPending(reference);
+    const by: Actor = { type: "user", id: user.id };
+    const explanation = { method, amr: raised };
+    await recordEvent(tx, app.id, { type: "session.stepped_up", actor: by, userId: user.id, sessionId, explanation });
+    return { type: "signed_in", sessionId, userId: user.id, expiresAt: session.expiresAt, cookieSecret: secret };
+  });
+}
