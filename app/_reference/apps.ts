@@ -34,8 +34,10 @@ export const apps: Group = {
       path: APP,
       handler: app.PATCH,
       summary: "Update the app",
-      description: "Omitted settings stay unchanged. Lists are replaced as a whole. Changes take effect immediately.",
+      description:
+        "Omitted settings stay unchanged. Lists are replaced as a whole. Changes take effect immediately. At least one sign-in method must stay enabled: a method, passkeys or a connection.",
       answers: [ok("The updated app.", App)],
+      errors: ["no_sign_in_method"],
       examples: [{ body: { name: "Photo Blog", settings: { signups: "closed", branding: { color: "#1f5c4d" } } } }],
     },
     {

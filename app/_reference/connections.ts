@@ -75,6 +75,7 @@ export const connections: Group = {
       description:
         "Omitted fields stay unchanged. If you change a URL, send `client_secret` again, so that the stored secret is never sent to a new URL.",
       answers: [ok("The updated connection.", Connection)],
+      errors: ["no_sign_in_method"],
       examples: [{ body: { enabled: false } }],
     },
     {
@@ -86,6 +87,7 @@ export const connections: Group = {
       description:
         "Its users are kept, but need another way to sign in. A new connection with the same name restores their links.",
       answers: [noContent("The connection was deleted.")],
+      errors: ["no_sign_in_method"],
     },
   ],
 };

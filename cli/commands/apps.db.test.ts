@@ -39,6 +39,12 @@ it.each([
   expect((await getApp(app.id)).settings).toMatchObject(expected);
 });
 
+it("apps update can't disable the last sign-in method", async () => {
+  const off = ["password", "magic_link"].flatMap((name) => ["--setting", `methods.${name}=off`]);
+  const command = ["apps", "update", "--app", app.id, ...off, "--setting", "passkeys=off"];
+  await expect(run(...command)).rejects.toMatchObject({ status: 409, message: expect.stringContaining("passkeys") });
+});
+
 it.each(["registration=on", "registration=maybe", "mcp=maybe"])("apps update rejects %s", async (setting) => {
   await expect(run("apps", "update", "--app", app.id, "--setting", setting)).rejects.toMatchObject({ status: 400 });
 });

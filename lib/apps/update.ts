@@ -8,6 +8,7 @@ import { parseInput } from "../input";
 import { unknownMembers } from "../unknown-members";
 import type { App } from "./apps";
 import { AppSettings, returnUrlProblem } from "./settings";
+import { requireSignInMethod } from "./sign-in-methods";
 
 type Json = Record<string, unknown>;
 
@@ -37,7 +38,7 @@ export interface AppChanges {
 
 /**
  * Returns the updated app.
- * @throws 400 that names an unknown setting or invalid value
+ * @throws 400 that names an unknown setting or invalid value; 409 `no_sign_in_method`
  */
 export async function updateApp(
   appId: string,
@@ -59,6 +60,8 @@ export async function updateApp(
       data: { name, settings: settings as Prisma.InputJsonObject },
       select: { id: true },
     });
+    if (changes.settings && ("methods" in changes.settings || "passkeys" in changes.settings))
+      await requireSignInMethod(tx, appId);
     const changed = [...(changes.name ? ["name"] : []), ...Object.keys(changes.settings ?? {})];
     await recordEvent(tx, appId, {
       type: "app.updated",

@@ -2,6 +2,7 @@
  * Connections of an app to sign-in providers: create, update, delete, and the sealed client secret.
  */
 import { type App, getApp } from "../apps/apps";
+import { requireSignInMethod } from "../apps/sign-in-methods";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
@@ -195,6 +196,7 @@ export async function updateConnection(app: App, name: string, changes: Connecti
       data: { ...toColumns(after), ...sealed, updatedAt: now() },
     });
     if (count === 0) failNotFound("The connection");
+    if (changes.enabled === false) await requireSignInMethod(tx, app.id);
     await recordEvent(tx, app.id, eventOf("connection.updated", by, name, { changed: Object.keys(said) }));
   });
   invalidate(app.id);
@@ -222,6 +224,7 @@ export async function deleteConnection(appId: string, name: string, by: Actor): 
   await transaction(async (tx) => {
     const { count } = await tx.oAuthConfig.deleteMany({ where: { appId, connection: name } });
     if (count === 0) failNotFound("The connection");
+    await requireSignInMethod(tx, appId);
     await recordEvent(tx, appId, eventOf("connection.deleted", by, name, {}));
   });
   invalidate(appId);

@@ -82,6 +82,8 @@ async function linkAfter(attempt: Attempt, happen: (app: TestApp, email: string)
   return sendLink(attempt, token, app);
 }
 
+const WITHOUT_METHODS = { methods: { password: false, magic_link: false, email_code: false }, passkeys: false };
+
 const set = (settings: object) => (app: TestApp) => manage(app, "PATCH", "", { body: { settings } });
 
 function invalidInput(attempt: Attempt): CallOptions {
@@ -242,6 +244,16 @@ const PROVOKE: Record<string, Provoke> = {
       { methods: { magic_link: false }, return_urls: ["https://blog.example/signed-in"] },
       async () => ({}),
     ),
+  "updateApp.no_sign_in_method": (attempt) => changed(attempt, { body: { settings: WITHOUT_METHODS } }),
+  no_sign_in_method: async (attempt) => {
+    const app = await someApp();
+    await createConnection(await getApp(app.id), { provider: "github", client_id: "x", client_secret: "y" }, OPERATOR);
+    await set(WITHOUT_METHODS)(app);
+    return sendExample(attempt.operation, attempt.example, {
+      app,
+      params: { app_id: app.id, connection: "github" },
+    });
+  },
   last_secret: async (attempt) => {
     const { id } = await someClient(attempt.app);
     const { data } = (await manage(attempt.app, "GET", `/clients/${id}/secrets`)).body;

@@ -55,6 +55,10 @@ export const ERRORS = {
   too_many_resources: { status: 409, when: "The app already has 100 resources, the maximum." },
   claim_taken: { status: 409, when: "The app already has a claim with this name." },
   too_many_claims: { status: 409, when: "The app already has 50 claims, the maximum." },
+  no_sign_in_method: {
+    status: 409,
+    when: "The change would disable the app's last sign-in method. Enable another one first.",
+  },
   last_secret: { status: 409, when: "This is the client's only secret. Create a new one first." },
   no_secret: { status: 409, when: "The client authenticates with `private_key_jwt` and needs no secret." },
   key_retired: { status: 409, when: "The signing key is already retired." },
