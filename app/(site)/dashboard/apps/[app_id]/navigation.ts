@@ -16,6 +16,7 @@ export function appNavigation(appId: string): NavGroup[] {
       items: [
         item("Users", "/users"),
         item("Sign-in methods", "/methods"),
+        item("Second factors", "/second-factors"),
         item("Connections", "/connections"),
         item("Emails", "/mails"),
       ],
