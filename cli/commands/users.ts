@@ -53,6 +53,7 @@ export const usersList: Command = {
     app: APP_FLAG,
     q: { value: "TEXT", help: "a part of the email address or name" },
     email: { value: "EMAIL", help: "the exact email address" },
+    factor: { value: "true|false", help: "only users with a second factor or passkey, or only the others" },
     limit: { value: "N", help: "the maximum number of users, up to 100" },
     cursor: { value: "CURSOR", help: "the next_cursor of the previous page" },
   },
@@ -62,6 +63,7 @@ export const usersList: Command = {
     const query = {
       q: flags.optional("q"),
       email: flags.optional("email"),
+      has_factor: flags.optional("factor"),
       limit: flags.optional("limit"),
       cursor: flags.optional("cursor"),
     };

@@ -31,6 +31,7 @@ export const UserQuery = PageQuery.extend({
   email: Email.describe("Only the user with exactly this email address. It is not case-sensitive.").optional(),
   email_verified: booleanFilter("whose email address is verified"),
   has_password: booleanFilter("who have a password"),
+  has_factor: booleanFilter("who have a second factor or a passkey"),
   disabled: booleanFilter("who are disabled"),
   signed_in_after: timeFilter("at this time or later"),
   signed_in_before: timeFilter("before this time"),
@@ -74,20 +75,21 @@ function searchCondition({ folded, ascii }: { folded: string; ascii: string }): 
   return starts.length > 0 ? Prisma.sql`u."searchStarts" @> ${starts}::text[]` : null;
 }
 
-/** The boolean filters of a query. Each is one bit of a user's kind, set if the column is NULL. */
+/** The boolean filters of a query. Each is one bit of a user's kind, set if the user lacks it. */
 const BOOLEAN_FILTERS = [
-  { column: "emailVerifiedAt", wanted: (query: UserQuery) => query.email_verified },
-  { column: "passwordHash", wanted: (query: UserQuery) => query.has_password },
-  { column: "disabledAt", wanted: (query: UserQuery) => query.disabled },
-  { column: "lastSignInAt", wanted: (query: UserQuery) => (isBySignIn(query) ? true : query.signed_in) },
+  { lacks: `u."emailVerifiedAt" IS NULL`, wanted: (query: UserQuery) => query.email_verified },
+  { lacks: `u."passwordHash" IS NULL`, wanted: (query: UserQuery) => query.has_password },
+  { lacks: `u."disabledAt" IS NULL`, wanted: (query: UserQuery) => query.disabled },
+  { lacks: `u."lastSignInAt" IS NULL`, wanted: (query: UserQuery) => (isBySignIn(query) ? true : query.signed_in) },
+  { lacks: `u."factors" = '{}'`, wanted: (query: UserQuery) => query.has_factor },
 ];
 
 /**
- * Must match the expression of the indexes in the migration user_filters, or PostgreSQL doesn't use
+ * Must match the expression of the indexes in the migration factor_filter, or PostgreSQL doesn't use
  * them.
  */
 export const KIND = Prisma.raw(
-  `(${BOOLEAN_FILTERS.map(({ column }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(u."${column}" IS NULL)::int`).join(" + ")})`,
+  `(${BOOLEAN_FILTERS.map(({ lacks }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(${lacks})::int`).join(" + ")})`,
 );
 
 /** The kinds of user that the query selects, or null for all kinds. */

@@ -22,7 +22,10 @@ function since(now: number, days: number): Record<string, string> {
   return { signed_in_after: new Date(now - days * DAY_MS).toISOString() };
 }
 
-const BOOLEAN_FILTERS: Record<"email_verified" | "has_password" | "disabled", Omit<Filter, "name" | "value">> = {
+const BOOLEAN_FILTERS: Record<
+  "email_verified" | "has_password" | "has_factor" | "disabled",
+  Omit<Filter, "name" | "value">
+> = {
   email_verified: {
     label: "Email verification",
     any: "Any email status",
@@ -39,6 +42,14 @@ const BOOLEAN_FILTERS: Record<"email_verified" | "has_password" | "disabled", Om
       { value: "false", label: "Without password" },
     ],
   },
+  has_factor: {
+    label: "Second factor",
+    any: "With or without second factor",
+    choices: [
+      { value: "true", label: "With second factor" },
+      { value: "false", label: "Without second factor" },
+    ],
+  },
   disabled: {
     label: "Status",
     any: "Any status",
@@ -49,7 +60,7 @@ const BOOLEAN_FILTERS: Record<"email_verified" | "has_password" | "disabled", Om
   },
 };
 
-const NAMES = ["q", "email_verified", "has_password", "disabled", "signed_in"] as const;
+const NAMES = ["q", "email_verified", "has_password", "has_factor", "disabled", "signed_in"] as const;
 
 export type UserSearch = Partial<Record<(typeof NAMES)[number] | "cursor", string>>;
 
