@@ -9,12 +9,14 @@ import { type NewSignIn, newSignIn } from "./new-sign-in";
 import { type PasswordChanged, passwordChanged } from "./password-changed";
 import { type PasswordRemoved, passwordRemoved } from "./password-removed";
 import { type ResetPassword, resetPassword } from "./reset-password";
+import { type SignInCode, signInCode } from "./sign-in-code";
 import type { EmailTemplate } from "./template";
 import { type UserInvitation, userInvitation } from "./user-invitation";
 import { type VerifyEmail, verifyEmail } from "./verify-email";
 
 export interface EmailData {
   magic_link: MagicLink;
+  sign_in_code: SignInCode;
   verify_email: VerifyEmail;
   reset_password: ResetPassword;
   password_changed: PasswordChanged;
@@ -30,6 +32,7 @@ export interface EmailData {
 
 export const TEMPLATES: { [Name in keyof EmailData]: EmailTemplate<EmailData[Name]> } = {
   magic_link: magicLink,
+  sign_in_code: signInCode,
   verify_email: verifyEmail,
   reset_password: resetPassword,
   password_changed: passwordChanged,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { POST as login } from "@/app/api/auth/credentials/login/[app_id]/route";
 import { POST as signup } from "@/app/api/auth/credentials/signup/[app_id]/route";
+import { POST as emailCode } from "@/app/api/auth/email-code/[app_id]/route";
 import { POST as exchange } from "@/app/api/auth/exchange/[app_id]/route";
 import { POST as logout } from "@/app/api/auth/logout/[app_id]/route";
 import { POST as magicLink } from "@/app/api/auth/magic-link/[app_id]/route";
@@ -72,6 +73,18 @@ export const signIn: Group = {
       ],
     },
     {
+      id: "sendEmailCode",
+      method: "post",
+      path: "/api/auth/email-code/{app_id}",
+      handler: emailCode,
+      summary: "Send a sign-in code",
+      description:
+        "The email contains a 6-digit code without a link, valid for fifteen minutes and five attempts. Requires the setting `methods.email_code`. The response is the same for known and unknown email addresses. Sign in with the code at `/api/auth/verify/{app_id}`; a new user is created only then.",
+      answers: [{ status: 202, description: "The email is sent if the user can sign in or sign up.", schema: Sent }],
+      errors: ["method_disabled"],
+      examples: [{ body: { email: "bob@example.com" } }],
+    },
+    {
       id: "openMagicLink",
       method: "get",
       path: "/api/auth/verify/{app_id}",
@@ -99,9 +112,9 @@ export const signIn: Group = {
       method: "post",
       path: "/api/auth/verify/{app_id}",
       handler: verify.POST,
-      summary: "Sign in with a magic link or its code",
+      summary: "Sign in with a magic link or an emailed code",
       description:
-        "Send the token of the link, or the email address and the code if the user reads the email on another device. A form without `Accept: application/json` redirects to `redirect_uri`, as the button of the page does.",
+        "Send the token of the link, or the email address and the code: of a magic link's email, or of an email with a code only. Each works while its method is enabled. A form without `Accept: application/json` redirects to `redirect_uri`, as the button of the page does.",
       accepts: { body: z.union([LinkToken, EmailedCode]).meta({ id: "UseMagicLink" }) },
       answers: [
         ok("The user is signed in.", Session),

@@ -36,7 +36,7 @@ export const users: Group = {
       handler: create,
       summary: "Create a user",
       description:
-        "Works regardless of the `signups` setting. A user without a password signs in with a magic link or a social connection, or resets the password.",
+        "Works regardless of the `signups` setting. A user without a password signs in with a magic link, an emailed code or a social connection, or resets the password.",
       answers: [created("The new user.", ManagedUser)],
       errors: ["email_taken", "external_id_taken"],
       examples: [

@@ -33,6 +33,8 @@ it.each([
   ["registration=off", { registration: "off" }],
   ["client_metadata_documents=off", { client_metadata_documents: "off" }],
   ['client_metadata_hosts=["agent.example"]', { client_metadata_hosts: ["agent.example"] }],
+  ["methods.email_code=on", { methods: { password: true, magic_link: true, email_code: true } }],
+  ["methods.email_code=off", { methods: { password: true, magic_link: true, email_code: false } }],
   ["methods.password=off", { methods: { password: false, magic_link: true, email_code: false } }],
 ])("apps update sets %s", async (setting, expected) => {
   await run("apps", "update", "--app", app.id, "--setting", setting);

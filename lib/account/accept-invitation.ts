@@ -3,6 +3,7 @@
  * user in.
  */
 import type { App } from "../apps/apps";
+import { hasEmailMethod } from "../apps/sign-in-methods";
 import { ANONYMOUS_USER, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { isUniqueViolation, type Tx } from "../database/client";
@@ -21,7 +22,7 @@ const METHOD = "invitation";
 
 export interface Acceptance {
   name: string | null;
-  /** Absent if the user wants to sign in with magic links. */
+  /** Absent if the user wants to sign in with emailed links or codes. */
   password?: string;
 }
 
@@ -40,12 +41,12 @@ function failEmailTaken(cause?: unknown): never {
   fail(409, "email_taken", "An account with this email address already exists. Sign in instead.", { cause });
 }
 
-/** A password is required if the app doesn't offer magic links. */
+/** A password is required if the app offers no sign-in by email. */
 async function acceptedColumns(app: App, email: string, { name, password }: Acceptance) {
   const { methods } = app.settings;
   if (methods.password && password !== undefined)
     return { name, ...(await newPasswordColumns(app, { password, email })) };
-  if (methods.password && !methods.magic_link) failInput({ password: "is missing" });
+  if (methods.password && !hasEmailMethod(app.settings)) failInput({ password: "is missing" });
   return { name };
 }
 

@@ -26,6 +26,6 @@ export const InvitationBody = z.object({
 });
 
 /**
- * The form of the invitation page. A user who wants to sign in with magic links sends no password.
+ * The form of the invitation page. A user who wants to sign in by email sends no password.
  */
 export const AcceptanceForm = LinkToken.extend({ name: text(200).nullable(), password: Password.optional() });

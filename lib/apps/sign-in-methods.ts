@@ -3,6 +3,11 @@ import type { Tx } from "../database/client";
 import { fail } from "../errors";
 import { AppSettings } from "./settings";
 
+/** Whether a user can sign in with an email: a magic link or a code. */
+export function hasEmailMethod({ methods }: AppSettings): boolean {
+  return methods.magic_link || methods.email_code;
+}
+
 /**
  * Call it in the transaction that disables a method, after the change.
  * @throws 409 `no_sign_in_method` if users could no longer sign in

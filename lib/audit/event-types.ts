@@ -31,6 +31,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "session.stepped_up": "Session confirmed with another factor",
     "social.failed": "Social sign-in failed",
     "magic_link.sent": "Magic link sent",
+    "email_code.sent": "Sign-in code sent",
     "session.ended": "Signed out",
     "session.others_ended": "Signed out of all other sessions",
     "session.refresh_repeated": "Refresh token used twice",

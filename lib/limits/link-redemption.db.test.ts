@@ -11,7 +11,8 @@ import { verifyEmail } from "../account/verify-email";
 import { type App, getApp } from "../apps/apps";
 import { type RequestContext, withRequestContext } from "../request-context";
 import { completeSignIn } from "../signin/complete";
-import { peekMagicLink, proveByEmailedCode, proveByMagicLink } from "../signin/magic-link";
+import { proveByEmailedCode } from "../signin/emailed-code";
+import { peekMagicLink, proveByMagicLink } from "../signin/magic-link";
 import { sendMagicLink } from "../signin/send-magic-link";
 import { limitLinkRedemption } from "./link-redemption";
 

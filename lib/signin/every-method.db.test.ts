@@ -36,6 +36,7 @@ interface Method {
 }
 
 const RETURN = { return_urls: [RETURN_URL] };
+const CODES_ONLY = { methods: { magic_link: false, email_code: true } };
 
 async function hosted({ app, email }: Scene): Promise<{ browser: Browser; interaction: string }> {
   const browser = new Browser(app, email);
@@ -98,6 +99,25 @@ const METHODS: Method[] = [
         email: scene.email,
         code: await emailedCode(scene.email),
       });
+    },
+  },
+  {
+    name: "emailed code, API",
+    known: true,
+    settings: CODES_ONLY,
+    run: async ({ app, email }) => {
+      await askAs(app, `/api/auth/email-code/${app.id}`, { email });
+      return askAs(app, `/api/auth/verify/${app.id}`, { email, code: await emailedCode(email) });
+    },
+  },
+  {
+    name: "emailed code, page",
+    known: true,
+    settings: CODES_ONLY,
+    run: async (scene) => {
+      const { browser, interaction } = await hosted(scene);
+      await browser.submit("magic-link", { interaction, email: scene.email });
+      return browser.submit("magic-link/code", { interaction, code: await emailedCode(scene.email) });
     },
   },
   {

@@ -28,10 +28,12 @@ export const MagicLinkBody = z.object({
   state: text(1000).describe("Returned unchanged to the return URL.").optional(),
 });
 
+export const EmailCodeBody = z.object({ email: Email });
+
 /** The token of an emailed link. */
 export const LinkToken = z.object({ token: text(1024).describe("The token in the link.") });
 
-/** The code of the same email, with the recipient's email address. */
+/** The code of an email, with the recipient's email address. */
 export const EmailedCode = z.object({
   email: Email,
   code: SixDigits.describe("The 6 digits in the email."),

@@ -7,7 +7,19 @@ import { findProvider, PROVIDER_NAMES, PROVIDERS } from "./list";
 
 /** Path segments below `/api/auth/` that have, or may get, another meaning. */
 export const RESERVED_NAMES = [
-  ...["account", "api", "authorize", "callback", "code", "connections", "credentials", "device", "email", "exchange"],
+  ...[
+    "account",
+    "api",
+    "authorize",
+    "callback",
+    "code",
+    "connections",
+    "credentials",
+    "device",
+    "email",
+    "email-code",
+    "exchange",
+  ],
   ...["identities", "invitation", "login", "logout", "magic-link", "me", "mfa", "passkey", "passkeys", "password"],
   ...["refresh", "session", "sessions", "signin", "signout", "signup", "social", "token", "totp", "user", "users"],
   ...["verify", "verify-email", "webauthn"],

@@ -1,5 +1,6 @@
 /** The sign-in methods of a user, of which at least one must remain. */
 import type { App } from "../apps/apps";
+import { hasEmailMethod } from "../apps/sign-in-methods";
 import { db, type Tx } from "../database/client";
 import { fail, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
@@ -19,8 +20,8 @@ export interface WaysIn {
 }
 
 /** Developers sign in on the dashboard, which sends no links or codes. */
-function signsInByEmail({ id, settings: { methods } }: App): boolean {
-  return id !== TENANT_ZERO && (methods.magic_link || methods.email_code);
+function signsInByEmail({ id, settings }: App): boolean {
+  return id !== TENANT_ZERO && hasEmailMethod(settings);
 }
 
 /** @throws 404 */

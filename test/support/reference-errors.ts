@@ -238,6 +238,7 @@ const PROVOKE: Record<string, Provoke> = {
     await disable(attempt.app, userId);
     return changed(attempt, { body: { code } });
   },
+  "sendEmailCode.method_disabled": (attempt) => within(attempt, { methods: { email_code: false } }, async () => ({})),
   "sendMagicLink.method_disabled": (attempt) =>
     within(
       attempt,

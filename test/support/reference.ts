@@ -223,6 +223,10 @@ export const ARRANGE: Record<string, Arrange> = {
   signUp: async (_, { body }) => ({ body: { email: someEmail(), password: body?.password as string } }),
   logIn: async (app) => ({ body: { email: (await someSession(app.id)).email, password: SOME_PASSWORD } }),
   sendMagicLink: returnUrl,
+  sendEmailCode: async (app) => {
+    await manage(app, "PATCH", "", { body: { settings: { methods: { email_code: true } } } });
+    return {};
+  },
   openMagicLink: async (app) => ({ query: { token: (await mailedLink(app)).token } }),
   useMagicLink: async (app, { title }) => {
     const { token, email, code } = await mailedLink(app);

@@ -1,10 +1,11 @@
 /** Magic links that are requested on the hosted pages. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
 import { askAs } from "@/test/support/account";
 import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
-import { Browser, begin, locationOf, screenOf, someClient, type TestClient } from "@/test/support/oauth";
+import { Browser, begin, locationOf, OPERATOR, screenOf, someClient, type TestClient } from "@/test/support/oauth";
 import { forgetState } from "@/test/support/process-state";
 
 let app: TestApp;
@@ -173,5 +174,40 @@ describe("a magic link requested on the sign-in page", () => {
       const where = { appId: app.id, toCanonical: email, template: "password_removed" };
       expect(await db().mail.count({ where })).toBe(0);
     }
+  });
+});
+
+describe("an emailed code requested on the sign-in page", () => {
+  async function askedFor(methods: object) {
+    const own = await someApp();
+    await updateApp(own.id, { settings: { methods } }, OPERATOR);
+    const browser = new Browser(own);
+    const interaction = await begin(browser, await someClient(own));
+    expect(screenOf(await browser.submit("magic-link", { interaction, email: browser.email }))).toBe("magic-link");
+    return { browser, interaction, ...(await lastMail(browser.email)) };
+  }
+
+  it("signs in in this browser, typed with a space", async () => {
+    const { browser, interaction, content, template } = await askedFor({ magic_link: false, email_code: true });
+    expect(template).toBe("sign_in_code");
+    const code = (content.code ?? "").replace(/^.../, "$& ");
+    expect(screenOf(await browser.submit("magic-link/code", { interaction, code }))).toBe("consent");
+    expect((await browser.session()).amr).toEqual(["otp"]);
+  });
+
+  it("comes with a link if the app uses magic links too", async () => {
+    const { template, content } = await askedFor({ magic_link: true, email_code: true });
+    expect(template).toBe("magic_link");
+    expect(content.code).toMatch(/^\d{6}$/);
+  });
+
+  it("shows the form again after a wrong code, and rejects another browser", async () => {
+    const { browser, interaction, content } = await askedFor({ magic_link: false, email_code: true });
+    const code = content.code ?? "";
+    const wrong = code === "000000" ? "000001" : "000000";
+    expect(screenOf(await browser.submit("magic-link/code", { interaction, code: wrong }))).toBe("magic-link");
+    const other = new Browser(browser.app);
+    expect((await other.submit("magic-link/code", { interaction, code })).status).toBeGreaterThanOrEqual(400);
+    expect(screenOf(await browser.submit("magic-link/code", { interaction, code }))).toBe("consent");
   });
 });

@@ -1,12 +1,14 @@
-/** The magic link forms of the hosted pages: request the email, or enter its code. */
+/** The forms of the hosted pages that sign in by email: request a link or a code, or enter the code. */
 import { ANONYMOUS_USER } from "../../audit/events";
 import { fail } from "../../errors";
 import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { completeBrowserSignIn } from "../../signin/complete";
+import { proveByEmailedCode } from "../../signin/emailed-code";
 import { EmailedCode, MagicLinkBody } from "../../signin/inputs";
-import { proveByEmailedCode } from "../../signin/magic-link";
+
+import { sendEmailCode } from "../../signin/send-email-code";
 import { sendMagicLink } from "../../signin/send-magic-link";
 import type { FormInput } from "../form-route";
 import { continueSignedIn, interactionOf, showFormAgain } from "../interactions";
@@ -18,7 +20,10 @@ export async function submitMagicLinkRequest(input: FormInput): Promise<Response
   const interaction = await interactionOf(input);
   try {
     const { email } = parseInput(MagicLinkBody, { email: form.get("email") });
-    await sendMagicLink(app, { email, interactionId: interaction.id }, ANONYMOUS_USER);
+    // A magic link email also contains a code.
+    if (app.settings.methods.magic_link || !app.settings.methods.email_code)
+      await sendMagicLink(app, { email, interactionId: interaction.id }, ANONYMOUS_USER);
+    else await sendEmailCode(app, email, ANONYMOUS_USER);
     await saveForm(interaction, { screen: "magic-link", email: email.email });
   } catch (thrown) {
     return showFormAgain(app, interaction, "signin", form, thrown);

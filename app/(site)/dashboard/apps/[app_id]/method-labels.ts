@@ -1,7 +1,13 @@
 /** Names of the sign-in methods: "Password", "Magic link", "GitHub". */
 import { findProvider } from "@/lib/social/list";
 
-const LABELS: Record<string, string> = { password: "Password", magic_link: "Magic link" };
+const LABELS: Record<string, string> = { password: "Password", magic_link: "Magic link", email_code: "Emailed code" };
+
+const PHRASES: Record<string, string> = {
+  password: "with a password",
+  magic_link: "with a magic link",
+  email_code: "with an emailed code",
+};
 
 /** A connection with a name of its own has that name: "acme_login" → "Acme login". */
 export function methodLabel(method: string): string {
@@ -10,8 +16,7 @@ export function methodLabel(method: string): string {
 
 /** "with a password", "with GitHub" */
 export function methodPhrase(method: string): string {
-  if (method === "password") return "with a password";
-  return method === "magic_link" ? "with a magic link" : `with ${methodLabel(method)}`;
+  return PHRASES[method] ?? `with ${methodLabel(method)}`;
 }
 
 export function capitalize(words: string): string {

@@ -1,9 +1,9 @@
-// Shown after a magic link was sent: the user opens its link or enters its code here.
+// Shown after a magic link or a code was sent: the user opens the link or enters the code here.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CodeField } from "@/app/_ui/code-field";
 import { TextLink } from "@/app/_ui/text-link";
-import { MAGIC_LINK_MINUTES } from "@/lib/signin/send-magic-link";
+import { SIGN_IN_EMAIL_MINUTES } from "@/lib/signin/sign-in-email";
 import { Alert } from "../alert";
 import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
@@ -27,8 +27,10 @@ export default async function MagicLinkPage(props: ScreenProps) {
       title="Check your email"
       description={
         <p>
-          If <LtrText className="font-medium text-ink">{email}</LtrText> can sign in here, we’ve sent an email to it.
-          Open its link in this browser within {MAGIC_LINK_MINUTES} minutes, or enter the code from the email.
+          If <LtrText className="font-medium text-ink">{email}</LtrText> can sign in here, we’ve sent an email to it.{" "}
+          {app.settings.methods.magic_link
+            ? `Open its link in this browser within ${SIGN_IN_EMAIL_MINUTES} minutes, or enter the code from the email.`
+            : `Enter the code from the email within ${SIGN_IN_EMAIL_MINUTES} minutes.`}
         </p>
       }
       footer={

@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
+import { hasEmailMethod } from "@/lib/apps/sign-in-methods";
 import { reauthenticationPage } from "@/lib/oauth/authorize/interaction";
 import { subjectFor } from "@/lib/oauth/subjects";
 import { listEnabledConnections } from "@/lib/social/connections";
@@ -30,7 +31,7 @@ export default async function SignInPage(props: ScreenProps) {
   if (!screen) return <ExpiredPage app={app} />;
   const { methods, signups } = app.settings;
   const signUp = methods.password && signups === "open";
-  const hasForm = methods.password || methods.magic_link;
+  const hasForm = methods.password || hasEmailMethod(app.settings);
   const connections = await listEnabledConnections(app.id);
   return (
     <PageCard
@@ -74,7 +75,7 @@ function titleOf(screen: Screen): string {
 
 function SignInForm(screen: Screen) {
   const { app, interaction, request, session } = screen;
-  const { password, magic_link: magicLink } = app.settings.methods;
+  const { password } = app.settings.methods;
   const { email, notice, fields = {} } = formOf(interaction.form, "signin");
   const present = mustProveAgain(screen) ? session?.email : undefined;
   return (
@@ -103,17 +104,22 @@ function SignInForm(screen: Screen) {
             <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgot your password?</TextLink>
           </p>
           <BrandButton className="w-full">Sign in</BrandButton>
-          {magicLink && <MailMeALink app={app} />}
+          {hasEmailMethod(app.settings) && <EmailInstead app={app} />}
         </>
       ) : (
-        <BrandButton className="mt-1 w-full">Email me a link</BrandButton>
+        <BrandButton className="mt-1 w-full">{emailLabel(app)}</BrandButton>
       )}
     </PostForm>
   );
 }
 
-/** Submits the same form to the magic-link handler, which needs no password. */
-function MailMeALink({ app }: Pick<Screen, "app">) {
+/** A magic link email also contains a code, so the page doesn't offer a code beside it. */
+function emailLabel({ settings }: Screen["app"]): string {
+  return settings.methods.magic_link ? "Email me a link" : "Email me a code";
+}
+
+/** Submits the same form to the handler that sends the email, which needs no password. */
+function EmailInstead({ app }: Pick<Screen, "app">) {
   return (
     <Button
       type="submit"
@@ -124,7 +130,7 @@ function MailMeALink({ app }: Pick<Screen, "app">) {
       formNoValidate
     >
       <Mail aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
-      Email me a link instead
+      {emailLabel(app)} instead
     </Button>
   );
 }

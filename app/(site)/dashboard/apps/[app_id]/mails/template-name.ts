@@ -3,6 +3,7 @@ import type { EmailTemplateName } from "@/lib/mail/render";
 
 const NAMES: Record<EmailTemplateName, string> = {
   magic_link: "Magic link",
+  sign_in_code: "Sign-in code",
   verify_email: "Email verification",
   reset_password: "Password reset",
   password_changed: "Password changed",

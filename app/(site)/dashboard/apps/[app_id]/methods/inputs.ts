@@ -39,6 +39,10 @@ export const MagicLinksForm = z
   .object({ magic_link: checkbox })
   .transform(({ magic_link }) => ({ methods: { magic_link } }));
 
+export const EmailCodesForm = z
+  .object({ email_code: checkbox })
+  .transform(({ email_code }) => ({ methods: { email_code } }));
+
 const senderName = known.mail_from_name.unwrap();
 
 export const SenderForm = z.object({

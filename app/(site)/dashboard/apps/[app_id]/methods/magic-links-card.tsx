@@ -2,7 +2,7 @@
 import { FormCard } from "@/app/_ui/form-card";
 import { FormSwitch } from "@/app/_ui/switch";
 import { TextLink } from "@/app/_ui/text-link";
-import { MAGIC_LINK_MINUTES } from "@/lib/signin/send-magic-link";
+import { SIGN_IN_EMAIL_MINUTES } from "@/lib/signin/sign-in-email";
 import type { SettingsCardProps } from "../settings/card-props";
 import { changeMagicLinksAction } from "./actions";
 
@@ -14,7 +14,7 @@ export function MagicLinksCard({ settings, mailbox, ...form }: MagicLinksCardPro
       title="Magic links"
       description={
         <>
-          Sign-in with a link or a 6-digit code from an email. Both work once and expire after {MAGIC_LINK_MINUTES}{" "}
+          Sign-in with a link or a 6-digit code from an email. Both work once and expire after {SIGN_IN_EMAIL_MINUTES}{" "}
           minutes. <TextLink href={mailbox}>View emails</TextLink>
         </>
       }

@@ -4,6 +4,7 @@ import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
 import { includesRole } from "@/lib/apps/members";
 import { type AppPageProps, appPath } from "../app-paths";
+import { EmailCodesCard } from "./email-codes-card";
 import { MagicLinksCard } from "./magic-links-card";
 import { NotificationsCard } from "./notifications-card";
 import { PasswordsCard } from "./passwords-card";
@@ -33,6 +34,7 @@ export default async function MethodsPage({ params }: AppPageProps) {
         <SignUpCard {...shared} />
         <PasswordsCard {...shared} />
         <MagicLinksCard {...shared} mailbox={appPath(app.id, "/mails")} />
+        <EmailCodesCard {...shared} />
         <NotificationsCard {...shared} />
         <RedirectDeliveryCard {...shared} appName={app.name} settingsPath={appPath(app.id, "/settings")} />
       </div>

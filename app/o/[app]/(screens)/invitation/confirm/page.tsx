@@ -5,6 +5,7 @@ import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { peekInvitation } from "@/lib/account/accept-invitation";
+import { hasEmailMethod } from "@/lib/apps/sign-in-methods";
 import { BrandButton, PostForm } from "../../form";
 import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
@@ -18,6 +19,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function InvitationPage(props: ScreenProps) {
   const { app, token, found, fields } = await openLink(props, "user_invitation", peekInvitation);
   const { password, magic_link: magicLink } = app.settings.methods;
+  const mayOmitPassword = password && hasEmailMethod(app.settings);
   return (
     <PageCard
       app={app}
@@ -49,7 +51,7 @@ export default async function InvitationPage(props: ScreenProps) {
           />
         )}
         <BrandButton className="mt-1 w-full">Accept invitation</BrandButton>
-        {password && magicLink && (
+        {mayOmitPassword && (
           <Button
             type="submit"
             variant="secondary"
@@ -63,8 +65,10 @@ export default async function InvitationPage(props: ScreenProps) {
           </Button>
         )}
       </PostForm>
-      {password && magicLink && (
-        <p className="mt-5 text-sm text-ink-muted">Without a password, we’ll email you a link each time you sign in.</p>
+      {mayOmitPassword && (
+        <p className="mt-5 text-sm text-ink-muted">
+          Without a password, we’ll email you a {magicLink ? "link" : "code"} each time you sign in.
+        </p>
       )}
     </PageCard>
   );
