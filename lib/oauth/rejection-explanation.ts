@@ -90,6 +90,10 @@ const ADVICE: Record<string, string> = {
   "RFC 9449 §10": "Exchange the code with a proof of the key that dpop_jkt of the authorization request named.",
   "RFC 9449 §11.1":
     "Create a new DPoP proof, with a new jti, for each request, also when the client repeats a request.",
+  "OIDC Core §5.5.1.1":
+    "The client requires an acr that this user can't reach. Request it with acr_values if one factor is enough too, or let users add a second factor in the app's settings.",
+  "RFC 9470 §3":
+    "The user must confirm with another factor, which prompt=none doesn't allow. Send the browser without prompt=none.",
   "RFC 6749 §4.1.2.1": "Check that the client_id is the ID of a client of this app.",
 };
 

@@ -144,13 +144,26 @@ async function decideSignIn<Admitted>(
   return outcome;
 }
 
+const WHY_PENDING = {
+  use: {
+    description: "The user has a second factor, so the sign-in waits for it",
+    remedy:
+      "This is not an error. If the user has lost the factor, check who asks, then reset the second factors on the user's page.",
+  },
+  enroll: {
+    description:
+      "The app requires a second factor, and the user has none, so the sign-in waits until the user adds one",
+    remedy: "This is not an error. The hosted pages show the user how; a program gets mfa_enrollment_required.",
+  },
+};
+
 /** The event of a first step that isn't enough. */
 export function pendingEvent(
   { user, method }: Pick<IdentifiedUser, "user" | "method">,
   by: Actor,
   { type, methods }: Exclude<Assessment, { type: "admit" }>,
 ): NewEvent {
-  const explanation = { method, step: type, methods };
+  const explanation = { method, step: type, methods, ...WHY_PENDING[type] };
   return { type: "user.second_factor_needed", actor: by, userId: user.id, explanation };
 }
 

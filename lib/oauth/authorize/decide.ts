@@ -41,9 +41,11 @@ export type Decision =
   | { type: "step_up" }
   | { type: "consent" }
   | { type: "issue" }
-  | { type: "fail"; code: OAuthCode; description: string };
+  | { type: "fail"; code: OAuthCode; description: string; section: string };
 
-const fail = (code: OAuthCode, description: string): Decision => ({ type: "fail", code, description });
+function fail(code: OAuthCode, description: string, section = "OIDC Core §3.1.2.6"): Decision {
+  return { type: "fail", code, description, section };
+}
 
 const WRONG_USER = "The user who signed in is not the one that the request expects";
 
@@ -76,9 +78,11 @@ function decideStepUp({ request, progress }: DecisionFacts, session: SessionFact
   if (session.isStrongEnough) return null;
   const isWish = !request.acr?.essential;
   const declined = session.stepUp?.needs.type === "enroll" && progress.promptsDone.includes("enroll");
-  if (!session.stepUp || declined) return isWish ? null : fail("unmet_authentication_requirements", UNMET);
+  if (!session.stepUp || declined)
+    return isWish ? null : fail("unmet_authentication_requirements", UNMET, "OIDC Core §5.5.1.1");
   if (!request.prompts.includes("none")) return { type: "step_up" };
-  return isWish ? null : fail("interaction_required", `The request requires another factor. ${SEND_WITHOUT}`);
+  const description = `The request requires another factor. ${SEND_WITHOUT}`;
+  return isWish ? null : fail("interaction_required", description, "RFC 9470 §3");
 }
 
 /** Why the user must consent, or null. */

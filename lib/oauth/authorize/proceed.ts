@@ -137,7 +137,7 @@ export async function proceed({ request, session, consent, interaction }: Situat
     return { type: "respond", response: await errorResponse(request, error), error };
   };
   if (decision.type === "fail")
-    return reject(new OAuthError(decision.code, decision.description, { section: "OIDC Core §3.1.2.6" }));
+    return reject(new OAuthError(decision.code, decision.description, { section: decision.section }));
   if (decision.type !== "issue") return { type: "screen", screen: SCREENS[decision.type] };
   if (!session) return { type: "screen", screen: "signin" };
   const allowed = allowedScopes(request, consent);

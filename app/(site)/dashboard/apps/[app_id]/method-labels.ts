@@ -1,12 +1,20 @@
 /** Names of the sign-in methods: "Password", "Magic link", "GitHub". */
 import { findProvider } from "@/lib/social/list";
 
-const LABELS: Record<string, string> = { password: "Password", magic_link: "Magic link", email_code: "Emailed code" };
+const LABELS: Record<string, string> = {
+  password: "Password",
+  magic_link: "Magic link",
+  email_code: "Emailed code",
+  passkey: "Passkey",
+};
 
 const PHRASES: Record<string, string> = {
   password: "with a password",
   magic_link: "with a magic link",
   email_code: "with an emailed code",
+  passkey: "with a passkey",
+  // The user was signed in already, and a page or client asked for more.
+  session: "in a session",
 };
 
 /** A connection with a name of its own has that name: "acme_login" → "Acme login". */

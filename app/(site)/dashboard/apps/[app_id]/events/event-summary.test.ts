@@ -39,6 +39,24 @@ describe("eventSummary", () => {
       },
     ],
     ["Request rejected: invalid request", { type: "oauth.rejected", outcome: "rejected", reason: "invalid_request" }],
+    [
+      "Second factor needed with a magic link",
+      { type: "user.second_factor_needed", actor: { type: "key", id: "key_1" }, explanation: { method: "magic_link" } },
+    ],
+    [
+      "Second factor failed: wrong code",
+      {
+        type: "user.second_factor_failed",
+        outcome: "failure",
+        reason: "wrong_code",
+        explanation: { method: "password" },
+      },
+    ],
+    ["Second factor added: authenticator app", { type: "user.factor_added", explanation: { factor: "totp" } }],
+    [
+      "Second factor removed in the dashboard: passkey",
+      { type: "user.factor_removed", actor: { type: "developer", id: "usr_2" }, explanation: { factor: "passkey" } },
+    ],
     ["Something new", { type: "something.new" }],
     ["User updated: ok", { type: "user.updated", explanation: { changed: ["ok", 7, null] } }],
   ])("returns %s", (summary, of) => {

@@ -12,10 +12,18 @@ const ACTORS: Record<string, string> = {
 };
 
 /** Actions of users: the summary names no other actor, such as the API key of the backend. */
-const USER_EVENTS = new Set(["user.signed_up", "user.signed_in"]);
+const USER_EVENTS = new Set(["user.signed_up", "user.signed_in", "user.second_factor_needed"]);
+
+const FACTORS: Record<string, string> = {
+  totp: "authenticator app",
+  email: "emailed codes",
+  passkey: "passkey",
+  recovery_code: "recovery code",
+};
 
 const REASONS: Record<string, string> = {
   wrong_password: "wrong password",
+  wrong_code: "wrong code",
   unknown_user: "no user has this email address",
   refresh_token_reused: "the refresh token was already used",
   refresh_repeated_within_grace: "repeated within the grace period",
@@ -56,12 +64,12 @@ function firstSentence(text: string): string {
 }
 
 export function eventSummary(event: SummarizedEvent): string {
-  const { method, changed, description } = factsOf(event);
+  const { method, changed, description, factor } = factsOf(event);
   const title = EVENT_TYPES.get(event.type)?.title ?? capitalize(withSpaces(event.type));
   if (event.outcome === "rejected" && typeof description === "string") return `Rejected: ${firstSentence(description)}`;
   if (event.outcome !== "success") return event.reason ? `${title}: ${reasonPhrase(event.reason)}` : title;
   const how = typeof method === "string" && method ? ` ${methodPhrase(method)}` : "";
   const actor = USER_EVENTS.has(event.type) ? undefined : ACTORS[event.actor.type];
-  const fields = changedFields(changed);
+  const fields = typeof factor === "string" ? (FACTORS[factor] ?? withSpaces(factor)) : changedFields(changed);
   return `${title}${how}${actor ? ` ${actor}` : ""}${fields && `: ${fields}`}`;
 }
