@@ -10,6 +10,7 @@ import { nowMs } from "@/lib/clock";
 import { sha256 } from "@/lib/crypto/hash";
 import type { MemberRole } from "@/lib/database/client";
 import { isAppError } from "@/lib/errors";
+import { secondFactorUrl } from "@/lib/hosted/signing-in";
 import { isAppId, TENANT_ZERO } from "@/lib/ids";
 import type { BrowserSignIn, PendingBrowserSignIn, SigningInBrowser } from "@/lib/signin/complete";
 import { authOptions, type CookieFacts, cookieName, cookieOptions, cookieSecret } from "./auth-options";
@@ -71,7 +72,7 @@ export async function signingInDashboard(path: string): Promise<SigningInBrowser
 
 /** Opens the dashboard, or the page of the second factor if it is missing. */
 export async function enterDashboard(signIn: BrowserSignIn | PendingBrowserSignIn, path: string): Promise<never> {
-  if (signIn.type === "pending") redirect(`/login/second-factor?sign_in=${signIn.id}`);
+  if (signIn.type === "pending") redirect(secondFactorUrl({ id: TENANT_ZERO }, signIn.id));
   await setDashboardCookie(signIn);
   redirect(path);
 }

@@ -32,7 +32,7 @@ export function continueWithFactor(app: App, { id }: PendingBrowserSignIn, cooki
   return redirect(secondFactorUrl(app, id), cookies);
 }
 
-export function secondFactorUrl(app: App, pendingId: string): string {
+export function secondFactorUrl(app: Pick<App, "id">, pendingId: string): string {
   return `/o/${app.id}/second-factor?sign_in=${pendingId}`;
 }
 

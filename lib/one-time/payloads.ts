@@ -74,6 +74,8 @@ export interface Payloads {
   exchange_code: { method: string; amr: string[]; remembered?: boolean };
   /** A sign-in whose second factor is still missing (lib/signin/pending.ts). */
   pending_sign_in: PendingSignIn;
+  /** A developer's complete sign-in, on the way to the dashboard. `browser` is the SHA-256 of its cookie. */
+  dashboard_entry: { method: string; amr: string[]; browser: string };
   /** An authenticator app that the user hasn't confirmed with a code yet. The secret is sealed. */
   totp_enrollment: { secret: string };
   /** The code of an email that serves as the second factor of this pending sign-in, or confirms the factor. */

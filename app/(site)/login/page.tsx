@@ -18,6 +18,7 @@ const DONE: Record<string, string> = {
   verified: "Your email address is verified. Sign in to continue.",
   address: "Your email address was changed. Sign in with your new email address.",
   closed: "Your account was deleted, and all your sessions were signed out.",
+  ended: "That sign-in has ended. Sign in again.",
   disowned: "Thanks for letting us know. The person who created the account can no longer use it.",
 };
 
