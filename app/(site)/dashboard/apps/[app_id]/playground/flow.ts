@@ -14,6 +14,8 @@ export interface Flow {
   par?: boolean;
   /** The identifier of the API that tokens are for (RFC 8707). */
   resource?: string;
+  /** The class of sign-in that the request asks for (OIDC Core §3.1.2.1). */
+  acr?: string;
   /** The private key that tokens are bound to (RFC 9449). */
   dpopKey?: JsonWebKey;
   verifier: string;
@@ -81,6 +83,7 @@ export function authorizationParameters(flow: Flow): Record<string, string> {
     redirect_uri: flow.redirectUri,
     scope: flow.scope,
     ...resourceOf(flow),
+    ...(flow.acr && { acr_values: flow.acr }),
     state: flow.state,
     nonce: flow.nonce,
     code_challenge: flow.challenge,

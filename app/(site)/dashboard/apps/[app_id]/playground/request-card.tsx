@@ -49,6 +49,18 @@ export function RequestCard({ flow, resources, onChange, onRestart, onReset }: R
             ]}
             onChange={(resource) => onRestart({ ...flow, resource: resource || undefined })}
           />
+          {flow.kind !== "device" && (
+            <Choice
+              label="Sign-in (acr_values)"
+              value={flow.acr ?? ""}
+              options={[
+                { value: "", label: "Any" },
+                { value: "2", label: "2: two factors" },
+                { value: "phr", label: "phr: a passkey" },
+              ]}
+              onChange={(acr) => onRestart({ ...flow, acr: acr || undefined })}
+            />
+          )}
         </div>
         <Field
           label="Scopes"

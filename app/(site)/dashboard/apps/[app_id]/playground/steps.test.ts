@@ -95,6 +95,11 @@ describe("the kinds of flows", () => {
     expect(new URL(authorizeUrl(forApi)).searchParams.get("resource")).toBe("https://api.example.com/");
     expect(step("exchange").request(forApi).form).toMatchObject({ resource: "https://api.example.com/" });
   });
+
+  it("ask for a stronger sign-in, which the ID token then names", () => {
+    expect(new URL(authorizeUrl(flow)).searchParams.has("acr_values")).toBe(false);
+    expect(new URL(authorizeUrl({ ...flow, acr: "phr" })).searchParams.get("acr_values")).toBe("phr");
+  });
 });
 
 it("signs DPoP proofs, which bind the access token (RFC 9449 §4.2)", async () => {
