@@ -6,7 +6,7 @@ import type { EmailTemplate } from "./template";
 export interface FactorChanged {
   at: string;
   device: string | null;
-  change: "added" | "removed" | "reset" | "codes_replaced" | "code_used";
+  change: "added" | "replaced" | "removed" | "reset" | "codes_replaced" | "code_used";
   /** What was added or removed, such as "an authenticator app"; null for the other changes. */
   factor: string | null;
   /** How many recovery codes are left. */
@@ -20,6 +20,8 @@ function sentence({ change, factor, codesLeft }: FactorChanged): string {
   switch (change) {
     case "added":
       return `You can now use ${noun} to sign in.`;
+    case "replaced":
+      return `You can now use ${noun} to sign in. The one from before no longer works.`;
     case "removed":
       return `You can no longer use ${noun} to sign in.`;
     case "reset":
@@ -33,6 +35,7 @@ function sentence({ change, factor, codesLeft }: FactorChanged): string {
 
 const SUBJECTS = {
   added: "You added a way to confirm your sign-in to",
+  replaced: "You replaced a way to confirm your sign-in to",
   removed: "A way to confirm your sign-in was removed from",
   reset: "Your second factors were reset at",
   codes_replaced: "You have new recovery codes for",

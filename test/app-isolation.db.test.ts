@@ -8,6 +8,7 @@ import { inviteUser } from "@/lib/account/invitations";
 import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import type { Handler } from "@/lib/http/handler";
+import { newId } from "@/lib/ids";
 import { browserCookieName } from "@/lib/oauth/authorize/interaction";
 import { createClaim } from "@/lib/oauth/custom-claims/claims";
 import { createResource } from "@/lib/oauth/resources/resources";
@@ -85,7 +86,9 @@ async function counts() {
     client.authorizationRequest.count({ where: { consumedAt: { not: null } } }),
     client.revokedToken.count(),
     client.oneTimeToken.count({ where: { consumedAt: { not: null } } }),
-    client.oneTimeToken.count({ where: { purpose: "user_invitation" } }),
+    client.oneTimeToken.count({ where: { purpose: { in: ["user_invitation", "totp_enrollment", "factor_code"] } } }),
+    client.factor.count(),
+    client.recoveryCode.count(),
   ]);
 }
 
@@ -121,6 +124,8 @@ async function someThings(appId: string) {
   const app = await getApp(appId);
   const resource = await createResource(app, { identifier: "https://api.example", name: "API" }, OPERATOR);
   const claim = await createClaim(app, { name: "tier", source: { constant: 1 }, targets: ["userinfo"] }, OPERATOR);
+  const factor = { appId, id: newId("fac"), userId: session.userId, type: "totp" };
+  await db().factor.create({ data: factor });
   const invitation = await inviteUser(app, { email: emailAddress(someEmail()) }, OPERATOR);
   return {
     key_id: key.id,
@@ -133,6 +138,7 @@ async function someThings(appId: string) {
     invitation_id: invitation.id,
     resource_id: resource.id,
     claim_id: claim.id,
+    factor_id: factor.id,
   };
 }
 
@@ -196,7 +202,7 @@ async function attack(
 }
 
 /** Routes that take the secret of an email, a state or a return URL. Without it they may respond 400. */
-const TAKES_SECRET = /^\/api\/auth\/(verify|password\/reset|callback|\[connection\])\//;
+const TAKES_SECRET = /^\/api\/auth\/(verify|mfa|password\/reset|callback|\[connection\])\//;
 
 /** The members that the route knows: unknown ones are rejected before anything else. */
 function knownPart({ contract }: Handler, body: object): object {
@@ -222,7 +228,9 @@ describe.each(routes.filter((route) => !isProvider(route)))("$path", (route) => 
       undefined,
     ].filter(
       // Users may revoke their own session and change their own account.
-      (bearer) => bearer !== ours.direct.token || !/^\/api\/auth\/(logout|(password|email)\/change)\//.test(route.path),
+      (bearer) =>
+        bearer !== ours.direct.token ||
+        !/^\/api\/auth\/(logout|mfa|passkey|(password|email)\/change)\//.test(route.path),
     );
     const attempts = (method: string, handler: Handler) =>
       bearers.flatMap((bearer) =>

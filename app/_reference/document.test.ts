@@ -13,7 +13,7 @@ const NOT_FOR_CALLERS = [
   /\.well-known\/\[\.\.\.path\]$/,
   /^\/dashboard\//,
   /\/submit$/,
-  /\/confirm$/,
+  /^\/o\/.*\/confirm$/,
   /^\/o\/\[app\]\/(account\/start|step-up)$/,
   // The issuer's own URL, and paths of django-oauth-toolkit.
   /^\/o\/(\[app\]|applications|authorized_tokens)$/,

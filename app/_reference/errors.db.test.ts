@@ -78,7 +78,6 @@ describe("the error catalog", () => {
     "invalid_invitation",
     "another_address",
     "identity_taken",
-    "last_way_in",
     "signed_out_meanwhile",
     "verified_already",
   ]);

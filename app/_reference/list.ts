@@ -7,6 +7,7 @@ import { apps, events, keys, signingKeys } from "./apps";
 import { claims } from "./claims";
 import { clients, scopes } from "./clients";
 import { connections } from "./connections";
+import { factors } from "./factors";
 import { operationsGroup } from "./operations";
 import { provider } from "./provider";
 import { registration } from "./registration";
@@ -21,6 +22,7 @@ export function listGroups(openapi: Handler): Group[] {
     signIn,
     social,
     account,
+    factors,
     users,
     clients,
     scopes,

@@ -10,11 +10,8 @@ import { now } from "../clock";
 import { db, type Factor, type Prisma, type Tx } from "../database/client";
 import { failNotFound } from "../errors";
 import { newId } from "../ids";
-import { emailRow } from "../mail/email-row";
-import { requestingDevice } from "../mail/requesting-device";
-import { formatUtc } from "../mail/utc-time";
-import { accountUrl } from "../one-time/account-links";
 import { deleteOneTimes } from "../one-time/one-time";
+import { notifyOfChange } from "./notify";
 import { replaceRecoveryCodes } from "./recovery-codes";
 
 const SHOWN = { id: true, type: true, name: true, createdAt: true, lastUsedAt: true } as const;
@@ -48,33 +45,8 @@ export interface FactorChange {
   by: Actor;
 }
 
-type EmailChange = "added" | "removed" | "reset" | "codes_replaced" | "code_used";
-
-/** The email about a change, if the user has an address. Call `wakeOutbox()` after the commit. */
-export async function notifyOfChange(
-  tx: Tx,
-  app: App,
-  userId: string,
-  { change, factor, codesLeft }: { change: EmailChange; factor?: string; codesLeft?: number },
-): Promise<void> {
-  const where = { appId_id: { appId: app.id, id: userId } };
-  const user = await tx.user.findUnique({ where, select: { email: true, emailCanonical: true } });
-  if (!user?.email || !user.emailCanonical) return;
-  const data = {
-    at: formatUtc(now()),
-    device: requestingDevice(),
-    change,
-    factor: factor ?? null,
-    codesLeft: codesLeft ?? null,
-    link: accountUrl(app),
-  };
-  const to = { email: user.email, canonical: user.emailCanonical };
-  const row = emailRow(app, { template: "factor_changed", to, userId, data });
-  await tx.mail.create({ data: row, select: { id: true } });
-}
-
 /** Locks the user, so that of two first factors at once only one brings recovery codes. @throws 404 */
-async function lockUser(tx: Tx, appId: string, userId: string): Promise<{ factors: string[] }> {
+export async function lockUser(tx: Tx, appId: string, userId: string): Promise<{ factors: string[] }> {
   const [user] = await tx.$queryRaw<{ factors: string[] }[]>`
     SELECT "factors" FROM "User" WHERE "appId" = ${appId} AND "id" = ${userId} FOR NO KEY UPDATE`;
   return user ?? failNotFound("The user");
@@ -96,8 +68,11 @@ async function noteFactors(tx: Tx, appId: string, userId: string): Promise<strin
 /** The columns of a new factor that its kind decides. */
 export type NewFactor = { type: FactorType } & Omit<
   Prisma.FactorCreateManyInput,
-  "appId" | "id" | "userId" | "type" | "createdAt"
->;
+  "appId" | "userId" | "type" | "createdAt" | "id"
+> & {
+    /** Set if the caller needs it before, such as for a sealed column. */
+    id?: string;
+  };
 
 export interface AddedFactor {
   id: string;
@@ -106,7 +81,17 @@ export interface AddedFactor {
   recoveryCodes: string[] | null;
 }
 
-/** Adds a factor that the user has proved. Call `wakeOutbox()` after the commit. */
+/** A user has any number of passkeys, but one authenticator app and one mailbox. */
+async function removeReplaced(tx: Tx, appId: string, userId: string, type: FactorType): Promise<boolean> {
+  if (type === "passkey") return false;
+  const { count } = await tx.factor.deleteMany({ where: { appId, userId, type } });
+  return count > 0;
+}
+
+/**
+ * Adds a factor that the user has proved. A new authenticator app replaces the former one. Call
+ * `wakeOutbox()` after the commit.
+ */
 export async function addFactor(
   tx: Tx,
   app: App,
@@ -114,14 +99,15 @@ export async function addFactor(
   factor: NewFactor,
 ): Promise<AddedFactor> {
   const before = await lockUser(tx, app.id, userId);
-  const id = newId("fac");
+  const { id = newId("fac"), name, type } = factor;
   const createdAt = now();
+  const replaced = await removeReplaced(tx, app.id, userId, type);
   await tx.factor.create({ data: { ...factor, appId: app.id, id, userId, createdAt }, select: { id: true } });
   await noteFactors(tx, app.id, userId);
   const recoveryCodes = before.factors.length === 0 ? await replaceRecoveryCodes(tx, app.id, userId) : null;
-  const explanation = { factor: factor.type, ...(factor.name && { name: factor.name }) };
+  const explanation = { factor: type, ...(name && { name }), ...(replaced && { replaced }) };
   await recordEvent(tx, app.id, { type: "user.factor_added", actor: by, userId, explanation });
-  await notifyOfChange(tx, app, userId, { change: "added", factor: NOUNS[factor.type] });
+  await notifyOfChange(tx, app, userId, { change: replaced ? "replaced" : "added", factor: NOUNS[type] });
   return { id, createdAt, recoveryCodes };
 }
 

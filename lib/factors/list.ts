@@ -2,8 +2,10 @@
 import type { App } from "../apps/apps";
 import type { FactorType } from "../apps/settings";
 import type { FactorAnswer, FactorHandler, FactorOwner, ProvedFactor } from "./handler";
+import { recoveryCode } from "./recovery-code-factor";
+import { totp } from "./totp/factor";
 
-const HANDLERS: FactorHandler[] = [];
+const HANDLERS: FactorHandler[] = [totp, recoveryCode];
 
 /**
  * Checks an answer with the factors that may complete this sign-in. A recovery code stands in for

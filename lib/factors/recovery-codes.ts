@@ -1,27 +1,21 @@
 /** Recovery codes: each stands in for a second factor once. They are shown only when they are made. */
-import { randomBytes } from "node:crypto";
 import { now } from "../clock";
-import { sha256 } from "../crypto/hash";
-import type { Tx } from "../database/client";
+import { db, type Tx } from "../database/client";
+import { hashRecoveryCode, newRecoveryCode } from "./recovery-code";
 
 const COUNT = 10;
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** 80 random bits, in groups that are easy to type: `x7k2-9dfm-p0qa-4ht8`. */
-function newCode(): string {
-  const text = [...randomBytes(16)].map((byte) => ALPHABET[byte % 32]).join("");
-  return text.match(/.{4}/g)?.join("-") ?? text;
-}
-
-export function hashRecoveryCode(appId: string, userId: string, code: string): Buffer<ArrayBuffer> {
-  return sha256(`${appId}/${userId}/${code}`);
-}
-
-/** Replaces the codes of a user. → the new ones */
+/** Replaces the codes of a user, whose row is locked. → the new ones */
 export async function replaceRecoveryCodes(tx: Tx, appId: string, userId: string): Promise<string[]> {
   await tx.recoveryCode.deleteMany({ where: { appId, userId } });
-  const codes = Array.from({ length: COUNT }, newCode);
-  const data = codes.map((code) => ({ appId, userId, hash: hashRecoveryCode(appId, userId, code), createdAt: now() }));
+  const codes = Array.from({ length: COUNT }, newRecoveryCode);
+  const createdAt = now();
+  const data = codes.map((code) => ({ appId, userId, hash: hashRecoveryCode(appId, userId, code), createdAt }));
   await tx.recoveryCode.createMany({ data });
   return codes;
+}
+
+/** How many codes of a user still work. */
+export function countRecoveryCodes(appId: string, userId: string, tx: Tx = db()): Promise<number> {
+  return tx.recoveryCode.count({ where: { appId, userId, usedAt: null } });
 }

@@ -5,7 +5,7 @@
 
 import { findApiKey } from "../apps/api-keys";
 import { type App, findApp, getApp } from "../apps/apps";
-import type { Actor } from "../audit/events";
+import { type Actor, ANONYMOUS_USER } from "../audit/events";
 import { fail, failInput, failNotFound } from "../errors";
 import { parseAddress } from "../ip-address";
 import { failToken, presentedToken, requireSender } from "../oauth/dpop/resource";
@@ -132,4 +132,20 @@ export const signedInUser: Guard<{ app: App; user: FullUser; sessionId: string }
 export const signedInUserOfApp: Guard<{ app: App; user: FullUser; sessionId: string }> = async (input) => {
   const [{ app }, found] = await Promise.all([appInPath(input), signedInUser(input)]);
   return found.app.id === app.id ? found : failNotFound("The user");
+};
+
+/**
+ * A user's direct token. Without one, the body has the token of a pending sign-in: `current` is null,
+ * and an API key is optional.
+ */
+export const signedInOrPending: Guard<{
+  app: App;
+  current: { user: FullUser; sessionId: string } | null;
+  by: Actor;
+}> = async (input) => {
+  const token = bearerToken(input.request);
+  if (token?.startsWith("foyer_sk_")) return { ...(await apiKey(input)), current: null };
+  if (!token) return { ...(await appInPath(input)), current: null, by: ANONYMOUS_USER };
+  const { app, user, sessionId } = await signedInUserOfApp(input);
+  return { app, current: { user, sessionId }, by: { type: "user", id: user.id } };
 };

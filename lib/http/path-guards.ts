@@ -28,6 +28,7 @@ export const PATH_IDS = {
   resource_id: { format: RESOURCE_ID, what: "The resource" },
   invitation_id: { format: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
   connection: { format: CONNECTION_NAME, what: "The connection" },
+  factor_id: { format: /^fac_[0-9a-z]{26}$/, what: "The factor" },
 } as const;
 
 type PathId = keyof typeof PATH_IDS;
@@ -63,6 +64,7 @@ export const existingUserInPath: typeof userInPath = async (input) => {
 };
 
 export const sessionInPath = withId(existingUserInPath, "session_id", "sessionId");
+export const factorInPath = withId(existingUserInPath, "factor_id", "factorId");
 export const connectedAppInPath = withId(existingUserInPath, "client_id", "clientId");
 
 export const clientInPath: Guard<{ app: App; by: Actor; client: Client }> = async (input) => {

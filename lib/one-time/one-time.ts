@@ -116,6 +116,20 @@ export async function peekOneTime<P extends Purpose>(appId: string, purpose: P, 
   return token ? { status: "ok", token: token as OneTime<P> } : whyNot(db(), appId, purpose, secret);
 }
 
+/** The newest unused token of a user, or null. */
+export async function findOneTimeOf<P extends Purpose>(
+  appId: string,
+  purpose: P,
+  userId: string,
+): Promise<OneTime<P> | null> {
+  const token = await db().oneTimeToken.findFirst({
+    where: { appId, purpose, userId, consumedAt: null, expiresAt: { gt: now() } },
+    orderBy: { id: "desc" },
+    select: ONE_TIME_FIELDS,
+  });
+  return token as OneTime<P> | null;
+}
+
 /** The unused tokens of a purpose, newest first. */
 export async function listOneTimes<P extends Purpose>(appId: string, purpose: P): Promise<OneTime<P>[]> {
   const rows = await db().oneTimeToken.findMany({

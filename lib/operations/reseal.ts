@@ -1,11 +1,12 @@
 /** Re-encrypts all sealed values with the newest master key. Each module lists its own. */
 import { sealedSigningKeys } from "../apps/key-rotation";
 import { type ResealCounts, reseal } from "../crypto/reseal";
+import { sealedTotpSecrets } from "../factors/totp/factor";
 import { sealedResponses } from "../http/idempotency";
 import { sealedEmails } from "../mail/sealed-emails";
 import { sealedClientSecrets } from "../social/connections";
 
-const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedEmails, sealedResponses];
+const SEALED = [sealedSigningKeys, sealedClientSecrets, sealedTotpSecrets, sealedEmails, sealedResponses];
 
 export async function resealAll(): Promise<ResealCounts> {
   const total: ResealCounts = { resealed: 0, unreadable: 0 };

@@ -6,19 +6,15 @@ import type { App } from "../apps/apps";
 import { type Actor, recordEvent, recordRejection } from "../audit/events";
 import { now } from "../clock";
 import { type Tx, transaction } from "../database/client";
-import { fail } from "../errors";
+import { lockUser } from "../factors/factor";
 import type { FactorAnswer, ProvedFactor } from "../factors/handler";
 import { verifyFactor } from "../factors/list";
+import { failCode } from "../factors/wrong-code";
 import { limitAttempts, SECOND_FACTOR_ATTEMPTS } from "../limits/attempts";
 import { acrOf, withFactor } from "../sessions/acr";
 import { newCookieSecret } from "../sessions/cookie";
 import type { BrowserSignIn, Proof } from "./complete";
-import { consumePending, failPending, methodsOf, type Pending, type PendingReference } from "./pending";
-
-/** As wrong as a wrong code: a code that another request used first. @throws 401 `invalid_code` */
-export function failCode(): never {
-  fail(401, "invalid_code", "The code is wrong, expired or already used.");
-}
+import { consumePending, failPending, findPending, methodsOf, type Pending, type PendingReference } from "./pending";
 
 async function recordFailure(app: App, { user, method }: Pending): Promise<void> {
   const by: Actor = { type: "user", id: user.id };
@@ -49,8 +45,13 @@ export async function checkAnswer(app: App, pending: Pending, answer: FactorAnsw
   return failCode();
 }
 
-/** Uses the pending sign-in and the answer up. @throws 401 or 400 */
+/**
+ * Uses the pending sign-in and the answer up. The user is locked first, as by every change of
+ * factors, so that none of them waits for another. @throws 401 or 400
+ */
 async function useBoth(tx: Tx, app: App, reference: PendingReference, proved: Usable): Promise<Pending> {
+  const found = (await findPending(app, reference, tx)) ?? failPending(reference);
+  await lockUser(tx, app.id, found.user.id);
   const pending = (await consumePending(tx, app, reference)) ?? failPending(reference);
   return (await proved.use(tx)) ? pending : failCode();
 }

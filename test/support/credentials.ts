@@ -44,10 +44,22 @@ export async function anotherKey(app: TestApp, state: { revokedAt?: Date; expire
 /** Asserts the shape that every API error has. */
 export function expectError(answer: TestResponse, status: number, code: string): void {
   expect({ status: answer.status, error: answer.body.error }).toEqual({ status, error: code });
-  const { error, error_description, request_id, fields, ...more } = answer.body;
+  const {
+    error,
+    error_description,
+    request_id,
+    fields,
+    mfa_token: _,
+    methods,
+    acr_values,
+    max_age,
+    ...more
+  } = answer.body;
   expect(more).toEqual({});
   expect(error_description).toMatch(/^\S.{5,}/);
   expect(request_id).toBe("req_test");
+  if (error === "mfa_required" || error === "mfa_enrollment_required") expect(methods).toBeInstanceOf(Array);
+  if (error === "insufficient_user_authentication") expect([acr_values, max_age]).toEqual([expect.any(String), 600]);
   if (fields !== undefined) expect(Object.values(fields).every((problem) => typeof problem === "string")).toBe(true);
   expect(answer.headers.get("x-request-id")).toBe(request_id);
   expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");

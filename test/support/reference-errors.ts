@@ -24,6 +24,7 @@ import {
 } from "./device";
 import { proofFor, someDpopKey } from "./dpop";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
+import { firstStep, someTotpUser } from "./factors";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
 import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, post, send, someClient } from "./oauth";
@@ -191,6 +192,34 @@ async function wrongPasswords(attempt: Attempt, field: string): Promise<TestResp
   return guess(20, () => sendExample(operation, example, given, { body }));
 }
 
+/** A body with another mfa_token and code. */
+const answerOf = (body: Given["body"], mfa_token: unknown, code: string) => ({ body: { ...body, mfa_token, code } });
+
+/** Sends the example to an app that doesn't use authenticator apps. */
+function withoutTotp(attempt: Attempt): Promise<TestResponse> {
+  return within(attempt, { mfa_methods: ["passkey"] }, async (app) => ({ bearer: (await someSession(app.id)).token }));
+}
+
+/** Sends the mfa_token of a user who has a factor already. */
+async function withUsableFactor(attempt: Attempt): Promise<TestResponse> {
+  const { email } = await someTotpUser(attempt.app);
+  const mfa_token = await firstStep(attempt.app, email);
+  return changed(attempt, { bearer: undefined, body: { ...bodyOf(attempt), mfa_token } });
+}
+
+/** Removes a passkey that is the user's only sign-in method. */
+async function lastPasskey(attempt: Attempt): Promise<TestResponse> {
+  const given = await arrange(attempt.operation, attempt.example, attempt.app);
+  const { factor_id = "", user_id = "" } = given.params ?? {};
+  const appId = attempt.app.id;
+  await db().factor.update({ where: { appId_id: { appId, id: factor_id } }, data: { type: "passkey" } });
+  await db().user.update({
+    where: { appId_id: { appId, id: user_id } },
+    data: { passwordHash: null, factors: ["passkey"] },
+  });
+  return sendExample(attempt.operation, attempt.example, given);
+}
+
 /** By error, or by operation and error. */
 const PROVOKE: Record<string, Provoke> = {
   invalid_request: (attempt) => changed(attempt, invalidInput(attempt)),
@@ -353,6 +382,34 @@ const PROVOKE: Record<string, Provoke> = {
       await disable(app, link.userId);
       return resetOf(link);
     }),
+  "verifySecondFactor.invalid_token": (attempt) => changed(attempt, ({ body }) => answerOf(body, "nonsense", "000000")),
+  "verifySecondFactor.wrong_code": (attempt) =>
+    changed(attempt, ({ body }) => answerOf(body, body?.mfa_token, "nonsense")),
+  "verifySecondFactor.rate_limited": async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    const wrong = answerOf(given.body, given.body?.mfa_token, "nonsense");
+    return guess(6, () => sendExample(attempt.operation, attempt.example, given, wrong));
+  },
+  "confirmTotp.wrong_code": (attempt) => changed(attempt, { body: { code: "nonsense" } }),
+  "enrollTotp.unsupported_media_type": (attempt) =>
+    changed(attempt, { body: "{}", headers: { "content-type": "text/plain" } }),
+  "enrollTotp.method_disabled": withoutTotp,
+  "confirmTotp.method_disabled": withoutTotp,
+  "enrollTotp.mfa_required": withUsableFactor,
+  "confirmTotp.mfa_required": withUsableFactor,
+  "removeOwnFactor.last_way_in": lastPasskey,
+  insufficient_user_authentication: async (attempt) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    freezeClock(new Date(nowMs() + 660_000));
+    return sendExample(attempt.operation, attempt.example, given);
+  },
+  no_factor: async (attempt) => changed(attempt, { bearer: (await someSession(attempt.app.id)).token }),
+  ...Object.fromEntries(
+    ["enrollTotp", "confirmTotp", "listOwnFactors", "removeOwnFactor", "renewRecoveryCodes"].map((id) => [
+      `${id}.not_found`,
+      atOtherApp,
+    ]),
+  ),
   "changePassword.not_found": atOtherApp,
   "changePassword.method_disabled": (attempt) =>
     within(attempt, { methods: { password: false } }, async (app) => ({ bearer: (await someSession(app.id)).token })),

@@ -13,6 +13,7 @@ import { someResetLink } from "./account";
 import { type CallOptions, call, type TestResponse } from "./call";
 import { allowDevice, someDeviceClient, startDevice } from "./device";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
+import { codeOf, firstStep, mfa, someTotpUser } from "./factors";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
 import {
@@ -96,6 +97,31 @@ async function session(app: TestApp) {
   const { params } = await user(app);
   const { data } = (await manage(app, "GET", `/users/${params.user_id}/sessions`)).body;
   return { params: { ...params, session_id: data[0].id } };
+}
+
+/** A user with an authenticator app, and the factor's ID. */
+export async function withFactor(app: TestApp) {
+  const user = await someTotpUser(app);
+  const { data } = (await mfa.list(app, user.token)).body;
+  return { user, bearer: user.token, params: { user_id: user.userId, factor_id: data[0].id as string } };
+}
+
+/** The same with the API key of the app. */
+async function managedFactor(app: TestApp) {
+  return { params: (await withFactor(app)).params };
+}
+
+async function secondStep(app: TestApp, { title }: RequestExample) {
+  const user = await someTotpUser(app);
+  const mfa_token = await firstStep(app, user.email);
+  if (title === "Code") return { body: { mfa_token, code: codeOf(user.secret) } };
+  return { body: { mfa_token, recovery_code: user.recoveryCodes[0] } };
+}
+
+async function enrolling(app: TestApp) {
+  const { token: bearer } = await someSession(app.id);
+  const { secret } = (await mfa.enroll(app, { bearer })).body;
+  return { bearer, body: { code: codeOf(secret) } };
 }
 
 const signedIn = async (app: TestApp) => ({ bearer: (await someSession(app.id)).token });
@@ -249,6 +275,15 @@ export const ARRANGE: Record<string, Arrange> = {
   exportAccount: signedIn,
   closeAccount: signedIn,
   sendPasswordReset: user,
+  verifySecondFactor: secondStep,
+  enrollTotp: signedIn,
+  confirmTotp: enrolling,
+  listOwnFactors: withFactor,
+  removeOwnFactor: withFactor,
+  renewRecoveryCodes: withFactor,
+  listUserFactors: managedFactor,
+  resetUserFactors: managedFactor,
+  removeUserFactor: managedFactor,
   listInvitations: invitation,
   inviteUser: async (app) => ({ ...(await returnUrl(app)), body: { email: someEmail("carol") } }),
   withdrawInvitation: invitation,

@@ -39,6 +39,14 @@ export const ERRORS = {
     status: 403,
     when: "A user without a password must have signed in within the last five minutes.",
   },
+  mfa_required: {
+    status: 403,
+    when: "The user needs a second factor. `mfa_token` and `methods` are in the body: complete the sign-in with them.",
+  },
+  insufficient_user_authentication: {
+    status: 403,
+    when: "This requires a sign-in within `max_age` seconds that reaches `acr_values`, which are in the body.",
+  },
   method_disabled: { status: 403, when: "The app has disabled this sign-in method." },
   connection_disabled: { status: 403, when: "The app has disabled this connection." },
   signup_closed: { status: 403, when: "The app does not allow sign-ups." },
@@ -46,6 +54,8 @@ export const ERRORS = {
   this_machine_only: { status: 403, when: "The caller is on another machine, and `METRICS_TOKEN` is not set." },
   standard_scope: { status: 403, when: "A standard scope cannot be changed." },
   not_found: { status: 404, when: "The app has no such object, or the API key belongs to another app." },
+  no_factor: { status: 409, when: "The user has no second factor yet." },
+  last_way_in: { status: 409, when: "This is the user's only sign-in method." },
   no_address: { status: 409, when: "The user has no email address." },
   disabled_user: { code: "user_disabled", status: 409, when: "The user is disabled, so no email is sent." },
   email_taken: { status: 409, when: "Another user of the app has this email." },

@@ -13,6 +13,7 @@ export const SOME_ID = {
   invitation: "ott_01kax8s0e2f5k8n1q4s7v0y3b6",
   resource: "res_01kax8s0e2h4m7p9s2v5x8a1c3",
   claim: "clm_01kax8s0e2k6n8q1t3w5z7b9d2",
+  factor: "fac_01kax8s0e2d7g1j4m8p2s5v9y3",
   event: "evt_01kax8s0e2b3e5h7k9n1r3v5x7",
   signingKey: "Bw0xT0cYRfW5pM8gWb8l7C9Xv1G3Jh5k2n4Q6s8U0zE",
 } as const;
@@ -39,6 +40,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   invitation_id: shaped("invitation_id", "The invitation ID.", SOME_ID.invitation),
   claim_id: shaped("claim_id", "The claim ID.", SOME_ID.claim),
   resource_id: shaped("resource_id", "The resource ID.", SOME_ID.resource),
+  factor_id: shaped("factor_id", "The factor ID.", SOME_ID.factor),
   scope: shaped("scope", "The scope's name.", "photos:read"),
 };
 

@@ -18,6 +18,19 @@ const ErrorAnswer = z
       .record(z.string(), z.string())
       .optional()
       .meta({ description: "For invalid input: the problem by field." }),
+    mfa_token: z.string().optional().meta({ description: "For `mfa_required` and `mfa_enrollment_required`." }),
+    methods: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "For the same errors: the factors to use, or to add." }),
+    acr_values: z
+      .string()
+      .optional()
+      .meta({ description: "For `insufficient_user_authentication`: the `acr` to reach." }),
+    max_age: z
+      .int()
+      .optional()
+      .meta({ description: "For the same error: the age of the sign-in at most, in seconds." }),
   })
   .meta({ id: "Error", description: "The error of every call under /api." });
 
@@ -42,6 +55,13 @@ interface DocumentedError {
 
 const ID = "req_5f2c9a7be01d43c8a6e4f013";
 
+/** Further members of the examples. */
+const MEMBERS: Partial<Record<string, object>> = {
+  mfa_required: { mfa_token: "mF3vQ0wLrYb1sZx8cKd9…", methods: ["totp"] },
+  mfa_enrollment_required: { mfa_token: "mF3vQ0wLrYb1sZx8cKd9…", methods: ["totp"] },
+  insufficient_user_authentication: { acr_values: "2", max_age: 600 },
+};
+
 /** The value of `error`. */
 export function codeOf(name: string, facts: { status: number; code?: string }): string {
   return facts.code ?? name;
@@ -54,7 +74,7 @@ export function documentedErrors(): DocumentedError[] {
     const code = codeOf(name, facts);
     const fields = code === "invalid_request" ? { fields: { email: "is missing" } } : {};
     const error_description = code === "invalid_request" ? "email: is missing" : when;
-    const value = { error: code, error_description, request_id: ID, ...fields };
+    const value = { error: code, error_description, request_id: ID, ...fields, ...MEMBERS[name] };
     return { name, status, code, when, schema: ErrorAnswer, value };
   });
   const oauth = Object.entries(OAUTH_ERRORS).map(([name, facts]) => {
