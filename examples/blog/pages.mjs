@@ -28,6 +28,34 @@ const signInForms = `<div class="grid">
 <div><form method="post" action="/mail-me"><strong>Without a password</strong>${email}<button>Email me a link</button></form>
 <p><a class="button" href="/github" style="display:block">Sign in with GitHub</a></p></div></div>`;
 
+const codeForm = (action, label) =>
+  `<form method="post" action="${action}"><label>${label}<br><input name="code" inputmode="numeric" autocomplete="one-time-code" required></label><button>Continue</button></form>`;
+const noticeOf = (text) => (text ? `<p class="notice" role="alert">${escaped(text)}</p>` : "");
+
+export function useFactor({ error }) {
+  return page(
+    "Confirm it’s you",
+    noticeOf(error) + codeForm("/second-factor", "Code from your authenticator app, or a recovery code"),
+  );
+}
+
+/** `enrollment`: the secret and its QR code, absent after a wrong code. */
+export function addFactor({ error }, enrollment) {
+  const scan = enrollment
+    ? `<p>Scan this with an authenticator app, or type the secret: <code>${escaped(enrollment.secret)}</code></p>
+<p style="max-width:14rem">${enrollment.qr}</p>`
+    : '<p><a href="/second-factor/new">Show another QR code</a></p>';
+  return page("Add a second factor", noticeOf(error) + scan + codeForm("/second-factor/new", "Code from the app"));
+}
+
+export function recoveryCodes(codes = []) {
+  const list = codes.map((code) => `<li><code>${escaped(code)}</code></li>`).join("");
+  return page(
+    "Save your recovery codes",
+    `<p>Each works once if you lose your phone.</p><ul>${list}</ul><p><a href="/">Continue</a></p>`,
+  );
+}
+
 const account = (name) => `<p>You’re signed in as <b>${escaped(name)}</b>. <a href="/private">Readers-only page</a></p>
 <h2>Your photos</h2><ul>${PHOTOS.map(({ title }) => `<li>${title}</li>`).join("")}</ul>
 <form method="post" action="/logout"><button style="justify-self:start">Sign out</button></form>`;
@@ -35,8 +63,5 @@ const account = (name) => `<p>You’re signed in as <b>${escaped(name)}</b>. <a 
 /** `name`: of the reader who is signed in, or null. */
 export function home(name, { error, sent }) {
   const notice = error ?? (sent && "Check your email. We’ve sent you a link.");
-  return page(
-    "The Photo Blog",
-    `${notice ? `<p class="notice" role="alert">${escaped(notice)}</p>` : ""}${name ? account(name) : signInForms}`,
-  );
+  return page("The Photo Blog", noticeOf(notice) + (name ? account(name) : signInForms));
 }

@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { createRemoteJWKSet, jwtVerify } from "jose";
-import { home, PHOTOS, page } from "./pages.mjs";
+import { addFactor, home, PHOTOS, page, recoveryCodes, useFactor } from "./pages.mjs";
 
 const { FOYER_URL = "http://localhost:8000", FOYER_APP_ID: app, FOYER_API_KEY: key } = process.env;
 const { BLOG_URL = "http://127.0.0.1:3000" } = process.env;
@@ -22,6 +22,15 @@ class ReaderError extends Error {}
 
 const UNAVAILABLE = "That isn’t possible right now. Please try again later.";
 
+/** The password or link was right, and a second factor is missing. The reader continues with its token. */
+class FactorNeeded extends Error {
+  constructor({ error_description, mfa_token, error }) {
+    super(error_description);
+    this.token = mfa_token;
+    this.page = error === "mfa_required" ? "/second-factor" : "/second-factor/new";
+  }
+}
+
 /** What readers can correct themselves: email address, password, or too many attempts. */
 function isForReader({ error, fields = {} }) {
   if (["invalid_credentials", "email_taken", "rate_limited", "invalid_code"].includes(error)) return true;
@@ -33,12 +42,14 @@ function isForReader({ error, fields = {} }) {
 async function readBody(response) {
   const result = response.status === 204 ? null : await response.json();
   if (response.ok) return result;
-  throw isForReader(result) ? new ReaderError(result.error_description) : new Error(result.error_description);
+  if (result.mfa_token) throw new FactorNeeded(result);
+  const { error: cause, error_description: message } = result;
+  throw isForReader(result) ? new ReaderError(message) : new Error(message, { cause });
 }
 
-/** Calls the API with the app's key. */
-async function foyer(path, body) {
-  const response = await fetch(`${FOYER_URL}/api/auth/${path}/${app}`, {
+/** Calls the API with the app's key. Some paths continue after the app's ID. */
+async function foyer(path, body, rest) {
+  const response = await fetch([`${FOYER_URL}/api/auth/${path}/${app}`, rest].filter(Boolean).join("/"), {
     method: "POST",
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
@@ -93,6 +104,30 @@ const routes = {
     reader ? { html: page("Readers-only page", '<p>Welcome. <a href="/">Back</a></p>') } : { to: "/" },
   "POST /signup": async ({ form }) => ({ to: "/", setCookie: sessionCookies(await foyer("credentials/signup", form)) }),
   "POST /login": async ({ form }) => ({ to: "/", setCookie: sessionCookies(await foyer("credentials/login", form)) }),
+  // A code of 6 digits comes from an authenticator app, a longer one is a recovery code.
+  "GET /second-factor": async ({ query }) => ({ html: useFactor(query) }),
+  "POST /second-factor": async ({ form: { code = "" }, cookies }) => {
+    const answer = code.replace(/\s/g, "").length > 6 ? { recovery_code: code } : { code };
+    const session = await foyer("mfa/verify", { mfa_token: cookies.blog_mfa, ...answer }).catch(
+      again("/second-factor"),
+    );
+    return { to: "/", setCookie: [...sessionCookies(session), cookie("blog_mfa", "", 0)] };
+  },
+  // The app requires a second factor, and the reader has none yet.
+  "GET /second-factor/new": async ({ query, cookies }) => {
+    // After a wrong code, the reader's app still has the secret.
+    if (query.error) return { html: addFactor(query) };
+    const { secret, qr_svg: qr } = await foyer("mfa/totp", { mfa_token: cookies.blog_mfa });
+    return { html: addFactor(query, { secret, qr }) };
+  },
+  "POST /second-factor/new": async ({ form: { code }, cookies }) => {
+    const { recovery_codes: codes, ...session } = await foyer(
+      "mfa/totp",
+      { mfa_token: cookies.blog_mfa, code },
+      "confirm",
+    ).catch(again("/second-factor/new"));
+    return { html: recoveryCodes(codes), setCookie: [...sessionCookies(session), cookie("blog_mfa", "", 0)] };
+  },
   "POST /mail-me": async ({ form }) => {
     const state = randomUUID();
     await foyer("magic-link", { email: form.email, redirect_uri: returnUrl, state });
@@ -132,9 +167,19 @@ const routes = {
 
 /** Shows readers their own errors. The others go to the terminal. */
 function failed(error) {
+  if (error instanceof FactorNeeded) return { to: error.page, setCookie: [cookie("blog_mfa", error.token, 300)] };
   if (!(error instanceof ReaderError)) console.error(error.message);
   const message = error instanceof ReaderError ? error.message : UNAVAILABLE;
-  return { to: `/?error=${encodeURIComponent(message)}` };
+  return { to: `${error.page ?? "/"}?error=${encodeURIComponent(message)}` };
+}
+
+/** The reader corrects a wrong code on the same page. An mfa_token is valid for five minutes. */
+function again(page) {
+  return (error) => {
+    if (error.cause === "invalid_token") throw new ReaderError("That took too long. Please sign in again.");
+    if (error instanceof ReaderError) error.page = page;
+    throw error;
+  };
 }
 
 createServer(async (request, response) => {
