@@ -4,6 +4,7 @@ import { z } from "zod";
 import { action, member } from "@/app/_server/action";
 import { sendPasswordReset } from "@/lib/account/forgot-password";
 import { sendVerification } from "@/lib/account/send-verification";
+import { removeFactorOfUser, resetFactorsOfUser } from "@/lib/factors/reset";
 import { text } from "@/lib/input";
 import { MAX_CLIENT_ID_LENGTH } from "@/lib/oauth/client-documents/document-url";
 import { disconnectClient } from "@/lib/oauth/revoke-grant";
@@ -79,6 +80,24 @@ export const unlinkIdentityAction = action({
   input: OnlyUser.extend({ identity_id: text(64) }),
   run: async ({ app, input, by }) => {
     await unlinkIdentity(app, input.user_id, input.identity_id, by);
+    revalidateApp(app.id);
+  },
+});
+
+export const removeFactorAction = action({
+  guard: admin,
+  input: OnlyUser.extend({ factor_id: text(64) }),
+  run: async ({ app, input, by }) => {
+    await removeFactorOfUser(app, input.user_id, input.factor_id, by);
+    revalidateApp(app.id);
+  },
+});
+
+export const resetFactorsAction = action({
+  guard: admin,
+  input: OnlyUser,
+  run: async ({ app, input, by }) => {
+    await resetFactorsOfUser(app, input.user_id, by);
     revalidateApp(app.id);
   },
 });

@@ -9,6 +9,8 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Skeleton } from "@/app/_ui/skeleton";
 import { includesRole } from "@/lib/apps/members";
 import { isAppError } from "@/lib/errors";
+import { listFactors } from "@/lib/factors/factor";
+import { countRecoveryCodes } from "@/lib/factors/recovery-codes";
 import { listConnectedApps } from "@/lib/oauth/consent";
 import { listSessions } from "@/lib/sessions/list";
 import { listLinkedAccounts } from "@/lib/social/identities";
@@ -19,6 +21,7 @@ import { DETAIL_LAYOUT } from "../../detail-layout";
 import { StatusBadge, VerifiedBadge } from "../user-table";
 import { Activity } from "./activity";
 import { ConnectedApplicationsCard } from "./connected-applications-card";
+import { FactorsCard } from "./factors-card";
 import { IdentitiesCard } from "./identities-card";
 import { MetadataCard } from "./metadata-card";
 import { PasswordCard } from "./password-card";
@@ -44,10 +47,12 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
   const users = appPath(app_id, "/users");
   const { app, role } = await requireMembership(app_id, `${users}/${user_id}`);
   const user = managedUserView(await findUser(app.id, user_id));
-  const [sessions, accounts, connected] = await Promise.all([
+  const [sessions, accounts, connected, factors, codesLeft] = await Promise.all([
     listSessions(app.id, user.id),
     listLinkedAccounts(app.id, user.id),
     listConnectedApps(app.id, user.id),
+    listFactors(app.id, user.id),
+    countRecoveryCodes(app.id, user.id),
   ]);
   const readOnly = !includesRole(role, "admin");
   const shared = { user, readOnly, hidden: { app_id: app.id, user_id: user.id } };
@@ -75,6 +80,7 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
         <div className="grid gap-6 lg:row-span-2">
           <UserDates user={user} />
           <SessionsCard {...shared} sessions={sessions} />
+          <FactorsCard {...shared} factors={factors} codesLeft={codesLeft} />
           <IdentitiesCard {...shared} accounts={accounts} />
           <ConnectedApplicationsCard {...shared} connected={connected} />
           <Card title="Recent events">
