@@ -2,7 +2,7 @@
  * The fixtures of the browser tests. A worker has one production server with a database of its own;
  * a test gets new apps, new developers and new browser contexts on it.
  */
-import type { BrowserContextOptions, Page } from "playwright/test";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright/test";
 import type { TestApp } from "./app";
 import type { ReceivedMail } from "./arrange";
 import { loadArrange } from "./load-arrange";
@@ -74,11 +74,15 @@ export const test = withCleanup.extend<TestFixtures, WorkerFixtures>({
   },
 
   openBrowser: async ({ browser, server: _ }, use) => {
+    const contexts: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext({ extraHTTPHeaders: { "x-forwarded-for": newAddress() }, ...options });
+      contexts.push(context);
       const page = await context.newPage();
       return { page, consoleErrors: collectConsoleErrors(page) };
     });
+    // Playwright closes only its own context. The pages of others would run on beside the next tests.
+    await Promise.all(contexts.map((context) => context.close()));
   },
 
   openDashboard: async ({ arrange, openBrowser, server }, use) => {
