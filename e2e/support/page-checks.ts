@@ -8,7 +8,8 @@ export const THEMES = ["light", "dark"] as const;
 /** The violations that axe finds on the page or in a part of it, one line each. */
 export async function findViolations(page: Page, part?: string): Promise<string[]> {
   // Without the legacy mode axe opens another page for each result; no page but an email has frames.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // Describing the elements without a violation takes a third of its time.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (part ? axe.include(part) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
