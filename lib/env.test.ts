@@ -47,6 +47,7 @@ describe("a wrong value", () => {
     UV_THREADPOOL_SIZE: ["0", "1025", "x"],
     BCRYPT_COST: ["3", "16", "12.5", "high"],
     WEB_CONCURRENCY: ["0", "65", "max"],
+    HIBP_URL: ["api.pwnedpasswords.com", "ftp://h/", "https://u:p@h/range/", "https://h/range/?a=b", "https://h/#a"],
     METRICS_TOKEN: ["short", "fifteen-letters"],
     LOG_LEVEL: ["verbose", "INFO"],
   };

@@ -34,6 +34,16 @@ const publicUrl = z
   )
   .transform((text) => new URL(text).origin);
 
+/** A request appends to it, so it ends with a slash. */
+const rangeUrl = z
+  .string()
+  .refine((text) => {
+    if (!isUrl(text, ["http:", "https:"])) return false;
+    const { username, password, search, hash } = new URL(text);
+    return !username && !password && !search && !hash;
+  }, "must be a URL such as https://api.pwnedpasswords.com/range/, without credentials or query")
+  .transform((text) => new URL(text).href.replace(/\/*$/, "/"));
+
 const databaseUrl = z
   .string()
   .refine(
@@ -96,6 +106,7 @@ const Environment = z.object({
       "must be a URL such as mailto:security@example.com or https://example.com/security",
     )
     .optional(),
+  HIBP_URL: rangeUrl.default("https://api.pwnedpasswords.com/range/"),
   METRICS_TOKEN: z.string().min(16, "needs at least 16 characters").optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")

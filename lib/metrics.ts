@@ -39,5 +39,11 @@ export const metrics = () =>
         labelNames: ["type"] as const,
         registers,
       }),
+      breachedPasswords: new Counter({
+        name: "foyer_breached_password_checks_total",
+        help: "New passwords that were checked against published leaks, by result.",
+        labelNames: ["result"] as const,
+        registers,
+      }),
     };
   });

@@ -95,12 +95,12 @@ function literalAddress(url: URL): string | null {
   return isIP(host) ? host : null;
 }
 
-function checkedUrl(address: string | URL): URL {
+function checkedUrl(address: string | URL, isTrusted = false): URL {
   const url = new URL(address);
   if (url.protocol !== "https:" && url.protocol !== "http:")
     throw blockedAddress(url.host, "must be called with https");
   if (url.username || url.password) throw blockedAddress(url.host, "must have no user name or password in its URL");
-  const literal = literalAddress(url);
+  const literal = isTrusted ? null : literalAddress(url);
   const problem = literal && problemOf(url, literal);
   if (problem) throw problem;
   return url;
@@ -137,12 +137,15 @@ export interface OutboundRequest {
   /** The deadline of the whole operation, if it is earlier than the timeout. */
   signal?: AbortSignal;
   maxBytes?: number;
+  /** The operator configured the URL, so it may be internal. */
+  isTrusted?: boolean;
 }
 
 function send(url: URL, options: OutboundRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const { method = "GET", headers, body } = options;
+  const { method = "GET", headers, body, isTrusted } = options;
   const open = url.protocol === "https:" ? httpsRequest : httpRequest;
-  const settings: RequestOptions = { method, headers, signal, agent: false, lookup: checkedLookup(url) };
+  const settings: RequestOptions = { method, headers, signal, agent: false };
+  if (!isTrusted) settings.lookup = checkedLookup(url);
   return new Promise((resolve, reject) => {
     const request = open(url, settings, resolve);
     request.on("error", reject);
@@ -155,7 +158,7 @@ function send(url: URL, options: OutboundRequest, signal: AbortSignal): Promise<
  * @throws OutboundError
  */
 export async function outboundFetch(address: string | URL, options: OutboundRequest = {}): Promise<Response> {
-  const url = checkedUrl(address);
+  const url = checkedUrl(address, options.isTrusted);
   const limit = AbortSignal.timeout(TIMEOUT_SECONDS * 1000);
   const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
   let message: IncomingMessage | undefined;

@@ -57,6 +57,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "user.password_reset_asked": "Password reset requested",
     "user.password_reset_sent": "Password reset email sent",
     "user.password_reset": "Password reset completed",
+    "breached_passwords.unavailable": "New password not checked against leaks",
     "user.sessions_ended": "All sessions revoked",
     "identity.linked": "Account linked",
     "identity.unlinked": "Account unlinked",

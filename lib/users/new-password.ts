@@ -2,6 +2,7 @@
 import type { App } from "../apps/apps";
 import { now } from "../clock";
 import { fail, failInput } from "../errors";
+import { BREACHED_PROBLEM, isBreached } from "./breached-passwords";
 import { hashPassword } from "./password-hashing";
 import { passwordProblem } from "./password-policy";
 
@@ -25,8 +26,12 @@ export function requireAcceptablePassword(app: App, { password, email, field = "
   if (problem) failInput({ [field]: problem });
 }
 
-/** @throws 400 that names the field, if the password is too weak */
+/**
+ * Call it outside a transaction: it may wait for another service, and for its turn to hash.
+ * @throws 400 that names the field, if the password is too weak or was published in a leak
+ */
 export async function newPasswordColumns(app: App, input: NewPassword) {
   requireAcceptablePassword(app, input);
+  if (await isBreached(app, input.password)) failInput({ [input.field ?? "password"]: BREACHED_PROBLEM });
   return { passwordHash: await hashPassword(input.password), passwordChangedAt: now() };
 }

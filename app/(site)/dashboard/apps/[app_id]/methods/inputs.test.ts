@@ -31,6 +31,7 @@ describe("the password form", () => {
     expect(PasswordsForm.parse({ shortest: "10" })).toEqual({
       methods: { password: false },
       password_minimum_bytes: 10,
+      breached_passwords: false,
       verify_email_on_signup: false,
     });
   });

@@ -27,12 +27,14 @@ export const PasswordsForm = z
   .object({
     credentials: checkbox,
     shortest: wholeNumber(known.password_minimum_bytes.unwrap()),
+    leaks: checkbox,
     verify_email_on_signup: checkbox,
   })
-  .transform(({ credentials: password, shortest, ...settings }) => ({
+  .transform(({ credentials: password, shortest, leaks, ...settings }) => ({
     ...settings,
     methods: { password },
     password_minimum_bytes: shortest,
+    breached_passwords: leaks,
   }));
 
 export const MagicLinksForm = z

@@ -30,6 +30,12 @@ export function PasswordsCard({ settings, ...form }: SettingsCardProps) {
         />
       </div>
       <FormSwitch
+        label="Reject leaked passwords"
+        name="leaks"
+        defaultOn={settings.breached_passwords}
+        hint="New passwords are compared with published leaks. Only 5 characters of a password’s hash leave Foyer. If the service doesn’t respond, the password is accepted and an event says so."
+      />
+      <FormSwitch
         label="Send a verification email"
         name="verify_email_on_signup"
         defaultOn={settings.verify_email_on_signup}
