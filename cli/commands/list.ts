@@ -15,6 +15,7 @@ const NOUNS: Record<string, Load[]> = {
   claims: [() => import("./claims")],
   "signing-keys": [() => import("./signing-keys")],
   users: [() => import("./users"), () => import("./user-files")],
+  factors: [() => import("./factors")],
   social: [() => import("./social")],
   mail: [() => import("./mail")],
   doctor: [() => import("./doctor")],

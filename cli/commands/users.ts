@@ -5,18 +5,11 @@ import { createUser } from "@/lib/users/create-user";
 import { deleteUser } from "@/lib/users/delete-user";
 import { getUser } from "@/lib/users/get-user";
 import { CreateUserBody } from "@/lib/users/inputs";
-import { listUsers, resolveUserId, UserQuery } from "@/lib/users/search";
+import { listUsers, UserQuery } from "@/lib/users/search";
 import { managedUserView } from "@/lib/users/user-views";
-import type { Command, Flag, Flags } from "../command";
+import type { Command } from "../command";
 import { APP_FLAG } from "../flags";
-
-const USER_FLAG: Flag = { value: "USER", required: true, help: "the user's ID or email address" };
-
-/** Finds the user that --app and --user name. */
-async function userOf(flags: Flags) {
-  const app = await getApp(flags.text("app"));
-  return { appId: app.id, userId: await resolveUserId(app.id, flags.text("user")) };
-}
+import { USER_FLAG, userOf } from "../user";
 
 export const usersCreate: Command = {
   name: "users create",
