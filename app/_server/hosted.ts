@@ -15,6 +15,7 @@ import { type AuthorizeRequest, isRejected, type Recipient } from "@/lib/oauth/a
 import type { Client } from "@/lib/oauth/clients/client";
 import { findKnownDevice, type KnownDevice } from "@/lib/oauth/device/device-codes";
 import { findHostedSession, type HostedSession, readSessionCookie } from "@/lib/sessions/cookie";
+import { findPending, type Pending } from "@/lib/signin/pending";
 
 export async function requireApp(appId: string): Promise<App> {
   // Developers sign in to the dashboard, not on hosted pages.
@@ -60,6 +61,30 @@ export async function loadScreen(
   const session = await findHostedSession(app.id, readSessionCookie(app.id, readFrom(jar)));
   const client = recipient?.client ?? device?.client ?? null;
   return { app, screen: { app, interaction, request, recipient, device, client, session } };
+}
+
+/** For the second factor. null: the sign-in was completed, has expired, or belongs to another browser. */
+export async function loadPending(
+  appId: string,
+  id: string | undefined,
+): Promise<{ app: App; pending: Pending | null; flash: Flash | null }> {
+  const app = await requireApp(appId);
+  const browser = readBrowserSecret(app.id, readFrom(await cookies()));
+  const [pending, flash] = await Promise.all([
+    id ? findPending(app, { id, browser }) : null,
+    loadFlash(app, "second-factor"),
+  ]);
+  return { app, pending, flash };
+}
+
+/** The authorization request that a pending sign-in or a step-up continues, if it is one. */
+export async function loadRequestOf(app: App, { browser }: Pending): Promise<AuthorizeRequest | null> {
+  if (browser?.goal.type !== "interaction") return null;
+  const secret = readBrowserSecret(app.id, readFrom(await cookies()));
+  const interaction = await findInteraction(app.id, browser.goal.id, secret);
+  if (!interaction?.clientId) return null;
+  const asked = await restoreRequest(app, interaction).catch(() => null);
+  return asked && !isRejected(asked) ? asked : null;
 }
 
 /** The outcome of the form that redirected to this page. */

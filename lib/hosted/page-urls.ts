@@ -19,6 +19,7 @@ export type HostedPage =
   | FormScreen
   | AccountPage
   | "account/start"
+  | "account/recovery-codes"
   | "device"
   | "device/confirm"
   | "forgot"

@@ -32,8 +32,9 @@ export function continueWithFactor(app: App, { id }: PendingBrowserSignIn, cooki
   return redirect(secondFactorUrl(app, id), cookies);
 }
 
-export function secondFactorUrl(app: Pick<App, "id">, pendingId: string): string {
-  return `/o/${app.id}/second-factor?sign_in=${pendingId}`;
+/** `way` is the kind of factor that the user has chosen. */
+export function secondFactorUrl(app: Pick<App, "id">, pendingId: string, way?: string): string {
+  return `/o/${app.id}/second-factor?sign_in=${pendingId}${way ? `&way=${way}` : ""}`;
 }
 
 /** Signs a user in and redirects to the app's return URL, after the second factor if there is one. */

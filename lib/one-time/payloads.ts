@@ -45,6 +45,11 @@ export interface PendingSignIn {
   sessionId?: string;
   /** The `acr` to reach: 2 or phr. */
   acr: string;
+  /**
+   * The recovery codes of the factor that the user has just added, sealed. The sign-in is proved, and
+   * continues once the user has saved them.
+   */
+  recoveryCodes?: string;
 }
 
 export interface Payloads {
@@ -80,6 +85,8 @@ export interface Payloads {
   totp_enrollment: { secret: string };
   /** The code of an email that serves as the second factor of this pending sign-in, or confirms the factor. */
   factor_code: { pendingId?: string };
+  /** New recovery codes, sealed, until the user of the session has saved them. */
+  recovery_codes: { sessionId: string; codes: string };
   /** A sign-in by an emailed code without a link. */
   email_code: Record<string, never>;
   /** An invitation to create an account at the app. */

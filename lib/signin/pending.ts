@@ -27,11 +27,12 @@ export interface NewPending {
   browser: PendingBrowser | null;
   sessionId?: string;
   acr?: string;
+  recoveryCodes?: string;
 }
 
 /** The row of a pending sign-in, for the caller's transaction. */
 export function newPending(app: App, of: NewPending, needs: NeedsFactor): IssuedOneTime {
-  const { user, method, amr, browser, sessionId, acr = "2" } = of;
+  const { user, method, amr, browser, sessionId, acr = "2", recoveryCodes } = of;
   const payload: PendingSignIn = {
     method,
     amr,
@@ -39,6 +40,7 @@ export function newPending(app: App, of: NewPending, needs: NeedsFactor): Issued
     browser,
     acr,
     ...(sessionId && { sessionId }),
+    ...(recoveryCodes && { recoveryCodes }),
   };
   const ttlSeconds = browser ? BROWSER_SECONDS : API_SECONDS;
   return newOneTime(app.id, { purpose: "pending_sign_in", payload, ttlSeconds, userId: user.id });

@@ -49,7 +49,7 @@ export async function checkAnswer(app: App, pending: Pending, answer: FactorAnsw
  * Uses the pending sign-in and the answer up. The user is locked first, as by every change of
  * factors, so that none of them waits for another. @throws 401 or 400
  */
-async function useBoth(tx: Tx, app: App, reference: PendingReference, proved: Usable): Promise<Pending> {
+export async function useBoth(tx: Tx, app: App, reference: PendingReference, proved: Usable): Promise<Pending> {
   const found = (await findPending(app, reference, tx)) ?? failPending(reference);
   await lockUser(tx, app.id, found.user.id);
   const pending = (await consumePending(tx, app, reference)) ?? failPending(reference);

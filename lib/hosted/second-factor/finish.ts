@@ -5,7 +5,7 @@ import { cookieReader } from "../../cookies";
 import type { ProvedFactor } from "../../factors/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
-import { getInteraction, readBrowserSecret } from "../../oauth/authorize/interaction";
+import { accountPage, getInteraction, readBrowserSecret } from "../../oauth/authorize/interaction";
 import type { PendingGoal } from "../../one-time/payloads";
 import { findHostedSession } from "../../sessions/cookie";
 import { completeBrowserSignIn, type Proof, type SigningInBrowser } from "../../signin/complete";
@@ -13,6 +13,7 @@ import { failPending, getPending, type Pending, type PendingReference } from "..
 import { proofOfBoth, stepUp } from "../../signin/second-factor";
 import { requireReturnUrl } from "../../social/return-urls";
 import { continueInteraction, continueSignedIn } from "../interactions";
+import { pageUrl } from "../page-urls";
 import { renewCookie } from "../session";
 import { deliverFromBrowser, signInToAccount } from "../signing-in";
 
@@ -31,11 +32,15 @@ export function pendingOf(input: FinishInput, id: string | undefined): Promise<P
   return getPending(input.app, referenceOf(input, id ?? ""));
 }
 
-function interactionOf({ request, app }: FinishInput, id: string) {
+export function interactionOfGoal({ request, app }: FinishInput, id: string) {
   return getInteraction(app.id, id, readBrowserSecret(app.id, cookieReader(request)));
 }
 
 type Proved = Pick<ProvedFactor, "amr" | "use">;
+
+function accountPageOf(app: App, goal: PendingGoal): string {
+  return pageUrl(app, goal.type === "account" ? accountPage(goal.page) : "account");
+}
 
 /** The session keeps its ID, and gets a new cookie. */
 async function finishStepUp(
@@ -46,8 +51,8 @@ async function finishStepUp(
 ): Promise<Response> {
   const { request, app } = input;
   const { cookies, value } = renewCookie(request, app, await stepUp(app, reference, proved));
-  if (goal.type !== "interaction") return redirect(`/o/${app.id}/account`, cookies);
-  const interaction = await interactionOf(input, goal.id);
+  if (goal.type !== "interaction") return redirect(accountPageOf(app, goal), cookies);
+  const interaction = await interactionOfGoal(input, goal.id);
   return continueInteraction(app, interaction, await findHostedSession(app.id, value), cookies);
 }
 
@@ -55,7 +60,7 @@ async function finishSignIn(input: FinishInput, proof: Proof, browser: SigningIn
   const { request, app } = input;
   const { goal } = browser.binding;
   if (goal.type === "interaction") {
-    const interaction = await interactionOf(input, goal.id);
+    const interaction = await interactionOfGoal(input, goal.id);
     return continueSignedIn(request, app, interaction, await completeBrowserSignIn(app, proof, browser));
   }
   if (goal.type !== "return") return signInToAccount(request, app, proof);

@@ -6,7 +6,7 @@ import { type App, findApp } from "../../apps/apps";
 import { strongFactors } from "../../factors/policy";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
-import type { Interaction } from "../../oauth/authorize/interaction";
+import { type AccountPage, accountPage, type Interaction } from "../../oauth/authorize/interaction";
 import { restoreRequest } from "../../oauth/authorize/proceed";
 import { isRejected } from "../../oauth/authorize/request";
 import { isStrongEnough, type StepUp, stepUpOf } from "../../oauth/authorize/step-up";
@@ -17,6 +17,11 @@ import { continueInteraction, findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { findSession } from "../session";
 import { continueWithFactor, signingIn } from "../signing-in";
+
+/** Of a signed-in user who then sees this page of the account. */
+export function stepUpUrl(app: App, page: AccountPage): string {
+  return `/o/${app.id}/step-up?page=${encodeURIComponent(page)}`;
+}
 
 interface StepUpInput {
   request: HttpRequest;
@@ -57,7 +62,8 @@ export async function startStepUp({ request, params }: StepUpInput): Promise<Res
   if (!session) return redirect(pageUrl(app, "account/start"));
   const methods = strongFactors(app.settings, session, { method: "session", amr: session.amr });
   // Without a factor, a new sign-in is the strongest there is.
-  if (methods.length === 0) return redirect(`${pageUrl(app, "account/start")}?again=account`);
-  const goal = { type: "account", page: "account" } as const;
+  const page = accountPage(searchParams.get("page"));
+  if (methods.length === 0) return redirect(`${pageUrl(app, "account/start")}?again=${encodeURIComponent(page)}`);
+  const goal = { type: "account", page } as const;
   return ask(request, app, session, goal, { acr: "2", needs: { type: "use", methods } });
 }

@@ -73,9 +73,14 @@ export function newBrowserSecret(): string {
   return randomSecret();
 }
 
-const ACCOUNT_PAGES = ["account", "account/delete"] as const;
+const ACCOUNT_PAGES = ["account", "account/delete", "account/authenticator", "account/email-codes"] as const;
 
 export type AccountPage = (typeof ACCOUNT_PAGES)[number];
+
+/** The page of the account with this name, or else the account page itself. */
+export function accountPage(name: string | null): AccountPage {
+  return ACCOUNT_PAGES.find((page) => page === name) ?? "account";
+}
 
 /** The account page that requires a new sign-in, from the query of the interaction, or null. */
 export function reauthenticationPage(query: string): AccountPage | null {

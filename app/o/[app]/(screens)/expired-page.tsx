@@ -4,11 +4,12 @@ import type { App } from "@/lib/apps/apps";
 import { IsolatedText } from "./isolated-text";
 import { PageCard } from "./page-card";
 
-export function ExpiredPage({ app }: { app: App }) {
+/** `takes`: how long the page is valid. */
+export function ExpiredPage({ app, takes = "an hour" }: { app: App; takes?: string }) {
   return (
     <PageCard app={app} title="This sign-in has expired">
       <div className="grid gap-3 text-sm text-ink-muted">
-        <p>The sign-in was already completed, took longer than an hour, or was started in another browser.</p>
+        <p>The sign-in was already completed, took longer than {takes}, or was started in another browser.</p>
         <p>Go back to the app that you came from and try again.</p>
         <p>
           You can also {/* A route handler, not a page: Next's Link cannot navigate to it. */}

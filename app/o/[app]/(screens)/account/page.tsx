@@ -4,6 +4,8 @@ import { requireAccount } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { getAccountSummary } from "@/lib/account/account-summary";
 import { findApp } from "@/lib/apps/apps";
+import { listFactors } from "@/lib/factors/factor";
+import { countRecoveryCodes } from "@/lib/factors/recovery-codes";
 import type { Flash } from "@/lib/hosted/flash";
 import { listConnections } from "@/lib/oauth/connections";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
@@ -15,6 +17,7 @@ import { AppBrand } from "../page-card";
 import { ConnectedApps } from "./connected-apps";
 import { DataSection } from "./data";
 import { EmailSection } from "./email";
+import { SecondFactors } from "./factors";
 import { PasswordForm, ProfileForm } from "./forms";
 import { LinkedAccounts } from "./linked-accounts";
 import { Section } from "./section";
@@ -29,8 +32,10 @@ export async function generateMetadata({ params }: AccountProps): Promise<Metada
 
 export default async function AccountPage({ params }: AccountProps) {
   const { app, session, flash } = await requireAccount((await params).app, "account");
-  const [facts, sessions, connected, scopes] = await Promise.all([
+  const [facts, factors, codesLeft, sessions, connected, scopes] = await Promise.all([
     getAccountSummary(app, session),
+    listFactors(app.id, session.userId),
+    countRecoveryCodes(app.id, session.userId),
     listSessions(app.id, session.userId),
     listConnections(app.id, session.userId),
     listScopes(app.id),
@@ -58,6 +63,7 @@ export default async function AccountPage({ params }: AccountProps) {
         <Section title="Profile">
           <ProfileForm app={app} session={session} flash={flash} />
         </Section>
+        <SecondFactors app={app} factors={factors} codesLeft={codesLeft} />
         <LinkedAccounts app={app} userId={session.userId} />
         <Section
           title="Email address"

@@ -1,0 +1,4 @@
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitOwnSavedCodes } from "@/lib/hosted/account/recovery-codes";
+
+export const POST = accountForm(submitOwnSavedCodes);

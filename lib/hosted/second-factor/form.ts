@@ -1,0 +1,59 @@
+/** A form of the pages of the second factor: it acts on a pending sign-in of this browser. */
+import { type AppError, isAppError } from "../../errors";
+import type { Handler, HandlerInput } from "../../http/handler";
+import type { Pending } from "../../signin/pending";
+import { appOfPath } from "../app-of-request";
+import { redirectWithFlash } from "../flash";
+import { type FormInput, formRoute } from "../form-route";
+import { pageUrl } from "../page-urls";
+import { problemPage } from "../problem-page";
+import { singleUse } from "../repeated-form";
+import { secondFactorUrl } from "../signing-in";
+import { pendingOf } from "./finish";
+
+export interface PendingInput extends FormInput {
+  pending: Pending;
+}
+
+/** What the page shows beside its field. Any other error ends the sign-in. */
+function problemOf(thrown: unknown): string | null {
+  if (!isAppError(thrown)) return null;
+  if (thrown.options.fields) return thrown.options.fields.code ?? null;
+  return ["invalid_code", "rate_limited"].includes(thrown.code) ? thrown.description : null;
+}
+
+/** The page again, with the error of the form beside its field. */
+export function showWayAgain({ app, form }: FormInput, pending: Pending, code: string): Response {
+  const page = secondFactorUrl(app, pending.id, form.get("way"));
+  return redirectWithFlash(app, page, { ok: false, message: code, fields: { code } });
+}
+
+async function renderProblem(error: AppError, { params, caller }: HandlerInput): Promise<Response> {
+  const app = await appOfPath(params);
+  const title = error.code === "interaction_ended" ? "This sign-in has expired" : "This sign-in can’t continue";
+  const link = app ? { label: "Go to your account", href: pageUrl(app, "account/start") } : undefined;
+  return problemPage(error, { app, title, link, requestId: caller.requestId });
+}
+
+function withPending(run: (input: PendingInput) => Promise<Response>) {
+  return async (input: FormInput): Promise<Response> => {
+    const pending = await pendingOf(input, input.form.get("sign_in"));
+    try {
+      return await run({ ...input, pending });
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      if (problem === null) throw thrown;
+      return showWayAgain(input, pending, problem);
+    }
+  };
+}
+
+/** A second tab or a double click gets the first result. */
+export function secondFactorForm(run: (input: PendingInput) => Promise<Response>): Handler {
+  return formRoute(singleUse(withPending(run)), renderProblem);
+}
+
+/** A form that may be sent again and again, such as one that sends an email. */
+export function repeatableForm(run: (input: PendingInput) => Promise<Response>): Handler {
+  return formRoute(withPending(run), renderProblem);
+}
