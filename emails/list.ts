@@ -7,6 +7,7 @@ import { type MagicLink, magicLink } from "./magic-link";
 import { type MemberInvitation, memberInvitation } from "./member-invitation";
 import { type NewSignIn, newSignIn } from "./new-sign-in";
 import { type PasswordChanged, passwordChanged } from "./password-changed";
+import { type PasswordKept, passwordKept } from "./password-kept";
 import { type PasswordRemoved, passwordRemoved } from "./password-removed";
 import { type ResetPassword, resetPassword } from "./reset-password";
 import { type SignInCode, signInCode } from "./sign-in-code";
@@ -21,6 +22,7 @@ export interface EmailData {
   reset_password: ResetPassword;
   password_changed: PasswordChanged;
   password_removed: PasswordRemoved;
+  password_kept: PasswordKept;
   new_sign_in: NewSignIn;
   confirm_address: ConfirmAddress;
   address_changed: AddressChanged;
@@ -37,6 +39,7 @@ export const TEMPLATES: { [Name in keyof EmailData]: EmailTemplate<EmailData[Nam
   reset_password: resetPassword,
   password_changed: passwordChanged,
   password_removed: passwordRemoved,
+  password_kept: passwordKept,
   new_sign_in: newSignIn,
   confirm_address: confirmAddress,
   address_changed: addressChanged,

@@ -91,7 +91,7 @@ export const signIn: Group = {
       handler: verify.GET,
       summary: "Open a magic link",
       description:
-        "The URL of the magic link. With `Accept: application/json` it returns the session and works once. A browser gets a page with a button, so that an email scanner that opens the link does not use it up.",
+        "The URL of the magic link. With `Accept: application/json` it returns the session and works once. A browser gets a page with a button, so that an email scanner that opens the link does not use it up. If the email address was never verified, a password of the account is removed: only the page can ask whether to keep it.",
       accepts: { query: LinkToken },
       answers: [
         ok("The user is signed in.", Session),
@@ -114,7 +114,7 @@ export const signIn: Group = {
       handler: verify.POST,
       summary: "Sign in with a magic link or an emailed code",
       description:
-        "Send the token of the link, or the email address and the code: of a magic link's email, or of an email with a code only. Each works while its method is enabled. A form without `Accept: application/json` redirects to `redirect_uri`, as the button of the page does.",
+        "Send the token of the link, or the email address and the code: of a magic link's email, or of an email with a code only. Each works while its method is enabled. A form without `Accept: application/json` redirects to `redirect_uri`, as the button of the page does. If the email address was never verified, a password of the account is removed, and an email says so.",
       accepts: { body: z.union([LinkToken, EmailedCode]).meta({ id: "UseMagicLink" }) },
       answers: [
         ok("The user is signed in.", Session),

@@ -13,6 +13,7 @@ const EXAMPLES: EmailData = {
   reset_password: { link, minutes: 30 },
   password_changed: { at, device: "Firefox on Linux", link },
   password_removed: { at, link },
+  password_kept: { at, link },
   new_sign_in: { at, device: "Safari on iPhone", ip: "192.0.2.1", method: "password", link },
   confirm_address: { link, hours: 24 },
   address_changed: { at, newEmail: "b•••@example.com", stage: "done", link },

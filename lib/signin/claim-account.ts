@@ -7,6 +7,7 @@ import type { App } from "../apps/apps";
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { db, type Tx } from "../database/client";
+import { failInput } from "../errors";
 import { clearFactors } from "../factors/factor";
 import { emailRow } from "../mail/email-row";
 import { formatUtc } from "../mail/utc-time";
@@ -28,15 +29,50 @@ export async function clearAccount(tx: Tx, appId: string, userId: string, reason
   await tx.oneTimeToken.deleteMany({ where: { ...where, consumedAt: null } });
 }
 
-/** Also removes the password and marks the email address as verified. */
-export async function claimAccount(tx: Tx, appId: string, userId: string, by: Actor): Promise<UserSummary> {
+/** What shows that the user who claims the account knows its password. */
+export type KnownPassword =
+  /** The hash of the password that the user entered. */
+  | { passwordHash: string }
+  /** A session of this browser in which the user signed in with the password. */
+  | { sessionId: string };
+
+/** Checked again in the transaction: the first user may have changed the password in the meantime. */
+async function knowsPassword(tx: Tx, appId: string, userId: string, known: KnownPassword): Promise<boolean> {
+  const [user] = await tx.$queryRaw<{ passwordHash: string | null; passwordChangedAt: Date | null }[]>`
+    SELECT "passwordHash", "passwordChangedAt" FROM "User"
+    WHERE "appId" = ${appId} AND "id" = ${userId} FOR NO KEY UPDATE`;
+  if (!user?.passwordHash) return false;
+  if ("passwordHash" in known) return known.passwordHash === user.passwordHash;
+  const signedIn = { kind: "browser", revokedAt: null, expiresAt: { gt: now() }, amr: { has: "pwd" } } as const;
+  const since = { authTime: { gte: user.passwordChangedAt ?? new Date(0) } };
+  return (await tx.session.count({ where: { appId, id: known.sessionId, userId, ...signedIn, ...since } })) > 0;
+}
+
+/**
+ * Also removes the password, unless the user knows it, and marks the email address as verified.
+ * Sessions, linked accounts, factors and consents go even then: the first user may have guessed a
+ * password that the owner uses elsewhere, and whatever that user added would outlast a new password.
+ * @throws 400 that names `password` if `known` doesn't hold
+ */
+export async function claimAccount(
+  tx: Tx,
+  appId: string,
+  userId: string,
+  by: Actor,
+  known?: KnownPassword,
+): Promise<UserSummary> {
+  if (known && !(await knowsPassword(tx, appId, userId, known))) failInput({ password: "was changed meanwhile" });
   await clearAccount(tx, appId, userId, "taken_over");
-  await recordEvent(tx, appId, { type: "user.taken_over", actor: by, userId });
+  await recordEvent(tx, appId, {
+    type: "user.taken_over",
+    actor: by,
+    userId,
+    ...(known && { explanation: { password: "kept" } }),
+  });
   return tx.user.update({
     where: { appId_id: { appId, id: userId } },
     data: {
-      passwordHash: null,
-      passwordChangedAt: now(),
+      ...(!known && { passwordHash: null, passwordChangedAt: now() }),
       emailVerifiedAt: now(),
       lastSignInAt: null,
       updatedAt: now(),
@@ -46,21 +82,31 @@ export async function claimAccount(tx: Tx, appId: string, userId: string, by: Ac
 }
 
 /**
- * Whether a sign-in that verifies this email address removes a password. Tells only the owner of
- * the address.
+ * The user whose password a sign-in that verifies this email address removes, or null. Tells only
+ * the owner of the address.
  */
-export async function isPasswordAtStake(appId: string, canonical: string, tx: Tx = db()): Promise<boolean> {
+export function findPasswordAtStake(
+  appId: string,
+  canonical: string,
+  tx: Tx = db(),
+): Promise<{ id: string; passwordChangedAt: Date | null } | null> {
   const where = { appId, emailCanonical: canonical, emailVerifiedAt: null, passwordHash: { not: null } };
-  return (await tx.user.count({ where })) > 0;
+  return tx.user.findFirst({ where, select: { id: true, passwordChangedAt: true } });
 }
 
-/** Claims the account, and tells its owner by email if that removes a password. */
-export async function claimAndNotify(tx: Tx, app: App, user: UserSummary, by: Actor): Promise<UserSummary> {
+/** Claims the account, and tells its owner by email what happened to a password. */
+export async function claimAndNotify(
+  tx: Tx,
+  app: App,
+  user: UserSummary,
+  by: Actor,
+  known?: KnownPassword,
+): Promise<UserSummary> {
   const to = parseEmail(user.email ?? "");
-  if (to && (await isPasswordAtStake(app.id, to.canonical, tx))) {
+  if (to && (await findPasswordAtStake(app.id, to.canonical, tx))) {
     const data = { at: formatUtc(now()), link: forgotPasswordUrl(app) };
-    const email = emailRow(app, { template: "password_removed", to, userId: user.id, data });
-    await tx.mail.create({ data: email, select: { id: true } });
+    const template = known ? "password_kept" : "password_removed";
+    await tx.mail.create({ data: emailRow(app, { template, to, userId: user.id, data }), select: { id: true } });
   }
-  return claimAccount(tx, app.id, user.id, by);
+  return claimAccount(tx, app.id, user.id, by, known);
 }

@@ -4,6 +4,7 @@ import { ANONYMOUS_USER } from "../audit/events";
 import type { Tx } from "../database/client";
 import { failLink } from "../one-time/emailed-links";
 import { parseEmail } from "../users/email";
+import type { KnownPassword } from "./claim-account";
 import type { IdentifiedUser } from "./complete";
 import type { EmailMethod } from "./sign-in-email";
 import { findOrCreateUserByEmail } from "./user-by-email";
@@ -16,8 +17,9 @@ export async function identifyByEmail(
   app: App,
   recipient: string | null,
   method: EmailMethod,
+  known?: KnownPassword,
 ): Promise<IdentifiedUser> {
   const email = parseEmail(recipient ?? "") ?? failLink("unknown");
-  const user = await findOrCreateUserByEmail(tx, app, { email, method, by: ANONYMOUS_USER });
+  const user = await findOrCreateUserByEmail(tx, app, { email, method, by: ANONYMOUS_USER, known });
   return { user, method, amr: AMR };
 }

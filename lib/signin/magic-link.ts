@@ -7,6 +7,7 @@ import { ANONYMOUS_USER } from "../audit/events";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { consumeLink, peekLink } from "../one-time/emailed-links";
 import type { OneTime } from "../one-time/fields";
+import type { KnownPassword } from "./claim-account";
 import type { Proof } from "./complete";
 import { identifyByEmail } from "./identify-by-email";
 import { requireEmailMethod } from "./sign-in-email";
@@ -22,15 +23,18 @@ export async function peekMagicLink(app: App, token: string): Promise<MagicLink>
   return peekLink(app, METHOD, token);
 }
 
-/** @throws 400; 403 `method_disabled`; 429 */
-export async function proveByMagicLink(app: App, token: string): Promise<Proof> {
+/**
+ * `known` keeps the password of a never-verified account, which is removed otherwise.
+ * @throws 400; 403 `method_disabled`; 429
+ */
+export async function proveByMagicLink(app: App, token: string, known?: KnownPassword): Promise<Proof> {
   await limitLinkRedemption();
   requireEmailMethod(app, METHOD);
   return {
     by: ANONYMOUS_USER,
     identify: async (tx) => {
       const { email } = await consumeLink(tx, app, METHOD, token);
-      return identifyByEmail(tx, app, email, METHOD);
+      return identifyByEmail(tx, app, email, METHOD, known);
     },
   };
 }

@@ -133,3 +133,13 @@ export async function signInWithBrowser(
   });
   return completeBrowserSignIn(app, proof, browser);
 }
+
+/**
+ * Shows that a user without a session knows the password, within the limits of a sign-in.
+ * @throws 401 `invalid_credentials`; 403; 429
+ */
+export function provePassword(app: App, credentials: Credentials): Promise<{ passwordHash: string }> {
+  return checkPassword(app, credentials, ANONYMOUS_USER, async ({ passwordHash }) => {
+    return { value: { passwordHash }, cleared: false };
+  });
+}

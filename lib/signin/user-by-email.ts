@@ -8,7 +8,7 @@ import { newId } from "../ids";
 import type { EmailAddress } from "../users/email";
 import { domainProblem, signUpProblem } from "../users/sign-up-policy";
 import { USER_FIELDS, type UserSummary } from "../users/user-views";
-import { claimAndNotify } from "./claim-account";
+import { claimAndNotify, type KnownPassword } from "./claim-account";
 
 /** @throws 403 if the app doesn't allow a sign-up with this email address */
 export function requireSignUpAllowed(app: App, email: EmailAddress): void {
@@ -36,14 +36,16 @@ interface VerifiedEmail {
   /** The method that verified the email address, for the audit trail. */
   method: string;
   by: Actor;
+  /** To keep the password of an account whose email address was never verified. */
+  known?: KnownPassword;
 }
 
 /** @throws 403 if there is no user yet and the app doesn't allow the sign-up */
 export async function findOrCreateUserByEmail(tx: Tx, app: App, verified: VerifiedEmail): Promise<UserSummary> {
-  const { email, method, by } = verified;
+  const { email, method, by, known: password } = verified;
   const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
   const known = await tx.user.findUnique({ where, select: USER_FIELDS });
-  if (known) return known.emailVerifiedAt ? known : claimAndNotify(tx, app, known, by);
+  if (known) return known.emailVerifiedAt ? known : claimAndNotify(tx, app, known, by, password);
   requireSignUpAllowed(app, email);
   const at = now();
   const id = newId("usr");

@@ -152,7 +152,8 @@ describe("a magic link requested on the sign-in page", () => {
     const squatter = new Browser(app);
     await squatter.signUp(await begin(squatter, client));
     const owner = await asked(new Browser(app, squatter.email));
-    expect((await owner.browser.open(owner.path)).body).toContain("Signing in removes that password");
+    const page = locationOf(await owner.browser.open(owner.path));
+    expect((await owner.browser.open(page.href)).body).toContain("Remove the password and sign in</button>");
     expect(screenOf(await pressIn(owner.browser, owner.token))).toBe("consent");
     const { template, content } = await lastMail(squatter.email);
     expect(template).toBe("password_removed");

@@ -12,6 +12,7 @@ export const TOKENS = {
   "--color-accent": "light-dark(oklch(0.405 0.066 182), oklch(0.8 0.085 178))",
   "--color-accent-hover": "light-dark(oklch(0.345 0.058 182), oklch(0.86 0.075 178))",
   "--color-accent-contrast": "light-dark(oklch(0.99 0.004 180), oklch(0.2 0.03 182))",
+  "--color-danger": "light-dark(oklch(0.48 0.165 28), oklch(0.76 0.125 28))",
   "--color-focus": "light-dark(oklch(0.55 0.1 182), oklch(0.8 0.085 178))",
 };
 
@@ -31,6 +32,9 @@ box-shadow:0 1px 2px light-dark(oklch(0.24 0.012 65/.05),oklch(0 0 0/.4)),0 8px 
 h1{margin:0;font-size:1.375rem;line-height:1.875rem;letter-spacing:-.012em;font-weight:500;text-wrap:balance}
 p{margin:.625rem 0 0;font-size:.875rem;line-height:1.375rem;color:var(--color-ink-muted);text-wrap:pretty}
 strong{color:var(--color-ink);font-weight:500}small{font-family:ui-monospace,monospace;font-size:.75rem}
+label{display:block;margin-top:1.25rem;font-size:.875rem;font-weight:500}
+label+input{display:block;width:100%;height:2.75rem;margin-top:.375rem;padding:0 .75rem;font:inherit;color:inherit;background:var(--color-surface-raised);
+border:1px solid var(--color-line-strong);border-radius:.4375rem}[aria-invalid]{border-color:var(--color-danger)}.error{color:var(--color-danger)}form+form .actions{margin-top:.75rem}
 .actions{display:grid;gap:.75rem;margin-top:1.5rem}
 button,.button{display:flex;align-items:center;justify-content:center;min-height:3rem;padding:.5rem 1.5rem;font:inherit;font-weight:500;line-height:1.5;text-decoration:none;
 cursor:pointer;border:1px solid var(--brand-edge);border-radius:.4375rem;background:var(--brand);color:var(--brand-text);transition:background .15s}

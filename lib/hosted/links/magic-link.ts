@@ -3,37 +3,33 @@
  * the session. A browser gets a page with a button, and only the button uses the link up, since
  * mail scanners open links too.
  */
-import type { App } from "../../apps/apps";
+import { type App, getApp } from "../../apps/apps";
+import { failPageNotFound } from "../../errors";
 import { prefersJson } from "../../http/accept";
 import { isForm, readForm, readJson } from "../../http/body";
 import { requireOwnOrigin } from "../../http/origin";
 import type { HttpRequest } from "../../http/request";
-import { logError, toAppError } from "../../http/respond";
+import { logError, redirect, toAppError } from "../../http/respond";
+import { TENANT_ZERO } from "../../ids";
 import { parseInput, parseKnownInput } from "../../input";
-import { isInteractionPending } from "../../oauth/authorize/interaction";
 import { requestContext } from "../../request-context";
-import { isPasswordAtStake } from "../../signin/claim-account";
+import type { KnownPassword } from "../../signin/claim-account";
 import { completeBrowserSignIn, completeSignIn } from "../../signin/complete";
 import { proveByEmailedCode } from "../../signin/emailed-code";
 import { EmailedCode, LinkToken } from "../../signin/inputs";
 import { type MagicLink, peekMagicLink, proveByMagicLink } from "../../signin/magic-link";
 import { requireReturnUrl } from "../../social/return-urls";
-import { bindBrowser } from "../browser-binding";
 import type { FormInput } from "../form-route";
-import { FORM_LOCK } from "../html/form-lock";
 import { htmlResponse } from "../html/page";
 import { givenName, html } from "../html/template";
 import { continueSignedIn, findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { problemPage } from "../problem-page";
-import { submitOnce } from "../repeated-form";
+import { asRejected, submitOnce } from "../repeated-form";
 import { startSession } from "../session";
 import { continueWithFactor, deliverFromBrowser, signingIn } from "../signing-in";
-
-interface LinkInput {
-  app: App;
-  request: HttpRequest;
-}
+import { findKeepablePassword, requireKnownPassword } from "./known-password";
+import { isWaitingElsewhere, type LinkInput, magicLinkPage } from "./magic-link-page";
 
 /** Programs get errors as JSON from the route itself; browsers get a page. */
 async function withErrorPage({ app, request }: LinkInput, run: () => Promise<Response>): Promise<Response> {
@@ -46,34 +42,6 @@ async function withErrorPage({ app, request }: LinkInput, run: () => Promise<Res
     const link = { label: "Go to sign-in", href: pageUrl(app, "account/start") };
     return problemPage(error, { app, title: "This sign-in can’t continue", link, requestId });
   }
-}
-
-/** Whether the sign-in that requested the email waits in another browser. */
-async function isWaitingElsewhere(input: LinkInput, { payload: { interactionId } }: MagicLink): Promise<boolean> {
-  if (interactionId === undefined || (await findBrowserInteraction(input, interactionId))) return false;
-  return isInteractionPending(input.app.id, interactionId);
-}
-
-const PASSWORD_NOTICE = html`<p>This account has a password that was set before the email address was verified, possibly by another person.
-  Signing in removes that password. You can set a new one afterwards.</p>`;
-
-/** The link to the other browser uses nothing up, so the code of the email stays valid. */
-async function confirmationPage(input: LinkInput, token: string): Promise<Response> {
-  const { app, request } = input;
-  const link = await peekMagicLink(app, token);
-  const [elsewhere, losesPassword] = await Promise.all([
-    isWaitingElsewhere(input, link),
-    isPasswordAtStake(app.id, link.email ?? ""),
-  ]);
-  const body = html`<p>You are signing in to <strong>${givenName(app.name)}</strong> as <strong>${link.email}</strong>.</p>
-    ${elsewhere && html`<p>You started to sign in with another browser.</p>`}${losesPassword && PASSWORD_NOTICE}
-    <form method="post" action="/o/${app.id}/magic-link/link/submit"><input type="hidden" name="token" value="${token}">
-    <div class="actions"><button type="submit">${elsewhere ? "Sign in here" : "Sign in"}</button>
-    ${elsewhere && html`<a class="button quiet" href="${pageUrl(app, "done/continue")}">Continue there with the code in the email</a>`}</div></form>
-    <p>If you didn’t request this, close this page.</p>`;
-  const page = htmlResponse({ app, title: "Sign in?", body, script: FORM_LOCK });
-  for (const cookie of bindBrowser(request, app.id).cookies) page.headers.append("Set-Cookie", cookie);
-  return page;
 }
 
 /** `startedElsewhere`: the sign-in that is pending in another browser needs a new email. */
@@ -89,7 +57,10 @@ function signedInPage(app: App, cookies: string[], startedElsewhere: boolean): R
 }
 
 /** Continues the pending interaction of this browser, or shows that the user is signed in. */
-async function signInBrowser(input: LinkInput, token: string, link: MagicLink): Promise<Response> {
+async function signInBrowser(
+  input: LinkInput,
+  { token, link, known }: { token: string; link: MagicLink; known: KnownPassword | undefined },
+): Promise<Response> {
   const { app, request } = input;
   const { interactionId } = link.payload;
   const interaction = await findBrowserInteraction(input, interactionId);
@@ -97,22 +68,39 @@ async function signInBrowser(input: LinkInput, token: string, link: MagicLink): 
     ? ({ type: "interaction", id: interaction.id } as const)
     : ({ type: "account", page: "account" } as const);
   const { cookies: bound, ...browser } = signingIn(request, app, goal);
-  const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token), browser);
+  const signIn = await completeBrowserSignIn(app, await proveByMagicLink(app, token, known), browser);
   if (interaction) return continueSignedIn(request, app, interaction, signIn);
   if (signIn.type === "pending") return continueWithFactor(app, signIn, bound);
   const { cookies } = await startSession(request, app, signIn);
   return signedInPage(app, cookies, await isWaitingElsewhere(input, link));
 }
 
-async function submitConfirmation(input: LinkInput, token: string): Promise<Response> {
+interface Submission {
+  token: string;
+  /** Whether to keep the password of a never-verified account. */
+  keep: boolean;
+  password: string | undefined;
+}
+
+async function submitConfirmation(input: LinkInput, { token, keep, password }: Submission): Promise<Response> {
   const { app } = input;
   const link = await peekMagicLink(app, token);
+  const known = keep ? await requireKnownPassword(input, link.email ?? "", password) : undefined;
   const { redirectUri, state } = link.payload;
-  if (redirectUri === undefined) return signInBrowser(input, token, link);
+  if (redirectUri === undefined) return signInBrowser(input, { token, link, known });
   // The App may have removed the URL since the email was sent.
   await requireReturnUrl(app, redirectUri);
   const to = { redirectUri, state, delivery: app.settings.delivery };
-  return deliverFromBrowser(input.request, app, await proveByMagicLink(app, token), to);
+  return deliverFromBrowser(input.request, app, await proveByMagicLink(app, token, known), to);
+}
+
+/** The page again with what is wrong with the password. The link stays unused. */
+async function showProblem(input: LinkInput, { token }: Submission, thrown: unknown): Promise<Response> {
+  const { status, options, description } = toAppError(thrown);
+  const field = options.fields?.password;
+  if (field === undefined && status !== 429) throw thrown;
+  const problem = field === undefined ? description : `The password ${field}.`;
+  return asRejected(await magicLinkPage(input, token, { problem }));
 }
 
 async function signInProgram(app: App, value: Record<string, unknown>) {
@@ -121,34 +109,56 @@ async function signInProgram(app: App, value: Record<string, unknown>) {
   return completeSignIn(app, await proveByMagicLink(app, parseKnownInput(LinkToken, value).token));
 }
 
+function tokenInQuery({ url }: HttpRequest): string | undefined {
+  return new URL(url).searchParams.get("token") ?? undefined;
+}
+
 /** Uses the link up only for a GET that prefers JSON. */
 export async function openMagicLink(input: LinkInput) {
   const { app, request } = input;
-  const token = new URL(request.url).searchParams.get("token") ?? undefined;
+  const token = tokenInQuery(request);
   if (request.method === "GET" && prefersJson(request)) return signInProgram(app, { token });
-  return withErrorPage(input, async () => confirmationPage(input, parseInput(LinkToken, { token }).token));
+  return withErrorPage(input, async () => {
+    const sent = parseInput(LinkToken, { token }).token;
+    const { email } = await peekMagicLink(app, sent);
+    if (!(await findKeepablePassword(input, email ?? ""))) return magicLinkPage(input, sent);
+    // The session cookie, which may show that the user knows the password, isn't sent to the API.
+    return redirect(`/o/${app.id}/magic-link/link?token=${encodeURIComponent(sent)}`);
+  });
 }
 
-/** The page's button: the result is a redirect or a page. */
-function pressButton(input: LinkInput, sent: string | undefined): Promise<Response> {
+/** `GET /o/{app}/magic-link/link`: the page of the link where the session cookie is sent to. */
+export async function openMagicLinkPage({ request, params }: { request: HttpRequest; params: Record<string, string> }) {
+  if (params.app === TENANT_ZERO) failPageNotFound();
+  const input = { app: await getApp(params.app ?? ""), request };
+  return withErrorPage(input, () =>
+    magicLinkPage(input, parseInput(LinkToken, { token: tokenInQuery(request) }).token),
+  );
+}
+
+/** The page's buttons: the result is a redirect or a page. */
+function pressButton(input: LinkInput, form: { get: (name: string) => string | null | undefined }): Promise<Response> {
   return withErrorPage(input, async () => {
     // Otherwise another site could sign its visitor in as a different user.
     requireOwnOrigin(input.request);
-    const { token } = parseInput(LinkToken, { token: sent });
-    return submitOnce({ ...input, answer: token }, () => submitConfirmation(input, token));
+    const { token } = parseInput(LinkToken, { token: form.get("token") ?? undefined });
+    const submission = { token, keep: form.get("keep_password") === "1", password: form.get("password") ?? undefined };
+    return submitOnce({ ...input, answer: submission }, () =>
+      submitConfirmation(input, submission).catch((thrown) => showProblem(input, submission, thrown)),
+    );
   });
 }
 
 /** The page posts here and not to the API, whose path the session cookie isn't sent to. */
 export function submitMagicLinkPage({ app, request, form }: FormInput): Promise<Response> {
-  return pressButton({ app, request }, form.get("token"));
+  return pressButton({ app, request }, form);
 }
 
 /** JSON, or a form, which may come from a program or from the confirmation page. */
 export async function submitMagicLink(input: LinkInput) {
   const { app, request } = input;
   if (!isForm(request)) return signInProgram(app, (await readJson(request)).value);
-  const form = Object.fromEntries(new URLSearchParams(await readForm(request)));
-  if (prefersJson(request) || form.token === undefined) return signInProgram(app, form);
-  return pressButton(input, form.token);
+  const form = new URLSearchParams(await readForm(request));
+  if (prefersJson(request) || !form.has("token")) return signInProgram(app, Object.fromEntries(form));
+  return pressButton(input, form);
 }

@@ -8,6 +8,7 @@ const NAMES: Record<EmailTemplateName, string> = {
   reset_password: "Password reset",
   password_changed: "Password changed",
   password_removed: "Password removed",
+  password_kept: "Password kept",
   new_sign_in: "New sign-in",
   confirm_address: "New email address",
   address_changed: "Email address changed",
