@@ -49,12 +49,13 @@ const SIGNERS: Record<SigningAlg, (bytes: Buffer, key: KeyObject) => Buffer | Pr
   EdDSA: (bytes, key) => sign(null, bytes, key),
 };
 
-/** Compact serialization (RFC 7515 §3.1). */
-async function signCompact(key: SigningKey, typ: string, payload: JWTPayload): Promise<string> {
+/** Compact serialization (RFC 7515 §3.1). A promise only where the signature is one. */
+function signCompact(key: SigningKey, typ: string, payload: JWTPayload): string | Promise<string> {
   const { alg, privateKey } = key;
   const input = `${headerOf(key, typ)}.${encode(payload)}`;
-  const signature = await SIGNERS[alg](Buffer.from(input), privateKey);
-  return `${input}.${signature.toString("base64url")}`;
+  const join = (signature: Buffer) => `${input}.${signature.toString("base64url")}`;
+  const signature = SIGNERS[alg](Buffer.from(input), privateKey);
+  return signature instanceof Promise ? signature.then(join) : join(signature);
 }
 
 /** Set by signing, so callers can't pass them. */

@@ -100,12 +100,13 @@ export async function readOptionalJson(request: HttpRequest): Promise<JsonBody> 
   return mediaType(request) === "" ? { raw: "", value: {} } : readJson(request, { mayBeEmpty: true });
 }
 
+/** A userinfo request by POST may have an empty body without a type. */
+async function requireNoBody(request: HttpRequest): Promise<string> {
+  if (mediaType(request) === "" && (await readText(request)) === "") return "";
+  fail(415, "unsupported_media_type", "Send the body as application/x-www-form-urlencoded.");
+}
+
 /** A urlencoded form as it was sent. @throws 415, 413 or 400 */
-export async function readForm(request: HttpRequest): Promise<string> {
-  if (!isForm(request)) {
-    // A userinfo request by POST may have an empty body without a type.
-    if (mediaType(request) === "" && (await readText(request)) === "") return "";
-    fail(415, "unsupported_media_type", "Send the body as application/x-www-form-urlencoded.");
-  }
-  return readText(request);
+export function readForm(request: HttpRequest): Promise<string> {
+  return isForm(request) ? readText(request) : requireNoBody(request);
 }

@@ -12,10 +12,12 @@ import type { HttpRequest } from "./request";
 import { logError, toAppError } from "./respond";
 import { setHeader } from "./text-response";
 
+type PathParameters = Record<string, string | string[]>;
+
 /** What server.ts or Next passes along with the request. */
 export interface HandlerContext {
-  /** Next passes undefined for a path without parameters. */
-  params: Promise<Record<string, string | string[]>> | undefined;
+  /** Next passes a promise, and undefined for a path without parameters. */
+  params: PathParameters | Promise<PathParameters> | undefined;
   /** Only server.ts passes it. */
   caller?: RequestContext;
 }
@@ -57,7 +59,8 @@ export function handler<Known extends object = object>(
   renderError: (error: AppError, input: HandlerInput<Known>) => Response | Promise<Response>,
 ): Handler {
   async function respond(request: HttpRequest, context: HandlerContext, caller: RequestContext): Promise<Response> {
-    const params = ((await context.params) ?? {}) as Record<string, string>;
+    const given = context.params instanceof Promise ? await context.params : context.params;
+    const params = (given ?? {}) as Record<string, string>;
     const input = { request, params, caller, known: {} };
     let response: Response;
     try {

@@ -50,7 +50,10 @@ function add(root: Branch, path: string, module: RouteModule): void {
 
 function find(branch: Branch, segments: string[], index: number): Match | null {
   const segment = segments[index];
-  if (segment === undefined) return branch.endpoint && { ...branch.endpoint, params: {} };
+  if (segment === undefined) {
+    const { endpoint } = branch;
+    return endpoint && { module: endpoint.module, route: endpoint.route, params: {} };
+  }
   const fixed = branch.statics.get(segment);
   const exact = fixed && find(fixed, segments, index + 1);
   if (exact) return exact;

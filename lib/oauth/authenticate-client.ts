@@ -44,12 +44,6 @@ function present(method: AuthenticationMethod, request: ClientRequest): Presente
   return presented;
 }
 
-/** The client and its app. The client must belong to the app of the path, if the path names one. */
-async function find(presented: Presented, pathApp: App | null): Promise<AuthenticatedClient | null> {
-  const { app, client } = await resolveClient(presented.clientId, pathApp);
-  return app && client ? { app, client } : null;
-}
-
 /** Whether the client may use the method. */
 function allows(client: Client, { name, confidential, mustBeNamed }: AuthenticationMethod): boolean {
   if (client.public === confidential) return false;
@@ -64,10 +58,13 @@ function allows(client: Client, { name, confidential, mustBeNamed }: Authenticat
 export async function authenticateClient(request: ClientRequest, pathApp: App | null): Promise<AuthenticatedClient> {
   const method = methodOf(request);
   const presented = present(method, request);
-  const found = await find(presented, pathApp);
+  // The client must belong to the app of the path, if the path names one.
+  const { app, client } = await resolveClient(presented.clientId, pathApp);
+  const found = app && client ? { app, client } : null;
   const allowed = found !== null && allows(found.client, method);
   // A right secret sent by the wrong method must be told apart from a wrong one.
-  const proof = found && (allowed || presented.secret) ? await method.prove(found, presented, request) : null;
+  const proving = found && (allowed || presented.secret) ? method.prove(found, presented, request) : null;
+  const proof = proving instanceof Promise ? await proving : proving;
   if (found && allowed && proof) {
     recordUse("OAuthClient", found.app.id, found.client.id);
     if (proof.secretId) recordUse("ClientSecret", found.app.id, proof.secretId);

@@ -34,11 +34,19 @@ export function isTooLarge(contentLength: string | null | undefined): boolean {
   return Number(contentLength ?? 0) > MAX_BODY_BYTES;
 }
 
-export async function dispatch(
+async function adapt(answer: Response | Promise<Response>, method: Method, large: boolean): Promise<Response> {
+  const response = await answer;
+  // Closing is cheaper than reading the rest of the body.
+  if (large) response.headers.set("Connection", "close");
+  return method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
+}
+
+/** Returns the handler's own promise where it can, since an async function would wrap it in two more. */
+export function dispatch(
   request: HttpRequest,
   { module, params }: Match,
   caller: RequestContext,
-): Promise<Response> {
+): Response | Promise<Response> {
   const method = request.method as Method;
   const handler = module[method] ?? (method === "HEAD" ? module.GET : undefined);
   if (!handler && method === "OPTIONS") {
@@ -46,9 +54,7 @@ export async function dispatch(
   }
   if (!handler) return reject(methodNotAllowed(method, allowedMethods(module)), caller);
   const large = isTooLarge(request.headers.get("content-length"));
-  const run = () => handler(request, { params: Promise.resolve(params), caller });
-  const response = large && !isOAuthPath(request) ? reject(tooLargeError(), caller) : await run();
-  // Closing is cheaper than reading the rest of the body.
-  if (large) response.headers.set("Connection", "close");
-  return method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
+  const answer =
+    large && !isOAuthPath(request) ? reject(tooLargeError(), caller) : handler(request, { params, caller });
+  return large || method === "HEAD" ? adapt(answer, method, large) : answer;
 }

@@ -22,11 +22,16 @@ export function createHttpServer(handle: NodeHandler): Server {
       joinDuplicateHeaders: true,
     },
     (request, response) => {
-      handle(request, response).catch((error) => {
+      const fail = (error: unknown) => {
         log().error({ err: error }, "request failed outside its handler");
         if (!response.headersSent) response.writeHead(500);
         response.end();
-      });
+      };
+      try {
+        handle(request, response)?.catch(fail);
+      } catch (error) {
+        fail(error);
+      }
     },
   );
   server.on("clientError", onClientError);

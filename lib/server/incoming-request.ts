@@ -24,11 +24,17 @@ class IncomingHeaders implements RequestHeaders {
   }
 }
 
-function readWhole(incoming: IncomingMessage): Promise<Buffer> {
+function join(chunks: Buffer[]): ArrayBuffer {
+  const [first, ...others] = chunks;
+  const { buffer, byteOffset, byteLength } = first && others.length === 0 ? first : Buffer.concat(chunks);
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+}
+
+function readWhole(incoming: IncomingMessage): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    incoming.once("end", () => resolve(join(chunks)));
     incoming.once("error", reject);
     // Every request ends with "close"; an Error is expensive, so it is created only for a broken one.
     incoming.once("close", () => incoming.complete || reject(new Error(BROKEN)));
@@ -81,10 +87,8 @@ export class IncomingRequest implements HttpRequest {
     return this.#body;
   }
 
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    if (!this.#mayHaveBody()) return new ArrayBuffer(0);
-    const { buffer, byteOffset, byteLength } = await readWhole(this.incoming);
-    return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#mayHaveBody() ? readWhole(this.incoming) : Promise.resolve(new ArrayBuffer(0));
   }
 
   #mayHaveBody(): boolean {

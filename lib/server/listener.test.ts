@@ -7,6 +7,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Handler } from "../http/handler";
+import { prepareDocument } from "../http/prepared-document";
 import type { HttpRequest } from "../http/request";
 import { createRouter, type RouteModule } from "../http/router";
 import { textResponse } from "../http/text-response";
@@ -20,6 +21,17 @@ let release: () => void = () => {};
 const ROUTES: Record<string, RouteModule> = {
   "/text": { GET: async () => textResponse("hello", { headers: { "Content-Type": "text/plain" } }) },
   "/plain": { GET: async () => new Response("hello", { headers: { "Content-Type": "text/plain" } }) },
+  "/umlaut": { GET: async () => textResponse("für") },
+  "/prepared": {
+    GET: Object.assign(async () => textResponse(null), { prepared: () => prepareDocument({ name: "Zoë 李明" }) }),
+  },
+  "/unprepared": {
+    GET: Object.assign(async () => textResponse(null), {
+      prepared: () => {
+        throw new Error("a fault before the handler");
+      },
+    }),
+  },
   "/nothing": { GET: async () => textResponse(null, { status: 204 }) },
   "/cookies": {
     GET: async () => {
@@ -125,6 +137,18 @@ describe("responses", () => {
     expect(await response.text()).toBe("hello");
     expect(response.headers.get("content-type")).toBe("text/plain");
     expect(response.headers.get("x-request-id")).toMatch(/^req_/);
+  });
+
+  it("a text that isn't ASCII is sent as UTF-8", async () => {
+    const response = await fetchPath("/umlaut");
+    expect(response.headers.get("content-length")).toBe("4");
+    expect(await response.text()).toBe("für");
+    expect(await (await fetchPath("/prepared")).json()).toEqual({ name: "Zoë 李明" });
+  });
+
+  it("a fault before the handler answers 500 and leaves the process running", async () => {
+    expect((await fetchPath("/unprepared")).status).toBe(500);
+    expect((await fetchPath("/text")).status).toBe(200);
   });
 
   it("a streamed body arrives whole", async () => {

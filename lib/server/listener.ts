@@ -21,7 +21,8 @@ import { explainPageProblem } from "./page-problems";
 import { replaceAnswer } from "./replace-answer";
 import { send, sendPrepared } from "./send";
 
-export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** A promise unless the response was sent at once. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** Node joins repeated headers, except those that must not be a list. */
 function header(request: IncomingMessage, name: string): string | null {
@@ -124,32 +125,22 @@ function preparedFor({ method, headers }: IncomingMessage, { module, params }: M
 export function createListener(router: Router, next: NodeHandler): NodeHandler {
   const { origin, host, protocol } = new URL(env().PUBLIC_URL);
 
-  return async (request, response) => {
-    const started = performance.now();
-    const caller = callerOf(request);
-    const respond = (answer: Response) => send(answer, request, response, caller.requestId);
-    let path: string;
-    let match: Match | null;
+  async function answer(request: IncomingMessage, response: ServerResponse, match: Match, caller: RequestContext) {
+    const incoming = new IncomingRequest(request, response, origin + request.url);
+    caller.signal = () => incoming.signal;
+    let found: Response;
     try {
-      if (!HOST.test(request.headers.host ?? "")) return respond(reject(MALFORMED, caller));
-      request.url = targetOf(request);
-      path = pathOf(request.url);
-      match = router(path);
-    } catch {
-      return respond(reject(MALFORMED, caller));
+      found = await dispatch(incoming, match, caller);
+    } catch (error) {
+      found = reject(toLoggedError(error), caller);
     }
-    measure(request, response, started, routeLabel(match, path));
-    const prepared = match && preparedFor(request, match);
-    if (prepared) return sendPrepared(prepared, request, response, caller.requestId);
-    if (match) {
-      const incoming = new IncomingRequest(request, response, origin + request.url);
-      caller.signal = () => incoming.signal;
-      return respond(await dispatch(incoming, match, caller).catch((error) => reject(toLoggedError(error), caller)));
-    }
+    await send(found, request, response, caller.requestId);
+  }
+
+  async function passToNext(request: IncomingMessage, response: ServerResponse, path: string, caller: RequestContext) {
     const error = rejectionOf(request, path);
-    if (error) return respond(reject(error, caller));
-    const missing = await missingAppPage(path);
-    if (missing) return respond(missing);
+    const found = error ? reject(error, caller) : await missingAppPage(path);
+    if (found) return send(found, request, response, caller.requestId);
     response.setHeader("X-Request-Id", caller.requestId);
     request.headers[EDGE_HEADER] = edgeHeader(caller);
     // Next compares a Server Action's Origin with these. Behind a proxy they may say anything;
@@ -159,5 +150,25 @@ export function createListener(router: Router, next: NodeHandler): NodeHandler {
     request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
     replaceAnswer(request, response, caller.requestId, explainPageProblem(request, caller, path));
     return withRequestContext(caller, () => next(request, response));
+  }
+
+  return (request, response) => {
+    const started = performance.now();
+    const caller = callerOf(request);
+    const rejectMalformed = () => send(reject(MALFORMED, caller), request, response, caller.requestId);
+    let path: string;
+    let match: Match | null;
+    try {
+      if (!HOST.test(request.headers.host ?? "")) return rejectMalformed();
+      request.url = targetOf(request);
+      path = pathOf(request.url);
+      match = router(path);
+    } catch {
+      return rejectMalformed();
+    }
+    measure(request, response, started, routeLabel(match, path));
+    const prepared = match && preparedFor(request, match);
+    if (prepared) return sendPrepared(prepared, request, response, caller.requestId);
+    return match ? answer(request, response, match, caller) : passToNext(request, response, path, caller);
   };
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { isKnownToCaller, type PreparedDocument } from "../http/prepared-document";
+import { encodingOf, isKnownToCaller, type PreparedDocument } from "../http/prepared-document";
 import { knownText } from "../http/text-response";
 
 type Outgoing = Record<string, string | number | string[]>;
@@ -46,21 +46,23 @@ async function sendStream(answer: Response, response: ServerResponse, requestId:
   });
 }
 
-export async function send(
+export function send(
   answer: Response,
   incoming: IncomingMessage,
   response: ServerResponse,
   requestId: string,
-): Promise<void> {
+): Promise<void> | void {
   if (!incoming.complete) response.once("finish", () => drain(incoming));
   const known = knownText(answer);
   if (!known) return sendStream(answer, response, requestId);
   const { status, text } = known;
   const headers = outgoing(known.headers, requestId);
   // RFC 9110 §8.6: a 204 has no Content-Length, and that of a 304 would be the document's.
-  if (status !== 204 && status !== 304) headers["Content-Length"] = text === null ? 0 : Buffer.byteLength(text);
+  const length = text === null ? 0 : Buffer.byteLength(text);
+  if (status !== 204 && status !== 304) headers["Content-Length"] = length;
   response.writeHead(status, headers);
-  response.end(text ?? undefined);
+  if (text === null) response.end();
+  else response.end(text, encodingOf(text, length));
 }
 
 /** A GET that no handler has to answer. */
@@ -74,6 +76,7 @@ export function sendPrepared(
   if (isKnownToCaller(document, ifNoneMatch)) {
     response.writeHead(304, { ...document.headers, [REQUEST_ID]: requestId }).end();
   } else {
-    response.writeHead(200, [...document.rawHeaders, REQUEST_ID, requestId]).end(document.text);
+    const { text, encoding, rawHeaders } = document;
+    response.writeHead(200, [...rawHeaders, REQUEST_ID, requestId]).end(text, encoding);
   }
 }

@@ -8,6 +8,7 @@ import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { decideTarget, type Target } from "../resources/audience";
+import { listResources } from "../resources/resource";
 import { listScopes, parseScope } from "../scopes/scopes";
 import type { Identified, Origin, Prompt, Recipient, ResponseMode, ResponsePlace } from "./request";
 
@@ -103,7 +104,8 @@ export async function readTarget(
   if (!names) return oauthFail("invalid_scope", "The parameter scope is malformed", { section: "RFC 6749 §3.3" });
   const known = await listScopes(app.id);
   const allowed = names.filter((name) => known.has(name) && client.scopes.includes(name));
-  const target = await decideTarget(app, parameters, { sent: sent === undefined ? null : names, allowed });
+  const resources = await listResources(app.id);
+  const target = decideTarget(app, resources, parameters, { sent: sent === undefined ? null : names, allowed });
   // A resource may have no scopes.
   if (allowed.length > 0 || target.resources.length > 0) return target;
   return oauthFail(

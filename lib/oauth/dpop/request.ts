@@ -62,7 +62,7 @@ export async function readProof(
 
 /** The proof of a token request (RFC 9449 §5), which a client may have to send. */
 export async function readTokenProof(app: App, client: Client, sent: SentRequest): Promise<ProvenKey | null> {
-  const proof = await readProof(app, sent);
+  const proof = sent.request.headers.get("dpop") === null ? null : await readProof(app, sent);
   if (!proof && client.dpop_bound_access_tokens)
     rejectProof("is missing. This client must send one in the header DPoP with every token request", "RFC 9449 §5.2");
   return proof;

@@ -44,18 +44,14 @@ function oauthErrorResponse(error: OAuthError): Response {
   return json(body, { status: error.status, headers });
 }
 
-async function readInput(request: HttpRequest): Promise<Parameters> {
-  if (request.method === "GET") return readParameters(new URL(request.url).search.slice(1));
-  return readParameters(await readForm(request));
-}
-
 /** `cors` is for the endpoints that a client's pages may call from the browser. */
 export function oauthRoute(run: (input: OAuthInput) => Promise<Response | object>, { cors = false } = {}): Handler {
   return handler<Known>(
     async ({ request, params, caller, known }) => {
       const app = params.app === undefined ? null : await getApp(params.app);
       known.app = app;
-      const parameters = await readInput(request);
+      const encoded = request.method === "GET" ? new URL(request.url).search.slice(1) : await readForm(request);
+      const parameters = readParameters(encoded);
       known.parameters = parameters;
       const result = await run({ request, parameters, app, caller });
       const response = result instanceof Response ? result : json(result, { headers: UNCACHED });

@@ -155,10 +155,10 @@ function exchangeValues(
 
 export const authorizationCode: GrantHandler = {
   async issue(request) {
-    const { app, client, parameters } = request;
+    const { app, client, parameters, resources } = request;
     const sent = required(parameters, "code", SECTION);
     const hash = sha256(sent);
-    const requested = await requestedTargets(app, parameters);
+    const requested = requestedTargets(app, resources, parameters);
     const values = exchangeValues(request, hash, requested);
     const code = appOfCode(sent) === app.id ? await exchange(app.id, values) : null;
     if (!code) return failCode("The code is unknown or was issued to another client. Start a new authorization");

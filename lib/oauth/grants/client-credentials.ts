@@ -34,9 +34,9 @@ function allowedScopes({ client, parameters }: GrantRequest): { sent: string[] |
 
 export const clientCredentials: GrantHandler = {
   async issue(request) {
-    const { app, client } = request;
-    const granted = await decideTarget(app, request.parameters, allowedScopes(request));
-    const { audience, scopes, ttlSeconds } = await tokenTarget(app, granted, null);
+    const { app, client, resources } = request;
+    const granted = decideTarget(app, resources, request.parameters, allowedScopes(request));
+    const { audience, scopes, ttlSeconds } = tokenTarget(app, resources, granted, null);
     const custom = await readCustomClaims(app, null, ["access_token"]);
     const { token, expiresInSeconds } = await issueAccessToken(app, client, {
       subject: client.id,

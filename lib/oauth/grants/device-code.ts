@@ -130,9 +130,9 @@ function pollValues({ app, client, proof }: GrantRequest, hash: Buffer, requeste
 
 export const deviceCode: GrantHandler = {
   async issue(request) {
-    const { app, client, parameters } = request;
+    const { app, client, parameters, resources } = request;
     const sent = required(parameters, "device_code", "RFC 8628 §3.4");
-    const requested = await requestedTargets(app, parameters);
+    const requested = requestedTargets(app, resources, parameters);
     const values = pollValues(request, sha256(sent), requested);
     const row = appOfDeviceCode(sent) === app.id ? await poll(app.id, values) : null;
     if (!row) return failUnknown();

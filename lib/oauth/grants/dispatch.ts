@@ -4,6 +4,7 @@ import type { AuthenticatedClient } from "../authenticate-client";
 import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
 import { type Parameters, required } from "../parameters";
+import { listResources } from "../resources/resource";
 import type { GrantRequest, TokenResponse } from "./grant-handler";
 import { GRANT_HANDLERS } from "./list";
 import { findGrantType, GRANT_TYPES, type GrantType } from "./types";
@@ -35,7 +36,8 @@ export async function handleTokenRequest(
     });
   }
   requireGrantType(client, type);
-  const response = await GRANT_HANDLERS[type].issue({ app, client, parameters, proof });
+  const resources = await listResources(app.id);
+  const response = await GRANT_HANDLERS[type].issue({ app, client, parameters, resources, proof });
   metrics().tokens.inc({ grant: type });
   return response;
 }

@@ -7,6 +7,7 @@ import type { ClaimsRequest } from "../claims";
 import type { Client } from "../clients/client";
 import type { Parameters } from "../parameters";
 import { type Target, tokenTarget } from "../resources/audience";
+import type { Resource } from "../resources/resource";
 import { issueAccessToken } from "../tokens/access-token";
 import { issueIdToken } from "../tokens/id-token";
 
@@ -15,6 +16,8 @@ export interface GrantRequest {
   /** Authenticated, and allowed this grant type. */
   client: Client;
   parameters: Parameters;
+  /** All resources of the app. */
+  resources: Resource[];
   /** The verified DPoP proof of the request (RFC 9449 §5). */
   proof: { jkt: string } | null;
 }
@@ -71,7 +74,7 @@ interface IssueOptions {
 
 /** Issues the tokens of a user's grant. Only the code exchange passes a `nonce`. */
 export async function issueUserTokens(
-  request: Pick<GrantRequest, "app" | "client" | "proof">,
+  request: Pick<GrantRequest, "app" | "client" | "proof" | "resources">,
   grant: UserGrant,
   options: IssueOptions,
 ): Promise<TokenResponse> {
@@ -80,7 +83,7 @@ export async function issueUserTokens(
   const { id: grantId, subject, user, claims, sessionId, sid, authTime, acr, amr } = grant;
   const { refresh, nonce } = options;
   const { scopes } = options.target;
-  const target = await tokenTarget(app, options.target, options.requested);
+  const target = tokenTarget(app, request.resources, options.target, options.requested);
   const jkt = request.proof?.jkt;
   const custom = await readCustomClaims(app, user.id, ["access_token", "id_token"]);
   const access = await issueAccessToken(app, client, {

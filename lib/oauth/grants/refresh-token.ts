@@ -106,19 +106,19 @@ async function rotateToken(
 }
 
 /** Before the token is rotated: a request for scopes that the named resources lack changes nothing. */
-async function requireScopeOfTargets({ app, parameters }: GrantRequest, requested: string[] | null): Promise<void> {
+function requireScopeOfTargets({ parameters, resources }: GrantRequest, requested: string[] | null): void {
   const scope = parameters.get("scope");
-  if (requested && scope !== undefined) await requireScopesOf(app, requested, parseScope(scope) ?? []);
+  if (requested && scope !== undefined) requireScopesOf(resources, requested, parseScope(scope) ?? []);
 }
 
 export const refreshToken: GrantHandler = {
   async issue(request) {
-    const { app, client, parameters } = request;
+    const { app, client, parameters, resources } = request;
     const sent = required(parameters, "refresh_token", SECTION);
     const token = parseRefreshToken(sent);
     if (!token || !isGenuine(token, { appId: app.id, clientId: client.id })) failToken();
-    const requested = await requestedTargets(app, parameters);
-    await requireScopeOfTargets(request, requested);
+    const requested = requestedTargets(app, resources, parameters);
+    requireScopeOfTargets(request, requested);
     const { row, counter } = await (rotates(client) ? rotateToken : keepToken)(request, token, requested);
     const grant = {
       id: row.grant_id,

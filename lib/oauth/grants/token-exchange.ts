@@ -118,14 +118,14 @@ export interface ExchangeResponse extends TokenResponse {
 
 export const tokenExchange: GrantHandler = {
   async issue(request): Promise<ExchangeResponse> {
-    const { app, client, parameters, proof } = request;
+    const { app, client, parameters, proof, resources } = request;
     const requested = parameters.get("requested_token_type") ?? TOKEN_TYPES[0];
     const issuedType = requireTokenType("requested_token_type", requested);
     rejectAudience(request);
     const { subject, userId } = await readSubject(request);
     const act = actorChain(await readActor(request), subject);
-    const granted = await decideTarget(app, parameters, requestedScopes(request, subject));
-    const { audience, scopes, ttlSeconds } = await tokenTarget(app, granted, null);
+    const granted = decideTarget(app, resources, parameters, requestedScopes(request, subject));
+    const { audience, scopes, ttlSeconds } = tokenTarget(app, resources, granted, null);
     const custom = await readCustomClaims(app, userId, ["access_token"]);
     const { auth_time, amr } = subject.claims;
     const issued = await issueAccessToken(app, client, {

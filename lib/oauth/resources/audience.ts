@@ -7,7 +7,7 @@ import { oauthFail } from "../errors";
 import type { Parameters } from "../parameters";
 import { USER_SCOPES } from "../scopes/scopes";
 import { canonicalIdentifier } from "./identifier";
-import { listResources, type Resource } from "./resource";
+import type { Resource } from "./resource";
 
 /** Stands for the issuer beside the IDs of resources. */
 const ISSUER = "issuer";
@@ -51,11 +51,10 @@ function findTarget(app: App, resources: Resource[], sent: string): string {
 }
 
 /** The targets that a request names. null if it names none. @throws invalid_target */
-export async function requestedTargets(app: App, parameters: Parameters): Promise<string[] | null> {
+export function requestedTargets(app: App, resources: Resource[], parameters: Parameters): string[] | null {
   const sent = parameters.all("resource");
   if (sent.length === 0) return null;
   if (sent.length > MAX_REQUESTED) failTarget(`The request names more than ${MAX_REQUESTED} resources. Send fewer`);
-  const resources = await listResources(app.id);
   const ids = [...new Set(sent.map((one) => findTarget(app, resources, one)))];
   const length = resources.reduce((sum, { id, identifier }) => sum + (ids.includes(id) ? identifier.length : 0), 0);
   if (ids.length > 1 && length > MAX_AUDIENCE_LENGTH)
@@ -118,13 +117,13 @@ interface RequestedScopes {
  * Decides what an authorization, device or token request without earlier grant is for.
  * @throws invalid_target, and invalid_scope if the audience has none of the requested scopes
  */
-export async function decideTarget(
+export function decideTarget(
   app: App,
+  resources: Resource[],
   parameters: Parameters,
   { sent, allowed }: RequestedScopes,
-): Promise<Target> {
-  const named = await requestedTargets(app, parameters);
-  const resources = await listResources(app.id);
+): Target {
+  const named = requestedTargets(app, resources, parameters);
   if (resources.length === 0) return { resources: [], scopes: allowed };
   const chosen = named ?? defaultTargets(resources, allowed);
   const targets = chosen.length === 1 && chosen[0] === ISSUER ? [] : chosen;
@@ -136,8 +135,7 @@ export async function decideTarget(
 }
 
 /** @throws invalid_scope if the targets have none of these scopes */
-export async function requireScopesOf(app: App, targets: string[], scopes: string[]): Promise<void> {
-  const resources = await listResources(app.id);
+export function requireScopesOf(resources: Resource[], targets: string[], scopes: string[]): void {
   if (!scopes.some((scope) => hasScope(resources, targets, scope))) failScope(scopes, targets);
 }
 
@@ -155,8 +153,7 @@ export function failWiderTarget(): never {
  * Decides what an access token of a grant is for. `requested` narrows it.
  * @throws invalid_target if the grant lacks a requested resource, or all of its resources were deleted
  */
-export async function tokenTarget(app: App, granted: Target, requested: string[] | null): Promise<TokenTarget> {
-  const resources = await listResources(app.id);
+export function tokenTarget(app: App, resources: Resource[], granted: Target, requested: string[] | null): TokenTarget {
   const { resources: all, scopes } = granted;
   if (resources.length === 0 && all.length === 0) return { audience: app.issuer, scopes, ttlSeconds: null };
   const targets = requested ?? (all.length === 0 ? [ISSUER] : all);
