@@ -10,6 +10,7 @@ import { type PasswordChanged, passwordChanged } from "./password-changed";
 import { type PasswordKept, passwordKept } from "./password-kept";
 import { type PasswordRemoved, passwordRemoved } from "./password-removed";
 import { type ResetPassword, resetPassword } from "./reset-password";
+import { type SecondFactorCode, secondFactorCode } from "./second-factor-code";
 import { type SignInCode, signInCode } from "./sign-in-code";
 import type { EmailTemplate } from "./template";
 import { type UserInvitation, userInvitation } from "./user-invitation";
@@ -26,6 +27,7 @@ export interface EmailData {
   new_sign_in: NewSignIn;
   confirm_address: ConfirmAddress;
   address_changed: AddressChanged;
+  second_factor_code: SecondFactorCode;
   factor_changed: FactorChanged;
   account_exists: AccountExists;
   user_invitation: UserInvitation;
@@ -43,6 +45,7 @@ export const TEMPLATES: { [Name in keyof EmailData]: EmailTemplate<EmailData[Nam
   new_sign_in: newSignIn,
   confirm_address: confirmAddress,
   address_changed: addressChanged,
+  second_factor_code: secondFactorCode,
   factor_changed: factorChanged,
   account_exists: accountExists,
   user_invitation: userInvitation,

@@ -2,6 +2,9 @@
 import { DELETE as remove } from "@/app/api/auth/mfa/[app_id]/[factor_id]/route";
 import { POST as renewCodes } from "@/app/api/auth/mfa/[app_id]/recovery-codes/route";
 import { GET as list } from "@/app/api/auth/mfa/[app_id]/route";
+import { POST as challenge } from "@/app/api/auth/mfa/challenge/[app_id]/route";
+import { POST as confirmEmail } from "@/app/api/auth/mfa/email/[app_id]/confirm/route";
+import { POST as enrollEmail } from "@/app/api/auth/mfa/email/[app_id]/route";
 import { POST as confirm } from "@/app/api/auth/mfa/totp/[app_id]/confirm/route";
 import { POST as enroll } from "@/app/api/auth/mfa/totp/[app_id]/route";
 import { POST as verify } from "@/app/api/auth/mfa/verify/[app_id]/route";
@@ -9,8 +12,8 @@ import { DELETE as removeOfUser } from "@/app/api/v1/apps/[app_id]/users/[user_i
 import * as ofUser from "@/app/api/v1/apps/[app_id]/users/[user_id]/factors/route";
 import type { Group } from "@/lib/http/openapi/operation";
 import { noContent, ok } from "./responses";
-import { Confirmed, FactorList, RecoveryCodes, TotpEnrollment } from "./schemas/factors";
-import { Session } from "./schemas/users";
+import { Confirmed, EmailConfirmed, FactorList, RecoveryCodes, TotpEnrollment } from "./schemas/factors";
+import { Sent, Session } from "./schemas/users";
 
 const MFA_TOKEN = "mF3vQ0wLrYb1sZx8cKd9…";
 const OWN = "/api/auth/mfa/{app_id}";
@@ -22,6 +25,18 @@ export const factors: Group = {
   description:
     "Sign-ins of users who need a second factor answer 403 with `mfa_token` and `methods`. Complete them here, let users manage their own factors, and reset the factors of a user who has lost them.",
   operations: [
+    {
+      id: "challengeSecondFactor",
+      method: "post",
+      path: "/api/auth/mfa/challenge/{app_id}",
+      handler: challenge,
+      summary: "Send a code for a sign-in",
+      description:
+        "Emails a 6-digit code that is valid for ten minutes and for this sign-in only. The response is the same if the recipient got too many emails. `email` must be one of the sign-in's `methods`.",
+      answers: [{ status: 202, description: "The code is sent.", schema: Sent }],
+      errors: ["invalid_token"],
+      examples: [{ body: { mfa_token: MFA_TOKEN, method: "email" } }],
+    },
     {
       id: "verifySecondFactor",
       method: "post",
@@ -58,6 +73,29 @@ export const factors: Group = {
         "The code is used up by this. The first factor of a user brings ten recovery codes, which are shown only here. A new authenticator app replaces the former one. With `mfa_token`, the response is also the session.",
       answers: [ok("The authenticator app was added.", Confirmed)],
       errors: ["wrong_code", "method_disabled", "mfa_required", "insufficient_user_authentication"],
+      examples: [{ body: { code: "123456" } }],
+    },
+    {
+      id: "enrollEmailFactor",
+      method: "post",
+      path: "/api/auth/mfa/email/{app_id}",
+      handler: enrollEmail,
+      summary: "Start adding emailed codes",
+      description:
+        "Authenticated with the user's own token. Emails a code to the user. Under the policy `required`, verified users can use emailed codes without this.",
+      answers: [{ status: 202, description: "The code is sent.", schema: Sent }],
+      errors: ["method_disabled", "insufficient_user_authentication", "no_address"],
+    },
+    {
+      id: "confirmEmailFactor",
+      method: "post",
+      path: "/api/auth/mfa/email/{app_id}/confirm",
+      handler: confirmEmail,
+      summary: "Confirm emailed codes",
+      description:
+        "The code also verifies the email address. The first factor of a user brings ten recovery codes, which are shown only here.",
+      answers: [ok("Emailed codes were added.", EmailConfirmed)],
+      errors: ["wrong_code", "method_disabled", "insufficient_user_authentication", "no_address"],
       examples: [{ body: { code: "123456" } }],
     },
     {

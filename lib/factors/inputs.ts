@@ -10,7 +10,7 @@ const PasskeyResponse = z.record(text(100), z.unknown()).describe("The browser's
 
 export const ChallengeBody = z.object({
   mfa_token: MfaToken,
-  method: z.enum(["email", "passkey"]).describe("`email` sends a code, `passkey` returns request options."),
+  method: z.enum(["email"]).describe("`email` sends a code."),
 });
 
 /** Which of the three is present decides the check. */
@@ -26,6 +26,8 @@ export const VerifyBody = z
       [code, recovery_code, passkey].filter((answer) => answer !== undefined).length === 1,
     { error: "needs either code, recovery_code or passkey", path: ["code"] },
   );
+
+export const CodeBody = z.object({ code: SixDigits.describe("The 6 digits of the email.") });
 
 const EnrollmentToken = MfaToken.describe(
   "The `mfa_token` of a sign-in that answered `mfa_enrollment_required`, in place of the user's token.",

@@ -1,11 +1,12 @@
 /** The second factors. A new one needs a line here. */
 import type { App } from "../apps/apps";
 import type { FactorType } from "../apps/settings";
+import { emailedCode } from "./email/factor";
 import type { FactorAnswer, FactorHandler, FactorOwner, ProvedFactor } from "./handler";
 import { recoveryCode } from "./recovery-code-factor";
 import { totp } from "./totp/factor";
 
-const HANDLERS: FactorHandler[] = [totp, recoveryCode];
+const HANDLERS: FactorHandler[] = [totp, emailedCode, recoveryCode];
 
 /**
  * Checks an answer with the factors that may complete this sign-in. A recovery code stands in for

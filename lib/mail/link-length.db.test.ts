@@ -19,6 +19,9 @@ await createOwnDatabase();
 const LONG_PUBLIC_URL = 45;
 const MAXIMUM = 250;
 
+/** Templates with a code alone. */
+const WITHOUT_LINK = ["sign_in_code", "second_factor_code"];
+
 it("are shorter than 250 characters, whatever the template", async () => {
   const app = await someApp();
   const client = await someClient(app);
@@ -50,7 +53,11 @@ it("are shorter than 250 characters, whatever the template", async () => {
   await transaction(async (tx) => addFactor(tx, await getApp(app.id), change, { type: "totp" }));
 
   const rows = await db().mail.findMany();
-  expect([...new Set(rows.map(({ template }) => template))].sort()).toEqual(Object.keys(TEMPLATES).sort());
+  expect([...new Set(rows.map(({ template }) => template))].sort()).toEqual(
+    Object.keys(TEMPLATES)
+      .filter((template) => !WITHOUT_LINK.includes(template))
+      .sort(),
+  );
   for (const row of rows) {
     const links = (await readEmail(row))?.links ?? [];
     expect(links.length, row.template).toBeGreaterThan(0);

@@ -17,6 +17,7 @@ const EXAMPLES: EmailData = {
   new_sign_in: { at, device: "Safari on iPhone", ip: "192.0.2.1", method: "password", link },
   confirm_address: { link, hours: 24 },
   address_changed: { at, newEmail: "b•••@example.com", stage: "done", link },
+  second_factor_code: { code: "012345", minutes: 10, signIn: true },
   factor_changed: { at, device: "Firefox on Linux", change: "added", factor: "a passkey", codesLeft: null, link },
   account_exists: { link },
   user_invitation: { link, days: 7 },

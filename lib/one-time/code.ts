@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { now } from "../clock";
 import { type Digest, equalBytes, hmacSha256 } from "../crypto/hash";
 import { deriveKey, keyVersions } from "../crypto/master-key";
-import { db, type Tx } from "../database/client";
+import { db, type Prisma, type Tx } from "../database/client";
 import { ONE_TIME_FIELDS, type OneTime } from "./fields";
 import type { Purpose } from "./payloads";
 
@@ -23,13 +23,20 @@ export function hashCode(appId: string, email: string, code: string, keyVersion?
 }
 
 /**
- * Counts an attempt against every active code of the email address, then compares. → the ID of the
+ * Counts an attempt against every active code of the email address (and of `only`), then compares. → the ID of the
  * matching token. It runs outside any transaction, so that the attempt stays counted if the sign-in
  * fails.
  */
-export async function tryCode(appId: string, purpose: Purpose, email: string, code: string): Promise<string | null> {
+export async function tryCode(
+  appId: string,
+  purpose: Purpose,
+  email: string,
+  code: string,
+  only: Prisma.OneTimeTokenWhereInput = {},
+): Promise<string | null> {
   const tried = await db().oneTimeToken.updateManyAndReturn({
     where: {
+      ...only,
       appId,
       purpose,
       email,

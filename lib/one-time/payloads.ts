@@ -83,8 +83,8 @@ export interface Payloads {
   dashboard_entry: { method: string; amr: string[]; browser: string };
   /** An authenticator app that the user hasn't confirmed with a code yet. The secret is sealed. */
   totp_enrollment: { secret: string };
-  /** The code of an email that serves as the second factor of this pending sign-in, or confirms the factor. */
-  factor_code: { pendingId?: string };
+  /** The code of an email as a second factor. `owner`: the pending sign-in, or the session that adds it. */
+  factor_code: { owner: string };
   /** New recovery codes, sealed, until the user of the session has saved them. */
   recovery_codes: { sessionId: string; codes: string };
   /** A sign-in by an emailed code without a link. */

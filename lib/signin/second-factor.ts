@@ -53,7 +53,10 @@ export async function useBoth(tx: Tx, app: App, reference: PendingReference, pro
   const found = (await findPending(app, reference, tx)) ?? failPending(reference);
   await lockUser(tx, app.id, found.user.id);
   const pending = (await consumePending(tx, app, reference)) ?? failPending(reference);
-  return (await proved.use(tx)) ? pending : failCode();
+  if (!(await proved.use(tx))) failCode();
+  // An emailed code has verified the address.
+  const verified = proved.amr.includes("mca") && { emailVerifiedAt: pending.user.emailVerifiedAt ?? now() };
+  return { ...pending, user: { ...pending.user, ...verified } };
 }
 
 type Usable = Pick<ProvedFactor, "amr" | "use">;

@@ -195,9 +195,18 @@ async function wrongPasswords(attempt: Attempt, field: string): Promise<TestResp
 /** A body with another mfa_token and code. */
 const answerOf = (body: Given["body"], mfa_token: unknown, code: string) => ({ body: { ...body, mfa_token, code } });
 
-/** Sends the example to an app that doesn't use authenticator apps. */
-function withoutTotp(attempt: Attempt): Promise<TestResponse> {
+/** Sends the example to an app that uses passkeys only. */
+function withPasskeysOnly(attempt: Attempt): Promise<TestResponse> {
   return within(attempt, { mfa_methods: ["passkey"] }, async (app) => ({ bearer: (await someSession(app.id)).token }));
+}
+
+/** Sends the token of a user without an email address. */
+function withoutAddress(attempt: Attempt): Promise<TestResponse> {
+  return within(attempt, { mfa_methods: ["email"] }, async (app) => {
+    const { token: bearer, userId } = await someSession(app.id);
+    await db().user.updateMany({ where: { appId: app.id, id: userId }, data: { email: null, emailCanonical: null } });
+    return { bearer };
+  });
 }
 
 /** Sends the mfa_token of a user who has a factor already. */
@@ -390,11 +399,23 @@ const PROVOKE: Record<string, Provoke> = {
     const wrong = answerOf(given.body, given.body?.mfa_token, "nonsense");
     return guess(6, () => sendExample(attempt.operation, attempt.example, given, wrong));
   },
+  // Unknown API keys: one is optional here.
+  "challengeSecondFactor.rate_limited": (attempt) => {
+    const bearer = newSecretToken("foyer_sk", attempt.app.id);
+    return guess(61, () => plain(attempt, { bearer, ip: "198.51.100.12" }));
+  },
+  "challengeSecondFactor.invalid_token": (attempt) =>
+    changed(attempt, { body: { ...bodyOf(attempt), mfa_token: "nonsense" } }),
+  "confirmEmailFactor.wrong_code": (attempt) => changed(attempt, { body: { code: "nonsense" } }),
+  "enrollEmailFactor.method_disabled": withPasskeysOnly,
+  "confirmEmailFactor.method_disabled": withPasskeysOnly,
+  "enrollEmailFactor.no_address": withoutAddress,
+  "confirmEmailFactor.no_address": withoutAddress,
   "confirmTotp.wrong_code": (attempt) => changed(attempt, { body: { code: "nonsense" } }),
   "enrollTotp.unsupported_media_type": (attempt) =>
     changed(attempt, { body: "{}", headers: { "content-type": "text/plain" } }),
-  "enrollTotp.method_disabled": withoutTotp,
-  "confirmTotp.method_disabled": withoutTotp,
+  "enrollTotp.method_disabled": withPasskeysOnly,
+  "confirmTotp.method_disabled": withPasskeysOnly,
   "enrollTotp.mfa_required": withUsableFactor,
   "confirmTotp.mfa_required": withUsableFactor,
   "removeOwnFactor.last_way_in": lastPasskey,
@@ -405,10 +426,15 @@ const PROVOKE: Record<string, Provoke> = {
   },
   no_factor: async (attempt) => changed(attempt, { bearer: (await someSession(attempt.app.id)).token }),
   ...Object.fromEntries(
-    ["enrollTotp", "confirmTotp", "listOwnFactors", "removeOwnFactor", "renewRecoveryCodes"].map((id) => [
-      `${id}.not_found`,
-      atOtherApp,
-    ]),
+    [
+      "enrollTotp",
+      "confirmTotp",
+      "enrollEmailFactor",
+      "confirmEmailFactor",
+      "listOwnFactors",
+      "removeOwnFactor",
+      "renewRecoveryCodes",
+    ].map((id) => [`${id}.not_found`, atOtherApp]),
   ),
   "changePassword.not_found": atOtherApp,
   "changePassword.method_disabled": (attempt) =>

@@ -9,7 +9,7 @@ import { deliverSignIn } from "@/lib/signin/delivery";
 import { sendMagicLink } from "@/lib/signin/send-magic-link";
 import { deleteConnection, listConnections, setConnection } from "@/lib/social/connections";
 import { USER_FIELDS } from "@/lib/users/user-views";
-import { someResetLink } from "./account";
+import { ask, someResetLink } from "./account";
 import { type CallOptions, call, type TestResponse } from "./call";
 import { allowDevice, someDeviceClient, startDevice } from "./device";
 import { emailAddress, SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
@@ -116,6 +116,26 @@ async function secondStep(app: TestApp, { title }: RequestExample) {
   const mfa_token = await firstStep(app, user.email);
   if (title === "Code") return { body: { mfa_token, code: codeOf(user.secret) } };
   return { body: { mfa_token, recovery_code: user.recoveryCodes[0] } };
+}
+
+/** A user of an app with emailed codes, who has got one. */
+async function emailedFactor(confirms: boolean) {
+  const app = await someApp();
+  await manage(app, "PATCH", "", { body: { settings: { mfa_methods: ["totp", "email"] } } });
+  const { token: bearer, email } = await someSession(app.id);
+  if (!confirms) return { app, bearer };
+  await ask(`/api/auth/mfa/email/${app.id}`, { method: "POST", bearer });
+  const { content } = await lastMail(email);
+  return { app, bearer, body: { code: /\b\d{6}\b/.exec(content.text)?.[0] ?? "" } };
+}
+
+/** A sign-in that an emailed code can complete. */
+async function emailedChallenge() {
+  const app = await someApp();
+  const { email } = await someTotpUser(app);
+  await manage(app, "PATCH", "", { body: { settings: { mfa: "required", mfa_methods: ["totp", "email"] } } });
+  await db().user.updateMany({ where: { appId: app.id, email }, data: { emailVerifiedAt: new Date() } });
+  return { app, body: { mfa_token: await firstStep(app, email) } };
 }
 
 async function enrolling(app: TestApp) {
@@ -275,7 +295,10 @@ export const ARRANGE: Record<string, Arrange> = {
   exportAccount: signedIn,
   closeAccount: signedIn,
   sendPasswordReset: user,
+  challengeSecondFactor: emailedChallenge,
   verifySecondFactor: secondStep,
+  enrollEmailFactor: () => emailedFactor(false),
+  confirmEmailFactor: () => emailedFactor(true),
   enrollTotp: signedIn,
   confirmTotp: enrolling,
   listOwnFactors: withFactor,

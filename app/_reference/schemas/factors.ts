@@ -1,3 +1,4 @@
+// cspell:ignore GEZDGNBVGY TQOJQGEZDGNBVGY TQOJQ
 /** Response schemas: second factors. */
 import { z } from "zod";
 import { FACTOR_TYPES } from "@/lib/apps/settings";
@@ -38,7 +39,9 @@ const codes = z
 
 export const RecoveryCodes = z.object({ recovery_codes: codes }).meta({ id: "RecoveryCodes" });
 
-/** With the user's token; after a later factor than the first, it is empty. */
+export const EmailConfirmed = z.object({ recovery_codes: codes.optional() }).meta({ id: "ConfirmedEmailFactor" });
+
+/** With the user's token, only the codes; after a later factor than the first, nothing. */
 export const Confirmed = z
-  .union([z.object({ recovery_codes: codes.optional() }), Session.extend({ recovery_codes: codes.optional() })])
+  .union([EmailConfirmed, Session.extend({ recovery_codes: codes.optional() })])
   .meta({ id: "ConfirmedFactor" });

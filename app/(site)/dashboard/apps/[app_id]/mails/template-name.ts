@@ -12,6 +12,7 @@ const NAMES: Record<EmailTemplateName, string> = {
   new_sign_in: "New sign-in",
   confirm_address: "New email address",
   address_changed: "Email address changed",
+  second_factor_code: "Second factor code",
   factor_changed: "Second factor changed",
   account_exists: "Account already exists",
   user_invitation: "Invitation",
