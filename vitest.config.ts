@@ -15,8 +15,11 @@ const markdown = {
 
 const FOLDERS = "{lib,app,cli,scripts,emails,test}";
 
-/** Files share workers, and with them the loaded packages; test/support/fresh-modules.ts separates them. */
-const shared = { isolate: false, maxWorkers: 2, env: TEST_ENVIRONMENT, testTimeout: 20_000 };
+/**
+ * Files share workers, and with them the loaded packages; test/support/fresh-modules.ts separates them. One worker
+ * more than two cores have, because tests of timeouts wait.
+ */
+const shared = { isolate: false, maxWorkers: 3, env: TEST_ENVIRONMENT, testTimeout: 20_000 };
 
 export default defineConfig({
   test: {
