@@ -11,7 +11,7 @@ import { fail, failInput } from "../errors";
 import { newId } from "../ids";
 import { limitLinkRedemption } from "../limits/link-redemption";
 import { consumeLink, failLink, peekLink } from "../one-time/emailed-links";
-import { claimAccount } from "../signin/claim-account";
+import { claimAccount, claimAndNotify, type KnownPassword } from "../signin/claim-account";
 import type { Proof } from "../signin/complete";
 import { type EmailAddress, parseEmail } from "../users/email";
 import { newPasswordColumns } from "../users/new-password";
@@ -24,6 +24,8 @@ export interface Acceptance {
   name: string | null;
   /** Absent if the user wants to sign in with emailed links or codes. */
   password?: string;
+  /** To keep the password of an account whose email address was never verified. */
+  known?: KnownPassword;
 }
 
 function parseRecipient(canonical: string | null): EmailAddress {
@@ -31,10 +33,10 @@ function parseRecipient(canonical: string | null): EmailAddress {
 }
 
 /** For the page that asks the user to accept. @throws 400; 403 `signup_closed` */
-export async function peekInvitation(app: App, token: string): Promise<{ email: string; redirectUri?: string }> {
+export async function peekInvitation(app: App, token: string): Promise<EmailAddress & { redirectUri?: string }> {
   requireInvitationsAllowed(app);
   const { email, payload } = await peekLink(app, "user_invitation", token);
-  return { email: parseRecipient(email).email, redirectUri: payload.redirectUri };
+  return { ...parseRecipient(email), redirectUri: payload.redirectUri };
 }
 
 function failEmailTaken(cause?: unknown): never {
@@ -42,8 +44,9 @@ function failEmailTaken(cause?: unknown): never {
 }
 
 /** A password is required if the app offers no sign-in by email. */
-async function acceptedColumns(app: App, email: string, { name, password }: Acceptance) {
+async function acceptedColumns(app: App, email: string, { name, password, known }: Acceptance) {
   const { methods } = app.settings;
+  if (known) return { name };
   if (methods.password && password !== undefined)
     return { name, ...(await newPasswordColumns(app, { password, email })) };
   if (methods.password && !hasEmailMethod(app.settings)) failInput({ password: "is missing" });
@@ -64,13 +67,21 @@ async function createInvitedUser(tx: Tx, app: App, email: EmailAddress, columns:
   return user;
 }
 
-async function claimOrCreateUser(tx: Tx, app: App, email: EmailAddress, columns: object): Promise<UserSummary> {
+interface Accepted {
+  email: EmailAddress;
+  columns: { name: string | null; passwordHash?: string };
+  known: KnownPassword | undefined;
+}
+
+async function claimOrCreateUser(tx: Tx, app: App, { email, columns, known: kept }: Accepted): Promise<UserSummary> {
   const where = { appId_emailCanonical: { appId: app.id, emailCanonical: email.canonical } };
   const known = await tx.user.findUnique({ where, select: USER_FIELDS });
   if (!known) return createInvitedUser(tx, app, email, columns);
   // The link may be a week old: it creates an account, but must not sign in to an existing one.
   if (known.emailVerifiedAt) failEmailTaken();
-  await claimAccount(tx, app.id, known.id, ANONYMOUS_USER);
+  // A new password needs no email about the one that it replaces.
+  if (columns.passwordHash) await claimAccount(tx, app.id, known.id, ANONYMOUS_USER);
+  else await claimAndNotify(tx, app, known, ANONYMOUS_USER, kept);
   return tx.user.update({ where: { appId_id: { appId: app.id, id: known.id } }, data: columns, select: USER_FIELDS });
 }
 
@@ -85,7 +96,11 @@ export async function proveByInvitation(app: App, token: string, acceptance: Acc
     by: ANONYMOUS_USER,
     identify: async (tx) => {
       const { email } = await consumeLink(tx, app, "user_invitation", token);
-      const user = await claimOrCreateUser(tx, app, parseRecipient(email), columns);
+      const user = await claimOrCreateUser(tx, app, {
+        email: parseRecipient(email),
+        columns,
+        known: acceptance.known,
+      });
       return { user, method: METHOD, amr: ["otp"] }; // RFC 8176 §2: one-time password
     },
   };

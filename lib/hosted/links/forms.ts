@@ -19,6 +19,7 @@ import { findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { singleUse } from "../repeated-form";
 import { deliverFromBrowser, signInToAccount } from "../signing-in";
+import { requireKnownPassword } from "./known-password";
 import { checkLink, linkProblemPage, readToken } from "./link-route";
 
 function tokenOf({ form }: FormInput): string {
@@ -95,19 +96,22 @@ export async function submitEmailChangeConfirmation(input: FormInput): Promise<R
 
 /**
  * The button `without` and an empty password mean no password. The operation decides whether the
- * App allows that.
+ * App allows that. The button `keep_password` keeps the one that was set before.
  */
 export async function submitInvitation(input: FormInput): Promise<Response> {
   const { app, form, request } = input;
+  const keeps = form.get("keep_password") === "1";
   const { token, name, password } = parseInput(AcceptanceForm, {
     token: tokenOf(input),
     name: form.get("name") || null,
-    password: form.get("without") ? undefined : form.get("password") || undefined,
+    password: form.get("without") || keeps ? undefined : form.get("password") || undefined,
   });
-  const { redirectUri } = await peekInvitation(app, token);
+  const { canonical, redirectUri } = await peekInvitation(app, token);
   // The App may have removed the URL since the email was sent.
   if (redirectUri !== undefined) await requireReturnUrl(app, redirectUri);
-  const proof = await proveByInvitation(app, token, { name, password });
+  const entered = { name: "existing_password", password: form.get("existing_password") };
+  const known = keeps ? await requireKnownPassword(input, canonical, entered) : undefined;
+  const proof = await proveByInvitation(app, token, { name, password, known });
   if (redirectUri !== undefined)
     return deliverFromBrowser(request, app, proof, { redirectUri, delivery: app.settings.delivery });
   return signInToAccount(request, app, proof);

@@ -7,6 +7,7 @@ import type { App } from "../../apps/apps";
 import { failInput } from "../../errors";
 import type { HttpRequest } from "../../http/request";
 import { toAppError } from "../../http/respond";
+import type { HostedSession } from "../../sessions/cookie";
 import { findPasswordAtStake, type KnownPassword } from "../../signin/claim-account";
 import { provePassword } from "../../signin/password";
 import { parseEmail } from "../../users/email";
@@ -23,41 +24,42 @@ export interface KeepablePassword {
   sessionId: string | null;
 }
 
-/** The password that the user of this email address may keep, or null. */
+/** The password that the user of this email address may keep, or null. `getSession`: of the browser. */
 export async function findKeepablePassword(
-  { app, request }: BrowserOfLink,
+  app: App,
   canonical: string,
+  getSession: () => Promise<HostedSession | null>,
 ): Promise<KeepablePassword | null> {
   if (!app.settings.methods.password) return null;
   const user = await findPasswordAtStake(app.id, canonical);
   if (!user) return null;
-  const session = await findSession(request, app);
+  const session = await getSession();
   const since = user.passwordChangedAt ?? new Date(0);
   const knows = session?.userId === user.id && session.amr.includes("pwd") && session.authTime >= since;
   return { sessionId: knows ? session.id : null };
 }
 
 /**
- * @param password what the user entered
- * @throws 400 that names `password`; 429. Wrong passwords count as those of sign-ins
+ * `entered.name` is the name of the field.
+ * @throws 400 that names the field; 429. Wrong passwords count as those of sign-ins
  */
 export async function requireKnownPassword(
-  browser: BrowserOfLink,
+  { app, request }: BrowserOfLink,
   canonical: string,
-  password: string | undefined,
+  { name, password }: { name: string; password: string | undefined },
 ): Promise<KnownPassword | undefined> {
-  const keepable = await findKeepablePassword(browser, canonical);
+  const keepable = await findKeepablePassword(app, canonical, () => findSession(request, app));
   const email = parseEmail(canonical);
   // Meanwhile verified, or without a password: there is nothing to decide.
   if (!keepable || !email) return undefined;
   if (keepable.sessionId) return { sessionId: keepable.sessionId };
-  if (!password) failInput({ password: "is missing" });
+  if (!password) failInput({ [name]: "is missing" });
   const typed = Password.safeParse(password);
-  if (!typed.success) failInput({ password: "is wrong" });
+  if (!typed.success) failInput({ [name]: "is wrong" });
   try {
-    return await provePassword(browser.app, { email, password: typed.data });
+    return await provePassword(app, { email, password: typed.data });
   } catch (thrown) {
-    if (toAppError(thrown).status === 401) failInput({ password: "is wrong" });
+    if (toAppError(thrown).status === 401) failInput({ [name]: "is wrong" });
     throw thrown;
   }
 }

@@ -10,6 +10,7 @@ import { htmlResponse } from "../html/page";
 import { givenName, type Html, html } from "../html/template";
 import { findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
+import { findSession } from "../session";
 import { findKeepablePassword, type KeepablePassword } from "./known-password";
 
 export interface LinkInput {
@@ -87,7 +88,7 @@ export async function magicLinkPage(
   const email = link.email ?? "";
   const [elsewhere, keepable] = await Promise.all([
     isWaitingElsewhere(input, link),
-    findKeepablePassword(input, email),
+    findKeepablePassword(app, email, () => findSession(request, app)),
   ]);
   const shown = { app, token, link, elsewhere };
   const losesPassword = !keepable && (await findPasswordAtStake(app.id, email)) !== null;

@@ -85,7 +85,7 @@ interface Submission {
 async function submitConfirmation(input: LinkInput, { token, keep, password }: Submission): Promise<Response> {
   const { app } = input;
   const link = await peekMagicLink(app, token);
-  const known = keep ? await requireKnownPassword(input, link.email ?? "", password) : undefined;
+  const known = keep ? await requireKnownPassword(input, link.email ?? "", { name: "password", password }) : undefined;
   const { redirectUri, state } = link.payload;
   if (redirectUri === undefined) return signInBrowser(input, { token, link, known });
   // The App may have removed the URL since the email was sent.
@@ -121,7 +121,7 @@ export async function openMagicLink(input: LinkInput) {
   return withErrorPage(input, async () => {
     const sent = parseInput(LinkToken, { token }).token;
     const { email } = await peekMagicLink(app, sent);
-    if (!(await findKeepablePassword(input, email ?? ""))) return magicLinkPage(input, sent);
+    if (!(await findKeepablePassword(app, email ?? "", async () => null))) return magicLinkPage(input, sent);
     // The session cookie, which may show that the user knows the password, isn't sent to the API.
     return redirect(`/o/${app.id}/magic-link/link?token=${encodeURIComponent(sent)}`);
   });

@@ -1,11 +1,13 @@
 /** Invitations: sent by the App, listed, withdrawn, accepted by the owner of the mailbox. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GET as meRoute } from "@/app/api/me/route";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
 import { flashCookieName, readFlash } from "@/lib/hosted/flash";
 import { logIn } from "@/test/support/account";
+import { call } from "@/test/support/call";
 import { expectError } from "@/test/support/credentials";
-import { someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
+import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
 import { lastMail } from "@/test/support/mailbox";
 import { manage, manageAs } from "@/test/support/manage";
 import { Browser, locationOf, OPERATOR, screenOf } from "@/test/support/oauth";
@@ -139,6 +141,76 @@ describe("accepted", () => {
       true,
     ]);
     expect((await logIn(open, owner.email)).status).toBe(200);
+  });
+});
+
+describe("an invitation to an account with an unverified password", () => {
+  let open: TestApp;
+  beforeAll(async () => {
+    open = await someApp();
+  });
+  beforeEach(() => forgetState("limit/sign-ins"));
+
+  async function someUnverified() {
+    const { token: link, email } = await someInvited({}, open);
+    const { token: bearer } = await someSession(open.id, email);
+    return { token: link, email, bearer, browser: new Browser(open) };
+  }
+
+  function findUser(email: string) {
+    return db().user.findUnique({ where: { appId_emailCanonical: { appId: open.id, emailCanonical: email } } });
+  }
+
+  function keep({ token, browser }: { token: string; browser: Browser }, existing_password: string) {
+    return accept(token, { keep_password: "1", existing_password }, browser);
+  }
+
+  async function templatesTo(email: string) {
+    const mails = await db().mail.findMany({ where: { appId: open.id, toCanonical: email } });
+    return mails.map(({ template }) => template).filter((template) => template.startsWith("password_"));
+  }
+
+  it("keeps it for a user who enters it, revokes the sessions, and an email says so", async () => {
+    const user = await someUnverified();
+    expect(screenOf(await keep(user, SOME_PASSWORD))).toBe("account");
+    expect((await logIn(open, user.email)).status).toBe(200);
+    expect((await call(meRoute, { bearer: user.bearer })).status).toBe(401);
+    expect(await templatesTo(user.email)).toEqual(["password_kept"]);
+    expect(await findUser(user.email)).toMatchObject({ emailVerifiedAt: expect.any(Date) });
+  });
+
+  it.each(["", "wrong horse battery"])("shows the error of %j beside its field, and stays unused", async (password) => {
+    const user = await someUnverified();
+    expect(screenOf(await keep(user, password))).toBe("invitation/confirm");
+    const flash = readFlash(user.browser.cookies.get(flashCookieName(open.id)));
+    expect(flash?.fields).toHaveProperty("existing_password");
+    expect(await findUser(user.email)).toMatchObject({ emailVerifiedAt: null });
+    expect((await call(meRoute, { bearer: user.bearer })).status).toBe(200);
+    expect(screenOf(await keep(user, SOME_PASSWORD))).toBe("account");
+  });
+
+  it("removes it without a password, and says so; a new one replaces it", async () => {
+    const [removed, replaced] = [await someUnverified(), await someUnverified()];
+    await accept(removed.token, { without: "password" }, removed.browser);
+    expect(await findUser(removed.email)).toMatchObject({ passwordHash: null });
+    expect(await templatesTo(removed.email)).toEqual(["password_removed"]);
+    await accept(replaced.token, { password: PASSWORD }, replaced.browser);
+    expect((await logIn(open, replaced.email, PASSWORD)).status).toBe(200);
+    expect(await templatesTo(replaced.email)).toEqual([]);
+  });
+
+  it("is accepted once of 20 at once", async () => {
+    const user = await someUnverified();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        index % 2
+          ? keep({ token: user.token, browser: new Browser(open) }, SOME_PASSWORD)
+          : accept(user.token, { without: "password" }, new Browser(open)),
+      ),
+    );
+    expect(answers.filter((answer) => answer.status === 303 && screenOf(answer) === "account")).toHaveLength(1);
+    const kept = (await findUser(user.email))?.passwordHash !== null;
+    expect(await templatesTo(user.email)).toEqual([kept ? "password_kept" : "password_removed"]);
   });
 });
 

@@ -1,11 +1,14 @@
 // User invitation: the page that the link from the email opens.
 import type { Metadata } from "next";
+import { loadSession } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { peekInvitation } from "@/lib/account/accept-invitation";
 import { hasEmailMethod } from "@/lib/apps/sign-in-methods";
+import { findKeepablePassword, type KeepablePassword } from "@/lib/hosted/links/known-password";
+import { Alert } from "../../alert";
 import { BrandButton, PostForm } from "../../form";
 import { IsolatedText, LtrText } from "../../isolated-text";
 import { linkMetadata, openLink } from "../../link";
@@ -19,6 +22,7 @@ export function generateMetadata(props: ScreenProps): Promise<Metadata> {
 export default async function InvitationPage(props: ScreenProps) {
   const { app, token, found, fields } = await openLink(props, "user_invitation", peekInvitation);
   const { password, magic_link: magicLink } = app.settings.methods;
+  const keepable = await findKeepablePassword(app, found.canonical, () => loadSession(app));
   const mayOmitPassword = password && hasEmailMethod(app.settings);
   return (
     <PageCard
@@ -32,6 +36,13 @@ export default async function InvitationPage(props: ScreenProps) {
       }
     >
       <PostForm app={app} path="invitation" hidden={{ token }} className="grid gap-5">
+        {keepable && (
+          <Alert tone="warning">
+            This account has a password that was set before the email address was verified, possibly by another person.
+            Keep it only if you set it yourself. Otherwise, accepting the invitation removes it. Sessions, linked
+            accounts and second factors that were added before are always removed.
+          </Alert>
+        )}
         <input type="text" autoComplete="username" defaultValue={found.email} readOnly hidden />
         <Field
           name="name"
@@ -51,6 +62,7 @@ export default async function InvitationPage(props: ScreenProps) {
           />
         )}
         <BrandButton className="mt-1 w-full">Accept invitation</BrandButton>
+        {keepable && <ExistingPassword {...keepable} problem={fields.existing_password} />}
         {mayOmitPassword && (
           <Button
             type="submit"
@@ -71,5 +83,37 @@ export default async function InvitationPage(props: ScreenProps) {
         </p>
       )}
     </PageCard>
+  );
+}
+
+type ExistingPasswordProps = KeepablePassword & { problem: string | undefined };
+
+/** Its button submits the same form. Enter submits the first button, which needs a new password. */
+function ExistingPassword({ sessionId, problem }: ExistingPasswordProps) {
+  return (
+    <div className="grid gap-3 border-t border-line pt-5">
+      {sessionId ? (
+        <p className="text-sm text-ink-muted">You signed in with the existing password in this browser.</p>
+      ) : (
+        <PasswordField
+          name="existing_password"
+          label="Existing password"
+          autoComplete="current-password"
+          required={false}
+          error={problem && errorSentence("The password", problem)}
+        />
+      )}
+      <Button
+        type="submit"
+        variant="secondary"
+        size="lg"
+        className="w-full"
+        name="keep_password"
+        value="1"
+        formNoValidate
+      >
+        Keep the existing password
+      </Button>
+    </div>
   );
 }
