@@ -44,6 +44,16 @@ function start(client: TestClient, fields: Record<string, string | string[] | un
 }
 
 describe("the device authorization endpoint", () => {
+  it("has no CORS headers: devices of RFC 8628 aren't pages in a browser", async () => {
+    const headers = { origin: "https://photos.example" };
+    const answer = await send(`/o/${app.id}/device_authorization`, {
+      form: { client_id: cli.id, scope: "openid" },
+      headers,
+    });
+    expect(answer.status).toBe(200);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+  });
+
   it("answers as in RFC 8628 §3.2, with every spelling of its path", async () => {
     for (const path of [
       `/o/${app.id}/device_authorization`,

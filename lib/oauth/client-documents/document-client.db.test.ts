@@ -122,8 +122,13 @@ describe("a client with a metadata document", () => {
   it("works only under an issuer, because the URL names no app", async () => {
     const page = await send(authorizeUrl(client()).replace(`/o/${app.id}/`, "/o/"));
     expect(page.status).toBe(400);
+    expect(page.body).toContain("http://localhost:8000/o/{app_id}");
     const form = { grant_type: "refresh_token", refresh_token: "x", client_id: url };
-    expectOAuthError(await send("/o/token", { form }), 401, "invalid_client");
+    for (const path of ["token", "par", "revoke", "device_authorization"]) {
+      const answer = await send(`/o/${path}`, { form });
+      expectOAuthError(answer, 401, "invalid_client");
+      expect(answer.body.error_description).toContain("http://localhost:8000/o/{app_id}");
+    }
     expect(requests).toBe(0);
   });
 

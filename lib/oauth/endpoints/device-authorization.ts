@@ -1,4 +1,5 @@
 /** The device authorization endpoint (RFC 8628 §3.1). */
+import { limitPublicClient } from "../../limits/public-clients";
 import { readTarget } from "../authorize/read-parameters";
 import { DEVICE_CODE_TTL_SECONDS, POLL_INTERVAL_SECONDS, startDeviceCode } from "../device/device-codes";
 import { formatUserCode } from "../device/user-code";
@@ -10,6 +11,7 @@ export async function deviceAuthorization(input: OAuthInput): Promise<object> {
   const { app, client } = await authenticate(input);
   requireGrantType(client, "urn:ietf:params:oauth:grant-type:device_code");
   const target = await readTarget(input.parameters, { app, client });
+  await limitPublicClient(client);
   const started = await startDeviceCode({ appId: app.id, clientId: client.id, ...target });
   const userCode = formatUserCode(started.userCode);
   const page = `${app.issuer}/device`;

@@ -1,5 +1,6 @@
 /** The pushed authorization request endpoint (RFC 9126). */
 import { json, NO_STORE } from "../../http/respond";
+import { limitPublicClient } from "../../limits/public-clients";
 import type { AuthenticatedClient } from "../authenticate-client";
 import { identify } from "../authorize/identify";
 import { PUSHED_TTL_SECONDS, storePushedRequest } from "../authorize/pushed-request";
@@ -46,6 +47,7 @@ export async function pushRequest(input: OAuthInput): Promise<Response> {
   // The ID follows when the request is stored.
   await validate(parameters, identified, { pushed: "new", signed });
   const bound = bindToProof(parameters, await readProof(app, input));
+  await limitPublicClient(client);
   const requestUri = await storePushedRequest(client, { query: bound.encoded(), signed });
   const body = { request_uri: requestUri, expires_in: PUSHED_TTL_SECONDS };
   return json(body, { status: 201, headers: { ...NO_STORE, Pragma: "no-cache" } });
