@@ -123,9 +123,7 @@ export async function readTarget(
  * The `sub` that the client expects, from an ID token that Foyer issued to this client. The token
  * may have expired (OIDC Core §3.1.2.1).
  */
-export async function readIdTokenHint(parameters: Parameters, { app, client }: Identified): Promise<string | null> {
-  const hint = parameters.get("id_token_hint");
-  if (!hint) return null;
+export async function readIdTokenHint(hint: string, { app, client }: Identified): Promise<string | null> {
   const verified = await verifyJwt(hint, ["JWT"], { expired: true });
   if (verified?.app.id !== app.id || verified.payload.aud !== client.id) {
     return oauthFail(

@@ -66,18 +66,16 @@ export async function receive(query: string, sent: Parameters, pathApp: App | nu
 }
 
 /** @throws an error for a page: of the request object, if that explains why the client isn't known */
-export async function identifyReceived({ parameters, error }: Received, pathApp: App | null): Promise<Identified> {
-  try {
-    return await identify(parameters, pathApp);
-  } catch (thrown) {
+export function identifyReceived({ parameters, error }: Received, pathApp: App | null): Promise<Identified> {
+  return identify(parameters, pathApp).catch((thrown) => {
     throw error ?? thrown;
-  }
+  });
 }
 
-export async function readReceived(
+export function readReceived(
   { parameters, origin, error }: Received,
   identified: Identified,
 ): Promise<AuthorizeRequest | RejectedRequest> {
-  if (error) return { recipient: recipientOf(identified, parameters, origin), error };
-  return readRequest(parameters, identified, origin);
+  if (!error) return readRequest(parameters, identified, origin);
+  return Promise.resolve({ recipient: recipientOf(identified, parameters, origin), error });
 }

@@ -81,6 +81,8 @@ export async function validate(
   const requestedClaims = readClaims(parameters);
   const { resources, scopes } = await readTarget(parameters, identified);
   const claims = limitClaims(requestedClaims, client.scopes);
+  const hint = parameters.get("id_token_hint");
+  const hinted = hint === undefined ? null : await readIdTokenHint(hint, identified);
   return {
     origin,
     responseMode,
@@ -95,7 +97,7 @@ export async function validate(
     maxAgeSeconds,
     acr: requestedAcr(requestedClaims) ?? readAcrValues(parameters, client),
     loginHint: parameters.get("login_hint")?.slice(0, 320) ?? null,
-    expectedSubject: (await readIdTokenHint(parameters, identified)) ?? requestedSubject(requestedClaims),
+    expectedSubject: hinted ?? requestedSubject(requestedClaims),
     claims,
     ...identified,
   };

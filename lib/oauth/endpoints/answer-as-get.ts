@@ -20,8 +20,8 @@ interface Endpoint {
 }
 
 /** The stored request that a GET refers to, or null. The path of the redirect names the app. */
-async function readPosted({ pathname, search, searchParams }: URL, endpoint: string): Promise<string | null> {
-  const posted = search.includes("posted=") ? searchParams.get("posted") : null;
+async function readPosted({ pathname, searchParams }: URL, endpoint: string): Promise<string | null> {
+  const posted = searchParams.get("posted");
   const [, appId = ""] = new RegExp(`^/o/([^/]+)/${endpoint}/?$`).exec(pathname) ?? [];
   return posted && isAppId(appId) ? getPostedRequest(appId, posted) : null;
 }
@@ -50,18 +50,21 @@ function mayHideSession(request: HttpRequest, app: App): boolean {
 export async function answerAsGet(
   request: HttpRequest,
   { endpoint, appOf }: Endpoint,
-  answer: (query: string) => Promise<Response>,
+  answer: (parameters: Parameters, query: string) => Promise<Response>,
 ): Promise<Response> {
   const url = new URL(request.url);
   if (request.method !== "POST") {
-    const query = (await readPosted(url, endpoint)) ?? url.search.slice(1);
-    const app = isAppInPath(url) ? null : await appOf(parseParameters(query)).catch(() => null);
+    const posted = url.search.includes("posted=") ? await readPosted(url, endpoint) : null;
+    const query = posted ?? url.search.slice(1);
+    const parameters = parseParameters(query);
+    const app = isAppInPath(url) ? null : await appOf(parameters).catch(() => null);
     // The session cookie is sent only to the app's own paths.
     if (app && mayHideSession(request, app)) return redirectToApp(app, endpoint, query);
-    return answer(query);
+    return answer(parameters, query);
   }
   const query = new URLSearchParams(await readForm(request)).toString();
-  const app = await appOf(parseParameters(query));
+  const parameters = parseParameters(query);
+  const app = await appOf(parameters);
   // Without an app, shows the error.
-  return app ? redirectToApp(app, endpoint, query) : answer(query);
+  return app ? redirectToApp(app, endpoint, query) : answer(parameters, query);
 }

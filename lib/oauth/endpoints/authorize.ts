@@ -18,7 +18,7 @@ import { proceed, type Screen } from "../authorize/proceed";
 import { identifyReceived, type Received, readReceived, receive } from "../authorize/receive";
 import { type Identified, isRejected, PLAIN } from "../authorize/request";
 import { findSessionAndConsent } from "../consent";
-import { type Parameters, parseParameters } from "../parameters";
+import type { Parameters } from "../parameters";
 import { answerAsGet } from "./answer-as-get";
 import { errorPage } from "./error-page";
 import { recordOAuthRejection, toOAuthError } from "./rejection";
@@ -50,9 +50,9 @@ async function showPage(
 export async function authorize({ request, params, known }: HandlerInput<Known>): Promise<Response> {
   known.app = params.app === undefined ? null : await getApp(params.app);
   const appOf = async (parameters: Parameters) => known.app ?? (await appOfClient(parameters.get("client_id")));
-  return answerAsGet(request, { endpoint: "authorize", appOf }, async (query) => {
-    known.parameters = parseParameters(query);
-    const received = await receive(query, known.parameters, known.app ?? null);
+  return answerAsGet(request, { endpoint: "authorize", appOf }, async (parameters, query) => {
+    known.parameters = parameters;
+    const received = await receive(query, parameters, known.app ?? null);
     const identified = await identifyReceived(received, known.app ?? null);
     known.identified = identified;
     const asked = await readReceived(received, identified);

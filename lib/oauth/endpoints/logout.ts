@@ -14,7 +14,7 @@ import { endSession, findSession } from "../../hosted/session";
 import type { HandlerInput } from "../../http/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
-import { type Parameters, readParameters } from "../parameters";
+import { type Parameters, requireUnrepeated } from "../parameters";
 import { subjectFor } from "../subjects";
 import { answerAsGet } from "./answer-as-get";
 import { errorPage } from "./error-page";
@@ -73,8 +73,8 @@ async function isHinted({ app, client, subject }: LogoutRequest, userId: string)
 export async function logout({ request, params, known }: HandlerInput<Known>): Promise<Response> {
   known.app = params.app === undefined ? null : await getApp(params.app);
   const appOf = async (parameters: Parameters) => (await readLogoutRequest(known.app ?? null, parameters)).app;
-  return answerAsGet(request, { endpoint: "logout", appOf }, async (query) => {
-    const parameters = readParameters(query);
+  return answerAsGet(request, { endpoint: "logout", appOf }, async (parameters) => {
+    requireUnrepeated(parameters);
     known.parameters = parameters;
     const asked = await readLogoutRequest(known.app ?? null, parameters);
     await recordMistake(asked, request);
