@@ -62,6 +62,8 @@ export async function updateApp(
     });
     if (changes.settings && ("methods" in changes.settings || "passkeys" in changes.settings))
       await requireSignInMethod(tx, appId);
+    // Browsers that skip the second factor don't skip it again if the setting returns.
+    if (settings.mfa_remember_days === 0) await tx.rememberedDevice.deleteMany({ where: { appId } });
     const changed = [...(changes.name ? ["name"] : []), ...Object.keys(changes.settings ?? {})];
     await recordEvent(tx, appId, {
       type: "app.updated",

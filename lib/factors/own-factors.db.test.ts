@@ -54,7 +54,8 @@ describe("an enrollment", () => {
     expect(confirmed).toHaveLength(1);
     expect(Object.keys(confirmed[0]?.body)).toEqual(["recovery_codes"]);
     expect(new Set(confirmed[0]?.body.recovery_codes).size).toBe(10);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 401]));
+    // 403: a request that saw the factor, and the session before it was raised.
+    expect(answers.filter(({ status }) => ![200, 401, 403].includes(status))).toEqual([]);
     expect(await db().factor.count({ where: { userId } })).toBe(1);
     expect(await db().recoveryCode.count({ where: { userId } })).toBe(10);
     expect(await factorsOf(userId)).toEqual(["totp"]);

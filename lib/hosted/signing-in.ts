@@ -14,6 +14,7 @@ import { deliverSignIn, type ReturnTarget } from "../signin/delivery";
 import { bindBrowser } from "./browser-binding";
 import { respondToApp } from "./client-response";
 import { pageUrl } from "./page-urls";
+import { remembered } from "./remembered-browser";
 import { startSession } from "./session";
 
 /** What a sign-in that continues an authorization request needs. Its browser has the cookie already. */
@@ -24,7 +25,7 @@ export function signingInFor(request: HttpRequest, app: App, interaction: { id: 
 /** `goal` is where the sign-in continues after a second factor. */
 export function signingIn(request: HttpRequest, app: App, goal: PendingGoal): SigningInBrowser & { cookies: string[] } {
   const { secret, cookies } = bindBrowser(request, app.id);
-  return { binding: { hash: sha256(secret).toString("base64url"), goal }, cookies };
+  return { binding: { hash: sha256(secret).toString("base64url"), goal }, isRemembered: remembered(request), cookies };
 }
 
 /** To the page of the second factor. The cookies bind a browser that had none. */

@@ -17,6 +17,7 @@ const EXPIRED: Record<string, string> = {
   AuthorizationCode: `"expiresAt" < now() - interval '1 hour' AND "grantId" IS NULL`,
   Grant: `"expiresAt" < now() - interval '1 day'`,
   Session: `"expiresAt" < now() - interval '1 day'`,
+  RememberedDevice: `"expiresAt" < now()`,
   RevokedToken: `"expiresAt" < now()`,
   UsedToken: `"expiresAt" < now()`,
   AttemptCounter: `"expiresAt" < now()`,

@@ -6,6 +6,7 @@ import type { ProvedFactor } from "../../factors/handler";
 import type { HttpRequest } from "../../http/request";
 import { redirect } from "../../http/respond";
 import { accountPage, getInteraction, readBrowserSecret } from "../../oauth/authorize/interaction";
+import type { Parameters } from "../../oauth/parameters";
 import type { PendingGoal } from "../../one-time/payloads";
 import { findHostedSession } from "../../sessions/cookie";
 import { completeBrowserSignIn, type Proof, type SigningInBrowser } from "../../signin/complete";
@@ -14,12 +15,15 @@ import { proofOfBoth, stepUp } from "../../signin/second-factor";
 import { requireReturnUrl } from "../../social/return-urls";
 import { continueInteraction, continueSignedIn } from "../interactions";
 import { pageUrl } from "../page-urls";
+import { rememberBrowser } from "../remembered-browser";
 import { renewCookie } from "../session";
 import { deliverFromBrowser, signInToAccount } from "../signing-in";
 
 interface FinishInput {
   request: HttpRequest;
   app: App;
+  /** `remember`: the user wants to skip the second factor in this browser from now on. */
+  form?: Parameters;
 }
 
 /** How this browser refers to a pending sign-in that it started. */
@@ -69,11 +73,22 @@ async function finishSignIn(input: FinishInput, proof: Proof, browser: SigningIn
   return deliverFromBrowser(request, app, proof, goal);
 }
 
+async function finishRemembered(
+  { app, form }: FinishInput,
+  userId: string,
+  finish: () => Promise<Response>,
+): Promise<Response> {
+  const response = await finish();
+  return form?.get("remember") ? rememberBrowser(app, userId, response) : response;
+}
+
 /** Completes the sign-in, or raises the session that asked. @throws 400, 401 */
 export function finishSecondFactor(input: FinishInput, pending: Pending, proved: Proved): Promise<Response> {
   const reference = referenceOf(input, pending.id);
   const { browser, sessionId } = pending;
   if (!browser) failPending(reference);
   if (sessionId) return finishStepUp(input, reference, proved, browser.goal);
-  return finishSignIn(input, proofOfBoth(input.app, reference, proved, ANONYMOUS_USER), { binding: browser });
+  return finishRemembered(input, pending.user.id, () =>
+    finishSignIn(input, proofOfBoth(input.app, reference, proved, ANONYMOUS_USER), { binding: browser }),
+  );
 }
