@@ -46,7 +46,11 @@ import {
 import { connectGitHub } from "@/test/support/social";
 
 /** Routes of an app that need no credentials, since their responses are public. */
-const PUBLIC = [/^\/o\/\[app\](\/(jwks|\.well-known)|$)/, /^\/\.well-known\//];
+const PUBLIC = [
+  /^\/api\/auth\/passkey\/\[app_id\]\/options$/,
+  /^\/o\/\[app\](\/(jwks|\.well-known)|$)/,
+  /^\/\.well-known\//,
+];
 
 /** Routes whose path names no app. */
 const WITHOUT_APP = [
@@ -139,6 +143,7 @@ async function someThings(appId: string) {
     resource_id: resource.id,
     claim_id: claim.id,
     factor_id: factor.id,
+    passkey_id: factor.id,
   };
 }
 
@@ -202,7 +207,7 @@ async function attack(
 }
 
 /** Routes that take the secret of an email, a state or a return URL. Without it they may respond 400. */
-const TAKES_SECRET = /^\/api\/auth\/(verify|mfa|password\/reset|callback|\[connection\])\//;
+const TAKES_SECRET = /^\/api\/auth\/(verify|mfa|passkey|password\/reset|callback|\[connection\])\//;
 
 /** The members that the route knows: unknown ones are rejected before anything else. */
 function knownPart({ contract }: Handler, body: object): object {

@@ -9,6 +9,7 @@ import { clients, scopes } from "./clients";
 import { connections } from "./connections";
 import { factors } from "./factors";
 import { operationsGroup } from "./operations";
+import { passkeys } from "./passkeys";
 import { provider } from "./provider";
 import { registration } from "./registration";
 import { resources } from "./resources";
@@ -23,6 +24,7 @@ export function listGroups(openapi: Handler): Group[] {
     social,
     account,
     factors,
+    passkeys,
     users,
     clients,
     scopes,

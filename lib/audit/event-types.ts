@@ -62,6 +62,7 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "identity.linked": "Account linked",
     "identity.unlinked": "Account unlinked",
     "user.factor_added": "Second factor added",
+    "user.factor_renamed": "Second factor renamed",
     "user.factor_removed": "Second factor removed",
     "user.factors_reset": "Second factors reset",
     "user.recovery_codes_replaced": "Recovery codes replaced",

@@ -3,10 +3,11 @@ import type { App } from "../apps/apps";
 import type { FactorType } from "../apps/settings";
 import { emailedCode } from "./email/factor";
 import type { FactorAnswer, FactorHandler, FactorOwner, ProvedFactor } from "./handler";
+import { passkey } from "./passkey/factor";
 import { recoveryCode } from "./recovery-code-factor";
 import { totp } from "./totp/factor";
 
-const HANDLERS: FactorHandler[] = [totp, emailedCode, recoveryCode];
+const HANDLERS: FactorHandler[] = [totp, emailedCode, passkey, recoveryCode];
 
 /**
  * Checks an answer with the factors that may complete this sign-in. A recovery code stands in for

@@ -28,6 +28,7 @@ export const PATH_IDS = {
   resource_id: { format: RESOURCE_ID, what: "The resource" },
   invitation_id: { format: /^ott_[0-9a-z]{26}$/, what: "The invitation" },
   connection: { format: CONNECTION_NAME, what: "The connection" },
+  passkey_id: { format: /^fac_[0-9a-z]{26}$/, what: "The passkey" },
   factor_id: { format: /^fac_[0-9a-z]{26}$/, what: "The factor" },
 } as const;
 

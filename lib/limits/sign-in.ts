@@ -3,6 +3,8 @@ import { requestContext } from "../request-context";
 import { consumeLimit, limitEndUser, limitEndUserFailures, type RateLimit } from "./rate-limit";
 
 const SIGN_INS: RateLimit = { name: "sign-ins", points: 20, seconds: 60 };
+/** Guesses are hopeless, so this is only against load. */
+const PASSKEYS: RateLimit = { name: "passkeys", points: 100, seconds: 60 };
 const SIGN_UPS: RateLimit = { name: "sign-ups", points: 10, seconds: 3600 };
 const SIGN_UP_BURST: RateLimit = { name: "sign-up-burst", points: 5, seconds: 600 };
 /** All sign-ups through an app's API, of all end users together. */
@@ -11,6 +13,11 @@ const API_SIGN_UPS: RateLimit = { name: "api-sign-ups", points: 600, seconds: 60
 /** Counts wrong passwords: a class of students may sign in through one IP address. @throws 429 */
 export function limitSignIns<T>(appId: string, evaluate: () => Promise<{ success: boolean; value: T }>): Promise<T> {
   return limitEndUserFailures(SIGN_INS, appId, evaluate);
+}
+
+/** Counts rejected passkeys. @throws 429 */
+export function limitPasskeys<T>(appId: string, evaluate: () => Promise<{ success: boolean; value: T }>): Promise<T> {
+  return limitEndUserFailures(PASSKEYS, appId, evaluate);
 }
 
 /** Counts one attempt to sign up. @throws 429 */

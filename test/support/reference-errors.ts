@@ -28,6 +28,7 @@ import { firstStep, someTotpUser } from "./factors";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
 import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, post, send, someClient } from "./oauth";
+import { passkeys, somePasskeyUser } from "./passkeys";
 import { forgetState } from "./process-state";
 import { arrange, deliveredCode, type Given, mailedLink, sendExample } from "./reference";
 import { toStandIn } from "./social";
@@ -214,6 +215,46 @@ async function withUsableFactor(attempt: Attempt): Promise<TestResponse> {
   const { email } = await someTotpUser(attempt.app);
   const mfa_token = await firstStep(attempt.app, email);
   return changed(attempt, { bearer: undefined, body: { ...bodyOf(attempt), mfa_token } });
+}
+
+/** Sends the example to an app without passkeys. */
+function withoutPasskeys(attempt: Attempt): Promise<TestResponse> {
+  return within(attempt, { passkeys: false }, async (app) => {
+    const given = await arrange(attempt.operation, attempt.example, attempt.app);
+    return { bearer: (await someSession(app.id)).token, body: given.body };
+  });
+}
+
+/** The token of an app's user is no API key, so a call without a body has no token. */
+const withoutPasskeysForAnyone = (attempt: Attempt) => within(attempt, { passkeys: false }, async () => ({}));
+
+async function answerOfDisabledUser(attempt: Attempt): Promise<TestResponse> {
+  const user = await somePasskeyUser(attempt.app);
+  await disable(attempt.app, user.userId);
+  const { body } = await passkeys.options(attempt.app);
+  return changed(attempt, { body: { response: user.authenticator.get(body) } });
+}
+
+/** Answers other options than those of the user. */
+async function foreignAnswer(attempt: Attempt): Promise<TestResponse> {
+  const { body } = await arrange(attempt.operation, attempt.example, attempt.otherApp);
+  return changed(attempt, { body: { ...bodyOf(attempt), ...body } });
+}
+
+/** Registers a passkey twice. */
+async function knownPasskey(attempt: Attempt): Promise<TestResponse> {
+  const { authenticator } = await somePasskeyUser(attempt.app);
+  const { token: bearer } = await someSession(attempt.app.id);
+  const { body } = await passkeys.creationOptions(attempt.app, { bearer });
+  return changed(attempt, { bearer, body: { response: authenticator.create(body) } });
+}
+
+async function lastOwnPasskey(attempt: Attempt): Promise<TestResponse> {
+  const given = await arrange(attempt.operation, attempt.example, attempt.app);
+  const { user_id = "" } = given.params ?? {};
+  const where = { appId_id: { appId: attempt.app.id, id: user_id } };
+  await db().user.update({ where, data: { passwordHash: null } });
+  return sendExample(attempt.operation, attempt.example, given);
 }
 
 /** Removes a passkey that is the user's only sign-in method. */
@@ -424,6 +465,37 @@ const PROVOKE: Record<string, Provoke> = {
     freezeClock(new Date(nowMs() + 660_000));
     return sendExample(attempt.operation, attempt.example, given);
   },
+  "passkeyOptions.rate_limited": (attempt) => {
+    const bearer = newSecretToken("foyer_sk", attempt.app.id);
+    return guess(61, () => plain(attempt, { bearer, ip: "198.51.100.10" }));
+  },
+  "passkeyOptions.method_disabled": withoutPasskeysForAnyone,
+  "passkeyOptions.unsupported_media_type": (attempt) =>
+    changed(attempt, { body: "{}", headers: { "content-type": "text/plain" } }),
+  "passkeySignIn.method_disabled": (attempt) =>
+    within(attempt, { passkeys: false }, async () =>
+      arrange(attempt.operation, attempt.example, attempt.app).then(({ body }) => ({ body })),
+    ),
+  "passkeySignIn.invalid_passkey": foreignAnswer,
+  "passkeySignIn.user_disabled": answerOfDisabledUser,
+  "passkeySignIn.rate_limited": async (attempt) => {
+    const { body } = await arrange(attempt.operation, attempt.example, attempt.otherApp);
+    const ip = "198.51.100.9";
+    return guess(101, () => plain(attempt, { body, ip }));
+  },
+  "passkeyCreationOptions.method_disabled": withoutPasskeys,
+  "passkeyCreationOptions.mfa_required": withUsableFactor,
+  "passkeyCreationOptions.unsupported_media_type": (attempt) =>
+    changed(attempt, { body: "{}", headers: { "content-type": "text/plain" } }),
+  "registerPasskey.method_disabled": withoutPasskeys,
+  "registerPasskey.mfa_required": async (attempt) => {
+    const { email } = await someTotpUser(attempt.app);
+    const mfa_token = await firstStep(attempt.app, email);
+    return changed(attempt, ({ body }) => ({ bearer: undefined, body: { ...body, mfa_token } }));
+  },
+  "registerPasskey.rejected_registration": foreignAnswer,
+  "registerPasskey.passkey_exists": knownPasskey,
+  "removePasskey.last_way_in": lastOwnPasskey,
   no_factor: async (attempt) => changed(attempt, { bearer: (await someSession(attempt.app.id)).token }),
   ...Object.fromEntries(
     [
@@ -434,6 +506,7 @@ const PROVOKE: Record<string, Provoke> = {
       "listOwnFactors",
       "removeOwnFactor",
       "renewRecoveryCodes",
+      ...["passkeyCreationOptions", "registerPasskey", "listPasskeys", "renamePasskey", "removePasskey"],
     ].map((id) => [`${id}.not_found`, atOtherApp]),
   ),
   "changePassword.not_found": atOtherApp,

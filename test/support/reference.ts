@@ -29,6 +29,7 @@ import {
   someClient,
   type TestClient,
 } from "./oauth";
+import { passkeys, someAuthenticator, somePasskeyUser } from "./passkeys";
 import { returned, someBrowser } from "./sign-in";
 import { begin, chooseAt, toStandIn } from "./social";
 
@@ -142,6 +143,23 @@ async function enrolling(app: TestApp) {
   const { token: bearer } = await someSession(app.id);
   const { secret } = (await mfa.enroll(app, { bearer })).body;
   return { bearer, body: { code: codeOf(secret) } };
+}
+
+async function withPasskey(app: TestApp) {
+  const user = await somePasskeyUser(app);
+  return { bearer: user.token, params: { passkey_id: user.passkeyId, user_id: user.userId } };
+}
+
+async function passkeyAnswer(app: TestApp) {
+  const { authenticator } = await somePasskeyUser(app);
+  const { body } = await passkeys.options(app);
+  return { body: { response: authenticator.get(body) } };
+}
+
+async function registration(app: TestApp) {
+  const { token: bearer } = await someSession(app.id);
+  const { body } = await passkeys.creationOptions(app, { bearer });
+  return { bearer, body: { response: someAuthenticator().create(body) } };
 }
 
 const signedIn = async (app: TestApp) => ({ bearer: (await someSession(app.id)).token });
@@ -301,6 +319,13 @@ export const ARRANGE: Record<string, Arrange> = {
   confirmEmailFactor: () => emailedFactor(true),
   enrollTotp: signedIn,
   confirmTotp: enrolling,
+  passkeyOptions: nothing,
+  passkeySignIn: passkeyAnswer,
+  passkeyCreationOptions: signedIn,
+  registerPasskey: registration,
+  listPasskeys: withPasskey,
+  renamePasskey: withPasskey,
+  removePasskey: withPasskey,
   listOwnFactors: withFactor,
   removeOwnFactor: withFactor,
   renewRecoveryCodes: withFactor,

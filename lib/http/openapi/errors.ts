@@ -14,6 +14,11 @@ interface ErrorFacts {
 export const ERRORS = {
   invalid_request: { status: 400, when: "A field or parameter is missing or invalid. `fields` says which and why." },
   invalid_code: { status: 400, when: "The code is unknown, expired or already used. A code works once." },
+  rejected_registration: {
+    code: "invalid_passkey",
+    status: 400,
+    when: "The browser's answer is for another page, user or challenge, or its key isn't supported. The description says what.",
+  },
   invalid_link: { status: 400, when: "The link is incomplete, or belongs to another app." },
   link_used: { status: 400, when: "The link was already used. A link works once." },
   link_expired: { status: 400, when: "The link has expired." },
@@ -31,6 +36,10 @@ export const ERRORS = {
     when: "The email or the password is wrong. An unknown user gets the same error.",
   },
   wrong_code: { code: "invalid_code", status: 401, when: "The code is wrong, expired or already used." },
+  invalid_passkey: {
+    status: 401,
+    when: "The passkey is unknown or another app's, or the answer is for another page or challenge. The description says what.",
+  },
   invalid_grant: { status: 401, when: "The refresh token or code is unknown, expired, revoked or already used." },
   no_user: { status: 403, when: "The token was issued to a client for itself, so it has no user." },
   user_disabled: { status: 403, when: "The user is disabled." },
@@ -55,6 +64,7 @@ export const ERRORS = {
   standard_scope: { status: 403, when: "A standard scope cannot be changed." },
   not_found: { status: 404, when: "The app has no such object, or the API key belongs to another app." },
   no_factor: { status: 409, when: "The user has no second factor yet." },
+  passkey_exists: { status: 409, when: "The passkey is already registered." },
   last_way_in: { status: 409, when: "This is the user's only sign-in method." },
   no_address: { status: 409, when: "The user has no email address." },
   disabled_user: { code: "user_disabled", status: 409, when: "The user is disabled, so no email is sent." },

@@ -41,6 +41,7 @@ const PATH_PARAMETERS: Record<string, z.ZodType> = {
   claim_id: shaped("claim_id", "The claim ID.", SOME_ID.claim),
   resource_id: shaped("resource_id", "The resource ID.", SOME_ID.resource),
   factor_id: shaped("factor_id", "The factor ID.", SOME_ID.factor),
+  passkey_id: shaped("passkey_id", "The passkey's ID.", SOME_ID.factor),
   scope: shaped("scope", "The scope's name.", "photos:read"),
 };
 

@@ -4,10 +4,10 @@ import { nowSeconds } from "../../clock";
 import { type ParsedJws, parseJws, typOf } from "../../crypto/jws";
 import { canonicalAlg } from "../../crypto/public-jwk";
 import { env } from "../../env";
+import { useOnce as isFirstUse } from "../../one-time/used-tokens";
 import { LEEWAY_SECONDS, signatureProblem } from "../client-keys/verify";
 import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
-import { useOnce as isFirstUse } from "../used-tokens";
 import { type AuthenticationMethod, type ClientRequest, failClient, type Proof } from "./method";
 
 export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

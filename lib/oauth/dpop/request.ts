@@ -1,10 +1,10 @@
 /** The DPoP proof of a request (RFC 9449 §4.3): valid for this request, with a current nonce, and used once. */
 import type { App } from "../../apps/apps";
 import { env } from "../../env";
+import { useOnce as isFirstUse } from "../../one-time/used-tokens";
 import type { RequestContext } from "../../request-context";
 import type { Client } from "../clients/client";
 import { oauthFail } from "../errors";
-import { useOnce as isFirstUse } from "../used-tokens";
 import { currentNonce, isValidNonce } from "./nonce";
 import { rejectProof } from "./problem";
 import { MAX_CLOCK_DIFFERENCE_SECONDS, type Proof, verifyProof } from "./proof";
