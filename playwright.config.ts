@@ -1,6 +1,7 @@
 /**
  * The end-to-end tests. `browser`: pages and HTTP, two workers, each with one server and one Chromium.
- * `process`: tests that start, stop and kill servers and databases; they run alone, in one worker.
+ * `process`: tests that start, stop and kill their own servers and databases. Most of them wait for one
+ * process, so two run at a time.
  */
 import { defineConfig } from "playwright/test";
 
@@ -39,7 +40,6 @@ export default defineConfig({
       name: "process",
       testDir: "./e2e/process",
       outputDir: ".build/e2e-results/process",
-      workers: 1,
       timeout: 120_000,
     },
   ],

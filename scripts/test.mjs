@@ -34,7 +34,7 @@ async function testEndToEnd({ distDir, server }) {
   const env = { FOYER_CHROMIUM: await provideChromium(), FOYER_DIST_DIR: distDir, FOYER_SERVER: server };
   const results = [
     await testBrowser("browser", filters, env),
-    // These kill servers and measure times, so nothing may run beside them.
+    // These kill servers and measure times, so no browser test may run beside them.
     await testBrowser("process", filters, env),
   ];
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
