@@ -47,6 +47,25 @@ test("the browser that signed up keeps the password without entering it again", 
   expect((await logIn(app, email)).status).toBe(200);
 });
 
+test("the code of the email asks the same, without JavaScript", async ({ openBrowser, app }) => {
+  const email = newEmail();
+  await signUp(app, email);
+  const { page } = await openBrowser({ javaScriptEnabled: false });
+  await page.goto(`/o/${app.id}/account/start`);
+  await requestMagicLink(page, email);
+  await page.getByLabel("Code").fill((await lastMailTo(email)).code);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Keep your password?" })).toBeVisible();
+  const field = page.getByLabel("Enter the password to keep it");
+  await field.fill("wrong horse battery");
+  await field.press("Enter");
+  await expect(page.getByText("The password is wrong.")).toBeVisible();
+  await field.fill(PASSWORD);
+  await field.press("Enter");
+  await page.waitForURL("**/account");
+  expect((await logIn(app, email)).status).toBe(200);
+});
+
 test("an invitation keeps the password for a user who enters it", async ({ openBrowser, app }) => {
   const email = newEmail();
   await signUp(app, email);

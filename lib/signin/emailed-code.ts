@@ -9,11 +9,12 @@ import { limitLinkRedemption, refundLinkRedemption } from "../limits/link-redemp
 import { consumeTriedCode, tryCode } from "../one-time/code";
 import { failLink } from "../one-time/emailed-links";
 import type { EmailAddress } from "../users/email";
+import type { KnownPassword } from "./claim-account";
 import type { Proof } from "./complete";
 import { identifyByEmail } from "./identify-by-email";
 import { type EmailMethod, requireEmailMethod } from "./sign-in-email";
 
-interface TriedCode {
+export interface TriedCode {
   method: EmailMethod;
   id: string;
 }
@@ -48,16 +49,30 @@ async function tryMethods(
   return failWrongCode(app, methods[0]);
 }
 
-/** @throws 401 `invalid_code`; 403 `method_disabled`; 429 */
-export async function proveByEmailedCode(app: App, input: { email: EmailAddress; code: string }): Promise<Proof> {
+/** Checks a code without using it up. @throws 401 `invalid_code`; 403 `method_disabled`; 429 */
+export async function tryEmailedCode(app: App, input: { email: EmailAddress; code: string }): Promise<TriedCode> {
   await limitLinkRedemption();
-  const { method, id } = await tryMethods(app, requireCodeMethods(app), input);
+  const tried = await tryMethods(app, requireCodeMethods(app), input);
   await refundLinkRedemption();
+  return tried;
+}
+
+/**
+ * `known` keeps the password of a never-verified account, which is removed otherwise.
+ * @throws 403 `method_disabled`
+ */
+export function proveByTriedCode(app: App, { method, id }: TriedCode, known?: KnownPassword): Proof {
+  requireEmailMethod(app, method);
   return {
     by: ANONYMOUS_USER,
     identify: async (tx) => {
       const { email } = (await consumeTriedCode(tx, app.id, method, id)) ?? failLink("reused");
-      return identifyByEmail(tx, app, email, method);
+      return identifyByEmail(tx, app, email, method, known);
     },
   };
+}
+
+/** @throws 401 `invalid_code`; 403 `method_disabled`; 429 */
+export async function proveByEmailedCode(app: App, input: { email: EmailAddress; code: string }): Promise<Proof> {
+  return proveByTriedCode(app, await tryEmailedCode(app, input));
 }

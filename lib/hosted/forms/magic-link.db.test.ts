@@ -212,3 +212,68 @@ describe("an emailed code requested on the sign-in page", () => {
     expect(screenOf(await browser.submit("magic-link/code", { interaction, code }))).toBe("consent");
   });
 });
+
+describe("the code of a never-verified account with a password", () => {
+  beforeEach(() => forgetState("limit/sign-ins", "limit/sign-ups"));
+
+  async function codeEntered(browser?: Browser) {
+    const squatter = new Browser(app);
+    await squatter.signUp(await begin(squatter, client));
+    const { browser: owner, interaction, content } = await asked(browser ?? new Browser(app, squatter.email));
+    const userId = await squatter.userId();
+    const answer = await owner.submit("magic-link/code", { interaction, code: content.code ?? "" });
+    expect(screenOf(answer)).toBe("magic-link");
+    return { owner, interaction, userId, email: squatter.email };
+  }
+
+  function decide({ owner, interaction }: { owner: Browser; interaction: string }, form: Record<string, string>) {
+    return owner.submit("magic-link/password", { interaction, ...form });
+  }
+
+  async function stateOf(userId: string) {
+    const where = { appId_id: { appId: app.id, id: userId } };
+    const { passwordHash, emailVerifiedAt } = await db().user.findUniqueOrThrow({ where });
+    return { password: passwordHash !== null, verified: emailVerifiedAt !== null };
+  }
+
+  it("waits for the decision, and signs in once the password is entered or removed", async () => {
+    const [kept, removed] = [await codeEntered(), await codeEntered()];
+    expect(await stateOf(kept.userId)).toEqual({ password: true, verified: false });
+    expect(screenOf(await decide(kept, { keep_password: "1", password: SOME_PASSWORD }))).toBe("consent");
+    expect(await stateOf(kept.userId)).toEqual({ password: true, verified: true });
+    expect((await lastMail(kept.email)).template).toBe("password_kept");
+    expect(screenOf(await decide(removed, {}))).toBe("consent");
+    expect(await stateOf(removed.userId)).toEqual({ password: false, verified: true });
+    expect((await lastMail(removed.email)).template).toBe("password_removed");
+  });
+
+  it("shows a wrong password beside its field, and can still be used", async () => {
+    const user = await codeEntered();
+    expect(screenOf(await decide(user, { keep_password: "1", password: "wrong horse battery" }))).toBe("magic-link");
+    const { form } = await formOf(user.interaction);
+    expect(form).toMatchObject({ fields: { password: "is wrong" }, provedCode: { method: "magic_link" } });
+    expect(screenOf(await decide(user, { keep_password: "1", password: SOME_PASSWORD }))).toBe("consent");
+  });
+
+  it("takes no decision of another browser, or before the code", async () => {
+    const user = await codeEntered();
+    const stranger = { ...user, owner: new Browser(app) };
+    expect((await decide(stranger, {})).status).toBeGreaterThanOrEqual(400);
+    const { browser, interaction } = await asked();
+    expect((await decide({ owner: browser, interaction }, {})).status).toBe(400);
+    expect(await stateOf(user.userId)).toEqual({ password: true, verified: false });
+  });
+
+  it("signs in once of 20 at once", async () => {
+    const user = await codeEntered();
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        decide(user, index % 2 ? { keep_password: "1", password: SOME_PASSWORD } : { at: String(index) }),
+      ),
+    );
+    const where = { appId: app.id, userId: user.userId, type: "user.taken_over" };
+    expect(await db().auditEvent.count({ where })).toBe(1);
+    expect(await db().session.count({ where: { appId: app.id, userId: user.userId, revokedAt: null } })).toBe(1);
+    expect(all.some((answer) => screenOf(answer) === "consent")).toBe(true);
+  });
+});

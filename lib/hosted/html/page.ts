@@ -19,6 +19,8 @@ export interface HtmlPage {
   app: App | null;
   /** Of the document, and its heading. */
   title: string;
+  /** Starts the document's title with "Error", because a screen reader reads the title first. */
+  isError?: boolean;
   /** Below the heading. */
   body: Html;
   /** Runs with the page's nonce. */
@@ -60,7 +62,7 @@ export function htmlResponse(page: HtmlPage): Response {
   const app = page.app?.id === TENANT_ZERO ? null : page.app;
   const { text } =
     html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${page.title} · ${app?.name ?? "Foyer"}</title><style nonce="${nonce}">${styleOf(app?.settings.branding.color ?? null)}</style></head>
+<meta name="robots" content="noindex"><title>${page.isError && "Error: "}${page.title} · ${app?.name ?? "Foyer"}</title><style nonce="${nonce}">${styleOf(app?.settings.branding.color ?? null)}</style></head>
 <body><main>${app && appHeader(app)}<div class="sheet"><h1>${page.title}</h1>${page.body}</div></main>${FOOTER}
 ${page.script ? html`<script nonce="${nonce}">${new Html(page.script)}</script>` : null}</body></html>`;
   return textResponse(text, {

@@ -96,9 +96,9 @@ export async function magicLinkPage(
     ${elsewhere && html`<p>You started to sign in with another browser.</p>`}
     ${keepable ? passwordForms(shown, keepable, problem) : signInForm(shown, losesPassword)}
     <p>If you didn’t request this, close this page.</p>`;
-  const title = `${problem === undefined ? "" : "Error: "}Sign in?`;
-  const status = problem === undefined ? 200 : 400;
-  const page = htmlResponse({ app, title, status, body, script: FORM_LOCK });
+  const isError = problem !== undefined;
+  const status = isError ? 400 : 200;
+  const page = htmlResponse({ app, title: "Sign in?", isError, status, body, script: FORM_LOCK });
   for (const cookie of bindBrowser(request, app.id).cookies) page.headers.append("Set-Cookie", cookie);
   return page;
 }

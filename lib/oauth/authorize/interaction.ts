@@ -50,6 +50,8 @@ export interface InteractionForm {
   notice?: string;
   /** Errors by field. */
   fields?: Record<string, string>;
+  /** The right code of an email, which waits for the user's decision about an earlier password. */
+  provedCode?: { method: "magic_link" | "email_code"; id: string };
 }
 
 /** The cookie that identifies the browser. It says nothing about the user, so all apps share it. */

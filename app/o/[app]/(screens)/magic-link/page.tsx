@@ -10,6 +10,7 @@ import { BrandButton, PostForm } from "../form";
 import { LtrText } from "../isolated-text";
 import { PageCard } from "../page-card";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
+import { PasswordDecision } from "./password-decision";
 
 export function generateMetadata(props: ScreenProps): Promise<Metadata> {
   return screenMetadata(props, "Check your email", "magic-link");
@@ -19,8 +20,29 @@ export default async function MagicLinkPage(props: ScreenProps) {
   const { app, screen } = await openScreen(props);
   if (!screen) return <ExpiredPage app={app} />;
   const { id, form } = screen.interaction;
-  const { email, message, fields = {} } = formOf(form, "magic-link");
+  const { email, message, fields = {}, provedCode } = formOf(form, "magic-link");
   if (!email) redirect(screenPath(app, "signin", id));
+  if (provedCode)
+    return (
+      <PageCard
+        app={app}
+        title="Keep your password?"
+        description={
+          <p>
+            This account has a password that was set before the email address was verified, possibly by another person.
+            Keep it only if you set it yourself. Either way, signing in signs out all other devices and removes linked
+            accounts and second factors that were added before.
+          </p>
+        }
+      >
+        {message && (
+          <Alert tone="danger" role="alert" className="mb-5">
+            {message}
+          </Alert>
+        )}
+        <PasswordDecision app={app} interactionId={id} email={email} problem={fields.password} />
+      </PageCard>
+    );
   return (
     <PageCard
       app={app}
