@@ -59,6 +59,7 @@ const DOCS = [
     "fapi",
     "social",
     "magic-links",
+    "second-factors",
     "agents-and-mcp",
     "resources",
     "claims",

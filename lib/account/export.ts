@@ -6,6 +6,9 @@ import type { App } from "../apps/apps";
 import { recordEvent } from "../audit/events";
 import { now } from "../clock";
 import { type AuditEvent, db } from "../database/client";
+import { factorView, listFactors } from "../factors/factor";
+import { countRecoveryCodes } from "../factors/recovery-codes";
+import { listRememberedDevices } from "../factors/remembered-devices";
 import { listConnectedApps, serializeConnectedApp } from "../oauth/consent";
 import { serializeSession } from "../sessions/list";
 import { getUser } from "../users/get-user";
@@ -34,6 +37,26 @@ async function exportIdentities(appId: string, userId: string) {
     created_at: iso(createdAt),
     last_used_at: iso(lastUsedAt),
   }));
+}
+
+/** Without the secrets of authenticator apps and the codes. */
+async function exportFactors(app: App, userId: string) {
+  const [factors, codesLeft, browsers] = await Promise.all([
+    listFactors(app.id, userId),
+    countRecoveryCodes(app.id, userId),
+    listRememberedDevices(app, userId),
+  ]);
+  return {
+    factors: factors.map(factorView),
+    recovery_codes_left: codesLeft,
+    remembered_browsers: browsers.map(({ ip, userAgent, createdAt, lastUsedAt, expiresAt }) => ({
+      ip,
+      user_agent: userAgent,
+      created_at: iso(createdAt),
+      last_used_at: iso(lastUsedAt),
+      expires_at: iso(expiresAt),
+    })),
+  };
 }
 
 async function exportSessions(appId: string, userId: string) {
@@ -70,9 +93,10 @@ async function exportEvents(appId: string, userId: string) {
 }
 
 export async function exportAccount(app: App, userId: string) {
-  const [user, identities, sessions, consents, grants, history] = await Promise.all([
+  const [user, identities, factors, sessions, consents, grants, history] = await Promise.all([
     getUser(app.id, userId),
     exportIdentities(app.id, userId),
+    exportFactors(app, userId),
     exportSessions(app.id, userId),
     listConnectedApps(app.id, userId),
     exportGrants(app.id, userId),
@@ -84,6 +108,7 @@ export async function exportAccount(app: App, userId: string) {
     app: { id: app.id, name: app.name },
     profile: { ...ownUserView(user), last_sign_in_at: iso(user.lastSignInAt) },
     identities,
+    ...factors,
     sessions,
     consents: consents.map(serializeConnectedApp),
     grants,

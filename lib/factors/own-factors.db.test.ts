@@ -231,6 +231,17 @@ describe("factors of a user", () => {
     expect((await manage(app, "GET", `/users/${bob.userId}/factors`)).body).toEqual(shown);
   });
 
+  it("are in the account export, without secrets and codes", async () => {
+    const bob = await someTotpUser(app);
+    const { status, body } = await ask("/api/me/export", { bearer: bob.token });
+    expect(status).toBe(200);
+    expect(body.factors).toMatchObject([{ type: "totp" }]);
+    expect([body.recovery_codes_left, body.remembered_browsers]).toEqual([10, []]);
+    expect(body.sessions[0]).toMatchObject({ acr: "2", amr: ["pwd", "otp", "mfa"] });
+    const { secret } = await db().factor.findFirstOrThrow({ where: { userId: bob.userId } });
+    for (const hidden of [secret, bob.secret, ...bob.recoveryCodes]) expect(JSON.stringify(body)).not.toContain(hidden);
+  });
+
   it("are removed once by twenty at once, with the recovery codes", async () => {
     const bob = await someTotpUser(app);
     const [{ id }] = (await mfa.list(app, bob.token)).body.data;

@@ -14,7 +14,16 @@ export async function listSessions(appId: string, userId: string) {
     where: activeSessions(appId, userId),
     orderBy: { lastSeenAt: "desc" },
     take: 100,
-    select: { id: true, kind: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true, amr: true },
+    select: {
+      id: true,
+      kind: true,
+      ip: true,
+      userAgent: true,
+      createdAt: true,
+      lastSeenAt: true,
+      acr: true,
+      amr: true,
+    },
   });
   return rows.map((row) => ({ ...row, ip: row.ip && plainAddress(row.ip) }));
 }
@@ -24,6 +33,7 @@ const SHOWN = {
   kind: true,
   ip: true,
   userAgent: true,
+  acr: true,
   amr: true,
   createdAt: true,
   lastSeenAt: true,
@@ -37,6 +47,8 @@ export function serializeSession(session: Pick<Session, keyof typeof SHOWN>) {
   return {
     id: session.id,
     kind: session.kind,
+    /** Sessions from before there were classes had one factor. */
+    acr: session.acr ?? "1",
     amr: session.amr,
     ip: session.ip && plainAddress(session.ip),
     user_agent: session.userAgent,

@@ -29,6 +29,7 @@ const COLUMNS = [
   "disabled",
   "created_at",
   "last_sign_in_at",
+  "factors",
   "metadata",
   "public_metadata",
 ];
@@ -36,7 +37,9 @@ const COLUMNS = [
 type ExportedUser = FullUser & { passwordHash?: string | null };
 
 function shown(user: ExportedUser, { hashes }: ExportOptions): Record<string, unknown> {
-  return { ...managedUserView(user), ...(hashes && { password_hash: user.passwordHash ?? null }) };
+  // The types of the second factors. Their secrets are never exported.
+  const { factors } = user;
+  return { ...managedUserView(user), factors, ...(hashes && { password_hash: user.passwordHash ?? null }) };
 }
 
 function csvCell(value: unknown): string | boolean | null {

@@ -18,6 +18,7 @@ import magicLinks from "@/docs/magic-links.md";
 import provider from "@/docs/provider.md";
 import resources from "@/docs/resources.md";
 import rotatingKeys from "@/docs/rotating-keys.md";
+import secondFactors from "@/docs/second-factors.md";
 import security from "@/docs/security.md";
 import selfHosting from "@/docs/self-hosting.md";
 import social from "@/docs/social.md";
@@ -69,6 +70,7 @@ const SOURCES = {
   provider,
   resources,
   "rotating-keys": rotatingKeys,
+  "second-factors": secondFactors,
   security,
   "self-hosting": selfHosting,
   social,
@@ -93,6 +95,7 @@ const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] 
       "logout",
       "social",
       "magic-links",
+      "second-factors",
       "agents-and-mcp",
       "resources",
       "claims",

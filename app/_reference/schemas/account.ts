@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { exportAccount } from "@/lib/account/export";
 import type { PendingInvitation } from "@/lib/account/invitations";
 import { SOME_ID } from "@/lib/http/openapi/parameters";
+import { FactorView } from "./factors";
 import { type Checked, id, text, time } from "./fields";
 import { ConnectedApp, Self, SessionView } from "./users";
 
@@ -48,6 +49,14 @@ const Grant = z.object({
   ...ended,
 });
 
+const RememberedBrowser = z.object({
+  ip: text("The IP address.", "203.0.113.7").nullable(),
+  user_agent: text("The user agent.", "Mozilla/5.0 …").nullable(),
+  created_at: time("When the user chose it."),
+  last_used_at: time("When it was last used."),
+  expires_at: time("When it expires."),
+});
+
 const AccountEvent = z.object({
   type: text("The event type.", "user.signed_in"),
   outcome: text("`success`, `failure` or `rejected`.", "success"),
@@ -70,6 +79,11 @@ export const AccountExport = z
       description: "The user.",
     }),
     identities: z.array(Identity).meta({ description: "Linked accounts.", examples: [[]] }),
+    factors: z.array(FactorView).meta({ description: "Second factors and passkeys.", examples: [[]] }),
+    recovery_codes_left: z.int().meta({ description: "How many recovery codes still work.", examples: [10] }),
+    remembered_browsers: z
+      .array(RememberedBrowser)
+      .meta({ description: "Browsers that skip the second factor.", examples: [[]] }),
     sessions: z
       .array(SessionView.extend({ ...ended, ended_why: text("Why the session was revoked.").nullable() }))
       .meta({ description: "The user's sessions." }),

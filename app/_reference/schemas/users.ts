@@ -119,6 +119,7 @@ export const SessionView = z
     kind: z
       .enum(["api", "browser"])
       .meta({ description: "`api`: created by your backend. `browser`: created on the hosted pages." }),
+    acr: text("What the sign-in is worth: `1` (one factor), `2` (two factors) or `phr` (a passkey).", "1"),
     amr: z.array(z.string()).meta({ description: "The authentication methods (RFC 8176).", examples: [["pwd"]] }),
     ip: text("The IP address.", "203.0.113.7").nullable(),
     user_agent: text("The user agent.", "Mozilla/5.0 …").nullable(),

@@ -38,6 +38,7 @@ describe("sessions", () => {
     expect(first.body.data[0]).toEqual({
       id: expect.stringMatching(/^ses_/),
       kind: "api",
+      acr: "1",
       amr: ["pwd"],
       ip: "192.0.2.1",
       user_agent: "test",
