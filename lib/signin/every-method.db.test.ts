@@ -36,6 +36,7 @@ interface Method {
 }
 
 const RETURN = { return_urls: [RETURN_URL] };
+const LINKS_ONLY = { methods: { magic_link: true, email_code: false } };
 const CODES_ONLY = { methods: { magic_link: false, email_code: true } };
 
 async function hosted({ app, email }: Scene): Promise<{ browser: Browser; interaction: string }> {
@@ -218,7 +219,7 @@ const POLICIES: Policy[] = [
 
 async function setScene(app: TestApp, method: Method, { mfa, enrolled }: Policy): Promise<Scene> {
   const scene: Scene = { app, email: someEmail() };
-  await updateApp(app.id, { settings: { mfa: "off", ...method.settings } }, OPERATOR);
+  await updateApp(app.id, { settings: { mfa: "off", ...LINKS_ONLY, ...method.settings } }, OPERATOR);
   if (method.known) {
     const user = { email: scene.email, password: SOME_PASSWORD, email_verified: true };
     await askAs(app, `/api/v1/apps/${app.id}/users`, user);
