@@ -62,6 +62,7 @@ describe("the error catalog", () => {
 
   /** Errors of the listener, the hosted forms, the dashboard or the CLI. */
   const ELSEWHERE = new Set([
+    "bot_check_failed",
     "foreign_origin",
     "reserved_app",
     "role_too_low",

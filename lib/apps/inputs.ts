@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { text } from "../input";
 import { APP_NAME_LENGTH } from "./apps";
+import { BOT_CHECK_SECRET_LENGTH } from "./bot-check-secret";
 import { AppSettings } from "./settings";
 import { SIGNING_ALGS } from "./signing-keys";
 
@@ -20,6 +21,10 @@ function patchOf(settings: z.ZodObject) {
 export const UpdateAppBody = z.object({
   name: text(APP_NAME_LENGTH).describe("The name that users see.").optional(),
   settings: patchOf(AppSettings).optional(),
+  bot_check_secret: text(BOT_CHECK_SECRET_LENGTH)
+    .nullable()
+    .describe("The secret of Turnstile or hCaptcha, for `settings.bot_check`. It is never returned. null deletes it.")
+    .optional(),
 });
 
 export const RotateKeysBody = z.object({

@@ -7,10 +7,13 @@ import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";
 import { unknownMembers } from "../unknown-members";
 import type { App } from "./apps";
+import { sealBotCheckSecret } from "./bot-check-secret";
 import { AppSettings, returnUrlProblem } from "./settings";
 import { requireSignInMethod } from "./sign-in-methods";
 
 type Json = Record<string, unknown>;
+
+const COLUMNS = { name: true, settings: true, botCheckSecret: true } as const;
 
 /** Settings are nested one level: `methods` and `branding` are merged, lists are replaced. */
 function merge(before: Json, patch: Json): Json {
@@ -30,10 +33,25 @@ function requireUsableReturnUrls({ return_urls: urls }: AppSettings, before: Jso
   });
 }
 
+/** A provider's check needs the site key and the secret of this provider. */
+function requireBotCheckKeys(
+  after: AppSettings,
+  before: { provider: unknown; secret: string | null },
+  secret: string | null | undefined,
+): void {
+  const provider = after.bot_check;
+  if (provider !== "turnstile" && provider !== "hcaptcha") return;
+  if (!after.bot_check_site_key) failInput({ bot_check_site_key: `is required for ${provider}` });
+  const stored = provider === before.provider ? before.secret : null;
+  if (!(secret === undefined ? stored : secret)) failInput({ bot_check_secret: `is required for ${provider}` });
+}
+
 export interface AppChanges {
   name?: string;
   /** Some of the settings. */
   settings?: Json;
+  /** Of the provider of `settings.bot_check`. null deletes it. */
+  bot_check_secret?: string | null;
 }
 
 /**
@@ -50,21 +68,32 @@ export async function updateApp(
   const updated = await transaction(async (tx) => {
     // Locks the app, so that two parallel updates don't overwrite each other.
     await tx.$queryRaw`SELECT 1 FROM "App" WHERE "id" = ${appId} FOR NO KEY UPDATE`;
-    const before = await tx.app.findUnique({ where: { id: appId }, select: { name: true, settings: true } });
+    const before = await tx.app.findUnique({ where: { id: appId }, select: COLUMNS });
     if (!before) failNotFound("The app");
-    const settings = parseInput(AppSettings, merge(before.settings as Json, changes.settings ?? {}));
-    requireUsableReturnUrls(settings, before.settings as Json);
+    const stored = before.settings as Json;
+    const settings = parseInput(AppSettings, merge(stored, changes.settings ?? {}));
+    requireUsableReturnUrls(settings, stored);
+    const { bot_check_secret: secret } = changes;
+    requireBotCheckKeys(settings, { provider: stored.bot_check, secret: before.botCheckSecret }, secret);
     const name = changes.name ?? before.name;
     await tx.app.update({
       where: { id: appId },
-      data: { name, settings: settings as Prisma.InputJsonObject },
+      data: {
+        name,
+        settings: settings as Prisma.InputJsonObject,
+        ...(secret !== undefined && { botCheckSecret: secret && sealBotCheckSecret(appId, secret) }),
+      },
       select: { id: true },
     });
     if (changes.settings && ("methods" in changes.settings || "passkeys" in changes.settings))
       await requireSignInMethod(tx, appId);
     // Browsers that skip the second factor don't skip it again if the setting returns.
     if (settings.mfa_remember_days === 0) await tx.rememberedDevice.deleteMany({ where: { appId } });
-    const changed = [...(changes.name ? ["name"] : []), ...Object.keys(changes.settings ?? {})];
+    const changed = [
+      ...(changes.name ? ["name"] : []),
+      ...Object.keys(changes.settings ?? {}),
+      ...(secret !== undefined ? ["bot_check_secret"] : []),
+    ];
     await recordEvent(tx, appId, {
       type: "app.updated",
       actor: by,

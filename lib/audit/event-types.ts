@@ -26,6 +26,8 @@ export const EVENT_TYPES: ReadonlyMap<string, EventType> = new Map([
     "user.signed_up": "Signed up",
     "user.signed_in": "Signed in",
     "user.sign_in_failed": "Sign-in failed",
+    "bot_check.failed": "Bot check failed",
+    "bot_check.unavailable": "Bot check not made",
     "user.second_factor_needed": "Second factor needed",
     "user.second_factor_failed": "Second factor failed",
     "session.stepped_up": "Session confirmed with another factor",

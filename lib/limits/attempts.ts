@@ -147,6 +147,17 @@ export async function limitCountedAttempts<Counted, T>(
   );
 }
 
+/** How many attempts have failed or are under way. */
+export async function countAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<number> {
+  const [row] = await prepared<{ count: number }>(
+    "attempt-read",
+    `SELECT "count" FROM "AttemptCounter"
+     WHERE "appId" = $1 AND "kind" = $2 AND "keyHash" = $3 AND "expiresAt" > now()`,
+    [appId, limit.kind, hashIdentifier(appId, identifier)],
+  );
+  return row?.count ?? 0;
+}
+
 export async function clearAttempts(appId: string, limit: AttemptLimit, identifier: string): Promise<void> {
   await prepared(
     "attempt-clear",

@@ -94,6 +94,12 @@ export async function limitEndUserFailures<T>(
   return key === null ? (await evaluate()).value : limitFailures(limit, `${appId}/${key}`, evaluate);
 }
 
+/** How many failures of the end user's IP address were counted. */
+export async function countEndUserFailures(limit: RateLimit, appId: string): Promise<number> {
+  const key = endUserKey();
+  return key === null ? 0 : ((await limiter(limit).get(`${appId}/${key}`))?.consumedPoints ?? 0);
+}
+
 /** Counts one request by the end user's IP address, within one app. */
 export async function limitEndUser(limit: RateLimit, appId: string): Promise<void> {
   const key = endUserKey();

@@ -1,6 +1,7 @@
 /** Rate limits of sign-ins and sign-ups by IP address. Wrong passwords per account: attempts.ts. */
 import { requestContext } from "../request-context";
-import { consumeLimit, limitEndUser, limitEndUserFailures, type RateLimit } from "./rate-limit";
+import { countAttempts, PASSWORD_ATTEMPTS } from "./attempts";
+import { consumeLimit, countEndUserFailures, limitEndUser, limitEndUserFailures, type RateLimit } from "./rate-limit";
 
 const SIGN_INS: RateLimit = { name: "sign-ins", points: 20, seconds: 60 };
 /** Guesses are hopeless, so this is only against load. */
@@ -18,6 +19,16 @@ export function limitSignIns<T>(appId: string, evaluate: () => Promise<{ success
 /** Counts rejected passkeys. @throws 429 */
 export function limitPasskeys<T>(appId: string, evaluate: () => Promise<{ success: boolean; value: T }>): Promise<T> {
   return limitEndUserFailures(PASSKEYS, appId, evaluate);
+}
+
+/** So many failures of an account in an hour, or of an IP address in a minute, are suspicious. */
+const SUSPICIOUS_FAILURES = 3;
+
+/** Whether sign-ins failed repeatedly, for this account or from this IP address. */
+export async function hasFailedSignIns(appId: string, identifier: string | undefined): Promise<boolean> {
+  if ((await countEndUserFailures(SIGN_INS, appId)) >= SUSPICIOUS_FAILURES) return true;
+  if (identifier === undefined) return false;
+  return (await countAttempts(appId, PASSWORD_ATTEMPTS, identifier)) >= SUSPICIOUS_FAILURES;
 }
 
 /** Counts one attempt to sign up. @throws 429 */

@@ -1,13 +1,12 @@
 /**
  * Tokens that work once: client assertions (RFC 7523 §3), DPoP proofs (RFC 9449 §11.1), challenges
- * of passkeys (WebAuthn §13.4.3). One statement decides which of several concurrent requests was
- * first, across all processes.
+ * of passkeys (WebAuthn §13.4.3), solutions of bot checks. One statement decides which of several
+ * concurrent requests was first, across all processes.
  */
 import { type Digest, sha256 } from "../crypto/hash";
 import { batchedStatement } from "../database/batch";
 import type { Tx } from "../database/client";
 
-export type SingleUse = "assertion" | "dpop" | "passkey";
 
 interface Use {
   hash: Buffer;

@@ -12,7 +12,7 @@ export const LEVELS = [
   ["lib/users", "lib/claims"],
   ["lib/factors"],
   ["lib/oauth", "lib/social"],
-  ["lib/signin"],
+  ["lib/signin", "lib/bot-check"],
   ["lib/account"],
   ["lib/http"],
   ["lib/hosted"],

@@ -7,6 +7,8 @@ import { requestPasswordReset } from "../../account/forgot-password";
 import { EmailBody } from "../../account/inputs";
 import { requestVerification } from "../../account/send-verification";
 import { ANONYMOUS_USER } from "../../audit/events";
+import { requireBotCheck } from "../../bot-check/check";
+import { BOT_CHECK_FIELD } from "../../bot-check/forms";
 import { parseInput } from "../../input";
 import { saveForm } from "../../oauth/authorize/interaction";
 import { respondWithFlash } from "../flash";
@@ -20,6 +22,7 @@ export async function submitForgotPassword(input: FormInput): Promise<Response> 
   const interaction = await findBrowserInteraction(input, form.get("interaction"));
   return respondWithFlash(input, pageUrl(app, "forgot", interaction?.id), async () => {
     const { email } = parseInput(EmailBody, { email: form.get("email") ?? "" });
+    await requireBotCheck(app, "forgot", form.get(BOT_CHECK_FIELD));
     await requestPasswordReset(app, email, ANONYMOUS_USER, interaction?.id);
     if (interaction) await saveForm(interaction, { email: email.email });
     return email.email;

@@ -1,5 +1,7 @@
 /** The forms of the hosted pages that sign in by email: request a link or a code, or enter the code. */
 import { ANONYMOUS_USER } from "../../audit/events";
+import { requireBotCheck } from "../../bot-check/check";
+import { BOT_CHECK_FIELD } from "../../bot-check/forms";
 import { fail } from "../../errors";
 import { redirect, toAppError } from "../../http/respond";
 import { parseInput } from "../../input";
@@ -23,6 +25,7 @@ export async function submitMagicLinkRequest(input: FormInput): Promise<Response
   const interaction = await interactionOf(input);
   try {
     const { email } = parseInput(MagicLinkBody, { email: form.get("email") });
+    await requireBotCheck(app, "magic-link", form.get(BOT_CHECK_FIELD));
     // A magic link email also contains a code.
     if (app.settings.methods.magic_link || !app.settings.methods.email_code)
       await sendMagicLink(app, { email, interactionId: interaction.id }, ANONYMOUS_USER);

@@ -4,6 +4,8 @@
  * typed, but never a password.
  */
 import type { App } from "../../apps/apps";
+import { requireBotCheck } from "../../bot-check/check";
+import { BOT_CHECK_FIELD } from "../../bot-check/forms";
 import { redirect } from "../../http/respond";
 import { parseInput } from "../../input";
 import { markPromptDone, resetPrompts } from "../../oauth/authorize/interaction";
@@ -39,15 +41,19 @@ function fieldsOf(form: Parameters): Record<string, string | undefined> {
 }
 
 export function submitSignIn(input: FormInput): Promise<Response> {
-  return submitCredentials(input, "signin", (app, form, browser) =>
-    signInWithBrowser(app, parseInput(SignInBody, fieldsOf(form)), browser),
-  );
+  return submitCredentials(input, "signin", async (app, form, browser) => {
+    const credentials = parseInput(SignInBody, fieldsOf(form));
+    await requireBotCheck(app, "signin", form.get(BOT_CHECK_FIELD), credentials.email);
+    return signInWithBrowser(app, credentials, browser);
+  });
 }
 
 export function submitSignUp(input: FormInput): Promise<Response> {
-  return submitCredentials(input, "signup", (app, form, browser) =>
-    signUpWithBrowser(app, parseInput(SignUpBody, fieldsOf(form)), browser),
-  );
+  return submitCredentials(input, "signup", async (app, form, browser) => {
+    const credentials = parseInput(SignUpBody, fieldsOf(form));
+    await requireBotCheck(app, "signup", form.get(BOT_CHECK_FIELD));
+    return signUpWithBrowser(app, credentials, browser);
+  });
 }
 
 /** Continues as the signed-in user, or shows the sign-in page for another account. */

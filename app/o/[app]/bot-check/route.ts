@@ -1,0 +1,3 @@
+import { getChallenge } from "@/lib/hosted/bot-check";
+
+export const GET = getChallenge;
