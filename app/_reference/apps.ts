@@ -35,7 +35,7 @@ export const apps: Group = {
       handler: app.PATCH,
       summary: "Update the app",
       description:
-        "Omitted settings stay unchanged. Lists are replaced as a whole. Changes take effect immediately. At least one sign-in method must stay enabled: a method, passkeys or a connection.",
+        "Omitted settings stay unchanged. Lists are replaced as a whole. Changes take effect immediately. At least one sign-in method must stay enabled: a method, passkeys or a connection. The settings `bot_check` = `turnstile` and `hcaptcha` need `bot_check_site_key` and `bot_check_secret`.",
       answers: [ok("The updated app.", App)],
       errors: ["no_sign_in_method"],
       examples: [{ body: { name: "Photo Blog", settings: { signups: "closed", branding: { color: "#1f5c4d" } } } }],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { APP_NAME_LENGTH } from "@/lib/apps/apps";
+import { BOT_CHECK_SECRET_LENGTH } from "@/lib/apps/bot-check-secret";
 import { AppSettings } from "@/lib/apps/settings";
 import { listApps, updateApp } from "@/lib/apps/update";
 import { parseInput, text } from "@/lib/input";
@@ -10,6 +11,7 @@ import { type Command, UsageError } from "../command";
 import { APP_FLAG } from "../flags";
 
 const AppName = text(APP_NAME_LENGTH);
+const BotCheckSecret = z.object({ secret: text(BOT_CHECK_SECRET_LENGTH, 0) });
 const NewApp = z.object({ owner: Email, name: AppName });
 
 export const appsCreate: Command = {
@@ -88,17 +90,20 @@ export const appsUpdate: Command = {
       multiple: true,
       help: "a URL that magic links and social sign-in may redirect to",
     },
+    "bot-check-secret": { value: "SECRET", help: "the secret of Turnstile or hCaptcha; empty to delete it" },
     setting: { value: "KEY=VALUE", multiple: true, help: "e.g. signups=closed or methods.magic_link=off", field: "*" },
   },
   run: async (flags) => {
     const name = flags.optional("name");
+    const secret = flags.optional("bot-check-secret");
     const urls = flags.list("return-url");
     const settings = mergeSettings(flags.list("setting").map(parseSetting));
     if (urls.length > 0) settings.return_urls = urls;
     if (name !== undefined) parseInput(z.object({ name: AppName }), { name });
-    else if (Object.keys(settings).length === 0)
-      throw new UsageError("Nothing to update. Pass --name, --return-url or --setting.");
-    return updateApp(flags.text("app"), { name, settings }, { type: "operator" });
+    else if (Object.keys(settings).length === 0 && secret === undefined)
+      throw new UsageError("Nothing to update. Pass --name, --return-url, --setting or --bot-check-secret.");
+    const bot_check_secret = secret === undefined ? undefined : parseInput(BotCheckSecret, { secret }).secret || null;
+    return updateApp(flags.text("app"), { name, settings, bot_check_secret }, { type: "operator" });
   },
 };
 

@@ -7,6 +7,7 @@ import { type Digest, sha256 } from "../crypto/hash";
 import { batchedStatement } from "../database/batch";
 import type { Tx } from "../database/client";
 
+export type SingleUse = "assertion" | "dpop" | "passkey" | "bot_check";
 
 interface Use {
   hash: Buffer;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { NoticesForm, PasswordsForm, SenderForm, SignUpForm } from "./inputs";
+import { BotCheckForm, NoticesForm, PasswordsForm, SenderForm, SignUpForm } from "./inputs";
 
 function problems(schema: z.ZodType, value: unknown) {
   const issues = schema.safeParse(value).error?.issues ?? [];
@@ -56,4 +56,15 @@ describe("the notifications form", () => {
     [{ mail_new_sign_in: "on" }, true],
     [{}, false],
   ])("reads %j", (sent, mail_new_sign_in) => expect(NoticesForm.parse(sent)).toEqual({ mail_new_sign_in }));
+});
+
+describe("the bot check form", () => {
+  it("keeps the secret if none is entered", () =>
+    expect(BotCheckForm.parse({ bot_check: "turnstile", bot_check_site_key: " key " })).toEqual({
+      bot_check: "turnstile",
+      bot_check_site_key: "key",
+    }));
+
+  it("rejects an unknown check", () =>
+    expect(problems(BotCheckForm, { bot_check: "recaptcha" })).toHaveProperty("bot_check"));
 });

@@ -1,5 +1,6 @@
 /** Input schemas of the sign-in method forms. Their output is a part of the app's settings. */
 import { z } from "zod";
+import { BOT_CHECK_SECRET_LENGTH } from "@/lib/apps/bot-check-secret";
 import { AppSettings } from "@/lib/apps/settings";
 import { text } from "@/lib/input";
 import { parseEmail } from "@/lib/users/email";
@@ -53,6 +54,15 @@ export const SenderForm = z.object({
     .transform((name) => name ?? null)
     .refine((name) => senderName.safeParse(name).success, "must not contain quotes, angle brackets or line breaks"),
   delivery: known.delivery.unwrap(),
+});
+
+export const BotCheckForm = z.object({
+  bot_check: known.bot_check.unwrap(),
+  bot_check_site_key: text(200)
+    .optional()
+    .transform((key) => key?.trim() || null),
+  /** Absent: the stored one stays. */
+  bot_check_secret: text(BOT_CHECK_SECRET_LENGTH).optional(),
 });
 
 export const NoticesForm = z.object({ mail_new_sign_in: checkbox });

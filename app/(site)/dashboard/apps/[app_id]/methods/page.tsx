@@ -2,8 +2,10 @@
 import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { PageHeader } from "@/app/_ui/page-header";
+import { hasBotCheckSecret } from "@/lib/apps/bot-check-secret";
 import { includesRole } from "@/lib/apps/members";
 import { type AppPageProps, appPath } from "../app-paths";
+import { BotCheckCard } from "./bot-check-card";
 import { EmailCodesCard } from "./email-codes-card";
 import { MagicLinksCard } from "./magic-links-card";
 import { NotificationsCard } from "./notifications-card";
@@ -35,6 +37,7 @@ export default async function MethodsPage({ params }: AppPageProps) {
         <PasswordsCard {...shared} />
         <MagicLinksCard {...shared} mailbox={appPath(app.id, "/mails")} />
         <EmailCodesCard {...shared} />
+        <BotCheckCard {...shared} hasSecret={await hasBotCheckSecret(app.id)} />
         <NotificationsCard {...shared} />
         <RedirectDeliveryCard {...shared} appName={app.name} settingsPath={appPath(app.id, "/settings")} />
       </div>
