@@ -16,6 +16,8 @@ const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 async function createCli(app: TestApp): Promise<string> {
   const { client_id } = await manage(app, "POST", "/clients", {
     client_name: "Photos CLI",
+    client_uri: "https://www.photos.example/about",
+    initiate_login_uri: "https://start.photos.example/sign-in?from=foyer",
     public: true,
     grant_types: [DEVICE_GRANT, "refresh_token"],
   });
@@ -64,6 +66,12 @@ for (const javaScriptEnabled of [true, false])
     const refreshed = await oidc.refreshTokenGrant(config, tokens.refresh_token ?? "");
     expect(refreshed.access_token).not.toBe(tokens.access_token);
     await page.goto(`/o/${app.id}/account`);
+    // OIDC Core §4: the client starts a sign-in with this issuer at its own URL.
+    const start = page.getByRole("link", { name: "Open" });
+    expect(await start.getAttribute("href")).toBe(
+      `https://start.photos.example/sign-in?from=foyer&${new URLSearchParams({ iss: app.issuer })}`,
+    );
+    await expect(page.getByText("www.photos.example", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: /^Disconnect Photos CLI on / }).click();
     await expect(page.getByText("The app was disconnected.")).toBeVisible();
     await expect(oidc.refreshTokenGrant(config, refreshed.refresh_token ?? "")).rejects.toMatchObject({

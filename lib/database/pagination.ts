@@ -9,9 +9,9 @@ const INVALID_CURSOR = "must be the next_cursor of the previous page";
 
 /** Query parameters of a list endpoint with search. */
 export const PageQuery = z.object({
-  // The ID of a client can be the URL of its metadata document.
-  cursor: text(1000)
-    .regex(/^([a-z]{3,4}(_[0-9a-z]+)+|https:\/\/[\x21-\x7e]+)$/, INVALID_CURSOR)
+  // An ID, or a time and an ID. The ID of a client can be the URL of its metadata document.
+  cursor: text(1020)
+    .regex(/^(\d{1,15}\.)?([a-z]{3,4}(_[0-9a-z]+)+|https:\/\/[\x21-\x7e]+)$/, INVALID_CURSOR)
     .describe("The `next_cursor` of the previous page.")
     .optional(),
   limit: z
@@ -71,6 +71,31 @@ export function toPage<Row, Item>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { data: shown.map(show), next_cursor: last && rows.length > limit ? idOf(last) : null };
+}
+
+interface Dated {
+  id: string;
+  createdAt: Date;
+}
+
+/** The cursor of a list by time whose IDs don't sort by time. The row may be deleted in the meantime. */
+export function timeCursor({ createdAt, id }: Dated): string {
+  return `${createdAt.getTime()}.${id}`;
+}
+
+const TIME_CURSOR = /^(\d+)\.(.+)$/;
+
+export function isTimeCursor(cursor: string | undefined): boolean {
+  return cursor !== undefined && TIME_CURSOR.test(cursor);
+}
+
+/** The rows of a list, newest first, that come after the cursor. */
+export function afterTimeCursor(cursor: string | undefined) {
+  if (cursor === undefined) return {};
+  const [, time, id = ""] = TIME_CURSOR.exec(cursor) ?? failInput({ cursor: INVALID_CURSOR });
+  const createdAt = new Date(Number(time));
+  // The first condition is the range of the index; the others decide within one millisecond.
+  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] };
 }
 
 /** Builds a page of a short list that is already loaded, such as keys, scopes or members. */

@@ -3,7 +3,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/database/client";
 import { allowDevice, poll, someDeviceClient, startDevice } from "@/test/support/device";
 import { someApp, type TestApp } from "@/test/support/factories";
-import { Browser, getTokens, grantOf, refreshTokens, send, someClient, someScopes } from "@/test/support/oauth";
+import {
+  Browser,
+  getTokens,
+  grantOf,
+  REDIRECT_URI,
+  refreshTokens,
+  send,
+  someClient,
+  someScopes,
+} from "@/test/support/oauth";
 import { listConnections } from "./connections";
 
 const MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36";
@@ -33,6 +42,8 @@ describe("the connections of a user", () => {
       expect.objectContaining({
         clientId: claude.id,
         name: "Claude",
+        source: "console",
+        redirectUris: [REDIRECT_URI],
         device: "macOS",
         grantIds: [id],
         scopes: ["openid", "offline_access"],

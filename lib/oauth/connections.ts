@@ -6,12 +6,15 @@ import type { Actor } from "../audit/events";
 import { prepared } from "../database/client";
 import { isActive } from "../refresh/active";
 import { systemName } from "../text/user-agent";
+import type { Client } from "./clients/client";
 import { disconnectClient, revokeGrant } from "./revoke-grant";
 
 interface Application {
   clientId: string;
   name: string;
+  source: Client["source"];
   siteUrl: string | null;
+  redirectUris: string[];
   logoUrl: string | null;
   /** Where the application starts a sign-in (OIDC Core §4). */
   initiateLoginUri: string | null;
@@ -35,7 +38,7 @@ interface Row extends Application {
 }
 
 const MOST = 200;
-const APPLICATION = `c."id" AS "clientId", c."name", c."siteUrl", c."logoUrl", c."initiateLoginUri"`;
+const APPLICATION = `c."id" AS "clientId", c."name", c."source", c."siteUrl", c."redirectUris", c."logoUrl", c."initiateLoginUri"`;
 
 /** $1 is the app, $2 the user. Without offline access, a grant needs its session. */
 const GRANTS = `SELECT ${APPLICATION}, g."id" AS "grantId", g."userAgent", g."scopes", g."createdAt" AS "since", g."lastUsedAt"
@@ -61,7 +64,9 @@ function connectionOf(rows: Row[]): Connection {
   return {
     clientId: first.clientId,
     name: first.name,
+    source: first.source,
     siteUrl: first.siteUrl,
+    redirectUris: first.redirectUris,
     logoUrl: first.logoUrl,
     initiateLoginUri: first.initiateLoginUri,
     device: first.grantId === null ? null : deviceOf(first.userAgent),

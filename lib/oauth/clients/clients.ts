@@ -4,7 +4,7 @@ import { type Actor, recordEvent } from "../../audit/events";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
 import { db, type Prisma, type Tx, transaction } from "../../database/client";
-import { type Page, type PageQuery, toPage } from "../../database/pagination";
+import { afterTimeCursor, type Page, type PageQuery, timeCursor, toPage } from "../../database/pagination";
 import { fail, failNotFound } from "../../errors";
 import { appIdFromShort, newClientId, TENANT_ZERO } from "../../ids";
 import { isUrlClientId } from "../client-documents/document-url";
@@ -54,6 +54,7 @@ export function serializeClient(client: Client) {
   };
 }
 
+/** Newest first. IDs of metadata documents are URLs, so the time decides. */
 export async function listClients(
   appId: string,
   query: Pick<PageQuery, "cursor" | "limit" | "q"> & { source?: Client["source"] },
@@ -61,15 +62,15 @@ export async function listClients(
   const rows = await db().oAuthClient.findMany({
     where: {
       appId,
-      ...(query.cursor && { id: { lt: query.cursor } }),
+      ...afterTimeCursor(query.cursor),
       ...(query.source && { source: query.source }),
       ...(query.q && { name: { contains: query.q, mode: "insensitive" } }),
     },
-    orderBy: { id: "desc" },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: query.limit + 1,
     include: INCLUDE_SECRETS,
   });
-  return toPage(rows, query.limit, (row) => serializeClient(clientFromRow(row)));
+  return toPage(rows, query.limit, (row) => serializeClient(clientFromRow(row)), timeCursor);
 }
 
 /** Whether the client authenticates with a secret. */

@@ -8,7 +8,7 @@ import type { App } from "@/lib/apps/apps";
 import { withParameters } from "@/lib/hosted/client-response";
 import type { Connection } from "@/lib/oauth/connections";
 import type { Scope } from "@/lib/oauth/scopes/descriptions";
-import { hostOf } from "../consent/redirect-target";
+import { hostOfApplication } from "../consent/redirect-target";
 import { PostForm } from "../form";
 import { IsolatedText, LtrText } from "../isolated-text";
 
@@ -38,8 +38,8 @@ export function ConnectedApps({ app, connected, scopes }: ConnectedAppsProps) {
 type ConnectedRowProps = { app: App; connection: Connection; scopes: Map<string, Scope> };
 
 function ConnectedRow({ app, connection, scopes }: ConnectedRowProps) {
-  const { clientId, name, device, logoUrl, siteUrl, grantIds } = connection;
-  const site = hostOf(siteUrl);
+  const { clientId, name, device, logoUrl, grantIds } = connection;
+  const host = hostOfApplication(connection);
   const label = device === null ? name : `${name} on ${device}`;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-5">
@@ -54,9 +54,9 @@ function ConnectedRow({ app, connection, scopes }: ConnectedRowProps) {
             </>
           )}
         </h3>
-        {site && (
+        {host && (
           <p className="text-ink-muted">
-            <LtrText>{site}</LtrText>
+            <LtrText>{host}</LtrText>
           </p>
         )}
         <ul className="mt-2 grid list-disc gap-0.5 pl-4 marker:text-ink-muted">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostOf, redirectTarget, websiteOf } from "./redirect-target";
+import { hostOf, hostOfApplication, redirectTarget, websiteOf } from "./redirect-target";
 
 describe("the target of a redirect URI", () => {
   it.each([
@@ -27,5 +27,19 @@ describe("the website of a client", () => {
     ["cimd", null],
   ] as const)("is shown as the app's owner entered it: %s, %s", (source, site) => {
     expect(websiteOf({ source, client_uri: "https://photos.example/about" })).toBe(site);
+  });
+});
+
+describe("the host of an application on the account page", () => {
+  const site = "https://bank.example/about";
+  it.each([
+    ["console", "cli_x", site, ["https://photos.example/cb"], "bank.example"],
+    ["console", "cli_x", null, ["https://photos.example/cb"], null],
+    ["dcr", "cli_x", site, ["https://photos.example/cb", "https://photos.example/b"], "photos.example"],
+    ["dcr", "cli_x", site, ["https://photos.example/cb", "https://b.example/b"], null],
+    ["dcr", "cli_x", site, ["http://127.0.0.1/cb", "photos:/cb"], null],
+    ["cimd", "https://agent.example/c.json", site, ["https://photos.example/cb"], "agent.example"],
+  ] as const)("of source %s, %s with website %s and %j is %s", (source, clientId, siteUrl, redirectUris, host) => {
+    expect(hostOfApplication({ source, clientId, siteUrl, redirectUris: [...redirectUris] })).toBe(host);
   });
 });

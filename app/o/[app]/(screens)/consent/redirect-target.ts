@@ -23,3 +23,23 @@ export function hostOf(url: string | null): string | null {
 export function websiteOf({ source, client_uri }: Pick<Client, "source" | "client_uri">): string | null {
   return source === "console" ? hostOf(client_uri) : null;
 }
+
+interface KnownApplication {
+  clientId: string;
+  source: Client["source"];
+  siteUrl: string | null;
+  redirectUris: string[];
+}
+
+/**
+ * The host that the account page shows with an application: the website that the app's owner entered,
+ * or the host of the metadata document. Of a client that registered itself, only the host that it
+ * redirects to is certain.
+ */
+export function hostOfApplication({ clientId, source, siteUrl, redirectUris }: KnownApplication): string | null {
+  if (source === "console") return hostOf(siteUrl);
+  if (source === "cimd") return hostOf(clientId);
+  const hosts = new Set(redirectUris.filter((uri) => uri.startsWith("https://")).map(hostOf));
+  const [host = null] = hosts;
+  return hosts.size === 1 ? host : null;
+}

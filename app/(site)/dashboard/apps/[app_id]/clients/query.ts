@@ -1,6 +1,6 @@
 /** Search parameters of the list of applications, and its filter by origin. */
 import type { Filter } from "@/app/_ui/filter-bar";
-import type { PageQuery } from "@/lib/database/pagination";
+import { isTimeCursor, type PageQuery } from "@/lib/database/pagination";
 import type { Client } from "@/lib/oauth/clients/clients";
 import { readPageQuery } from "../page-search";
 
@@ -18,7 +18,12 @@ export interface ClientSearch extends PageQuery {
 export function readClientSearch(sent: Record<string, string | string[] | undefined>): ClientSearch {
   const { source } = sent;
   const isKnown = typeof source === "string" && Object.hasOwn(SOURCES, source);
-  return { ...readPageQuery(sent), ...(isKnown && { source: source as Client["source"] }) };
+  const { cursor, ...query } = readPageQuery(sent);
+  return {
+    ...query,
+    ...(isTimeCursor(cursor) && { cursor }),
+    ...(isKnown && { source: source as Client["source"] }),
+  };
 }
 
 export function sourceFilter({ source }: ClientSearch): Filter {

@@ -179,6 +179,16 @@ describe("GET of all", () => {
     const own = await someApp();
     const ids: string[] = [];
     for (const client_name of ["One", "Two", "Three"]) ids.unshift((await someClient(own, { client_name })).id);
+    // The ID of a client with a metadata document is a URL. It is the oldest, and two have one time.
+    const base = Date.now() - 60_000;
+    const times = [2, 2, 1].map((seconds) => new Date(base + seconds * 1000));
+    const url = "https://agent.example/client.json";
+    for (const [i, createdAt] of times.entries())
+      await db().oAuthClient.update({
+        where: { appId_id: { appId: own.id, id: ids[i] ?? "" } },
+        data: { createdAt, ...(i === 2 && { id: url, source: "cimd" }) },
+      });
+    ids[2] = url;
     const list = (query: string) => call(LIST, { params: { app_id: own.id }, bearer: own.apiKey, path: `/?${query}` });
     const seen: string[] = [];
     for (let cursor = ""; cursor !== "end"; ) {
@@ -186,7 +196,12 @@ describe("GET of all", () => {
       seen.push(...body.data.map((client: { client_id: string }) => client.client_id));
       cursor = body.next_cursor ? `&cursor=${body.next_cursor}` : "end";
     }
-    expect([...seen].sort()).toEqual([...ids].sort());
+    expect(seen).toEqual([...ids.slice(0, 2).sort().reverse(), url]);
+    const { body: first } = await list("limit=1");
+    await db().oAuthClient.delete({ where: { appId_id: { appId: own.id, id: first.data[0].client_id } } });
+    const { body: rest } = await list(`cursor=${first.next_cursor}`);
+    expect(rest.data.map((client: { client_id: string }) => client.client_id)).toEqual(seen.slice(1));
+    expectError(await list(`cursor=${seen[1]}`), 400, "invalid_request");
     expect((await list("q=two")).body.data).toMatchObject([{ client_name: "Two" }]);
     expect(JSON.stringify((await list("")).body)).not.toMatch(/hash|foyer_cs/);
   });
