@@ -1,6 +1,7 @@
 // List item for a session: device, IP address and times, with an action at the right.
 import { Monitor, Smartphone } from "lucide-react";
 import type { ReactNode } from "react";
+import { usedPasskey } from "@/lib/sessions/acr";
 import type { listSessions } from "@/lib/sessions/list";
 import { parseUserAgent } from "@/lib/text/user-agent";
 import { Badge } from "./badge";
@@ -31,6 +32,7 @@ export function SessionItem({ session, name, isCurrent, action }: SessionItemPro
         </p>
         <p className="mt-0.5 wrap-anywhere text-ink-muted">
           {session.ip ?? "Unknown IP address"} · signed in <RelativeTime at={session.createdAt} />
+          {proofOf(session)}
           {!isCurrent && (
             <>
               {" "}
@@ -42,6 +44,12 @@ export function SessionItem({ session, name, isCurrent, action }: SessionItemPro
       {!isCurrent && action}
     </li>
   );
+}
+
+/** What the session proves beyond one factor. */
+function proofOf({ amr }: ListedSession): string {
+  if (usedPasskey(amr)) return " with a passkey";
+  return amr.includes("mfa") ? " with a second factor" : "";
 }
 
 /** The current session first. */

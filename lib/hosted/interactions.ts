@@ -26,6 +26,7 @@ import { respondToClient } from "./client-response";
 import type { FormInput } from "./form-route";
 import { pageUrl } from "./page-urls";
 import { asRejected } from "./repeated-form";
+import { canKeepPasskeys, offersPasskey } from "./second-factor/offers-passkey";
 import { startSession } from "./session";
 import { continueWithFactor } from "./signing-in";
 
@@ -91,18 +92,23 @@ export async function showFormAgain(
 }
 
 /**
- * After a sign-in, or after its first step. Earlier answers to prompts are reset, since another user may have given them.
+ * After a sign-in, or after its first step. Earlier answers to prompts are reset, since another user
+ * may have given them. `form` is the one of a page that can offer a passkey, `before` the session that
+ * the browser had.
  */
 export async function continueSignedIn(
   request: HttpRequest,
   app: App,
   interaction: Interaction,
   signIn: BrowserSignIn | PendingBrowserSignIn,
-  before?: { id: string; userId: string },
+  { before, form }: { before?: { id: string; userId: string }; form?: Parameters } = {},
 ): Promise<Response> {
   await saveForm(interaction, {});
   if (signIn.type === "pending") return continueWithFactor(app, signIn);
   const { cookies, value } = await startSession(request, app, signIn, before);
   const session = await findHostedSession(app.id, value);
-  return continueInteraction(app, await resetPrompts(interaction), session, cookies);
+  const continued = await resetPrompts(interaction);
+  if (form && canKeepPasskeys(form) && (await offersPasskey(app, session)))
+    return redirect(pageUrl(app, "passkey-offer", interaction.id), cookies);
+  return continueInteraction(app, continued, session, cookies);
 }

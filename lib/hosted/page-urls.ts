@@ -20,6 +20,7 @@ export type HostedPage =
   | AccountPage
   | "account/start"
   | "account/recovery-codes"
+  | "passkey-offer"
   | "device"
   | "device/confirm"
   | "forgot"

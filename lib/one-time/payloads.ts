@@ -85,8 +85,11 @@ export interface Payloads {
   totp_enrollment: { secret: string };
   /** The code of an email as a second factor. `owner`: the pending sign-in, or the session that adds it. */
   factor_code: { owner: string };
-  /** New recovery codes, sealed, until the user of the session has saved them. */
-  recovery_codes: { sessionId: string; codes: string };
+  /**
+   * New recovery codes, sealed, until the user of the session has saved them. `interactionId`: the
+   * authorization request to continue then.
+   */
+  recovery_codes: { sessionId: string; codes: string; interactionId?: string };
   /** A sign-in by an emailed code without a link. */
   email_code: Record<string, never>;
   /** An invitation to create an account at the app. */

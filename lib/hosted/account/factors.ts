@@ -1,15 +1,16 @@
 /** Forms of the account page: second factors and recovery codes. Each requires a recent sign-in. */
 import { isAppError } from "../../errors";
-import { requireStrongSession } from "../../factors/fresh";
+import { confirmOwnEmailFactor, startOwnEmailFactor } from "../../factors/email/enrollment";
 import { completeEnrollment, removeOwnFactor, renewRecoveryCodes } from "../../factors/own-factors";
 import { proveTotpEnrollment } from "../../factors/totp/enrollment";
 import type { Handler } from "../../http/handler";
 import { redirect } from "../../http/respond";
+import { limitEmailRequests } from "../../limits/email";
 import type { AccountPage } from "../../oauth/authorize/interaction";
 import { redirectWithFlash } from "../flash";
 import { pageUrl } from "../page-urls";
 import { asRejected } from "../repeated-form";
-import { readCode } from "../second-factor/answer";
+import { readCode } from "../second-factor/read-code";
 import { stepUpUrl } from "../second-factor/step-up";
 import { type AccountInput, accountForm, actorOf } from "./account-form";
 import { showCodes } from "./recovery-codes";
@@ -59,8 +60,20 @@ export async function submitNewRecoveryCodes(input: AccountInput): Promise<Respo
   return showCodes(app, sessionOf(input), await renewRecoveryCodes(app, sessionOf(input)));
 }
 
-/** Before a page with the secret of a new authenticator app. */
-export async function submitAuthenticatorSetup(input: AccountInput): Promise<Response> {
-  await requireStrongSession(input.app, sessionOf(input));
-  return redirect(pageUrl(input.app, "account/authenticator"));
+function currentUser({ session: { id, userId, email } }: AccountInput) {
+  return { user: { id: userId, email }, sessionId: id };
+}
+
+/** Sends the code that enables emailed codes. */
+export async function submitEmailFactorRequest(input: AccountInput): Promise<Response> {
+  const { app } = input;
+  await limitEmailRequests(app.id);
+  await startOwnEmailFactor(app, currentUser(input));
+  return redirect(pageUrl(app, "account/email-codes"));
+}
+
+export async function submitEmailFactor(input: AccountInput): Promise<Response> {
+  const { app, form } = input;
+  const codes = await confirmOwnEmailFactor(app, currentUser(input), readCode(form));
+  return showAdded(input, codes, "Emailed codes are on.");
 }

@@ -5,15 +5,21 @@ import type { CurrentSession } from "../../factors/fresh";
 import { sealCodes, unsealCodes } from "../../factors/shown-codes";
 import { redirect } from "../../http/respond";
 import { deleteOneTimes, findOneTimeOf, issueOneTime } from "../../one-time/one-time";
+import { continueInteraction, findBrowserInteraction } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { codesFile } from "../second-factor/recovery-codes";
 import type { AccountInput } from "./account-form";
 
 const TTL_SECONDS = 900;
 
-/** Shows the codes in this session only. */
-export async function showCodes(app: App, { userId, sessionId }: CurrentSession, codes: string[]): Promise<Response> {
-  const payload = { sessionId, codes: sealCodes(app.id, userId, codes) };
+/** Shows the codes in this session only. `interactionId`: what continues afterwards. */
+export async function showCodes(
+  app: App,
+  { userId, sessionId }: CurrentSession,
+  codes: string[],
+  interactionId?: string,
+): Promise<Response> {
+  const payload = { sessionId, codes: sealCodes(app.id, userId, codes), ...(interactionId && { interactionId }) };
   await transaction(async (tx) => {
     await deleteOneTimes(tx, app.id, { userId, purposes: ["recovery_codes"] });
     await issueOneTime(app.id, { purpose: "recovery_codes", payload, ttlSeconds: TTL_SECONDS, userId }, tx);
@@ -33,7 +39,11 @@ export async function submitOwnCodesDownload({ app, session }: AccountInput): Pr
   return codes ? codesFile(app, session.email, codes) : redirect(pageUrl(app, "account"));
 }
 
-export async function submitOwnSavedCodes({ app, session }: AccountInput): Promise<string> {
+export async function submitOwnSavedCodes(input: AccountInput): Promise<string | Response> {
+  const { app, session } = input;
+  const token = await findOneTimeOf(app.id, "recovery_codes", session.userId);
   await deleteOneTimes(db(), app.id, { userId: session.userId, purposes: ["recovery_codes"] });
+  const interaction = await findBrowserInteraction(input, token?.payload.interactionId);
+  if (interaction) return continueInteraction(app, interaction, session);
   return "You saved your recovery codes. Only these work from now on.";
 }

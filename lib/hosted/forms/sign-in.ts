@@ -33,7 +33,8 @@ async function submitCredentials(
   } catch (thrown) {
     return showFormAgain(app, interaction, page, form, thrown);
   }
-  return continueSignedIn(request, app, interaction, signedIn);
+  // Not right after a sign-up.
+  return continueSignedIn(request, app, interaction, signedIn, page === "signin" ? { form } : {});
 }
 
 function fieldsOf(form: Parameters): Record<string, string | undefined> {

@@ -8,9 +8,9 @@ import { redirect } from "../../http/respond";
 import { wakeOutbox } from "../../mail/outbox";
 import { enrollInBrowser } from "../../signin/enroll-in-browser";
 import { methodsOf } from "../../signin/pending";
-import { readCode } from "./answer";
 import { finishSecondFactor, referenceOf } from "./finish";
 import type { PendingInput } from "./form";
+import { readCode } from "./read-code";
 import { recoveryCodesUrl } from "./recovery-codes";
 
 /** @throws 403 */

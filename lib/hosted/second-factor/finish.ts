@@ -61,11 +61,11 @@ async function finishStepUp(
 }
 
 async function finishSignIn(input: FinishInput, proof: Proof, browser: SigningInBrowser): Promise<Response> {
-  const { request, app } = input;
+  const { request, app, form } = input;
   const { goal } = browser.binding;
   if (goal.type === "interaction") {
     const interaction = await interactionOfGoal(input, goal.id);
-    return continueSignedIn(request, app, interaction, await completeBrowserSignIn(app, proof, browser));
+    return continueSignedIn(request, app, interaction, await completeBrowserSignIn(app, proof, browser), { form });
   }
   if (goal.type !== "return") return signInToAccount(request, app, proof);
   // The app may have removed the URL since the first step.

@@ -15,16 +15,21 @@ export interface PendingInput extends FormInput {
   pending: Pending;
 }
 
+export const SENT = "&sent=1";
+
+const SHOWN = ["invalid_code", "invalid_passkey", "passkey_exists", "rate_limited"];
+
 /** What the page shows beside its field. Any other error ends the sign-in. */
 function problemOf(thrown: unknown): string | null {
   if (!isAppError(thrown)) return null;
   if (thrown.options.fields) return thrown.options.fields.code ?? null;
-  return ["invalid_code", "rate_limited"].includes(thrown.code) ? thrown.description : null;
+  return SHOWN.includes(thrown.code) ? thrown.description : null;
 }
 
 /** The page again, with the error of the form beside its field. */
 export function showWayAgain({ app, form }: FormInput, pending: Pending, code: string): Response {
-  const page = secondFactorUrl(app, pending.id, form.get("way"));
+  // The page of an emailed code shows its field only once the code is sent.
+  const page = `${secondFactorUrl(app, pending.id, form.get("way"))}${form.get("sent") ? SENT : ""}`;
   return redirectWithFlash(app, page, { ok: false, message: code, fields: { code } });
 }
 

@@ -67,7 +67,7 @@ const continueInteraction: Goal<"interaction"> = {
     const interaction = await interactionOf(returned, id);
     const proof = socialProof(app, connection, profile);
     const signIn = await completeBrowserSignIn(app, proof, signingInFor(returned.request, app, interaction));
-    return continueSignedIn(returned.request, app, interaction, signIn, before);
+    return continueSignedIn(returned.request, app, interaction, signIn, { before });
   },
   async onFailure(returned, { id }, error) {
     const interaction = await interactionOf(returned, id);

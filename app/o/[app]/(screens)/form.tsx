@@ -23,7 +23,7 @@ export function PostForm({ app, path, hidden = {}, className, children }: PostFo
   );
 }
 
-const branded =
+export const branded =
   "border border-(--brand-edge) [--color-accent:var(--brand)] [--color-accent-hover:var(--brand-hover)] [--color-accent-contrast:var(--brand-text)]";
 
 /** The primary button, in the App's brand color. */

@@ -19,7 +19,7 @@ export function RecoveryCodes({ app, codes, path, hidden }: RecoveryCodesProps) 
   return (
     <>
       <Alert tone="warning" className="mb-5 print:hidden">
-        Foyer shows these codes only now. Save them where you find them without your phone.
+        You see these codes only now. Save them somewhere that you can reach without your phone.
       </Alert>
       <ul
         aria-label="Recovery codes"

@@ -20,6 +20,8 @@ import { EmailSection } from "./email";
 import { SecondFactors } from "./factors";
 import { PasswordForm, ProfileForm } from "./forms";
 import { LinkedAccounts } from "./linked-accounts";
+import { Passkeys } from "./passkey-section";
+import { RememberedBrowsers } from "./remembered-browsers";
 import { Section } from "./section";
 import { SessionList, SignOutOthers } from "./session-list";
 
@@ -63,7 +65,9 @@ export default async function AccountPage({ params }: AccountProps) {
         <Section title="Profile">
           <ProfileForm app={app} session={session} flash={flash} />
         </Section>
-        <SecondFactors app={app} factors={factors} codesLeft={codesLeft} />
+        <Passkeys app={app} userId={session.userId} passkeys={factors.filter(({ type }) => type === "passkey")} />
+        <SecondFactors app={app} session={session} factors={factors} codesLeft={codesLeft} />
+        <RememberedBrowsers app={app} userId={session.userId} />
         <LinkedAccounts app={app} userId={session.userId} />
         <Section
           title="Email address"

@@ -10,14 +10,16 @@ import { PostForm } from "../form";
 import { IsolatedText } from "../isolated-text";
 import { PageCard } from "../page-card";
 import { AddAuthenticator } from "./add-authenticator";
+import { AddEmail } from "./add-email";
+import { AddPasskey } from "./add-passkey";
 import { PendingUser } from "./pending-user";
 import { StartAgain } from "./start-again";
 import type { WayProps } from "./way-props";
 import { type Way, Ways } from "./ways";
 
-const ORDER = ["totp"] as const satisfies FactorType[];
+const ORDER: FactorType[] = ["totp", "passkey", "email"];
 
-const FORMS = { totp: AddAuthenticator };
+const FORMS = { totp: AddAuthenticator, passkey: AddPasskey, email: AddEmail };
 
 export function AddFactor({ chosen, ...shown }: WayProps & { chosen?: string }) {
   const { app, pending } = shown;

@@ -3,7 +3,7 @@ import { CodeField } from "@/app/_ui/code-field";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { BrandButton, PostForm } from "../form";
-import { RememberBrowser } from "./remember-browser";
+import { FormExtras } from "./form-extras";
 import type { WayProps } from "./way-props";
 
 export function AuthenticatorForm({ app, pending, problem }: WayProps) {
@@ -15,7 +15,7 @@ export function AuthenticatorForm({ app, pending, problem }: WayProps) {
         problem={problem}
         autoFocus
       />
-      <RememberBrowser app={app} pending={pending} />
+      <FormExtras app={app} pending={pending} />
       <BrandButton className="w-full">Continue</BrandButton>
     </PostForm>
   );

@@ -5,7 +5,7 @@ import { maskEmail } from "@/lib/text/mask-email";
 import { Alert } from "../alert";
 import { BrandButton, PostForm } from "../form";
 import { LtrText } from "../isolated-text";
-import { RememberBrowser } from "./remember-browser";
+import { FormExtras } from "./form-extras";
 import type { WayProps } from "./way-props";
 
 export function EmailWay(props: WayProps) {
@@ -27,14 +27,14 @@ export function EmailWay(props: WayProps) {
   }
   return (
     <>
-      <PostForm app={app} path="second-factor" hidden={hidden} className="grid gap-5">
+      <PostForm app={app} path="second-factor" hidden={{ ...hidden, sent: "1" }} className="grid gap-5">
         <CodeField
           label="Code from the email"
           hint={<>We emailed a 6-digit code to {address}. It can take a minute to arrive.</>}
           problem={problem}
           autoFocus
         />
-        <RememberBrowser app={app} pending={pending} />
+        <FormExtras app={app} pending={pending} />
         <BrandButton className="w-full">Continue</BrandButton>
       </PostForm>
       <PostForm

@@ -6,17 +6,18 @@ import { IsolatedText } from "../isolated-text";
 import { PageCard } from "../page-card";
 import { AuthenticatorForm, RecoveryCodeForm } from "./code-forms";
 import { EmailWay } from "./email-way";
+import { PasskeyWay } from "./passkey-way";
 import { PendingUser } from "./pending-user";
 import { StartAgain } from "./start-again";
 import type { WayProps } from "./way-props";
 import { type Way, Ways } from "./ways";
 
 /** The authenticator app comes first. */
-const ORDER = ["totp", "email", "recovery_code"] as const satisfies Way[];
+const ORDER: Way[] = ["totp", "passkey", "email", "recovery_code"];
 
-const FORMS = { totp: AuthenticatorForm, email: EmailWay, recovery_code: RecoveryCodeForm };
+const FORMS = { totp: AuthenticatorForm, passkey: PasskeyWay, email: EmailWay, recovery_code: RecoveryCodeForm };
 
-function waysOf(app: App, pending: Pending) {
+function waysOf(app: App, pending: Pending): Way[] {
   const methods: Way[] = methodsOf(app, pending);
   // Recovery codes come with the first factor. They don't replace a passkey where one is required.
   const hasCodes = pending.user.factors.length > 0 && pending.acr !== "phr";
@@ -36,7 +37,7 @@ export function UseFactor({ chosen, ...shown }: WayProps & { chosen?: string }) 
       title="Confirm it’s you"
       description={
         <p>
-          {pending.sessionId ? "Confirm this with a second factor at " : "Your account has a second factor at "}
+          {pending.sessionId ? "Use your second factor to continue at " : "Use your second factor to sign in to "}
           <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText>.
         </p>
       }

@@ -17,6 +17,7 @@ import { ExpiredPage } from "../expired-page";
 import { BrandButton, PostForm } from "../form";
 import { LtrText } from "../isolated-text";
 import { PageCard } from "../page-card";
+import { PasskeySupport } from "../passkey-support";
 import { formOf, openScreen, type ScreenProps, screenMetadata, screenPath } from "../screen";
 import { userLabel } from "../signed-in-user";
 import { SocialButtons } from "../social-buttons";
@@ -103,6 +104,7 @@ function SignInForm(screen: Screen) {
           <p className="-mt-2 text-sm">
             <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgot your password?</TextLink>
           </p>
+          {app.settings.passkeys && <PasskeySupport />}
           <BrandButton className="w-full">Sign in</BrandButton>
           {hasEmailMethod(app.settings) && <EmailInstead app={app} />}
         </>

@@ -1,8 +1,19 @@
-// The choice to skip the second factor in this browser for some days, if the app allows it.
+// What a form of the second factor asks besides the code: whether to skip it in this browser for some
+// days, if the app allows that, and whether the device can keep passkeys.
 import type { App } from "@/lib/apps/apps";
 import type { Pending } from "@/lib/signin/pending";
+import { PasskeySupport } from "../passkey-support";
 
-export function RememberBrowser({ app, pending }: { app: App; pending: Pending }) {
+export function FormExtras({ app, pending }: { app: App; pending: Pending }) {
+  return (
+    <>
+      <Choice app={app} pending={pending} />
+      {app.settings.passkeys && !pending.sessionId && <PasskeySupport />}
+    </>
+  );
+}
+
+function Choice({ app, pending }: { app: App; pending: Pending }) {
   const days = app.settings.mfa_remember_days;
   // A step-up asks for a factor whatever the browser remembers.
   if (days === 0 || pending.sessionId) return null;

@@ -1,0 +1,4 @@
+import { accountForm } from "@/lib/hosted/account/account-form";
+import { submitDeviceRemoval } from "@/lib/hosted/account/remembered-browsers";
+
+export const POST = accountForm(submitDeviceRemoval);
