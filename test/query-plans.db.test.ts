@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { runtimeDatabaseUrl } from "@/lib/env";
 import { createOwnDatabase } from "./support/database";
 import { SOME_PASSWORD, someApp, someSession, type TestApp } from "./support/factories";
+import { addTotp, codeOf, firstStep, mfa } from "./support/factors";
 import {
   authorizeUrl,
   Browser,
@@ -56,6 +57,8 @@ async function hotRequests(): Promise<void> {
   await sendJson("refresh", `refresh/${app.id}`, { refresh_token: refreshToken });
   await sendJson("magic link", `magic-link/${app.id}`, { email });
   await post(client, "revoke", { token: tokens.refresh_token });
+  const carol = await addTotp(app, await someSession(app.id));
+  await mfa.verify(app, { mfa_token: await firstStep(app, carol.email), code: codeOf(carol.secret, 1) });
 }
 
 async function sendJson(_: string, path: string, body: object): Promise<void> {

@@ -50,7 +50,7 @@ const RETRY_AFTER = `
 
 export type AttemptKey = [appId: string, kind: string, keyHash: Buffer, free: number, perHour: number];
 
-async function countAttempt(key: AttemptKey): Promise<object | null> {
+export async function countAttempt(key: AttemptKey): Promise<object | null> {
   const [counted] = await prepared("attempt-count", COUNT_ATTEMPT, key);
   return counted ?? null;
 }

@@ -19,12 +19,13 @@ import { type SessionResponse, sessionResponse } from "./session-response";
 type ApiSession = ReturnType<typeof newApiSessionRow>;
 type Known = Omit<SignIn<ApiSession>, "session">;
 
-function respond(app: App, session: ApiSession, { user, method }: IdentifiedUser): Promise<SessionResponse> {
+/** The response to a new session, which is counted. */
+export function respond(app: App, session: ApiSession, { user, method }: IdentifiedUser): Promise<SessionResponse> {
   metrics().signIns.inc({ method });
   return sessionResponse(app, { ...session, counter: 0 }, user);
 }
 
-function rowsOfSignIn(app: App, known: Known) {
+export function rowsOfSignIn(app: App, known: Known) {
   const session = newApiSessionRow(app, known.user.id, known.amr);
   return { session, event: eventRow(app.id, signInEvent({ ...known, session })) };
 }

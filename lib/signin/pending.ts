@@ -102,10 +102,22 @@ export async function findPending(app: App, reference: PendingReference, tx: Tx 
       user: { select: { ...USER_FIELDS, passwordChangedAt: true, factorsChangedAt: true } },
     },
   });
-  if (!row?.user || row.user.disabledAt) return null;
-  const payload = row.payload as unknown as PendingSignIn;
-  if (!isOf(reference, payload) || !isCurrent(row.createdAt, row.user)) return null;
+  return row?.user ? toPending(reference, { ...row, user: row.user }) : null;
+}
+
+export interface PendingRow {
+  id: string;
+  payload: unknown;
+  createdAt: Date;
+  expiresAt: Date;
+  user: UserSummary & { passwordChangedAt: Date | null; factorsChangedAt: Date | null };
+}
+
+/** null if the sign-in is another caller's, or older than a change of the account. */
+export function toPending(reference: PendingReference, row: PendingRow): Pending | null {
   const { passwordChangedAt: _password, factorsChangedAt: _factors, ...user } = row.user;
+  const payload = row.payload as PendingSignIn;
+  if (user.disabledAt || !isOf(reference, payload) || !isCurrent(row.createdAt, row.user)) return null;
   return { ...payload, id: row.id, user, createdAt: row.createdAt, expiresAt: row.expiresAt };
 }
 

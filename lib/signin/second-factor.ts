@@ -16,6 +16,11 @@ import { newCookieSecret } from "../sessions/cookie";
 import type { BrowserSignIn, Proof } from "./complete";
 import { consumePending, failPending, findPending, methodsOf, type Pending, type PendingReference } from "./pending";
 
+export async function failAnswer(app: App, pending: Pending): Promise<never> {
+  await recordFailure(app, pending);
+  return failCode();
+}
+
 async function recordFailure(app: App, { user, method }: Pending): Promise<void> {
   const by: Actor = { type: "user", id: user.id };
   await recordRejection(app.id, {
@@ -33,16 +38,19 @@ async function recordFailure(app: App, { user, method }: Pending): Promise<void>
  * @throws 401 `invalid_code`; 429
  */
 export async function checkAnswer(app: App, pending: Pending, answer: FactorAnswer): Promise<ProvedFactor> {
+  const proved = await limitAttempts(app.id, SECOND_FACTOR_ATTEMPTS, pending.user.id, async () => {
+    const value = await verifyAnswer(app, pending, answer);
+    return { success: value !== null, value };
+  });
+  return proved ?? failAnswer(app, pending);
+}
+
+/** Checks the answer, whose attempt has been counted. */
+export function verifyAnswer(app: App, pending: Pending, answer: FactorAnswer): Promise<ProvedFactor | null> {
   const { user, enroll } = pending;
   const owner = { userId: user.id, email: user.email, factors: user.factors, pendingId: pending.id };
   const methods = enroll ? methodsOf(app, pending).filter((type) => type === "email") : methodsOf(app, pending);
-  const proved = await limitAttempts(app.id, SECOND_FACTOR_ATTEMPTS, user.id, async () => {
-    const value = await verifyFactor(app, owner, answer, methods);
-    return { success: value !== null, value };
-  });
-  if (proved) return proved;
-  await recordFailure(app, pending);
-  return failCode();
+  return verifyFactor(app, owner, answer, methods);
 }
 
 /**

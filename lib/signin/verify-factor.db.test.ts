@@ -1,7 +1,8 @@
 /** The second step of a sign-in through the API: authenticator apps and recovery codes. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { freezeClock } from "@/lib/clock";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { freezeClock, nowMs } from "@/lib/clock";
 import { db } from "@/lib/database/client";
+import * as attempts from "@/lib/limits/attempts";
 import { ask, isLive, logIn } from "@/test/support/account";
 import { SOME_PASSWORD, someApp, someSession, type TestApp } from "@/test/support/factories";
 import {
@@ -16,6 +17,7 @@ import {
 } from "@/test/support/factors";
 import { lastMail } from "@/test/support/mailbox";
 import { manage } from "@/test/support/manage";
+import { recordStatements } from "@/test/support/query-plans";
 
 let app: TestApp;
 let neighbor: TestApp;
@@ -34,6 +36,10 @@ const INVALID_TOKEN = { status: 401, body: { error: "invalid_token" } };
 
 function claimsOf(token: string) {
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+}
+
+async function refreshed(refresh_token: string) {
+  return claimsOf((await ask(`/api/auth/refresh/${app.id}`, { body: { refresh_token } })).body.token);
 }
 
 function sessionsOf(userId: string) {
@@ -164,6 +170,50 @@ describe("an mfa_token", () => {
     const token = await firstStep(own, bob.email);
     await manage(own, "PATCH", "", { body: { settings: { mfa_methods: ["passkey"] } } });
     expect(await mfa.verify(own, { mfa_token: token, code: codeOf(bob.secret) })).toMatchObject(INVALID_CODE);
+  });
+});
+
+describe("a sign-in with an authenticator app", () => {
+  it("takes three statements after the password", async () => {
+    const body = { mfa_token: await firstStep(app, user.email), code: codeOf(user.secret) };
+    const statements = await recordStatements(() => mfa.verify(app, body));
+    expect(statements.map(({ name }) => name)).toEqual(["pending-with-totp", "attempt-count", "totp-sign-in"]);
+  });
+
+  it("writes the session, the event and the used step, and deletes the count", async () => {
+    const mfa_token = await firstStep(app, user.email);
+    await mfa.verify(app, { mfa_token, code: wrongCodeOf(user.secret) });
+    const { body } = await mfa.verify(app, { mfa_token, code: codeOf(user.secret) });
+    const { sid } = claimsOf(body.token);
+    const session = await db().session.findFirstOrThrow({ where: { id: sid } });
+    expect(session).toMatchObject({ acr: "2", amr: ["pwd", "otp", "mfa"], kind: "api" });
+    expect(session.factorAt).toEqual(session.authTime);
+    const event = await db().auditEvent.findFirstOrThrow({ where: { sessionId: sid } });
+    expect(event).toMatchObject({ type: "user.signed_in", actorId: user.userId, explanation: { method: "password" } });
+    const factor = await db().factor.findFirstOrThrow({ where: { userId: user.userId } });
+    expect(factor.lastStep).toBe(Math.floor(nowMs() / 30_000));
+    expect(await refreshed(body.refresh_token)).toMatchObject({ acr: "2" });
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["gets a new password", () => manage(app, "PATCH", `/users/${user.userId}`, { body: { password: "a new horse" } })],
+    ["is disabled", () => manage(app, "PATCH", `/users/${user.userId}`, { body: { disabled: true } })],
+    ["is deleted", () => manage(app, "DELETE", `/users/${user.userId}`)],
+    ["loses the factors", () => manage(app, "DELETE", `/users/${user.userId}/factors`)],
+    ["has used the step", () => db().factor.updateMany({ where: { userId: user.userId }, data: { lastStep: 2e9 } })],
+  ])("is rejected if the user %s while the code is checked", async (_, change) => {
+    const mfa_token = await firstStep(app, user.email);
+    const before = await sessionsOf(user.userId);
+    const { countAttempt } = attempts;
+    const spy = vi.spyOn(attempts, "countAttempt").mockImplementationOnce(async (key) => {
+      await change();
+      return countAttempt(key);
+    });
+    const answer = await mfa.verify(app, { mfa_token, code: codeOf(user.secret) });
+    expect(spy).toHaveBeenCalledOnce();
+    spy.mockRestore();
+    expect(answer).toMatchObject(INVALID_CODE);
+    expect(await db().session.count({ where: { userId: user.userId, revokedAt: null } })).toBeLessThanOrEqual(before);
   });
 });
 

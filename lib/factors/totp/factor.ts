@@ -18,6 +18,15 @@ export function sealTotpSecret(appId: string, factorId: string, secret: string):
   return seal(secret, sealContext(appId, factorId));
 }
 
+/** The free time step whose code this is, or null. */
+export function stepOfCode(
+  appId: string,
+  { id, secret, lastStep }: { id: string; secret: string; lastStep: number | null },
+  code: string,
+): number | null {
+  return matchingStep(unseal(secret, sealContext(appId, id)), readDigits(code), nowMs(), lastStep);
+}
+
 export const totp: FactorHandler = {
   factor: "totp",
   async verify(app, { userId, factors }, { code }) {
@@ -25,8 +34,8 @@ export const totp: FactorHandler = {
     const where = { appId: app.id, userId, type: "totp" };
     const row = await db().factor.findFirst({ where, select: { id: true, secret: true, lastStep: true } });
     if (!row?.secret) return null;
-    const { id, lastStep } = row;
-    const step = matchingStep(unseal(row.secret, sealContext(app.id, id)), readDigits(code), nowMs(), lastStep);
+    const { id } = row;
+    const step = stepOfCode(app.id, { ...row, secret: row.secret }, code);
     if (step === null) return null;
     return {
       factor: "totp",
