@@ -68,10 +68,11 @@ test("the code of the email asks the same, without JavaScript", async ({ openBro
 
 test("an invitation keeps the password for a user who enters it", async ({ openBrowser, app }) => {
   const email = newEmail();
-  await signUp(app, email);
   await manage(app, "POST", "/invitations", { email });
+  const { link } = await lastMailTo(email);
+  await signUp(app, email);
   const { page } = await openBrowser({ javaScriptEnabled: false });
-  await page.goto((await lastMailTo(email)).link);
+  await page.goto(link);
   await page.getByLabel("Existing password").fill("wrong horse battery");
   await page.getByRole("button", { name: "Keep the existing password" }).click();
   await expect(page.getByText("The password is wrong.")).toBeVisible();
