@@ -8,10 +8,15 @@ import { getApp } from "@/lib/apps/apps";
 import type { AppSettings } from "@/lib/apps/settings";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
+import { factorOptions } from "@/lib/factors/passkey/factor";
+import { creationOptions, registrationBy } from "@/lib/factors/passkey/registration";
+import { listRememberedDevices } from "@/lib/factors/remembered-devices";
 import { startTotpEnrollment } from "@/lib/factors/totp/enrollment";
+import { askAs } from "@/test/support/account";
 import type { TestResponse } from "@/test/support/call";
-import { someApp, someEmail, type TestApp } from "@/test/support/factories";
+import { SOME_PASSWORD, someApp, someEmail, type TestApp } from "@/test/support/factories";
 import { codeOf, nextStep, someTotpUser, type TestFactor, wrongCodeOf } from "@/test/support/factors";
+import { lastMail } from "@/test/support/mailbox";
 import {
   authorizeUrl,
   Browser,
@@ -24,11 +29,14 @@ import {
   someClient,
   type TestClient,
 } from "@/test/support/oauth";
+import { someAuthenticator } from "@/test/support/passkeys";
+import { forgetState } from "@/test/support/process-state";
 import { flashCookieName, readFlash } from "../flash";
 
 let app: TestApp;
 let client: TestClient;
 beforeEach(async () => {
+  forgetState("limit/email-requests");
   app = await someApp();
   client = await someClient(app);
   await changeClient(client, { first_party: true });
@@ -262,5 +270,88 @@ describe("a client that asks for a second factor of a user who has none", () => 
     const answer = await browser.submit("second-factor/recovery-codes", { sign_in: pendingIdOf(added) });
     expect(await claimsOf(answer)).toMatchObject({ acr: "2", amr: ["pwd", "otp", "mfa"] });
     expect(await countSessions(userId)).toBe(1);
+  });
+});
+
+describe("other second factors", () => {
+  const codeIn = async (email: string) => /\b\d{3} ?\d{3}\b/.exec((await lastMail(email)).content.text)?.[0] ?? "";
+
+  async function verifiedUser(email = someEmail()) {
+    await askAs(app, `/api/v1/apps/${app.id}/users`, { email, password: SOME_PASSWORD, email_verified: true });
+    const browser = new Browser(app, email);
+    const answer = await browser.signIn(await begin(browser, client));
+    return { browser, email, sign_in: pendingIdOf(answer) };
+  }
+
+  it("an emailed code is sent by a button, and completes this sign-in only", async () => {
+    await set({ mfa: "required", mfa_methods: ["email"] });
+    const { browser, email, sign_in } = await verifiedUser();
+    const sent = await browser.submit("second-factor/email", { sign_in });
+    expect(locationOf(sent).search).toBe(`?sign_in=${sign_in}&way=email&sent=1`);
+    const other = new Browser(app, email);
+    const second = pendingIdOf(await other.signIn(await begin(other, client)));
+    const fields = { way: "email", sent: "1", code: await codeIn(email) };
+    await other.submit("second-factor", { sign_in: second, ...fields });
+    expect(flash(other)?.fields?.code).toMatch(/wrong/);
+    const answer = await browser.submit("second-factor", { sign_in, ...fields });
+    expect(await claimsOf(answer)).toMatchObject({ acr: "2", amr: ["pwd", "otp", "mca", "mfa"] });
+  });
+
+  it("a session that adds emailed codes for a client keeps them", async () => {
+    await set({ mfa_methods: ["email"] });
+    const { browser } = await verifiedUser();
+    const page = await browser.open(locationOf(await browser.open(authorizeUrl(client, { acr_values: "2" }))).href);
+    const sign_in = pendingIdOf(page);
+    await browser.submit("second-factor/email", { sign_in });
+    const code = await codeIn(browser.email);
+    const added = await browser.submit("second-factor", { sign_in, way: "email", sent: "1", code });
+    expect(screenOf(added)).toBe("second-factor/recovery-codes");
+    const answer = await browser.submit("second-factor/recovery-codes", { sign_in: pendingIdOf(added) });
+    expect(await claimsOf(answer)).toMatchObject({ acr: "2" });
+    const where = { appId: app.id, userId: await browser.userId() };
+    expect((await db().factor.findMany({ where })).map(({ type }) => type)).toEqual(["email"]);
+  });
+
+  it("a passkey is added during a sign-in, and used at the next one", async () => {
+    await set({ mfa: "required", mfa_methods: ["passkey"] });
+    const { browser, email, sign_in } = await verifiedUser();
+    const user = await db().user.findFirstOrThrow({ where: { appId: app.id, email } });
+    const authenticator = someAuthenticator();
+    const created = await creationOptions(await getApp(app.id), user, registrationBy(user.id, sign_in));
+    const passkey = JSON.stringify(authenticator.create(created));
+    const added = await browser.submit("second-factor/passkey", { sign_in, way: "passkey", passkey });
+    expect(screenOf(added)).toBe("second-factor/recovery-codes");
+    const first = await browser.submit("second-factor/recovery-codes", { sign_in: pendingIdOf(added) });
+    expect(await claimsOf(first)).toMatchObject({ acr: "phr" });
+
+    const again = new Browser(app, email);
+    const pendingId = pendingIdOf(await again.signIn(await begin(again, client)));
+    const asked = await factorOptions(await getApp(app.id), { userId: user.id, pendingId });
+    for (const passkey of ["", "{}", JSON.stringify(someAuthenticator().get(asked))])
+      await again.submit("second-factor", { sign_in: pendingId, way: "passkey", passkey });
+    expect(flash(again)?.ok).toBe(false);
+    const fields = { sign_in: pendingId, way: "passkey", passkey: JSON.stringify(authenticator.get(asked)) };
+    expect(await claimsOf(await again.submit("second-factor", fields))).toMatchObject({ acr: "phr" });
+  });
+
+  it("a browser that is remembered skips the second factor until the user removes it", async () => {
+    await set({ mfa_remember_days: 30 });
+    const bob = await someTotpUser(app);
+    const { browser, sign_in } = await passwordProved(bob);
+    await browser.submit("second-factor", { sign_in, way: "totp", code: codeOf(bob.secret), remember: "1" });
+    const signIn = async () => {
+      // A session of the same instant would count as fresh.
+      nextStep();
+      return browser.signIn(await begin(browser, client, { prompt: "login" }));
+    };
+    expect(await claimsOf(await signIn())).toMatchObject({ acr: "1" });
+    const [device] = await listRememberedDevices(await getApp(app.id), bob.userId);
+    const carol = new Browser(app);
+    await carol.signUp(await begin(carol, client));
+    await carol.submit("account/remembered", { device: device?.id ?? "" });
+    await carol.submit("account/remembered", { device: "all" });
+    expect(await claimsOf(await signIn())).toMatchObject({ acr: "1" });
+    await browser.submit("account/remembered", { device: device?.id ?? "" });
+    expect(screenOf(await signIn())).toBe("second-factor");
   });
 });
