@@ -10,7 +10,16 @@ const PHONE = { width: 390, height: 844 };
 const FINGER_PX = 40;
 
 /** One page of each kind: a form, a choice, a list, a message. */
-const REPRESENTATIVE = ["signin rejected", "consent", "device confirm", "account", "reset", "invalid link"];
+const REPRESENTATIVE = [
+  "signin rejected",
+  "consent",
+  "device confirm",
+  "account",
+  "second factor",
+  "recovery codes",
+  "reset",
+  "invalid link",
+];
 
 /** The elements that are wider than the page, even where the page does not scroll to them. */
 async function findWide(page: Page): Promise<string[]> {

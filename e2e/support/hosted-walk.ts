@@ -5,6 +5,7 @@ import { backend, manage, type TestApp } from "./app";
 import { lastMailTo } from "./fixtures";
 import { formTo, openPasswordReset, requestMagicLink, requestPasswordReset, signInAt, tokenOf } from "./hosted";
 import { newEmail, PASSWORD } from "./people";
+import { confirmAuthenticator, enterCode, readRecoveryCodes } from "./second-factor";
 
 export interface Names {
   app: string;
@@ -129,6 +130,20 @@ async function walkDevice(app: NamedApp, page: Page, visit: Visit): Promise<void
   await visit(page, "device expired");
 }
 
+/** The second factor of a signed-in user. */
+async function walkFactors({ id }: NamedApp, page: Page, visit: Visit): Promise<void> {
+  await page.goto(`/o/${id}/account/passkeys`);
+  await visit(page, "account passkeys");
+  await page.goto(`/o/${id}/account/authenticator`);
+  await visit(page, "account authenticator");
+  await confirmAuthenticator(page, "Add authenticator app");
+  await readRecoveryCodes(page);
+  await visit(page, "recovery codes");
+  await page.getByRole("button", { name: "I saved the codes" }).click();
+  await expect(page.getByRole("status")).toBeVisible();
+  await visit(page, "account with a second factor");
+}
+
 /** A user who is signed in: the account page, and the pages that its emails link to. */
 async function walkAccount(app: NamedApp, page: Page, visit: Visit): Promise<void> {
   const { names, id } = app;
@@ -148,6 +163,7 @@ async function walkAccount(app: NamedApp, page: Page, visit: Visit): Promise<voi
   await visit(page, "change-email");
   await page.goto(`${account}/delete`);
   await visit(page, "delete");
+  await walkFactors(app, page, visit);
   for (const outcome of ["verified", "closed"]) {
     await page.goto(`/o/${id}/done/${outcome}`);
     await visit(page, `done ${outcome}`);
@@ -156,6 +172,16 @@ async function walkAccount(app: NamedApp, page: Page, visit: Visit): Promise<voi
   await visit(page, "logout question");
   await page.getByRole("button", { name: "Sign out" }).click();
   await visit(page, "signed out");
+  await signInAt(page, app, names.email);
+  await page.waitForURL("**/second-factor?**");
+  await visit(page, "second factor");
+  await page.getByRole("link", { name: "Recovery code" }).click();
+  await expect(page.getByLabel("Recovery code")).toBeVisible();
+  await enterCode(page, "not a code");
+  await expect(page.getByText("The code is wrong")).toBeVisible();
+  await visit(page, "recovery code rejected");
+  await page.goto(`/o/${id}/second-factor`);
+  await visit(page, "second factor expired");
 }
 
 /** A user who is not signed in: reset, invitation, magic link, and errors. */

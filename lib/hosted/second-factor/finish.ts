@@ -13,6 +13,7 @@ import { completeBrowserSignIn, type Proof, type SigningInBrowser } from "../../
 import { failPending, getPending, type Pending, type PendingReference } from "../../signin/pending";
 import { proofOfBoth, stepUp } from "../../signin/second-factor";
 import { requireReturnUrl } from "../../social/return-urls";
+import { redirectWithFlash } from "../flash";
 import { continueInteraction, continueSignedIn } from "../interactions";
 import { pageUrl } from "../page-urls";
 import { rememberBrowser } from "../remembered-browser";
@@ -42,8 +43,14 @@ export function interactionOfGoal({ request, app }: FinishInput, id: string) {
 
 type Proved = Pick<ProvedFactor, "amr" | "use">;
 
-function accountPageOf(app: App, goal: PendingGoal): string {
-  return pageUrl(app, goal.type === "account" ? accountPage(goal.page) : "account");
+/** The page of the account that asked. A form there can't be repeated for the user. */
+function backToAccount(app: App, goal: PendingGoal, cookies: string[]): Response {
+  const page = goal.type === "account" ? accountPage(goal.page) : "account";
+  if (page !== "account") return redirect(pageUrl(app, page), cookies);
+  const message = "You confirmed it’s you. You can make your change now.";
+  const response = redirectWithFlash(app, pageUrl(app, page), { ok: true, message });
+  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+  return response;
 }
 
 /** The session keeps its ID, and gets a new cookie. */
@@ -55,7 +62,7 @@ async function finishStepUp(
 ): Promise<Response> {
   const { request, app } = input;
   const { cookies, value } = renewCookie(request, app, await stepUp(app, reference, proved));
-  if (goal.type !== "interaction") return redirect(accountPageOf(app, goal), cookies);
+  if (goal.type !== "interaction") return backToAccount(app, goal, cookies);
   const interaction = await interactionOfGoal(input, goal.id);
   return continueInteraction(app, interaction, await findHostedSession(app.id, value), cookies);
 }

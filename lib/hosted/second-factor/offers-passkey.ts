@@ -6,6 +6,7 @@ import type { App } from "../../apps/apps";
 import { now } from "../../clock";
 import { db } from "../../database/client";
 import { missingForChange } from "../../factors/fresh";
+import { worksOnHostedPages } from "../../factors/passkey/site";
 import type { Parameters } from "../../oauth/parameters";
 import type { HostedSession } from "../../sessions/cookie";
 
@@ -18,7 +19,7 @@ export function canKeepPasskeys(form: Parameters): boolean {
 
 /** Whether to show the offer now. The answer is yes once a month. */
 export async function offersPasskey(app: App, session: HostedSession | null): Promise<boolean> {
-  if (!session || !app.settings.passkeys) return false;
+  if (!session || !worksOnHostedPages(app.settings)) return false;
   const { id: sessionId, userId, amr, factors } = session;
   if (!amr.includes("pwd") || factors.includes("passkey")) return false;
   // In a remembered browser, the user would first have to use the second factor.

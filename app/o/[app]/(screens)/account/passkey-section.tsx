@@ -4,6 +4,7 @@ import { Button, ButtonLink, buttonClass } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import type { App } from "@/lib/apps/apps";
 import type { FactorSummary } from "@/lib/factors/factor";
+import { worksOnHostedPages } from "@/lib/factors/passkey/site";
 import { hasAnotherWayIn, listWaysIn } from "@/lib/users/ways-in";
 import { PostForm } from "../form";
 import { IsolatedText } from "../isolated-text";
@@ -15,7 +16,7 @@ type PasskeysProps = { app: App; userId: string; passkeys: FactorSummary[] };
 
 export async function Passkeys({ app, userId, passkeys }: PasskeysProps) {
   const isOffered = app.settings.passkeys;
-  if (!isOffered && passkeys.length === 0) return null;
+  if (!worksOnHostedPages(app.settings) && passkeys.length === 0) return null;
   const ways = await listWaysIn(app, userId);
   return (
     <Section
@@ -26,7 +27,7 @@ export async function Passkeys({ app, userId, passkeys }: PasskeysProps) {
           : "Sign-in with passkeys is currently disabled."
       }
       actions={
-        isOffered && (
+        worksOnHostedPages(app.settings) && (
           <ButtonLink
             href={screenPath(app, "account/passkeys")}
             prefetch={false}

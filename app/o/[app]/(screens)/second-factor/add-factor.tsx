@@ -5,13 +5,13 @@ import { Button } from "@/app/_ui/button";
 import { TextLink } from "@/app/_ui/text-link";
 import type { FactorType } from "@/lib/apps/settings";
 import { secondFactorUrl } from "@/lib/hosted/signing-in";
-import { methodsOf } from "@/lib/signin/pending";
 import { PostForm } from "../form";
 import { IsolatedText } from "../isolated-text";
 import { PageCard } from "../page-card";
 import { AddAuthenticator } from "./add-authenticator";
 import { AddEmail } from "./add-email";
 import { AddPasskey } from "./add-passkey";
+import { methodsOnPages } from "./methods";
 import { PendingUser } from "./pending-user";
 import { StartAgain } from "./start-again";
 import type { WayProps } from "./way-props";
@@ -23,7 +23,7 @@ const FORMS = { totp: AddAuthenticator, passkey: AddPasskey, email: AddEmail };
 
 export function AddFactor({ chosen, ...shown }: WayProps & { chosen?: string }) {
   const { app, pending } = shown;
-  const methods = methodsOf(app, pending);
+  const methods = methodsOnPages(app, pending);
   const ways = ORDER.filter((way) => methods.includes(way));
   const way = ways.find((one) => one === chosen);
   if (ways.length === 0) return <NoWay {...shown} />;

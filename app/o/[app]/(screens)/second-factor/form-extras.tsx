@@ -1,6 +1,7 @@
 // What a form of the second factor asks besides the code: whether to skip it in this browser for some
 // days, if the app allows that, and whether the device can keep passkeys.
 import type { App } from "@/lib/apps/apps";
+import { worksOnHostedPages } from "@/lib/factors/passkey/site";
 import type { Pending } from "@/lib/signin/pending";
 import { PasskeySupport } from "../passkey-support";
 
@@ -8,7 +9,7 @@ export function FormExtras({ app, pending }: { app: App; pending: Pending }) {
   return (
     <>
       <Choice app={app} pending={pending} />
-      {app.settings.passkeys && !pending.sessionId && <PasskeySupport />}
+      {worksOnHostedPages(app.settings) && !pending.sessionId && <PasskeySupport />}
     </>
   );
 }

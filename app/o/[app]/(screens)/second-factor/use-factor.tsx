@@ -1,11 +1,12 @@
 // Uses a second factor that the user has.
 import type { App } from "@/lib/apps/apps";
 import { secondFactorUrl } from "@/lib/hosted/signing-in";
-import { methodsOf, type Pending } from "@/lib/signin/pending";
+import type { Pending } from "@/lib/signin/pending";
 import { IsolatedText } from "../isolated-text";
 import { PageCard } from "../page-card";
 import { AuthenticatorForm, RecoveryCodeForm } from "./code-forms";
 import { EmailWay } from "./email-way";
+import { methodsOnPages } from "./methods";
 import { PasskeyWay } from "./passkey-way";
 import { PendingUser } from "./pending-user";
 import { StartAgain } from "./start-again";
@@ -18,7 +19,7 @@ const ORDER: Way[] = ["totp", "passkey", "email", "recovery_code"];
 const FORMS = { totp: AuthenticatorForm, passkey: PasskeyWay, email: EmailWay, recovery_code: RecoveryCodeForm };
 
 function waysOf(app: App, pending: Pending): Way[] {
-  const methods: Way[] = methodsOf(app, pending);
+  const methods: Way[] = methodsOnPages(app, pending);
   // Recovery codes come with the first factor. They don't replace a passkey where one is required.
   const hasCodes = pending.user.factors.length > 0 && pending.acr !== "phr";
   return ORDER.filter((way) => methods.includes(way) || (way === "recovery_code" && hasCodes));

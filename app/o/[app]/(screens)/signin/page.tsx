@@ -7,6 +7,7 @@ import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { hasEmailMethod } from "@/lib/apps/sign-in-methods";
+import { worksOnHostedPages } from "@/lib/factors/passkey/site";
 import { reauthenticationPage } from "@/lib/oauth/authorize/interaction";
 import { subjectFor } from "@/lib/oauth/subjects";
 import { listEnabledConnections } from "@/lib/social/connections";
@@ -104,7 +105,7 @@ function SignInForm(screen: Screen) {
           <p className="-mt-2 text-sm">
             <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgot your password?</TextLink>
           </p>
-          {app.settings.passkeys && <PasskeySupport />}
+          {worksOnHostedPages(app.settings) && <PasskeySupport />}
           <BrandButton className="w-full">Sign in</BrandButton>
           {hasEmailMethod(app.settings) && <EmailInstead app={app} />}
         </>

@@ -7,6 +7,7 @@ import { TextLink } from "@/app/_ui/text-link";
 import { findApp } from "@/lib/apps/apps";
 import { missingForChange } from "@/lib/factors/fresh";
 import { creationOptions, registrationBy } from "@/lib/factors/passkey/registration";
+import { worksOnHostedPages } from "@/lib/factors/passkey/site";
 import { stepUpUrl } from "@/lib/hosted/second-factor/step-up";
 import { Alert } from "../../alert";
 import { branded } from "../../form";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: PasskeyProps): Promise<Metada
 
 export default async function AddPasskeyPage({ params }: PasskeyProps) {
   const { app, session, flash } = await requireAccount((await params).app, "account/passkeys");
-  if (!app.settings.passkeys) redirect(screenPath(app, "account"));
+  if (!worksOnHostedPages(app.settings)) redirect(screenPath(app, "account"));
   const current = { userId: session.userId, sessionId: session.id };
   if (await missingForChange(app, current)) redirect(stepUpUrl(app, "account/passkeys"));
   const { userId: id, email, name } = session;
