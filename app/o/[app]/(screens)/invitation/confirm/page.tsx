@@ -55,7 +55,7 @@ export default async function InvitationPage(props: ScreenProps) {
         {password && (
           <PasswordField
             name="password"
-            label="Password"
+            label={keepable ? "New password" : "Password"}
             autoComplete="new-password"
             hint={`At least ${app.settings.password_minimum_bytes} characters. A few random words make a good password.`}
             error={fields.password && errorSentence("The password", fields.password)}
