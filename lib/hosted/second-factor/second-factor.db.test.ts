@@ -31,6 +31,7 @@ import {
 } from "@/test/support/oauth";
 import { someAuthenticator } from "@/test/support/passkeys";
 import { forgetState } from "@/test/support/process-state";
+import { RETURN_URL } from "@/test/support/social";
 import { flashCookieName, readFlash } from "../flash";
 
 let app: TestApp;
@@ -353,5 +354,66 @@ describe("other second factors", () => {
     expect(await claimsOf(await signIn())).toMatchObject({ acr: "1" });
     await browser.submit("account/remembered", { device: device?.id ?? "" });
     expect(screenOf(await signIn())).toBe("second-factor");
+  });
+});
+
+describe("a magic link that returns to the app", () => {
+  async function openLink(email: string) {
+    await askAs(app, `/api/auth/magic-link/${app.id}`, { email, redirect_uri: RETURN_URL, state: "xyz" });
+    const { token, path } = await lastMail(email);
+    const browser = new Browser(app, email);
+    await browser.open(path);
+    const answer = await browser.submit("magic-link/link", { token });
+    expect(screenOf(answer)).toBe("second-factor");
+    return { browser, sign_in: pendingIdOf(answer) };
+  }
+
+  it.each(["query", "fragment", "code"] as const)("returns by %s after the second factor", async (delivery) => {
+    await set({ return_urls: [RETURN_URL], delivery });
+    const bob = await someTotpUser(app);
+    // A link to an address that was never verified removes the factors.
+    await askAs(app, `/api/v1/apps/${app.id}/users/${bob.userId}`, { email_verified: true }, { method: "PATCH" });
+    const { browser, sign_in } = await openLink(bob.email);
+    const { href } = locationOf(await browser.submit("second-factor", { sign_in, code: codeOf(bob.secret) }));
+    expect(href).toMatch({ query: /\?.*token=/, fragment: /#.*token=/, code: /\?.*code=/ }[delivery]);
+    expect(href).toContain("state=xyz");
+  });
+
+  it("returns after the user has added the first factor and saved the codes", async () => {
+    await set({ return_urls: [RETURN_URL], delivery: "code", mfa: "required" });
+    const { browser, sign_in } = await openLink(someEmail());
+    const user = await db().user.findFirstOrThrow({ where: { appId: app.id, email: browser.email } });
+    const { secret } = await startTotpEnrollment(await getApp(app.id), user);
+    const added = await browser.submit("second-factor/authenticator", { sign_in, code: codeOf(secret) });
+    expect(await db().oneTimeToken.count({ where: { appId: app.id, purpose: "exchange_code" } })).toBe(0);
+    const answer = await browser.submit("second-factor/recovery-codes", { sign_in: pendingIdOf(added) });
+    const code = locationOf(answer).searchParams.get("code");
+    const { status, body } = await askAs(app, `/api/auth/exchange/${app.id}`, { code });
+    expect(status).toBe(200);
+    expect(decodeJwt(body.token)).toMatchObject({ sub: user.id, acr: "2", amr: ["otp", "mfa"] });
+  });
+});
+
+describe("between the steps", () => {
+  it.each([
+    ["the user is disabled", { disabled: true }],
+    ["the password changes", { password: "another horse battery" }],
+    ["the user is deleted", null],
+  ])("%s, and the sign-in ends", async (_title, change) => {
+    const bob = await someTotpUser(app);
+    const { browser, sign_in } = await passwordProved(bob);
+    const path = `/api/v1/apps/${app.id}/users/${bob.userId}`;
+    await askAs(app, path, change ?? undefined, { method: change ? "PATCH" : "DELETE" });
+    expect((await browser.submit("second-factor", { sign_in, code: codeOf(bob.secret) })).status).toBe(400);
+    expect(await countSessions(bob.userId)).toBe(0);
+  });
+
+  it("the app stops using authenticator apps, and the code no longer counts", async () => {
+    const bob = await someTotpUser(app);
+    const { browser, sign_in } = await passwordProved(bob);
+    await set({ mfa_methods: ["email"] });
+    await browser.submit("second-factor", { sign_in, code: codeOf(bob.secret) });
+    expect(flash(browser)?.ok).toBe(false);
+    expect(await countSessions(bob.userId)).toBe(0);
   });
 });
