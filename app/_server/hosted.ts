@@ -68,7 +68,8 @@ export async function loadPending(
   appId: string,
   id: string | undefined,
 ): Promise<{ app: App; pending: Pending | null; flash: Flash | null }> {
-  const app = await requireApp(appId);
+  // Developers confirm their sign-in here too.
+  const app = (await findApp(appId)) ?? notFound();
   const browser = readBrowserSecret(app.id, readFrom(await cookies()));
   const [pending, flash] = await Promise.all([
     id ? findPending(app, { id, browser }) : null,

@@ -33,11 +33,12 @@ export async function renderFormError(error: AppError, { params, caller }: Handl
 export function formRoute(
   run: (input: FormInput) => Promise<Response>,
   renderError: (error: AppError, input: HandlerInput<Known>) => Response | Promise<Response> = renderFormError,
+  { forDevelopers = false }: { forDevelopers?: boolean } = {},
 ): Handler {
   return handler<Known>(async ({ request, params, known }) => {
     requireOwnOrigin(request);
-    // Developers sign in at the dashboard, so tenant zero has no hosted pages.
-    if (params.app === TENANT_ZERO) failPageNotFound();
+    // Developers sign in at the dashboard, so tenant zero has only the pages of the second factor.
+    if (params.app === TENANT_ZERO && !forDevelopers) failPageNotFound();
     const app = await getApp(params.app ?? "");
     known.app = app;
     const form = readParameters(await readForm(request));

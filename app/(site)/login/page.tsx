@@ -27,9 +27,10 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { next: asked, done } = await searchParams;
+  const { next: asked, done, again } = await searchParams;
   const next = safeNext(typeof asked === "string" ? asked : undefined);
-  if (await findDeveloper()) redirect(next);
+  // `again`: some changes require a new sign-in.
+  if (again === undefined && (await findDeveloper())) redirect(next);
 
   return (
     <AuthPage

@@ -10,6 +10,7 @@ import type { Parameters } from "../../oauth/parameters";
 import type { PendingGoal } from "../../one-time/payloads";
 import { findHostedSession } from "../../sessions/cookie";
 import { completeBrowserSignIn, type Proof, type SigningInBrowser } from "../../signin/complete";
+import { issueDashboardEntry } from "../../signin/dashboard-entry";
 import { failPending, getPending, type Pending, type PendingReference } from "../../signin/pending";
 import { proofOfBoth, stepUp } from "../../signin/second-factor";
 import { requireReturnUrl } from "../../social/return-urls";
@@ -62,6 +63,8 @@ async function finishStepUp(
 ): Promise<Response> {
   const { request, app } = input;
   const { cookies, value } = renewCookie(request, app, await stepUp(app, reference, proved));
+  // The dashboard's cookie names the session and stays the same.
+  if (goal.type === "dashboard") return redirect(goal.path);
   if (goal.type !== "interaction") return backToAccount(app, goal, cookies);
   const interaction = await interactionOfGoal(input, goal.id);
   return continueInteraction(app, interaction, await findHostedSession(app.id, value), cookies);
@@ -74,7 +77,11 @@ async function finishSignIn(input: FinishInput, proof: Proof, browser: SigningIn
     const interaction = await interactionOfGoal(input, goal.id);
     return continueSignedIn(request, app, interaction, await completeBrowserSignIn(app, proof, browser), { form });
   }
-  if (goal.type !== "return") return signInToAccount(request, app, proof);
+  if (goal.type === "account") return signInToAccount(request, app, proof);
+  if (goal.type === "dashboard") {
+    const query = new URLSearchParams({ entry: await issueDashboardEntry(app, proof, browser), next: goal.path });
+    return redirect(`/api/dashboard/auth/continue?${query}`);
+  }
   // The app may have removed the URL since the first step.
   await requireReturnUrl(app, goal.redirectUri);
   return deliverFromBrowser(request, app, proof, goal);

@@ -1,6 +1,8 @@
 /** A form of the pages of the second factor: it acts on a pending sign-in of this browser. */
+import type { App } from "../../apps/apps";
 import { type AppError, isAppError } from "../../errors";
 import type { Handler, HandlerInput } from "../../http/handler";
+import { TENANT_ZERO } from "../../ids";
 import type { Pending } from "../../signin/pending";
 import { appOfPath } from "../app-of-request";
 import { redirectWithFlash } from "../flash";
@@ -33,10 +35,16 @@ export function showWayAgain({ app, form }: FormInput, pending: Pending, code: s
   return redirectWithFlash(app, page, { ok: false, message: code, fields: { code } });
 }
 
+/** Where the user can start again. */
+function startOf(app: App): { label: string; href: string } {
+  if (app.id === TENANT_ZERO) return { label: "Go to sign-in", href: "/login" };
+  return { label: "Go to your account", href: pageUrl(app, "account/start") };
+}
+
 async function renderProblem(error: AppError, { params, caller }: HandlerInput): Promise<Response> {
   const app = await appOfPath(params);
   const title = error.code === "interaction_ended" ? "This sign-in has expired" : "This sign-in can’t continue";
-  const link = app ? { label: "Go to your account", href: pageUrl(app, "account/start") } : undefined;
+  const link = app ? startOf(app) : undefined;
   return problemPage(error, { app, title, link, requestId: caller.requestId });
 }
 
@@ -55,10 +63,10 @@ function withPending(run: (input: PendingInput) => Promise<Response>) {
 
 /** A second tab or a double click gets the first result. */
 export function secondFactorForm(run: (input: PendingInput) => Promise<Response>): Handler {
-  return formRoute(singleUse(withPending(run)), renderProblem);
+  return formRoute(singleUse(withPending(run)), renderProblem, { forDevelopers: true });
 }
 
 /** A form that may be sent again and again, such as one that sends an email. */
 export function repeatableForm(run: (input: PendingInput) => Promise<Response>): Handler {
-  return formRoute(withPending(run), renderProblem);
+  return formRoute(withPending(run), renderProblem, { forDevelopers: true });
 }

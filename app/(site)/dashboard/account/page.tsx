@@ -47,6 +47,21 @@ export default async function AccountPage() {
           <PasswordForm email={developer.email} minimumBytes={foyer.settings.password_minimum_bytes} />
         </Card>
         <Card
+          title="Second factors"
+          description="An authenticator app, passkeys and recovery codes."
+          actions={
+            <ButtonLink href="/dashboard/account/security" prefetch={false} variant="secondary" size="sm">
+              Open security
+            </ButtonLink>
+          }
+        >
+          <p className="text-sm text-ink-muted">
+            {user.factors.length > 0
+              ? "Your sign-ins are protected by more than a password."
+              : "You sign in with your password alone. A second factor protects your apps if it leaks."}
+          </p>
+        </Card>
+        <Card
           title="Sessions"
           description="Devices where you’re signed in. Sign out any session that you don’t recognize."
           actions={sessions.length > 1 && <SignOutOtherSessions />}

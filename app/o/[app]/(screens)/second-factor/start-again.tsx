@@ -2,22 +2,28 @@
 import { textLinkClass } from "@/app/_ui/text-link";
 import type { App } from "@/lib/apps/apps";
 import { pageUrl } from "@/lib/hosted/page-urls";
+import type { PendingGoal } from "@/lib/one-time/payloads";
 import type { Pending } from "@/lib/signin/pending";
+
+function startOf(app: App, goal: PendingGoal | undefined): string {
+  if (goal?.type === "dashboard") return "/login";
+  return goal?.type === "interaction" ? pageUrl(app, "signin", goal.id) : pageUrl(app, "account/start");
+}
 
 export function StartAgain({ app, pending: { browser, sessionId } }: { app: App; pending: Pending }) {
   const goal = browser?.goal;
   // The user is signed in, and has come from the account page.
-  if (sessionId && goal?.type === "account") {
+  if (sessionId && (goal?.type === "account" || goal?.type === "dashboard")) {
     return (
       <p>
-        <a href={pageUrl(app, "account")} className={textLinkClass}>
+        <a href={goal.type === "dashboard" ? goal.path : pageUrl(app, "account")} className={textLinkClass}>
           Back to your account
         </a>
       </p>
     );
   }
   if (sessionId) return null;
-  const href = goal?.type === "interaction" ? pageUrl(app, "signin", goal.id) : pageUrl(app, "account/start");
+  const href = startOf(app, goal);
   return (
     <p>
       Not you?{" "}
