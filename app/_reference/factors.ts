@@ -13,6 +13,7 @@ import * as ofUser from "@/app/api/v1/apps/[app_id]/users/[user_id]/factors/rout
 import type { Group } from "@/lib/http/openapi/operation";
 import { noContent, ok } from "./responses";
 import { Confirmed, EmailConfirmed, FactorList, RecoveryCodes, TotpEnrollment } from "./schemas/factors";
+import { RequestOptions } from "./schemas/passkeys";
 import { Sent, Session } from "./schemas/users";
 
 const MFA_TOKEN = "mF3vQ0wLrYb1sZx8cKd9…";
@@ -30,10 +31,13 @@ export const factors: Group = {
       method: "post",
       path: "/api/auth/mfa/challenge/{app_id}",
       handler: challenge,
-      summary: "Send a code for a sign-in",
+      summary: "Send a code or get passkey options for a sign-in",
       description:
-        "Emails a 6-digit code that is valid for ten minutes and for this sign-in only. The response is the same if the recipient got too many emails. `email` must be one of the sign-in's `methods`.",
-      answers: [{ status: 202, description: "The code is sent.", schema: Sent }],
+        "`passkey` returns options with the user's passkeys, for `navigator.credentials.get()`. `email` emails a 6-digit code that is valid for ten minutes and for this sign-in only. The response is the same if the recipient got too many emails. The method must be one of the sign-in's `methods`.",
+      answers: [
+        { status: 202, description: "The code is sent.", schema: Sent },
+        ok("The options, for `passkey`.", RequestOptions),
+      ],
       errors: ["invalid_token"],
       examples: [{ body: { mfa_token: MFA_TOKEN, method: "email" } }],
     },
@@ -83,7 +87,10 @@ export const factors: Group = {
       summary: "Start adding emailed codes",
       description:
         "Authenticated with the user's own token. Emails a code to the user. Under the policy `required`, verified users can use emailed codes without this.",
-      answers: [{ status: 202, description: "The code is sent.", schema: Sent }],
+      answers: [
+        { status: 202, description: "The code is sent.", schema: Sent },
+        ok("The options, for `passkey`.", RequestOptions),
+      ],
       errors: ["method_disabled", "insufficient_user_authentication", "no_address"],
     },
     {

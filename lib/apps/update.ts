@@ -2,12 +2,14 @@
 import { type Actor, recordEvent } from "../audit/events";
 import { invalidate } from "../database/cache";
 import { db, type Prisma, transaction } from "../database/client";
+import { env } from "../env";
 import { failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
 import { parseInput } from "../input";
 import { unknownMembers } from "../unknown-members";
 import type { App } from "./apps";
 import { sealBotCheckSecret } from "./bot-check-secret";
+import { requireUsablePasskeySite } from "./passkey-site";
 import { AppSettings, returnUrlProblem } from "./settings";
 import { requireSignInMethod } from "./sign-in-methods";
 
@@ -73,6 +75,8 @@ export async function updateApp(
     const stored = before.settings as Json;
     const settings = parseInput(AppSettings, merge(stored, changes.settings ?? {}));
     requireUsableReturnUrls(settings, stored);
+    if (changes.settings && ("passkey_rp_id" in changes.settings || "passkey_origins" in changes.settings))
+      requireUsablePasskeySite(settings, new URL(env().PUBLIC_URL).hostname);
     const { bot_check_secret: secret } = changes;
     requireBotCheckKeys(settings, { provider: stored.bot_check, secret: before.botCheckSecret }, secret);
     const name = changes.name ?? before.name;

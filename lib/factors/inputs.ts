@@ -10,7 +10,7 @@ const PasskeyResponse = z.record(text(100), z.unknown()).describe("The browser's
 
 export const ChallengeBody = z.object({
   mfa_token: MfaToken,
-  method: z.enum(["email"]).describe("`email` sends a code."),
+  method: z.enum(["email", "passkey"]).describe("`email` sends a code, `passkey` returns request options."),
 });
 
 /** Which of the three is present decides the check. */

@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createOwnDatabase } from "@/test/support/database";
 import { TEST_SECRET } from "@/test/support/environment";
-import { someApp } from "@/test/support/factories";
+import { someApp, someSession } from "@/test/support/factories";
 import { setMasterKeys } from "@/test/support/master-keys";
+import { OPERATOR } from "@/test/support/oauth";
 import { forgetState } from "@/test/support/process-state";
+import { updateApp } from "../apps/update";
 import { db } from "../database/client";
 import { reportUnreadableHop } from "../http/unreadable-hop";
+import { newId } from "../ids";
 import { examine, type Finding } from "./doctor";
 import { publicUrlProblem } from "./public-url";
 
@@ -28,6 +31,7 @@ describe("examine", () => {
       "mail warning",
       "clock ok",
       "proxies ok",
+      "passkeys ok",
     ]);
   });
 
@@ -42,6 +46,23 @@ describe("examine", () => {
     await someApp();
     setMasterKeys(`2:a-new-secret-that-was-put-in-front-of-it,${TEST_SECRET}`);
     expect(await finding("keys")).toMatchObject({ status: "warning", message: expect.stringContaining("older") });
+  });
+
+  it("warns about passkeys that a changed PUBLIC_URL orphaned, and not about those of an app's own domain", async () => {
+    const [app, own] = [await someApp(), await someApp()];
+    await updateApp(own.id, { settings: { passkey_rp_id: "example.com" } }, OPERATOR);
+    const { userId } = await someSession(app.id);
+    const factor = { appId: app.id, userId, type: "passkey", id: newId("fac"), rpId: "localhost" };
+    await db().factor.create({ data: factor });
+    const ownUser = (await someSession(own.id)).userId;
+    await db().factor.create({ data: { ...factor, appId: own.id, userId: ownUser, rpId: "example.com" } });
+    expect(await finding("passkeys")).toMatchObject({ status: "ok" });
+    await db().factor.updateMany({ where: { appId: app.id }, data: { rpId: "old.example" } });
+    expect(await finding("passkeys")).toMatchObject({
+      status: "warning",
+      message: expect.stringMatching(/^1 passkey of 1 app can't be used.* old\.example/),
+    });
+    await db().factor.deleteMany({});
   });
 
   it("warns about a trusted proxy that sent no IP address", async () => {

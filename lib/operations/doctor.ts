@@ -6,12 +6,13 @@ import { db, pool } from "../database/client";
 import { requireNotifications } from "../database/listener";
 import { env } from "../env";
 import { requireReady } from "./health";
+import { checkPasskeys } from "./passkey-check";
 import { checkProxies } from "./proxy-check";
 import { publicUrlProblem } from "./public-url";
 import { describeCorruptKey, findKeyProblem } from "./signing-key-check";
 
 export interface Finding {
-  check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock" | "proxies";
+  check: "configuration" | "database" | "notifications" | "keys" | "mail" | "clock" | "proxies" | "passkeys";
   status: "ok" | "warning" | "error";
   message: string;
 }
@@ -113,6 +114,7 @@ const EXAMINATIONS: Record<Finding["check"], () => Promise<Omit<Finding, "check"
   mail,
   clock,
   proxies: checkProxies,
+  passkeys: checkPasskeys,
 };
 
 export async function examine(): Promise<Finding[]> {

@@ -1,6 +1,6 @@
 /** Why an answer of a browser was rejected: one sentence each, also for the event. */
 import type { App } from "../../apps/apps";
-import { fail } from "../../errors";
+import { type AppError, fail } from "../../errors";
 
 const TEXTS = {
   malformed: "The answer isn't a valid WebAuthn answer. Send it as the browser returned it.",
@@ -38,6 +38,15 @@ export function isRejected(result: object): result is RejectedPasskey {
 /** @throws 400 for a registration, 401 for a sign-in */
 export function failPasskey(rejected: RejectedPasskey, status: 400 | 401): never {
   fail(status, "invalid_passkey", textOf(rejected), { detail: rejected.rejected });
+}
+
+/** What users of Foyer's pages can act on. */
+const FOR_USERS: ReadonlySet<string> = new Set(["unverified", "another_app", "unknown", "counter"]);
+
+/** The text of a rejection on a page. */
+export function forUsers(error?: AppError): string {
+  if (error && FOR_USERS.has(error.options.detail ?? "")) return error.description;
+  return "The passkey couldn’t be used. Try again, or sign in another way.";
 }
 
 export function failDisabled(): never {

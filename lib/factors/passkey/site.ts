@@ -1,5 +1,6 @@
 /** The relying party of an app's passkeys: its RP ID and the origins of its pages (WebAuthn §5.1.2). */
 import type { App } from "../../apps/apps";
+import { isUnder } from "../../apps/passkey-site";
 import { env } from "../../env";
 
 type Settings = Pick<App["settings"], "passkeys" | "passkey_rp_id" | "passkey_origins">;
@@ -11,11 +12,6 @@ export function rpIdOf({ passkey_rp_id: rpId }: Pick<Settings, "passkey_rp_id">)
 
 export function expectedOrigins({ passkey_origins: origins }: Pick<Settings, "passkey_origins">): string[] {
   return [new URL(env().PUBLIC_URL).origin, ...origins];
-}
-
-/** Whether a page of this host may use the RP ID (WebAuthn §5.1.3 step 8). */
-export function isUnder(host: string, rpId: string): boolean {
-  return host === rpId || host.endsWith(`.${rpId}`);
 }
 
 /** Whether Foyer's own pages can use the app's passkeys. */

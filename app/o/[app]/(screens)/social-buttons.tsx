@@ -12,20 +12,24 @@ type SocialButtonsProps = {
   connections: Connection[];
   /** A form stands above the buttons, so a divider separates them. */
   below: boolean;
+  /** The button for passkeys stands between, if there is script. */
+  belowPasskeys?: boolean;
 };
 
-export function SocialButtons({ app, interactionId, connections, below }: SocialButtonsProps) {
+export function SocialButtons({ app, interactionId, connections, below, belowPasskeys = false }: SocialButtonsProps) {
   if (connections.length === 0) return null;
   return (
     <>
       {below && (
-        <div className="my-6 flex items-center gap-4 text-xs text-ink-muted">
+        <div
+          className={`my-6 items-center gap-4 text-xs text-ink-muted ${belowPasskeys ? "hidden noscript:flex" : "flex"}`}
+        >
           <span className="h-px flex-1 bg-line" />
           or
           <span className="h-px flex-1 bg-line" />
         </div>
       )}
-      <ul className="grid grid-cols-1 gap-3">
+      <ul className={`grid grid-cols-1 gap-3 ${belowPasskeys ? "mt-3 noscript:mt-0" : ""}`}>
         {connections.map(({ connection, provider, label }) => (
           <li key={connection}>
             <PostForm app={app} path="social" hidden={{ interaction: interactionId, connection }}>

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
+import { PasskeySignIn } from "@/app/_ui/passkey-sign-in";
 import { PasswordField } from "@/app/_ui/password-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { hasEmailMethod } from "@/lib/apps/sign-in-methods";
@@ -33,6 +34,7 @@ export default async function SignInPage(props: ScreenProps) {
   if (!screen) return <ExpiredPage app={app} />;
   const { methods, signups } = app.settings;
   const signUp = methods.password && signups === "open";
+  const hasPasskeys = worksOnHostedPages(app.settings);
   const hasForm = methods.password || hasEmailMethod(app.settings);
   const connections = await listEnabledConnections(app.id);
   return (
@@ -53,12 +55,26 @@ export default async function SignInPage(props: ScreenProps) {
       <SignedInAlready {...screen} />
       {hasForm ? (
         <SignInForm {...screen} />
-      ) : connections.length > 0 ? (
+      ) : connections.length > 0 || hasPasskeys ? (
         <Failed {...screen} className="mb-5" />
       ) : (
         <NoForm />
       )}
-      <SocialButtons app={app} interactionId={screen.interaction.id} connections={connections} below={hasForm} />
+      {hasPasskeys && (
+        <PasskeySignIn
+          appId={app.id}
+          action={`/o/${app.id}/signin/passkey/submit`}
+          hidden={{ interaction: screen.interaction.id }}
+          below={hasForm}
+        />
+      )}
+      <SocialButtons
+        app={app}
+        interactionId={screen.interaction.id}
+        connections={connections}
+        below={hasForm}
+        belowPasskeys={hasPasskeys}
+      />
     </PageCard>
   );
 }
@@ -93,7 +109,11 @@ function SignInForm(screen: Screen) {
           {notice}
         </Alert>
       )}
-      <EmailField defaultValue={email ?? present ?? request?.loginHint ?? undefined} error={fields.email} />
+      <EmailField
+        autoComplete={worksOnHostedPages(app.settings) ? "username webauthn" : "username"}
+        defaultValue={email ?? present ?? request?.loginHint ?? undefined}
+        error={fields.email}
+      />
       {password ? (
         <>
           <PasswordField

@@ -2,11 +2,8 @@ import { randomBytes } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
 import { db } from "@/lib/database/client";
-import { factorOptions } from "@/lib/factors/passkey/factor";
-import { getPending } from "@/lib/signin/pending";
 import { logIn } from "@/test/support/account";
 import type { Faults } from "@/test/support/authenticator";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "@/test/support/factories";
@@ -241,10 +238,10 @@ describe("a sign-in that must add a factor", () => {
 });
 
 describe("a passkey as the second factor", () => {
-  async function challenge({ id: appId }: TestApp, token: string) {
-    const current = await getApp(appId);
-    const pending = await getPending(current, { token });
-    return factorOptions(current, { userId: pending.user.id, pendingId: pending.id });
+  async function challenge(target: TestApp, mfa_token: string) {
+    const { status, body } = await mfa.challenge(target, { mfa_token, method: "passkey" });
+    expect(status).toBe(200);
+    return body;
   }
 
   async function waiting() {
@@ -257,7 +254,7 @@ describe("a passkey as the second factor", () => {
   it("is asked for with the user's passkeys, and completes the sign-in once", async () => {
     const { own, user, mfa_token } = await waiting();
     const options = await challenge(own, mfa_token);
-    expect(options.allowCredentials?.map(({ id }) => id)).toEqual([user.authenticator.id]);
+    expect(options.allowCredentials.map(({ id }: { id: string }) => id)).toEqual([user.authenticator.id]);
     const body = { mfa_token, passkey: user.authenticator.get(options) };
     const all = await Promise.all(Array.from({ length: 20 }, () => mfa.verify(own, body)));
     expect(all.filter(({ status: one }) => one === 200)).toHaveLength(1);
@@ -283,5 +280,12 @@ describe("a passkey as the second factor", () => {
     const { status, body } = await mfa.verify(own, { mfa_token, passkey: authenticator.get(options) });
     expect([status, body.error]).toEqual([401, "invalid_code"]);
     expect(body.error_description).toContain("belongs to another app");
+  });
+
+  it("can't be asked for by a user without one", async () => {
+    const own = await someApp();
+    const { email } = await someTotpUser(own);
+    const body = { mfa_token: await firstStep(own, email), method: "passkey" };
+    expect((await mfa.challenge(own, body)).status).toBe(400);
   });
 });
