@@ -15,6 +15,9 @@ import { EmailedCode, LinkToken, RefreshBody } from "@/lib/signin/inputs";
 import { created, noContent, ok } from "./responses";
 import { Self, Sent, Session } from "./schemas/users";
 
+/** The first step was right, and the second factor is missing. */
+const SECOND_FACTOR_ERRORS: ErrorName[] = ["mfa_required", "mfa_enrollment_required"];
+
 /** The link can also sign up a new user, so it can fail with the sign-up errors. */
 const LINK_ERRORS: ErrorName[] = [
   "invalid_request",
@@ -25,6 +28,7 @@ const LINK_ERRORS: ErrorName[] = [
   "user_disabled",
   "signup_closed",
   "email_domain_not_allowed",
+  ...SECOND_FACTOR_ERRORS,
 ];
 
 const REFRESH_TOKEN = "fr1-1.1k8p3m7q2x4v9a.ses_01kax8s0e2q7n3v5x9h1k4m6p8.0.…";
@@ -43,7 +47,14 @@ export const signIn: Group = {
       summary: "Sign a user up",
       description: "Creates a user with a password and signs them in.",
       answers: [created("The new user is signed in.", Session)],
-      errors: ["method_disabled", "signup_closed", "email_domain_not_allowed", "email_not_verified", "email_taken"],
+      errors: [
+        "method_disabled",
+        "signup_closed",
+        "email_domain_not_allowed",
+        "email_not_verified",
+        "mfa_enrollment_required",
+        "email_taken",
+      ],
       examples: [{ body: { email: "bob@example.com", password: "correct horse", name: "Bob Hope" } }],
     },
     {
@@ -55,7 +66,13 @@ export const signIn: Group = {
       description:
         "After five failures for an email address, each further attempt must wait longer. A success resets the count. Send the user's IP address as `Foyer-Client-IP`, so that rate limits apply to the user and not to your server.",
       answers: [ok("The user is signed in.", Session)],
-      errors: ["invalid_credentials", "method_disabled", "user_disabled", "email_not_verified"],
+      errors: [
+        "invalid_credentials",
+        "method_disabled",
+        "user_disabled",
+        "email_not_verified",
+        ...SECOND_FACTOR_ERRORS,
+      ],
       examples: [{ body: { email: "bob@example.com", password: "correct horse" } }],
     },
     {
@@ -138,7 +155,7 @@ export const signIn: Group = {
       summary: "Exchange a code",
       description: "Exchanges the code that your return URL received with `delivery` set to `code`. A code works once.",
       answers: [ok("The user is signed in.", Session)],
-      errors: ["invalid_code", "user_disabled"],
+      errors: ["invalid_code", "user_disabled", ...SECOND_FACTOR_ERRORS],
       examples: [{ body: { code: "…" } }],
     },
     {

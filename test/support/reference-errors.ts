@@ -24,7 +24,7 @@ import {
 } from "./device";
 import { proofFor, someDpopKey } from "./dpop";
 import { SOME_PASSWORD, someApp, someEmail, someSession, type TestApp } from "./factories";
-import { firstStep, someTotpUser } from "./factors";
+import { addTotp, firstStep, someTotpUser } from "./factors";
 import { lastMail } from "./mailbox";
 import { manage } from "./manage";
 import { Browser, basic, encode, exchangeFields, getCode, getTokens, OPERATOR, post, send, someClient } from "./oauth";
@@ -193,6 +193,17 @@ async function wrongPasswords(attempt: Attempt, field: string): Promise<TestResp
   return guess(20, () => sendExample(operation, example, given, { body }));
 }
 
+/** Exchanges a code after a change. */
+async function redeemAfter(attempt: Attempt, happen: (app: TestApp) => Promise<unknown>, withFactor = false) {
+  const app = await someApp();
+  const { userId, token } = await someSession(app.id);
+  const code = await deliveredCode(app, userId);
+  if (withFactor) await addTotp(app, { userId, token, email: "", refreshToken: "" });
+  await happen(app);
+  const { operation, example } = attempt;
+  return sendExample(operation, example, { app, params: { app_id: app.id }, body: { code } });
+}
+
 /** A body with another mfa_token and code. */
 const answerOf = (body: Given["body"], mfa_token: unknown, code: string) => ({ body: { ...body, mfa_token, code } });
 
@@ -305,6 +316,13 @@ const PROVOKE: Record<string, Provoke> = {
   "logIn.invalid_credentials": (attempt) => changed(attempt, { body: { email: someEmail(), password: SOME_PASSWORD } }),
   "logIn.method_disabled": (attempt) => within(attempt, { methods: { password: false } }, signedUp),
   "logIn.email_not_verified": (attempt) => within(attempt, { require_verified_email: true }, signedUp),
+  "signUp.mfa_enrollment_required": (attempt) => within(attempt, { mfa: "required" }, async () => ({})),
+  "logIn.mfa_enrollment_required": (attempt) => within(attempt, { mfa: "required" }, signedUp),
+  "logIn.mfa_required": (attempt) =>
+    within(attempt, {}, async (app) => withPasswordOf((await someTotpUser(app)).email)),
+  // The policy changed, or the user added a factor, after the browser got the code.
+  "redeemCode.mfa_enrollment_required": (attempt) => redeemAfter(attempt, set({ mfa: "required" })),
+  "redeemCode.mfa_required": (attempt) => redeemAfter(attempt, async () => {}, true),
   "logIn.user_disabled": (attempt) =>
     within(attempt, {}, async (app) => {
       const { userId, email } = await someSession(app.id);
@@ -699,10 +717,17 @@ async function whenSentBack({ operation, example, app }: Attempt, happen: (given
 }
 
 /** What makes a link fail, by error. */
+async function verifiedTotpUser(app: TestApp, email: string) {
+  await someTotpUser(app, email);
+  await db().user.updateMany({ where: { appId: app.id, email }, data: { emailVerifiedAt: new Date(0) } });
+}
+
 const AFTER: Record<string, (app: TestApp, email: string) => Promise<unknown>> = {
   method_disabled: set({ methods: { magic_link: false } }),
   signup_closed: set({ signups: "closed" }),
   email_domain_not_allowed: set({ allowed_email_domains: ["photos.example"] }),
+  mfa_enrollment_required: set({ mfa: "required" }),
+  mfa_required: verifiedTotpUser,
   user_disabled: (app, email) =>
     manage(app, "POST", "/users", { body: { email, email_verified: true, disabled: true } }),
 };

@@ -52,6 +52,10 @@ export const ERRORS = {
     status: 403,
     when: "The user needs a second factor. `mfa_token` and `methods` are in the body: complete the sign-in with them.",
   },
+  mfa_enrollment_required: {
+    status: 403,
+    when: "The app requires a second factor, and the user has none. `mfa_token` and `methods` are in the body: add one with them.",
+  },
   insufficient_user_authentication: {
     status: 403,
     when: "This requires a sign-in within `max_age` seconds that reaches `acr_values`, which are in the body.",
