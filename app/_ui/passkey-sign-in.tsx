@@ -20,6 +20,8 @@ type PasskeySignInProps = {
   hidden?: Record<string, string>;
   /** A form stands above the button, so a divider separates them. */
   below?: boolean;
+  /** Why the answer was rejected. */
+  rejection?: string;
 };
 
 /** Options expire after 5 minutes, and autofill may wait for longer. */
@@ -33,7 +35,7 @@ async function requestOptions(appId: string): Promise<PublicKeyCredentialRequest
   return response.json();
 }
 
-export function PasskeySignIn({ appId, action, hidden = {}, below = false }: PasskeySignInProps) {
+export function PasskeySignIn({ appId, action, hidden = {}, below = false, rejection }: PasskeySignInProps) {
   const form = useRef<HTMLFormElement>(null);
   const asking = useRef(false);
   const [isSupported, setSupported] = useState(true);
@@ -106,7 +108,7 @@ export function PasskeySignIn({ appId, action, hidden = {}, below = false }: Pas
         Sign in with a passkey
       </Button>
       <p role="alert" className="mt-3 text-sm text-danger empty:hidden">
-        {problem}
+        {problem ?? rejection}
       </p>
     </form>
   );

@@ -60,6 +60,7 @@ const DOCS = [
     "social",
     "magic-links",
     "second-factors",
+    "passkeys",
     "agents-and-mcp",
     "resources",
     "claims",

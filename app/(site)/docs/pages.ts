@@ -15,6 +15,7 @@ import goingToProduction from "@/docs/going-to-production.md";
 import introduction from "@/docs/introduction.md";
 import logout from "@/docs/logout.md";
 import magicLinks from "@/docs/magic-links.md";
+import passkeys from "@/docs/passkeys.md";
 import provider from "@/docs/provider.md";
 import resources from "@/docs/resources.md";
 import rotatingKeys from "@/docs/rotating-keys.md";
@@ -67,6 +68,7 @@ const SOURCES = {
   introduction,
   logout,
   "magic-links": magicLinks,
+  passkeys,
   provider,
   resources,
   "rotating-keys": rotatingKeys,
@@ -96,6 +98,7 @@ const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] 
       "social",
       "magic-links",
       "second-factors",
+      "passkeys",
       "agents-and-mcp",
       "resources",
       "claims",

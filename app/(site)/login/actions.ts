@@ -1,11 +1,13 @@
 "use server";
 
+import { z } from "zod";
 import { action, publicAccess } from "@/app/_server/action";
 import { enterDashboard, safeNext, signingInDashboard } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
 import { SignInBody } from "@/lib/signin/inputs";
+import { signInWithPasskey } from "@/lib/signin/passkey-form";
 import { signInWithBrowser } from "@/lib/signin/password";
 
 export const signInAction = action({
@@ -15,5 +17,15 @@ export const signInAction = action({
     const path = safeNext(next);
     const app = await getApp(TENANT_ZERO);
     await enterDashboard(await signInWithBrowser(app, credentials, await signingInDashboard(path)), path);
+  },
+});
+
+export const passkeySignInAction = action({
+  guard: publicAccess,
+  input: z.object({ passkey: text(20_000), next: text(500).optional() }),
+  run: async ({ input: { next, passkey } }) => {
+    const path = safeNext(next);
+    const app = await getApp(TENANT_ZERO);
+    await enterDashboard(await signInWithPasskey(app, passkey, await signingInDashboard(path)), path);
   },
 });

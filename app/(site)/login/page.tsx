@@ -8,7 +8,11 @@ import { FormField } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextLink } from "@/app/_ui/text-link";
+import { getApp } from "@/lib/apps/apps";
+import { worksOnHostedPages } from "@/lib/factors/passkey/site";
+import { TENANT_ZERO } from "@/lib/ids";
 import { signInAction } from "./actions";
+import { DeveloperPasskey } from "./passkey";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -31,6 +35,7 @@ export default async function SignInPage({
   const next = safeNext(typeof asked === "string" ? asked : undefined);
   // `again`: some changes require a new sign-in.
   if (again === undefined && (await findDeveloper())) redirect(next);
+  const hasPasskeys = worksOnHostedPages((await getApp(TENANT_ZERO)).settings);
 
   return (
     <AuthPage
@@ -47,7 +52,13 @@ export default async function SignInPage({
             {DONE[done]}
           </p>
         )}
-        <FormField name="email" type="email" label="Email address" autoComplete="username" required />
+        <FormField
+          name="email"
+          type="email"
+          label="Email address"
+          autoComplete={hasPasskeys ? "username webauthn" : "username"}
+          required
+        />
         <PasswordField name="password" label="Password" autoComplete="current-password" />
         <SubmitButton size="lg" className="mt-1 w-full">
           Sign in
@@ -56,6 +67,7 @@ export default async function SignInPage({
           <TextLink href="/forgot-password">Forgot your password?</TextLink>
         </p>
       </Form>
+      {hasPasskeys && <DeveloperPasskey appId={TENANT_ZERO} next={next} />}
     </AuthPage>
   );
 }
