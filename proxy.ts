@@ -11,10 +11,33 @@ export const config = {
   ],
 };
 
-export function proxy(request: NextRequest): NextResponse {
+/** The pages with forms that a bot check covers: the hosted ones of an app, or the dashboard's own. */
+const CHECKED_PAGE = /^\/(?:o\/([^/]+)\/(?:signin|signup|forgot)|login|signup|forgot-password)\/?$/;
+
+/** What the widgets load, as their documentation says. Their scripts are loaded by a script with a nonce. */
+const CHECK_SOURCES = {
+  turnstile: { frame: "https://challenges.cloudflare.com", connect: "https://challenges.cloudflare.com", style: "" },
+  hcaptcha: {
+    frame: "https://hcaptcha.com https://*.hcaptcha.com",
+    connect: "https://hcaptcha.com https://*.hcaptcha.com",
+    style: "https://hcaptcha.com https://*.hcaptcha.com",
+  },
+};
+
+type CheckSources = (typeof CHECK_SOURCES)["hcaptcha"];
+
+async function checkSources(pathname: string): Promise<CheckSources | null> {
+  const match = CHECKED_PAGE.exec(pathname);
+  if (!match) return null;
+  const { providerOfPage } = await import("./lib/bot-check/page-provider");
+  const provider = await providerOfPage(match[1] ?? "app_foyer");
+  return provider && CHECK_SOURCES[provider];
+}
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const hosted = request.nextUrl.pathname.startsWith("/o/");
-  const policy = contentSecurityPolicy(nonce, hosted);
+  const policy = contentSecurityPolicy(nonce, hosted, await checkSources(request.nextUrl.pathname));
 
   // Next reads the nonce for its own scripts from the request's policy; Foyer's scripts read
   // x-nonce.
@@ -27,19 +50,20 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string, hosted: boolean): string {
+function contentSecurityPolicy(nonce: string, hosted: boolean, check: CheckSources | null): string {
   // In development, React needs eval, Next's error overlay needs inline styles, and reloading needs
   // a WebSocket.
   const development = process.env.NODE_ENV === "development";
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}${check?.style ? ` ${check.style}` : ""}`,
     // Radix positions its popovers by style attributes, which cannot carry a nonce.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https:",
     "font-src 'self'",
-    `connect-src 'self'${development ? " ws: wss:" : ""}`,
+    `connect-src 'self'${development ? " ws: wss:" : ""}${check ? ` ${check.connect}` : ""}`,
+    ...(check ? [`frame-src ${check.frame}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -25,11 +25,12 @@ const EXEMPT = [
   /^account\//,
   /^(change-email|verify|reset|invitation)$/,
   /^verify\/resend$/,
-  /^magic-link\/(code|link)$/,
+  /^magic-link\/(code|link|password)$/,
   /^(consent|select-account|social)$/,
   /^device(\/confirm)?$/,
   /^second-factor/,
-  /^passkey/,
+  // A passkey can't be guessed.
+  /^(passkey-offer|signin\/passkey)$/,
   /^step-up/,
 ];
 

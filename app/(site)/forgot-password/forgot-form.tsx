@@ -1,12 +1,13 @@
 "use client";
 
 // Forgot-password form. After it was sent, it stays on the page to resend the link.
+import type { ReactNode } from "react";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { forgotPasswordAction } from "./actions";
 
-export function ForgotForm({ minutes }: { minutes: number }) {
+export function ForgotForm({ minutes, check }: { minutes: number; check: ReactNode }) {
   return (
     <Form action={forgotPasswordAction}>
       {({ ok, data }) => (
@@ -25,6 +26,7 @@ export function ForgotForm({ minutes }: { minutes: number }) {
             required
             defaultValue={data?.email}
           />
+          {check}
           <SubmitButton size="lg" className="mt-1 w-full">
             {ok ? "Resend link" : "Send link"}
           </SubmitButton>

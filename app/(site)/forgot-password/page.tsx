@@ -1,15 +1,18 @@
 // Forgot-password page for developers.
 import type { Metadata } from "next";
 import { AuthPage } from "@/app/_ui/auth-page";
+import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { TextLink } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
 import { hasTransport } from "@/lib/mail/transport";
 import { ForgotForm } from "./forgot-form";
 
 export const metadata: Metadata = { title: "Forgot password" };
 
-export default function ForgotPasswordPage() {
+export default async function ForgotPasswordPage() {
   return (
     <AuthPage
       title="Forgot your password?"
@@ -20,7 +23,7 @@ export default function ForgotPasswordPage() {
         </p>
       }
     >
-      <ForgotForm minutes={RESET_MINUTES} />
+      <ForgotForm minutes={RESET_MINUTES} check={<BotCheck app={await getApp(TENANT_ZERO)} form="forgot" />} />
       {!hasTransport() && <EmailNotConfigured />}
     </AuthPage>
   );

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { action, publicAccess } from "@/app/_server/action";
 import { enterDashboard, safeNext, signingInDashboard } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
+import { requireBotCheck } from "@/lib/bot-check/check";
+import { BotCheckField } from "@/lib/bot-check/inputs";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
 import { SignInBody } from "@/lib/signin/inputs";
@@ -12,10 +14,11 @@ import { signInWithBrowser } from "@/lib/signin/password";
 
 export const signInAction = action({
   guard: publicAccess,
-  input: SignInBody.extend({ next: text(500).optional() }),
-  run: async ({ input: { next, ...credentials } }) => {
+  input: SignInBody.extend({ ...BotCheckField, next: text(500).optional() }),
+  run: async ({ input: { next, bot_check, ...credentials } }) => {
     const path = safeNext(next);
     const app = await getApp(TENANT_ZERO);
+    await requireBotCheck(app, "signin", bot_check, credentials.email);
     await enterDashboard(await signInWithBrowser(app, credentials, await signingInDashboard(path)), path);
   },
 });

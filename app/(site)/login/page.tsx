@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper, safeNext } from "@/app/_server/dashboard-session";
 import { AuthPage } from "@/app/_ui/auth-page";
+import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -35,7 +36,8 @@ export default async function SignInPage({
   const next = safeNext(typeof asked === "string" ? asked : undefined);
   // `again`: some changes require a new sign-in.
   if (again === undefined && (await findDeveloper())) redirect(next);
-  const hasPasskeys = worksOnHostedPages((await getApp(TENANT_ZERO)).settings);
+  const app = await getApp(TENANT_ZERO);
+  const hasPasskeys = worksOnHostedPages(app.settings);
 
   return (
     <AuthPage
@@ -60,6 +62,7 @@ export default async function SignInPage({
           required
         />
         <PasswordField name="password" label="Password" autoComplete="current-password" />
+        <BotCheck app={app} form="signin" always />
         <SubmitButton size="lg" className="mt-1 w-full">
           Sign in
         </SubmitButton>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper } from "@/app/_server/dashboard-session";
 import { AuthPage } from "@/app/_ui/auth-page";
+import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { Form } from "@/app/_ui/form";
 import { FormField } from "@/app/_ui/form-field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: "Sign up" };
 
 export default async function SignUpPage() {
   if (await findDeveloper()) redirect("/dashboard");
-  const { settings } = await getApp(TENANT_ZERO);
+  const app = await getApp(TENANT_ZERO);
 
   return (
     <AuthPage
@@ -35,9 +36,10 @@ export default async function SignUpPage() {
           name="password"
           label="Password"
           autoComplete="new-password"
-          hint={`At least ${settings.password_minimum_bytes} characters. A few random words make a good password.`}
+          hint={`At least ${app.settings.password_minimum_bytes} characters. A few random words make a good password.`}
         />
         <FormField name="name" label="Name" autoComplete="name" optional />
+        <BotCheck app={app} form="signup" />
         <SubmitButton size="lg" className="mt-1 w-full">
           Create account
         </SubmitButton>

@@ -1,6 +1,7 @@
 // Forgot-password page. It never reveals whether an email address has an account.
 import type { Metadata } from "next";
 import { loadFlash } from "@/app/_server/hosted";
+import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { TextLink, textLinkClass } from "@/app/_ui/text-link";
 import { RESET_MINUTES } from "@/lib/account/forgot-password";
 import type { App } from "@/lib/apps/apps";
@@ -85,6 +86,7 @@ function ForgotForm({ app, interactionId, typed, flash }: ForgotFormProps) {
         </Alert>
       )}
       <EmailField defaultValue={flash?.ok ? flash.message : (wrong?.typed?.email ?? typed)} error={email} />
+      <BotCheck app={app} form="forgot" />
       <BrandButton className="w-full">{flash?.ok ? "Resend link" : "Send link"}</BrandButton>
     </PostForm>
   );

@@ -2,6 +2,7 @@
 import { Mail } from "lucide-react";
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
+import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { Button } from "@/app/_ui/button";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { PasskeySignIn } from "@/app/_ui/passkey-sign-in";
@@ -126,11 +127,20 @@ function SignInForm(screen: Screen) {
             <TextLink href={screenPath(app, "forgot", interaction.id)}>Forgot your password?</TextLink>
           </p>
           {worksOnHostedPages(app.settings) && <PasskeySupport />}
+          <BotCheck
+            app={app}
+            form="signin"
+            email={email}
+            alsoSentTo={hasEmailMethod(app.settings) ? "magic-link" : undefined}
+          />
           <BrandButton className="w-full">Sign in</BrandButton>
           {hasEmailMethod(app.settings) && <EmailInstead app={app} />}
         </>
       ) : (
-        <BrandButton className="mt-1 w-full">{emailLabel(app)}</BrandButton>
+        <>
+          <BotCheck app={app} form="magic-link" />
+          <BrandButton className="mt-1 w-full">{emailLabel(app)}</BrandButton>
+        </>
       )}
     </PostForm>
   );

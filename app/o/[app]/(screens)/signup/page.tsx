@@ -1,6 +1,7 @@
 // Sign-up page of an App.
 import type { Metadata } from "next";
 import type { Screen } from "@/app/_server/hosted";
+import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { errorSentence } from "@/app/_ui/error-sentence";
 import { Field } from "@/app/_ui/field";
 import { PasswordField } from "@/app/_ui/password-field";
@@ -83,6 +84,7 @@ function SignUpForm({ app, interaction, request }: Screen) {
         hint={`At least ${minimum} characters. A few random words make a good password.`}
         error={fields.password && errorSentence("The password", fields.password)}
       />
+      <BotCheck app={app} form="signup" />
       <BrandButton className="mt-1 w-full">Create account</BrandButton>
     </PostForm>
   );
