@@ -2,13 +2,7 @@
 import type { Page } from "playwright/test";
 import { manage, type TestApp } from "../support/app";
 import { expect, test } from "../support/fixtures";
-import {
-  fillCredentials,
-  openPasswordReset,
-  requestMagicLink,
-  requestPasswordReset,
-  signUpAt,
-} from "../support/hosted";
+import { fillCredentials, openPasswordReset, requestMagicLink, requestPasswordReset } from "../support/hosted";
 import { newEmail } from "../support/people";
 
 const TURNSTILE = "https://challenges.cloudflare.com";
