@@ -23,7 +23,7 @@ export function RecoveryCodes({ app, codes, path, hidden }: RecoveryCodesProps) 
       </Alert>
       <ul
         aria-label="Recovery codes"
-        className="grid grid-cols-1 gap-x-6 gap-y-1.5 rounded-md border border-line bg-surface-sunken px-4 py-3.5 font-mono text-[0.8125rem] min-[26rem]:grid-cols-2"
+        className="grid grid-cols-1 gap-x-4 gap-y-1.5 rounded-md border border-line bg-surface-sunken px-3.5 py-3.5 font-mono text-[0.8125rem] whitespace-nowrap min-[26rem]:grid-cols-2 min-[26rem]:text-xs"
       >
         {codes.map((code) => (
           <li key={code} className="select-all">

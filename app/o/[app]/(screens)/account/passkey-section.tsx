@@ -23,7 +23,7 @@ export async function Passkeys({ app, userId, passkeys }: PasskeysProps) {
       title="Passkeys"
       description={
         isOffered
-          ? "Sign in with your fingerprint, your face, or the lock of your device, instead of your password."
+          ? "Sign in with your fingerprint, face or device lock instead of your password."
           : "Sign-in with passkeys is currently disabled."
       }
       actions={

@@ -23,6 +23,8 @@ export function StartAgain({ app, pending: { browser, sessionId } }: { app: App;
     );
   }
   if (sessionId) return null;
+  // The sign-in began in the app, which alone can start another one.
+  if (goal?.type === "return") return <p>Not you? Go back to the app and sign in there.</p>;
   const href = startOf(app, goal);
   return (
     <p>
