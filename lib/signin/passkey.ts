@@ -1,7 +1,7 @@
 /** Sign-in with a passkey: two factors by itself, since the device verified its user. */
 import type { App } from "../apps/apps";
 import { ANONYMOUS_USER } from "../audit/events";
-import { requestOptions, verifyPasskey } from "../factors/passkey/authentication";
+import { requestOptions, type VerifiedPasskey, verifyPasskey } from "../factors/passkey/authentication";
 import { SIGN_IN } from "../factors/passkey/challenge";
 import { consumePasskey } from "../factors/passkey/consume";
 import type { AuthenticationAnswer } from "../factors/passkey/inputs";
@@ -10,7 +10,8 @@ import { recordPasskeyRejection } from "../factors/passkey/rejection-event";
 import { limitPasskeys } from "../limits/sign-in";
 import type { Proof } from "./complete";
 
-const METHOD = "passkey";
+/** How the audit trail names it. */
+export const PASSKEY_METHOD = "passkey";
 
 /** @throws 403 `method_disabled` */
 export function passkeySignInOptions(app: App) {
@@ -24,19 +25,27 @@ function reject(app: App, rejected: RejectedPasskey): never {
 }
 
 /** @throws 401 `invalid_passkey`; 403 `method_disabled`; 429 */
-export async function proveByPasskey(app: App, answer: AuthenticationAnswer): Promise<Proof> {
+export async function verifySignIn(app: App, answer: AuthenticationAnswer): Promise<VerifiedPasskey> {
   requirePasskeysEnabled(app);
   const verified = await limitPasskeys(app.id, async () => {
     const value = await verifyPasskey(app, SIGN_IN, answer);
     return { success: !isRejected(value), value };
   });
-  if (isRejected(verified)) return reject(app, verified);
+  return isRejected(verified) ? reject(app, verified) : verified;
+}
+
+export function proofOf(app: App, verified: VerifiedPasskey): Proof {
   return {
     by: ANONYMOUS_USER,
     identify: async (tx) => {
       const used = await consumePasskey(tx, app.id, verified);
       if (isRejected(used)) return reject(app, used);
-      return { user: used, method: METHOD, amr: [...verified.amr, "mfa"] };
+      return { user: used, method: PASSKEY_METHOD, amr: [...verified.amr, "mfa"] };
     },
   };
+}
+
+/** @throws 401 `invalid_passkey`; 403 `method_disabled`; 429 */
+export async function proveByPasskey(app: App, answer: AuthenticationAnswer): Promise<Proof> {
+  return proofOf(app, await verifySignIn(app, answer));
 }

@@ -2,8 +2,7 @@ import { PasskeySignInBody } from "@/lib/factors/passkey/inputs";
 import { listPasskeys } from "@/lib/factors/passkey/own-passkeys";
 import { optionalApiKey, signedInUserOfApp } from "@/lib/http/guards";
 import { route } from "@/lib/http/route";
-import { completeSignIn } from "@/lib/signin/complete";
-import { proveByPasskey } from "@/lib/signin/passkey";
+import { signInByPasskey } from "@/lib/signin/api-passkey";
 
 export const GET = route({
   guard: signedInUserOfApp,
@@ -13,5 +12,5 @@ export const GET = route({
 export const POST = route({
   guard: optionalApiKey,
   body: PasskeySignInBody,
-  run: async ({ app, body }) => completeSignIn(app, await proveByPasskey(app, body.response)),
+  run: ({ app, body }) => signInByPasskey(app, body.response),
 });
