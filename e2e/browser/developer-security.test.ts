@@ -62,3 +62,38 @@ test("a developer's second factor", async ({ openDashboard, openBrowser }) => {
   await expect(laptop.page.getByText("9 codes left.")).toBeVisible();
   await expect(laptop.page.getByRole("button", { name: "Make new codes" })).toBeVisible();
 });
+
+test("a developer's passkey signs in without a password", async ({ openDashboard }) => {
+  const alice = await openDashboard();
+  const { page } = alice;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+  await page.goto("/dashboard/account/security");
+  await page.getByRole("button", { name: "Add passkey" }).click();
+  await expect(page.getByRole("region", { name: "New recovery codes" }).getByRole("listitem")).toHaveCount(10);
+  await page.getByRole("link", { name: "I’ve saved them" }).click();
+  await expect(page.getByRole("button", { name: /^Remove / })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  const { credentials } = await devtools.send("WebAuthn.getCredentials", { authenticatorId });
+  expect(credentials).toHaveLength(1);
+
+  await page.context().clearCookies();
+  await page.goto("/login");
+  // Autofill may sign in by itself, since the authenticator of the test asks nobody.
+  await page
+    .getByRole("button", { name: "Sign in with a passkey" })
+    .click({ timeout: 5000 })
+    .catch(() => {});
+  await page.waitForURL("**/dashboard");
+  await page.goto("/dashboard/account");
+  await expect(page.locator("main")).toContainText(alice.email);
+});

@@ -8,12 +8,15 @@ import { signingInDashboard } from "@/app/_server/dashboard-session";
 import { getApp } from "@/lib/apps/apps";
 import { missingForChange } from "@/lib/factors/fresh";
 import { removeOwnFactor, renewRecoveryCodes } from "@/lib/factors/own-factors";
+import { RegistrationAnswer } from "@/lib/factors/passkey/inputs";
+import { forgetAllDevices } from "@/lib/factors/remembered-devices";
 import { codesAsText } from "@/lib/factors/shown-codes";
 import { secondFactorUrl } from "@/lib/hosted/signing-in";
 import { TENANT_ZERO } from "@/lib/ids";
-import { text } from "@/lib/input";
+import { jsonOrText, parseInput, text } from "@/lib/input";
 import { SixDigits } from "@/lib/one-time/inputs";
 import { askForChange } from "@/lib/signin/ask-for-change";
+import { ownCreationOptions, registerOwnPasskey } from "@/lib/signin/enroll-passkey";
 import { confirmOwnTotp, startOwnTotp } from "@/lib/signin/enroll-totp";
 import { SECURITY_PAGE } from "./security-page";
 
@@ -71,5 +74,38 @@ export const confirmIdentityAction = action({
     const id = await askForChange(app, { userId, sessionId }, binding);
     if (!id) redirect(`/login?again=1&next=${encodeURIComponent(SECURITY_PAGE)}`);
     redirect(secondFactorUrl(app, id));
+  },
+});
+
+/** What the browser needs to create a passkey. */
+export const passkeyOptionsAction = action({
+  guard: developer,
+  input: z.object({}),
+  run: async ({ developer: { userId: id, email, name, sessionId } }) =>
+    ownCreationOptions(await getApp(TENANT_ZERO), { user: { id, email, name }, sessionId }),
+});
+
+export const addPasskeyAction = action({
+  guard: developer,
+  input: z.object({ passkey: text(60_000) }),
+  run: async ({ developer: { userId: id, email, name, sessionId }, input: { passkey } }) => {
+    const app = await getApp(TENANT_ZERO);
+    const response = parseInput(RegistrationAnswer, jsonOrText(passkey));
+    const { recovery_codes: codes } = await registerOwnPasskey(
+      app,
+      { user: { id, email, name }, sessionId },
+      { response },
+    );
+    if (!codes) refresh();
+    return codes ? saved(codes, email) : null;
+  },
+});
+
+export const forgetBrowsersAction = action({
+  guard: developer,
+  input: z.object({}),
+  run: async ({ developer: { userId } }) => {
+    await forgetAllDevices(await getApp(TENANT_ZERO), userId);
+    refresh();
   },
 });

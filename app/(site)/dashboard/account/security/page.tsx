@@ -9,11 +9,14 @@ import { getApp } from "@/lib/apps/apps";
 import { listFactors } from "@/lib/factors/factor";
 import { missingForChange } from "@/lib/factors/fresh";
 import { countRecoveryCodes } from "@/lib/factors/recovery-codes";
+import { listRememberedDevices } from "@/lib/factors/remembered-devices";
 import { findTotpEnrollment } from "@/lib/factors/totp/enrollment";
 import { TENANT_ZERO } from "@/lib/ids";
 import { confirmIdentityAction } from "./actions";
 import { AuthenticatorCard } from "./authenticator-card";
+import { PasskeysCard } from "./passkeys-card";
 import { RecoveryCodesCard } from "./recovery-codes-card";
+import { RememberedBrowsersCard } from "./remembered-browsers-card";
 import { SECURITY_PAGE } from "./security-page";
 
 export const metadata: Metadata = { title: "Security" };
@@ -21,12 +24,14 @@ export const metadata: Metadata = { title: "Security" };
 export default async function SecurityPage() {
   const { userId, email, sessionId } = await requireDeveloper(SECURITY_PAGE);
   const app = await getApp(TENANT_ZERO);
-  const [factors, codesLeft, missing] = await Promise.all([
+  const [factors, codesLeft, missing, browsers] = await Promise.all([
     listFactors(app.id, userId),
     countRecoveryCodes(app.id, userId),
     missingForChange(app, { userId, sessionId }),
+    listRememberedDevices(app, userId),
   ]);
   const canChange = missing === null;
+  const passkeys = factors.filter(({ type }) => type === "passkey");
   const totp = factors.find(({ type }) => type === "totp");
   const enrollment = totp || !canChange ? null : await findTotpEnrollment(app, { id: userId, email });
   return (
@@ -41,7 +46,11 @@ export default async function SecurityPage() {
         {app.settings.mfa_methods.includes("totp") && (
           <AuthenticatorCard factor={totp} enrollment={enrollment} canChange={canChange} />
         )}
+        {(app.settings.passkeys || passkeys.length > 0) && (
+          <PasskeysCard passkeys={passkeys} isOffered={app.settings.passkeys} canChange={canChange} />
+        )}
         {factors.length > 0 && <RecoveryCodesCard left={codesLeft} canChange={canChange} />}
+        {browsers.length > 0 && <RememberedBrowsersCard count={browsers.length} />}
       </div>
     </div>
   );
