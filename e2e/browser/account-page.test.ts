@@ -164,7 +164,7 @@ test.describe("deleting the account", () => {
     const signInByLink = async () => {
       await requestMagicLink(page, email);
       await page.goto((await lastMailTo(email)).link);
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
     };
     await page.goto(`/o/${app.id}/account/start`);
     await signInByLink();

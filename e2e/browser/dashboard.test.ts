@@ -37,7 +37,7 @@ test.describe("a new developer", () => {
     await page.goto(`/dashboard/apps/${app.id}/users`);
     await page.waitForURL("**/login?next=**");
     await fillCredentials(page, email);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL(`**/dashboard/apps/${app.id}/users`);
     expect(consoleErrors).toEqual([]);
   });
@@ -83,7 +83,7 @@ test.describe("a new developer", () => {
     await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
     await expect(emailField).toHaveValue(email);
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL("**/dashboard");
   });
 

@@ -56,7 +56,7 @@ test("an invitation is accepted without a password; the next sign-in is by magic
   await page.getByRole("button", { name: "Sign out" }).click();
   await requestMagicLink(page, email);
   await page.goto((await lastMailTo(email)).link);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/account");
 });
 

@@ -54,7 +54,7 @@ test("the code of the email asks the same, without JavaScript", async ({ openBro
   await page.goto(`/o/${app.id}/account/start`);
   await requestMagicLink(page, email);
   await page.getByLabel("Code").fill((await lastMailTo(email)).code);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Keep your password?" })).toBeVisible();
   const field = page.getByLabel("Enter the password to keep it");
   await field.fill("wrong horse battery");
@@ -96,7 +96,7 @@ test("an emailed code signs in, pasted with a space and in Arabic digits", async
     await expect(page.getByLabel("Code")).toHaveAttribute("autocomplete", "one-time-code");
     await expect(page.getByLabel("Code")).toHaveAttribute("inputmode", "numeric");
     await page.getByLabel("Code").fill(write(code));
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL("**/account");
     await expect(page.locator("main")).toContainText(email);
   }

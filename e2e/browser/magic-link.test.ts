@@ -19,7 +19,7 @@ test("a link that the app's backend requested returns to the app with a JWT", as
   await expect(page.getByText(email)).toBeVisible();
   // Opening the page does not use the link up.
   await page.reload();
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(`${RETURN_URL}**`);
   const returned = new URL(page.url());
   expect(returned.searchParams.get("state")).toBe("xyz");
@@ -40,7 +40,7 @@ test("a link that the user requested signs in without JavaScript", async ({ open
   await page.goto(`/o/${app.id}/account/start`);
   await requestMagicLink(page, email);
   await page.goto((await lastMailTo(email)).link);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/account");
   await expect(page.locator("main")).toContainText(email);
 });
@@ -51,10 +51,10 @@ test("the code of the email signs in where it was requested", async ({ openBrows
   await page.goto(`/o/${app.id}/account/start`);
   await requestMagicLink(page, email);
   await page.getByLabel("Code").fill("123");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert").getByText("The code is wrong")).toBeVisible();
   await page.getByLabel("Code").fill((await lastMailTo(email)).code);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/account");
 });
 
@@ -69,6 +69,6 @@ test("a link that is opened on the phone leaves the code to the computer", async
   await phone.page.getByRole("link", { name: "Continue there with the code in the email" }).click();
   await expect(phone.page.getByRole("heading", { name: "Continue in your other browser" })).toBeVisible();
   await computer.page.getByLabel("Code").fill(code);
-  await computer.page.getByRole("button", { name: "Sign in" }).click();
+  await computer.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await computer.page.waitForURL("**/account");
 });

@@ -135,7 +135,7 @@ for (const [library, connect] of LIBRARIES)
           await expect(page.getByRole("heading", { name: "Goodbye see-you" })).toBeVisible();
           await page.goto(`${site.url}/login`);
           await fillCredentials(page, email);
-          await page.getByRole("button", { name: "Sign in" }).click();
+          await page.getByRole("button", { name: "Sign in", exact: true }).click();
           await allowAgain();
         });
       });

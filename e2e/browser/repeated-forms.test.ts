@@ -66,6 +66,6 @@ test("a magic link's button works when it is pressed twice without JavaScript", 
   await requestMagicLink(page, email);
   await page.goto((await lastMailTo(email)).link);
   await delayResponses(page, 600, 2);
-  await clickTwice(page, page.getByRole("button", { name: "Sign in" }), 200);
+  await clickTwice(page, page.getByRole("button", { name: "Sign in", exact: true }), 200);
   await expect(page).toHaveURL(/\/account$/);
 });

@@ -83,7 +83,7 @@ test.describe("the blog", () => {
     await submit(page, "Email me a link", email);
     await expect(page.getByRole("alert").getByText("Check your email")).toBeVisible();
     await page.goto((await lastMailTo(email)).link);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL(`${blog}/`);
     await expectSignedIn(page);
   });

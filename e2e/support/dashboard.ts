@@ -15,7 +15,7 @@ export async function signUpInDashboard(page: Page, email: string, url = ""): Pr
 export async function signInToDashboard(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.goto("/login");
   await fillCredentials(page, email, password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** Confirms a destructive action by typing what the dialog asks for. */
