@@ -14,7 +14,7 @@ const NOT_FOR_CALLERS = [
   /^\/dashboard\//,
   /\/submit$/,
   /^\/o\/.*\/confirm$/,
-  /^\/o\/\[app\]\/(account\/start|step-up|magic-link\/link)$/,
+  /^\/o\/\[app\]\/(account\/start|step-up|bot-check|magic-link\/link)$/,
   // The issuer's own URL, and paths of django-oauth-toolkit.
   /^\/o\/(\[app\]|applications|authorized_tokens)$/,
   /^\/(llms\.txt$|docs\/|\.well-known\/(change-password|security\.txt)$)/,

@@ -44,6 +44,12 @@ it("are shorter than 250 characters, whatever the template", async () => {
     email: carol.email,
   });
   await carol.submit("magic-link/link", { token: (await lastMail(carol.email)).token });
+  // Another one, whose password is kept.
+  const dave = new Browser(app);
+  await dave.signUp(await begin(dave, client));
+  await post("magic-link", { email: dave.email });
+  const kept = { token: (await lastMail(dave.email)).token, keep_password: "1", password: SOME_PASSWORD };
+  await dave.submit("magic-link/link", kept);
   await post("password/forgot", { email: carol.email });
   await post("password/reset", { token: (await lastMail(carol.email)).token, password: "a new horse battery" });
   const phone = new Browser(app, carol.email);

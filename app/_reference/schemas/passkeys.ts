@@ -38,8 +38,13 @@ export const CreationOptions = z
       name: text("The user's email address.", "bob@example.com"),
       displayName: text("The user's name.", "Bob"),
     }),
-    pubKeyCredParams: z.array(z.object({ type: z.literal("public-key"), alg: z.int() })),
-    excludeCredentials: z.array(z.looseObject({ id: z.string() })),
+    pubKeyCredParams: z.array(
+      z.object({
+        type: z.literal("public-key"),
+        alg: z.int().describe("The COSE identifier of a signature algorithm."),
+      }),
+    ),
+    excludeCredentials: z.array(z.looseObject({ id: z.string().describe("The ID of a passkey that the user has.") })),
     timeout: z.int().meta({ description: "In milliseconds.", examples: [300_000] }),
   })
   .meta({ id: "PasskeyCreationOptions", description: "For `navigator.credentials.create()`." });
