@@ -75,7 +75,13 @@ export function newBrowserSecret(): string {
   return randomSecret();
 }
 
-const ACCOUNT_PAGES = ["account", "account/delete", "account/authenticator", "account/email-codes", "account/passkeys"] as const;
+const ACCOUNT_PAGES = [
+  "account",
+  "account/delete",
+  "account/authenticator",
+  "account/email-codes",
+  "account/passkeys",
+] as const;
 
 export type AccountPage = (typeof ACCOUNT_PAGES)[number];
 
