@@ -1,6 +1,7 @@
 /** The workloads: one entry per line of the table. */
 import type { Ground } from "./ground";
 import type { Exchange } from "./load";
+import { passkeyExchange } from "./passkeys";
 
 export interface Workload {
   id: string;
@@ -58,6 +59,13 @@ export const WORKLOADS: Workload[] = [
     callers: 16,
     seconds: 5,
     exchange: signupExchange,
+  },
+  {
+    id: "passkey",
+    name: "POST /api/auth/passkey/{app}",
+    callers: 16,
+    seconds: 5,
+    exchange: passkeyExchange,
   },
 ];
 
