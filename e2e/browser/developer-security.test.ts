@@ -88,7 +88,7 @@ test("a developer's passkey signs in without a password", async ({ openDashboard
 
   await page.context().clearCookies();
   await page.goto("/login");
-  // Autofill may sign in by itself, since the authenticator of the test asks nobody.
+  // Autofill may sign in by itself, since the authenticator of the test confirms by itself.
   await page
     .getByRole("button", { name: "Sign in with a passkey" })
     .click({ timeout: 5000 })

@@ -33,7 +33,7 @@ export function PasskeysCard({ settings, host, ...form }: SettingsCardProps & { 
         label="Origins of your own pages"
         name="passkey_origins"
         subject="The line"
-        hint="One origin per line. Their host is the domain above or below it."
+        hint="One origin per line. Each host must be the domain of passkeys or a subdomain of it."
         placeholder="https://www.example.com"
         defaultValue={settings.passkey_origins.join("\n")}
         rows={2}

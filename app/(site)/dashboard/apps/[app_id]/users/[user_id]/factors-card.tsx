@@ -53,7 +53,7 @@ function Factor({ factor, hidden, readOnly }: Pick<UserCardProps, "hidden" | "re
           )}
         </p>
         <p className="text-ink-muted">
-          added <RelativeTime at={factor.createdAt} /> ·{" "}
+          Added <RelativeTime at={factor.createdAt} /> ·{" "}
           {factor.lastUsedAt ? (
             <>
               last used <RelativeTime at={factor.lastUsedAt} />
