@@ -5,10 +5,11 @@
 
 import type { App } from "../apps/apps";
 import { nowMs } from "../clock";
-import { db } from "../database/client";
+import { inApp, rowByKey } from "../database/by-key";
+import { prepared } from "../database/client";
 import { AppError } from "../errors";
 import { satisfies } from "../sessions/acr";
-import { strongFactors } from "./policy";
+import { type FactorFacts, strongFactors } from "./policy";
 
 const MAX_AGE_SECONDS = 600;
 
@@ -21,20 +22,24 @@ export interface CurrentSession {
   sessionId: string;
 }
 
+interface SessionRow extends FactorFacts {
+  acr: string | null;
+  amr: string[];
+  authTime: Date;
+  factorAt: Date | null;
+}
+
+/** One statement: of two, one could read before a change and the other after it. */
+const SESSION = `
+  SELECT s."acr", s."amr", s."authTime", s."factorAt", u."factors", u."email", u."emailVerifiedAt"
+  FROM "Session" s JOIN ${rowByKey("User", "u", `u."id" = s."userId"`)} ON true
+  WHERE ${inApp("s")} AND s."id" = $2 AND s."userId" = $3`;
+
 /** What a session lacks for a change of factors: the `acr` to reach, or null. */
-export async function missingForChange(app: App, current: CurrentSession): Promise<"1" | "2" | null> {
-  const session = await db().session.findUnique({
-    where: { appId_id: { appId: app.id, id: current.sessionId }, userId: current.userId },
-    select: {
-      acr: true,
-      amr: true,
-      authTime: true,
-      factorAt: true,
-      user: { select: { factors: true, email: true, emailVerifiedAt: true } },
-    },
-  });
+export async function missingForChange(app: App, { userId, sessionId }: CurrentSession): Promise<"1" | "2" | null> {
+  const [session] = await prepared<SessionRow>("session-strength", SESSION, [app.id, sessionId, userId]);
   if (!session) return "1";
-  const { acr, amr, authTime, factorAt, user } = session;
+  const { acr, amr, authTime, factorAt, ...user } = session;
   if (strongFactors(app.settings, user, { method: "session", amr }).length === 0)
     return isRecent(authTime) ? null : "1";
   return satisfies(acr, "2") && isRecent(factorAt) ? null : "2";

@@ -144,8 +144,9 @@ describe("registration", () => {
     const body = { response: someAuthenticator().create(options) };
     const all = await Promise.all(Array.from({ length: 20 }, () => passkeys.register(app, { bearer: token, body })));
     const statuses = all.map(({ status }) => status);
+    const unexpected = all.filter(({ status }) => ![201, 400, 409].includes(status));
+    expect(unexpected.map(({ body }) => body)).toEqual([]);
     expect(statuses.filter((status) => status === 201)).toHaveLength(1);
-    expect(statuses.filter((status) => status === 400 || status === 409)).toHaveLength(19);
     expect((await passkeys.list(app, token)).body.data).toHaveLength(1);
   });
 
