@@ -1,15 +1,13 @@
 // Finds or installs Chromium for the browser tests.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { run } from "./command.mjs";
 import { StepFailed } from "./failure.mjs";
 import { at, modules } from "./paths.mjs";
 import { step } from "./progress.mjs";
 
-/** The first that exists is used. The headless shell takes two thirds of the time of a whole Chromium. */
 const INSTALLED = [
-  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -40,26 +38,19 @@ export async function provideChromium() {
 function findChromium() {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH && !existsSync(CHROMIUM_PATH)) throw new StepFailed(`CHROMIUM_PATH isn't a file: ${CHROMIUM_PATH}`);
-  return CHROMIUM_PATH || [...playwrightsOwn(), ...INSTALLED].find((path) => path && existsSync(path));
+  return CHROMIUM_PATH || [playwrightsOwn(), ...INSTALLED].find((path) => path && existsSync(path));
 }
 
-/** Playwright names the path of the whole browser, and installs the headless shell beside it. */
 function playwrightsOwn() {
   try {
-    const browser = createRequire(at("package.json"))("playwright").chromium.executablePath();
-    const [, cache, revision] = /^(.*)[/\\]chromium-(\d+)[/\\]/.exec(browser);
-    const folder = join(cache, `chromium_headless_shell-${revision}`);
-    const names = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
-    const shells = names.filter((name) => /^(chrome-headless-shell|headless_shell)$/.test(basename(name)));
-    return [...shells.map((name) => join(folder, name)), browser];
+    return createRequire(at("package.json"))("playwright").chromium.executablePath();
   } catch {
-    return [];
+    return undefined;
   }
 }
 
 async function downloadWithPlaywright() {
-  const cli = join(modules, "playwright", "cli.js");
-  const { text } = await run(process.execPath, [cli, "install", "--only-shell", "chromium"]);
+  const { text } = await run(process.execPath, [join(modules, "playwright", "cli.js"), "install", "chromium"]);
   return text;
 }
 
