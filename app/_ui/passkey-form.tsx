@@ -94,11 +94,7 @@ export function PasskeyForm(props: PasskeyFormProps) {
         <Fingerprint aria-hidden="true" className={size === "lg" ? "size-5" : "size-4"} strokeWidth={1.75} />
         {label}
       </Button>
-      {otherwise && (
-        <noscript>
-          <p className="text-sm text-ink-muted">{otherwise}</p>
-        </noscript>
-      )}
+      {otherwise && <p className="hidden text-sm text-ink-muted noscript:block">{otherwise}</p>}
       <p role="alert" className="text-sm text-danger empty:hidden">
         {problem}
       </p>

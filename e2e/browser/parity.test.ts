@@ -61,6 +61,7 @@ function blank(text: string): string {
     .replace(/"updated_at":\d+/g, '"updated_at":0')
     .replace(/\bin \d+ seconds\b/g, "in … seconds")
     .replace(/"[\w-]{43}"/g, '"kid…"')
+    .replace(/"challenge":"[\w-]+"/g, `"challenge":"…"`)
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "jwt…")
     .replace(/\bnonce="[^"]+"/g, "nonce…")
     .replace(/\bfr1-[\w.-]+/g, "refresh…")

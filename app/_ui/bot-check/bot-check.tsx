@@ -31,12 +31,10 @@ export async function BotCheck({ app, form, email, alsoSentTo, always }: BotChec
       ) : (
         siteKey && <ProviderCheck provider={provider} siteKey={siteKey} page={page} only={only} />
       )}
-      <noscript>
-        <p className="rounded-md bg-warning-soft px-3.5 py-3 text-sm text-warning">
-          {only ? "Signing in by email" : "This form"} checks that you’re not a robot, which needs JavaScript. Enable
-          JavaScript for this site and reload the page.
-        </p>
-      </noscript>
+      <p className="hidden rounded-md bg-warning-soft px-3.5 py-3 text-sm text-warning noscript:block">
+        {only ? "Signing in by email" : "This form"} checks that you’re not a robot, which needs JavaScript. Enable
+        JavaScript for this site and reload the page.
+      </p>
     </>
   );
 }
