@@ -13,6 +13,8 @@ const config = {
   // A documentation page as Markdown.
   rewrites: async () => [{ source: "/docs/:page([a-z-]+)\\.md", destination: "/docs/markdown/:page" }],
   poweredByHeader: false,
+  // Next would send the title after the page, except to the clients that this names. A screen reader reads it first.
+  htmlLimitedBots: /.*/,
   // A page is loaded at its first request. All of them would take 60 MB and a second of processor time at the start.
   experimental: { preloadEntriesOnStart: false },
   // Foyer has no images to resize, and the endpoint would fetch the server's own paths.
