@@ -33,6 +33,7 @@ it.each([
   ["registration=off", { registration: "off" }],
   ["client_metadata_documents=off", { client_metadata_documents: "off" }],
   ['client_metadata_hosts=["agent.example"]', { client_metadata_hosts: ["agent.example"] }],
+  ['mfa_methods=["totp","email"]', { mfa_methods: ["totp", "email"] }],
   ["methods.email_code=on", { methods: { password: true, magic_link: true, email_code: true } }],
   ["methods.email_code=off", { methods: { password: true, magic_link: true, email_code: false } }],
   ["methods.password=off", { methods: { password: false, magic_link: true, email_code: false } }],

@@ -91,7 +91,12 @@ export const appsUpdate: Command = {
       help: "a URL that magic links and social sign-in may redirect to",
     },
     "bot-check-secret": { value: "SECRET", help: "the secret of Turnstile or hCaptcha; empty to delete it" },
-    setting: { value: "KEY=VALUE", multiple: true, help: "e.g. signups=closed or methods.magic_link=off", field: "*" },
+    setting: {
+      value: "KEY=VALUE",
+      multiple: true,
+      help: 'e.g. signups=closed, methods.magic_link=off or \'mfa_methods=["totp","email"]\'',
+      field: "*",
+    },
   },
   run: async (flags) => {
     const name = flags.optional("name");

@@ -73,8 +73,11 @@ for (const javaScriptEnabled of [true, false])
 
     const other = await openBrowser({ javaScriptEnabled });
     await signInAt(other.page, app, email);
+    await enterCode(other.page, "000000");
+    await expect(other.page.getByText("The code is wrong, expired or already used.")).toBeVisible();
     await other.page.getByRole("link", { name: "Recovery code" }).click();
     await expect(other.page.getByLabel("Recovery code")).toBeVisible();
+    await expect(other.page.getByText("The code is wrong, expired or already used.")).toBeHidden();
     await enterCode(other.page, codes[0] ?? "");
     await other.page.waitForURL("**/account");
     await expect(other.page.getByText("9 of 10 codes are left.")).toBeVisible();

@@ -14,6 +14,8 @@ export interface Flash {
   message: string;
   /** Field → what was wrong with it. */
   fields?: Record<string, string>;
+  /** Which form it was, where a page can show several. */
+  form?: string;
   /** Filled into the form again. */
   typed?: { email?: string; name?: string };
 }

@@ -31,8 +31,9 @@ function problemOf(thrown: unknown): string | null {
 /** The page again, with the error of the form beside its field. */
 export function showWayAgain({ app, form }: FormInput, pending: Pending, code: string): Response {
   // The page of an emailed code shows its field only once the code is sent.
-  const page = `${secondFactorUrl(app, pending.id, form.get("way"))}${form.get("sent") ? SENT : ""}`;
-  return redirectWithFlash(app, page, { ok: false, message: code, fields: { code } });
+  const way = form.get("way");
+  const page = `${secondFactorUrl(app, pending.id, way)}${form.get("sent") ? SENT : ""}`;
+  return redirectWithFlash(app, page, { ok: false, message: code, fields: { code }, form: way });
 }
 
 /** Where the user can start again. */

@@ -87,7 +87,7 @@ describe("a sign-in with an authenticator app", () => {
     ] as const) {
       const answer = await browser.submit("second-factor", { sign_in, way: "totp", code });
       expect([screenOf(answer), locationOf(answer).search]).toEqual(["second-factor", `?sign_in=${sign_in}&way=totp`]);
-      expect(flash(browser)).toMatchObject({ ok: false, fields: { code: problem } });
+      expect(flash(browser)).toMatchObject({ ok: false, fields: { code: problem }, form: "totp" });
     }
     expect(await countSessions(bob.userId)).toBe(0);
     expect((await browser.submit("second-factor", { sign_in, code: codeOf(bob.secret) })).status).toBe(303);

@@ -19,7 +19,9 @@ export default async function SecondFactorPage(props: ScreenProps) {
   if (pending.recoveryCodes) redirect(recoveryCodesUrl(app, pending.id));
   const { way, sent } = await props.searchParams;
   const chosen = typeof way === "string" ? way : undefined;
-  const problem = flash && !flash.ok ? (flash.fields?.code ?? flash.message) : undefined;
+  // Another way that the user then chooses has no error.
+  const isOfForm = flash && !flash.ok && flash.form === chosen;
+  const problem = isOfForm ? (flash.fields?.code ?? flash.message) : undefined;
   const shown = { app, pending, chosen, problem, sent: sent !== undefined };
   return pending.enroll ? <AddFactor {...shown} /> : <UseFactor {...shown} />;
 }
