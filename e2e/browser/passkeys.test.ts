@@ -1,8 +1,11 @@
 /** Passkeys on the hosted pages, with Chromium's virtual authenticator (WebAuthn §11.2). */
+import { createHash } from "node:crypto";
+import { decodeJwt } from "jose";
 import type { Page } from "playwright/test";
 import { manage } from "../support/app";
 import { expect, test } from "../support/fixtures";
-import { signUpAt } from "../support/hosted";
+import { signInAt, signUpAt } from "../support/hosted";
+import { authorizePath, type NamedApp, nameApp, shortNames } from "../support/hosted-walk";
 import { readRecoveryCodes } from "../support/second-factor";
 
 /** A device whose user always agrees. */
@@ -48,6 +51,61 @@ test("a user adds a passkey, and signs in with it by autofill and by the button"
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await page.waitForURL("**/account");
   expect(consoleErrors).toEqual([]);
+});
+
+const VERIFIER = "b".repeat(43);
+const CHALLENGE = { code_challenge: createHash("sha256").update(VERIFIER).digest("base64url") };
+
+/** Exchanges the code that the browser brings to the client. → the claims of the ID token */
+async function idTokenAfter(page: Page, app: NamedApp, act: () => Promise<unknown>) {
+  // Nobody answers at the client's host.
+  const [callback] = await Promise.all([
+    page.waitForRequest((request) => request.url().startsWith(app.redirectUri)),
+    act().catch(() => null),
+  ]);
+  const response = await fetch(`${app.issuer}/token`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${btoa(`${app.clientId}:${app.clientSecret}`)}` },
+    body: new URLSearchParams({
+      grant_type: "authorization_code",
+      code: new URL(callback.url()).searchParams.get("code") ?? "",
+      redirect_uri: app.redirectUri,
+      code_verifier: VERIFIER,
+    }),
+  });
+  return decodeJwt((await response.json()).id_token);
+}
+
+test("a client that asks for acr phr gets a passkey after a password sign-in", async ({ openBrowser, app }) => {
+  const named = await nameApp(app, shortNames());
+  await manage(app, "PATCH", `/clients/${named.clientId}`, { first_party: true });
+  const { page } = await openBrowser();
+  await addAuthenticator(page);
+  const email = await signUpAt(page, app);
+  await addPasskey(page, app);
+  await readRecoveryCodes(page);
+
+  // Otherwise autofill would sign in with the passkey.
+  await manage(app, "PATCH", "", { settings: { passkeys: false } });
+  await page.context().clearCookies();
+  await signInAt(page, app, email);
+  await page.waitForURL("**/account");
+  await manage(app, "PATCH", "", { settings: { passkeys: true } });
+
+  const request = (more: object) => page.goto(authorizePath(named, { ...CHALLENGE, ...more }));
+  const before = await idTokenAfter(page, named, () => request({}));
+  expect(before).toMatchObject({ acr: "1", amr: ["pwd"] });
+
+  await request({ claims: JSON.stringify({ id_token: { acr: { essential: true, values: ["phr"] } } }) });
+  await expect(page.getByRole("heading", { name: "Confirm it’s you" })).toBeVisible();
+  await expect(page.getByText("Recovery code")).toBeHidden();
+  const use = page.getByRole("button", { name: "Use your passkey" });
+  const after = await idTokenAfter(page, named, () => use.click());
+  expect(after).toMatchObject({ acr: "phr", amr: ["pwd", "hwk", "user", "mfa"] });
+
+  // The session is strong enough now.
+  const later = await idTokenAfter(page, named, () => request({ acr_values: "phr" }));
+  expect(later).toMatchObject({ acr: "phr", auth_time: after.auth_time });
 });
 
 test("the passkey of a neighbor app is rejected with a sentence", async ({ openBrowser, app, createApp }) => {
