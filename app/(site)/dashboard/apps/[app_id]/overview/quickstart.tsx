@@ -17,7 +17,9 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
   const frameworks = FRAMEWORKS.map((framework) => ({
     id: framework.id,
     label: framework.label,
-    panel: <Steps framework={framework} values={values} path={path} heading={bare ? "h2" : "h3"} />,
+    panel: (
+      <Steps framework={framework} values={values} mfa={app.settings.mfa} path={path} heading={bare ? "h2" : "h3"} />
+    ),
   }));
   return (
     <section aria-label="Quickstart">
@@ -38,9 +40,15 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
   );
 }
 
-type StepsProps = { framework: Framework; values: Values; path: string; heading: "h2" | "h3" };
+type StepsProps = {
+  framework: Framework;
+  values: Values;
+  mfa: App["settings"]["mfa"];
+  path: string;
+  heading: "h2" | "h3";
+};
 
-function Steps({ framework, values, path, heading }: StepsProps) {
+function Steps({ framework, values, mfa, path, heading }: StepsProps) {
   return (
     <ol className="mt-8 grid gap-10">
       <Step number={1} title="Sign up a user" heading={heading}>
@@ -54,6 +62,17 @@ function Steps({ framework, values, path, heading }: StepsProps) {
       <Step number={2} title="Sign in the user" heading={heading}>
         <p>The response is the same as for a sign-up: an access token and a refresh token for the session.</p>
         <CodeBlock {...framework.signIn(values)} />
+        {mfa !== "off" && (
+          <>
+            <p>
+              A user with a second factor gets no session yet. The response is 403{" "}
+              <code className="font-mono text-[0.8125rem]">mfa_required</code>: ask the user for the code, and send it
+              with the response’s <code className="font-mono text-[0.8125rem]">mfa_token</code>. See{" "}
+              <TextLink href="/docs/second-factors">Second factors</TextLink>.
+            </p>
+            <CodeBlock {...framework.secondFactor(values)} />
+          </>
+        )}
       </Step>
       <Step number={3} title="Verify the token" heading={heading}>
         <p>

@@ -1,4 +1,4 @@
-import { type Framework, IN_THE_SHELL } from "./framework";
+import { type Framework, IN_THE_SHELL, SECOND_FACTOR } from "./framework";
 
 function post(url: string, body: object): string {
   return `curl -X POST ${url} \\
@@ -18,6 +18,10 @@ export const curl: Framework = {
   signIn: ({ signInUrl, email, password }) => ({
     title: "Sign in the user",
     code: post(signInUrl, { email, password }),
+  }),
+  secondFactor: ({ secondFactorUrl }) => ({
+    title: "Send the second factor",
+    code: post(secondFactorUrl, SECOND_FACTOR),
   }),
   verify: ({ meUrl }) => ({
     title: "Verify the token",

@@ -7,6 +7,7 @@ export interface Values {
   issuer: string;
   signUpUrl: string;
   signInUrl: string;
+  secondFactorUrl: string;
   refreshUrl: string;
   meUrl: string;
   email: string;
@@ -27,6 +28,8 @@ export interface Framework {
   prepare(values: Values): Snippet;
   signUp(values: Values): Snippet;
   signIn(values: Values): Snippet;
+  /** After a sign-in that answered `mfa_required`. */
+  secondFactor(values: Values): Snippet;
   verify(values: Values): Snippet;
   /** Gets the next token, with the refresh token that sign-up and sign-in returned. */
   refresh(values: Values): Snippet;
@@ -45,12 +48,16 @@ export function valuesOf(app: App): Values {
     issuer: app.issuer,
     signUpUrl: `${origin}/api/auth/credentials/signup/${app.id}`,
     signInUrl: `${origin}/api/auth/credentials/login/${app.id}`,
+    secondFactorUrl: `${origin}/api/auth/mfa/verify/${app.id}`,
     refreshUrl: `${origin}/api/auth/refresh/${app.id}`,
     meUrl: `${origin}/api/me`,
     email: `bob@${domains[0] ?? "example.com"}`,
     password: examplePassword(minimumBytes),
   };
 }
+
+/** The token of the sign-in, and the code that the user types. */
+export const SECOND_FACTOR = { mfa_token: "…", code: "123456" };
 
 /** Exports the key in a shell. */
 export const IN_THE_SHELL: Snippet = { title: "Your API key", code: "export FOYER_API_KEY=foyer_sk_…" };

@@ -1,4 +1,4 @@
-import { type Framework, IN_THE_SHELL } from "./framework";
+import { type Framework, IN_THE_SHELL, SECOND_FACTOR } from "./framework";
 
 function post(url: string, body: object): string {
   return `package main
@@ -44,6 +44,10 @@ go get github.com/MicahParks/keyfunc/v3 github.com/golang-jwt/jwt/v5`,
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
   signIn: ({ signInUrl, email, password }) => ({ title: "signin.go", code: post(signInUrl, { email, password }) }),
+  secondFactor: ({ secondFactorUrl }) => ({
+    title: "second-factor.go",
+    code: post(secondFactorUrl, SECOND_FACTOR),
+  }),
   verify: ({ issuer, appId }) => ({
     title: "verify.go",
     code: `package main

@@ -9,8 +9,8 @@ const app = { id: "app_0000000000", name: "Blog", issuer: "https://id.example:84
 const values = valuesOf(app);
 
 describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
-  const { prepare, signUp, signIn, verify, refresh } = framework;
-  const all = [prepare, signUp, signIn, verify, refresh].map((snippet) => snippet(values));
+  const { prepare, signUp, signIn, secondFactor, verify, refresh } = framework;
+  const all = [prepare, signUp, signIn, secondFactor, verify, refresh].map((snippet) => snippet(values));
 
   it("contains the app's values and no missing ones", () => {
     const text = all.map(({ title, code }) => `${title}\n${code}`).join("\n");
@@ -26,6 +26,11 @@ describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
     expect(refresh(values).code).toContain("refresh_token");
   });
 
+  it("sends the code of the second factor with the token of the sign-in", () => {
+    expect(secondFactor(values).code).toContain(`https://id.example:8443/api/auth/mfa/verify/${app.id}`);
+    expect(secondFactor(values).code).toContain("mfa_token");
+  });
+
   it("contains a password that satisfies the app's settings", () => {
     const [, password = ""] = /"?password"?: ?"([^"]+)"/.exec(signUp(values).code) ?? [];
     expect(Buffer.byteLength(password)).toBeGreaterThanOrEqual(40);
@@ -35,7 +40,13 @@ describe.each(FRAMEWORKS)("the quickstart for $label", (framework) => {
 it.each(FRAMEWORKS.filter(({ id }) => ["node", "next"].includes(id)))(
   "the quickstart for $label consists of valid modules",
   async (framework) => {
-    for (const snippet of [framework.signUp, framework.signIn, framework.verify, framework.refresh])
+    for (const snippet of [
+      framework.signUp,
+      framework.signIn,
+      framework.secondFactor,
+      framework.verify,
+      framework.refresh,
+    ])
       await expect(transform(snippet(values).code, { loader: "ts", format: "esm" })).resolves.toBeDefined();
   },
 );

@@ -1,4 +1,4 @@
-import type { Framework } from "./framework";
+import { type Framework, SECOND_FACTOR } from "./framework";
 
 function handler(url: string, after: string): string {
   return `export async function POST(request: Request) {
@@ -18,6 +18,15 @@ function example(path: string, body: object): string {
   return `// curl localhost:3000${path} -d '${JSON.stringify(body)}'`;
 }
 
+/** Stores the session in cookies. */
+const KEEP_SESSION = `  const session = await response.json();
+  if (!response.ok) return Response.json(session, { status: response.status });
+  const options = { httpOnly: true, sameSite: "lax", secure: process.env.NODE_ENV === "production" } as const;
+  const jar = await cookies();
+  jar.set("token", session.token, { ...options, maxAge: session.expires_in });
+  jar.set("refresh", session.refresh_token, { ...options, maxAge: 30 * 86_400 });
+  return Response.json(session.user);`;
+
 export const next: Framework = {
   id: "next",
   label: "Next.js",
@@ -35,16 +44,14 @@ ${handler(signUpUrl, "  return Response.json(await response.json(), { status: re
     code: `import { cookies } from "next/headers";
 
 ${example("/api/signin", { email, password })}
-${handler(
-  signInUrl,
-  `  const session = await response.json();
-  if (!response.ok) return Response.json(session, { status: response.status });
-  const options = { httpOnly: true, sameSite: "lax", secure: process.env.NODE_ENV === "production" } as const;
-  const jar = await cookies();
-  jar.set("token", session.token, { ...options, maxAge: session.expires_in });
-  jar.set("refresh", session.refresh_token, { ...options, maxAge: 30 * 86_400 });
-  return Response.json(session.user);`,
-)}`,
+${handler(signInUrl, KEEP_SESSION)}`,
+  }),
+  secondFactor: ({ secondFactorUrl }) => ({
+    title: "app/api/second-factor/route.ts",
+    code: `import { cookies } from "next/headers";
+
+${example("/api/second-factor", SECOND_FACTOR)}
+${handler(secondFactorUrl, KEEP_SESSION)}`,
   }),
   verify: () => ({
     title: "app/current-user.ts",

@@ -1,4 +1,4 @@
-import { type Framework, IN_THE_SHELL } from "./framework";
+import { type Framework, IN_THE_SHELL, SECOND_FACTOR } from "./framework";
 
 function post(url: string, body: object): string {
   return `const response = await fetch("${url}", {
@@ -21,6 +21,10 @@ export const node: Framework = {
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
   signIn: ({ signInUrl, email, password }) => ({ title: "signin.mjs", code: post(signInUrl, { email, password }) }),
+  secondFactor: ({ secondFactorUrl }) => ({
+    title: "second-factor.mjs",
+    code: post(secondFactorUrl, SECOND_FACTOR),
+  }),
   verify: ({ issuer, appId }) => ({
     title: "verify.mjs",
     code: `import { createRemoteJWKSet, jwtVerify } from "jose";

@@ -1,4 +1,4 @@
-import { type Framework, IN_THE_SHELL } from "./framework";
+import { type Framework, IN_THE_SHELL, SECOND_FACTOR } from "./framework";
 
 function post(url: string, body: Record<string, string>): string {
   const lines = Object.entries(body).map(
@@ -28,6 +28,10 @@ export const python: Framework = {
     code: post(signUpUrl, { email, password, name: "Bob" }),
   }),
   signIn: ({ signInUrl, email, password }) => ({ title: "signin.py", code: post(signInUrl, { email, password }) }),
+  secondFactor: ({ secondFactorUrl }) => ({
+    title: "second-factor.py",
+    code: post(secondFactorUrl, SECOND_FACTOR),
+  }),
   verify: ({ issuer, appId }) => ({
     title: "verify.py",
     code: `import jwt
