@@ -4,8 +4,9 @@ import { decodeJwt } from "jose";
 import type { Page } from "playwright/test";
 import { manage } from "../support/app";
 import { expect, test } from "../support/fixtures";
-import { signInAt, signUpAt } from "../support/hosted";
+import { signInAt, signUpAt, submitSignUp } from "../support/hosted";
 import { authorizePath, type NamedApp, nameApp, shortNames } from "../support/hosted-walk";
+import { newEmail } from "../support/people";
 import { readRecoveryCodes } from "../support/second-factor";
 
 /** A device whose user always agrees. */
@@ -58,7 +59,7 @@ const CHALLENGE = { code_challenge: createHash("sha256").update(VERIFIER).digest
 
 /** Exchanges the code that the browser brings to the client. → the claims of the ID token */
 async function idTokenAfter(page: Page, app: NamedApp, act: () => Promise<unknown>) {
-  // Nobody answers at the client's host.
+  // The client's host doesn't exist.
   const [callback] = await Promise.all([
     page.waitForRequest((request) => request.url().startsWith(app.redirectUri)),
     act().catch(() => null),
@@ -140,4 +141,11 @@ test("without script, the sign-in page offers no passkeys and works", async ({ o
   await page.goto(`/o/${app.id}/account/start`);
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Sign in with a passkey" })).toBeHidden();
+});
+
+test("without script, an app that accepts only passkeys says what is missing", async ({ openBrowser, app }) => {
+  await manage(app, "PATCH", "", { settings: { mfa: "required", mfa_methods: ["passkey"] } });
+  const { page } = await openBrowser({ javaScriptEnabled: false });
+  await submitSignUp(page, app, newEmail());
+  await expect(page.getByText("Passkeys need JavaScript, which this browser has disabled.")).toBeVisible();
 });

@@ -47,6 +47,11 @@ export function Ways({ ways, hrefOf, adding = false }: WaysProps) {
           </li>
         );
       })}
+      {ways.every((way) => way === "passkey") && (
+        <li className="hidden text-sm text-ink-muted noscript:block">
+          Passkeys need JavaScript, which this browser has disabled.
+        </li>
+      )}
     </ul>
   );
 }
