@@ -10,6 +10,8 @@ import { nowMs } from "@/lib/clock";
 import { sha256 } from "@/lib/crypto/hash";
 import type { MemberRole } from "@/lib/database/client";
 import { isAppError } from "@/lib/errors";
+import { isRememberedDevice } from "@/lib/factors/remembered-devices";
+import { deviceCookieName } from "@/lib/hosted/remembered-browser";
 import { secondFactorUrl } from "@/lib/hosted/signing-in";
 import { isAppId, TENANT_ZERO } from "@/lib/ids";
 import type { BrowserSignIn, PendingBrowserSignIn, SigningInBrowser } from "@/lib/signin/complete";
@@ -67,7 +69,11 @@ export async function setDashboardCookie(session: {
 /** The browser in which a developer signs in: where the sign-in continues after a second factor. */
 export async function signingInDashboard(path: string): Promise<SigningInBrowser> {
   const secret = await bindBrowser(TENANT_ZERO);
-  return { binding: { hash: sha256(secret).toString("base64url"), goal: { type: "dashboard", path } } };
+  const device = (await cookies()).get(deviceCookieName(TENANT_ZERO))?.value;
+  return {
+    binding: { hash: sha256(secret).toString("base64url"), goal: { type: "dashboard", path } },
+    isRemembered: (tx, app, userId) => isRememberedDevice(tx, app, userId, device),
+  };
 }
 
 /** Opens the dashboard, or the page of the second factor if it is missing. */

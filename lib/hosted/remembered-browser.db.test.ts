@@ -105,6 +105,11 @@ describe("a remembered browser", () => {
     expect(screenOf(await there.signIn(await begin(there, one)))).toBe("second-factor");
   });
 
+  it("has its cookie on the app's pages and at the return from a sign-in provider, and nowhere else", async () => {
+    const lines = (await rememberedBrowser()).received.filter((line) => line.startsWith(deviceCookieName(app.id)));
+    expect(lines.map((line) => /; Path=([^;]+)/.exec(line)?.[1])).toEqual(["/api/auth/callback", `/o/${app.id}`]);
+  });
+
   it("is stored as a hash, in a cookie of the app's pages", async () => {
     const [, secret = ""] = cookieOf(await rememberedBrowser())?.split(".") ?? [];
     const row = await db().rememberedDevice.findFirstOrThrow({ where: { userId: bob.userId } });

@@ -3,8 +3,16 @@ import type { App } from "../apps/apps";
 import { appCookieName, appCookiePath, readCookie, writeCookie } from "../cookies";
 import { isRememberedDevice, rememberDevice } from "../factors/remembered-devices";
 import type { HttpRequest } from "../http/request";
-import { shortAppId } from "../ids";
+import { shortAppId, TENANT_ZERO } from "../ids";
 import type { SigningInBrowser } from "../signin/complete";
+
+/**
+ * Where the browser sends the cookie: to the app's pages, and to the return from a sign-in provider.
+ * The dashboard has only one.
+ */
+function pathsOf(appId: string): string[] {
+  return appId === TENANT_ZERO ? ["/"] : ["/api/auth/callback", appCookiePath(appId)];
+}
 
 export function deviceCookieName(appId: string): string {
   return appCookieName(`foyer-device-${shortAppId(appId)}`);
@@ -20,7 +28,9 @@ export async function rememberBrowser(app: App, userId: string, response: Respon
   const device = await rememberDevice(app, userId);
   if (!device) return response;
   const { value, maxAgeSeconds } = device;
-  const cookie = writeCookie(deviceCookieName(app.id), value, { maxAgeSeconds, path: appCookiePath(app.id) });
-  response.headers.append("Set-Cookie", cookie);
+  for (const path of pathsOf(app.id)) {
+    const cookie = writeCookie(deviceCookieName(app.id), value, { maxAgeSeconds, path });
+    response.headers.append("Set-Cookie", cookie);
+  }
   return response;
 }
