@@ -42,7 +42,8 @@ function isForReader({ error, fields = {} }) {
 async function readBody(response) {
   const result = response.status === 204 ? null : await response.json();
   if (response.ok) return result;
-  if (result.mfa_token) throw new FactorNeeded(result);
+  if (result.mfa_token && result.methods.includes("totp")) throw new FactorNeeded(result);
+  if (result.mfa_token) throw new ReaderError("This blog knows only authenticator apps as a second factor.");
   const { error: cause, error_description: message } = result;
   throw isForReader(result) ? new ReaderError(message) : new Error(message, { cause });
 }
