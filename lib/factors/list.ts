@@ -1,6 +1,5 @@
 /** The second factors. A new one needs a line here. */
 import type { App } from "../apps/apps";
-import type { FactorType } from "../apps/settings";
 import { emailedCode } from "./email/factor";
 import type { FactorAnswer, FactorHandler, FactorOwner, ProvedFactor } from "./handler";
 import { passkey } from "./passkey/factor";
@@ -10,17 +9,16 @@ import { totp } from "./totp/factor";
 const HANDLERS: FactorHandler[] = [totp, emailedCode, passkey, recoveryCode];
 
 /**
- * Checks an answer with the factors that may complete this sign-in. A recovery code stands in for
- * any of them. null if it is wrong.
+ * Checks an answer with the factors that may complete this sign-in. null if it is wrong.
  */
 export async function verifyFactor(
   app: App,
   owner: FactorOwner,
   answer: FactorAnswer,
-  methods: FactorType[],
+  methods: ProvedFactor["factor"][],
 ): Promise<ProvedFactor | null> {
   for (const { factor, verify } of HANDLERS) {
-    if (factor !== "recovery_code" && !methods.includes(factor)) continue;
+    if (!methods.includes(factor)) continue;
     const proved = await verify(app, owner, answer);
     if (proved) return proved;
   }

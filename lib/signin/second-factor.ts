@@ -49,8 +49,24 @@ export async function checkAnswer(app: App, pending: Pending, answer: FactorAnsw
 export function verifyAnswer(app: App, pending: Pending, answer: FactorAnswer): Promise<ProvedFactor | null> {
   const { user, enroll } = pending;
   const owner = { userId: user.id, email: user.email, factors: user.factors, pendingId: pending.id };
-  const methods = enroll ? methodsOf(app, pending).filter((type) => type === "email") : methodsOf(app, pending);
-  return verifyFactor(app, owner, answer, methods);
+  const methods = methodsOf(app, pending);
+  // An emailed code proves the address that it adds. Other factors are added, not used.
+  if (enroll)
+    return verifyFactor(
+      app,
+      owner,
+      answer,
+      methods.filter((type) => type === "email"),
+    );
+  // A recovery code stands in for any factor, but not for a passkey that a client requires.
+  const accepted = pending.acr === "phr" ? methods : [...methods, "recovery_code" as const];
+  return verifyFactor(app, owner, answer, accepted);
+}
+
+/** Whether the session that asked for more hasn't ended. */
+async function isActiveSession(tx: Tx, app: App, userId: string, id: string): Promise<boolean> {
+  const where = { appId: app.id, id, userId, revokedAt: null, expiresAt: { gt: now() }, idleExpiresAt: { gt: now() } };
+  return (await tx.session.count({ where })) > 0;
 }
 
 /**
@@ -61,6 +77,8 @@ export async function useBoth(tx: Tx, app: App, reference: PendingReference, pro
   const found = (await findPending(app, reference, tx)) ?? failPending(reference);
   await lockUser(tx, app.id, found.user.id);
   const pending = (await consumePending(tx, app, reference)) ?? failPending(reference);
+  if (pending.sessionId && !(await isActiveSession(tx, app, pending.user.id, pending.sessionId)))
+    failPending(reference);
   if (!(await proved.use(tx))) failCode();
   // An emailed code has verified the address.
   const verified = proved.amr.includes("mca") && { emailVerifiedAt: pending.user.emailVerifiedAt ?? now() };
