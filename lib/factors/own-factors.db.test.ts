@@ -119,7 +119,9 @@ describe("an enrollment", () => {
       answers.push((await mfa.verify(app, { mfa_token: await firstStep(app, bob.email), code })).status);
     expect(answers).toEqual([401, 200]);
     expect((await mfa.list(app, bob.token)).body.data).toHaveLength(1);
-    expect((await events(bob.userId, "user.factor_added")).at(-1)?.explanation).toMatchObject({ replaced: true });
+    // Both events may be of one millisecond.
+    const added = (await events(bob.userId, "user.factor_added")).map(({ explanation }) => explanation);
+    expect(added).toContainEqual(expect.objectContaining({ replaced: true }));
   });
 
   it("raises the session: the next change needs no new sign-in, and its next token has acr 2", async () => {
