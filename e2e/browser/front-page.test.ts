@@ -1,6 +1,6 @@
 /** The front page: accessible, readable with and without JavaScript, on any screen. */
 import { expect, test } from "../support/fixtures";
-import { collectProblems, findViolations, THEMES } from "../support/page-checks";
+import { chooseTheme, collectProblems, findViolations, THEMES } from "../support/page-checks";
 
 test.describe("the front page", () => {
   test("has a title and a heading, runs its scripts, and causes no errors", async ({ openBrowser }) => {
@@ -20,7 +20,7 @@ test.describe("the front page", () => {
     for (const path of ["/", "/nothing"]) {
       await page.goto(path);
       for (const colorScheme of THEMES) {
-        await page.emulateMedia({ colorScheme });
+        await chooseTheme(page, colorScheme);
         expect(await findViolations(page), `${path} ${colorScheme}`).toEqual([]);
       }
     }
@@ -30,7 +30,7 @@ test.describe("the front page", () => {
     const { page } = await openBrowser();
     await page.goto("/");
     const background = async (colorScheme: (typeof THEMES)[number]) => {
-      await page.emulateMedia({ colorScheme });
+      await chooseTheme(page, colorScheme);
       return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     };
     expect(await background("light")).not.toBe(await background("dark"));

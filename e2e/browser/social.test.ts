@@ -10,7 +10,7 @@ import { onCleanup } from "../support/cleanup";
 import { foyer } from "../support/cli";
 import { expect, test } from "../support/fixtures";
 import { fillCredentials, submitSignUp } from "../support/hosted";
-import { findViolations, findViolationsOn, THEMES } from "../support/page-checks";
+import { chooseTheme, findViolations, findViolationsOn, THEMES } from "../support/page-checks";
 import { newEmail } from "../support/people";
 
 let github: GitHubStandIn;
@@ -222,7 +222,7 @@ test.describe("the hosted pages", () => {
     const { page } = await openBrowser({ reducedMotion: "reduce" });
     const expectNone = async () => {
       for (const colorScheme of THEMES) {
-        await page.emulateMedia({ colorScheme });
+        await chooseTheme(page, colorScheme);
         expect(await findViolations(page), colorScheme).toEqual([]);
       }
     };

@@ -28,14 +28,18 @@ export async function findViolationsOn(page: Page, paths: readonly string[], par
   return found;
 }
 
+/** Waits until the theme is drawn, for which a busy machine may need a moment. */
+export async function chooseTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
+  // A transition between the themes would be measured halfway.
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
 /** The violations on the open page, in the theme of its number. `npm run test:long` checks both. */
 export async function findViolationsInThemes(page: Page, index: number, part?: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of sample(THEMES, THEMES.slice(index % 2, (index % 2) + 1))) {
-    // A transition between the themes would be measured halfway.
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // A busy machine may not have drawn the other theme yet.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await chooseTheme(page, colorScheme);
     const violations = await findViolations(page, part);
     found.push(...violations.map((violation) => `${colorScheme} ${violation}`));
   }
