@@ -96,6 +96,7 @@ export async function listInvitations(appId: string, query: ListQuery): Promise<
     where: {
       appId,
       purpose: "user_invitation",
+      email: { not: null },
       consumedAt: null,
       expiresAt: { gt: now() },
       ...(query.cursor && { id: { lt: query.cursor } }),

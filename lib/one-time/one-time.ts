@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { now, secondsFromNow } from "../clock";
 import { randomSecret, sha256 } from "../crypto/hash";
+import { inApp } from "../database/by-key";
 import { db, type Prisma, type Tx } from "../database/client";
 import { newId } from "../ids";
 import { hashCode, newCode } from "./code";
@@ -130,10 +131,11 @@ export async function findOneTimeOf<P extends Purpose>(
   return token as OneTime<P> | null;
 }
 
-/** The unused tokens of a purpose, newest first. */
+/** The unused tokens of a purpose that were sent to an email address, newest first. */
 export async function listOneTimes<P extends Purpose>(appId: string, purpose: P): Promise<OneTime<P>[]> {
   const rows = await db().oneTimeToken.findMany({
-    where: { appId, purpose, consumedAt: null, expiresAt: { gt: now() } },
+    // The index by email address.
+    where: { appId, purpose, email: { not: null }, consumedAt: null, expiresAt: { gt: now() } },
     orderBy: { id: "desc" },
     take: 200,
     select: ONE_TIME_FIELDS,
@@ -145,10 +147,16 @@ export async function listOneTimes<P extends Purpose>(appId: string, purpose: P)
 export async function deleteOneTimes(
   tx: Tx,
   appId: string,
-  of: { userId?: string; email?: string; purposes: Purpose[] },
+  of: { purposes: Purpose[] } & ({ userId: string } | { email: string }),
 ): Promise<void> {
-  const { userId, email, purposes } = of;
-  await tx.oneTimeToken.deleteMany({ where: { appId, userId, email, purpose: { in: purposes }, consumedAt: null } });
+  const [column, key] = "userId" in of ? ["userId", of.userId] : ["email", of.email];
+  await tx.$executeRawUnsafe(
+    `DELETE FROM "OneTimeToken" t
+     WHERE ${inApp("t")} AND t."${column}" = $2 AND t."purpose" = ANY ($3) AND t."consumedAt" IS NULL`,
+    appId,
+    key,
+    of.purposes,
+  );
 }
 
 /**
