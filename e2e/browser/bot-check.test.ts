@@ -58,11 +58,15 @@ test("a challenge that can't be fetched is reported, and the form can be sent ag
   await page.waitForURL("**/account");
 });
 
-/** As Turnstile's script: it renders a frame of its host, and gives a token after a while. */
+/**
+ * As Turnstile's script: it renders a frame of its host, and gives a token after a while. The frame
+ * takes no room unless the user has to do something.
+ */
 const WIDGET = `window.turnstile = {
   render(element, options) {
     const frame = document.createElement("iframe");
     frame.src = "${TURNSTILE}/widget";
+    frame.hidden = true;
     element.append(frame);
     setTimeout(() => options.callback("token of " + options.action + " for " + options.sitekey), 500);
     return "1";
