@@ -1,8 +1,8 @@
 "use client";
 
-// Button that adds a passkey of this device. With the first factor, it shows the recovery codes.
+// Button that adds a passkey of this device. With the first factor, the recovery codes replace `before`.
 import { browserSupportsWebAuthn, startRegistration } from "@simplewebauthn/browser";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { UNTOUCHED } from "@/app/_server/form-state";
 import { Button } from "@/app/_ui/button";
 import { addPasskeyAction, passkeyOptionsAction } from "./actions";
@@ -24,7 +24,7 @@ async function addPasskey() {
   return added.ok ? (added.data ?? null) : (added.message ?? FAILED);
 }
 
-export function AddPasskey() {
+export function AddPasskey({ before }: { before?: ReactNode }) {
   const [result, setResult] = useState<Awaited<ReturnType<typeof addPasskey>>>(null);
   const [busy, setBusy] = useState(false);
   if (result !== null && typeof result === "object") return <SavedCodes {...result} />;
@@ -36,13 +36,16 @@ export function AddPasskey() {
   }
 
   return (
-    <div className="grid justify-items-start gap-3 noscript:hidden">
-      <Button variant="secondary" disabled={busy} onClick={run}>
-        Add passkey
-      </Button>
-      <p role="alert" className="text-sm text-danger empty:hidden">
-        {result}
-      </p>
-    </div>
+    <>
+      {before}
+      <div className="mt-5 grid justify-items-start gap-3 noscript:hidden">
+        <Button variant="secondary" disabled={busy} onClick={run}>
+          Add passkey
+        </Button>
+        <p role="alert" className="text-sm text-danger empty:hidden">
+          {result}
+        </p>
+      </div>
+    </>
   );
 }

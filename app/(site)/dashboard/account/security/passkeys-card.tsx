@@ -9,22 +9,17 @@ import { AddPasskey } from "./add-passkey";
 type PasskeysCardProps = { passkeys: FactorSummary[]; isOffered: boolean; canChange: boolean };
 
 export function PasskeysCard({ passkeys, isOffered, canChange }: PasskeysCardProps) {
+  const none = passkeys.length === 0 && <p className="text-sm text-ink-muted">No passkeys yet.</p>;
   return (
     <Card title="Passkeys" description="Sign in with your fingerprint, your face or the lock of your device.">
-      {passkeys.length === 0 ? (
-        <p className="text-sm text-ink-muted">No passkeys yet.</p>
-      ) : (
+      {passkeys.length > 0 && (
         <ul className="-my-3 divide-y divide-line">
           {passkeys.map((passkey) => (
             <Passkey key={passkey.id} passkey={passkey} canChange={canChange} />
           ))}
         </ul>
       )}
-      {isOffered && canChange && (
-        <div className="mt-5">
-          <AddPasskey />
-        </div>
-      )}
+      {isOffered && canChange ? <AddPasskey before={none} /> : none}
     </Card>
   );
 }

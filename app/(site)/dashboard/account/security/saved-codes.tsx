@@ -36,7 +36,7 @@ export function SavedCodes({ codes, file }: { codes: string[]; file: string }) {
         </Button>
         <CopyButton text={codes.join("\n")} what="recovery codes" />
         <ButtonLink href="/dashboard/account/security" size="sm" prefetch={false} className="ml-auto">
-          I’ve saved them
+          I saved the codes
         </ButtonLink>
       </div>
     </section>
