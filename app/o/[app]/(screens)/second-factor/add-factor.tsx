@@ -78,7 +78,8 @@ function NoWay({ app, pending }: WayProps) {
       description={
         <p>
           <IsolatedText className="font-medium text-ink">{app.name}</IsolatedText> requires a second factor, and none
-          can follow a sign-in by email. Sign in with another method, for example your password.
+          can follow a sign-in by email. Sign in with another method. If you have no other, contact the owner of this
+          app.
         </p>
       }
       footer={<StartAgain app={app} pending={pending} />}
