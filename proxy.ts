@@ -43,6 +43,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // x-nonce.
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // A page that requires a sign-in returns to its own path and query.
+  headers.set("x-page-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
 
   const response = NextResponse.next({ request: { headers } });

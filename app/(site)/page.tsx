@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { getApp } from "@/lib/apps/apps";
+import { TENANT_ZERO } from "@/lib/ids";
 import { findDeveloper } from "../_server/dashboard-session";
 import { ButtonLink } from "../_ui/button";
 import { CodeBlock } from "../_ui/code-block";
@@ -36,7 +38,8 @@ const facts = [
 ];
 
 export default async function FrontPage() {
-  const developer = await findDeveloper();
+  const [developer, dashboard] = await Promise.all([findDeveloper(), getApp(TENANT_ZERO)]);
+  const canSignUp = dashboard.settings.signups === "open";
   return (
     <div className="flex min-h-svh flex-col">
       <SiteHeader>
@@ -64,10 +67,13 @@ export default async function FrontPage() {
                   Go to your apps
                 </ButtonLink>
               ) : (
-                <ButtonLink href="/signup" size="lg" prefetch={false}>
-                  Sign up
+                <ButtonLink href={canSignUp ? "/signup" : "/login"} size="lg" prefetch={false}>
+                  {canSignUp ? "Sign up" : "Sign in"}
                 </ButtonLink>
               )}
+              <ButtonLink href="/docs" variant="secondary" size="lg" prefetch={false}>
+                Read the docs
+              </ButtonLink>
             </div>
             <div className="mt-8">
               <CodeBlock title="From the terminal" code={commands} />

@@ -18,6 +18,7 @@ import type { BrowserSignIn, PendingBrowserSignIn, SigningInBrowser } from "@/li
 import { authOptions, type CookieFacts, cookieName, cookieOptions, cookieSecret } from "./auth-options";
 import { bindBrowser } from "./browser-cookie";
 import { type Developer, findDeveloperBy } from "./developer";
+import { currentPath, safeNext, withNext } from "./next-path";
 
 /** The signed-in developer, or null. One database query per request. */
 export const findDeveloper = cache(async (): Promise<Developer | null> => {
@@ -25,9 +26,9 @@ export const findDeveloper = cache(async (): Promise<Developer | null> => {
   return findDeveloperBy(session?.facts ?? {});
 });
 
-/** For pages: redirects to the sign-in page, which returns here. */
+/** For pages: redirects to the sign-in page, which returns here, with the query. */
 export async function requireDeveloper(path: string): Promise<Developer> {
-  return (await findDeveloper()) ?? redirect(`/login?next=${encodeURIComponent(path)}`);
+  return (await findDeveloper()) ?? redirect(withNext("/login", safeNext(await currentPath(path))));
 }
 
 export interface Membership {
@@ -85,9 +86,4 @@ export async function enterDashboard(signIn: BrowserSignIn | PendingBrowserSignI
 
 export async function clearDashboardCookie(): Promise<void> {
   (await cookies()).delete({ name: cookieName(), ...cookieOptions() });
-}
-
-/** The page after signing in: only a path of the dashboard, never another site. */
-export function safeNext(next: string | undefined): string {
-  return next && /^\/dashboard(\/[\w\-/]*)?$/.test(next) ? next : "/dashboard";
 }

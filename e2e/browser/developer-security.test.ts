@@ -35,7 +35,7 @@ test("a developer's second factor", async ({ openDashboard, openBrowser }) => {
   await expect(items).toHaveCount(10);
   const codes = await items.allTextContents();
   expect(await findViolations(page)).toEqual([]);
-  await page.getByRole("link", { name: "I’ve saved them" }).click();
+  await page.getByRole("link", { name: "I saved the codes" }).click();
   await expect(page.getByText("10 codes left.")).toBeVisible();
 
   // The next sign-in asks for the code, and has no session before it.
@@ -80,7 +80,7 @@ test("a developer's passkey signs in without a password", async ({ openDashboard
   await page.goto("/dashboard/account/security");
   await page.getByRole("button", { name: "Add passkey" }).click();
   await expect(page.getByRole("region", { name: "New recovery codes" }).getByRole("listitem")).toHaveCount(10);
-  await page.getByRole("link", { name: "I’ve saved them" }).click();
+  await page.getByRole("link", { name: "I saved the codes" }).click();
   await expect(page.getByRole("button", { name: /^Remove / })).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   const { credentials } = await devtools.send("WebAuthn.getCredentials", { authenticatorId });

@@ -4,7 +4,7 @@
  */
 import { type Actor, recordEvent } from "../audit/events";
 import { now } from "../clock";
-import { db, type MemberRole, transaction } from "../database/client";
+import { db, type MemberRole, type Tx, transaction } from "../database/client";
 import { env } from "../env";
 import { fail, failInput, failNotFound } from "../errors";
 import { TENANT_ZERO } from "../ids";
@@ -89,6 +89,18 @@ export async function readInvitation(app: App, token: string): Promise<MemberInv
   return found.status === "ok" ? found.token : failInvitation();
 }
 
+/** Only the owner of the email address has the link. */
+async function verifyEmail(tx: Tx, developerId: string): Promise<void> {
+  const { count } = await tx.user.updateMany({
+    where: { appId: TENANT_ZERO, id: developerId, emailVerifiedAt: null },
+    data: { emailVerifiedAt: now(), updatedAt: now() },
+  });
+  if (count === 0) return;
+  const by: Actor = { type: "user", id: developerId };
+  await deleteOneTimes(tx, TENANT_ZERO, { userId: developerId, purposes: ["verify_email"] });
+  await recordEvent(tx, TENANT_ZERO, { type: "user.email_verified", actor: by, userId: developerId });
+}
+
 interface Joining {
   developerId: string;
   /** In canonical form. */
@@ -107,6 +119,7 @@ export async function acceptInvitation(app: App, token: string, { developerId, e
     if (used.status !== "ok") failInvitation();
     if (!email || used.token.email !== email)
       fail(403, "another_address", "This invitation is for another email address. Sign in with the invited address.");
+    await verifyEmail(tx, developerId);
     const role = used.token.payload.role as MemberRole;
     await tx.appMember.createMany({
       data: { appId: app.id, developerAppId: TENANT_ZERO, userId: developerId, role, createdAt: now() },

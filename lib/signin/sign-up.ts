@@ -31,6 +31,8 @@ export interface SignUpInput {
   name: string | null;
   /** The authorization request to continue after the email address is verified. */
   interactionId?: string;
+  /** The user opened an invitation that was sent to the email address: it is verified, and the policy for sign-ups doesn't apply. */
+  isInvited?: boolean;
 }
 
 function failEmailTaken(cause?: unknown): never {
@@ -49,7 +51,7 @@ async function verificationFor(app: App, user: UnverifiedUser, interactionId: st
  */
 async function prepareSignUp(app: App, input: SignUpInput, by: Actor) {
   requirePasswordsEnabled(app);
-  requireSignUpAllowed(app, input.email);
+  if (!input.isInvited) requireSignUpAllowed(app, input.email);
   const newPassword = { password: input.password, email: input.email.email };
   requireAcceptablePassword(app, newPassword);
   // Only now: a user who corrects the form doesn't use the limit up.
@@ -61,6 +63,7 @@ async function prepareSignUp(app: App, input: SignUpInput, by: Actor) {
     id: newId("usr"),
     email: input.email.email,
     emailCanonical: input.email.canonical,
+    emailVerifiedAt: input.isInvited ? now() : null,
     ...(await newPasswordColumns(app, newPassword)),
     name: input.name,
     createdAt: now(),
@@ -71,10 +74,10 @@ async function prepareSignUp(app: App, input: SignUpInput, by: Actor) {
     userId: user.id,
     explanation: { method: PASSWORD.method },
   };
-  const verification = await verificationFor(app, user, input.interactionId);
+  const verification = input.isInvited ? null : await verificationFor(app, user, input.interactionId);
   const identified = {
     ...PASSWORD,
-    user: { ...user, emailVerifiedAt: null, disabledAt: null, factors: [] },
+    user: { ...user, disabledAt: null, factors: [] },
     signedUp: true as const,
   };
   return { user, event, verification, identified };

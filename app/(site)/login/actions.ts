@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { action, publicAccess } from "@/app/_server/action";
-import { enterDashboard, safeNext, signingInDashboard } from "@/app/_server/dashboard-session";
+import { enterDashboard, signingInDashboard } from "@/app/_server/dashboard-session";
+import { safeNext } from "@/app/_server/next-path";
 import { getApp } from "@/lib/apps/apps";
 import { requireBotCheck } from "@/lib/bot-check/check";
 import { BotCheckField } from "@/lib/bot-check/inputs";
@@ -14,7 +15,7 @@ import { signInWithBrowser } from "@/lib/signin/password";
 
 export const signInAction = action({
   guard: publicAccess,
-  input: SignInBody.extend({ ...BotCheckField, next: text(500).optional() }),
+  input: SignInBody.extend({ ...BotCheckField, next: text(2000).optional() }),
   run: async ({ input: { next, bot_check, ...credentials } }) => {
     const path = safeNext(next);
     const app = await getApp(TENANT_ZERO);
@@ -25,7 +26,7 @@ export const signInAction = action({
 
 export const passkeySignInAction = action({
   guard: publicAccess,
-  input: z.object({ passkey: text(20_000), next: text(500).optional() }),
+  input: z.object({ passkey: text(20_000), next: text(2000).optional() }),
   run: async ({ input: { next, passkey } }) => {
     const path = safeNext(next);
     const app = await getApp(TENANT_ZERO);

@@ -1,7 +1,9 @@
 // Sign-in page for developers.
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { findDeveloper, safeNext } from "@/app/_server/dashboard-session";
+import { findDeveloper } from "@/app/_server/dashboard-session";
+import { safeNext, withNext } from "@/app/_server/next-path";
+import { invitationOfNext } from "@/app/_server/team-invitation";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { Form } from "@/app/_ui/form";
@@ -33,19 +35,22 @@ export default async function SignInPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { next: asked, done, again } = await searchParams;
-  const next = safeNext(typeof asked === "string" ? asked : undefined);
+  const next = safeNext(asked);
   // `again`: some changes require a new sign-in.
   if (again === undefined && (await findDeveloper())) redirect(next);
   const app = await getApp(TENANT_ZERO);
+  const canSignUp = app.settings.signups === "open" || (await invitationOfNext(next)) !== null;
   const hasPasskeys = worksOnHostedPages(app.settings);
 
   return (
     <AuthPage
       title="Sign in"
       footer={
-        <p>
-          New here? <TextLink href="/signup">Create an account</TextLink>
-        </p>
+        canSignUp && (
+          <p>
+            New here? <TextLink href={withNext("/signup", next)}>Create an account</TextLink>
+          </p>
+        )
       }
     >
       <Form action={signInAction} hidden={{ next }}>

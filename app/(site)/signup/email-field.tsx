@@ -6,7 +6,8 @@ import { FormField } from "@/app/_ui/form-field";
 import { TextLink } from "@/app/_ui/text-link";
 import { EMAIL_TAKEN } from "./email-taken";
 
-export function EmailField() {
+/** `invited`: the email address of a team invitation, which can't be changed. */
+export function EmailField({ signIn, invited }: { signIn: string; invited?: string }) {
   const taken = useFormState().fields?.email === EMAIL_TAKEN;
   return (
     <FormField
@@ -15,10 +16,12 @@ export function EmailField() {
       label="Email address"
       autoComplete="email"
       required
+      defaultValue={invited}
+      readOnly={invited !== undefined}
       error={
         taken && (
           <>
-            {EMAIL_TAKEN} <TextLink href="/login">Sign in instead</TextLink>
+            {EMAIL_TAKEN} <TextLink href={signIn}>Sign in instead</TextLink>
           </>
         )
       }

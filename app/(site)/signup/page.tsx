@@ -2,6 +2,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { findDeveloper } from "@/app/_server/dashboard-session";
+import { safeNext, withNext } from "@/app/_server/next-path";
+import { invitationOfNext } from "@/app/_server/team-invitation";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { BotCheck } from "@/app/_ui/bot-check/bot-check";
 import { Form } from "@/app/_ui/form";
@@ -16,22 +18,39 @@ import { EmailField } from "./email-field";
 
 export const metadata: Metadata = { title: "Sign up" };
 
-export default async function SignUpPage() {
-  if (await findDeveloper()) redirect("/dashboard");
-  const app = await getApp(TENANT_ZERO);
+type SignUpPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SignUpPage({ searchParams }: SignUpPageProps) {
+  const next = safeNext((await searchParams).next);
+  if (await findDeveloper()) redirect(next);
+  const [app, invited] = await Promise.all([getApp(TENANT_ZERO), invitationOfNext(next)]);
+  const signIn = withNext("/login", next);
+  if (app.settings.signups !== "open" && !invited) return <Closed signIn={signIn} />;
 
   return (
     <AuthPage
       title="Create your account"
-      description="With a developer account you can create apps and manage their users."
+      description={
+        invited ? (
+          <>
+            You join the team of{" "}
+            <span dir="auto" className="font-medium text-ink">
+              {invited.app.name}
+            </span>
+            .
+          </>
+        ) : (
+          "With a developer account you can create apps and manage their users."
+        )
+      }
       footer={
         <p>
-          Already have an account? <TextLink href="/login">Sign in</TextLink>
+          Already have an account? <TextLink href={signIn}>Sign in</TextLink>
         </p>
       }
     >
-      <Form action={signUpAction}>
-        <EmailField />
+      <Form action={signUpAction} hidden={{ next }}>
+        <EmailField signIn={signIn} invited={invited?.invitation.email ?? undefined} />
         <PasswordField
           name="password"
           label="Password"
@@ -44,6 +63,24 @@ export default async function SignUpPage() {
           Create account
         </SubmitButton>
       </Form>
+    </AuthPage>
+  );
+}
+
+function Closed({ signIn }: { signIn: string }) {
+  return (
+    <AuthPage
+      title="Sign-up is by invitation"
+      footer={
+        <p>
+          Already have an account? <TextLink href={signIn}>Sign in</TextLink>
+        </p>
+      }
+    >
+      <p className="text-sm text-ink-muted">
+        New developers need an invitation to a team on this server. Ask an owner of the app to invite your email
+        address, then open the link in the email.
+      </p>
     </AuthPage>
   );
 }

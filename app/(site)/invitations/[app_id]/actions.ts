@@ -2,7 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { action, developer } from "@/app/_server/action";
+import { action, developer, publicAccess } from "@/app/_server/action";
+import { safeNext } from "@/app/_server/next-path";
+import { signOutDeveloper } from "@/app/_server/sign-out";
 import { getApp } from "@/lib/apps/apps";
 import { acceptInvitation } from "@/lib/apps/invitations";
 import { text } from "@/lib/input";
@@ -16,5 +18,15 @@ export const acceptInvitationAction = action({
     const canonical = parseEmail(email ?? "")?.canonical ?? null;
     await acceptInvitation(app, input.token, { developerId: userId, email: canonical });
     redirect(`/dashboard/apps/${app.id}`);
+  },
+});
+
+/** Signs out, so that the developer can continue with the invited email address. */
+export const changeAccountAction = action({
+  guard: publicAccess,
+  input: z.object({ next: text(2000) }),
+  run: async ({ input }) => {
+    await signOutDeveloper();
+    redirect(safeNext(input.next));
   },
 });

@@ -1,16 +1,15 @@
 // Team invitation: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { findDeveloper } from "@/app/_server/dashboard-session";
+import { withNext } from "@/app/_server/next-path";
+import { findInvitation, invitationPath } from "@/app/_server/team-invitation";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { ButtonLink } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { TextLink } from "@/app/_ui/text-link";
-import { type App, findApp } from "@/lib/apps/apps";
-import { type MemberInvitation, readInvitation } from "@/lib/apps/invitations";
-import { isAppError } from "@/lib/errors";
 import { parseEmail } from "@/lib/users/email";
-import { acceptInvitationAction } from "./actions";
+import { acceptInvitationAction, changeAccountAction } from "./actions";
 
 export const metadata: Metadata = { title: "Invitation", robots: { index: false } };
 
@@ -24,21 +23,6 @@ type InvitationPageProps = {
   params: Promise<{ app_id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
-
-/** null if the link is not valid. */
-async function findInvitation(
-  appId: string,
-  token: unknown,
-): Promise<{ app: App; invitation: MemberInvitation } | null> {
-  const app = await findApp(appId);
-  if (!app || typeof token !== "string") return null;
-  try {
-    return { app, invitation: await readInvitation(app, token) };
-  } catch (error) {
-    if (isAppError(error)) return null;
-    throw error;
-  }
-}
 
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
   const { token } = await searchParams;
@@ -72,18 +56,26 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
           </Form>
         ) : (
           <>
-            <p className="text-ink-muted">
-              {developer
-                ? "You’re signed in with another email address. Sign out, sign in with the invited one, and open the link from the email again."
-                : "Sign in or create an account with this email address. Then open the link from the email again."}
-            </p>
-            {!developer && (
+            {developer ? (
+              <Form action={changeAccountAction} hidden={{ next: invitationPath(found) }} className="grid gap-5">
+                <p className="text-ink-muted">
+                  You’re signed in as <span dir="ltr">{developer.email}</span>. Sign out to join with the invited email
+                  address.
+                </p>
+                <SubmitButton size="lg">Sign out and continue</SubmitButton>
+              </Form>
+            ) : (
               <div className="grid gap-3">
-                <ButtonLink href="/login" size="lg">
-                  Sign in
-                </ButtonLink>
-                <ButtonLink href="/signup" variant="secondary" size="lg">
+                <ButtonLink href={withNext("/signup", invitationPath(found))} size="lg" prefetch={false}>
                   Create account
+                </ButtonLink>
+                <ButtonLink
+                  href={withNext("/login", invitationPath(found))}
+                  variant="secondary"
+                  size="lg"
+                  prefetch={false}
+                >
+                  Sign in
                 </ButtonLink>
               </div>
             )}

@@ -1,7 +1,8 @@
 /** The end of a developer's sign-in with a second factor: sets the dashboard's cookie. Served by Next. */
 import { redirect } from "next/navigation";
 import { bindBrowser } from "@/app/_server/browser-cookie";
-import { enterDashboard, safeNext, signingInDashboard } from "@/app/_server/dashboard-session";
+import { enterDashboard, signingInDashboard } from "@/app/_server/dashboard-session";
+import { safeNext } from "@/app/_server/next-path";
 import { getApp } from "@/lib/apps/apps";
 import { isAppError } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
@@ -9,7 +10,7 @@ import { redeemDashboardEntry } from "@/lib/signin/dashboard-entry";
 
 export async function GET(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  const path = safeNext(searchParams.get("next") ?? undefined);
+  const path = safeNext(searchParams.get("next"));
   const signIn = await signInByEntry(searchParams.get("entry") ?? "", path);
   return signIn ? enterDashboard(signIn, path) : redirect("/login?done=ended");
 }
