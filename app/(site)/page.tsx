@@ -43,9 +43,7 @@ export default async function FrontPage() {
   return (
     <div className="flex min-h-svh flex-col">
       <SiteHeader>
-        <a href="/api/health/ready" className="rounded-sm text-sm text-ink-muted hover:text-ink max-sm:hidden">
-          Server health
-        </a>
+        <HeaderLink href="/status">Status</HeaderLink>
         <HeaderLink href="/docs">Docs</HeaderLink>
         {developer ? (
           <HeaderLink href="/dashboard">Dashboard</HeaderLink>

@@ -22,12 +22,21 @@ async function findDeveloper(request: HttpRequest): Promise<Developer | null> {
   return findDeveloperBy((facts ?? {}) as Partial<CookieFacts>);
 }
 
+/** Requires a developer who is signed in to the dashboard. */
+export const developer: Guard<{ developer: Developer }> = async ({ request }) => {
+  requireOwnOrigin(request);
+  return { developer: (await findDeveloper(request)) ?? failSignedOut() };
+};
+
+function failSignedOut(): never {
+  fail(401, "unauthorized", "Your dashboard session has expired. Sign in again.");
+}
+
 /** Requires a member of the app in the path. An app of other developers is a 404. */
 export function member(role: MemberRole): Guard<{ app: App; by: Actor; role: MemberRole; developer: Developer }> {
   return async ({ request, params }) => {
     requireOwnOrigin(request);
-    const developer = await findDeveloper(request);
-    if (!developer) fail(401, "unauthorized", "Your dashboard session has expired. Sign in again.");
+    const developer = (await findDeveloper(request)) ?? failSignedOut();
     const appId = params.app_id ?? "";
     if (appId === TENANT_ZERO) failNotFound("The app");
     const has = await requireRole(appId, developer.userId, role);

@@ -8,8 +8,9 @@ export function Breadcrumb({ items }: { items: BreadcrumbItem[] }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-2">
       <ol className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-sm text-ink-muted">
-        {items.map(({ href, label }) => (
+        {items.map(({ href, label }, index) => (
           <li key={href} className="flex min-w-0 items-center gap-1.5">
+            {index > 0 && <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />}
             <Link
               href={href}
               prefetch={false}
@@ -18,7 +19,6 @@ export function Breadcrumb({ items }: { items: BreadcrumbItem[] }) {
             >
               {label}
             </Link>
-            <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
           </li>
         ))}
       </ol>

@@ -1,26 +1,26 @@
 "use client";
 
-// Grouped navigation: a column on wide screens, otherwise a menu.
+// Navigation in two levels: a column on wide screens, otherwise a menu. The entry of the current page shows its pages.
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useId } from "react";
 import { Disclosure } from "./disclosure";
 import { currentState, type NavItem } from "./nav-item";
 import { NavPending } from "./nav-pending";
 
-export type NavGroup = { label?: string; items: NavItem[] };
+/** `items`: the pages of the entry. Its link opens the first one. */
+export type NavEntry = NavItem & { items?: NavItem[] };
 
-type SideNavProps = { label: string; groups: NavGroup[] };
+type SideNavProps = { label: string; entries: NavEntry[] };
 
-export function SideNav({ label, groups }: SideNavProps) {
+export function SideNav({ label, entries }: SideNavProps) {
   const path = usePathname();
-  const items = groups.flatMap((group) => group.items);
-  const current = items.find((item) => currentState(item, path));
+  const pages = entries.flatMap((entry) => entry.items ?? [entry]);
+  const current = pages.find((item) => currentState(item, path));
   return (
     <>
-      <nav aria-label={label} className="hidden gap-6 xl:grid">
-        <Groups groups={groups} path={path} />
+      <nav aria-label={label} className="hidden xl:block">
+        <Entries entries={entries} path={path} />
       </nav>
       <nav aria-label={label} className="xl:hidden">
         <Disclosure
@@ -36,40 +36,60 @@ export function SideNav({ label, groups }: SideNavProps) {
             </>
           }
           summaryClass="flex h-11 items-center justify-between gap-3 rounded-md border border-line-strong bg-surface-raised px-4 text-sm font-medium hover:border-ink-muted sm:w-72"
-          panelClass="inset-x-0 mt-2 grid grid-cols-2 gap-x-4 gap-y-5 p-4 sm:grid-cols-4"
+          panelClass="inset-x-0 mt-2 p-2 sm:w-72"
         >
-          <Groups groups={groups} path={path} />
+          <Entries entries={entries} path={path} />
         </Disclosure>
       </nav>
     </>
   );
 }
 
-function Groups({ groups, path }: Pick<SideNavProps, "groups"> & { path: string }) {
-  const id = useId();
-  return groups.map(({ label, items }, index) => (
-    <div key={label ?? index} className={label ? "min-w-0" : "col-span-full"}>
-      {label && (
-        <p id={`${id}${index}`} className="mb-1 px-3 text-xs text-ink-muted">
-          {label}
-        </p>
-      )}
-      <ul aria-labelledby={label && `${id}${index}`} className="grid gap-px">
-        {items.map((item) => (
-          <li key={item.href}>
-            <Link
-              href={item.href}
-              prefetch={false}
-              aria-current={currentState(item, path)}
-              className="relative flex min-h-9 items-center pointer-coarse:min-h-11 gap-2.5 rounded-sm px-3 text-sm font-medium text-ink-muted transition-colors before:absolute before:inset-y-2 before:left-0 before:w-0.5 before:rounded-full hover:text-ink aria-[current]:bg-surface-sunken aria-[current]:text-ink aria-[current]:before:bg-accent"
-            >
-              {item.icon}
-              {item.label}
-              <NavPending className="ml-auto size-1.5 rounded-full" />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </div>
-  ));
+function Entries({ entries, path }: { entries: NavEntry[]; path: string }) {
+  return (
+    <ul className="grid gap-px">
+      {entries.map((entry) => {
+        const { items } = entry;
+        if (!items) return <Entry key={entry.label} item={entry} state={currentState(entry, path)} />;
+        const isOpen = items.some((item) => currentState(item, path));
+        return (
+          <Entry key={entry.label} item={entry} state={isOpen ? "true" : undefined}>
+            <ul hidden={!isOpen} className="mt-px mb-1.5 ml-5 border-l border-line pl-1.5">
+              {items.map((item) => (
+                <Entry key={item.href} item={item} state={currentState(item, path)} isPage />
+              ))}
+            </ul>
+          </Entry>
+        );
+      })}
+    </ul>
+  );
+}
+
+type EntryProps = {
+  item: NavItem;
+  state: ReturnType<typeof currentState>;
+  /** One of the pages of an entry. */
+  isPage?: boolean;
+  children?: React.ReactNode;
+};
+
+function Entry({ item, state, isPage, children }: EntryProps) {
+  // An entry with pages only names them: the current one is marked below it.
+  const marked = children ? "aria-[current]:text-ink" : "aria-[current]:bg-surface-sunken aria-[current]:text-ink";
+  return (
+    <li>
+      <Link
+        href={item.href}
+        prefetch={false}
+        aria-current={state}
+        className={`flex items-center gap-2.5 rounded-sm px-3 text-sm text-ink-muted transition-colors hover:text-ink pointer-coarse:min-h-11 ${isPage ? "min-h-8" : "min-h-9 font-medium"} ${marked}`}
+      >
+        {item.icon}
+        {item.label}
+        <NavPending className="ml-auto size-1.5 rounded-full" />
+      </Link>
+      {children}
+    </li>
+  );
 }

@@ -81,7 +81,7 @@ test("two builds of one commit serve one dashboard behind one address", async ({
     await page.getByRole("button", { name: "Create app" }).click();
     await expect(page.getByRole("heading", { name: "Your app is ready" })).toBeVisible();
   }
-  for (const link of ["Users", "Events", "Overview"]) {
+  for (const link of ["Users", "Events", "Home"]) {
     await page.goto(`${url}/dashboard/apps/${app.id}`);
     await page.getByRole("navigation").getByRole("link", { name: link, exact: true }).first().click();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

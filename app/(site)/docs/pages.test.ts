@@ -32,8 +32,8 @@ function rowsUnder(page: DocPage | null, heading: string): string[][] {
 }
 
 describe("a documentation page", () => {
-  it("exists for every file in docs/", () =>
-    expect(pages.map(({ slug }) => `${slug}.md`).sort()).toEqual([...files].sort()));
+  it("exists for every file in docs/, and for the changelog", () =>
+    expect(pages.map(({ slug }) => `${slug}.md`).sort()).toEqual([...files, "changelog.md"].sort()));
 
   it("begins with a unique title and a sentence", () => {
     for (const { slug, title, lead } of pages) {

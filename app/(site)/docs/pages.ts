@@ -1,5 +1,6 @@
 /** The documentation pages in their order. Each is a Markdown file in docs/. */
 import { lexer, type Tokens } from "marked";
+import changelog from "@/CHANGELOG.md";
 import accounts from "@/docs/accounts.md";
 import agentsAndMcp from "@/docs/agents-and-mcp.md";
 import backend from "@/docs/backend.md";
@@ -57,6 +58,7 @@ const SOURCES = {
   "agents-and-mcp": agentsAndMcp,
   backend,
   backups,
+  changelog,
   claims,
   concepts,
   dashboard,
@@ -83,31 +85,38 @@ const SOURCES = {
 };
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
-  { title: "Get started", entries: ["introduction", "concepts"] },
+  { title: "Get started", entries: ["introduction", "concepts", "dashboard"] },
   {
-    title: "Guides",
+    title: "Authenticate users",
+    entries: ["backend", "magic-links", "social", "second-factors", "passkeys", "verifying-tokens"],
+  },
+  {
+    title: "OAuth provider",
     entries: [
-      "dashboard",
-      "backend",
       "provider",
-      "dpop",
-      "token-exchange",
-      "fapi",
-      "device-login",
-      "logout",
-      "social",
-      "magic-links",
-      "second-factors",
-      "passkeys",
-      "agents-and-mcp",
       "resources",
       "claims",
+      "device-login",
+      "agents-and-mcp",
+      "token-exchange",
+      "dpop",
+      "logout",
+      "fapi",
     ],
   },
-  { title: "Integration", entries: ["verifying-tokens", "accounts", "users", "errors"] },
+  { title: "Manage users", entries: ["users", "accounts"] },
   {
-    title: "Operations",
-    entries: ["self-hosting", "going-to-production", "backups", "upgrading", "rotating-keys", "security"],
+    title: "Operate Foyer",
+    entries: [
+      "self-hosting",
+      "going-to-production",
+      "backups",
+      "upgrading",
+      "rotating-keys",
+      "security",
+      "errors",
+      "changelog",
+    ],
   },
   { title: "API reference", entries: apiLinks() },
 ];

@@ -1,8 +1,9 @@
 // Team invitation: the page that the link from the email opens.
 import type { Metadata } from "next";
 import { findDeveloper } from "@/app/_server/dashboard-session";
+import type { Developer } from "@/app/_server/developer";
 import { withNext } from "@/app/_server/next-path";
-import { findInvitation, invitationPath } from "@/app/_server/team-invitation";
+import { findInvitation, invitationPath, type OpenInvitation } from "@/app/_server/team-invitation";
 import { AuthPage } from "@/app/_ui/auth-page";
 import { ButtonLink } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
@@ -37,7 +38,6 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
     );
   const { app, invitation } = found;
   const developer = await findDeveloper();
-  const isInvited = developer !== null && parseEmail(developer.email ?? "")?.canonical === invitation.email;
   return (
     <AuthPage title={`Join ${app.name}`} footer={appsLink}>
       <div className="grid gap-5 text-sm">
@@ -48,40 +48,39 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
           </strong>{" "}
           to join the team with the role {invitation.payload.role}.
         </p>
-        {isInvited ? (
-          <Form action={acceptInvitationAction} hidden={{ invited_to: app.id, token: String(token) }}>
-            <SubmitButton size="lg" className="w-full">
-              Join team
-            </SubmitButton>
-          </Form>
-        ) : (
-          <>
-            {developer ? (
-              <Form action={changeAccountAction} hidden={{ next: invitationPath(found) }} className="grid gap-5">
-                <p className="text-ink-muted">
-                  You’re signed in as <span dir="ltr">{developer.email}</span>. Sign out to join with the invited email
-                  address.
-                </p>
-                <SubmitButton size="lg">Sign out and continue</SubmitButton>
-              </Form>
-            ) : (
-              <div className="grid gap-3">
-                <ButtonLink href={withNext("/signup", invitationPath(found))} size="lg" prefetch={false}>
-                  Create account
-                </ButtonLink>
-                <ButtonLink
-                  href={withNext("/login", invitationPath(found))}
-                  variant="secondary"
-                  size="lg"
-                  prefetch={false}
-                >
-                  Sign in
-                </ButtonLink>
-              </div>
-            )}
-          </>
-        )}
+        <Answer open={found} developer={developer} />
       </div>
     </AuthPage>
+  );
+}
+
+function Answer({ open, developer }: { open: OpenInvitation; developer: Developer | null }) {
+  const path = invitationPath(open);
+  if (!developer)
+    return (
+      <div className="grid gap-3">
+        <ButtonLink href={withNext("/signup", path)} size="lg" prefetch={false}>
+          Create account
+        </ButtonLink>
+        <ButtonLink href={withNext("/login", path)} variant="secondary" size="lg" prefetch={false}>
+          Sign in
+        </ButtonLink>
+      </div>
+    );
+  if (parseEmail(developer.email ?? "")?.canonical === open.invitation.email)
+    return (
+      <Form action={acceptInvitationAction} hidden={{ invited_to: open.app.id, token: open.token }}>
+        <SubmitButton size="lg" className="w-full">
+          Join team
+        </SubmitButton>
+      </Form>
+    );
+  return (
+    <Form action={changeAccountAction} hidden={{ next: path }} className="grid gap-5">
+      <p className="text-ink-muted">
+        You’re signed in as <span dir="ltr">{developer.email}</span>. Sign out to join with the invited email address.
+      </p>
+      <SubmitButton size="lg">Sign out and continue</SubmitButton>
+    </Form>
   );
 }

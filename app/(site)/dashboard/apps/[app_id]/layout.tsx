@@ -1,6 +1,5 @@
-// Frame of an app's pages: its name and navigation. Each page checks the membership itself, too.
+// Frame of an app's pages: its navigation. Each page checks the membership itself, too.
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { findDeveloper, requireMembership } from "@/app/_server/dashboard-session";
 import { Badge } from "@/app/_ui/badge";
@@ -29,19 +28,12 @@ export default async function AppLayout({ children, params }: AppLayoutProps) {
     <div className="xl:grid xl:grid-cols-[11.5rem_minmax(0,1fr)] xl:gap-x-12">
       <div className="mb-8 min-w-0 xl:mb-0">
         <div className="grid min-w-0 gap-3 xl:sticky xl:top-8 xl:gap-4">
-          <div className="flex min-w-0 items-center gap-3 xl:flex-col xl:items-start xl:gap-1.5 xl:pl-3">
-            <Link
-              href={appPath(app.id)}
-              prefetch={false}
-              dir="auto"
-              title={app.name}
-              className="max-w-full min-w-0 rounded-sm text-lg font-semibold hover:text-accent max-xl:truncate xl:line-clamp-2 xl:text-base xl:break-words"
-            >
-              {app.name}
-            </Link>
-            {role === "viewer" && <Badge>View only</Badge>}
-          </div>
-          <SideNav label="App" groups={appNavigation(app.id)} />
+          {role === "viewer" && (
+            <p className="xl:pl-3">
+              <Badge>View only</Badge>
+            </p>
+          )}
+          <SideNav label="App" entries={appNavigation(app.id)} />
         </div>
       </div>
       <div className="min-w-0">{children}</div>

@@ -18,7 +18,7 @@ import { PeriodSwitch } from "./overview/period-switch";
 import { Quickstart } from "./overview/quickstart";
 import { UsersCard } from "./overview/users-card";
 
-export const metadata: Metadata = { title: "Overview" };
+export const metadata: Metadata = { title: "Home" };
 
 function periodOf(over: unknown): PeriodName {
   return typeof over === "string" && Object.hasOwn(PERIODS, over) ? (over as PeriodName) : "month";
@@ -36,7 +36,7 @@ export default async function OverviewPage({ params, searchParams }: AppPageProp
 function NewAppOverview({ app, path }: { app: App; path: string }) {
   return (
     <>
-      <PageHeader title="Overview" />
+      <PageHeader title="Home" />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Quickstart app={app} />
         <div className="grid gap-6">
@@ -54,7 +54,7 @@ function ActivityOverview({ app, path, period }: { app: App; path: string; perio
   return (
     <>
       <PageHeader
-        title="Overview"
+        title="Home"
         actions={
           <>
             <PeriodSwitch path={path} selected={period} />

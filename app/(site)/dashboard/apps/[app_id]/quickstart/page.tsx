@@ -12,11 +12,7 @@ export default async function QuickstartPage({ params }: AppPageProps) {
   const { app } = await requireMembership(app_id, appPath(app_id, "/quickstart"));
   return (
     <div className="max-w-3xl">
-      <PageHeader
-        title="Quickstart"
-        breadcrumb={[{ href: appPath(app.id), label: "Overview" }]}
-        description="The examples contain the values of this app."
-      />
+      <PageHeader title="Quickstart" description="The examples contain the values of this app." />
       <Quickstart app={app} bare />
     </div>
   );

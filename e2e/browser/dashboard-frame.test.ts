@@ -1,0 +1,54 @@
+/** The frame of the dashboard: the switcher of apps, the search, the navigation, the status page. */
+import { expect, test } from "../support/fixtures";
+import { findViolations } from "../support/page-checks";
+
+test("the switcher changes the app and keeps the page", async ({ developer }) => {
+  const { page } = developer;
+  const [blog, shop] = [await developer.createApp("Blog"), await developer.createApp("Shop")];
+  await page.goto(`/dashboard/apps/${blog.id}/events`);
+  await page.locator("summary", { hasText: "Blog" }).click();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole("link", { name: "Shop" }).click();
+  await page.waitForURL(`**/dashboard/apps/${shop.id}/events`);
+  await expect(page.locator("summary", { hasText: "Shop" })).toBeVisible();
+});
+
+test("the search finds a user and opens the page by keyboard alone", async ({ developer, arrange: _ }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Blog");
+  await page.goto(`/dashboard/apps/${app.id}`);
+  await page.keyboard.press("Control+k");
+  const input = page.getByRole("combobox");
+  await expect(input).toBeFocused();
+  await expect(page.getByRole("option", { name: "Signing keys" })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.type("signing");
+  await expect(page.getByRole("option").first()).toContainText("Signing keys");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/signing-keys");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("no such thing");
+  await expect(page.getByText("No results")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(input).toHaveCount(0);
+});
+
+test("the navigation shows the pages of the current section", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Blog");
+  await page.goto(`/dashboard/apps/${app.id}`);
+  const navigation = page.getByRole("navigation", { name: "App" });
+  await expect(navigation.getByRole("link", { name: "API keys" })).toBeHidden();
+  await navigation.getByRole("link", { name: "Developers" }).click();
+  await page.waitForURL("**/quickstart");
+  await navigation.getByRole("link", { name: "API keys" }).click();
+  await page.waitForURL("**/keys");
+  await expect(navigation.getByRole("link", { name: "API keys" })).toHaveAttribute("aria-current", "page");
+});
+
+test("the status page says that the server runs", async ({ openBrowser }) => {
+  const { page } = await openBrowser();
+  await page.goto("/status");
+  await expect(page.getByRole("heading", { name: "Foyer is running" })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+});
