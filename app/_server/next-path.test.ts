@@ -16,7 +16,7 @@ it.each([
   "https://evil.example/dashboard",
   "/dashboard//evil.example/..\\x?y",
   "/dashboard/../o/app_1",
-  "/dashboardx",
+  "/dashboards",
   "/dashboard?x=\r\nSet-Cookie: a=b",
   "/dashboard?x=\\evil",
   "/dashboard#x",

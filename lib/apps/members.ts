@@ -90,7 +90,10 @@ async function requireOwnerRemains(tx: Tx, appId: string, leaving: string): Prom
 export async function changeRole(appId: string, developerId: string, role: MemberRole, by: Actor): Promise<void> {
   await transaction(async (tx) => {
     if (role !== "owner") await requireOwnerRemains(tx, appId, developerId);
-    const { count } = await tx.appMember.updateMany({ where: { appId, userId: developerId }, data: { role } });
+    const where = { appId, userId: developerId };
+    const same = await tx.appMember.findFirst({ where: { ...where, role }, select: { role: true } });
+    if (same) return;
+    const { count } = await tx.appMember.updateMany({ where, data: { role } });
     if (count === 0) failNotFound("The member");
     await recordEvent(tx, appId, memberEvent("member.role_changed", developerId, by, role));
   });

@@ -26,7 +26,7 @@ describe("updateApp", () => {
       orderBy: { id: "asc" },
     });
     expect(events.map((event) => event.explanation)).toEqual([
-      { changed: ["name", "signups", "methods"] },
+      { changed: ["name", "methods", "signups"] },
       { changed: ["methods"] },
     ]);
   });

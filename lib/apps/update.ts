@@ -1,5 +1,6 @@
 /** Updates an app's name and settings. */
 import { type Actor, recordEvent } from "../audit/events";
+import { changedNames } from "../changes";
 import { invalidate } from "../database/cache";
 import { db, type Prisma, transaction } from "../database/client";
 import { env } from "../env";
@@ -80,6 +81,13 @@ export async function updateApp(
     const { bot_check_secret: secret } = changes;
     requireBotCheckKeys(settings, { provider: stored.bot_check, secret: before.botCheckSecret }, secret);
     const name = changes.name ?? before.name;
+    const answer = { app_id: appId, name, settings };
+    const changed = [
+      ...changedNames({ name }, before),
+      ...changedNames(settings, AppSettings.parse(stored)),
+      ...(secret || (secret === null && before.botCheckSecret) ? ["bot_check_secret"] : []),
+    ];
+    if (changed.length === 0) return answer;
     await tx.app.update({
       where: { id: appId },
       data: {
@@ -93,18 +101,13 @@ export async function updateApp(
       await requireSignInMethod(tx, appId);
     // Browsers that skip the second factor don't skip it again if the setting returns.
     if (settings.mfa_remember_days === 0) await tx.rememberedDevice.deleteMany({ where: { appId } });
-    const changed = [
-      ...(changes.name ? ["name"] : []),
-      ...Object.keys(changes.settings ?? {}),
-      ...(secret !== undefined ? ["bot_check_secret"] : []),
-    ];
     await recordEvent(tx, appId, {
       type: "app.updated",
       actor: by,
       target: { type: "app", id: appId },
       explanation: { changed },
     });
-    return { app_id: appId, name, settings };
+    return answer;
   });
   invalidate(appId);
   return updated;

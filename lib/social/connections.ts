@@ -1,9 +1,11 @@
 /**
  * Connections of an app to sign-in providers: create, update, delete, and the sealed client secret.
  */
+
 import { type App, getApp } from "../apps/apps";
 import { requireSignInMethod } from "../apps/sign-in-methods";
 import { type Actor, recordEvent } from "../audit/events";
+import { changedNames } from "../changes";
 import { now } from "../clock";
 import type { SealedValue } from "../crypto/reseal";
 import { type SealContext, seal, unseal } from "../crypto/seal";
@@ -189,6 +191,9 @@ export async function updateConnection(app: App, name: string, changes: Connecti
   const after: ConnectionInput = { ...before, client_secret: kept, ...said };
   requireNoProblems(connectionProblems(after));
   requireSecretWithAddress(before, changes);
+  // A secret can't be compared without reading it, so it is always a change.
+  const changed = changedNames(said, before);
+  if (changed.length === 0) return connectionAnswer(before);
   const sealed = secret === undefined ? {} : { secretSealed: secret && seal(secret, sealContext(app.id, name)) };
   await transaction(async (tx) => {
     const { count } = await tx.oAuthConfig.updateMany({
@@ -197,7 +202,7 @@ export async function updateConnection(app: App, name: string, changes: Connecti
     });
     if (count === 0) failNotFound("The connection");
     if (changes.enabled === false) await requireSignInMethod(tx, app.id);
-    await recordEvent(tx, app.id, eventOf("connection.updated", by, name, { changed: Object.keys(said) }));
+    await recordEvent(tx, app.id, eventOf("connection.updated", by, name, { changed }));
   });
   invalidate(app.id);
   return connectionAnswer(await getConnection(app.id, name));

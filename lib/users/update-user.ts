@@ -57,6 +57,15 @@ function isProfileChanged(before: FullUser, profile: object): boolean {
   );
 }
 
+/** A password is always a change: it signs the user out. */
+function isChanged(before: FullUser, input: UpdateUserInput, field: keyof UpdateUserInput): boolean {
+  if (input[field] === undefined) return false;
+  if (field === "password") return true;
+  if (field === "disabled") return input.disabled !== (before.disabledAt !== null);
+  if (field === "email_verified") return input.email_verified !== (before.emailVerifiedAt !== null);
+  return isProfileChanged(before, userColumns({ [field]: input[field] }, before));
+}
+
 export async function updateUser(app: App, userId: string, input: UpdateUserInput, by: Actor) {
   const before = await getUser(app.id, userId);
   const profile = { ...userColumns(input, before), ...verificationColumn(before, input) };
@@ -66,7 +75,7 @@ export async function updateUser(app: App, userId: string, input: UpdateUserInpu
     ...(await passwordColumns(app, input.password, input.email?.email ?? before.email)),
     ...(input.disabled !== undefined && { disabledAt: input.disabled ? (before.disabledAt ?? now()) : null }),
   };
-  const changed = Object.keys(input).filter((key) => input[key as keyof UpdateUserInput] !== undefined);
+  const changed = (Object.keys(input) as (keyof UpdateUserInput)[]).filter((field) => isChanged(before, input, field));
   if (changed.length === 0) return managedUserView(before);
   // Read before the transaction, which must not wait for a second connection.
   const claims = await listClaims(app.id);

@@ -1,6 +1,8 @@
 /** Custom claims of an app: create, get, update and delete. */
+
 import type { App } from "../../apps/apps";
 import { type Actor, recordEvent } from "../../audit/events";
+import { changedNames } from "../../changes";
 import { type CustomClaim, claimFromRow, listClaims, serializeClaim } from "../../claims/claim";
 import { overfullTarget } from "../../claims/fit";
 import { MAX_CLAIMS_BYTES } from "../../claims/values";
@@ -81,9 +83,10 @@ export async function updateClaim(app: App, id: string, changes: ClaimChanges, b
     const claim: CustomClaim = { ...before, ...said, ...(source && { source: sourceOf(source) }), updatedAt: now() };
     const others = all.filter((one) => one.id !== id);
     await requireValid(tx, app, claim, others);
+    const changed = changedNames({ ...said, ...(source && { source: claim.source }) }, before);
+    if (changed.length === 0) return before;
     const where = { appId_id: { appId: app.id, id } };
     await tx.customClaim.update({ where, data: { ...columnsOf(claim), updatedAt: claim.updatedAt } });
-    const changed = [...Object.keys(said), ...(source ? ["source"] : [])];
     await recordEvent(tx, app.id, eventOf("claim.updated", by, id, { name: claim.name, changed }));
     return claim;
   });

@@ -1,6 +1,8 @@
 /** Resources of an app (RFC 8707): create, get, update and delete. */
+
 import { type App, getApp } from "../../apps/apps";
 import { type Actor, recordEvent } from "../../audit/events";
+import { changedNames } from "../../changes";
 import { now } from "../../clock";
 import { invalidate } from "../../database/cache";
 import { type Tx, transaction } from "../../database/client";
@@ -106,11 +108,12 @@ export async function updateResource(appId: string, id: string, changes: Resourc
     const before = await tx.resource.findUnique({ where: { appId_id: { appId, id } } });
     if (!before) failNotFound("The resource");
     const values = changedValues(resourceFromRow(before), changes);
+    const changed = changedNames(changes, serializeResource(resourceFromRow(before)));
+    if (changed.length === 0) return before;
     const columns = checkedColumns({ app, values, others, scopes });
     await replaceDefault(tx, appId, values);
     const where = { appId_id: { appId, id } };
     const updated = await tx.resource.update({ where, data: { ...columns, updatedAt: now() } });
-    const changed = Object.keys(changes).filter((name) => changes[name as keyof ResourceChanges] !== undefined);
     await recordEvent(tx, appId, eventOf("resource.updated", by, id, { changed }));
     return updated;
   });

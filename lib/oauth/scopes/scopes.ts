@@ -1,6 +1,8 @@
 /** Scopes of an app (RFC 6749 §3.3): the standard scopes and those that the app defines. */
+
 import { z } from "zod";
 import { type Actor, recordEvent } from "../../audit/events";
+import { changedNames } from "../../changes";
 import { now } from "../../clock";
 import { cached, invalidate } from "../../database/cache";
 import { db, isUniqueViolation, type Tx, transaction } from "../../database/client";
@@ -87,10 +89,16 @@ function requireOwnScope(name: string): void {
 export async function updateScope(appId: string, name: string, input: UpdateScopeInput, by: Actor): Promise<Scope> {
   requireOwnScope(name);
   const updated = await transaction(async (tx) => {
+    const select = { name: true, description: true, sensitive: true, optional: true } as const;
+    await tx.$queryRaw`SELECT 1 FROM "Scope" WHERE "appId" = ${appId} AND "name" = ${name} FOR NO KEY UPDATE`;
+    const before = await tx.scope.findUnique({ where: { appId_name: { appId, name } }, select });
+    if (!before) failNotFound("The scope");
+    const changed = changedNames(input, before);
+    if (changed.length === 0) return before;
     const [scope] = await tx.scope.updateManyAndReturn({
       where: { appId, name },
       data: input,
-      select: { name: true, description: true, sensitive: true, optional: true },
+      select,
     });
     if (!scope) failNotFound("The scope");
     const target = { type: "scope", id: name };
@@ -98,7 +106,7 @@ export async function updateScope(appId: string, name: string, input: UpdateScop
       type: "scope.updated",
       actor: by,
       target,
-      explanation: { changed: Object.keys(input) },
+      explanation: { changed },
     });
     return scope;
   });
