@@ -52,3 +52,37 @@ test("the status page says that the server runs", async ({ openBrowser }) => {
   await expect(page.getByRole("heading", { name: "Foyer is running" })).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
 });
+
+test("the list of apps shows users and sign-ins, and has a search with many apps", async ({ developer }) => {
+  const { page } = developer;
+  for (let count = 0; count < 9; count++) await developer.createApp(`Blog ${count}`);
+  await page.goto("/dashboard");
+  await expect(page.getByText("0 users · 0 sign-ins in 30 days")).toHaveCount(9);
+  await page.getByRole("searchbox", { name: "Search apps" }).fill("blog 7");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await page.goto("/dashboard?q=nothing");
+  await expect(page.getByRole("heading", { name: "No apps found" })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test("a bar shows that the next page loads", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Blog");
+  await page.goto(`/dashboard/apps/${app.id}`);
+  const bar = page.locator("[data-progress]");
+  await expect(bar).toHaveCount(0);
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/team*", async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.getByRole("navigation", { name: "App" }).getByRole("link", { name: "Team" }).click();
+  await expect(bar).toHaveCount(1);
+  answer();
+  await page.waitForURL("**/team");
+  await expect(bar).toHaveCount(0);
+});

@@ -42,7 +42,7 @@ function activeUsersBy(unit: Unit, range: string): string {
 }
 
 /** The end of the last counted hour or day of an app. */
-function countedUntil(unit: Unit, appId: string): string {
+export function countedUntil(unit: Unit, appId: string): string {
   return `(SELECT max("start") + interval '1 ${unit}' FROM "EventCount" WHERE "appId" = ${appId} AND "unit" = '${unit}')`;
 }
 

@@ -6,11 +6,10 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { Disclosure } from "@/app/_ui/disclosure";
+import { SEARCHED_FROM } from "./app-switcher-limit";
 import { pageOfOtherApp } from "./apps/[app_id]/app-pages";
 
 type AppSwitcherProps = { apps: { id: string; name: string }[] };
-
-const FILTERED_FROM = 8;
 
 export function AppSwitcher({ apps }: AppSwitcherProps) {
   const path = usePathname();
@@ -33,7 +32,7 @@ export function AppSwitcher({ apps }: AppSwitcherProps) {
       summaryClass="flex h-9 max-w-64 min-w-0 items-center gap-2 rounded-sm px-2.5 text-sm font-medium hover:bg-surface-sunken pointer-coarse:h-10"
       panelClass="left-0 mt-2 w-72 max-w-[calc(100vw-3rem)] p-1.5"
     >
-      {apps.length > FILTERED_FROM && (
+      {apps.length > SEARCHED_FROM && (
         <input
           type="search"
           aria-label="Filter apps"

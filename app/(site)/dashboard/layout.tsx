@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { findDeveloper } from "@/app/_server/dashboard-session";
 import { LogoMark } from "@/app/_ui/logo";
+import { ProgressBar } from "@/app/_ui/progress-bar";
 import { SkipLink } from "@/app/_ui/skip-link";
 import { ToastProvider } from "@/app/_ui/toast";
 import { listAppsOfDeveloper } from "@/lib/apps/members";
@@ -21,6 +22,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <ToastProvider>
       <SkipLink />
+      <ProgressBar />
       <div className="flex min-h-svh flex-col">
         <header className="border-b border-line bg-surface-raised">
           <div className="mx-auto flex h-15 w-full max-w-7xl items-center gap-2 px-6 sm:gap-3">
