@@ -56,5 +56,5 @@ export function DownloadLink({
 
 /** The class names of a button, for a plain link to a route handler. */
 export function buttonClass(variant: keyof typeof variants, size: keyof typeof sizes, className = ""): string {
-  return `inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-55 ${sizes[size]} ${variants[variant]} ${className}`;
+  return `inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 ${sizes[size]} ${variants[variant]} ${className}`;
 }

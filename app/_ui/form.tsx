@@ -62,11 +62,9 @@ export function Form<Result>({
         ))}
         {!placesMessage && <FormMessage />}
         {state.ok && success && (
-          <noscript>
-            <p role="status" className="text-sm text-success">
-              {success}
-            </p>
-          </noscript>
+          <p role="status" className="hidden text-sm text-success noscript:block">
+            {success}
+          </p>
         )}
         {typeof children === "function" ? children(state, pending) : children}
       </form>

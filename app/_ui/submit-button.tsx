@@ -15,7 +15,7 @@ export function SubmitButton({ children, onClick, ...button }: SubmitButtonProps
     <Button
       {...button}
       type="submit"
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || button["aria-disabled"] || undefined}
       onClick={(event) => (pending ? event.preventDefault() : onClick?.(event))}
     >
       {pending && <Spinner />}

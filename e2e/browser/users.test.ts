@@ -90,7 +90,7 @@ test("the email about a new sign-in is disabled for an app", async ({ developer 
   const box = page.getByRole("switch", { name: "New sign-in" });
   await expect(box).toBeChecked();
   await box.uncheck();
-  await page.getByRole("form", { name: "Notifications" }).getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Settings saved").first()).toBeVisible();
   expect((await manage(app, "GET", "")).settings.mail_new_sign_in).toBe(false);
   await page.reload();

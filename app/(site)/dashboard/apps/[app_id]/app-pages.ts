@@ -21,6 +21,7 @@ export const APP_SECTIONS = {
       { label: "Methods", page: "/methods" },
       { label: "Second factors", page: "/second-factors" },
       { label: "Connections", page: "/connections" },
+      { label: "Sessions", page: "/sessions" },
     ],
   },
   applications: {

@@ -6,8 +6,7 @@ import { revalidateApp } from "../app-paths";
 import { settingsAction } from "../settings/settings-action";
 import { DocumentsForm, NewTokenForm, RegistrationForm, TokenIdForm } from "./inputs";
 
-export const changeRegistrationAction = settingsAction(RegistrationForm);
-export const changeDocumentsAction = settingsAction(DocumentsForm);
+export const saveRegistrationAction = settingsAction(RegistrationForm, DocumentsForm);
 
 export const createTokenAction = action({
   guard: member("admin"),

@@ -3,15 +3,16 @@ import type { Metadata } from "next";
 import { requireMembership } from "@/app/_server/dashboard-session";
 import { Card } from "@/app/_ui/card";
 import { CopyLine } from "@/app/_ui/copy-line";
-import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect, FormTextarea } from "@/app/_ui/form-field";
 import { PageHeader } from "@/app/_ui/page-header";
+import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
 import { includesRole } from "@/lib/apps/members";
 import { registrationPolicy } from "@/lib/oauth/registration/policy";
 import { listRegistrationTokens } from "@/lib/oauth/registration/tokens";
 import { type AppPageProps, appPath } from "../app-paths";
-import { changeDocumentsAction, changeRegistrationAction } from "./actions";
+import { SettingsForm } from "../settings/settings-form";
+import { saveRegistrationAction } from "./actions";
 import { CreateToken } from "./create-token";
 import { TokenTable } from "./token-table";
 
@@ -36,7 +37,6 @@ export default async function RegistrationPage({ params }: AppPageProps) {
   const tokens = await listRegistrationTokens(app.id);
   const { settings } = app;
   const policy = registrationPolicy(app);
-  const form = { hidden: { app_id: app.id }, readOnly: !canEdit, success: "Settings saved", beside: true };
 
   return (
     <>
@@ -46,51 +46,49 @@ export default async function RegistrationPage({ params }: AppPageProps) {
       />
       <div className="grid gap-8">
         {settings.mcp && <McpNotice path={appPath(app.id, "/mcp")} />}
-        <FormCard
-          title="Dynamic registration"
-          description="An application registers at an endpoint and gets its client ID (RFC 7591)."
-          action={changeRegistrationAction}
-          {...form}
-        >
-          <FormSelect
-            label="Who may register"
-            name="registration"
-            options={MODES}
-            hint="Registered applications are never first-party. Unused ones are deleted after a day if registration is open."
-            defaultValue={settings.registration}
-          />
-          {policy.registration !== "off" && (
-            <dl>
-              <CopyLine label="Registration endpoint" value={`${app.issuer}/register`} />
-            </dl>
-          )}
-        </FormCard>
-        <FormCard
-          title="Metadata documents"
-          description="The client ID is the URL of a document that describes the application. Nothing is registered."
-          action={changeDocumentsAction}
-          {...form}
-        >
-          <FormSelect
-            label="Accept metadata documents"
-            name="client_metadata_documents"
-            options={DOCUMENTS}
-            hint="The consent page shows the host of the document as the application’s identity."
-            defaultValue={settings.client_metadata_documents}
-          />
-          <FormTextarea
-            label="Hosts"
-            name="client_metadata_hosts"
-            subject="The line"
-            hint="One host per line."
-            placeholder="client.example.com"
-            defaultValue={settings.client_metadata_hosts.join("\n")}
-            rows={3}
-            spellCheck={false}
-            dir="ltr"
-            optional
-          />
-        </FormCard>
+        <SettingsForm appId={app.id} label="Registration" action={saveRegistrationAction} readOnly={!canEdit}>
+          <Section
+            title="Dynamic registration"
+            description="An application registers at an endpoint and gets its client ID (RFC 7591)."
+          >
+            <FormSelect
+              label="Who may register"
+              name="registration"
+              options={MODES}
+              hint="Registered applications are never first-party. Unused ones are deleted after a day if registration is open."
+              defaultValue={settings.registration}
+            />
+            {policy.registration !== "off" && (
+              <dl>
+                <CopyLine label="Registration endpoint" value={`${app.issuer}/register`} />
+              </dl>
+            )}
+          </Section>
+          <Section
+            title="Metadata documents"
+            description="The client ID is the URL of a document that describes the application. Nothing is registered."
+          >
+            <FormSelect
+              label="Accept metadata documents"
+              name="client_metadata_documents"
+              options={DOCUMENTS}
+              hint="The consent page shows the host of the document as the application’s identity."
+              defaultValue={settings.client_metadata_documents}
+            />
+            <FormTextarea
+              label="Hosts"
+              name="client_metadata_hosts"
+              subject="The line"
+              hint="One host per line."
+              placeholder="client.example.com"
+              defaultValue={settings.client_metadata_hosts.join("\n")}
+              rows={3}
+              spellCheck={false}
+              dir="ltr"
+              optional
+            />
+          </Section>
+        </SettingsForm>
         <div className="lg:pl-74">
           <Card
             title="Registration tokens"

@@ -3,5 +3,4 @@
 import { settingsAction } from "../settings/settings-action";
 import { PasskeysForm, PolicyForm } from "./inputs";
 
-export const changePolicyAction = settingsAction(PolicyForm);
-export const changePasskeysAction = settingsAction(PasskeysForm);
+export const saveSecondFactorsAction = settingsAction(PolicyForm, PasskeysForm);

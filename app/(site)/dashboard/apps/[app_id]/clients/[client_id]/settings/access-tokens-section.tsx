@@ -1,8 +1,8 @@
 // Access tokens of an application: DPoP, and signed introspection responses.
 import { FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
 import { FOYER_ALGS } from "./algorithms";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 export function AccessTokensSection({ client }: SectionProps) {

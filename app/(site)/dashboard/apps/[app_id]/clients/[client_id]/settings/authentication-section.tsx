@@ -1,7 +1,7 @@
 // Client authentication, public keys and PKCE of an application.
 import { FormSelect, FormTextarea } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { CLIENT_ALGS } from "./algorithms";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 import { UrlField } from "./url-field";
 

@@ -1,7 +1,7 @@
 // Name, logo, links and contacts of an application.
 import { FormField } from "@/app/_ui/form-field";
 import { ListField } from "@/app/_ui/list-field";
-import { Section } from "./section";
+import { Section } from "@/app/_ui/section";
 import type { SectionProps } from "./section-props";
 import { UrlField } from "./url-field";
 

@@ -1,8 +1,8 @@
 // Grant types and refresh-token rotation of an application.
 import { CheckList } from "@/app/_ui/check-list";
 import { FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { CONFIDENTIAL_GRANT_TYPES, GRANT_TYPES } from "@/lib/oauth/grants/types";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 export const GRANT_LABELS: Record<string, { label: string; description: string }> = {

@@ -1,9 +1,9 @@
 // ID tokens and userinfo responses of an application.
 import { DurationField } from "@/app/_ui/duration-field";
 import { FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
 import { FOYER_ALGS } from "./algorithms";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 const USERINFO_ALGS = [{ value: "", label: "Not signed: plain JSON" }, ...FOYER_ALGS];

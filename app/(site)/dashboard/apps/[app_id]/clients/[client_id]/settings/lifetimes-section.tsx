@@ -1,9 +1,9 @@
 // Token lifetimes of an application.
 import { formatDuration } from "@/app/_ui/duration";
 import { DurationField } from "@/app/_ui/duration-field";
+import { Section } from "@/app/_ui/section";
 import type { AppSettings } from "@/lib/apps/settings";
 import { ID_TOKEN_TTL_SECONDS } from "@/lib/oauth/tokens/id-token";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 export function LifetimesSection({ client, settings }: SectionProps & { settings: AppSettings }) {

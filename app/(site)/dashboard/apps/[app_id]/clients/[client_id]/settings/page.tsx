@@ -1,5 +1,6 @@
 // Settings page of an application: one form with basic and advanced settings.
 import { Form } from "@/app/_ui/form";
+import { SaveBar } from "@/app/_ui/save-bar";
 import { TextLink } from "@/app/_ui/text-link";
 import { countClientUsage } from "@/lib/oauth/clients/usage-counts";
 import { listScopes } from "@/lib/oauth/scopes/scopes";
@@ -17,7 +18,6 @@ import { IdTokensSection } from "./id-tokens-section";
 import { LifetimesSection } from "./lifetimes-section";
 import { RedirectUrisSection } from "./redirect-uris-section";
 import { RequestsSection } from "./requests-section";
-import { SaveBar } from "./save-bar";
 import { ScopesSection } from "./scopes-section";
 import { SignInSection } from "./sign-in-section";
 import { SubjectsSection } from "./subjects-section";

@@ -1,7 +1,7 @@
 // Redirect URIs and post-logout redirect URIs of an application.
 import { ListField } from "@/app/_ui/list-field";
+import { Section } from "@/app/_ui/section";
 import { typeOfClient } from "../../types";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 export function RedirectUrisSection({ client }: SectionProps) {

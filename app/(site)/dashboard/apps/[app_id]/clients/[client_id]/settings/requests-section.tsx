@@ -1,8 +1,8 @@
 // Authorization requests and responses: pushed, signed and encoded (RFC 9126, RFC 9101, JARM).
 import { FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
 import { CLIENT_ALGS, FOYER_ALGS } from "./algorithms";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 export function RequestsSection({ client }: SectionProps) {

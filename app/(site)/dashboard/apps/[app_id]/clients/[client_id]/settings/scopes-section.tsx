@@ -1,8 +1,9 @@
 // Scopes that an application may request.
+
+import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
 import type { Scope } from "@/lib/oauth/scopes/descriptions";
 import { ScopeList } from "../../scope-list";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 type ScopesSectionProps = SectionProps & { known: Scope[]; scopesPath: string };

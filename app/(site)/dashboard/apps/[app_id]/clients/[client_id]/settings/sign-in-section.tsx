@@ -1,7 +1,7 @@
 // Where sign-ins start, and who learns that a session ended.
 import { ListField } from "@/app/_ui/list-field";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 import { UrlField } from "./url-field";
 

@@ -1,6 +1,6 @@
 // User IDs that an application sees (OIDC Core §8).
 import { FormSelect } from "@/app/_ui/form-field";
-import { Section } from "./section";
+import { Section } from "@/app/_ui/section";
 import type { SectionProps } from "./section-props";
 import { UrlField } from "./url-field";
 

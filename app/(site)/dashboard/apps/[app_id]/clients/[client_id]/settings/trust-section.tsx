@@ -1,6 +1,7 @@
 // Whose application it is, and whether it is an API.
+
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
-import { Section } from "./section";
 import type { SectionProps } from "./section-props";
 
 export function TrustSection({ client }: SectionProps) {

@@ -1,16 +1,15 @@
 // Magic-link settings.
-import { FormCard } from "@/app/_ui/form-card";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
 import { TextLink } from "@/app/_ui/text-link";
 import { SIGN_IN_EMAIL_MINUTES } from "@/lib/signin/sign-in-email";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changeMagicLinksAction } from "./actions";
+import type { SettingsSectionProps } from "../settings/section-props";
 
-type MagicLinksCardProps = SettingsCardProps & { mailbox: string };
+type MagicLinksSectionProps = SettingsSectionProps & { mailbox: string };
 
-export function MagicLinksCard({ settings, mailbox, ...form }: MagicLinksCardProps) {
+export function MagicLinksSection({ settings, mailbox }: MagicLinksSectionProps) {
   return (
-    <FormCard
+    <Section
       title="Magic links"
       description={
         <>
@@ -18,8 +17,6 @@ export function MagicLinksCard({ settings, mailbox, ...form }: MagicLinksCardPro
           minutes. <TextLink href={mailbox}>View emails</TextLink>
         </>
       }
-      action={changeMagicLinksAction}
-      {...form}
     >
       <FormSwitch
         label="Enable magic links"
@@ -27,6 +24,6 @@ export function MagicLinksCard({ settings, mailbox, ...form }: MagicLinksCardPro
         defaultOn={settings.methods.magic_link}
         hint="A magic link verifies the email address. If sign-up is open, it also creates new users."
       />
-    </FormCard>
+    </Section>
   );
 }

@@ -1,17 +1,14 @@
 // Settings of sign-in with an emailed code.
-import { FormCard } from "@/app/_ui/form-card";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
 import { SIGN_IN_EMAIL_MINUTES } from "@/lib/signin/sign-in-email";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changeEmailCodesAction } from "./actions";
+import type { SettingsSectionProps } from "../settings/section-props";
 
-export function EmailCodesCard({ settings, ...form }: SettingsCardProps) {
+export function EmailCodesSection({ settings }: SettingsSectionProps) {
   return (
-    <FormCard
+    <Section
       title="Emailed codes"
       description={`Sign-in with a 6-digit code from an email without a link. The code works once and expires after ${SIGN_IN_EMAIL_MINUTES} minutes.`}
-      action={changeEmailCodesAction}
-      {...form}
     >
       <FormSwitch
         label="Enable emailed codes"
@@ -19,6 +16,6 @@ export function EmailCodesCard({ settings, ...form }: SettingsCardProps) {
         defaultOn={settings.methods.email_code}
         hint="On the hosted pages, magic links take precedence: their emails contain a code too. Your own pages can use both."
       />
-    </FormCard>
+    </Section>
   );
 }

@@ -1,23 +1,18 @@
 // The type of access tokens, and nonces of DPoP.
-import { FormCard } from "@/app/_ui/form-card";
+
 import { FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
-import { changeAccessTokensAction } from "./actions";
-import type { SettingsCardProps } from "./card-props";
+import type { SettingsSectionProps } from "../settings/section-props";
 
 const TYPES = [
   { value: "at+jwt", label: "at+jwt (RFC 9068)" },
   { value: "JWT", label: "JWT, for libraries that reject at+jwt" },
 ];
 
-export function AccessTokensCard({ settings, ...form }: SettingsCardProps) {
+export function AccessTokensSection({ settings }: SettingsSectionProps) {
   return (
-    <FormCard
-      title="Access tokens"
-      description="Servers that verify access tokens check their type."
-      action={changeAccessTokensAction}
-      {...form}
-    >
+    <Section title="Access tokens" description="Servers that verify access tokens check their type.">
       <FormSelect
         label="Type (header typ)"
         name="access_token_typ"
@@ -31,6 +26,6 @@ export function AccessTokensCard({ settings, ...form }: SettingsCardProps) {
         defaultOn={settings.dpop_nonce}
         hint="Proofs can’t be prepared in advance. Client libraries repeat the request with the nonce (RFC 9449 §8)."
       />
-    </FormCard>
+    </Section>
   );
 }

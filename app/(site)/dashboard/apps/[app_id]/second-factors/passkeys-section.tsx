@@ -1,17 +1,15 @@
 // Passkeys, also on an app's own pages.
-import { FormCard } from "@/app/_ui/form-card";
-import { FormField, FormTextarea } from "@/app/_ui/form-field";
-import { FormSwitch } from "@/app/_ui/switch";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changePasskeysAction } from "./actions";
 
-export function PasskeysCard({ settings, host, ...form }: SettingsCardProps & { host: string }) {
+import { FormField, FormTextarea } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
+import { FormSwitch } from "@/app/_ui/switch";
+import type { SettingsSectionProps } from "../settings/section-props";
+
+export function PasskeysSection({ settings, host }: SettingsSectionProps & { host: string }) {
   return (
-    <FormCard
+    <Section
       title="Passkeys"
       description="Users sign in with their device instead of a password. Phishing pages can’t use passkeys."
-      action={changePasskeysAction}
-      {...form}
     >
       <FormSwitch
         label="Enable passkeys"
@@ -41,6 +39,6 @@ export function PasskeysCard({ settings, host, ...form }: SettingsCardProps & { 
         dir="ltr"
         optional
       />
-    </FormCard>
+    </Section>
   );
 }

@@ -1,10 +1,10 @@
 // When users must confirm a sign-in, and with what.
+
 import { CheckList } from "@/app/_ui/check-list";
-import { FormCard } from "@/app/_ui/form-card";
 import { FormField, FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import type { AppSettings } from "@/lib/apps/settings";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changePolicyAction } from "./actions";
+import type { SettingsSectionProps } from "../settings/section-props";
 
 const POLICIES = [
   { value: "off", label: "Off: no sign-in asks for a second factor" },
@@ -30,15 +30,13 @@ const METHODS = [
   },
 ] satisfies { value: AppSettings["mfa_methods"][number]; label: string; description: string }[];
 
-export function PolicyCard({ settings, ...form }: SettingsCardProps) {
+export function PolicySection({ settings }: SettingsSectionProps) {
   const isStuck = settings.mfa === "required" && settings.mfa_methods.join() === "email";
   const emailed = settings.methods.magic_link || settings.methods.email_code;
   return (
-    <FormCard
+    <Section
       title="Second factors"
       description="After the password, link or provider, the user confirms with something else."
-      action={changePolicyAction}
-      {...form}
     >
       <FormSelect label="Second factor" name="mfa" options={POLICIES} defaultValue={settings.mfa} />
       {isStuck && emailed && <Stuck />}
@@ -51,7 +49,7 @@ export function PolicyCard({ settings, ...form }: SettingsCardProps) {
         hint="Users can choose to skip the second factor in their own browser for this long. 0: they are always asked."
         defaultValue={String(settings.mfa_remember_days)}
       />
-    </FormCard>
+    </Section>
   );
 }
 

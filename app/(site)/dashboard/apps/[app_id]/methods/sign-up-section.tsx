@@ -1,11 +1,11 @@
 // Sign-up settings: who may sign up, allowed email domains, email verification.
+
 import { domainToUnicode } from "node:url";
-import { FormCard } from "@/app/_ui/form-card";
 import { FormSelect, FormTextarea } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { FormSwitch } from "@/app/_ui/switch";
 import type { AppSettings } from "@/lib/apps/settings";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changeSignUpAction } from "./actions";
+import type { SettingsSectionProps } from "../settings/section-props";
 
 const POLICIES = [
   { value: "open", label: "Open: all users can sign up" },
@@ -13,13 +13,11 @@ const POLICIES = [
   { value: "closed", label: "Closed: no new users can sign up" },
 ] satisfies { value: AppSettings["signups"]; label: string }[];
 
-export function SignUpCard({ settings, ...form }: SettingsCardProps) {
+export function SignUpSection({ settings }: SettingsSectionProps) {
   return (
-    <FormCard
+    <Section
       title="Sign-up"
       description="These rules don’t apply to users that you add in the dashboard or with the API."
-      action={changeSignUpAction}
-      {...form}
     >
       <FormSelect label="Who may sign up" name="signups" options={POLICIES} defaultValue={settings.signups} />
       <FormTextarea
@@ -40,6 +38,6 @@ export function SignUpCard({ settings, ...form }: SettingsCardProps) {
         defaultOn={settings.require_verified_email}
         hint="Users must verify their email address before they can sign in."
       />
-    </FormCard>
+    </Section>
   );
 }

@@ -1,18 +1,13 @@
 // Password settings.
-import { FormCard } from "@/app/_ui/form-card";
-import { FormField } from "@/app/_ui/form-field";
-import { FormSwitch } from "@/app/_ui/switch";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changePasswordsAction } from "./actions";
 
-export function PasswordsCard({ settings, ...form }: SettingsCardProps) {
+import { FormField } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
+import { FormSwitch } from "@/app/_ui/switch";
+import type { SettingsSectionProps } from "../settings/section-props";
+
+export function PasswordsSection({ settings }: SettingsSectionProps) {
   return (
-    <FormCard
-      title="Passwords"
-      description="Sign-in with email address and password, by API and on hosted pages."
-      action={changePasswordsAction}
-      {...form}
-    >
+    <Section title="Passwords" description="Sign-in with email address and password, by API and on hosted pages.">
       <FormSwitch
         label="Enable passwords"
         name="credentials"
@@ -41,6 +36,6 @@ export function PasswordsCard({ settings, ...form }: SettingsCardProps) {
         defaultOn={settings.verify_email_on_signup}
         hint="Users who sign up with a password get a link to verify their email address."
       />
-    </FormCard>
+    </Section>
   );
 }

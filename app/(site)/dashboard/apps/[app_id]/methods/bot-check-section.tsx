@@ -1,9 +1,9 @@
 // Bot check settings. The provider's secret can be replaced, but is never shown.
-import { FormCard } from "@/app/_ui/form-card";
+
 import { FormField, FormSelect } from "@/app/_ui/form-field";
+import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
-import type { SettingsCardProps } from "../settings/card-props";
-import { changeBotCheckAction } from "./actions";
+import type { SettingsSectionProps } from "../settings/section-props";
 
 const PROVIDERS = [
   { value: "off", label: "Off" },
@@ -12,11 +12,11 @@ const PROVIDERS = [
   { value: "hcaptcha", label: "hCaptcha" },
 ];
 
-type BotCheckCardProps = SettingsCardProps & { hasSecret: boolean };
+type BotCheckSectionProps = SettingsSectionProps & { hasSecret: boolean };
 
-export function BotCheckCard({ settings, hasSecret, ...form }: BotCheckCardProps) {
+export function BotCheckSection({ settings, hasSecret }: BotCheckSectionProps) {
   return (
-    <FormCard
+    <Section
       title="Bot check"
       description={
         <>
@@ -24,8 +24,6 @@ export function BotCheckCard({ settings, hasSecret, ...form }: BotCheckCardProps
           <TextLink href="/docs/security#bot-check">About the bot check</TextLink>
         </>
       }
-      action={changeBotCheckAction}
-      {...form}
     >
       <div className="max-w-96">
         <FormSelect
@@ -46,7 +44,7 @@ export function BotCheckCard({ settings, hasSecret, ...form }: BotCheckCardProps
         hint="For Turnstile and hCaptcha: from the provider’s dashboard."
       />
       <SecretField hasSecret={hasSecret} />
-    </FormCard>
+    </Section>
   );
 }
 

@@ -1,17 +1,12 @@
 // Lifetimes of access tokens and sessions.
-import { DurationField } from "@/app/_ui/duration-field";
-import { FormCard } from "@/app/_ui/form-card";
-import { changeLifetimesAction } from "./actions";
-import type { SettingsCardProps } from "./card-props";
 
-export function LifetimesCard({ settings, ...form }: SettingsCardProps) {
+import { DurationField } from "@/app/_ui/duration-field";
+import { Section } from "@/app/_ui/section";
+import type { SettingsSectionProps } from "../settings/section-props";
+
+export function LifetimesSection({ settings }: SettingsSectionProps) {
   return (
-    <FormCard
-      title="Lifetimes"
-      description="Changes apply to new sessions. Existing sessions keep their lifetimes."
-      action={changeLifetimesAction}
-      {...form}
-    >
+    <Section title="Lifetimes" description="Changes apply to new sessions. Existing sessions keep their lifetimes.">
       <DurationField
         label="Access token"
         name="direct_token_ttl_seconds"
@@ -30,6 +25,6 @@ export function LifetimesCard({ settings, ...form }: SettingsCardProps) {
         defaultSeconds={settings.session_ttl_seconds}
         hint="Users must sign in again after this time, even if they are active."
       />
-    </FormCard>
+    </Section>
   );
 }
