@@ -10,14 +10,14 @@ export function Nav({ label, items }: { label: string; items: NavItem[] }) {
   const path = usePathname();
   return (
     <nav aria-label={label} className="-mb-px h-full overflow-x-auto [scrollbar-width:none]">
-      <ul className="flex h-full gap-1">
+      <ul className="flex h-full gap-6">
         {items.map((item) => (
           <li key={item.href}>
             <Link
               href={item.href}
               prefetch={false}
               aria-current={currentState(item, path)}
-              className="relative flex h-full min-h-11 items-center gap-2 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+              className="relative flex h-full min-h-11 items-center gap-2 border-b-2 border-transparent text-sm font-medium whitespace-nowrap text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
             >
               {item.icon}
               {item.label}

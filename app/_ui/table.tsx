@@ -76,5 +76,5 @@ function columnClass({ from, align, fluid }: Pick<Column<never>, "from" | "align
   const shown = from ? shownFrom[from] : "";
   // Takes all remaining width but requests none.
   const width = fluid ? "max-sm:w-full max-sm:max-w-0" : "";
-  return `px-4 first:pl-5 last:pr-5 ${shown} ${width} ${align === "end" ? "text-right" : ""}`;
+  return `px-4 first:pl-6 last:pr-6 ${shown} ${width} ${align === "end" ? "text-right" : ""}`;
 }

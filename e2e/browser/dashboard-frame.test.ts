@@ -27,6 +27,7 @@ test("the search finds a user and opens the page by keyboard alone", async ({ de
   await page.keyboard.press("Enter");
   await page.waitForURL("**/signing-keys");
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("group", { name: "Recent" }).getByRole("option")).toHaveText(["Signing keysDevelopers"]);
   await page.keyboard.type("no such thing");
   await expect(page.getByText("No results")).toBeVisible();
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 "use client";
 
 // Switcher of apps, which keeps the current page.
-import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import { Check, ChevronsUpDown, LayoutGrid, Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
@@ -62,6 +62,7 @@ export function AppSwitcher({ apps }: AppSwitcherProps) {
       {shown.length === 0 && <p className="px-2.5 py-2 text-sm text-ink-muted">No apps found</p>}
       <div className="mt-1.5 border-t border-line pt-1.5">
         <Link href="/dashboard" prefetch={false} className={itemClass}>
+          <LayoutGrid aria-hidden="true" className="size-4 text-ink-muted" strokeWidth={1.75} />
           All apps
         </Link>
         <Link href="/dashboard/new" prefetch={false} className={itemClass}>

@@ -16,7 +16,7 @@ type AppTileProps = {
 export function AppTile({ app, users, signIns }: AppTileProps) {
   const total = signIns.reduce((sum, count) => sum + count, 0);
   return (
-    <li className="group relative flex min-w-0 flex-col rounded-lg border border-line bg-surface-raised p-5 shadow-sm transition-colors hover:border-line-strong has-[h2>a:focus-visible]:outline-2 has-[h2>a:focus-visible]:outline-offset-2 has-[h2>a:focus-visible]:outline-focus">
+    <li className="group relative flex min-w-0 flex-col rounded-lg border border-line bg-surface-raised p-6 shadow-sm transition-colors hover:border-line-strong has-[h2>a:focus-visible]:outline-2 has-[h2>a:focus-visible]:outline-offset-2 has-[h2>a:focus-visible]:outline-focus">
       <div className="flex items-start justify-between gap-3">
         <h2 dir="auto" className="min-w-0 text-base font-semibold">
           <Link

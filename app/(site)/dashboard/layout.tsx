@@ -43,7 +43,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
               </>
             )}
             <div className="ml-auto flex shrink-0 items-center gap-3 lg:gap-5">
-              {developer && <SearchButton />}
+              {developer && <SearchButton developerId={developer.userId} />}
               <a href="/docs" className={linkClass}>
                 Docs
               </a>

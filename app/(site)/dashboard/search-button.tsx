@@ -2,12 +2,17 @@
 
 // Button and shortcut (⌘K, Ctrl K) of the search. The dialog is loaded at its first use.
 import { Search } from "lucide-react";
-import { type ComponentType, useCallback, useEffect, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { SearchDialogProps } from "./search-dialog";
 
-export function SearchButton() {
+export function SearchButton({ developerId }: { developerId: string }) {
   const [Dialog, setDialog] = useState<ComponentType<SearchDialogProps> | null>(null);
   const [open, setOpen] = useState(false);
+  const isMac = useSyncExternalStore(
+    () => () => {},
+    () => /Mac|iPhone|iPad/.test(navigator.platform),
+    () => false,
+  );
 
   const show = useCallback(async () => {
     const { SearchDialog } = await import("./search-dialog");
@@ -37,11 +42,14 @@ export function SearchButton() {
       >
         <Search aria-hidden="true" className="size-4" strokeWidth={1.75} />
         <span className="max-md:sr-only">Search</span>
-        <span aria-hidden="true" className="ml-auto rounded-sm border border-line px-1 text-xs max-md:hidden">
-          Ctrl K
+        <span
+          aria-hidden="true"
+          className="ml-auto w-12 rounded-sm border border-line text-center text-xs max-md:hidden"
+        >
+          {isMac ? "⌘ K" : "Ctrl K"}
         </span>
       </button>
-      {Dialog && open && <Dialog onClose={() => setOpen(false)} />}
+      {Dialog && open && <Dialog developerId={developerId} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -5,21 +5,25 @@ import { Search } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import { readRecent, rememberHit } from "./recent-hits";
 import type { Hit, HitGroup } from "./search/results";
 import { useSearch } from "./use-search";
 
 export interface SearchDialogProps {
+  developerId: string;
   onClose: () => void;
 }
 
-export function SearchDialog({ onClose }: SearchDialogProps) {
+export function SearchDialog({ developerId, onClose }: SearchDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const router = useRouter();
   const appId = /^\/dashboard\/apps\/([^/]+)/.exec(usePathname())?.[1];
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
-  const { groups, status } = useSearch(text, appId);
+  const [recent] = useState(() => readRecent(developerId));
+  const { groups: found, status } = useSearch(text, appId);
+  const groups = text.trim() || recent.length === 0 ? found : [{ title: "Recent", hits: recent }, ...found];
   const hits = groups.flatMap((group) => group.hits);
   const current = hits[active];
 
@@ -29,6 +33,7 @@ export function SearchDialog({ onClose }: SearchDialogProps) {
   }, [id, active]);
 
   function open(hit: Hit) {
+    rememberHit(developerId, hit);
     onClose();
     // The documentation isn't part of the dashboard's frame.
     if (hit.href.startsWith("/dashboard")) router.push(hit.href);

@@ -64,7 +64,7 @@ export async function listClients(
       appId,
       ...afterTimeCursor(query.cursor),
       ...(query.source && { source: query.source }),
-      ...(query.q && { name: { contains: query.q, mode: "insensitive" } }),
+      ...(query.q && { AND: { OR: [{ name: { contains: query.q, mode: "insensitive" } }, { id: query.q }] } }),
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: query.limit + 1,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addMember } from "@/lib/apps/members";
+import { createClient } from "@/lib/oauth/clients/clients";
 import { call } from "@/test/support/call";
 import { asDeveloper } from "@/test/support/dashboard-cookie";
 import { someApp, someDeveloper, someSession, type TestApp } from "@/test/support/factories";
@@ -46,6 +47,17 @@ describe("the search of the dashboard", () => {
     );
     expect((await search({ app: app.id, q: user.userId })).Events).toEqual([`${path()}/events?q=${user.userId}`]);
     expect((await search({ q: "passkeys" })).Documentation).toContain("/docs/passkeys");
+  });
+
+  it("finds an application by its name and by its whole ID, but not that of another app", async () => {
+    const by = { type: "operator" } as const;
+    const prints = { client_name: "Photo prints", redirect_uris: ["https://prints.example/back"] };
+    const { client_id: id } = await createClient(app.id, prints, by);
+    const neighbor = await someApp();
+    const { client_id: other } = await createClient(neighbor.id, prints, by);
+    expect((await search({ app: app.id, q: "photo p" })).Applications).toEqual([`${path()}/clients/${id}`]);
+    expect((await search({ app: app.id, q: id })).Applications).toEqual([`${path()}/clients/${id}`]);
+    expect((await search({ app: app.id, q: other })).Applications).toBeUndefined();
   });
 
   it("finds for a viewer, too", async () => {

@@ -43,7 +43,7 @@ export default async function ClientLayout({ children, params }: ClientLayoutPro
           {client.source === "cimd" && <Badge>Metadata document</Badge>}
           {client.resource_server && <Badge tone="accent">Resource server</Badge>}
         </p>
-        <div className="mt-5 -ml-3 border-b border-line">
+        <div className="mt-5 border-b border-line">
           <Nav
             label="Application"
             items={[
