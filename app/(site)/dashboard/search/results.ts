@@ -7,6 +7,7 @@ import { EVENT_TYPES } from "@/lib/audit/event-types";
 import { listClients } from "@/lib/oauth/clients/clients";
 import { listUsers, UserQuery } from "@/lib/users/search";
 import { SECTIONS } from "../apps/[app_id]/app-pages";
+import { shortcutsOf } from "./shortcuts";
 
 export interface Hit {
   label: string;
@@ -91,12 +92,14 @@ function docsAbout(q: string): Hit[] {
 }
 
 async function inApp(developerId: string, appId: string, q: string): Promise<HitGroup[]> {
-  await requireRole(appId, developerId, "viewer");
+  const role = await requireRole(appId, developerId, "viewer");
   const pages = appPages(appId).filter(({ label, detail = "" }) => matchesWords(`${label} ${detail}`, q));
   if (!q) return [{ title: "Pages", hits: pages }];
+  const actions = shortcutsOf(appId, role).filter(({ label, detail = "" }) => matchesWords(`${label} ${detail}`, q));
   const [users, applications] = await Promise.all([usersOf(appId, q), applicationsOf(appId, q)]);
   return [
     { title: "Pages", hits: pages.slice(0, MOST) },
+    { title: "Actions", hits: actions.slice(0, MOST) },
     { title: "Users", hits: users },
     { title: "Applications", hits: applications },
     { title: "Events", hits: eventsOf(appId, q) },

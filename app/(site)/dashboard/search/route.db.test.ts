@@ -60,11 +60,19 @@ describe("the search of the dashboard", () => {
     expect((await search({ app: app.id, q: other })).Applications).toBeUndefined();
   });
 
+  it("finds what the member can do", async () => {
+    expect((await search({ app: app.id, q: "create key" })).Actions).toEqual([`${path()}/keys`]);
+    expect((await search({ app: app.id, q: "application web server yours" })).Actions).toEqual([
+      `${path()}/clients/new?owner=own&type=web`,
+    ]);
+  });
+
   it("finds for a viewer, too", async () => {
     const { id: viewer } = await someDeveloper();
     await addMember(app.id, viewer, "viewer", { type: "operator" });
     const { cookie: own } = await asDeveloper(viewer);
     expect((await search({ app: app.id, q: "events" }, { cookie: own })).Pages).toEqual([`${path()}/events`]);
+    expect((await search({ app: app.id, q: "create" }, { cookie: own })).Actions).toBeUndefined();
   });
 });
 
