@@ -20,6 +20,8 @@ const config = {
   // Foyer has no images to resize, and the endpoint would fetch the server's own paths.
   images: { unoptimized: true },
   reactStrictMode: true,
+  // As under app/: what only pages need is in the build and not in an installation.
+  bundlePagesRouterDependencies: true,
   turbopack: {
     // Otherwise Next takes the nearest lockfile above as its root, which may belong to another project.
     root: process.cwd(),

@@ -7,7 +7,7 @@ export const config = {
   // Next reads this at build time, so it must be a literal. test/proxy.test.ts compares it with the
   // routes.
   matcher: [
-    "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt/?$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)/?$|dashboard/(?:search|apps/[^/]+/(?:events/export|users/export/file))/?$|\\.well-known/|(?:logo\\.svg|favicon\\.ico|robots\\.txt)$|o/(?:[^/]+/)?(?:authorize|par|token|device_authorization|device-authorization|introspect|revoke|revoke_token|userinfo|logout|jwks|register)(?:/|$)|o/[^/]+/?$|o/(?:[^/]+/)?\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/[^/]+/(?:account/start|step-up|magic-link/link|bot-check)/?$|o/.+/submit/?$).*)",
+    "/((?!api(?:/|$)|_next/static/|metrics(?:/|$)|llms\\.txt/?$|docs/(?:markdown/[a-z-]+|[a-z-]+\\.md)/?$|dashboard/(?:search|apps/[^/]+/(?:events/export|users/export/file))/?$|\\.well-known/|(?:docs\\.js|logo\\.svg|favicon\\.ico|robots\\.txt)$|o/(?:[^/]+/)?(?:authorize|par|token|device_authorization|device-authorization|introspect|revoke|revoke_token|userinfo|logout|jwks|register)(?:/|$)|o/[^/]+/?$|o/(?:[^/]+/)?\\.well-known/|(?:o/[^/]+/)?(?:verify|verify-email|reset|reset-password|change-email|invitation)/?$|o/[^/]+/(?:account/start|step-up|magic-link/link|bot-check)/?$|o/.+/submit/?$).*)",
   ],
 };
 

@@ -1,4 +1,5 @@
 // Code block with a title and a copy button.
+import type { ReactNode } from "react";
 import { CopyButton } from "./copy-button";
 
 type CodeBlockProps = {
@@ -9,9 +10,11 @@ type CodeBlockProps = {
   of?: string;
   /** Wraps long lines, for prose. */
   wraps?: boolean;
+  /** The code with highlighting. */
+  children?: ReactNode;
 };
 
-export function CodeBlock({ code, title, of, wraps = false }: CodeBlockProps) {
+export function CodeBlock({ code, title, of, wraps = false, children }: CodeBlockProps) {
   const name = of ? `${title}: ${of}` : title;
   return (
     <figure className="overflow-hidden rounded-md border border-line bg-surface-raised shadow-sm">
@@ -26,7 +29,7 @@ export function CodeBlock({ code, title, of, wraps = false }: CodeBlockProps) {
         className="overflow-x-auto px-4 py-3 -outline-offset-2"
       >
         <pre className={`font-mono text-[0.8125rem]/[1.375rem] ${wraps ? "whitespace-pre-wrap wrap-anywhere" : ""}`}>
-          <code>{code}</code>
+          <code>{children ?? code}</code>
         </pre>
       </section>
     </figure>

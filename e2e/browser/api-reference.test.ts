@@ -86,3 +86,42 @@ test("a page has its text without JavaScript", async ({ openBrowser }) => {
   await expect(page.locator("main")).toContainText("Create a client");
   await expect(page.locator("main")).toContainText("client_name");
 });
+
+test("a language is chosen for every example, also without JavaScript, and remembered", async ({ openBrowser }) => {
+  const { page } = await openBrowser({ permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto("/docs/api/users");
+  const call = page.getByRole("region", { name: "Create a user", exact: true });
+  await call.getByText("Python", { exact: true }).click();
+  await call.getByRole("button", { name: "Copy Request: Create a user" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("requests.post(");
+  await page.goto("/docs/api/clients");
+  await expect(page.locator("[data-language=python]").first()).toBeVisible();
+  await expect(page.locator("[data-language=curl]").first()).toBeHidden();
+
+  const plain = await openBrowser({ javaScriptEnabled: false });
+  await plain.page.goto("/docs/api/users");
+  await plain.page.locator("[data-languages]").first().getByText("Go", { exact: true }).click();
+  await expect(plain.page.locator("[data-language=go]").first()).toBeVisible();
+});
+
+test("a reader tries a request on an app, with a key of the app", async ({ openBrowser, app }) => {
+  const { page } = await openBrowser();
+  const problems = collectProblems(page);
+  await page.goto("/docs/api/users#createUser");
+  await page.getByRole("button", { name: "Try it: Create a user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create a user" });
+  await dialog.getByLabel("app_id").fill(app.id);
+  await dialog.getByLabel("API key").fill(app.apiKey);
+  await dialog.getByLabel("Body").fill("{");
+  await dialog.getByRole("button", { name: "Send POST request" }).click();
+  await expect(dialog.getByRole("status")).toContainText("isn’t valid JSON");
+  await dialog.getByLabel("Body").fill('{"email": "tried@example.com"}');
+  await dialog.getByRole("button", { name: "Send POST request" }).click();
+  await expect(dialog.getByLabel("Response")).toContainText("tried@example.com");
+  await expect(dialog.getByRole("status")).toContainText("201");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+  expect(problems).toEqual([]);
+  // The key is nowhere but in the memory of the page.
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]))).not.toContain(app.apiKey);
+});

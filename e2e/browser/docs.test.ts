@@ -79,3 +79,43 @@ test("an unknown Markdown file is a JSON 404", async ({ server }) => {
   expect(response.status).toBe(404);
   expect((await response.json()).error).toBe("not_found");
 });
+
+test("the search finds a section by keyboard, and works without JavaScript", async ({ openBrowser }) => {
+  const { page } = await openBrowser();
+  const problems = collectProblems(page);
+  await page.goto("/docs/changelog");
+  await page.keyboard.press("/");
+  await page.keyboard.type("rotate mast");
+  const results = page.getByRole("region", { name: "Search results" });
+  await expect(results.getByRole("link").first()).toContainText("master", { ignoreCase: true });
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  await expect(results).toBeHidden();
+  await page.keyboard.type("er");
+  await expect(results.getByRole("link").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/[a-z-]+(#.+)?$/);
+  expect(problems).toEqual([]);
+
+  const plain = await openBrowser({ javaScriptEnabled: false });
+  await plain.page.goto("/docs/concepts");
+  await plain.page.getByRole("searchbox", { name: "Search the docs" }).fill('pass"keys <b>');
+  await plain.page.keyboard.press("Enter");
+  await expect(plain.page).toHaveURL(/\/docs\/search\?q=/);
+  await expect(plain.page.getByRole("main").getByRole("link", { name: "Passkeys" }).first()).toBeVisible();
+});
+
+test("the theme is remembered, and the server sends it", async ({ openBrowser }) => {
+  const { page } = await openBrowser({ colorScheme: "light" });
+  await page.goto("/docs");
+  await page.getByRole("banner").getByText("Dark").click();
+  await page.goto("/docs/concepts");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByRole("banner").getByRole("radio", { name: "Dark" })).toBeChecked();
+});
+
+test("a page has one script, and is for one browser's cache, because it has the reader's theme", async ({ server }) => {
+  const response = await fetch(`${server.url}/docs/concepts`);
+  expect(response.headers.get("cache-control")).toBe("private, no-cache");
+  expect((await response.text()).match(/<script/g)).toHaveLength(1);
+});

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-const FOLDERS = ["app", "docs", "emails", "lib", "prisma", "public", "cli"];
+const FOLDERS = ["app", "pages", "docs", "emails", "lib", "prisma", "public", "cli"];
 const SCRIPTS = ["builds.mjs", "bundle.mjs", "routes.mjs"].map((name) => join("scripts", "bootstrap", name));
 // The entries and the configuration of the tools.
 const ROOT_FILE = /^(.+\.(ts|tsx|mts|mjs|cjs|js)|tsconfig.*\.json|package(-lock)?\.json)$/;

@@ -18,7 +18,7 @@ export const LEVELS = [
   ["lib/hosted"],
   ["lib/oauth/endpoints"],
   ["lib/operations", "lib/server"],
-  ["app", "cli", "server.ts", "proxy.ts", "instrumentation.ts"],
+  ["app", "pages", "cli", "server.ts", "proxy.ts", "instrumentation.ts"],
 ];
 
 const RULES: { in: RegExp; except?: RegExp; imports: RegExp; rule: string }[] = [

@@ -1,6 +1,5 @@
 // A documentation page: its text, its table of contents, and links to the previous and next page.
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { listHeadings } from "./headings";
 import { docHref } from "./hrefs";
 import { Markdown } from "./markdown";
@@ -23,12 +22,15 @@ export function DocArticle({ page }: { page: DocPage }) {
 function OnThisPage({ text }: { text: string }) {
   const headings = listHeadings(text).filter(({ depth }) => depth === 2);
   return (
-    <nav aria-label="On this page" className="sticky top-27 self-start text-sm max-xl:hidden">
+    <nav aria-label="On this page" data-spy className="sticky top-27 self-start text-sm max-xl:hidden">
       <p className="text-xs font-medium text-ink-muted">On this page</p>
       <ul className="mt-2 grid gap-1.5">
         {headings.map(({ id, label }) => (
           <li key={id}>
-            <a href={`#${id}`} className="rounded-sm text-ink-muted hover:text-ink">
+            <a
+              href={`#${id}`}
+              className="rounded-sm text-ink-muted hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
+            >
               {label}
             </a>
           </li>
@@ -47,27 +49,22 @@ function PreviousNext({ slug }: { slug: string }) {
   return (
     <nav aria-label="Next and previous page" className="mt-16 grid gap-4 border-t border-line pt-8 sm:grid-cols-2">
       {before && (
-        <Link href={docHref(before.slug)} prefetch={false} rel="prev" className={linkClass}>
+        <a href={docHref(before.slug)} rel="prev" className={linkClass}>
           <span className="flex items-center gap-1.5 text-xs text-ink-muted">
             <ArrowLeft aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
             Previous
           </span>
           <span className="font-medium">{before.title}</span>
-        </Link>
+        </a>
       )}
       {after && (
-        <Link
-          href={docHref(after.slug)}
-          prefetch={false}
-          rel="next"
-          className={`${linkClass} sm:col-start-2 sm:text-right`}
-        >
+        <a href={docHref(after.slug)} rel="next" className={`${linkClass} sm:col-start-2 sm:text-right`}>
           <span className="flex items-center gap-1.5 text-xs text-ink-muted sm:justify-end">
             Next
             <ArrowRight aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
           </span>
           <span className="font-medium">{after.title}</span>
-        </Link>
+        </a>
       )}
     </nav>
   );

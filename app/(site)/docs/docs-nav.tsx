@@ -1,18 +1,24 @@
-"use client";
-
 // Navigation of the documentation: a side column, or a collapsible list on a small screen.
 import { ChevronDown } from "lucide-react";
-import Link from "next/link";
-import { usePathname } from "next/navigation";
+import type { Theme } from "@/app/_ui/theme";
+import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import type { DocSection } from "./pages";
 
-export function DocsNav({ sections }: { sections: DocSection[] }) {
-  const path = usePathname().replace(/(.)\/$/, "$1");
+interface PartProps {
+  sections: DocSection[];
+  /** The path of the page. */
+  path: string;
+}
+
+interface NavProps extends PartProps {
+  theme: Theme | null;
+}
+
+export function DocsNav({ sections, path, theme }: NavProps) {
   const here = sections.flatMap(({ links }) => links).find(({ href }) => href === path)?.label ?? "Docs";
   return (
     <>
-      {/* The key closes the list after a navigation. */}
-      <details key={path} className="group -mx-6 border-b border-line px-6 lg:hidden">
+      <details className="group -mx-6 border-b border-line px-6 lg:hidden">
         <summary className="flex cursor-pointer list-none items-center justify-between gap-4 py-3 text-sm font-medium -outline-offset-2 [&::-webkit-details-marker]:hidden">
           <span className="truncate">
             <span className="text-ink-muted">All pages: </span>
@@ -27,6 +33,9 @@ export function DocsNav({ sections }: { sections: DocSection[] }) {
         <nav aria-label="All pages" className="grid gap-x-8 gap-y-6 pt-2 pb-6 sm:grid-cols-2">
           <Sections sections={sections} path={path} />
         </nav>
+        <span data-theme-switch className="block pb-6 sm:hidden">
+          <ThemeToggle theme={theme ?? undefined} />
+        </span>
       </details>
       <nav
         aria-label="Documentation"
@@ -38,21 +47,20 @@ export function DocsNav({ sections }: { sections: DocSection[] }) {
   );
 }
 
-function Sections({ sections, path }: { sections: DocSection[]; path: string }) {
+function Sections({ sections, path }: PartProps) {
   return sections.map(({ title, links }) => (
     <div key={title}>
       <p className="text-xs font-medium text-ink-muted">{title}</p>
       <ul className="mt-2 border-l border-line">
         {links.map(({ href, label }) => (
           <li key={href}>
-            <Link
+            <a
               href={href}
-              prefetch={false}
               aria-current={path === href ? "page" : undefined}
               className="-ml-px block border-l-2 border-transparent py-1 pl-3.5 pointer-coarse:py-2.5 text-sm text-ink-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
             >
               {label}
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

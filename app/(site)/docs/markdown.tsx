@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { Table } from "@/app/_ui/table";
 import { TextLink } from "@/app/_ui/text-link";
+import { SequenceDiagram } from "./diagram";
 import { headingId, plainText } from "./headings";
+import { Highlighted } from "./highlight";
 import { siteHref } from "./hrefs";
 
 /** The body of a page: everything below its title and its first paragraph. */
@@ -82,10 +84,14 @@ function Heading({ token }: { token: Tokens.Heading }) {
 
 /** The words after the language are the title of a code block. */
 function Fence({ token }: { token: Tokens.Code }) {
-  const [, ...words] = (token.lang ?? "").split(" ");
+  const [language = "", ...words] = (token.lang ?? "").split(" ");
+  const title = words.join(" ");
+  if (language === "mermaid") return <SequenceDiagram title={title} source={token.text} />;
   return (
     <div className="mt-5 mb-6">
-      <CodeBlock title={words.join(" ")} code={token.text} />
+      <CodeBlock title={title} code={token.text}>
+        <Highlighted code={token.text} language={language} />
+      </CodeBlock>
     </div>
   );
 }

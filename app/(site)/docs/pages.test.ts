@@ -47,7 +47,7 @@ describe("a documentation page", () => {
     const fences = everywhere.filter(({ token }) => token.type === "code");
     expect(fences.length).toBeGreaterThan(60);
     for (const { page, token } of fences)
-      expect((token as Tokens.Code).lang, page.slug).toMatch(/^(sh|js|ts|json|html|text|python|go|java) \S/);
+      expect((token as Tokens.Code).lang, page.slug).toMatch(/^(sh|js|ts|json|html|text|mermaid|python|go|java) \S/);
     // Titles name regions of the page, so they must be unique.
     const names = fences.map(({ page, token }) => `${page.slug}: ${(token as Tokens.Code).lang}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

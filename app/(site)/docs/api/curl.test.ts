@@ -76,7 +76,7 @@ describe("a curl command", () => {
         `^http://localhost:8000${path.replace("{app_id}", "app_1").replace(/\{\w+\}/g, "[^/]+")}(\\?.*)?$`,
       );
       for (const { code } of requests) {
-        const url = (await argumentsOf(code)).find((argument) => argument.startsWith("http"));
+        const url = (await argumentsOf(code.curl)).find((argument) => argument.startsWith("http"));
         expect(url, id).toMatch(at);
       }
     }

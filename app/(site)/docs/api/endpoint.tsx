@@ -2,13 +2,15 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
 import { CodeBlock } from "@/app/_ui/code-block";
-import { CodeTabs } from "@/app/_ui/code-tabs";
+import { Highlighted } from "../highlight";
+import { LanguageTabs } from "../language-tabs";
 import { InlineMarkdown } from "../markdown";
 import { Details } from "./details";
 import { ErrorList } from "./error-list";
 import { FieldList } from "./field-list";
 import { MethodName, PathText } from "./method";
 import type { ReferenceEndpoint, ReferenceResponse } from "./reference";
+import { TryIt } from "./try-it";
 
 export function Endpoint({ endpoint }: { endpoint: ReferenceEndpoint }) {
   return (
@@ -34,7 +36,9 @@ export function Endpoint({ endpoint }: { endpoint: ReferenceEndpoint }) {
             .filter(({ example }) => example !== null)
             .map(({ status, example }) => (
               <div key={status} className="[&_section]:max-h-96 [&_section]:overflow-y-auto">
-                <CodeBlock title={`Response ${status}`} of={endpoint.summary} code={example ?? ""} />
+                <CodeBlock title={`Response ${status}`} of={endpoint.summary} code={example ?? ""}>
+                  <Highlighted code={example ?? ""} language="json" />
+                </CodeBlock>
               </div>
             ))}
         </div>
@@ -173,12 +177,25 @@ function EndpointResponse({ response: { status, description, fields } }: { respo
   );
 }
 
+/** The first request, and the others collapsed. */
 function RequestExamples({ endpoint }: { endpoint: ReferenceEndpoint }) {
   const [first, ...more] = endpoint.requests;
   if (!first) return null;
-  return more.length > 0 ? (
-    <CodeTabs title={endpoint.summary} tabs={endpoint.requests} />
-  ) : (
-    <CodeBlock title="Request" of={endpoint.summary} code={first.code} />
+  const labeled = more.length > 0;
+  return (
+    <>
+      {labeled && <p className="-mb-3 text-sm font-medium">{first.label}</p>}
+      <LanguageTabs
+        id={endpoint.id}
+        title={labeled ? `${first.label}: ${endpoint.summary}` : `Request: ${endpoint.summary}`}
+        code={first.code}
+      />
+      {more.map(({ label, code }, index) => (
+        <Details key={label} summary={label}>
+          <LanguageTabs id={`${endpoint.id}-${index + 2}`} title={`${label}: ${endpoint.summary}`} code={code} />
+        </Details>
+      ))}
+      <TryIt endpoint={endpoint} />
+    </>
   );
 }

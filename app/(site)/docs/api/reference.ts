@@ -1,8 +1,10 @@
 /** The OpenAPI document as the reference pages show it: groups of endpoints. */
 import { apiDocument } from "@/app/_reference/reference";
 import { exampleOf, type JsonSchema } from "@/lib/http/openapi/example";
-import { type CurlCall, curl } from "./curl";
+import type { Language } from "../language-tabs";
+import type { CurlCall } from "./curl";
 import { type Components, type Field, fieldOf, listFields } from "./fields";
+import { requestCode } from "./request-code";
 
 export interface ReferenceResponse {
   status: string;
@@ -34,7 +36,7 @@ export interface ReferenceEndpoint {
   responses: ReferenceResponse[];
   errors: ErrorCode[];
   /** Example requests. */
-  requests: { label: string; code: string }[];
+  requests: { label: string; code: Record<Language, string>; call: CurlCall }[];
 }
 
 export interface ReferenceGroup {
@@ -138,7 +140,11 @@ function requestsOf({ path, method, operation }: Placed, document: DocumentShape
     credential: alone && credential !== "clientSecret" ? undefined : credential,
     accept: Object.keys(operation.responses[200]?.content ?? {}).length > 1 ? "application/json" : undefined,
   };
-  return bodiesOf(media).map(({ label, body }) => ({ label, code: curl({ ...call, body }) }));
+  return bodiesOf(media).map(({ label, body }) => ({
+    label,
+    code: requestCode({ ...call, body }),
+    call: { ...call, body },
+  }));
 }
 
 function bodyOf({ requestBody }: OperationShape, components: Components): ReferenceEndpoint["body"] {

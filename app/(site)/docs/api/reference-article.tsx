@@ -1,5 +1,4 @@
 // API reference: overview, error codes, and the index of all endpoints.
-import type { Metadata } from "next";
 import { apiDocument } from "@/app/_reference/reference";
 import { IdChip } from "@/app/_ui/id-chip";
 import { TextLink } from "@/app/_ui/text-link";
@@ -10,16 +9,13 @@ import { ErrorRows } from "./error-list";
 import { groupHref } from "./links";
 import { listErrorCodes, readReference } from "./reference";
 
-export const metadata: Metadata = { title: "API reference" };
-
-export default function ReferencePage() {
+export function ReferenceArticle() {
   const { description = "" } = apiDocument().info;
   return (
     <article className="max-w-[52rem]">
       <h1 className="text-3xl font-medium">API reference</h1>
       <p className="mt-3 text-lg text-ink-muted">
         Every endpoint of this server, generated from its code. Also available as{" "}
-        {/* A route handler, not a page: Next's Link cannot navigate to it. */}
         <a
           href="/api/openapi.json"
           className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
