@@ -48,6 +48,7 @@ const NOT_RUN: Record<string, string> = {
 const DOCS = [
   ...[
     "introduction",
+    "add-sign-in",
     "concepts",
     "dashboard",
     "backend",

@@ -2,6 +2,7 @@
 import { lexer, type Tokens } from "marked";
 import changelog from "@/CHANGELOG.md";
 import accounts from "@/docs/accounts.md";
+import addSignIn from "@/docs/add-sign-in.md";
 import agentsAndMcp from "@/docs/agents-and-mcp.md";
 import backend from "@/docs/backend.md";
 import backups from "@/docs/backups.md";
@@ -55,6 +56,7 @@ export interface DocSection {
 
 const SOURCES = {
   accounts,
+  "add-sign-in": addSignIn,
   "agents-and-mcp": agentsAndMcp,
   backend,
   backups,
@@ -85,7 +87,7 @@ const SOURCES = {
 };
 
 const OUTLINE: { title: string; entries: (keyof typeof SOURCES | DocLink)[] }[] = [
-  { title: "Get started", entries: ["introduction", "concepts", "dashboard"] },
+  { title: "Get started", entries: ["introduction", "add-sign-in", "concepts", "dashboard"] },
   {
     title: "Authenticate users",
     entries: ["backend", "magic-links", "social", "second-factors", "passkeys", "verifying-tokens"],

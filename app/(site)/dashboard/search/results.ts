@@ -1,7 +1,6 @@
 /** Results of the dashboard's search, in groups. Everything in an app requires membership. */
 
-import { docHref } from "@/app/(site)/docs/hrefs";
-import { listDocSections } from "@/app/(site)/docs/pages";
+import { searchDocs } from "@/app/(site)/docs/search/search";
 import { listAppsOfDeveloper, requireRole } from "@/lib/apps/members";
 import { EVENT_TYPES } from "@/lib/audit/event-types";
 import { listClients } from "@/lib/oauth/clients/clients";
@@ -83,12 +82,7 @@ function eventsOf(appId: string, q: string): Hit[] {
 }
 
 function docsAbout(q: string): Hit[] {
-  const pages = listDocSections().flatMap(({ title, pages }) =>
-    pages.map((page) => ({ label: page.title, detail: title, lead: page.lead, href: docHref(page.slug) })),
-  );
-  const byTitle = pages.filter(({ label }) => matchesWords(label, q));
-  const byLead = pages.filter(({ label, lead }) => !matchesWords(label, q) && matchesWords(`${label} ${lead}`, q));
-  return [...byTitle, ...byLead].slice(0, MOST).map(({ label, detail, href }) => ({ label, detail, href }));
+  return searchDocs(q, { most: MOST }).map(({ title, page, href }) => ({ label: title, detail: page, href }));
 }
 
 async function inApp(developerId: string, appId: string, q: string): Promise<HitGroup[]> {

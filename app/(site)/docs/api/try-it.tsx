@@ -30,10 +30,11 @@ export function TryIt({ endpoint: { summary, method, path, parameters, security,
   return (
     <button
       type="button"
+      aria-label={`Try it: ${summary}`}
       data-try={JSON.stringify(form)}
       className="min-h-9 w-fit cursor-pointer rounded-md border border-line-strong bg-surface-raised px-4 text-sm font-medium hover:bg-surface-sunken noscript:hidden"
     >
-      Try it<span className="sr-only">: {summary}</span>
+      Try it
     </button>
   );
 }

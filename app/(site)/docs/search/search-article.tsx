@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type DocHit, searchDocs } from "./search";
 
 export function SearchArticle({ q }: { q: string }) {
-  const hits = searchDocs(q);
+  const hits = searchDocs(q, { orAny: true });
   return (
     <article className="max-w-[44rem]">
       <h1 className="text-3xl font-medium wrap-anywhere">{q ? `Results for “${q.slice(0, 100)}”` : "Search"}</h1>

@@ -106,12 +106,12 @@ function excerptOf(text: string, words: string[]): string {
   return `${from > 0 ? "… " : ""}${part}${from + EXCERPT_CHARACTERS < flat.length ? " …" : ""}`;
 }
 
-/** The best hits first. Every word must be in the section; if none has all of them, any word counts. */
-export function searchDocs(q: string, most = 20): DocHit[] {
+/** The best hits first. Every word must be in the section; `orAny`: if none has all of them, any word counts. */
+export function searchDocs(q: string, { most = 20, orAny = false } = {}): DocHit[] {
   const sent = q.trim().slice(0, 100);
   if (!sent) return [];
   const all = readIndex().search(sent);
-  const found = all.length > 0 ? all : readIndex().search(sent, { combineWith: "OR" });
+  const found = all.length > 0 || !orAny ? all : readIndex().search(sent, { combineWith: "OR" });
   return found.slice(0, most).map(({ id, terms, title, page, text }) => ({
     title,
     page: page || "Documentation",
