@@ -1,5 +1,5 @@
 // The search results that a developer opened last, in this tab only: they can contain names of users.
-import type { Hit } from "./search/results";
+import type { Hit } from "./search/hit";
 
 const MOST = 5;
 

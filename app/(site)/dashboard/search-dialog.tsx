@@ -6,7 +6,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { readRecent, rememberHit } from "./recent-hits";
-import type { Hit, HitGroup } from "./search/results";
+import type { Hit, HitGroup } from "./search/hit";
 import { useSearch } from "./use-search";
 
 export interface SearchDialogProps {

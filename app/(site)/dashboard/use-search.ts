@@ -2,7 +2,7 @@
 
 // Results for a text that the developer types. Keeps the last ones until the next arrive.
 import { useEffect, useState } from "react";
-import type { HitGroup } from "./search/results";
+import type { HitGroup } from "./search/hit";
 
 const PAUSE_MS = 120;
 

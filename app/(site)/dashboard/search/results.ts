@@ -6,19 +6,8 @@ import { EVENT_TYPES } from "@/lib/audit/event-types";
 import { listClients } from "@/lib/oauth/clients/clients";
 import { listUsers, UserQuery } from "@/lib/users/search";
 import { SECTIONS } from "../apps/[app_id]/app-pages";
+import type { Hit, HitGroup } from "./hit";
 import { shortcutsOf } from "./shortcuts";
-
-export interface Hit {
-  label: string;
-  /** A second, quieter text. */
-  detail?: string;
-  href: string;
-}
-
-export interface HitGroup {
-  title: string;
-  hits: Hit[];
-}
 
 const MOST = 5;
 

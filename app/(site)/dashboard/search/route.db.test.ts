@@ -4,7 +4,7 @@ import { createClient } from "@/lib/oauth/clients/clients";
 import { call } from "@/test/support/call";
 import { asDeveloper } from "@/test/support/dashboard-cookie";
 import { someApp, someDeveloper, someSession, type TestApp } from "@/test/support/factories";
-import type { HitGroup } from "./results";
+import type { HitGroup } from "./hit";
 import { GET } from "./route";
 
 let app: TestApp;

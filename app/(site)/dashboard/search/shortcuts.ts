@@ -3,7 +3,7 @@ import { includesRole } from "@/lib/apps/members";
 import type { MemberRole } from "@/lib/database/client";
 import { OWNERS } from "../apps/[app_id]/clients/owners";
 import { CLIENT_TYPES } from "../apps/[app_id]/clients/types";
-import type { Hit } from "./results";
+import type { Hit } from "./hit";
 
 interface Shortcut extends Omit<Hit, "href"> {
   page: string;
