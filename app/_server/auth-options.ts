@@ -4,18 +4,14 @@
  */
 import type { AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
-import { hostCookieName } from "@/lib/cookies";
 import { deriveKey, keyVersions } from "@/lib/crypto/master-key";
 import { env, exportNextAuthUrl } from "@/lib/env";
 import { TENANT_ZERO } from "@/lib/ids";
+import { cookieName } from "./dashboard-cookie";
 
 export interface CookieFacts {
   sub: string;
   sid: string;
-}
-
-export function cookieName(): string {
-  return hostCookieName("foyer-dashboard");
 }
 
 export function cookieOptions() {

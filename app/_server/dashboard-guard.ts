@@ -13,7 +13,8 @@ import { requireOwnOrigin } from "@/lib/http/origin";
 import type { HttpRequest } from "@/lib/http/request";
 import type { Guard } from "@/lib/http/route";
 import { TENANT_ZERO } from "@/lib/ids";
-import { type CookieFacts, cookieName, decodeCookie } from "./auth-options";
+import { type CookieFacts, decodeCookie } from "./auth-options";
+import { cookieName } from "./dashboard-cookie";
 import { type Developer, findDeveloperBy } from "./developer";
 
 async function findDeveloper(request: HttpRequest): Promise<Developer | null> {

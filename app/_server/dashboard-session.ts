@@ -15,8 +15,9 @@ import { deviceCookieName } from "@/lib/hosted/remembered-browser";
 import { secondFactorUrl } from "@/lib/hosted/signing-in";
 import { isAppId, TENANT_ZERO } from "@/lib/ids";
 import type { BrowserSignIn, PendingBrowserSignIn, SigningInBrowser } from "@/lib/signin/complete";
-import { authOptions, type CookieFacts, cookieName, cookieOptions, cookieSecret } from "./auth-options";
+import { authOptions, type CookieFacts, cookieOptions, cookieSecret } from "./auth-options";
 import { bindBrowser } from "./browser-cookie";
+import { cookieName } from "./dashboard-cookie";
 import { type Developer, findDeveloperBy } from "./developer";
 import { currentPath, safeNext, withNext } from "./next-path";
 

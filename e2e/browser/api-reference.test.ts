@@ -125,3 +125,18 @@ test("a reader tries a request on an app, with a key of the app", async ({ openB
   // The key is nowhere but in the memory of the page.
   expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]))).not.toContain(app.apiKey);
 });
+
+test("Try it suggests the apps of a signed-in developer, and sends no cookie", async ({ developer, app }) => {
+  const { page } = developer;
+  await page.goto("/docs/api/users");
+  await expect(page.getByRole("banner").getByRole("link", { name: "Dashboard" })).toBeVisible();
+  await page.getByRole("button", { name: "Try it: List users" }).click();
+  await expect(page.locator("datalist option").first()).toBeAttached();
+  const dialog = page.getByRole("dialog", { name: "List users" });
+  await dialog.getByLabel("app_id").fill(app.id);
+  await dialog.getByLabel("API key").fill("foyer_sk_wrong");
+  const sent = page.waitForRequest("**/api/v1/apps/*/users?**");
+  await dialog.getByRole("button", { name: "Send GET request" }).click();
+  expect(await (await sent).headerValue("cookie")).toBeNull();
+  await expect(dialog.getByRole("status")).toContainText("401");
+});

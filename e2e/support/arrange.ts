@@ -3,7 +3,8 @@
  * The global setup bundles this module: Playwright would compile the JSX of the emails to its own.
  */
 import { encode } from "next-auth/jwt";
-import { cookieName, cookieSecret } from "@/app/_server/auth-options";
+import { cookieSecret } from "@/app/_server/auth-options";
+import { cookieName } from "@/app/_server/dashboard-cookie";
 import { createApp, getApp } from "@/lib/apps/apps";
 import { signJwt } from "@/lib/apps/jwt";
 import { freezeClock, now } from "@/lib/clock";

@@ -1,6 +1,7 @@
 /** The cookie of a developer's dashboard session. */
 import { encode } from "next-auth/jwt";
-import { cookieName, cookieSecret } from "@/app/_server/auth-options";
+import { cookieSecret } from "@/app/_server/auth-options";
+import { cookieName } from "@/app/_server/dashboard-cookie";
 import { getApp } from "@/lib/apps/apps";
 import { db } from "@/lib/database/client";
 import { TENANT_ZERO } from "@/lib/ids";

@@ -1,6 +1,7 @@
 /** Renders a documentation page to HTML. Articles are rendered once per process. */
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { cookieName } from "@/app/_server/dashboard-cookie";
 import { themeOf } from "@/app/_ui/theme";
 import { ReferenceGroupArticle } from "./api/group-article";
 import { findReferenceGroup } from "./api/reference";
@@ -68,6 +69,8 @@ export function renderDocs({ path, q, cookies }: DocsRequest): RenderedPage | nu
   const page = path.join("/") === "search" ? renderSearch(q) : renderArticle(path);
   if (!page) return null;
   const here = path.length === 1 ? docHref(path[0] ?? "") : `/docs${path.map((part) => `/${part}`).join("")}`;
-  const shell = <DocsShell here={here} theme={themeOf(cookies)} html={page.html} />;
+  // Whether the session is still active, the dashboard decides.
+  const signedIn = cookies?.includes(`${cookieName()}=`) ?? false;
+  const shell = <DocsShell here={here} theme={themeOf(cookies)} signedIn={signedIn} html={page.html} />;
   return { ...page, html: renderToStaticMarkup(shell) };
 }

@@ -12,15 +12,17 @@ interface ShellProps {
   /** The path of the page. */
   here: string;
   theme: Theme | null;
+  /** The browser has a cookie of the dashboard. */
+  signedIn: boolean;
   /** The article. Pages choose their own columns: prose is narrow, the reference takes the full width. */
   html: string;
 }
 
-export function DocsShell({ here, theme, html }: ShellProps) {
+export function DocsShell({ here, theme, signedIn, html }: ShellProps) {
   return (
     <>
       <SkipLink />
-      <Header theme={theme} />
+      <Header theme={theme} signedIn={signedIn} />
       <div className="mx-auto w-full max-w-[90rem] px-6 lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:gap-12 lg:px-10">
         <DocsNav sections={docSections()} path={here} theme={theme} />
         <main
@@ -37,9 +39,9 @@ export function DocsShell({ here, theme, html }: ShellProps) {
 
 const linkClass = "-my-2.5 rounded-sm py-2.5 text-sm font-medium text-ink-muted hover:text-ink";
 
-function Header({ theme }: { theme: Theme | null }) {
+function Header({ theme, signedIn }: Pick<ShellProps, "theme" | "signedIn">) {
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-surface-raised">
+    <header data-signed-in={signedIn || undefined} className="sticky top-0 z-20 border-b border-line bg-surface-raised">
       <div className="mx-auto flex h-15 w-full max-w-[90rem] items-center gap-4 px-6 sm:gap-6 lg:px-10">
         <span className="flex items-center gap-2.5 text-lg">
           <a href="/" aria-label="Foyer, home" className="-m-2 flex items-center gap-2.5 rounded-sm p-2">
@@ -62,8 +64,8 @@ function Header({ theme }: { theme: Theme | null }) {
           <a href="/docs/api" className={`${linkClass} max-md:hidden`}>
             API
           </a>
-          <a href="/dashboard" className={linkClass}>
-            Dashboard
+          <a href={signedIn ? "/dashboard" : "/login"} className={linkClass}>
+            {signedIn ? "Dashboard" : "Sign in"}
           </a>
         </nav>
         <span data-theme-switch className="max-sm:hidden">
