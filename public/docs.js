@@ -190,7 +190,7 @@ function fieldOf(key, label, { value = "", required = false, type = "text", list
 async function listApps() {
   const list = create("datalist", { id: "try-apps" });
   if (!$("[data-signed-in]")) return list;
-  const response = await fetch("/dashboard/search?q=", { headers: { Accept: "application/json" } }).catch(() => null);
+  const response = await fetch("/dashboard/search", { headers: { Accept: "application/json" } }).catch(() => null);
   const { groups = [] } = response?.ok ? await response.json().catch(() => ({})) : {};
   for (const { label, detail } of groups.find(({ title }) => title === "Apps")?.hits ?? [])
     list.append(create("option", { value: detail, text: label }));

@@ -1,5 +1,5 @@
 /** Search over the documentation and the API reference: one entry for each section and endpoint. */
-import { lexer, type Token, type Tokens } from "marked";
+import { Lexer, lexer, type Token, type Tokens } from "marked";
 import MiniSearch from "minisearch";
 import { groupHref } from "../api/links";
 import { readReference } from "../api/reference";
@@ -33,7 +33,7 @@ const EXCERPT_CHARACTERS = 140;
 function textOf(token: Token): string {
   if (token.type === "table") {
     const { header, rows } = token as Tokens.Table;
-    return [header, ...rows].map((row) => row.map(({ tokens }) => plainText(tokens)).join(" ")).join(" ");
+    return [header, ...rows].map((row) => row.map(({ tokens }) => plainText(tokens)).join(": ")).join(". ");
   }
   if (token.type === "list") return (token as Tokens.List).items.map(({ tokens }) => plainText(tokens)).join(" ");
   return "tokens" in token && token.tokens ? plainText(token.tokens) : "";
@@ -63,7 +63,7 @@ function endpointEntries(): Entry[] {
       id: `${groupHref(group.slug)}#${id}`,
       title: summary,
       page: `API · ${group.name}`,
-      text: `${method} ${path} · ${description}`,
+      text: `${method} ${path} · ${plainText(Lexer.lexInline(description))}`,
       code:
         body?.fields
           .flat()
@@ -102,8 +102,9 @@ function excerptOf(text: string, words: string[]): string {
   const places = words.map((word) => flat.toLowerCase().indexOf(word)).filter((place) => place >= 0);
   const first = Math.min(...places, flat.length);
   const from = first < EXCERPT_CHARACTERS - 40 || first === flat.length ? 0 : flat.indexOf(" ", first - 50) + 1;
-  const part = flat.slice(from, from + EXCERPT_CHARACTERS);
-  return `${from > 0 ? "… " : ""}${part}${from + EXCERPT_CHARACTERS < flat.length ? " …" : ""}`;
+  const rest = flat.slice(from);
+  const end = rest.length > EXCERPT_CHARACTERS ? rest.lastIndexOf(" ", EXCERPT_CHARACTERS) : rest.length;
+  return `${from > 0 ? "… " : ""}${rest.slice(0, end)}${end < rest.length ? " …" : ""}`;
 }
 
 /** The best hits first. Every word must be in the section; `orAny`: if none has all of them, any word counts. */
