@@ -91,13 +91,13 @@ function python(call: CurlCall): string {
 /** A Go expression: literals and `os.Getenv` joined with +. */
 function goText(value: string): string {
   const parts = value.split(VARIABLE).map((part, index) => (index % 2 === 1 ? `os.Getenv("${part}")` : part));
-  return parts.flatMap((part, index) => (index % 2 === 1 ? [part] : part ? [JSON.stringify(part)] : [])).join(" + ");
+  return parts.flatMap((part, index) => (index % 2 === 1 ? [part] : part ? [JSON.stringify(part)] : [])).join("+");
 }
 
 function go(call: CurlCall): string {
   const { url, headers, basic, form, json } = partsOf(call);
   const body = json
-    ? `strings.NewReader(\`${JSON.stringify(json, null, 2).replaceAll("`", '` + "`" + `')}\`)`
+    ? `strings.NewReader(\`${JSON.stringify(json, null, 2).replaceAll("`", '`+"`"+`')}\`)`
     : form
       ? "strings.NewReader(form.Encode())"
       : "nil";
@@ -106,8 +106,10 @@ function go(call: CurlCall): string {
   if (basic || /\$[A-Z]/.test(url + headers.map(([, value]) => value))) packages.push("os");
   if (body !== "nil") packages.push("strings");
   const type = json ? "application/json" : form ? "application/x-www-form-urlencoded" : null;
+  const width = Math.max(...(form ?? []).map(([name]) => name.length)) + 3;
+  const value = ([name, text]: [string, string]) => `\t${`"${name}":`.padEnd(width)} {${JSON.stringify(text)}},`;
   const lines = [
-    ...(form ? ["form := url.Values{", ...form.map(([k, v]) => `\t"${k}": {${JSON.stringify(v)}},`), "}"] : []),
+    ...(form ? ["form := url.Values{", ...form.map(value), "}"] : []),
     `request, err := http.NewRequest("${call.method}", ${goText(url)}, ${body})`,
     "if err != nil {\n\tpanic(err)\n}",
     ...headers.map(([name, value]) => `request.Header.Set("${name}", ${goText(value)})`),
