@@ -33,6 +33,10 @@ export async function Quickstart({ app, bare = false }: { app: App; bare?: boole
         <FirstRequest at={await findFirstSignInByKey(app.id)} usersPath={`${path}/users`} />
       </div>
       <SignUpNotice app={app} methodsPath={`${path}/methods`} />
+      <p className="mt-5 text-sm text-ink-muted">
+        The examples are for forms of your own. To use the hosted pages, see{" "}
+        <TextLink href="/docs/add-sign-in">Add sign-in to your app</TextLink>.
+      </p>
       <div className="mt-8">
         <FrameworkPicker frameworks={frameworks} />
       </div>
