@@ -54,8 +54,8 @@ export function FilterBar({ action, search, filters, isFiltered, children }: Fil
 
   return (
     <search>
-      <form ref={form} action={action} onSubmit={submit} className="grid gap-3">
-        <div className="flex min-w-0 items-center gap-2">
+      <form ref={form} action={action} onSubmit={submit} className="grid gap-2 xl:flex xl:flex-wrap xl:items-center">
+        <div className="flex min-w-0 items-center gap-2 xl:w-72">
           <div className="relative min-w-0 flex-1 sm:max-w-md">
             <Search
               aria-hidden="true"
@@ -75,21 +75,25 @@ export function FilterBar({ action, search, filters, isFiltered, children }: Fil
               className={`${controlLook} block w-full pr-3 pl-9 placeholder:text-ink-muted`}
             />
           </div>
-          <Button type="submit" variant="secondary">
+          <Button type="submit" variant="secondary" className="xl:sr-only xl:focus:not-sr-only">
             {pending && <Spinner />}
             Search
           </Button>
-          {isFiltered && (
-            <Link href={action} prefetch={false} className="rounded-sm px-2 text-sm text-ink-muted hover:text-ink">
-              Clear
-            </Link>
-          )}
         </div>
         <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
           {filters.map((filter) => (
             <FilterSelect key={filter.name} filter={filter} onChange={submitForm} />
           ))}
           {children}
+          {isFiltered && (
+            <Link
+              href={action}
+              prefetch={false}
+              className="self-center rounded-sm px-2 py-2 text-sm text-ink-muted hover:text-ink"
+            >
+              Clear filters
+            </Link>
+          )}
         </div>
       </form>
     </search>
@@ -111,7 +115,7 @@ function FilterSelect({ filter, onChange }: { filter: Filter; onChange: () => vo
         // Waits until the form holds the new value.
         setTimeout(onChange);
       }}
-      className={`${controlLook} max-w-full min-w-0 truncate px-2.5 sm:max-w-56 ${value ? "border-accent bg-accent-soft font-medium text-accent" : ""}`}
+      className={`${controlLook} max-w-full min-w-0 truncate pl-2.5 sm:max-w-48 ${value ? "border-accent bg-accent-soft font-medium text-accent" : ""}`}
     >
       <option value="">{any}</option>
       {choices.map((choice) =>

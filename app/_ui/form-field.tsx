@@ -48,7 +48,7 @@ export function FormSelect({ subject, error, defaultValue, options, label, hint,
           {...rest}
           {...control}
           defaultValue={own.value}
-          className={`${controlClass} h-10 px-2.5`}
+          className={`${controlClass} h-10 pl-2.5`}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -49,8 +49,12 @@ export function actorName({ actor }: Pick<EventAnswer, "actor">, names: ActorNam
   return known ?? KINDS[actor.type] ?? actor.type;
 }
 
-/** The name of the user that the event is about, otherwise of the client. */
-export function subjectName({ user_id, client_id }: EventAnswer, names: ActorNames): string | null {
-  if (user_id) return names.user.get(user_id) ?? "Deleted user";
+/** The name of the user that the event is about. */
+export function userName({ user_id }: Pick<EventAnswer, "user_id">, names: ActorNames): string | null {
+  return user_id ? (names.user.get(user_id) ?? "Deleted user") : null;
+}
+
+/** The name of the application that the event is about. */
+export function clientName({ client_id }: Pick<EventAnswer, "client_id">, names: ActorNames): string | null {
   return client_id ? (names.client.get(client_id) ?? "Deleted application") : null;
 }

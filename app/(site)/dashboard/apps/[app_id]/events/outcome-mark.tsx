@@ -1,15 +1,14 @@
-// Colored dot for the outcome of an event. The summary next to it states the outcome, too.
-const colors: Record<string, string> = {
-  success: "border-line-strong bg-surface-raised",
-  failure: "border-danger bg-danger",
-  rejected: "border-warning bg-warning",
+// Icon for the outcome of an event. The summary next to it states the outcome, too.
+import { Check, type LucideIcon, ShieldX, X } from "lucide-react";
+
+const MARKS: Record<string, { Icon: LucideIcon; color: string }> = {
+  success: { Icon: Check, color: "text-ink-muted" },
+  failure: { Icon: X, color: "text-danger" },
+  rejected: { Icon: ShieldX, color: "text-warning" },
 };
+const SUCCESS = { Icon: Check, color: "text-ink-muted" };
 
 export function OutcomeMark({ outcome }: { outcome: string }) {
-  return (
-    <span
-      aria-hidden="true"
-      className={`mt-1.75 size-2 shrink-0 rounded-full border ${colors[outcome] ?? colors.success}`}
-    />
-  );
+  const { Icon, color } = MARKS[outcome] ?? SUCCESS;
+  return <Icon aria-hidden="true" className={`size-4 shrink-0 translate-y-0.75 ${color}`} strokeWidth={2} />;
 }

@@ -18,7 +18,7 @@ import { DAYS, type EventRequest, type EventSearch, readSearch, searchParams, to
 
 export const metadata: Metadata = { title: "Events" };
 
-const PAGE_SIZE = 30;
+const PAGE_SIZE = 50;
 
 export default async function EventsPage({ params, searchParams: sent }: AppPageProps) {
   const { app_id } = await params;

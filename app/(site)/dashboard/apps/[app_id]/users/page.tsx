@@ -6,11 +6,14 @@ import { FilterBar } from "@/app/_ui/filter-bar";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Pager } from "@/app/_ui/pager";
 import { TextLink } from "@/app/_ui/text-link";
+import type { App } from "@/lib/apps/apps";
 import { includesRole } from "@/lib/apps/members";
+import { countUsers, MANY_USERS } from "@/lib/users/count";
 import { listUsers } from "@/lib/users/search";
 import { type AppPageProps, appPath } from "../app-paths";
 import { readSearch, searchParams, toQuery, type UserSearch, userFilters } from "./query";
 import { AddUserLink, ExportUsersLink, ImportUsersLink, InviteUsersLink } from "./user-actions";
+import { UserMenu } from "./user-menu";
 import { UserTable } from "./user-table";
 
 export const metadata: Metadata = { title: "Users" };
@@ -28,7 +31,7 @@ export default async function UsersPage({ params, searchParams: sent }: AppPageP
     <>
       <PageHeader title="Users" actions={hasUsers && canEdit && <UserActions path={path} />} />
       {hasUsers ? (
-        <UserList list={list} search={search} path={path} />
+        <UserList app={app} list={list} search={search} path={path} canEdit={canEdit} />
       ) : (
         <NoUsers path={path} quickstart={appPath(app.id)} canEdit={canEdit} />
       )}
@@ -65,10 +68,18 @@ function NoUsers({ path, quickstart, canEdit }: { path: string; quickstart: stri
   );
 }
 
-type UserListProps = { list: Awaited<ReturnType<typeof listUsers>>; search: UserSearch; path: string };
+type UserListProps = {
+  app: App;
+  list: Awaited<ReturnType<typeof listUsers>>;
+  search: UserSearch;
+  path: string;
+  canEdit: boolean;
+};
 
-function UserList({ list: { data: users, next_cursor: next }, search, path }: UserListProps) {
+async function UserList({ app, list: { data: users, next_cursor: next }, search, path, canEdit }: UserListProps) {
   const { cursor, ...filters } = search;
+  const isFiltered = Object.keys(filters).length > 0;
+  const hasPasswords = app.settings.methods.password;
   return (
     <>
       <div className="mb-4">
@@ -76,11 +87,21 @@ function UserList({ list: { data: users, next_cursor: next }, search, path }: Us
           action={path}
           search={{ label: "Search users", placeholder: "Email, name or ID", value: search.q }}
           filters={userFilters(search)}
-          isFiltered={Object.keys(filters).length > 0}
+          isFiltered={isFiltered}
         />
       </div>
       {users.length > 0 ? (
-        <UserTable users={users} path={path} />
+        <UserTable
+          users={users}
+          path={path}
+          menu={
+            canEdit
+              ? (user) => (
+                  <UserMenu appId={app.id} user={user} href={`${path}/${user.id}`} hasPasswords={hasPasswords} />
+                )
+              : null
+          }
+        />
       ) : (
         <EmptyState title="No users found">
           <p>{emptyHint(search)}</p>
@@ -88,11 +109,18 @@ function UserList({ list: { data: users, next_cursor: next }, search, path }: Us
       )}
       <Pager
         label="Users"
+        total={isFiltered ? undefined : totalOf(await countUsers(app.id))}
         first={cursor && `${path}${searchParams(filters)}`}
         next={next ? `${path}${searchParams({ ...filters, cursor: next })}` : undefined}
       />
     </>
   );
+}
+
+/** "322 users"; counting stops at a limit. */
+function totalOf(count: number): string {
+  if (count >= MANY_USERS) return `${MANY_USERS.toLocaleString("en")}+ users`;
+  return count === 1 ? "1 user" : `${count.toLocaleString("en")} users`;
 }
 
 function emptyHint({ q, cursor }: UserSearch): string {

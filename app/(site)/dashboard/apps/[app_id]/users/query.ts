@@ -36,7 +36,7 @@ const BOOLEAN_FILTERS: Record<
   },
   has_password: {
     label: "Password",
-    any: "With or without password",
+    any: "Any password",
     choices: [
       { value: "true", label: "With password" },
       { value: "false", label: "Without password" },
@@ -44,7 +44,7 @@ const BOOLEAN_FILTERS: Record<
   },
   has_factor: {
     label: "Second factor",
-    any: "With or without second factor",
+    any: "Any second factor",
     choices: [
       { value: "true", label: "With second factor" },
       { value: "false", label: "Without second factor" },

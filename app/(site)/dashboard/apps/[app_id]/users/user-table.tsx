@@ -1,45 +1,68 @@
 // Table of users.
 import { BadgeCheck } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Badge } from "@/app/_ui/badge";
-import { RelativeTime } from "@/app/_ui/relative-time";
+import { formatRelativeTime } from "@/app/_ui/format-relative-time";
+import { LocalTime, TimeZoneName } from "@/app/_ui/local-time";
 import { type Column, Table } from "@/app/_ui/table";
+import { nowMs } from "@/lib/clock";
+import { initialOf } from "@/lib/text/display-name";
 import type { listUsers } from "@/lib/users/search";
 
-type UserItem = Awaited<ReturnType<typeof listUsers>>["data"][number];
+export type UserItem = Awaited<ReturnType<typeof listUsers>>["data"][number];
 
-export function UserTable({ users, path }: { users: UserItem[]; path: string }) {
+type UserTableProps = {
+  users: UserItem[];
+  path: string;
+  /** The actions of a row; null for viewers. */
+  menu: ((user: UserItem) => ReactNode) | null;
+};
+
+export function UserTable({ users, path, menu }: UserTableProps) {
   const columns: Column<UserItem>[] = [
     { label: "User", fluid: true, cell: (user) => <UserCell user={user} href={`${path}/${user.id}`} /> },
-    { label: "Email", from: "sm", cell: (user) => <Verified verified={user.email_verified} /> },
-    { label: "Created", from: "md", cell: (user) => <RelativeTime at={new Date(user.created_at)} /> },
+    { label: "Email", from: "lg", cell: (user) => <Verified verified={user.email_verified} /> },
+    { label: "Created", from: "md", note: <TimeZoneName />, cell: (user) => <At time={user.created_at} /> },
     { label: "Last sign-in", from: "sm", cell: (user) => <LastSignIn at={user.last_sign_in_at} /> },
-    { label: "Status", cell: (user) => <Status disabled={user.disabled} /> },
+    ...(menu ? [{ label: "Actions", hideLabel: true, align: "end" as const, cell: menu }] : []),
   ];
   return <Table caption="Users" columns={columns} rows={users} rowKey={(user) => user.id} />;
 }
 
+function At({ time }: { time: string }) {
+  return <LocalTime at={time} relative={formatRelativeTime(new Date(time), nowMs())} />;
+}
+
+/** One line: the name, and the email address beside it. Below each other on narrow screens. */
 function UserCell({ user, href }: { user: UserItem; href: string }) {
+  const name = user.name ?? user.email ?? user.id;
   return (
-    <div className="sm:max-w-[min(26rem,55vw)] sm:min-w-40">
+    <div className="flex min-w-0 items-center gap-3 sm:max-w-[min(30rem,55vw)] sm:min-w-40">
+      <span
+        aria-hidden="true"
+        className="grid size-6 shrink-0 place-items-center rounded-full border border-line bg-surface-sunken text-xs font-semibold text-ink-muted select-none"
+      >
+        {initialOf(name)}
+      </span>
       {/* The link covers the whole row. */}
-      <Link href={href} prefetch={false} className="block rounded-sm after:absolute after:inset-0">
-        <span dir="auto" className="block truncate font-medium" title={user.name ?? undefined}>
-          {user.name ?? user.email ?? user.id}
+      <Link
+        href={href}
+        prefetch={false}
+        className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 rounded-sm after:absolute after:inset-0 sm:flex-nowrap"
+      >
+        <span dir="auto" className="min-w-0 truncate font-medium max-sm:w-full" title={user.name ?? undefined}>
+          {name}
         </span>
         {user.name && user.email && (
-          <span dir="ltr" className="block truncate text-ink-muted" title={user.email}>
+          <span dir="ltr" className="min-w-0 truncate text-ink-muted max-sm:w-full" title={user.email}>
             {user.email}
           </span>
         )}
       </Link>
+      {user.disabled && <StatusBadge disabled />}
     </div>
   );
-}
-
-/** Only disabled users have a badge, so that they stand out. */
-function Status({ disabled }: { disabled: boolean }) {
-  return disabled ? <StatusBadge disabled /> : <span className="text-ink-muted">Active</span>;
 }
 
 function Verified({ verified }: { verified: boolean }) {
@@ -61,5 +84,5 @@ export function StatusBadge({ disabled }: { disabled: boolean }) {
 }
 
 function LastSignIn({ at }: { at: string | null }) {
-  return at ? <RelativeTime at={new Date(at)} /> : <span className="text-ink-muted">Never</span>;
+  return at ? <At time={at} /> : <span className="text-ink-muted">Never</span>;
 }

@@ -1,0 +1,56 @@
+// Menu of a user in the list: what admins do most often.
+import Link from "next/link";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { Form } from "@/app/_ui/form";
+import { RowMenu, rowMenuItem } from "@/app/_ui/row-menu";
+import { SubmitButton } from "@/app/_ui/submit-button";
+import { disableUserAction, enableUserAction, revokeAllSessionsAction, sendResetAction } from "./[user_id]/actions";
+import type { UserItem } from "./user-table";
+
+type UserMenuProps = { appId: string; user: UserItem; href: string; hasPasswords: boolean };
+
+export function UserMenu({ appId, user, href, hasPasswords }: UserMenuProps) {
+  const hidden = { app_id: appId, user_id: user.id };
+  const name = user.email ?? user.name ?? user.id;
+  const item = { variant: "quiet", className: rowMenuItem } as const;
+  return (
+    <RowMenu label={`Actions for ${name}`}>
+      <Link href={href} prefetch={false} className={rowMenuItem}>
+        View user
+      </Link>
+      {user.email && hasPasswords && !user.disabled && (
+        <Form action={sendResetAction} hidden={hidden} success="Password reset email sent" className="contents">
+          <SubmitButton {...item}>Send password reset</SubmitButton>
+        </Form>
+      )}
+      <ConfirmDialog
+        trigger="Sign out everywhere"
+        triggerProps={item}
+        title={`Sign out ${name} everywhere?`}
+        action={revokeAllSessionsAction}
+        hidden={hidden}
+        confirm="Sign out everywhere"
+        success="All sessions revoked"
+      >
+        <p>All sessions of the user are revoked. The user can sign in again.</p>
+      </ConfirmDialog>
+      {user.disabled ? (
+        <Form action={enableUserAction} hidden={hidden} success="User enabled" className="contents">
+          <SubmitButton {...item}>Enable user</SubmitButton>
+        </Form>
+      ) : (
+        <ConfirmDialog
+          trigger="Disable user"
+          triggerProps={{ ...item, className: `${rowMenuItem} text-danger` }}
+          title={`Disable ${name}?`}
+          action={disableUserAction}
+          hidden={hidden}
+          confirm="Disable user"
+          success="User disabled"
+        >
+          <p>The user is signed out everywhere and can’t sign in until you enable them again. No data is deleted.</p>
+        </ConfirmDialog>
+      )}
+    </RowMenu>
+  );
+}

@@ -1,0 +1,32 @@
+// Menu of a table's row. A native popover, so it needs no script and isn't clipped by the table.
+import { Ellipsis } from "lucide-react";
+import { type ReactNode, useId } from "react";
+
+/** `label`: the accessible name of the button, such as "Actions for bob@example.com". */
+export function RowMenu({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    // Above the link that covers the row.
+    <div className="relative z-10 -my-1 flex justify-end">
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={label}
+        className="grid size-8 cursor-pointer place-items-center rounded-sm text-ink-muted hover:bg-surface-sunken hover:text-ink pointer-coarse:size-10"
+      >
+        <Ellipsis aria-hidden="true" className="size-4" strokeWidth={1.75} />
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className="m-0 mt-1 min-w-48 rounded-md border border-line bg-surface-raised p-1 text-ink shadow-md [position-area:bottom_span-left] [position-try-fallbacks:flip-block]"
+      >
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** For links and buttons in the menu. */
+export const rowMenuItem =
+  "flex h-9 w-full cursor-pointer items-center justify-start rounded-sm border-0 bg-transparent px-3 text-left text-sm font-normal text-ink shadow-none hover:bg-surface-sunken pointer-coarse:h-11";
