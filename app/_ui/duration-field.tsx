@@ -44,7 +44,7 @@ export function DurationField({ label, name, defaultSeconds, otherwise = 0, hint
             name={`${name}_unit`}
             aria-label={`${label}, unit`}
             defaultValue={unit}
-            className={`${controlClass} h-10 w-auto! px-2.5`}
+            className={`${controlClass} h-10 w-auto! pl-2.5`}
           >
             {Object.keys(UNITS).map((each) => (
               <option key={each}>{each}</option>

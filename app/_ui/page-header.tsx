@@ -14,7 +14,7 @@ type PageHeaderProps = {
 
 export function PageHeader({ title, description, actions, breadcrumb }: PageHeaderProps) {
   return (
-    <header className="mb-8">
+    <header className="mb-6">
       {breadcrumb && <Breadcrumb items={breadcrumb} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         {/* The actions wrap before the description gets narrow. */}

@@ -49,7 +49,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, dense }: TableProps
               <th
                 key={column.label}
                 scope="col"
-                className={`py-2 font-medium whitespace-nowrap text-ink-muted ${columnClass(column, dense)}`}
+                className={`${dense ? "py-1.5" : "py-2"} font-medium whitespace-nowrap text-ink-muted ${columnClass(column, dense)}`}
               >
                 <span className={column.hideLabel ? "sr-only" : undefined}>{column.label}</span>
                 {column.note && <span className="ml-1.5 font-normal">{column.note}</span>}

@@ -54,7 +54,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             </div>
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-6 pt-8 pb-20 outline-none">
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-6 pt-7 pb-20 outline-none">
           {children}
         </main>
       </div>

@@ -44,7 +44,7 @@ export default async function EventsPage({ params, searchParams: sent }: AppPage
           </>
         }
       />
-      <div className="mb-4">
+      <div className="mb-3">
         <FilterBar
           action={path}
           search={{ label: "Search events", placeholder: "Email, or user, client, key or request ID", value: search.q }}

@@ -106,7 +106,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
           {...control}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          className={`${controlClass} h-10 px-2.5`}
+          className={`${controlClass} h-10 pl-2.5`}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
