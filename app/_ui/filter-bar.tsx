@@ -75,7 +75,11 @@ export function FilterBar({ action, search, filters, isFiltered, children }: Fil
               className={`${controlLook} block w-full pr-3 pl-9 placeholder:text-ink-muted`}
             />
           </div>
-          <Button type="submit" variant="secondary" className="[@media(scripting:enabled)]:xl:sr-only [@media(scripting:enabled)]:xl:focus:not-sr-only">
+          <Button
+            type="submit"
+            variant="secondary"
+            className="[@media(scripting:enabled)]:xl:sr-only [@media(scripting:enabled)]:xl:focus:not-sr-only"
+          >
             {pending && <Spinner />}
             Search
           </Button>

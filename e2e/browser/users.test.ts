@@ -96,3 +96,23 @@ test("the email about a new sign-in is disabled for an app", async ({ developer 
   await page.reload();
   await expect(box).not.toBeChecked();
 });
+
+test("the menu of a row signs out, disables and enables a user", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp();
+  await manage(app, "POST", "/users", { email: "bob@example.com", email_verified: true, password: PASSWORD });
+  await page.goto(`/dashboard/apps/${app.id}/users`);
+  const open = () => page.getByRole("button", { name: "Actions for bob@example.com" }).click();
+  await open();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Send password reset" }).click();
+  await expect(page.getByText("Password reset email sent", { exact: true })).toBeVisible();
+  await open();
+  await page.getByRole("button", { name: "Disable user" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disable user" }).click();
+  await expect(page.getByRole("table").getByText("Disabled")).toBeVisible();
+  await open();
+  await page.getByRole("button", { name: "Enable user" }).click();
+  await expect(page.getByRole("table").getByText("Disabled")).toHaveCount(0);
+  await expect(page.getByText("1 user", { exact: true })).toBeVisible();
+});

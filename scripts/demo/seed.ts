@@ -1,12 +1,13 @@
 /**
  * Fills an empty installation with the demo: a developer, her app, its connection and client, and
- * two weeks of users. Prints what the demo's sites need as JSON. Later runs print the same.
+ * a month of users. Prints what the demo's sites need as JSON. Later runs print the same.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createApp, getApp } from "@/lib/apps/apps";
 import { updateApp } from "@/lib/apps/update";
 import { env } from "@/lib/env";
+import { TENANT_ZERO } from "@/lib/ids";
 import { createClient } from "@/lib/oauth/clients/clients";
 import { createScope } from "@/lib/oauth/scopes/scopes";
 import { boot, shutdown } from "@/lib/operations/boot";
@@ -14,6 +15,7 @@ import { setConnection } from "@/lib/social/connections";
 import { createUser } from "@/lib/users/create-user";
 import { createDeveloper } from "@/lib/users/developers";
 import { parseEmail } from "@/lib/users/email";
+import { updateUser } from "@/lib/users/update-user";
 import { createDemoUsers } from "./people";
 
 const OPERATOR = { type: "operator" } as const;
@@ -33,6 +35,7 @@ async function createDemoApp() {
     by: OPERATOR,
   });
   const by = { type: "developer", id: alice.developer_id } as const;
+  await updateUser(await getApp(TENANT_ZERO), alice.developer_id, { email_verified: true, name: "Alice" }, OPERATOR);
   const created = await createApp({ ownerId: alice.developer_id, name: "The Photo Blog", by });
   const app = await getApp(created.app_id);
   const returnUrl = `${BLOG_URL}/signed-in`;
@@ -63,7 +66,11 @@ async function createDemoApp() {
   );
   const bob = { email: emailAddress("bob@example.com"), email_verified: true, password: "correct horse battery" };
   await createUser(app, { ...bob, name: "Bob Builder" }, by);
-  await createDemoUsers(app.id, client.client_id);
+  await createDemoUsers({
+    appId: app.id,
+    client: { id: client.client_id, callback: `${PRINTS_URL}/callback` },
+    gitHub: GITHUB_URL,
+  });
   const { client_secret: clientSecret } = client as { client_secret?: string };
   return { appId: app.id, apiKey: created.api_key, issuer: created.issuer, clientId: client.client_id, clientSecret };
 }
