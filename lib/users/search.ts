@@ -92,6 +92,11 @@ export const KIND = Prisma.raw(
   `(${BOOLEAN_FILTERS.map(({ lacks }, bit) => `${bit > 0 ? `${2 ** bit} * ` : ""}(${lacks})::int`).join(" + ")})`,
 );
 
+/** The kinds of user who have signed in. */
+export const SIGNED_IN_KINDS = Array.from({ length: 2 ** BOOLEAN_FILTERS.length }, (_, kind) => kind).filter(
+  (kind) => ((kind >> 3) & 1) === 0,
+);
+
 /** The kinds of user that the query selects, or null for all kinds. */
 function kindsOf(query: UserQuery): number[] | null {
   const asked = BOOLEAN_FILTERS.map(({ wanted }) => wanted(query));

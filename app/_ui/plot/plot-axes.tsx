@@ -29,7 +29,15 @@ export function TimeAxis({ steps }: { steps: PlotStep[] }) {
   );
 }
 
-export function Legend({ series }: { series: PlotSeries[] }) {
+type LegendProps = {
+  series: PlotSeries[];
+  /** The name of the dashed line. */
+  previous: string | null;
+  /** What the pale last step is: "Today, not over yet". */
+  unfinished: string;
+};
+
+export function Legend({ series, previous, unfinished }: LegendProps) {
   return (
     <ul aria-hidden="true" className="mt-3 ml-10 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted">
       {series.map(({ label, color }) => (
@@ -38,6 +46,16 @@ export function Legend({ series }: { series: PlotSeries[] }) {
           {label}
         </li>
       ))}
+      {previous && (
+        <li className="flex items-center gap-1.5">
+          <span className="w-3.5 border-t border-dashed border-line-strong" />
+          {previous}
+        </li>
+      )}
+      <li className="flex items-center gap-1.5">
+        <span className="size-2 rounded-sm opacity-45" style={{ background: series[0]?.color }} />
+        {unfinished}
+      </li>
     </ul>
   );
 }

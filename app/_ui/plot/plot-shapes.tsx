@@ -11,6 +11,9 @@ export const STEP = 10;
 /** The gap between two columns, as a fraction of a step. */
 const GAP = 0.28;
 
+/** The opacity of the last step, which isn't over yet. */
+const UNFINISHED = 0.45;
+
 const center = (step: number) => (step + 0.5) * STEP;
 
 export function Columns({ series, steps, y }: ShapeProps) {
@@ -26,6 +29,7 @@ export function Columns({ series, steps, y }: ShapeProps) {
             <rect
               // biome-ignore lint/suspicious/noArrayIndexKey: the index identifies the step
               key={step}
+              fillOpacity={step === steps - 1 ? UNFINISHED : 1}
               x={(step + GAP / 2) * STEP}
               width={STEP * (1 - GAP)}
               y={y(high)}
@@ -43,10 +47,19 @@ export function Areas({ series, y }: ShapeProps) {
     <g key={label}>
       <path d={area<number>(x, y(0), y)(values) ?? ""} style={{ fill: color }} fillOpacity="0.14" />
       <path
-        d={line<number>(x, y)(values) ?? ""}
+        d={line<number>(x, y)(values.slice(0, -1)) ?? ""}
         fill="none"
         strokeWidth="1.75"
         strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
+        style={{ stroke: color }}
+      />
+      <path
+        d={line<number>((_, step) => center(values.length - 2 + step), y)(values.slice(-2)) ?? ""}
+        fill="none"
+        strokeWidth="1.75"
+        strokeDasharray="1 4"
+        strokeLinecap="round"
         vectorEffect="non-scaling-stroke"
         style={{ stroke: color }}
       />

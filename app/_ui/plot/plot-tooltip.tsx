@@ -1,10 +1,12 @@
 "use client";
 
 // Tooltip of a plot: the values of the step under the pointer.
+import { useRouter } from "next/navigation";
 import { type PointerEvent, useState } from "react";
 import type { PlotData } from "./series";
 
 export function PlotTooltip({ steps, series, previous }: PlotData) {
+  const router = useRouter();
   const [step, setStep] = useState<number | null>(null);
 
   function followPointer(event: PointerEvent<HTMLDivElement>) {
@@ -21,7 +23,11 @@ export function PlotTooltip({ steps, series, previous }: PlotData) {
   return (
     <div
       aria-hidden="true"
-      className="absolute inset-0"
+      className={`absolute inset-0 ${step !== null && steps[step]?.href ? "cursor-pointer" : ""}`}
+      onClick={() => {
+        const href = step === null ? undefined : steps[step]?.href;
+        if (href) router.push(href);
+      }}
       onPointerMove={followPointer}
       onPointerLeave={() => setStep(null)}
     >
@@ -32,7 +38,10 @@ export function PlotTooltip({ steps, series, previous }: PlotData) {
             className={`pointer-events-none absolute bottom-full z-20 mb-2 w-max max-w-64 rounded-md border border-line bg-surface-raised px-3 py-2 text-xs shadow-md ${onLeft ? "left-0" : "right-0"}`}
             style={style}
           >
-            <p className="font-medium">{steps[step]?.name}</p>
+            <p className="font-medium">
+              {steps[step]?.name}
+              {step === steps.length - 1 && <span className="font-normal text-ink-muted"> (so far)</span>}
+            </p>
             <dl className="mt-1 grid grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-0.5">
               {series.map(({ label, values, color }) => (
                 <Value key={label} label={label} value={values[step]} color={color} />

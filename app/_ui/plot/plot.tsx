@@ -13,6 +13,8 @@ type PlotProps = PlotData & {
   /** The accessible description: a sentence about the values. */
   description: string;
   shape: "columns" | "area";
+  /** What the last step is: "Today, not over yet". */
+  unfinished: string;
 };
 
 /** The height in units of the drawing, which is stretched to the available space. */
@@ -29,7 +31,7 @@ function scaleOf({ steps, series, previous }: PlotData) {
   return { y, ticks, isEmpty };
 }
 
-export function Plot({ title, description, shape, ...data }: PlotProps) {
+export function Plot({ title, description, shape, unfinished, ...data }: PlotProps) {
   const id = useId();
   const { steps, series, previous } = data;
   const { y, ticks, isEmpty } = scaleOf(data);
@@ -57,7 +59,13 @@ export function Plot({ title, description, shape, ...data }: PlotProps) {
         <PlotTooltip steps={steps} series={series} previous={previous} />
       </div>
       <TimeAxis steps={steps} />
-      {series.length > 1 && <Legend series={series} />}
+      {!isEmpty && (
+        <Legend
+          series={series}
+          previous={previous?.values.some((value) => value > 0) ? previous.label : null}
+          unfinished={unfinished}
+        />
+      )}
       <PlotTable title={title} {...data} />
     </figure>
   );

@@ -12,9 +12,12 @@ export interface PlotStep {
   name: string;
   /** The short name below the axis: "2 Mar". */
   tick: string;
+  /** What a click on the step opens. */
+  href?: string;
 }
 
 export interface PlotData {
+  /** The last one isn't over yet. */
   steps: PlotStep[];
   series: PlotSeries[];
   /** The totals of the previous period. */

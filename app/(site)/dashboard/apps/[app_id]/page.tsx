@@ -10,6 +10,7 @@ import { Skeleton } from "@/app/_ui/skeleton";
 import type { App } from "@/lib/apps/apps";
 import { isNewApp } from "@/lib/apps/first-sign-in";
 import { type AppPageProps, appPath } from "./app-paths";
+import { ActiveUsersCard } from "./overview/active-users-card";
 import { PERIODS, type PeriodName } from "./overview/activity";
 import { ActivityPlots } from "./overview/activity-plots";
 import { AttentionCard } from "./overview/attention-card";
@@ -69,9 +70,13 @@ function ActivityOverview({ app, path, period }: { app: App; path: string; perio
         <Suspense fallback={<Skeleton className="h-24 w-full" />}>
           <AttentionCard app={app} />
         </Suspense>
+        <Suspense fallback={<Skeleton className="h-28 w-full" />}>
+          <ActiveUsersCard appId={app.id} />
+        </Suspense>
         <Suspense fallback={<Skeleton className="h-[40rem] w-full" />}>
           <ActivityPlots appId={app.id} periodName={period} />
         </Suspense>
+        <p className="-mt-2 text-right text-xs text-ink-muted">Days and hours are in UTC.</p>
         <div className="grid gap-6 lg:grid-cols-2">
           <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="IDs and endpoints">

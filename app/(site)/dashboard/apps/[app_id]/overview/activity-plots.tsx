@@ -24,6 +24,12 @@ export async function ActivityPlots({ appId, periodName }: { appId: string; peri
   const counts = await readCounts(appId, stepsOf(period, now)[0] as Date, period.unit);
   const { steps, signUps, activeUsers, signIns, failures } = activityOf(counts, period, now);
   const events = (query: string) => appPath(appId, `/events?${query}&within=${periodName}`);
+  /** The events page filters by whole days in UTC. */
+  const daysOf = (query: string) =>
+    steps.map((step) => {
+      const day = step.toISOString().slice(0, 10);
+      return period.unit === "day" ? appPath(appId, `/events?${query}&within=days&from=${day}&to=${day}`) : undefined;
+    });
   const shared = { steps: stepLabels(steps, period.unit), period };
   return (
     <div className="grid gap-6 lg:grid-cols-2">
@@ -34,6 +40,7 @@ export async function ActivityPlots({ appId, periodName }: { appId: string; peri
         series={totalSeries(signUps, "Sign-ups")}
         shape="columns"
         link={{ href: events("type=user.signed_up"), label: "View sign-ups" }}
+        hrefs={daysOf("type=user.signed_up")}
       />
       <PlotCard
         {...shared}
@@ -43,6 +50,7 @@ export async function ActivityPlots({ appId, periodName }: { appId: string; peri
         shape="area"
         average
         link={{ href: appPath(appId, "/users"), label: "View users" }}
+        hrefs={daysOf("type=user.signed_in")}
       />
       <PlotCard
         {...shared}
@@ -51,6 +59,7 @@ export async function ActivityPlots({ appId, periodName }: { appId: string; peri
         series={partSeries(signIns, signInLabel, ACCENT_COLORS)}
         shape="columns"
         link={{ href: events("type=user.signed_in"), label: "View sign-ins" }}
+        hrefs={daysOf("type=user.signed_in")}
       />
       <PlotCard
         {...shared}
@@ -60,6 +69,7 @@ export async function ActivityPlots({ appId, periodName }: { appId: string; peri
         shape="columns"
         increase="bad"
         link={{ href: events("outcome=trouble"), label: "View failures" }}
+        hrefs={daysOf("outcome=trouble")}
       />
     </div>
   );

@@ -17,6 +17,8 @@ type PlotCardProps = {
   /** Whether an increase is good or bad. */
   increase?: "good" | "bad";
   link: { href: string; label: string };
+  /** The events of each step. */
+  hrefs: (string | undefined)[];
 };
 
 function averageOf(values: number[]): number {
@@ -25,7 +27,7 @@ function averageOf(values: number[]): number {
 }
 
 export function PlotCard(props: PlotCardProps) {
-  const { title, steps, period, activity, series, shape, average, increase = "good", link } = props;
+  const { title, steps, period, activity, series, shape, average, increase = "good", link, hrefs } = props;
   const value = (average ? averageOf(activity.values) : activity.total).toLocaleString("en");
   const unit = average ? `per ${period.unit} on average` : "";
   return (
@@ -45,7 +47,8 @@ export function PlotCard(props: PlotCardProps) {
         title={`${title}, last ${period.label}`}
         description={`${value} ${unit || "in total"} in the last ${period.label}. The following table lists the values.`}
         shape={shape}
-        steps={steps}
+        unfinished={period.unit === "day" ? "Today, not over yet" : "This hour, not over yet"}
+        steps={steps.map((step, index) => ({ ...step, href: hrefs[index] }))}
         series={series}
         previous={{ label: `Previous ${period.label}`, values: activity.previous }}
       />

@@ -1,4 +1,4 @@
-// User page: profile, metadata, sessions, linked accounts, applications, events and danger zone.
+// User page: first what admins come for (actions, sessions, events, applications), then profile and metadata.
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
@@ -26,8 +26,8 @@ import { IdentitiesCard } from "./identities-card";
 import { MetadataCard } from "./metadata-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
-import { SendEmailCard } from "./send-email-card";
 import { SessionsCard } from "./sessions-card";
+import { UserActions } from "./user-actions";
 import { UserDangerZone } from "./user-danger-zone";
 import { UserDates } from "./user-dates";
 
@@ -69,25 +69,27 @@ export default async function UserPage({ params }: AppPageProps<{ app_id: string
             <StatusBadge disabled={user.disabled} />
           </span>
         }
+        actions={
+          !readOnly && <UserActions {...shared} methods={app.settings.methods} hasSessions={sessions.length > 0} />
+        }
       />
       <div className={DETAIL_LAYOUT}>
         <div className="grid gap-6">
-          <ProfileCard {...shared} />
-          <MetadataCard {...shared} />
-          {!readOnly && <SendEmailCard {...shared} methods={app.settings.methods} />}
-          {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
-        </div>
-        <div className="grid gap-6 lg:row-span-2">
-          <UserDates user={user} />
           <SessionsCard {...shared} sessions={sessions} />
-          <FactorsCard {...shared} factors={factors} codesLeft={codesLeft} />
-          <IdentitiesCard {...shared} accounts={accounts} />
-          <ConnectedApplicationsCard {...shared} connected={connected} />
           <Card title="Recent events">
             <Suspense fallback={<Skeleton className="h-40 w-full" />}>
               <Activity appId={app.id} userId={user.id} />
             </Suspense>
           </Card>
+          <ConnectedApplicationsCard {...shared} connected={connected} />
+          <ProfileCard {...shared} />
+          <MetadataCard {...shared} />
+        </div>
+        <div className="grid gap-6 lg:row-span-2">
+          <UserDates user={user} />
+          <FactorsCard {...shared} factors={factors} codesLeft={codesLeft} />
+          <IdentitiesCard {...shared} accounts={accounts} />
+          {!readOnly && <PasswordCard {...shared} minimumBytes={app.settings.password_minimum_bytes} />}
         </div>
         {!readOnly && <UserDangerZone {...shared} users={users} />}
       </div>

@@ -1,40 +1,13 @@
-// Danger zone of the user page: disable, enable and delete the user.
+// Danger zone of the user page: deletes the user.
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { DangerCard } from "@/app/_ui/danger-card";
-import { Form } from "@/app/_ui/form";
-import { SubmitButton } from "@/app/_ui/submit-button";
 import { confirmationWord } from "../../confirmation-word";
-import { deleteUserAction, disableUserAction, enableUserAction } from "./actions";
+import { deleteUserAction } from "./actions";
 import type { UserCardProps } from "./card-props";
 
 type UserDangerProps = Pick<UserCardProps, "user" | "hidden"> & { users: string };
 
 export function UserDangerZone({ user, hidden, users }: UserDangerProps) {
-  const disable = {
-    title: "Disable user",
-    description: "Signs the user out everywhere and blocks sign-in until you re-enable them.",
-    action: (
-      <ConfirmDialog
-        trigger="Disable user"
-        title="Disable this user?"
-        action={disableUserAction}
-        hidden={hidden}
-        confirm="Disable user"
-        success="User disabled"
-      >
-        <p>The user is signed out everywhere and can’t sign in until you enable them again. No data is deleted.</p>
-      </ConfirmDialog>
-    ),
-  };
-  const enable = {
-    title: "Enable user",
-    description: "This user is disabled and can’t sign in.",
-    action: (
-      <Form action={enableUserAction} hidden={hidden} success="User enabled">
-        <SubmitButton variant="secondary">Enable user</SubmitButton>
-      </Form>
-    ),
-  };
   const remove = {
     title: "Delete user",
     description: "Permanently deletes the user’s profile, password, sessions and metadata.",
@@ -57,5 +30,5 @@ export function UserDangerZone({ user, hidden, users }: UserDangerProps) {
       </ConfirmDialog>
     ),
   };
-  return <DangerCard items={[user.disabled ? enable : disable, remove]} />;
+  return <DangerCard items={[remove]} />;
 }
