@@ -19,7 +19,7 @@ export function RowMenu({ label, children }: { label: string; children: ReactNod
       <div
         id={id}
         popover="auto"
-        className="m-0 mt-1 min-w-48 rounded-md border border-line bg-surface-raised p-1 text-ink shadow-md [position-area:bottom_span-left] [position-try-fallbacks:flip-block]"
+        className="m-0 mt-1 w-52 rounded-md border border-line bg-surface-raised p-1 text-ink shadow-md [position-area:bottom_span-left] [position-try-fallbacks:flip-block] [&_button]:w-full [&_button]:justify-start [&_button]:px-3 [&_button]:font-normal"
       >
         {children}
       </div>
@@ -27,6 +27,6 @@ export function RowMenu({ label, children }: { label: string; children: ReactNod
   );
 }
 
-/** For links and buttons in the menu. */
-export const rowMenuItem =
-  "flex h-9 w-full cursor-pointer items-center justify-start rounded-sm border-0 bg-transparent px-3 text-left text-sm font-normal text-ink shadow-none hover:bg-surface-sunken pointer-coarse:h-11";
+/** For links in the menu. Buttons are quiet ones. */
+export const rowMenuLink =
+  "flex h-10 items-center rounded-md px-3 text-sm text-ink-muted hover:bg-surface-sunken hover:text-ink";

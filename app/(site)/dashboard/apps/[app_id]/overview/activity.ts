@@ -40,7 +40,7 @@ export interface PlottedActivity {
   /** The totals of the previous period. */
   previous: number[];
   total: number;
-  /** The relative change, over the completed steps; null without data in the previous period. */
+  /** The relative change, over the completed steps; null with little data in the previous period. */
   change: number | null;
 }
 
@@ -75,10 +75,13 @@ function mergeSmallParts(series: Series[], steps: number): Series[] {
   return [...sorted.slice(0, MAX_PARTS - 1), { name: OTHER, values: addRows(rest, steps) }];
 }
 
+/** A comparison with fewer is chance. */
+const COMPARABLE = 5;
+
 /** Compares the completed steps only: the current one would make every period look worse. */
 function changeOf(values: number[], previous: number[]): number | null {
   const before = sum(previous.slice(1));
-  return before === 0 ? null : sum(values.slice(0, -1)) / before - 1;
+  return before < COMPARABLE ? null : sum(values.slice(0, -1)) / before - 1;
 }
 
 /** Name of a part → one value per step of both periods. */

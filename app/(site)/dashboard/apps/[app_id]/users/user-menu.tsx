@@ -2,30 +2,31 @@
 import Link from "next/link";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
-import { RowMenu, rowMenuItem } from "@/app/_ui/row-menu";
+import { RowMenu, rowMenuLink } from "@/app/_ui/row-menu";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { disableUserAction, enableUserAction, revokeAllSessionsAction, sendResetAction } from "./[user_id]/actions";
 import type { UserItem } from "./user-table";
+
+const QUIET = { variant: "quiet" } as const;
 
 type UserMenuProps = { appId: string; user: UserItem; href: string; hasPasswords: boolean };
 
 export function UserMenu({ appId, user, href, hasPasswords }: UserMenuProps) {
   const hidden = { app_id: appId, user_id: user.id };
   const name = user.email ?? user.name ?? user.id;
-  const item = { variant: "quiet", className: rowMenuItem } as const;
   return (
     <RowMenu label={`Actions for ${name}`}>
-      <Link href={href} prefetch={false} className={rowMenuItem}>
+      <Link href={href} prefetch={false} className={rowMenuLink}>
         View user
       </Link>
       {user.email && hasPasswords && !user.disabled && (
         <Form action={sendResetAction} hidden={hidden} success="Password reset email sent" className="contents">
-          <SubmitButton {...item}>Send password reset</SubmitButton>
+          <SubmitButton variant="quiet">Send password reset</SubmitButton>
         </Form>
       )}
       <ConfirmDialog
         trigger="Sign out everywhere"
-        triggerProps={item}
+        triggerProps={QUIET}
         title={`Sign out ${name} everywhere?`}
         action={revokeAllSessionsAction}
         hidden={hidden}
@@ -36,20 +37,22 @@ export function UserMenu({ appId, user, href, hasPasswords }: UserMenuProps) {
       </ConfirmDialog>
       {user.disabled ? (
         <Form action={enableUserAction} hidden={hidden} success="User enabled" className="contents">
-          <SubmitButton {...item}>Enable user</SubmitButton>
+          <SubmitButton variant="quiet">Enable user</SubmitButton>
         </Form>
       ) : (
-        <ConfirmDialog
-          trigger="Disable user"
-          triggerProps={{ ...item, className: `${rowMenuItem} text-danger` }}
-          title={`Disable ${name}?`}
-          action={disableUserAction}
-          hidden={hidden}
-          confirm="Disable user"
-          success="User disabled"
-        >
-          <p>The user is signed out everywhere and can’t sign in until you enable them again. No data is deleted.</p>
-        </ConfirmDialog>
+        <div className="[&_button]:text-danger">
+          <ConfirmDialog
+            trigger="Disable user"
+            triggerProps={QUIET}
+            title={`Disable ${name}?`}
+            action={disableUserAction}
+            hidden={hidden}
+            confirm="Disable user"
+            success="User disabled"
+          >
+            <p>The user is signed out everywhere and can’t sign in until you enable them again. No data is deleted.</p>
+          </ConfirmDialog>
+        </div>
       )}
     </RowMenu>
   );
