@@ -31,12 +31,12 @@ async function take(shown, name) {
   say(`docs/${name}`);
 }
 
-/** The overview of Alice's app. */
+/** The home page of Alice's app. */
 async function takeDashboard(shown) {
   await shown.goto(`${foyerUrl}/login`);
   await shown.getByLabel("Email address").fill("alice@example.com");
   await shown.getByLabel("Password", { exact: true }).fill("open sesame 42");
-  await shown.getByRole("button", { name: "Sign in" }).click();
+  await shown.getByRole("button", { name: "Sign in", exact: true }).click();
   await shown.getByRole("link", { name: "The Photo Blog" }).first().click();
   await shown.waitForURL("**/dashboard/apps/**");
   await take(shown, "dashboard.png");
