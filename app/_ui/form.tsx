@@ -62,9 +62,11 @@ export function Form<Result>({
         ))}
         {!placesMessage && <FormMessage />}
         {state.ok && success && (
-          <p role="status" className="hidden text-sm text-success noscript:block">
-            {success}
-          </p>
+          <noscript>
+            <p role="status" className="text-sm text-success">
+              {success}
+            </p>
+          </noscript>
         )}
         {typeof children === "function" ? children(state, pending) : children}
       </form>

@@ -1,6 +1,13 @@
-// Menu of a table's row. A native popover, so it needs no script and isn't clipped by the table.
+"use client";
+
+// Menu of a table's row. A native popover: it opens without script, and the table doesn't clip it.
 import { Ellipsis } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type MouseEvent, type ReactNode, useId } from "react";
+
+/** Before the action runs, so that a dialog returns the focus to the button of the menu. */
+function closeAfterChoice(event: MouseEvent<HTMLElement>) {
+  if ((event.target as Element).closest("a, button")) event.currentTarget.hidePopover();
+}
 
 /** `label`: the accessible name of the button, such as "Actions for bob@example.com". */
 export function RowMenu({ label, children }: { label: string; children: ReactNode }) {
@@ -19,6 +26,7 @@ export function RowMenu({ label, children }: { label: string; children: ReactNod
       <div
         id={id}
         popover="auto"
+        onClickCapture={closeAfterChoice}
         className="m-0 mt-1 w-52 rounded-md border border-line bg-surface-raised p-1 text-ink shadow-md [position-area:bottom_span-left] [position-try-fallbacks:flip-block] [&_button]:w-full [&_button]:justify-start [&_button]:px-3 [&_button]:font-normal"
       >
         {children}
@@ -26,7 +34,3 @@ export function RowMenu({ label, children }: { label: string; children: ReactNod
     </div>
   );
 }
-
-/** For links in the menu. Buttons are quiet ones. */
-export const rowMenuLink =
-  "flex h-10 items-center rounded-md px-3 text-sm text-ink-muted hover:bg-surface-sunken hover:text-ink";

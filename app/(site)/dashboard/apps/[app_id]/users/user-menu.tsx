@@ -2,7 +2,8 @@
 import Link from "next/link";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Form } from "@/app/_ui/form";
-import { RowMenu, rowMenuLink } from "@/app/_ui/row-menu";
+import { RowMenu } from "@/app/_ui/row-menu";
+import { rowMenuLink } from "@/app/_ui/row-menu-link";
 import { SubmitButton } from "@/app/_ui/submit-button";
 import { disableUserAction, enableUserAction, revokeAllSessionsAction, sendResetAction } from "./[user_id]/actions";
 import type { UserItem } from "./user-table";
