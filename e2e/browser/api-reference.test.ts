@@ -1,6 +1,6 @@
 /** The API reference: every call is listed and linked, and its pages are accessible on any screen. */
 import { expect, test } from "../support/fixtures";
-import { collectProblems, findOverflow, findViolationsOn } from "../support/page-checks";
+import { collectProblems, findOverflow, findViolations, findViolationsOn } from "../support/page-checks";
 import { sample } from "../support/sample";
 import type { Server } from "../support/server";
 
@@ -111,6 +111,7 @@ test("a reader tries a request on an app, with a key of the app", async ({ openB
   await page.getByRole("button", { name: "Try it: Create a user" }).click();
   const dialog = page.getByRole("dialog", { name: "Create a user" });
   await dialog.getByLabel("app_id").fill(app.id);
+  expect(await findViolations(page)).toEqual([]);
   await dialog.getByLabel("API key").fill(app.apiKey);
   await dialog.getByLabel("Body").fill("{");
   await dialog.getByRole("button", { name: "Send POST request" }).click();

@@ -1,7 +1,7 @@
 /** The documentation: its links, its layout, its accessibility, and its files for programs. */
 import type { Page } from "playwright/test";
 import { expect, test } from "../support/fixtures";
-import { collectProblems, findOverflow, findViolationsOn } from "../support/page-checks";
+import { collectProblems, findOverflow, findViolations, findViolationsOn } from "../support/page-checks";
 import { sample } from "../support/sample";
 
 /** The pages of docs/, from the navigation. The API reference has its own tests. */
@@ -88,6 +88,7 @@ test("the search finds a section by keyboard, and works without JavaScript", asy
   await page.keyboard.type("token exch");
   const results = page.getByRole("region", { name: "Search results" });
   await expect(results.getByRole("link").first()).toContainText("Token exchange");
+  expect(await findViolations(page)).toEqual([]);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Escape");
   await expect(results).toBeHidden();
