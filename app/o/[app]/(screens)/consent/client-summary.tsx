@@ -15,7 +15,7 @@ type ClientSummaryProps = {
 
 export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
   const { client, redirectUri } = request;
-  const { label, onThisDevice } = redirectTarget(redirectUri);
+  const { label, needsWarning } = redirectTarget(client, redirectUri);
   return (
     <section aria-label="Application" className="grid gap-4">
       <div className="flex items-center gap-3">
@@ -25,7 +25,7 @@ export function ClientSummary({ request, verifiedDomain }: ClientSummaryProps) {
           <Fact term="Redirects you to">{label}</Fact>
         </dl>
       </div>
-      {onThisDevice && (
+      {needsWarning && (
         <Alert tone="warning">
           You’ll be redirected to an app on this device. Continue only if you just opened it yourself.
         </Alert>

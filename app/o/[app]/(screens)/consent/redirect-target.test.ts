@@ -11,7 +11,15 @@ describe("the target of a redirect URI", () => {
     ["com.example.app:/callback", "com.example.app:", true],
     ["com.example.app://bank.example/callback", "com.example.app:", true],
   ])("of %s is %s", (uri, label, onThisDevice) => {
-    expect(redirectTarget(uri)).toEqual({ label, onThisDevice });
+    expect(redirectTarget({ public: true, source: "console" }, uri)).toEqual({ label, needsWarning: onThisDevice });
+  });
+
+  it.each([
+    [{ public: false, source: "console" as const }, false],
+    [{ public: false, source: "dcr" as const }, true],
+    [{ public: true, source: "cimd" as const }, true],
+  ])("on this device needs a warning for the client %o: %s", (client, needsWarning) => {
+    expect(redirectTarget(client, "http://127.0.0.1:3001/callback").needsWarning).toBe(needsWarning);
   });
 
   it("is the host of a website, and null for any other URI", () => {

@@ -5,14 +5,18 @@ import { isContestedTarget } from "@/lib/oauth/clients/redirect-uris";
 export interface RedirectTarget {
   /** The host in ASCII (a look-alike letter would deceive), or the scheme of a private-use URI. */
   label: string;
-  /** Any program on the device could receive the redirect (RFC 8252 §8.6). */
-  onThisDevice: boolean;
+  /**
+   * Any program on the device could receive the redirect (RFC 8252 §8.6), and use it: the client has
+   * no secret, or registered itself.
+   */
+  needsWarning: boolean;
 }
 
-export function redirectTarget(redirectUri: string): RedirectTarget {
+export function redirectTarget(client: Pick<Client, "public" | "source">, redirectUri: string): RedirectTarget {
   const { protocol, host } = new URL(redirectUri);
   const web = protocol === "https:" || protocol === "http:";
-  return { label: web ? host : protocol, onThisDevice: isContestedTarget(redirectUri) };
+  const isProtected = !client.public && client.source === "console";
+  return { label: web ? host : protocol, needsWarning: !isProtected && isContestedTarget(redirectUri) };
 }
 
 export function hostOf(url: string | null): string | null {
