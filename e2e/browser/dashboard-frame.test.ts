@@ -87,3 +87,19 @@ test("a bar shows that the next page loads", async ({ developer }) => {
   await page.waitForURL("**/team");
   await expect(bar).toHaveCount(0);
 });
+
+test("the first steps of a new app check themselves off", async ({ developer }) => {
+  const { page } = developer;
+  const app = await developer.createApp("Blog");
+  await page.goto(`/dashboard/apps/${app.id}`);
+  const steps = page.getByRole("region", { name: "First steps" });
+  await expect(steps).toContainText("0 of 6 done");
+  await steps.getByRole("link", { name: "Add return URL" }).click();
+  await page.getByRole("textbox", { name: "Return URLs" }).fill("https://blog.example/signed-in");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Settings saved", { exact: true })).toBeVisible();
+  await page.goto(`/dashboard/apps/${app.id}`);
+  await expect(steps).toContainText("1 of 6 done");
+  await expect(steps.getByRole("link", { name: "Add return URL" })).toHaveCount(0);
+  expect(await findViolations(page)).toEqual([]);
+});

@@ -14,6 +14,7 @@ import { ActiveUsersCard } from "./overview/active-users-card";
 import { PERIODS, type PeriodName } from "./overview/activity";
 import { ActivityPlots } from "./overview/activity-plots";
 import { AttentionCard } from "./overview/attention-card";
+import { Checklist } from "./overview/checklist";
 import { Identifiers } from "./overview/identifiers";
 import { PeriodSwitch } from "./overview/period-switch";
 import { Quickstart } from "./overview/quickstart";
@@ -28,19 +29,20 @@ function periodOf(over: unknown): PeriodName {
 export default async function OverviewPage({ params, searchParams }: AppPageProps) {
   const { app_id } = await params;
   const path = appPath(app_id);
-  const { app } = await requireMembership(app_id, path);
+  const { app, developer } = await requireMembership(app_id, path);
   const period = periodOf((await searchParams).over);
-  if (await isNewApp(app.id)) return <NewAppOverview app={app} path={path} />;
+  if (await isNewApp(app.id)) return <NewAppOverview app={app} path={path} developerId={developer.userId} />;
   return <ActivityOverview app={app} path={path} period={period} />;
 }
 
-function NewAppOverview({ app, path }: { app: App; path: string }) {
+function NewAppOverview({ app, path, developerId }: { app: App; path: string; developerId: string }) {
   return (
     <>
       <PageHeader title="Home" />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Quickstart app={app} />
-        <div className="grid gap-6">
+        <div className="grid gap-6 max-lg:order-first">
+          <Checklist app={app} developerId={developerId} />
           <UsersCard appId={app.id} path={`${path}/users`} />
           <Card title="IDs and endpoints">
             <Identifiers app={app} />
