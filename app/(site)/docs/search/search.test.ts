@@ -48,6 +48,6 @@ it("links to what exists", () => {
   expect(found.filter(({ href }) => !known.has(href))).toEqual([]);
 });
 
-it.each(["", "   ", "zzzzzzqqq", "<script>", "((((", "x".repeat(5000)])("has no result for %j, and no error", (q) =>
+it.each(["", "   ", "0000000", "<script>", "((((", "x".repeat(5000)])("has no result for %j, and no error", (q) =>
   expect(searchDocs(q).every(({ href }) => href.startsWith("/docs"))).toBe(true),
 );
