@@ -63,7 +63,9 @@ function isChanged(before: FullUser, input: UpdateUserInput, field: keyof Update
   if (field === "password") return true;
   if (field === "disabled") return input.disabled !== (before.disabledAt !== null);
   if (field === "email_verified") return input.email_verified !== (before.emailVerifiedAt !== null);
-  return isProfileChanged(before, userColumns({ [field]: input[field] }, before));
+  // Whether a number is verified depends on the number.
+  const { phone_number } = field === "phone_number_verified" ? input : {};
+  return isProfileChanged(before, userColumns({ phone_number, [field]: input[field] }, before));
 }
 
 export async function updateUser(app: App, userId: string, input: UpdateUserInput, by: Actor) {
