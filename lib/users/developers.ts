@@ -58,3 +58,14 @@ export async function setDeveloperPassword(input: {
   await updateUser(foyer, id, { password: input.password }, input.by);
   return { developer_id: id };
 }
+
+/** Whether the developer is the first one of this installation, who decides who else can sign up. */
+export async function isFirstDeveloper(developerId: string): Promise<boolean> {
+  const first = await db().user.findFirst({
+    where: { appId: TENANT_ZERO },
+    // An ID sorts by time.
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return first?.id === developerId;
+}

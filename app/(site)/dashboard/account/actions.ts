@@ -8,10 +8,12 @@ import { changePassword } from "@/lib/account/change-password";
 import { ChangeEmailBody } from "@/lib/account/inputs";
 import { requestVerification } from "@/lib/account/send-verification";
 import { getApp } from "@/lib/apps/apps";
-import { failNotFound } from "@/lib/errors";
+import { updateApp } from "@/lib/apps/update";
+import { fail, failNotFound } from "@/lib/errors";
 import { TENANT_ZERO } from "@/lib/ids";
 import { text } from "@/lib/input";
 import { revokeSession, signOutOtherSessions } from "@/lib/sessions/revoke";
+import { isFirstDeveloper } from "@/lib/users/developers";
 import { parseEmail } from "@/lib/users/email";
 import { Password } from "@/lib/users/inputs";
 import { updateUser } from "@/lib/users/update-user";
@@ -75,5 +77,17 @@ export const sendVerificationAction = action({
   run: async ({ developer: { userId, email } }) => {
     const to = parseEmail(email ?? "");
     if (to) await requestVerification(await getApp(TENANT_ZERO), to, { type: "user", id: userId });
+  },
+});
+
+/** Only the installation's first developer decides who else can create a developer account. */
+export const changeSignUpsAction = action({
+  guard: developer,
+  input: z.object({ signups: z.enum(["open", "invite_only"]) }),
+  run: async ({ developer: { userId }, input: { signups }, by }) => {
+    if (!(await isFirstDeveloper(userId)))
+      fail(403, "forbidden", "Only the first developer of this server can change this.");
+    await updateApp(TENANT_ZERO, { settings: { signups } }, by);
+    refresh();
   },
 });

@@ -8,11 +8,13 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { getApp } from "@/lib/apps/apps";
 import { TENANT_ZERO } from "@/lib/ids";
 import { listSessions } from "@/lib/sessions/list";
+import { isFirstDeveloper } from "@/lib/users/developers";
 import { getUser } from "@/lib/users/get-user";
 import { EmailCard } from "./email-card";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
 import { SessionList, SignOutOtherSessions } from "./session-list";
+import { SignUpsCard } from "./sign-ups-card";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -29,10 +31,11 @@ const DELETION = {
 
 export default async function AccountPage() {
   const developer = await requireDeveloper("/dashboard/account");
-  const [foyer, sessions, user] = await Promise.all([
+  const [foyer, sessions, user, isFirst] = await Promise.all([
     getApp(TENANT_ZERO),
     listSessions(TENANT_ZERO, developer.userId),
     getUser(TENANT_ZERO, developer.userId),
+    isFirstDeveloper(developer.userId),
   ]);
 
   return (
@@ -68,6 +71,7 @@ export default async function AccountPage() {
         >
           <SessionList sessions={sessions} currentId={developer.sessionId} />
         </Card>
+        {isFirst && <SignUpsCard signups={foyer.settings.signups} />}
         <DangerCard items={[DELETION]} />
       </div>
     </div>
