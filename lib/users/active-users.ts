@@ -9,8 +9,8 @@ export interface ActiveUsers {
   month: number;
 }
 
-/** Counting stops here. */
-export const MANY_ACTIVE_USERS = 50_000;
+/** Counting stops here: readers only need "10,000+". */
+export const MANY_ACTIVE_USERS = 10_000;
 
 /** Reads each kind of user from an index by the last sign-in, the latest first. */
 export async function countActiveUsers(appId: string): Promise<ActiveUsers> {
